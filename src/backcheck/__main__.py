@@ -1,0 +1,6 @@
+"""`python -m backcheck`: the same as the command `backcheck`."""
+
+from backcheck.cli.main import run
+
+if __name__ == "__main__":
+    run()

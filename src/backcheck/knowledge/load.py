@@ -1,0 +1,141 @@
+"""The only reader of `data/`: files to typed values, and those to one compiled `KnowledgeBase`.
+
+Decodes and puts together; what the entries mean to one another is checked by `backcheck kb check`, not here. Every
+error names the file and the place in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from backcheck.errors import KnowledgeError
+from backcheck.knowledge.compile import compile_questions, in_menu_order
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import (
+    Activity,
+    Base,
+    Contributor,
+    KnowledgeBase,
+    Lift,
+    LiftNames,
+    Link,
+    Outcome,
+    Pattern,
+    PlanEntry,
+    Question,
+    Rule,
+    Source,
+    Topic,
+)
+
+FORMAT = 1
+"""The version of the file format that this program reads."""
+
+FILES: dict[str, Any] = {
+    "knowledge.json": Base,
+    "activities.json": tuple[Activity, ...],
+    "contributors.json": tuple[Contributor, ...],
+    "interview.json": tuple[Question, ...],
+    "links.json": tuple[Link, ...],
+    "outcomes.json": tuple[Outcome, ...],
+    "patterns.json": tuple[Pattern, ...],
+    "plan.json": tuple[PlanEntry, ...],
+    "sources.json": tuple[Source, ...],
+    "topics.json": tuple[Topic, ...],
+    "triage.json": tuple[Rule, ...],
+}
+"""Every file at the top of a knowledge base, with its type; besides these there is one file per lift in `lifts/`."""
+
+T = TypeVar("T")
+
+
+def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
+    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault."""
+    root = find_data_folder(str(folder) if folder is not None else None)
+    raw = {name: _read(root / name) for name in FILES}
+    raw_lifts = {path.name: _read(path) for path in lift_files(root)}
+    files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
+    base: Base = files["knowledge.json"]
+    if base.format != FORMAT:
+        raise KnowledgeError(
+            "knowledge.json", f"has format {base.format}; this program reads {FORMAT}.", "Use a matching version."
+        )
+    lifts = by_id(in_menu_order((_decode(raw_lifts[n], Lift, f"lifts/{n}") for n in raw_lifts), base), "lifts/")
+    activities = by_id(in_menu_order(files["activities.json"], base), "activities.json")
+    questions = compile_questions(files["interview.json"], lifts, activities, base)
+    return KnowledgeBase(
+        base=base,
+        hash=_hash(raw | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
+        lifts=lifts,
+        activities=activities,
+        contributors=by_id(files["contributors.json"], "contributors.json"),
+        patterns=by_id(files["patterns.json"], "patterns.json"),
+        questions=by_id(questions, "interview.json"),
+        rules=files["triage.json"],
+        links=files["links.json"],
+        outcomes=by_id(files["outcomes.json"], "outcomes.json"),
+        plan=files["plan.json"],
+        topics=by_id(files["topics.json"], "topics.json"),
+        sources=by_id(files["sources.json"], "sources.json"),
+    )
+
+
+def load_lift_names(root: Path) -> list[LiftNames]:
+    """The names of every lift, without reading the rest of the cards."""
+    return [_decode(_read(path), LiftNames, f"lifts/{path.name}") for path in lift_files(root)]
+
+
+def load_lift(root: Path, lift_id: str) -> Lift:
+    """One lift's whole card."""
+    name = f"{lift_id}.json"
+    return _decode(_read(root / "lifts" / name), Lift, f"lifts/{name}")
+
+
+def load_file(root: Path, name: str) -> Any:
+    """One of the top-level files, decoded to its type in `FILES`."""
+    return _decode(_read(root / name), FILES[name], name)
+
+
+def lift_files(root: Path) -> list[Path]:
+    """The files of all lifts, by name."""
+    return sorted((root / "lifts").glob("*.json"))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
+
+
+def _decode(content: bytes, wanted: type[T], place: str) -> T:
+    try:
+        return msgspec.json.decode(content, type=wanted)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise KnowledgeError(
+            place, f"{error}.", "Run `backcheck kb check` on the folder for all that is wrong."
+        ) from error
+
+
+def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
+    """Entries by their `id`, in their order. Raises `KnowledgeError` where an id stands twice."""
+    found: dict[str, T] = {}
+    for entry in entries:
+        entry_id: str = getattr(entry, "id")  # noqa: B009 - the type variable has no attributes
+        if entry_id in found:
+            raise KnowledgeError(place, f"the id '{entry_id}' stands twice.", "Give one of them another id.")
+        found[entry_id] = entry
+    return found
+
+
+def _hash(raw: dict[str, bytes]) -> str:
+    digest = sha256()
+    for name in sorted(raw):
+        digest.update(name.encode() + b"\0" + raw[name] + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,33 @@
+"""Where the knowledge base is: the folder asked for, the one shipped inside the package, or the repository's `data/`.
+
+Only finds the folder; reads nothing in it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backcheck.errors import KnowledgeError
+
+MARKER = "knowledge.json"
+"""The file that every knowledge base has."""
+
+
+def find_data_folder(asked_for: str | None = None) -> Path:
+    """The folder of the knowledge base. Raises `KnowledgeError` where there is none.
+
+    Without a wish it is looked for beside this package (wheel, sdist) and then at the top of the repository
+    (editable install, checkout). `__file__` is used because `importlib.resources` costs 15 ms at start-up.
+    """
+    if asked_for:
+        folder = Path(asked_for)
+        if not (folder / MARKER).is_file():
+            raise KnowledgeError(
+                asked_for, f"is not a knowledge base: it has no {MARKER}.", "Give the folder that holds the JSON files."
+            )
+        return folder
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "data", package.parents[1] / "data"):
+        if (folder / MARKER).is_file():
+            return folder
+    raise KnowledgeError("data", "the knowledge base is missing from this installation.", "Install backcheck again.")

@@ -1,0 +1,429 @@
+"""The shapes of what backcheck knows: one frozen, typed value per kind of entry in `data/`.
+
+Owns the file shapes and the compiled `KnowledgeBase`. Must not read files, reason about answers or know how anything
+is shown. Unknown fields are refused everywhere, so a typing slip in `data/` is an error and not a silent loss.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Grade = Literal["A", "B", "C", "D"]
+"""A guideline or review · B direct study · C indirect evidence · D coaching or clinical judgement."""
+
+Level = Literal["emergency", "urgent", "clinician", "self-care", "unscreened"]
+SignLevel = Literal["emergency", "urgent", "clinician", "modifier"]
+"""What a ticked danger sign gives by itself; `modifier` counts only together with something else."""
+
+Stage = Literal["safety", "lift", "training", "signs", "pain", "body"]
+Kind = Literal["one", "many", "number"]
+Family = Literal["form", "load", "core", "imbalance", "readiness", "equipment"]
+Phase = Literal["setup", "lowering", "bottom", "driving", "top", "after", "any"]
+Common = Literal["usual", "sometimes", "rare"]
+CoachingMode = Literal["full", "hold", "none"]
+Slot = Literal["today", "this_week", "next_weeks", "see_someone_if"]
+
+NONE = "none"
+UNSURE = "unsure"
+RESERVED = (NONE, UNSURE)
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of everything read from `data/`."""
+
+
+class Claim(Record, frozen=True):
+    """One statement to a reader, with who says so and how sure we are."""
+
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+
+
+class Source(Record, frozen=True):
+    """A work that claims point to. `verified` tells what was seen of it."""
+
+    id: str
+    authors: str
+    year: int | None
+    title: str
+    verified: Literal["yes", "bibliographic", "partial", "judgement"]
+    container: str = ""
+    doi: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class Condition(Record, frozen=True, rename={"is_": "is", "in_": "in", "not_": "not"}):
+    """A condition over answers; exactly one field is set. An unanswered question never fulfils a positive part.
+
+    `at_least` counts ticks of a `many` question (`none` and `unsure` apart) or compares a number. `not` is allowed
+    only in `Question.when`, never in triage: adding an answer must not be able to lower a level.
+    """
+
+    all: tuple[Condition, ...] | None = None
+    any: tuple[Condition, ...] | None = None
+    is_: tuple[str, str] | None = None
+    in_: tuple[str, tuple[str, ...]] | None = None
+    at_least: tuple[str, float] | None = None
+    answered: str | None = None
+    not_: Condition | None = None
+
+
+class Option(Record, frozen=True):
+    """One possible answer of a question.
+
+    `says` gives points (-3 to 3, +1 doubles the odds) for or against contributors and patterns; the key
+    `family:form` stands for every form contributor that the chosen lift can have. `fact` names what the answer
+    tells: answers with one fact vote once. `said` is the answer in words that follow "because" ("you felt it at
+    the bottom"). `alone` makes it a danger sign; then `help` tells what counts and what does not, `check` what one
+    can do on the spot when not sure, `desk` how to say it at a desk.
+    """
+
+    id: str
+    label: str
+    help: str = ""
+    says: dict[str, float] = {}
+    fact: str = ""
+    said: str = ""
+    alone: SignLevel | None = None
+    check: str = ""
+    desk: str = ""
+    sources: tuple[str, ...] = ()
+    grade: Grade | None = None
+
+
+class Question(Record, frozen=True):
+    """One screen of the interview. `core` questions are asked whenever `when` holds; others while screens are left.
+
+    `unsure_level` (safety only) is the level of a "not sure" that stays, `desk` how to say that at a desk. `min`, `max`
+    and `unit` belong to `number`. `none_says` is what an honest "none of these" tells (only where people looked).
+    `find_out` tells how to find the answer out later; it is empty where nothing can be done about not knowing.
+    """
+
+    id: str
+    stage: Stage
+    kind: Kind
+    prompt: str
+    why: str
+    options: tuple[Option, ...] = ()
+    core: bool = False
+    when: Condition | None = None
+    unsure_level: Level | None = None
+    help: str = ""
+    min: float | None = None
+    max: float | None = None
+    unit: str = ""
+    none_label: str = "None of these"
+    unsure_label: str = "Not sure"
+    none_says: dict[str, float] = {}
+    none_said: str = ""
+    find_out: str = ""
+    desk: str = ""
+
+
+class Rule(Record, frozen=True):
+    """A triage rule: when the condition holds, the level is at least `level`. `says` may lift the pattern it guards.
+
+    `text` is the reason in plain words. `review` stays `open` until a clinician has signed the decision; `differs`
+    tells where it is milder or stricter than its source.
+    """
+
+    id: str
+    level: Literal["emergency", "urgent", "clinician"]
+    when: Condition
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+    says: dict[str, float] = {}
+    review: Literal["open", "signed"] = "open"
+    differs: str = ""
+
+
+class Link(Record, frozen=True):
+    """Evidence that needs two or more answers together. `said` follows "because"; `because` is for the physio."""
+
+    id: str
+    when: Condition
+    says: dict[str, float]
+    said: str
+    because: str
+    sources: tuple[str, ...]
+    grade: Grade
+    fact: str = ""
+
+
+class PhaseEvidence(Record, frozen=True):
+    """What pain at one moment of this lift says (the answer `pain-when` gives the moment)."""
+
+    says: dict[str, float]
+    fact: str
+    said: str
+    sources: tuple[str, ...]
+    grade: Grade
+
+
+class Fault(Record, frozen=True):
+    """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
+
+    `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
+    """
+
+    id: str
+    name: str
+    contributor: str
+    common: Common
+    phase: Phase
+    sign: str
+    said: str
+    see: str
+    feel: str
+    why: str
+    fix: tuple[str, ...]
+    cue: str
+    drill: str
+    says: dict[str, float]
+    sources: tuple[str, ...]
+    grade: Grade
+    sign_help: str = ""
+    fact: str = ""
+
+
+class Activity(Record, frozen=True):
+    """Something the question `exercise` offers. `starts` lists the form contributors it can have, with their start.
+
+    `fits` says what lands here. `stands_for` lists reserved answers (`unsure`) that are asked about as this activity
+    is. `spoken` is how it stands in a sentence ("the back squat").
+    """
+
+    id: str
+    name: str
+    label: str
+    spoken: str
+    fits: str = ""
+    stands_for: tuple[str, ...] = ()
+    starts: dict[str, float] = {}
+    faults: tuple[Fault, ...] = ()
+    phases: dict[Phase, PhaseEvidence] = {}
+
+
+class Swap(Record, frozen=True):
+    """What to do instead, kindest to a sore back first. `lift` links to a card where there is one."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+    lift: str = ""
+
+
+class Lift(Activity, frozen=True, kw_only=True):
+    """One lift's whole card. `names` are what people type: plurals, abbreviations, gym talk.
+
+    `covers` are relatives without a card of their own; the interview counts them as this lift.
+    """
+
+    names: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    family: str
+    loads: tuple[Claim, ...]
+    setup: tuple[Claim, ...]
+    swaps: tuple[Swap, ...]
+    dose: Claim
+    lore: Claim
+    related: tuple[str, ...] = ()
+
+
+class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
+    """The few fields of a lift that finding it by name needs; the rest of its file is skipped."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    family: str
+    covers: tuple[str, ...] = ()
+
+
+class Fix(Record, frozen=True):
+    """One thing to do about a contributor."""
+
+    id: str
+    text: str
+    cue: str = ""
+
+
+class PlanEntry(Record, frozen=True):
+    """A line of the plan. Those of a contributor come when it leads; the general ones when `when` holds.
+
+    `after_days` counts from today; the front door turns it into a date. A line that `goes_first` stands before those
+    of the leading contributor. `soreness` keeps a line to plain soreness, which gets no others. `{lift}` in the text
+    becomes the lift's plain name.
+    """
+
+    id: str
+    slot: Slot
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+    after_days: int = 0
+    when: Condition | None = None
+    modes: tuple[CoachingMode, ...] = ("full",)
+    goes_first: bool = False
+    soreness: bool = False
+
+
+class Contributor(Record, frozen=True):
+    """Something in the training that may set the pain off, and that can be changed.
+
+    `applies_to` lists activities (`*` all); form contributors apply where an activity lists them in `starts`.
+    `alike` groups contributors that are one fault to the eye. `change` is the first thing to change, in one line.
+    """
+
+    id: str
+    name: str
+    family: Family
+    start: float
+    applies_to: tuple[str, ...]
+    change: str
+    what: Claim
+    shows: str
+    test: str
+    fixes: tuple[Fix, ...]
+    plan: tuple[PlanEntry, ...]
+    how_long: Claim
+    unsure: Claim
+    confused_with: tuple[str, ...] = ()
+    alike: str = ""
+
+
+class Pattern(Record, frozen=True):
+    """What the pain itself may resemble; never a diagnosis. A `serious` one is never named on screen as a likeness."""
+
+    id: str
+    name: str
+    start: float
+    serious: bool
+    what: Claim
+    fits: tuple[str, ...]
+    against: tuple[str, ...]
+    clinician_checks: str
+    what_next: str
+    how_long: Claim
+    desk: str = ""
+
+
+class Action(Record, frozen=True):
+    """One line of what to do at a level; `when` keeps a line to those it concerns."""
+
+    id: str
+    text: str
+    when: Condition | None = None
+
+
+class Headlines(Record, frozen=True):
+    """The four questions that people ask first, answered in one line each."""
+
+    train_tomorrow: str
+    how_long: str
+    see_someone: str
+    is_this_normal: str
+
+
+class Outcome(Record, frozen=True):
+    """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters."""
+
+    id: str
+    level: Level
+    verdict: str
+    sentence: str
+    coaching: CoachingMode
+    reason: str | None
+    actions: tuple[Action, ...]
+    watch_for: tuple[str, ...]
+    sources: tuple[str, ...]
+    grade: Grade
+    headlines: Headlines | None = None
+    look_again_days: int | None = None
+
+
+class NoCoaching(Record, frozen=True):
+    """When no lifting advice may be given although the level alone would allow it."""
+
+    id: str
+    when: Condition
+    reason: str
+    sources: tuple[str, ...]
+    grade: Grade
+
+
+class Topic(Record, frozen=True):
+    """A page of `backcheck prevent`: a habit, with its points."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    summary: str
+    points: tuple[Claim, ...]
+
+
+class Review(Record, frozen=True):
+    """Whether a clinician has reviewed the content, and the words that say so."""
+
+    reviewed: bool
+    words: str
+    by: str = ""
+    on: str = ""
+
+
+class Soreness(Record, frozen=True):
+    """When plain soreness leads so clearly that nothing needs to change (the verdict `TRAIN`)."""
+
+    pattern: str
+    when: Condition
+
+
+class Base(Record, frozen=True):
+    """`data/knowledge.json`: the format and content versions, review status and what belongs to no other file.
+
+    `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
+    is the sentence for an emergency desk, with `{signs}` and `{question}`.
+    """
+
+    format: int
+    version: str
+    review: Review
+    max_screens: int
+    soreness: Soreness
+    no_coaching: tuple[NoCoaching, ...]
+    keep_doing: tuple[Claim, ...]
+    menu: tuple[str, ...] = ()
+    desk: str = "I have low back pain. {signs}. {question}"
+    retired_ids: tuple[str, ...] = ()
+
+
+class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Everything, compiled: one value that `reasoning`, `show` and `authoring` read and nobody changes.
+
+    `questions` are in file order within their stage, with the `signs-<id>` questions made from the faults. `hash`
+    is SHA-256 over the file names and bytes, first 12 hex digits.
+    """
+
+    base: Base
+    hash: str
+    lifts: dict[str, Lift]
+    activities: dict[str, Activity]
+    contributors: dict[str, Contributor]
+    patterns: dict[str, Pattern]
+    questions: dict[str, Question]
+    rules: tuple[Rule, ...]
+    links: tuple[Link, ...]
+    outcomes: dict[str, Outcome]
+    plan: tuple[PlanEntry, ...]
+    topics: dict[str, Topic]
+    sources: dict[str, Source]
+
+    def activity(self, activity_id: str) -> Activity | None:
+        """The lift or other activity with this id, or None."""
+        return self.lifts.get(activity_id) or self.activities.get(activity_id)
