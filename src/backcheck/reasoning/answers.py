@@ -1,0 +1,121 @@
+"""Answers: the one form the core works with, and the check that turns what came from outside into it.
+
+Owns validation against the questions, with the JSON path of the first fault. Must not read files.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping
+
+from backcheck.errors import AnswersError
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.text import clean
+
+Answer = tuple[str, ...] | float
+"""Option ids (kinds `one` and `many`; `("unsure",)` everywhere) or a number (kind `number`)."""
+
+Answers = Mapping[str, Answer]
+"""Question id -> answer. The order carries no meaning."""
+
+_SHOWN = 60
+
+
+def read_answers(kb: KnowledgeBase, given: Mapping[str, object], path: str = "$.answers") -> dict[str, Answer]:
+    """Checks answers as they come from JSON or from another program and returns them in the core's form.
+
+    Values: an option id or a list of one (kind `one`), a list of option ids (kind `many`), a number (kind `number`).
+    Already checked answers pass unchanged. They come back in the order of the questions, so that the order in which
+    they were given can change nothing. Raises `AnswersError` with the JSON path of the first fault.
+    """
+    read: dict[str, Answer] = {}
+    for question_id, value in given.items():
+        question = kb.questions.get(question_id)
+        if question is None:
+            name = clean(str(question_id))[:_SHOWN]
+            raise AnswersError(path, f"there is no question '{name}'.", _nearest(name, list(kb.questions), "questions"))
+        read[question_id] = _read_one(question, value, f"{path}.{question_id}")
+    return {question_id: read[question_id] for question_id in kb.questions if question_id in read}
+
+
+def _read_one(question: Question, value: object, path: str) -> Answer:
+    if value == UNSURE:
+        return (UNSURE,)
+    if question.kind == "number":
+        return _read_number(question, value, path)
+    if isinstance(value, str) and question.kind == "one":
+        value = (value,)
+    if not isinstance(value, (list, tuple)):
+        wanted = "one option id" if question.kind == "one" else "a list of option ids"
+        raise AnswersError(path, f"{_kind(value)} is not an answer here; it takes {wanted}.", _choices(question))
+    if question.kind == "one" and len(value) != 1:
+        raise AnswersError(path, f"takes one option, and {len(value)} were given.", _choices(question))
+    if not value:
+        raise AnswersError(path, "is an empty list.", f'Leave the question out, or give ["{NONE}"] or ["{UNSURE}"].')
+    return _read_options(question, value, path)
+
+
+def _read_options(question: Question, value: list[object] | tuple[object, ...], path: str) -> tuple[str, ...]:
+    legal = legal_options(question)
+    ticked: list[str] = []
+    for place, option in enumerate(value):
+        here = f"{path}[{place}]" if question.kind == "many" else path
+        if not isinstance(option, str):
+            raise AnswersError(here, f"{_kind(option)} is not an option id.", _choices(question))
+        if option not in legal:
+            name = clean(option)[:_SHOWN]
+            raise AnswersError(
+                here, f"there is no option '{name}'.", _nearest(name, legal, f"options of {question.id}")
+            )
+        if option not in ticked:
+            ticked.append(option)
+    if NONE in ticked and len(ticked) > 1:
+        raise AnswersError(path, f"'{NONE}' stands beside another tick.", f"Give '{NONE}' alone, or leave it out.")
+    order = {option: place for place, option in enumerate(legal)}
+    return tuple(sorted(ticked, key=order.__getitem__))
+
+
+def _read_number(question: Question, value: object, path: str) -> Answer:
+    if isinstance(value, (list, tuple)) and tuple(value) == (UNSURE,):
+        return (UNSURE,)
+    low, high = question.min or 0, question.max if question.max is not None else math.inf
+    remedy = f"Give a number from {low:g} to {high:g}, or '{UNSURE}'."
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise AnswersError(path, f"{_kind(value)} is not a number.", remedy)
+    if not low <= value <= high:
+        raise AnswersError(path, f"{value:g} is out of range." if abs(value) < 1e9 else "is out of range.", remedy)
+    return float(value)
+
+
+def legal_options(question: Question) -> list[str]:
+    """The option ids that may be answered: the question's own, `none` where many may be ticked, and `unsure`."""
+    own = [option.id for option in question.options]
+    return [*own, NONE, UNSURE] if question.kind == "many" else [*own, UNSURE]
+
+
+def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
+    """The answers as they stand in an answers file."""
+    return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}
+
+
+def _as_given(question: Question, answer: Answer) -> object:
+    if isinstance(answer, float):
+        return int(answer) if answer.is_integer() else answer
+    return list(answer) if question.kind == "many" else answer[0]
+
+
+def _kind(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", str: "a text", dict: "an object"}
+    return names.get(type(value), "a list" if isinstance(value, (list, tuple)) else "null")
+
+
+def _choices(question: Question) -> str:
+    return f"It takes: {', '.join(legal_options(question))}." if question.kind != "number" else ""
+
+
+def _nearest(name: str, known: list[str], of_what: str) -> str:
+    near = difflib.get_close_matches(name, known, 3)
+    if near:
+        return f"Nearest: {', '.join(near)}."
+    return f"Known {of_what}: {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."

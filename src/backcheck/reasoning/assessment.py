@@ -1,0 +1,172 @@
+"""The result of an interview as one plain value: the JSON shape of `diagnose --json`.
+
+Owns the shape only. Field names are public (see `docs/json.md`): they are added, never renamed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from backcheck.knowledge.model import CoachingMode, Family, Headlines, Level
+
+Fit = Literal["strong", "likely", "possible"]
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of everything inside an assessment."""
+
+
+class GivenAnswer(Value, frozen=True):
+    """One answer that counted: a question id and the option id (or number) given."""
+
+    question: str
+    value: str | float
+
+
+class Reason(Value, frozen=True):
+    """Why the level is what it is: the answers, in words, and who says so. `id` is the rule or `question:option`."""
+
+    id: str
+    level: Level
+    answers: tuple[GivenAnswer, ...]
+    text: str
+    sources: tuple[str, ...]
+
+
+class Line(Value, frozen=True):
+    """A line with an id that all output formats share."""
+
+    id: str
+    text: str
+
+
+class Triage(Value, frozen=True):
+    """How urgent it is. `say` is the sentence for the desk (emergency and urgent only, else empty)."""
+
+    level: Level
+    reasons: tuple[Reason, ...]
+    action: tuple[Line, ...]
+    watch_for: tuple[str, ...]
+    say: str
+    unanswered: tuple[str, ...]
+
+
+class Coaching(Value, frozen=True):
+    """How much lifting advice may be given, and why not all of it."""
+
+    mode: CoachingMode
+    reason: str | None
+
+
+class Evidence(Value, frozen=True):
+    """One addend: the answers, the fact they tell, the points, in words after "because", and the sources."""
+
+    answers: tuple[GivenAnswer, ...]
+    fact: str
+    points: float
+    said: str
+    sources: tuple[str, ...]
+
+
+class FixLine(Value, frozen=True):
+    """One way to mend a contributor; `cue` may be empty. `error` names what one sees (lift faults only)."""
+
+    id: str
+    text: str
+    cue: str
+    error: str
+
+
+class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
+    """A contributor with its sum: points = start + sum(for) + sum(against). `also` was already counted."""
+
+    id: str
+    name: str
+    family: Family
+    fit: Fit
+    start: float
+    points: float
+    for_: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+    also: tuple[Evidence, ...]
+    aliases: tuple[str, ...]
+    change: str
+    fixes: tuple[FixLine, ...]
+
+
+class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
+    """What the pain resembles, with its sum. A `serious` one is never shown on screen as a likeness."""
+
+    id: str
+    name: str
+    fit: Fit
+    serious: bool
+    start: float
+    points: float
+    for_: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+    also: tuple[Evidence, ...]
+    what_next: str
+
+
+class PlanLine(Value, frozen=True):
+    """A line of the plan; `after_days` counts from today."""
+
+    id: str
+    text: str
+    after_days: int
+
+
+class Plan(Value, frozen=True):
+    """At most three things for today; lists are always present."""
+
+    today: tuple[PlanLine, ...] = ()
+    this_week: tuple[PlanLine, ...] = ()
+    next_weeks: tuple[PlanLine, ...] = ()
+    swap_for: tuple[PlanLine, ...] = ()
+    see_someone_if: tuple[PlanLine, ...] = ()
+
+
+class OpenQuestion(Value, frozen=True):
+    """An unanswered question that could still change the advice, and how to find the answer out."""
+
+    question: str
+    how_to_find_out: str
+
+
+class KnowledgeStamp(Value, frozen=True):
+    """Which knowledge gave this assessment."""
+
+    version: str
+    hash: str
+    reviewed: bool
+
+
+class Assessment(Value, frozen=True):
+    """Everything that is said at the end. Lists are always present; `headlines` is None where only one thing matters.
+
+    `enough` is False where the leading contributor rests on too little; the plan is then the general ladder. `lead`
+    has the ids of what to change first and then (at most two of `contributors`).
+    """
+
+    schema_version: int
+    knowledge: KnowledgeStamp
+    exercise: str | None
+    triage: Triage
+    coaching: Coaching
+    contributors: tuple[RankedContributor, ...]
+    patterns: tuple[RankedPattern, ...]
+    plan: Plan
+    verdict: str
+    sentence: str
+    headlines: Headlines | None
+    look_again_days: int | None
+    keep_doing: tuple[str, ...]
+    lead: tuple[str, ...]
+    enough: bool
+    plain_soreness: bool
+    would_change_this: tuple[OpenQuestion, ...]
+    questions_asked: int
+    review: str

@@ -1,0 +1,87 @@
+"""Conditions over answers: whether one holds, which answers made it hold, which answers it speaks of.
+
+Pure functions over `Condition` and answers; knows nothing of questions, levels or points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from backcheck.knowledge.model import NONE, RESERVED, UNSURE, Condition
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assessment import GivenAnswer
+
+
+def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
+    """Whether the condition holds; a positive part about an unanswered question never does."""
+    if condition.is_ is not None:
+        question, option = condition.is_
+        return _has(answers.get(question), option)
+    if condition.all is not None:
+        return all(holds(part, answers) for part in condition.all)
+    if condition.any is not None:
+        return any(holds(part, answers) for part in condition.any)
+    if condition.in_ is not None:
+        question, options = condition.in_
+        given = answers.get(question)
+        return isinstance(given, tuple) and any(option in given for option in options)
+    if condition.at_least is not None:
+        question, least = condition.at_least
+        return _size(answers.get(question)) >= least
+    if condition.answered is not None:
+        given = answers.get(condition.answered)
+        return given is not None and given != (UNSURE,)
+    if condition.not_ is not None:
+        return not holds(condition.not_, answers)
+    return False
+
+
+def _has(given: Answer | None, option: str) -> bool:
+    return isinstance(given, tuple) and option in given
+
+
+def _size(given: Answer | None) -> float:
+    """Ticks of a list (`none` and `unsure` apart), the number itself, or minus infinity when there is no answer."""
+    if given is None:
+        return float("-inf")
+    if isinstance(given, tuple):
+        return sum(option not in RESERVED for option in given)
+    return given
+
+
+def parts(condition: Condition) -> Iterator[Condition]:
+    """The condition itself and every part within it."""
+    yield condition
+    for inner in (condition.all or ()) + (condition.any or ()):
+        yield from parts(inner)
+    if condition.not_ is not None:
+        yield from parts(condition.not_)
+
+
+def mentioned(condition: Condition) -> dict[str, tuple[str, ...]]:
+    """Question id -> the option ids the condition names (empty for `at_least` and `answered`)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in parts(condition):
+        if part.is_ is not None:
+            found[part.is_[0]] = (*found.get(part.is_[0], ()), part.is_[1])
+        elif part.in_ is not None:
+            found[part.in_[0]] = found.get(part.in_[0], ()) + part.in_[1]
+        elif part.at_least is not None:
+            found.setdefault(part.at_least[0], ())
+        elif part.answered is not None:
+            found.setdefault(part.answered, ())
+    return found
+
+
+def answers_behind(condition: Condition, answers: Mapping[str, Answer]) -> tuple[GivenAnswer, ...]:
+    """The given answers that the condition names and that hold, each once, in the order it names them."""
+    found: dict[tuple[str, str | float], GivenAnswer] = {}
+    for question, options in mentioned(condition).items():
+        given = answers.get(question)
+        if given is None:
+            continue
+        values: tuple[str | float, ...] = given if isinstance(given, tuple) else (given,)
+        for value in values:
+            if value != NONE and (not options or value in options):
+                found[question, value] = GivenAnswer(question=question, value=value)
+    return tuple(found.values())

@@ -1,0 +1,63 @@
+"""What the answers say: every addend for every contributor and pattern, before anything is summed.
+
+Owns the collecting of addends from options, moments of a lift, links and rules. Must not rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from backcheck.knowledge.model import Activity, KnowledgeBase, Rule
+from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.conditions import answers_behind, holds
+from backcheck.reasoning.index import MOMENT, Statement, answer_ticks, index_of, make_statement, ticks_of
+
+ALL_FORM = "family:form"
+"""In `says`: every form contributor that the chosen activity can have."""
+
+
+def chosen_activity(kb: KnowledgeBase, answers: Answers) -> Activity | None:
+    """The lift or other activity of the answer to `exercise`, or the one that stands for "not sure"; else None."""
+    given = answer_ticks(answers.get("exercise"))
+    if not given:
+        return None
+    found = kb.activity(given[0])
+    if found is not None:
+        return found
+    return next((activity for activity in kb.activities.values() if given[0] in activity.stands_for), None)
+
+
+def applicable(kb: KnowledgeBase, answers: Answers) -> dict[str, Answer]:
+    """The answers whose question's condition holds; only these say anything about contributors and patterns."""
+    return {
+        question_id: given
+        for question_id, given in answers.items()
+        if (when := kb.questions[question_id].when) is None or holds(when, answers)
+    }
+
+
+def collect_statements(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule]) -> Iterator[Statement]:
+    """Everything the answers say, in no order that matters. `fired` are the triage rules that hold."""
+    index = index_of(kb)
+    counting = applicable(kb, answers)
+    ticks = ticks_of(counting)
+    for tick in ticks:
+        if tick in index.options:
+            yield index.options[tick]
+    activity = chosen_activity(kb, counting)
+    if activity is not None:
+        for moment in answer_ticks(counting.get(MOMENT)):
+            if (activity.id, moment) in index.moments:
+                yield index.moments[activity.id, moment]
+    for trigger, link in index.links:
+        if trigger.fires(counting, ticks):
+            behind = answers_behind(link.when, counting)
+            yield make_statement(link.fact or link.id, link.says, behind, link.said, link.sources)
+    for rule in fired:
+        if rule.says:
+            behind = answers_behind(rule.when, answers)
+            yield make_statement(rule.id, rule.says, behind, _as_clause(rule.text), rule.sources)
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")

@@ -1,0 +1,152 @@
+"""What reasoning works out once for a knowledge base and then looks up: made statements, and which conditions to try.
+
+Kept on the base itself, so that it lives as long as the base and no longer. Holds nothing that the base does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from backcheck.knowledge.model import (
+    NONE,
+    Activity,
+    Condition,
+    KnowledgeBase,
+    Link,
+    Option,
+    PlanEntry,
+    Question,
+    Rule,
+    Slot,
+)
+from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.assessment import GivenAnswer
+from backcheck.reasoning.conditions import holds, mentioned, parts
+
+_KEY = "reasoning index"
+
+Tick = tuple[str, str]
+"""A question id and an option id."""
+
+
+class Statement(NamedTuple):
+    """One thing that was said: a fact, its points by target, the answers behind it, in words, and the sources.
+
+    `order` sorts statements by what they are, so that the order in which answers were given changes nothing.
+    """
+
+    fact: str
+    says: Mapping[str, float]
+    answers: tuple[GivenAnswer, ...]
+    said: str
+    sources: tuple[str, ...]
+    order: str
+
+
+class Trigger(NamedTuple):
+    """A condition with the ticks without one of which it cannot hold; `ticks` is None where that cannot be told."""
+
+    when: Condition | None
+    ticks: frozenset[Tick] | None
+
+    def fires(self, answers: Answers, given: frozenset[Tick]) -> bool:
+        """Whether the condition holds. Most are settled by one look at the ticks."""
+        if self.when is None:
+            return True
+        if self.ticks is not None and self.ticks.isdisjoint(given):
+            return False
+        return holds(self.when, answers)
+
+
+class Index(NamedTuple):
+    """The whole index; see the module."""
+
+    options: dict[Tick, Statement]
+    moments: dict[Tick, Statement]
+    """(activity, moment) -> statement."""
+    signs: dict[Tick, Option]
+    """Every option that is a danger sign by itself."""
+    rules: tuple[tuple[Trigger, Rule], ...]
+    links: tuple[tuple[Trigger, Link], ...]
+    plan: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]]
+
+
+def index_of(kb: KnowledgeBase) -> Index:
+    """The index of this base, built when first asked for."""
+    found: Index | None = kb.__dict__.get(_KEY)
+    if found is None:
+        found = kb.__dict__[_KEY] = _build(kb)
+    return found
+
+
+def ticks_of(answers: Answers) -> frozenset[Tick]:
+    """All given option ids with their questions; numbers are left out."""
+    return frozenset(
+        (question, option) for question, given in answers.items() if isinstance(given, tuple) for option in given
+    )
+
+
+def make_statement(
+    fact: str, says: Mapping[str, float], answers: tuple[GivenAnswer, ...], said: str, sources: tuple[str, ...]
+) -> Statement:
+    """A statement with its sorting key."""
+    order = f"{fact} {','.join(f'{given.question}:{given.value}' for given in answers)}"
+    return Statement(fact, says, answers, said, sources, order)
+
+
+def _build(kb: KnowledgeBase) -> Index:
+    questions = kb.questions.values()
+    activities: tuple[Activity, ...] = (*kb.lifts.values(), *kb.activities.values())
+    slots: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]] = {}
+    for entry in kb.plan:
+        slots[entry.slot] = (*slots.get(entry.slot, ()), (_trigger(entry.when), entry))
+    return Index(
+        options={tick: made for question in questions for tick, made in _option_statements(question)},
+        moments={tick: made for activity in activities for tick, made in _moment_statements(activity)},
+        signs={
+            (question.id, option.id): option
+            for question in questions
+            for option in question.options
+            if option.alone is not None and option.alone != "modifier"
+        },
+        rules=tuple((_trigger(rule.when), rule) for rule in kb.rules),
+        links=tuple((_trigger(link.when), link) for link in kb.links),
+        plan=slots,
+    )
+
+
+def _option_statements(question: Question) -> Iterable[tuple[Tick, Statement]]:
+    for option in question.options:
+        if option.says:
+            given = (GivenAnswer(question=question.id, value=option.id),)
+            fact = option.fact or option.id
+            yield (question.id, option.id), make_statement(fact, option.says, given, option.said, option.sources)
+    if question.none_says:
+        given = (GivenAnswer(question=question.id, value=NONE),)
+        fact = f"{question.id}:{NONE}"
+        yield (question.id, NONE), make_statement(fact, question.none_says, given, question.none_said, ("expert",))
+
+
+MOMENT = "pain-when"
+"""The question whose answer is read together with the lift's own `phases`."""
+
+
+def _moment_statements(activity: Activity) -> Iterable[tuple[Tick, Statement]]:
+    for moment, evidence in activity.phases.items():
+        given = (GivenAnswer(question=MOMENT, value=moment),)
+        made = make_statement(evidence.fact, evidence.says, given, evidence.said, evidence.sources)
+        yield (activity.id, moment), made
+
+
+def _trigger(when: Condition | None) -> Trigger:
+    if when is None:
+        return Trigger(None, None)
+    loose = any(p.at_least is not None or p.answered is not None or p.not_ is not None for p in parts(when))
+    ticks = frozenset((name, option) for name, options in mentioned(when).items() for option in options)
+    return Trigger(when, None if loose else ticks)
+
+
+def answer_ticks(given: Answer | None) -> tuple[str, ...]:
+    """The option ids of an answer; none for a number or for no answer."""
+    return given if isinstance(given, tuple) else ()

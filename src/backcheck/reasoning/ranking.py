@@ -1,0 +1,193 @@
+"""Two rankings, kept apart: what in the training to change, and what the pain resembles.
+
+points = start + what counted; +1 doubles the odds. One fact, one vote: inside a fact a target takes its strongest
+point for and its strongest against, the rest is listed as `also`. Starts and points are data. Causes are not
+exclusive, so the points order the list and are no probabilities.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Lift, Rule
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern
+from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
+from backcheck.reasoning.index import Statement
+from backcheck.reasoning.triage import fired_rules
+
+STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
+"""Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""
+
+
+class Sum(NamedTuple):
+    """The sum of one target with its addends."""
+
+    target: str
+    start: float
+    points: float
+    speaks_for: tuple[tuple[Statement, float], ...]
+    against: tuple[tuple[Statement, float], ...]
+    also: tuple[tuple[Statement, float], ...]
+
+
+def contributor_starts(kb: KnowledgeBase, answers: Answers) -> dict[str, float]:
+    """The contributors that the chosen activity can have, in file order, each with its start."""
+    activity = chosen_activity(kb, answers)
+    form = activity.starts if activity is not None else {}
+    place = activity.id if activity is not None else ""
+    starts: dict[str, float] = {}
+    for contributor in kb.contributors.values():
+        if contributor.id in form:
+            starts[contributor.id] = form[contributor.id]
+        elif "*" in contributor.applies_to or place in contributor.applies_to:
+            starts[contributor.id] = contributor.start
+    return starts
+
+
+def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None = None) -> tuple[list[Sum], list[Sum]]:
+    """All contributors that can apply and all patterns, each list best first; ties keep the file order.
+
+    `fired` are the triage rules that hold, where the caller knows them already.
+    """
+    if fired is None:
+        fired = fired_rules(kb, answers)
+    starts = contributor_starts(kb, answers)
+    activity = chosen_activity(kb, answers)
+    form = tuple(activity.starts) if activity is not None else ()
+    votes: dict[str, dict[str, list[tuple[Statement, float]]]] = defaultdict(lambda: defaultdict(list))
+    for statement in collect_statements(kb, answers, fired):
+        for target, points in _expanded(statement, form):
+            votes[target][statement.fact].append((statement, points))
+    contributors = [_sum(target, start, votes.get(target, {})) for target, start in starts.items()]
+    patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id, {})) for pattern in kb.patterns.values()]
+    contributors.sort(key=lambda total: -total.points)
+    patterns.sort(key=lambda total: -total.points)
+    return contributors, patterns
+
+
+def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, float]]:
+    if ALL_FORM not in statement.says:
+        return list(statement.says.items())
+    whole = dict.fromkeys(form, statement.says[ALL_FORM])
+    return list((whole | {t: p for t, p in statement.says.items() if t != ALL_FORM}).items())
+
+
+def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float]]]) -> Sum:
+    if not facts:
+        return Sum(target, start, start, (), (), ())
+    speaks_for: list[tuple[Statement, float]] = []
+    against: list[tuple[Statement, float]] = []
+    also: list[tuple[Statement, float]] = []
+    for votes in facts.values():
+        if len(votes) > 1:
+            votes.sort(key=_vote_order)
+        seen_for = seen_against = False
+        for vote in votes:
+            if vote[1] > 0 and not seen_for:
+                seen_for = True
+                speaks_for.append(vote)
+            elif vote[1] < 0 and not seen_against:
+                seen_against = True
+                against.append(vote)
+            else:
+                also.append(vote)
+    for addends in (speaks_for, against, also):
+        if len(addends) > 1:
+            addends.sort(key=_vote_order)
+    points = start + sum(vote[1] for vote in speaks_for) + sum(vote[1] for vote in against)
+    return Sum(target, start, points, tuple(speaks_for), tuple(against), tuple(also))
+
+
+def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
+    """Strongest first, then by name, so that the order in which answers were given changes nothing."""
+    return (-abs(vote[1]), vote[0].order)
+
+
+def fit_of(total: Sum) -> Fit | None:
+    """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
+    if not total.speaks_for or total.points < POSSIBLE:
+        return None
+    if total.points >= STRONG and len(total.speaks_for) > 1:
+        return "strong"
+    return "likely" if total.points >= LIKELY else "possible"
+
+
+def is_enough(contributors: list[Sum]) -> bool:
+    """Whether the leader rests on more than one weak fact; otherwise it is too little to go on."""
+    if not contributors:
+        return False
+    leader = contributors[0]
+    return fit_of(leader) is not None and (len(leader.speaks_for) > 1 or leader.speaks_for[0][1] >= LIKELY)
+
+
+def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) -> tuple[RankedContributor, ...]:
+    """The contributors that fit, explained; `aliases` are those that look like the same fault."""
+    shown = [(total, fit) for total in sums if (fit := fit_of(total)) is not None]
+    groups: dict[str, list[str]] = defaultdict(list)
+    for total, _ in shown:
+        groups[kb.contributors[total.target].alike].append(total.target)
+    activity = chosen_activity(kb, answers)
+    lift = activity if isinstance(activity, Lift) else None
+    described = []
+    for total, fit in shown:
+        entry = kb.contributors[total.target]
+        alike = groups[entry.alike] if entry.alike else []
+        described.append(
+            RankedContributor(
+                id=entry.id,
+                name=entry.name,
+                family=entry.family,
+                fit=fit,
+                start=total.start,
+                points=total.points,
+                for_=_evidence(total.speaks_for),
+                against=_evidence(total.against),
+                also=_evidence(total.also),
+                aliases=tuple(other for other in alike if other != entry.id),
+                change=entry.change,
+                fixes=_fixes(entry, lift),
+            )
+        )
+    return tuple(described)
+
+
+def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern, ...]:
+    """The patterns that fit, explained."""
+    return tuple(
+        RankedPattern(
+            id=total.target,
+            name=kb.patterns[total.target].name,
+            fit=fit,
+            serious=kb.patterns[total.target].serious,
+            start=total.start,
+            points=total.points,
+            for_=_evidence(total.speaks_for),
+            against=_evidence(total.against),
+            also=_evidence(total.also),
+            what_next=kb.patterns[total.target].what_next,
+        )
+        for total in sums
+        if (fit := fit_of(total)) is not None
+    )
+
+
+def _evidence(addends: tuple[tuple[Statement, float], ...]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(answers=s.answers, fact=s.fact, points=points, said=s.said, sources=s.sources) for s, points in addends
+    )
+
+
+def _fixes(entry: Contributor, lift: Lift | None) -> tuple[FixLine, ...]:
+    """The lift's own fixes for its faults of this contributor first, then the contributor's general ones."""
+    general = tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
+    if lift is None:
+        return general
+    own = tuple(
+        FixLine(id=f"{lift.id}-{fault.id}", text=" ".join(fault.fix), cue=fault.cue, error=fault.name)
+        for fault in lift.faults
+        if fault.contributor == entry.id
+    )
+    return own + general

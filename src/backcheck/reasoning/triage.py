@@ -1,0 +1,112 @@
+"""How urgent it is: ticked danger signs and positive rules; the most urgent wins, and nothing can lower it.
+
+Rules and levels are data. A sign counts wherever it was ticked. `RF-` style evidence stands with each rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Rule
+from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.assessment import GivenAnswer, Reason
+from backcheck.reasoning.conditions import answers_behind, holds, mentioned
+from backcheck.reasoning.index import answer_ticks, index_of, ticks_of
+
+URGENCY: dict[str, int] = {"unscreened": 0, "self-care": 0, "clinician": 1, "urgent": 2, "emergency": 3}
+"""Rank of each level. `unscreened` makes no statement, so it ranks with `self-care`."""
+
+
+class Finding(NamedTuple):
+    """The level, what raised it (most urgent first), the rules that hold, and the unanswered danger-sign lists."""
+
+    level: Level
+    reasons: tuple[Reason, ...]
+    fired: tuple[Rule, ...]
+    unanswered: tuple[str, ...]
+
+
+def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
+    """The level that these answers give."""
+    levels = [level for level, *_ in _raised_by_ticks(kb, answers)]
+    levels += [rule.level for rule in fired_rules(kb, answers)]
+    if levels:
+        return max(levels, key=URGENCY.__getitem__)
+    return "unscreened" if unanswered_safety(kb, answers) else "self-care"
+
+
+def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
+    """The level with every reason for it, most urgent first."""
+    fired = tuple(fired_rules(kb, answers))
+    reasons = [
+        Reason(id=name, level=level, answers=(given,), text=text, sources=sources)
+        for level, name, given, text, sources in _raised_by_ticks(kb, answers)
+    ]
+    reasons += [
+        Reason(id=r.id, level=r.level, answers=answers_behind(r.when, answers), text=r.text, sources=r.sources)
+        for r in fired
+    ]
+    unanswered = unanswered_safety(kb, answers)
+    if not reasons:
+        return Finding("unscreened" if unanswered else "self-care", (), fired, unanswered)
+    reasons.sort(key=lambda reason: -URGENCY[reason.level])
+    return Finding(reasons[0].level, tuple(reasons), fired, unanswered)
+
+
+def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
+    """The ids of the danger-sign lists that have no answer yet, in their order."""
+    return tuple(q.id for q in kb.questions.values() if q.stage == "safety" and q.id not in answers)
+
+
+def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
+    """The rules that hold, in file order."""
+    ticks = ticks_of(answers)
+    return (rule for trigger, rule in index_of(kb).rules if trigger.fires(answers, ticks))
+
+
+_Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...]]
+
+
+def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
+    """Every tick that raises the level by itself, "not sure" on a danger-sign list included."""
+    signs = index_of(kb).signs
+    for question_id, given in answers.items():
+        for tick in answer_ticks(given):
+            answer = GivenAnswer(question=question_id, value=tick)
+            name = f"{question_id}:{tick}"
+            sign = signs.get((question_id, tick))
+            if sign is not None and sign.alone is not None and sign.alone != "modifier":
+                yield sign.alone, name, answer, sign.label, sign.sources
+            elif tick == UNSURE and (level := kb.questions[question_id].unsure_level) is not None:
+                yield level, name, answer, f"You were not sure about: {kb.questions[question_id].prompt}", ("expert",)
+
+
+def awaited_questions(kb: KnowledgeBase, answers: Answers) -> list[str]:
+    """Unanswered questions one answer of which could by itself raise the level, most urgent first, then file order.
+
+    Conditions of rules are positive, so it is enough to try the options that a rule names: all together where many
+    may be ticked, one by one where one may. A danger sign of the question itself is tried in the same way.
+    """
+    now = URGENCY[triage_level(kb, answers)]
+    reach: dict[str, int] = {}
+    for (question_id, _), sign in index_of(kb).signs.items():
+        if question_id not in answers and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
+            reach[question_id] = URGENCY[str(sign.alone)]
+    for rule in kb.rules:
+        if URGENCY[rule.level] <= now:
+            continue
+        for question_id, options in mentioned(rule.when).items():
+            if question_id in answers or reach.get(question_id, 0) >= URGENCY[rule.level]:
+                continue
+            if any(holds(rule.when, {**answers, question_id: trial}) for trial in _trials(kb, question_id, options)):
+                reach[question_id] = URGENCY[rule.level]
+    order = {question_id: place for place, question_id in enumerate(kb.questions)}
+    return sorted(reach, key=lambda question_id: (-reach[question_id], order[question_id]))
+
+
+def _trials(kb: KnowledgeBase, question_id: str, options: tuple[str, ...]) -> list[Answer]:
+    question = kb.questions[question_id]
+    if question.kind == "one":
+        return [(option,) for option in options]
+    return [options or tuple(option.id for option in question.options)]

@@ -1,0 +1,147 @@
+"""What holds for every person: the reasoning's promises, tried on made-up people."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+from people import KB, answers_to, any_answers, screened_answers, walk
+
+from backcheck import assess, next_question
+from backcheck.knowledge.model import Question
+from backcheck.reasoning.answers import Answer, read_answers, to_json
+from backcheck.reasoning.assessment import RankedContributor, RankedPattern
+from backcheck.reasoning.interview import progress
+from backcheck.reasoning.ranking import rank_sums
+from backcheck.reasoning.triage import URGENCY, awaited_questions, triage_level
+
+NO_LIFTING = ("emergency", "urgent")
+
+
+@given(st.data())
+def test_an_interview_ends_within_its_screens_and_asks_nothing_twice(data: st.DataObject) -> None:
+    answers = walk(KB, lambda question: data.draw(answers_to(question)))
+    assert len(answers) <= KB.base.max_screens
+
+
+@given(st.data())
+def test_nothing_that_could_raise_the_level_is_left_unasked(data: st.DataObject) -> None:
+    answers = walk(KB, lambda question: data.draw(answers_to(question)))
+    if triage_level(KB, answers) != "emergency":
+        waiting = [name for name in awaited_questions(KB, answers) if KB.questions[name].when is None]
+        assert waiting == []
+
+
+@given(any_answers(), st.randoms())
+def test_the_order_of_answers_changes_nothing(answers: dict[str, Answer], chance: object) -> None:
+    names = list(answers)
+    chance.shuffle(names)  # type: ignore[attr-defined]
+    shuffled = {name: answers[name] for name in names}
+    assert assess(KB, shuffled) == assess(KB, answers)
+    assert next_question(KB, shuffled) == next_question(KB, answers)
+
+
+@given(any_answers())
+def test_points_are_the_start_and_the_addends(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    ranked: list[RankedContributor | RankedPattern] = [*result.contributors, *result.patterns]
+    for entry in ranked:
+        assert entry.points == entry.start + sum(e.points for e in entry.for_) + sum(e.points for e in entry.against)
+        facts = [evidence.fact for evidence in entry.for_]
+        assert len(facts) == len(set(facts)), "one fact, one vote"
+    assert [c.points for c in result.contributors] == sorted((c.points for c in result.contributors), reverse=True)
+
+
+@given(screened_answers(), st.sampled_from(sorted(KB.questions)), st.data())
+def test_more_evidence_for_a_cause_never_lowers_it(
+    answers: dict[str, Answer], name: str, data: st.DataObject
+) -> None:
+    question = KB.questions[name]
+    if question.kind != "many" or question.stage == "safety" or not question.options:
+        return
+    option = data.draw(st.sampled_from(question.options))
+    ticked = tuple(tick for tick in _ticks(answers.get(name)) if tick not in ("none", "unsure"))
+    before = {**answers, name: ticked} if ticked else {key: a for key, a in answers.items() if key != name}
+    after = {**answers, name: tuple(o.id for o in question.options if o.id in ticked or o.id == option.id)}
+    for sums_before, sums_after in zip(rank_sums(KB, before), rank_sums(KB, after), strict=True):
+        points = {entry.target: entry.points for entry in sums_after}
+        for entry in sums_before:
+            if option.says.get(entry.target, 0) > 0:
+                assert points[entry.target] >= entry.points
+
+
+@given(any_answers(), st.data())
+def test_an_added_danger_sign_never_lowers_the_level(answers: dict[str, Answer], data: st.DataObject) -> None:
+    question = data.draw(st.sampled_from([q for q in KB.questions.values() if any(o.alone for o in q.options)]))
+    option = data.draw(st.sampled_from([option for option in question.options if option.alone]))
+    ticked = {*(tick for tick in _ticks(answers.get(question.id)) if tick != "none"), option.id}
+    order = [*(o.id for o in question.options), "unsure"]
+    if question.kind == "one":
+        return
+    after: dict[str, Answer] = {**answers, question.id: tuple(name for name in order if name in ticked)}
+    assert URGENCY[triage_level(KB, after)] >= URGENCY[triage_level(KB, answers)]
+
+
+@given(any_answers(), st.sampled_from(sorted(KB.questions)), st.data())
+def test_an_added_answer_never_lowers_the_level(answers: dict[str, Answer], name: str, data: st.DataObject) -> None:
+    if name not in answers:
+        after = {**answers, name: data.draw(answers_to(KB.questions[name]))}
+        assert URGENCY[triage_level(KB, after)] >= URGENCY[triage_level(KB, answers)]
+
+
+@given(any_answers())
+def test_past_an_emergency_there_is_no_lifting_advice_and_no_question(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    if result.triage.level in NO_LIFTING:
+        assert result.coaching.mode == "none"
+        assert result.contributors == ()
+        assert result.plan == type(result.plan)()
+        assert result.keep_doing == ()
+        assert result.would_change_this == ()
+    if result.triage.level == "emergency":
+        assert result.triage.watch_for == ()
+        assert _safety_done(answers) is False or next_question(KB, answers) is None
+
+
+@given(any_answers())
+def test_no_full_advice_without_all_danger_sign_lists(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    if not _safety_done(answers):
+        assert result.coaching.mode != "full"
+        assert result.triage.level != "self-care"
+
+
+@given(any_answers())
+def test_saved_and_loaded_answers_lead_to_the_same_next_question(answers: dict[str, Answer]) -> None:
+    loaded = read_answers(KB, json.loads(json.dumps(to_json(answers, KB))))
+    assert loaded == answers
+    assert next_question(KB, loaded) == next_question(KB, answers)
+    assert assess(KB, loaded) == assess(KB, answers)
+
+
+@given(any_answers())
+def test_progress_never_promises_less_than_what_was_asked(answers: dict[str, Answer]) -> None:
+    asked, about = progress(KB, answers)
+    assert asked == len(answers)
+    assert about >= asked
+
+
+@given(any_answers())
+def test_at_most_three_things_for_today_and_two_to_lead(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    assert len(result.plan.today) <= 3
+    assert len(result.lead) <= 2
+    assert set(result.lead) <= {entry.id for entry in result.contributors}
+
+
+def _ticks(answer: Answer | None) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
+
+
+def _safety_done(answers: dict[str, Answer]) -> bool:
+    return all(question.id in answers for question in _lists())
+
+
+def _lists() -> list[Question]:
+    return [question for question in KB.questions.values() if question.stage == "safety"]
