@@ -1,0 +1,94 @@
+"""Content: what stands in front of a person is plain text, in our words, and every claim has a source and a grade."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from backcheck.authoring.documents import walk
+from backcheck.authoring.findings import Finding
+
+BANNED = (
+    "all clear",
+    "nothing serious",
+    "don't worry",
+    "worn out",
+    "wear and tear",
+    "slipped",
+    "unstable",
+    "crumbling",
+    "degenerate",
+    "degeneration",
+    "out of place",
+    "misaligned",
+    "dysfunction",
+    "pinched nerve",
+    "immense pressure",
+    "bad form",
+    "ego",
+    "lazy",
+    "stubborn",
+    "fragile",
+)
+"""Words that frighten, blame or promise, and so are shown to nobody. Ids are not words."""
+
+_BANNED = re.compile(r"\b(" + "|".join(re.escape(word) for word in BANNED) + r")\b", re.IGNORECASE)
+_MARKUP = re.compile(r"[\[\]]|</?[a-z][^>]*>|\*\*|`")
+_WORDS = frozenset(
+    {
+        *("actions", "against", "because", "change", "check", "clinician_checks", "cue", "desk", "differs", "drill"),
+        *("feel", "find_out", "fits", "fix", "help", "how_long", "is_this_normal", "keep_doing", "label", "name"),
+        *("none_label", "none_said", "note", "prompt", "reason", "said", "see", "see_someone", "sentence", "shows"),
+        *("sign", "sign_help", "spoken", "summary", "test", "text", "train_tomorrow", "unsure_label", "verdict"),
+        *("watch_for", "what_next", "why", "words"),
+    }
+)
+"""Keys whose values people read. Everything else is ids, numbers or names of sources."""
+
+_NOT_OURS = frozenset({"sources.json"})
+"""Files with titles of others' works: their words are not ours to change."""
+
+LABEL_LENGTH = 48
+CUE_WORDS = 7
+
+
+def check(name: str, document: Any) -> Iterator[Finding]:
+    """BC701 to BC705 for one file."""
+    for pointer, value in walk(document):
+        if isinstance(value, dict):
+            yield from _unsourced(name, pointer, value)
+        elif isinstance(value, str):
+            key = _key(pointer)
+            if key in _WORDS:
+                yield from _words(name, pointer, key, value)
+
+
+def _key(pointer: str) -> str:
+    """The last part of a pointer that is not a place in a list."""
+    return next((part for part in reversed(pointer.split("/")) if part and not part.isdigit()), "")
+
+
+def _unsourced(name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
+    claims = bool(entry.get("says")) or "grade" in entry or "sources" in entry
+    if claims and not (entry.get("sources") and entry.get("grade")):
+        yield Finding("BC701", name, pointer, "makes a claim without both `sources` and `grade`.")
+    if entry.get("grade") in ("A", "B", "C") and set(entry.get("sources") or ()) <= {"expert", "article"}:
+        yield Finding("BC701", name, pointer, f"has grade {entry['grade']} but cites no study or guideline.")
+
+
+def _words(name: str, pointer: str, key: str, text: str) -> Iterator[Finding]:
+    if not text.strip() and key not in ("sign_help", "help", "desk", "check", "cue", "note", "differs"):
+        yield Finding("BC704", name, pointer, "is empty.")
+    if name not in _NOT_OURS:
+        for banned in _BANNED.findall(text):
+            yield Finding("BC703", name, pointer, f"says '{banned}', which is shown to nobody.")
+        if _MARKUP.search(text):
+            yield Finding("BC702", name, pointer, "holds square brackets or markup.")
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in text):
+        yield Finding("BC702", name, pointer, "holds a control or hidden character.")
+    if key in ("label", "sign") and len(text) > LABEL_LENGTH:
+        yield Finding("BC705", name, pointer, f"has {len(text)} characters; at most {LABEL_LENGTH}.")
+    if key == "cue" and len(text.split()) > CUE_WORDS:
+        yield Finding("BC705", name, pointer, f"has {len(text.split())} words; at most {CUE_WORDS}.")

@@ -1,0 +1,100 @@
+"""Safety: the danger signs cannot be skipped, an emergency shows no lifting advice, and nothing lowers a level.
+
+These checks run the reasoning itself on the base, so they hold for what a person would meet and not only for shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcheck.authoring.findings import Finding
+from backcheck.knowledge.model import KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.interview import next_question
+
+_LISTS = 4
+_ROWS = 8
+_LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
+_FILE = "interview.json"
+
+
+def check(kb: KnowledgeBase) -> list[Finding]:
+    """BC501 to BC503."""
+    lists = [question for question in kb.questions.values() if question.stage == "safety"]
+    findings = [*_lists(lists), *_outcomes(kb)]
+    if not findings:
+        findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
+    return findings
+
+
+def _lists(lists: list[Question]) -> Iterator[Finding]:
+    if len(lists) != _LISTS:
+        yield Finding("BC501", _FILE, "", f"there are {len(lists)} danger-sign lists; there must be {_LISTS}.")
+    for question in lists:
+        if question.kind != "many" or question.unsure_level is None or not question.core or question.when is not None:
+            message = "must be of kind many, core, without a condition, and carry `unsure_level`."
+            yield Finding("BC501", _FILE, question.id, message)
+        if len(question.options) > _ROWS:
+            yield Finding("BC501", _FILE, question.id, f"has {len(question.options)} rows; at most {_ROWS}.")
+        for option in question.options:
+            if option.alone is None or not option.help:
+                message = "every row needs `alone` and `help` (what counts and what does not)."
+                yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
+
+
+def _outcomes(kb: KnowledgeBase) -> Iterator[Finding]:
+    covered = {outcome.level for outcome in kb.outcomes.values()}
+    for level in _LEVELS:
+        if level not in covered:
+            yield Finding("BC503", "outcomes.json", level, "no outcome for this level.")
+    for outcome in kb.outcomes.values():
+        if outcome.level in ("emergency", "urgent") and outcome.coaching != "none":
+            yield Finding("BC502", "outcomes.json", outcome.id, "must give no lifting advice.")
+        if outcome.level in ("clinician", "unscreened") and outcome.coaching == "full":
+            yield Finding("BC502", "outcomes.json", outcome.id, "must not give full lifting advice.")
+        if not outcome.actions and outcome.level != "self-care":
+            yield Finding("BC503", "outcomes.json", outcome.id, "says nothing to do.")
+        if not outcome.watch_for and outcome.level != "emergency":
+            yield Finding("BC503", "outcomes.json", outcome.id, "has no signs to watch for.")
+
+
+def _asked_first(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
+    answers: dict[str, Answer] = {}
+    for question in lists:
+        asked = next_question(kb, answers)
+        if asked is None or asked.id != question.id:
+            yield Finding("BC501", _FILE, question.id, f"is not asked in its place; '{asked and asked.id}' is.")
+        answers[question.id] = ("none",)
+
+
+def _no_way_round(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
+    """With any one list unanswered and all else answered harmlessly there is no full advice."""
+    for left_out in lists:
+        answers: dict[str, object] = {question.id: ["none"] for question in lists if question is not left_out}
+        for activity in ("unsure", *kb.lifts):
+            result = assess(kb, {**answers, "exercise": activity})
+            if result.coaching.mode == "full" or result.triage.level != "unscreened":
+                yield Finding("BC502", _FILE, left_out.id, f"can be left out on the way to {activity} advice.")
+
+
+def _signs_stop(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
+    """Each emergency and urgent sign, and each "not sure" that counts as one, ends without lifting advice."""
+    for question in lists:
+        rows = [(option.id, option.alone) for option in question.options] + [("unsure", question.unsure_level)]
+        for row, level in rows:
+            if level not in ("emergency", "urgent"):
+                continue
+            result = assess(kb, {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"})
+            where = f"{question.id}:{row}"
+            if result.coaching.mode != "none" or result.contributors or result.plan.today or result.keep_doing:
+                yield Finding("BC502", _FILE, where, f"is {level} and still shows lifting advice.")
+            if (
+                level == "emergency"
+                and next_question(kb, {question.id: (row,), **_before(lists, question)}) is not None
+            ):
+                yield Finding("BC502", _FILE, where, "is an emergency and the interview goes on.")
+
+
+def _before(lists: list[Question], question: Question) -> dict[str, Answer]:
+    return {other.id: ("none",) for other in lists[: lists.index(question)]}

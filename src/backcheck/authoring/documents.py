@@ -1,0 +1,60 @@
+"""The files of a knowledge base as raw JSON, so that one that cannot be loaded still gets all its findings.
+
+Owns reading and walking; judges only whether a file fits its type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from backcheck.authoring.findings import Finding
+from backcheck.knowledge.load import FILES
+from backcheck.knowledge.model import Lift
+
+_AT = re.compile(r" - at `(?P<path>[^`]*)`$")
+
+Document = tuple[str, Any]
+"""A file name and its content."""
+
+
+def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
+    """Every file of the base with what could be read of it, and a finding for each that does not fit its type."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    wanted = [(name, kind) for name, kind in FILES.items()]
+    wanted += [(f"lifts/{path.name}", Lift) for path in sorted((folder / "lifts").glob("*.json"))]
+    if len(wanted) == len(FILES):
+        findings.append(Finding("BC101", "lifts/", "", "holds no lift."))
+    for name, kind in wanted:
+        try:
+            content = (folder / name).read_bytes()
+            documents.append((name, msgspec.json.decode(content)))
+            msgspec.json.decode(content, type=kind)
+        except OSError as error:
+            findings.append(Finding("BC101", name, "", f"cannot be read: {error.strerror}."))
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+            findings.append(_shape_finding(name, str(error)))
+    return documents, findings
+
+
+def _shape_finding(name: str, message: str) -> Finding:
+    found = _AT.search(message)
+    path = found["path"].removeprefix("$") if found else ""
+    pointer = "".join(f"/{part}" for part in re.findall(r"\w[\w-]*", path))
+    return Finding("BC101", name, pointer, f"{_AT.sub('', message)}.")
+
+
+def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a document with its JSON pointer, the whole first."""
+    yield pointer, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from walk(inner, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from walk(inner, f"{pointer}/{place}")
