@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.load import FILES
-from backcheck.knowledge.model import Lift
+from backcheck.errors import KnowledgeError
+from backcheck.knowledge.load import FILES, decode_lift, lift_files
 
 _AT = re.compile(r" - at `(?P<path>[^`]*)`$")
 
@@ -26,20 +26,29 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
     """Every file of the base with what could be read of it, and a finding for each that does not fit its type."""
     documents: list[Document] = []
     findings: list[Finding] = []
-    wanted = [(name, kind) for name, kind in FILES.items()]
-    wanted += [(f"lifts/{path.name}", Lift) for path in sorted((folder / "lifts").glob("*.json"))]
-    if len(wanted) == len(FILES):
+    lifts = [f"lifts/{path.name}" for path in lift_files(folder)]
+    if not lifts:
         findings.append(Finding("BC101", "lifts/", "", "holds no lift."))
-    for name, kind in wanted:
+    for name in (*FILES, *lifts):
         try:
             content = (folder / name).read_bytes()
             documents.append((name, msgspec.json.decode(content)))
-            msgspec.json.decode(content, type=kind)
+            _try_type(folder, name, content)
         except OSError as error:
             findings.append(Finding("BC101", name, "", f"cannot be read: {error.strerror}."))
+        except KnowledgeError as error:
+            findings.append(_shape_finding(name, str(error.__cause__ or error.problem)))
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
             findings.append(_shape_finding(name, str(error)))
     return documents, findings
+
+
+def _try_type(folder: Path, name: str, content: bytes) -> None:
+    """Decodes a file to its type; a variant of a lift together with what it inherits."""
+    if name in FILES:
+        msgspec.json.decode(content, type=FILES[name])
+    else:
+        decode_lift(content, name.removeprefix("lifts/"), lambda parent: (folder / "lifts" / parent).read_bytes())
 
 
 def _shape_finding(name: str, message: str) -> Finding:

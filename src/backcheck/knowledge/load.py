@@ -6,7 +6,7 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ import msgspec
 
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.compile import compile_questions, in_menu_order
+from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
     Activity,
@@ -65,7 +66,9 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         raise KnowledgeError(
             "knowledge.json", f"has format {base.format}; this program reads {FORMAT}.", "Use a matching version."
         )
-    lifts = by_id(in_menu_order((_decode(raw_lifts[n], Lift, f"lifts/{n}") for n in raw_lifts), base), "lifts/")
+    lifts = by_id(
+        in_menu_order((decode_lift(raw_lifts[n], n, raw_lifts.__getitem__) for n in raw_lifts), base), "lifts/"
+    )
     activities = by_id(in_menu_order(files["activities.json"], base), "activities.json")
     questions = compile_questions(files["interview.json"], lifts, activities, base)
     return KnowledgeBase(
@@ -86,14 +89,21 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:
-    """The names of every lift, without reading the rest of the cards."""
-    return [_decode(_read(path), LiftNames, f"lifts/{path.name}") for path in lift_files(root)]
+    """The names of every lift, without reading the rest of the cards. A variant has its parent's family."""
+    listed = [_decode(_read(path), LiftNames, f"lifts/{path.name}") for path in lift_files(root)]
+    families = {lift.id: lift.family for lift in listed}
+    return [
+        msgspec.structs.replace(lift, family=families.get(lift.inherits, ""))
+        if lift.inherits and not lift.family
+        else lift
+        for lift in listed
+    ]
 
 
 def load_lift(root: Path, lift_id: str) -> Lift:
-    """One lift's whole card."""
-    name = f"{lift_id}.json"
-    return _decode(_read(root / "lifts" / name), Lift, f"lifts/{name}")
+    """One lift's whole card, with what it inherits."""
+    folder = root / "lifts"
+    return decode_lift(_read(folder / f"{lift_id}.json"), f"{lift_id}.json", lambda name: _read(folder / name))
 
 
 def load_file(root: Path, name: str) -> Any:
@@ -121,6 +131,20 @@ def _decode(content: bytes, wanted: type[T], place: str) -> T:
         raise KnowledgeError(
             place, f"{error}.", "Run `backcheck kb check` on the folder for all that is wrong."
         ) from error
+
+
+def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift:
+    """A lift from its file; `read` gets the file of the lift that a variant inherits from."""
+    place = f"lifts/{name}"
+    if b'"inherits"' not in content:
+        return _decode(content, Lift, place)
+    child = _decode(content, dict[str, Any], place)
+    parent_name = f"{Path(str(child.get('inherits'))).name}.json"
+    try:
+        parent = _decode(read(parent_name), dict[str, Any], f"lifts/{parent_name}")
+    except KeyError as error:
+        raise KnowledgeError(place, f"inherits '{child.get('inherits')}', which does not exist.") from error
+    return _decode(msgspec.json.encode(merge_variant(parent, child)), Lift, place)
 
 
 def by_id(entries: Iterable[T], place: str) -> dict[str, T]:

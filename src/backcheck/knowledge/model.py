@@ -219,10 +219,21 @@ class Swap(Record, frozen=True):
     lift: str = ""
 
 
+class Need(Record, frozen=True):
+    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough."""
+
+    test: str
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+
+
 class Lift(Activity, frozen=True, kw_only=True):
     """One lift's whole card. `names` are what people type: plurals, abbreviations, gym talk.
 
-    `covers` are relatives without a card of their own; the interview counts them as this lift.
+    `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
+    another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
+    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have.
     """
 
     names: tuple[str, ...]
@@ -233,7 +244,10 @@ class Lift(Activity, frozen=True, kw_only=True):
     swaps: tuple[Swap, ...]
     dose: Claim
     lore: Claim
+    needs: tuple[Need, ...] = ()
     related: tuple[str, ...] = ()
+    inherits: str = ""
+    leaves_out: tuple[str, ...] = ()
 
 
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,8 +256,9 @@ class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     names: tuple[str, ...]
-    family: str
+    family: str = ""
     covers: tuple[str, ...] = ()
+    inherits: str = ""
 
 
 class Fix(Record, frozen=True):
