@@ -1,0 +1,1 @@
+"""SHOW: plain values from `knowledge` and `reasoning` become lines for a terminal, or JSON. Decides nothing else."""

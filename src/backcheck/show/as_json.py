@@ -1,0 +1,153 @@
+"""The same things as JSON: one object each, with `schema_version`, keys in a fixed order, indented by two.
+
+Owns the outer shape; inside stand the fields of the knowledge base under their public names. Text is cleaned here as
+on the screen, since JSON is often looked at on a terminal. Must not import what draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from backcheck.knowledge.model import (
+    NONE,
+    UNSURE,
+    Condition,
+    Contributor,
+    KnowledgeBase,
+    Lift,
+    Pattern,
+    Question,
+    Source,
+    Topic,
+)
+from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.lookups import Hit, ListedLift
+
+SCHEMA_VERSION = 1
+
+ASKED = ("id", "stage", "prompt", "why", "kind", "options", "min", "max", "unit", "help", "none_label", "unsure_label")
+"""What a front end needs of a question to ask it."""
+
+
+def encode(content: Mapping[str, Any]) -> str:
+    """The object as JSON text without a line end; `schema_version` comes first."""
+    document = {"schema_version": SCHEMA_VERSION} | to_plain(content)
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def to_plain(value: Any) -> Any:
+    """The value as dicts, lists, cleaned text and numbers. Unset parts of a condition are left out."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, msgspec.Struct):
+        names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        pairs = ((key, getattr(value, name)) for name, key in names)
+        sparse = isinstance(value, Condition)
+        return {key: to_plain(part) for key, part in pairs if not (sparse and part is None)}
+    if isinstance(value, Mapping):
+        return {clean(str(key)): to_plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_plain(part) for part in value]
+    return value
+
+
+def encode_card(card: Lift | Contributor | Pattern | Topic | Source) -> str:
+    """One card with all its fields, `id` and `name` first. A source's name is its title."""
+    fields = to_plain(card)
+    return encode({"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | fields)
+
+
+def encode_lifts(lifts: Iterable[ListedLift]) -> str:
+    """`exercises`: id, name, names, family of each."""
+    rows = [{"id": lift.id, "name": lift.name, "names": lift.names, "family": lift.family} for lift in lifts]
+    return encode({"exercises": rows})
+
+
+def encode_causes(contributors: Iterable[Contributor], patterns: Iterable[Pattern]) -> str:
+    """`causes`: contributors, then patterns, told apart by `kind`."""
+    rows: list[dict[str, Any]] = [
+        {"id": one.id, "name": one.name, "kind": "contributor", "family": one.family, "change": one.change}
+        for one in contributors
+    ]
+    rows += [{"id": one.id, "name": one.name, "kind": "pattern", "serious": one.serious} for one in patterns]
+    return encode({"causes": rows})
+
+
+def encode_questions(questions: Iterable[Question]) -> str:
+    """`questions`: each complete, so that it can be asked and answered without the program.
+
+    What an answer is worth is left out: who fills in answers for somebody else should not be led by it.
+    """
+    return encode({"questions": [list_question(question) for question in questions]})
+
+
+def list_question(question: Question) -> dict[str, Any]:
+    """One question as it is asked, with the reserved rows that it offers."""
+    keys = ("id", "stage", "prompt", "why", "kind", "help", "core", "when", "unsure_level", "min", "max", "unit")
+    return {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
+
+
+def list_options(question: Question) -> list[dict[str, Any]]:
+    """The rows of a question: its own, `none` where many may be ticked, and `unsure`."""
+    rows = [
+        {"id": o.id, "label": o.label, "help": o.help, "alone": o.alone, "check": o.check} for o in question.options
+    ]
+    reserved = [(UNSURE, question.unsure_label, question.unsure_level)]
+    if question.kind == "many":
+        reserved.insert(0, (NONE, question.none_label, None))
+    return rows + [{"id": i, "label": label, "help": "", "alone": level, "check": ""} for i, label, level in reserved]
+
+
+def encode_danger_signs(kb: KnowledgeBase) -> str:
+    """`danger_signs`: every option that can raise a level, with its question; `rules` for those that count together."""
+    signs = [
+        {
+            "id": f"{question.id}:{option.id}",
+            "question": question.id,
+            "option": option.id,
+            "level": option.alone,
+            "label": option.label,
+            "help": option.help,
+            "check": option.check,
+            "sources": option.sources,
+            "grade": option.grade,
+        }
+        for question in kb.questions.values()
+        for option in question.options
+        if option.alone is not None
+    ]
+    return encode({"danger_signs": signs, "rules": kb.rules, "review": kb.base.review})
+
+
+def encode_topics(topics: Iterable[Topic]) -> str:
+    """`topics`: id, name, names, summary of each."""
+    rows = [{"id": one.id, "name": one.name, "names": one.names, "summary": one.summary} for one in topics]
+    return encode({"topics": rows})
+
+
+def encode_hits(hits: Iterable[Hit]) -> str:
+    """`results`: best first."""
+    return encode({"results": [{"kind": hit.kind, "id": hit.id, "name": hit.name, "text": hit.text} for hit in hits]})
+
+
+def encode_sources(sources: Iterable[Source]) -> str:
+    """`sources`: each in full."""
+    return encode({"sources": list(sources)})
+
+
+def encode_assessment(result: Assessment) -> str:
+    """The assessment as it stands; it carries its own `schema_version`."""
+    return encode(to_plain(result))
+
+
+def encode_next(question: Question | None, asked: int, about: int, result: Assessment | None = None) -> str:
+    """For front ends that ask one question at a time: the next question, or the assessment where there is none."""
+    if question is None:
+        return encode({"assessment": result})
+    return encode({"question": list_question(question), "asked": asked, "about": about})

@@ -1,0 +1,119 @@
+"""A lift's card: what goes wrong and how to mend it, first at a glance, then in full.
+
+Owns the order on the card. On the path of the quickest command: imports nothing that draws boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from backcheck.knowledge.model import Claim, Fault, Grade, Lift, Source, Swap
+from backcheck.show.page import Page
+from backcheck.show.phrases import say_sources
+from backcheck.show.surface import Surface
+
+COLUMN = 8
+LONG = 15
+AT_A_GLANCE = 4
+MOST_NAMES = 8
+ORDER = {"usual": 0, "sometimes": 1, "rare": 2}
+
+PHASES = {
+    "setup": "setting up",
+    "lowering": "on the way down",
+    "bottom": "at the bottom",
+    "driving": "on the way up",
+    "top": "at the top",
+    "after": "afterwards",
+    "any": "any time",
+}
+
+
+def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str, Source] | None = None) -> list[str]:
+    """The lines of the card. With `sources` each statement is followed by who says so and how sure that is."""
+    page = Page(surface)
+    _write_top(page, lift, sources)
+    page.heading("Set-up")
+    write_claims(page, lift.setup, sources)
+    page.heading("What goes wrong, the usual first")
+    for number, fault in enumerate(rank_faults(lift.faults), 1):
+        _write_fault(page, number, fault, sources)
+    if lift.swaps:
+        page.heading("Instead, kindest to a sore back first")
+        for number, swap in enumerate(lift.swaps, 1):
+            _write_swap(page, number, swap, lift, sources)
+    for heading, claims in (
+        ("How much", (lift.dose,)),
+        ("You may have heard", (lift.lore,)),
+        ("More on what it loads", lift.loads[1:]),
+    ):
+        if claims:
+            page.heading(heading)
+            write_claims(page, claims, sources)
+    _write_end(page, lift, review)
+    return page.lines
+
+
+def rank_faults(faults: Sequence[Fault]) -> list[Fault]:
+    """The usual faults first and the rare last, otherwise in the order of the file."""
+    return sorted(faults, key=lambda fault: ORDER[fault.common])
+
+
+def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: Mapping[str, Source] | None) -> None:
+    """The line that says who says so; nothing where sources are not wanted."""
+    if sources is not None:
+        said = say_sources(keys, grade, sources)
+        if said:
+            page.paragraph(f"Source: {said}", indent=4)
+
+
+def write_claims(page: Page, claims: Sequence[Claim], sources: Mapping[str, Source] | None) -> None:
+    """Statements one after the other, numbered where there is more than one, each with its sources where wanted."""
+    for number, claim in enumerate(claims, 1):
+        if len(claims) > 1:
+            page.steps([claim.text], start=number)
+        else:
+            page.paragraph(claim.text, indent=2)
+        write_credit(page, claim.sources, claim.grade, sources)
+
+
+def _write_top(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+    """About one screen: the name, what the lift loads, and the usual faults at a glance."""
+    page.paragraph(lift.name, style="strong")
+    for claim in lift.loads[:1]:
+        page.field("Loads", claim.text, column=COLUMN)
+        write_credit(page, claim.sources, claim.grade, sources)
+    ranked = rank_faults(lift.faults)
+    usual = [fault for fault in ranked if fault.common == "usual"] or ranked
+    if usual:
+        page.heading("If your back hurts: the usual reasons and what to do")
+        rows = [(fault.name, "".join(fault.fix[:1]), fault.cue) for fault in usual[:AT_A_GLANCE]]
+        page.columns(("What goes wrong", "Fix", "Cue"), rows, ("error", "fix", "cue"), (28, 46, 26))
+
+
+def _write_end(page: Page, lift: Lift, review: str) -> None:
+    """Other names and cards, and the review status."""
+    page.gap()
+    plain = {lift.name.lower(), f"{lift.name.lower()}s"}
+    others = [name for name in lift.names if name.lower() not in plain]
+    page.field("Also found as", ", ".join(others[:MOST_NAMES]), column=LONG)
+    page.field("See also", ", ".join(lift.related), column=LONG)
+    page.paragraph(review)
+
+
+def _write_fault(page: Page, number: int, fault: Fault, sources: Mapping[str, Source] | None) -> None:
+    page.gap()
+    page.paragraph(f"{number}. {fault.name} ({fault.common}; {PHASES[fault.phase]})", style="error")
+    page.field("See", fault.see, column=COLUMN, indent=2)
+    page.field("Feel", fault.feel, column=COLUMN, indent=2)
+    page.field("Why", fault.why, column=COLUMN, indent=2)
+    page.numbered("Fix", fault.fix, column=COLUMN, indent=2, label_style="fix")
+    page.field("Cue", fault.cue, column=COLUMN, indent=2, label_style="cue")
+    page.field("Drill", fault.drill, column=COLUMN, indent=2)
+    write_credit(page, fault.sources, fault.grade, sources)
+
+
+def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+    linked = f" (backcheck exercise {swap.lift})" if swap.lift and swap.lift != lift.id else ""
+    page.steps([swap.text + linked], start=number)
+    write_credit(page, swap.sources, swap.grade, sources)

@@ -1,0 +1,81 @@
+"""What the eye takes for one thing is one entry: contributors with the same look are merged, fixes with one error too.
+
+Owns the grouping. Must not weigh anything anew: the order comes from reasoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backcheck.reasoning.assessment import Evidence, RankedContributor
+
+MOST_FIXES = 3
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A contributor with those that look the same to the eye."""
+
+    leader: RankedContributor
+    same: tuple[RankedContributor, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for it, of all that are merged here."""
+        return tuple(item for one in (self.leader, *self.same) for item in one.for_)
+
+    @property
+    def against(self) -> tuple[Evidence, ...]:
+        """What speaks against the leader."""
+        return self.leader.against
+
+
+class FixRow(msgspec.Struct, frozen=True):
+    """A row of the table: what goes wrong, what to do about it, the words to think of."""
+
+    error: str
+    fixes: tuple[str, ...]
+    cue: str
+
+
+def merge_entries(contributors: Sequence[RankedContributor]) -> list[Entry]:
+    """The contributors in their order, each alias with the first of its kind."""
+    groups: list[list[RankedContributor]] = []
+    for one in contributors:
+        for group in groups:
+            if any(one.id in other.aliases or other.id in one.aliases for other in group):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return [Entry(group[0], tuple(group[1:])) for group in groups]
+
+
+def find_leaders(entries: Sequence[Entry], lead: Sequence[str]) -> list[Entry]:
+    """The entries of these ids, in their order, each led by the one that was asked for."""
+    found: list[Entry] = []
+    for wanted in lead:
+        for entry in entries:
+            members = (entry.leader, *entry.same)
+            chosen = next((one for one in members if one.id == wanted), None)
+            if chosen is not None and not any(chosen in (other.leader, *other.same) for other in found):
+                found.append(Entry(chosen, tuple(one for one in members if one is not chosen)))
+    return found
+
+
+def list_fixes(entries: Sequence[Entry]) -> list[FixRow]:
+    """Rows for the table, in this order: one for each error that was seen, else one for the entry as such.
+
+    A row has at most three ways to mend it, and one cue, since nobody can think of two things under a bar.
+    """
+    rows: dict[str, FixRow] = {}
+    for entry in entries:
+        fixes = [fix for one in (entry.leader, *entry.same) for fix in one.fixes]
+        seen = [fix for fix in fixes if fix.error]
+        for error in dict.fromkeys(fix.error for fix in seen or fixes):
+            chosen = [fix for fix in fixes if fix.error == error]
+            texts = tuple(dict.fromkeys(fix.text for fix in chosen))[:MOST_FIXES]
+            cue = next((fix.cue for fix in chosen if fix.cue), "")
+            rows.setdefault(error or entry.leader.id, FixRow(error or entry.leader.name, texts, cue))
+    return list(rows.values())

@@ -1,0 +1,215 @@
+"""Lists and pages to look things up: lifts, causes, habits, search results and questions.
+
+Owns the order of each list and page. A lift's own page is `card`, the danger signs are `danger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from backcheck.knowledge.model import Contributor, Family, Pattern, Question, Source, Topic
+from backcheck.show.card import write_claims, write_credit
+from backcheck.show.page import GUTTER, Page
+from backcheck.show.surface import Surface
+
+Sources = Mapping[str, Source]
+
+LABEL = 16
+
+FAMILIES: dict[Family, str] = {
+    "load": "Weight, reps and how hard",
+    "form": "How the lift is done",
+    "core": "Brace and core",
+    "imbalance": "What feels weak or tight",
+    "readiness": "Before the first set",
+    "equipment": "Kit and set-up",
+}
+
+NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis; that takes someone who examines you."
+SERIOUS = "Only an examination can tell. If you think of this, see the danger signs: backcheck redflags."
+RESERVED_ANSWERS = "Each also takes the answer unsure; those with any number of answers also take none, alone."
+
+
+class ListedLift(Protocol):
+    """What the list of lifts needs of a lift; a whole card or only its names will do."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def names(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def family(self) -> str: ...  # noqa: D102
+
+
+class Hit(Protocol):
+    """A search result: the kind of thing (`exercise`, `cause` ...), its id and name, and the words found."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+def render_lifts(lifts: Iterable[ListedLift], surface: Surface) -> list[str]:
+    """The list of lifts by family, with some of the names each is found by."""
+    page = Page(surface)
+    page.paragraph("Lifts with a card", style="strong")
+    families: dict[str, list[ListedLift]] = {}
+    for lift in lifts:
+        families.setdefault(lift.family, []).append(lift)
+    column = _measure(lift.id for members in families.values() for lift in members)
+    for family, members in families.items():
+        page.heading(family.replace("-", " ").capitalize())
+        for lift in members:
+            others = [name for name in lift.names if lift.name.lower() not in name.lower()]
+            page.field(lift.id, ", ".join(others[:4]) or lift.name, column=column, indent=2)
+    page.gap()
+    page.paragraph("Type: backcheck exercise NAME. Any name or near miss will do.")
+    return page.lines
+
+
+def render_causes(contributors: Iterable[Contributor], patterns: Iterable[Pattern], surface: Surface) -> list[str]:
+    """The list of what may set a back off, by family, then what a pain may look like."""
+    page = Page(surface)
+    page.paragraph("What may set a sore back off in leg training", style="strong")
+    contributors, patterns = list(contributors), list(patterns)
+    column = _measure([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
+    for family, heading in FAMILIES.items():
+        members = [one for one in contributors if one.family == family]
+        if members:
+            page.heading(heading)
+            for one in members:
+                page.field(one.id, one.name, column=column, indent=2)
+    for heading, serious in (("What the pain itself may look like", False), ("Rare, and for a doctor", True)):
+        listed = [pattern for pattern in patterns if pattern.serious == serious]
+        if listed:
+            page.heading(heading)
+            for pattern in listed:
+                page.field(pattern.id, pattern.name, column=column, indent=2)
+    page.gap()
+    page.paragraph("Type: backcheck cause ID.")
+    return page.lines
+
+
+def render_contributor(one: Contributor, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are."""
+    page = Page(surface)
+    page.paragraph(one.name, style="strong")
+    page.field("Change first", one.change, column=LABEL, label_style="fix")
+    page.heading("What it is")
+    write_claims(page, (one.what,), sources)
+    page.gap()
+    page.field("How it shows", one.shows, column=LABEL)
+    page.field("Try this", one.test, column=LABEL)
+    page.heading("What to do")
+    rows = [(fix.text, fix.cue) for fix in one.fixes]
+    page.columns(("Fix", "Cue"), rows, ("fix", "cue"), (66, 34))
+    page.heading("How long it takes")
+    write_claims(page, (one.how_long,), sources)
+    page.heading("What is not sure")
+    write_claims(page, (one.unsure,), sources)
+    page.gap()
+    page.field("Easily taken for", ", ".join(one.confused_with), column=LABEL)
+    page.paragraph(review)
+    return page.lines
+
+
+def render_pattern(pattern: Pattern, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The page of one pattern, headed so that nobody takes it for a diagnosis."""
+    page = Page(surface)
+    page.paragraph(pattern.name, style="strong")
+    page.paragraph(NOT_A_DIAGNOSIS)
+    if pattern.serious:
+        page.paragraph(SERIOUS, style="stop")
+    page.heading("What it is")
+    write_claims(page, (pattern.what,), sources)
+    for heading, texts in (("Fits with it", pattern.fits), ("Speaks against it", pattern.against)):
+        if texts:
+            page.heading(heading)
+            page.items(texts)
+    page.gap()
+    page.field("Who examines", pattern.clinician_checks, column=LABEL)
+    page.field("What next", pattern.what_next, column=LABEL)
+    page.heading("How long it takes")
+    write_claims(page, (pattern.how_long,), sources)
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
+    """The list of habits."""
+    page = Page(surface)
+    page.paragraph("Habits that keep a back going", style="strong")
+    page.gap()
+    topics = list(topics)
+    column = _measure(topic.id for topic in topics)
+    for topic in topics:
+        page.field(topic.id, topic.summary or topic.name, column=column, indent=2)
+    page.gap()
+    page.paragraph("Type: backcheck prevent TOPIC.")
+    return page.lines
+
+
+def render_topic(topic: Topic, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The page of one habit."""
+    page = Page(surface)
+    page.paragraph(topic.name, style="strong")
+    page.paragraph(topic.summary)
+    page.gap()
+    write_claims(page, topic.points, sources)
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def render_hits(words: str, hits: Sequence[Hit], surface: Surface) -> list[str]:
+    """The search results, best first, each with the command that shows it."""
+    page = Page(surface)
+    if not hits:
+        page.paragraph(f'Nothing found for "{words}". Try one word, or a lift: backcheck exercise.')
+        return page.lines
+    page.paragraph(f'Found for "{words}": {len(hits)}', style="strong")
+    for hit in hits:
+        page.gap()
+        page.field(f"{hit.kind} {hit.id}", hit.name)
+        page.paragraph(hit.text if hit.text != hit.name else "", indent=2)
+    page.gap()
+    page.paragraph("Type: backcheck KIND ID, as each result begins.")
+    return page.lines
+
+
+def render_questions(questions: Iterable[Question], surface: Surface, sources: Sources | None = None) -> list[str]:
+    """Every question with its options, in order; enough to write an answers file by hand."""
+    page = Page(surface)
+    page.paragraph("The questions", style="strong")
+    page.paragraph(RESERVED_ANSWERS)
+    for question in questions:
+        page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
+        page.paragraph(question.prompt, indent=2)
+        page.paragraph(question.why, indent=2)
+        column = _measure(option.id for option in question.options)
+        for option in question.options:
+            page.field(option.id, option.label, column=column, indent=4)
+            page.paragraph(option.help, indent=6)
+            if option.sources:
+                write_credit(page, option.sources, option.grade, sources)
+    return page.lines
+
+
+def _measure(ids: Iterable[str]) -> int:
+    """The width of a column of ids."""
+    return max(map(len, ids), default=0) + GUTTER
+
+
+def _say_kind(question: Question) -> str:
+    if question.kind == "number":
+        return f"a number from {question.min or 0:g} to {question.max or 0:g} {question.unit}".rstrip()
+    return "one answer" if question.kind == "one" else "any number of answers"

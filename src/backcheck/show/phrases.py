@@ -1,0 +1,81 @@
+"""The small words that every page shares: dates, "because ...", how well something fits, who says so.
+
+Owns wording only: no layout, no colour. Must not depend on the language set up on the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from backcheck.knowledge.model import Grade, Source
+
+if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
+    from backcheck.reasoning.assessment import Evidence, Fit
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+GRADES: dict[Grade, str] = {
+    "A": "review or guideline",
+    "B": "direct study",
+    "C": "indirect evidence",
+    "D": "coaching advice",
+}
+
+FITS: dict[Fit, str] = {"strong": "strong fit", "likely": "likely", "possible": "possible"}
+
+NOT_AN_EXAMINATION = "From what you ticked, not an examination."
+END = "End of advice."
+
+# Sources that are no work one could look up.
+JUDGEMENT = "expert"
+
+
+def write_date(day: date, today: date) -> str:
+    """A day such as "7 December"; with the year where that is not the year of today or the next months."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    return text if abs((day - today).days) < 300 else f"{text} {day.year}"
+
+
+def days_on(today: date, days: int) -> str:
+    """The date so many days after today, in words."""
+    return write_date(today + timedelta(days=days), today)
+
+
+def fill_date(text: str, today: date, days: int | None) -> str:
+    """The text with `{date}` replaced; without a number of days it becomes two weeks from today."""
+    return text.replace("{date}", days_on(today, 14 if days is None else days)) if "{date}" in text else text
+
+
+def join_words(words: Sequence[str]) -> str:
+    """One: "a"; two: "a, and b"; three: "a, b, and c". They are parts of sentences, so the comma stays between two."""
+    return words[0] if len(words) == 1 else ", ".join([*words[:-1], f"and {words[-1]}"]) if words else ""
+
+
+def say_because(evidence: Iterable[Evidence], most: int | None = None) -> str:
+    """A sentence such as "Because you felt it at the bottom." with the strongest first; empty where nothing is said."""
+    ranked = sorted(evidence, key=lambda item: -abs(item.points))
+    said = list(dict.fromkeys(item.said for item in ranked if item.said))[:most]
+    return f"Because {join_words(said)}." if said else ""
+
+
+def say_sources(keys: Sequence[str], grade: Grade | None, sources: Mapping[str, Source]) -> str:
+    """Who says so and how sure that is: "Example 2016 (review or guideline)"; judgement alone is just that."""
+    works = [name_source(key, sources) for key in keys if key != JUDGEMENT]
+    word = GRADES[grade] if grade else ""
+    if not works:
+        return word
+    return "; ".join(works) + (f" ({word})" if word else "")
+
+
+def name_source(key: str, sources: Mapping[str, Source]) -> str:
+    """A source in a few words, its key where it is not known."""
+    source = sources.get(key)
+    if source is None:
+        return key
+    name = source.authors or source.title
+    return f"{name} {source.year}" if source.year else name

@@ -1,0 +1,191 @@
+"""What stands below the first screen: why, what to fix, what it resembles, the plan, swaps, and what would change it.
+
+Owns each section and who may see it: an emergency or urgent result has none that speaks of lifting or likenesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, RankedPattern
+from backcheck.show.entries import Entry, find_leaders, list_fixes, merge_entries
+from backcheck.show.page import Page
+from backcheck.show.phrases import FITS, fill_date, join_words, say_because
+from backcheck.show.surface import Surface
+
+COLUMN = 16
+IN_FULL = 3
+"""So many contributors are told in full and mended; more would be a list that nobody can follow."""
+
+NEVER_A_DIAGNOSIS = (
+    "This is not a diagnosis. Nobody can tell from words which part of a back is sore. It may help you to talk "
+    "with someone who examines you."
+)
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """An assessment with the day on which it is read and the words of the questions."""
+
+    result: Assessment
+    today: date
+    prompts: Mapping[str, str]
+
+    def dated(self, text: str, days: int | None = None) -> str:
+        """The text with `{date}` filled in: so many days from today, by default the day to look again."""
+        return fill_date(text, self.today, self.result.look_again_days if days is None else days)
+
+    def prompt(self, question: str) -> str:
+        """The words of a question; its id where they are not known."""
+        return self.prompts.get(question, question)
+
+
+Writer = Callable[[Page, Advice], None]
+
+
+def list_sections(
+    result: Assessment, surface: Surface, today: date, prompts: Mapping[str, str] | None = None
+) -> list[tuple[str, list[str]]]:
+    """The sections that this result has: a name (`why`, `fixes`, `likeness`, `plan`, `open`, `watch`) and its lines."""
+    if result.triage.level in ("emergency", "urgent"):
+        return []
+    sections = []
+    for name, write in _WRITERS.items():
+        page = Page(surface)
+        write(page, Advice(result, today, prompts or {}))
+        page.trim()
+        if page.lines:
+            sections.append((name, page.lines))
+    return sections
+
+
+def _write_why(page: Page, advice: Advice) -> None:
+    """Contributors in rank order, one entry for each thing to the eye, with what speaks for and against it."""
+    entries = merge_entries(advice.result.contributors)
+    if not entries:
+        return
+    page.heading(_why_heading(advice.result))
+    told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
+    for number, entry in enumerate(told, 1):
+        _write_entry(page, number, entry)
+    others = "; ".join(entry.leader.name for entry in entries if entry not in told)
+    page.gap()
+    page.field("Also possible", others, column=COLUMN, indent=3)
+
+
+def _why_heading(result: Assessment) -> str:
+    if result.triage.level == "clinician":
+        return "For when you are cleared: what may set it off"
+    if result.triage.level == "unscreened":
+        return "For when the safety questions are answered: what may set it off"
+    if result.plain_soreness:
+        return "Only if you want less soreness"
+    return "Why: what in your training may set it off"
+
+
+def _write_entry(page: Page, number: int, entry: Entry) -> None:
+    page.gap()
+    page.paragraph(f"{number}. {entry.leader.name}: {FITS[entry.leader.fit]}", style="strong")
+    page.field("Why we say it", say_because(entry.evidence), column=COLUMN, indent=3)
+    page.field("Speaks against", _say_against(entry.against), column=COLUMN, indent=3)
+    page.field("Change", entry.leader.change, column=COLUMN, indent=3, label_style="fix")
+    page.field("Looks the same", ", ".join(one.name for one in entry.same), column=COLUMN, indent=3)
+
+
+def _say_against(evidence: Sequence[Evidence]) -> str:
+    said = join_words(list(dict.fromkeys(item.said for item in evidence if item.said)))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _write_fixes(page: Page, advice: Advice) -> None:
+    """The colour-coded table: error, fix, cue."""
+    entries = merge_entries(advice.result.contributors)
+    leaders = find_leaders(entries, advice.result.lead)
+    led = {entry.leader.id for entry in leaders} | {one.id for entry in leaders for one in entry.same}
+    rows = list_fixes([*leaders, *(entry for entry in entries if entry.leader.id not in led)][:IN_FULL])
+    if not rows:
+        return
+    cleared = " when you are cleared" if advice.result.triage.level == "clinician" else ""
+    page.heading(f"What to fix{cleared}, first things first")
+    cells = [(row.error, "\n".join(row.fixes), row.cue) for row in rows]
+    page.table(("What goes wrong", "Fix", "Cue"), cells, ("error", "fix", "cue"), (3, 5, 3))
+
+
+def _write_likeness(page: Page, advice: Advice) -> None:
+    """Patterns that are not serious; a serious one is never named as a likeness."""
+    likely = [pattern for pattern in advice.result.patterns if not pattern.serious]
+    if not likely:
+        return
+    page.heading("What the pain itself looks like (not a diagnosis)")
+    page.paragraph(NEVER_A_DIAGNOSIS, indent=2)
+    for pattern in likely:
+        _write_pattern(page, pattern)
+
+
+def _write_pattern(page: Page, pattern: RankedPattern) -> None:
+    page.gap()
+    page.paragraph(f"Looks like: {pattern.name} ({FITS[pattern.fit]})", indent=2, style="strong")
+    page.field("Speaks for", say_because(pattern.for_), column=COLUMN, indent=4)
+    page.field("Speaks against", _say_against(pattern.against), column=COLUMN, indent=4)
+    page.field("What next", pattern.what_next, column=COLUMN, indent=4)
+
+
+def _write_plan(page: Page, advice: Advice) -> None:
+    """The plan with its dates, swaps and when to see someone, and all that may go on."""
+    result = advice.result
+    plan = result.plan
+    coached = result.triage.level == "self-care" and result.coaching.mode == "full" and not result.plain_soreness
+    if result.triage.action and (coached or result.triage.level == "clinician"):
+        page.heading("What to do")
+        page.steps(advice.dated(line.text) for line in result.triage.action)
+    for heading, lines in (
+        ("Today", plan.today),
+        ("This week", plan.this_week),
+        ("The next weeks", plan.next_weeks),
+        ("Do this instead for now", plan.swap_for),
+        ("See someone if", plan.see_someone_if),
+    ):
+        _write_lines(page, heading, lines, advice)
+    if result.keep_doing:
+        page.heading("Keep doing")
+        page.items(result.keep_doing)
+
+
+def _write_lines(page: Page, heading: str, lines: Sequence[PlanLine], advice: Advice) -> None:
+    if not lines:
+        return
+    page.heading(heading)
+    texts = []
+    for line in lines:
+        start = "From {date}: " if line.after_days and "{date}" not in line.text else ""
+        texts.append(advice.dated(start + line.text, line.after_days or None))
+    page.items(texts)
+
+
+def _write_open(page: Page, advice: Advice) -> None:
+    """The unanswered questions that could still change the advice."""
+    if not advice.result.would_change_this:
+        return
+    page.heading("What would change this advice")
+    for item in advice.result.would_change_this:
+        page.items([" ".join(filter(None, (advice.prompt(item.question), item.how_to_find_out)))])
+
+
+def _write_watch(page: Page, advice: Advice) -> None:
+    """The watch list once more, a sign a line."""
+    if not advice.result.triage.watch_for:
+        return
+    page.heading("STOP and get help if", style="stop")
+    page.items(advice.result.triage.watch_for)
+
+
+_WRITERS: dict[str, Writer] = {
+    "why": _write_why,
+    "fixes": _write_fixes,
+    "likeness": _write_likeness,
+    "plan": _write_plan,
+    "open": _write_open,
+    "watch": _write_watch,
+}

@@ -1,0 +1,145 @@
+"""Where output goes and how it may look: the one place that decides colour, width, plain mode and glyphs.
+
+Owns `Surface` and the styles. Must not read the environment by itself (it is handed in) and knows no content.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from typing import Literal, TextIO
+
+import msgspec
+
+from backcheck.text import ascii_only, clean
+
+Style = Literal["", "strong", "stop", "urgent", "book", "go", "asked", "label", "error", "fix", "cue"]
+
+WIDEST = 100
+NARROWEST = 20
+USUAL = 80
+ROOMY = 60
+"""From this width on there are columns; below it each label stands before its value."""
+
+# Only the sixteen terminal colours, which people can map to what they see well; a word or mark always stands beside.
+CODES: dict[Style, str] = {
+    "": "",
+    "strong": "1",
+    "stop": "1;31",
+    "urgent": "1;33",
+    "book": "1;33",
+    "go": "1;32",
+    "asked": "1;35",
+    "label": "36",
+    "error": "31",
+    "fix": "32",
+    "cue": "1;36",
+}
+
+_GLYPHS = "\u2022\u2500\u256d\u2502\u2019"
+
+
+class Surface(msgspec.Struct, frozen=True, kw_only=True):
+    """A stream with everything decided. `unicode` tells whether it can carry the glyphs."""
+
+    stream: TextIO
+    width: int = USUAL
+    colour: bool = False
+    plain: bool = False
+    unicode: bool = True
+
+    @property
+    def narrow(self) -> bool:
+        """Whether values stand under or after their labels instead of in columns."""
+        return self.plain or self.width < ROOMY
+
+    def say(self, text: str) -> str:
+        """The text as this stream may carry it: cleaned, and in ASCII where glyphs cannot be encoded."""
+        text = clean(text)
+        return text if self.unicode else ascii_only(text)
+
+    def paint(self, text: str, style: Style) -> str:
+        """The text between its colour codes; unchanged where colour is off or nothing would be seen."""
+        code = CODES[style]
+        if not (self.colour and code and text.strip()):
+            return text
+        return f"\x1b[{code}m{text}\x1b[0m"
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Write the lines and flush, so that a closed pipe is noticed here. Raises BrokenPipeError."""
+        self.stream.write("".join(line + "\n" for line in lines))
+        self.stream.flush()
+
+
+def open_surface(
+    stream: TextIO | None, environment: Mapping[str, str], *, color: str = "auto", plain: bool = False
+) -> Surface:
+    """Everything decided for this stream. Characters it cannot encode are replaced from now on, never an error.
+
+    `color` is auto, always or never. Without a stream (the program was started with it closed) output goes nowhere.
+    """
+    stream = StringIO() if stream is None else stream
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    terminal = stream.isatty()
+    wished = plain or wants_plain(environment)
+    return Surface(
+        stream=stream,
+        width=decide_width(environment, _columns(stream) if terminal else None),
+        colour=not wished and decide_colour(color, environment, terminal),
+        plain=wished or environment.get("TERM") == "dumb",
+        unicode=_carries(stream, _GLYPHS),
+    )
+
+
+def wants_plain(environment: Mapping[str, str]) -> bool:
+    """Whether the environment asks for plain mode. `TERM=dumb` means it too, but gives way to a wish for colour."""
+    return _is_on(environment.get("BACKCHECK_PLAIN", "")) or _is_on(environment.get("ACCESSIBLE", ""))
+
+
+def decide_colour(choice: str, environment: Mapping[str, str], terminal: bool) -> bool:
+    """Whether to colour. The first that speaks wins, in the order of the lines below."""
+    for word in (choice, environment.get("BACKCHECK_COLOR", "")):
+        if word in ("always", "never"):
+            return word == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return _is_on(environment["FORCE_COLOR"])
+    if environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
+        return False
+    return terminal
+
+
+def decide_width(environment: Mapping[str, str], columns: int | None) -> int:
+    """The width in columns. `columns` is that of the terminal, None where the stream is no terminal."""
+    if columns:
+        return max(NARROWEST, min(columns, WIDEST))
+    asked = environment.get("COLUMNS", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 5 and int(asked)):
+        return USUAL
+    return max(NARROWEST, int(asked))
+
+
+def _is_on(word: str) -> bool:
+    return word.strip().lower() not in ("", "0", "false")
+
+
+def _columns(stream: TextIO) -> int | None:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
+
+
+def _carries(stream: TextIO, glyphs: str) -> bool:
+    """Whether the stream can encode the glyphs; one without an encoding holds text and can."""
+    try:
+        glyphs.encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,137 @@
+"""Ground floor: making any text harmless to a terminal, and fitting it into a width.
+
+Owns `clean`, `cells`, `wrap` and `ascii_only`. Must not know about colour, streams or what the text says, and must
+stay quick to import: it is on the path of every command.
+"""
+
+from __future__ import annotations
+
+import re
+
+LIMIT = 20_000
+"""The longest text that is shown, in characters."""
+
+CUT = "..."
+
+# What a terminal obeys: string sequences (OSC, DCS, SOS, PM, APC) up to their end, CSI sequences, character set
+# choices; then whatever introducer is left over, and all other control characters. No content class may hold an
+# introducer, so that hostile text is scanned once and not again from each of its parts. They are compiled when first
+# needed (`re` keeps them), since most text is plain ASCII and never meets them.
+_STRINGS = "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
+_CONTROLS = r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[()][0-9A-Z]"
+_UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_SURROGATES = "[\ud800-\udfff]"
+
+_MARKS = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2500": "-",
+        "\u2022": "-",
+        "\u00b7": "-",
+        "\u2026": "...",
+        "\u2192": "->",
+        "\u2190": "<-",
+        "\u00d7": "x",
+        "\u2264": "<=",
+        "\u2265": ">=",
+        "\u00b0": " degrees",
+        "\u00bd": "1/2",
+        "\u00bc": "1/4",
+        "\u00be": "3/4",
+        "\u00b1": "+-",
+        "\u00a0": " ",
+        "\u2713": "v",
+        "\u2714": "v",
+    }
+)
+
+
+def clean(text: str, limit: int = LIMIT) -> str:
+    """The text without anything a terminal would obey, in normal form C, at most `limit` characters long.
+
+    Newline and tab stay; every other control character goes, an escape character together with the sequence it
+    opens. Marks that turn the reading direction go too. Lone surrogates become U+FFFD, so the result can be encoded.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= limit:
+        return text
+    import unicodedata
+
+    text = text[: 4 * limit]
+    text = re.sub(_STRINGS, "", text)
+    text = re.sub(_CONTROLS, "", text)
+    text = re.sub(_UNSEEN, "", text)
+    text = unicodedata.normalize("NFC", re.sub(_SURROGATES, "\ufffd", text))
+    if len(text) > limit:
+        text = text[: max(0, limit - len(CUT))] + CUT
+    return text
+
+
+def ascii_only(text: str) -> str:
+    """The text in ASCII: known marks spelled out, accents dropped, anything else a question mark."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    spelled = unicodedata.normalize("NFKD", text.translate(_MARKS))
+    bare = "".join(char for char in spelled if not unicodedata.combining(char))
+    return bare.encode("ascii", "replace").decode("ascii")
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal the text takes: wide characters two, combining marks and joiners none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    count = 0
+    for char in text:
+        if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+            continue
+        count += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return count
+
+
+def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Lines of at most `width` columns: the first opens with `first`, the others with `rest` (default: as many spaces).
+
+    Written by hand and not with `textwrap`, which counts characters where a terminal counts columns. Any run of
+    white space is one space; a word longer than a line is broken. Empty text gives `first` alone.
+    """
+    rest = " " * cells(first) if rest is None else rest
+    lines: list[str] = []
+    line, used, fresh = first, cells(first), True
+    indent = cells(rest)
+    for word in text.split():
+        left, size = word, cells(word)
+        moves_down = fresh and not lines and used + size > width >= indent + size
+        if moves_down or (not fresh and used + 1 + size > width):
+            lines.append(line.rstrip())
+            line, used, fresh = rest, indent, True
+        while fresh and used + size > width:
+            head, left = _break(left, max(1, width - used))
+            lines.append(line + head)
+            line, used, size = rest, indent, cells(left)
+        if left:
+            line, used, fresh = line + ("" if fresh else " ") + left, used + size + (0 if fresh else 1), False
+    if not fresh or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+def _break(word: str, room: int) -> tuple[str, str]:
+    """The longest head of at most `room` columns (at least one character), and the remainder."""
+    end, used = 0, 0
+    for char in word:
+        used += cells(char)
+        if end and used > room:
+            break
+        end += 1
+    return word[:end], word[end:]

@@ -1,0 +1,145 @@
+"""A lift's card and the look-ups: what comes first, and that nothing is left out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import msgspec
+import pytest
+from exhibits import BOXES, build, surface
+
+from backcheck.knowledge.model import (
+    Claim,
+    Contributor,
+    Fault,
+    KnowledgeBase,
+    Lift,
+    Option,
+    Pattern,
+    Question,
+    Rule,
+    Source,
+)
+from backcheck.show.card import rank_faults, render_card
+from backcheck.show.danger import list_signs, render_danger_signs
+from backcheck.show.lookups import render_causes, render_hits, render_lifts, render_pattern, render_questions
+from backcheck.show.references import render_sources
+
+REVIEW = "Not yet reviewed by a clinician."
+
+
+def fault(name: str, common: str) -> Fault:
+    made = build(Fault, f"{name} text")
+    return msgspec.structs.replace(
+        made,
+        id=name,
+        name=name,
+        common=common,
+        phase="bottom",
+        fix=(f"{name} fix", f"{name} other fix"),
+        cue=f"{name} cue",
+    )
+
+
+def claim(text: str) -> Claim:
+    return Claim(text=text, sources=("work", "expert"), grade="B")
+
+
+LIFT = msgspec.structs.replace(
+    build(Lift),
+    id="squat",
+    name="Squat",
+    names=("squat", "squats", "back squat"),
+    loads=(claim("It loads the legs."), claim("And the back.")),
+    setup=(claim("Feet flat."), claim("Breathe in.")),
+    faults=(fault("Rare one", "rare"), fault("Tail tucks", "usual"), fault("Chest drops", "sometimes")),
+    dose=claim("Three sets."),
+    lore=claim("Knees over toes are fine."),
+    related=("hack-squat",),
+)
+WORKS = {"work": msgspec.structs.replace(build(Source), authors="Example et al.", year=2016)}
+
+
+def test_the_usual_faults_come_at_a_glance_and_the_rare_last() -> None:
+    lines = render_card(LIFT, surface(), REVIEW)
+    text = "\n".join(lines)
+    assert [one.name for one in rank_faults(LIFT.faults)] == ["Tail tucks", "Chest drops", "Rare one"]
+    glance = text[: text.index("Set-up")]
+    assert "Tail tucks" in glance
+    assert "Tail tucks fix" in glance
+    assert "Tail tucks cue" in glance
+    assert "Rare one" not in glance
+    assert glance.count("\n") < 24
+    places = [text.index(part) for part in ("Set-up", "1. Tail tucks (usual; at the bottom)", "3. Rare one", "Instead")]
+    assert places == sorted(places)
+    for part in ("Feet flat.", "Three sets.", "Knees over toes are fine.", "And the back.", "back squat", REVIEW):
+        assert part in text
+
+
+def test_sources_come_in_words_and_only_when_wanted() -> None:
+    plain = "\n".join(render_card(LIFT, surface(), REVIEW))
+    assert "Source" not in plain
+    assert "Source: Example et al. 2016 (direct study)" in "\n".join(render_card(LIFT, surface(), REVIEW, WORKS))
+    judged = msgspec.structs.replace(LIFT, dose=Claim(text="Few.", sources=("expert",), grade="D"))
+    assert "Source: coaching advice" in "\n".join(render_card(judged, surface(), REVIEW, {}))
+
+
+def test_a_plain_card_has_labels_and_no_boxes() -> None:
+    text = "\n".join(render_card(LIFT, surface(plain=True), REVIEW))
+    assert "What goes wrong: Tail tucks\nFix: Tail tucks fix\nCue: Tail tucks cue" in text
+    assert "Fix:\n1. Tail tucks fix\n2. Tail tucks other fix" in text
+    assert not BOXES.search(text)
+    assert not any(line.startswith(" ") for line in text.splitlines())
+
+
+def test_a_card_needs_nothing_that_draws() -> None:
+    code = (
+        "import sys, backcheck.show.card, backcheck.show.lookups, backcheck.show.danger, backcheck.show.as_json;"
+        "print([m for m in ('rich', 'typer', 'questionary', 'prompt_toolkit', 'sqlite3',"
+        " 'backcheck.reasoning.assessment') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_lists_name_each_thing_and_the_way_on() -> None:
+    assert "squat" in "\n".join(render_lifts([LIFT], surface()))
+    serious = msgspec.structs.replace(build(Pattern), id="fracture", name="Fracture", serious=True)
+    causes = "\n".join(render_causes([build(Contributor, "round")], [serious], surface()))
+    assert "How the lift is done" in causes
+    assert causes.index("Rare, and for a doctor") < causes.index("fracture")
+    assert "backcheck cause ID" in causes
+    assert "Nothing found" in "\n".join(render_hits("zebra", [], surface()))
+    assert "text was not seen again" in "\n".join(
+        render_sources([msgspec.structs.replace(build(Source), verified="bibliographic")], surface())
+    )
+
+
+def test_a_pattern_page_is_headed_as_no_diagnosis() -> None:
+    for serious in (True, False):
+        made = msgspec.structs.replace(build(Pattern), serious=serious)
+        text = "\n".join(render_pattern(made, surface(), REVIEW))
+        assert "It is not a diagnosis" in text
+        assert ("backcheck redflags" in text) == serious
+
+
+def test_questions_tell_how_to_answer() -> None:
+    number = msgspec.structs.replace(build(Question), id="pain-now", kind="number", min=0, max=10, unit="of 10")
+    assert "(safety, a number from 0 to 10 of 10)" in "\n".join(render_questions([number], surface()))
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent", "clinician", "modifier"])
+def test_every_danger_sign_is_listed_with_its_level(level: str) -> None:
+    signs = [msgspec.structs.replace(build(Option, f"Sign {n}"), alone=level, check=f"Check {n}") for n in range(3)]
+    ordinary = build(Option, "Ordinary")
+    question = msgspec.structs.replace(build(Question), options=(*signs, ordinary))
+    rule = msgspec.structs.replace(build(Rule), text="Two together.", differs="Milder here.")
+    base = msgspec.structs.replace(build(KnowledgeBase), questions={"q": question}, rules=(rule,))
+    assert [option.label for _, option in list_signs([question])] == ["Sign 0", "Sign 1", "Sign 2"]
+    text = "\n".join(render_danger_signs(base, surface()))
+    for part in ("Sign 2.", "Not sure? Check 1", "Two together.", "1 of 1"):
+        assert part in text
+    assert "Milder here." not in text
+    assert "Milder here." in "\n".join(render_danger_signs(base, surface(), {}))
+    assert "Ordinary" not in text

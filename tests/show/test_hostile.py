@@ -1,0 +1,135 @@
+"""Every renderer, with hostile text in every field, on every kind of surface."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import pytest
+from exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, surface
+
+from backcheck.knowledge.model import (
+    Contributor,
+    Headlines,
+    KnowledgeBase,
+    Lift,
+    Option,
+    Pattern,
+    Question,
+    Source,
+    Topic,
+)
+from backcheck.reasoning.assessment import Assessment
+from backcheck.show import as_json
+from backcheck.show.card import render_card
+from backcheck.show.danger import render_danger_signs
+from backcheck.show.lookups import (
+    render_causes,
+    render_contributor,
+    render_hits,
+    render_lifts,
+    render_pattern,
+    render_questions,
+    render_topic,
+    render_topics,
+)
+from backcheck.show.references import render_source, render_sources
+from backcheck.show.result import render_result
+from backcheck.show.surface import Surface
+from backcheck.text import cells
+
+LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
+
+
+class Hit(msgspec.Struct):
+    kind: str = HOSTILE
+    id: str = HOSTILE
+    name: str = HOSTILE
+    text: str = HOSTILE + "."
+
+
+def hostile_result(level: str) -> Assessment:
+    made = build(Assessment, HOSTILE)
+    triage = msgspec.structs.replace(made.triage, level=level)
+    coaching = msgspec.structs.replace(made.coaching, reason=HOSTILE)
+    headlines = build(Headlines, HOSTILE)
+    return msgspec.structs.replace(made, triage=triage, coaching=coaching, headlines=headlines, plain_soreness=False)
+
+
+def hostile_base() -> KnowledgeBase:
+    made = build(KnowledgeBase, HOSTILE)
+    option = msgspec.structs.replace(build(Option, HOSTILE), alone="emergency")
+    question = msgspec.structs.replace(build(Question, HOSTILE), options=(option,))
+    return msgspec.structs.replace(made, questions={"q": question})
+
+
+def render_level(level: str, to: Surface) -> list[str]:
+    return render_result(hostile_result(level), to, TODAY, {HOSTILE: HOSTILE})
+
+
+WORKS = {"x": build(Source, HOSTILE), HOSTILE: build(Source, HOSTILE)}
+RENDERERS: dict[str, Callable[[Surface], list[str]]] = {
+    "card": lambda to: render_card(build(Lift, HOSTILE), to, HOSTILE),
+    "card with sources": lambda to: render_card(build(Lift, HOSTILE), to, HOSTILE, WORKS),
+    "lifts": lambda to: render_lifts([build(Lift, HOSTILE)], to),
+    "causes": lambda to: render_causes([build(Contributor, HOSTILE)], [build(Pattern, HOSTILE)], to),
+    "contributor": lambda to: render_contributor(build(Contributor, HOSTILE), to, HOSTILE, WORKS),
+    "pattern": lambda to: render_pattern(build(Pattern, HOSTILE), to, HOSTILE, WORKS),
+    "topics": lambda to: render_topics([build(Topic, HOSTILE)], to),
+    "topic": lambda to: render_topic(build(Topic, HOSTILE), to, HOSTILE, WORKS),
+    "hits": lambda to: render_hits(HOSTILE, [Hit()], to),
+    "no hits": lambda to: render_hits(HOSTILE, [], to),
+    "questions": lambda to: render_questions([build(Question, HOSTILE)], to, WORKS),
+    "danger signs": lambda to: render_danger_signs(hostile_base(), to, WORKS),
+    "sources": lambda to: render_sources([build(Source, HOSTILE)], to),
+    "source": lambda to: render_source(build(Source, HOSTILE), to),
+} | {level: partial(render_level, level) for level in LEVELS}
+
+
+@pytest.mark.parametrize("to", SURFACES, ids=lambda to: f"{to.width}{'c' * to.colour}{'p' * to.plain}")
+@pytest.mark.parametrize("name", RENDERERS)
+def test_hostile_text_is_shown_literally_and_obeyed_nowhere(name: str, to: Surface) -> None:
+    lines = RENDERERS[name](to)
+    to.write(lines)
+    bare = [SGR.sub("", line) for line in lines]
+    assert not any(set(line) & set("\x1b\x07\x9b\u202e\n\r\t") for line in bare)
+    assert "[red]x[/red]" in "\n".join(bare) or to.width < 60
+    assert ":fire:" in "".join(bare) or to.width < 60
+    assert max(map(cells, bare)) <= to.width
+    if not to.colour:
+        assert bare == lines
+    if to.plain:
+        assert not any(BOXES.search(line) for line in bare)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_colour_is_closed_on_its_line(level: str) -> None:
+    for line in render_result(hostile_result(level), surface(colour=True), TODAY):
+        opened = False
+        for code in SGR.findall(line):
+            opened = code != "\x1b[0m"
+        assert not opened
+
+
+ENCODERS: dict[str, Callable[[], str]] = {
+    "exercises": lambda: as_json.encode_lifts([build(Lift, HOSTILE)]),
+    "causes": lambda: as_json.encode_causes([build(Contributor, HOSTILE)], [build(Pattern, HOSTILE)]),
+    "questions": lambda: as_json.encode_questions([build(Question, HOSTILE)]),
+    "danger_signs": lambda: as_json.encode_danger_signs(hostile_base()),
+    "topics": lambda: as_json.encode_topics([build(Topic, HOSTILE)]),
+    "results": lambda: as_json.encode_hits([Hit()]),
+    "sources": lambda: as_json.encode_sources([build(Source, HOSTILE)]),
+}
+
+
+@pytest.mark.parametrize("key", ENCODERS)
+def test_json_lists_are_clean_and_have_their_key(key: str) -> None:
+    text = ENCODERS[key]()
+    document = json.loads(text)
+    assert list(document)[:2] == ["schema_version", key]
+    assert len(document[key]) >= 1
+    assert "\\u001b" not in text
+    assert "\x9b" not in text
+    assert SHOWN in text

@@ -1,0 +1,248 @@
+"""What stands on the first screen and below it, level by level."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+import pytest
+from exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
+
+from backcheck.knowledge.model import Level
+from backcheck.reasoning.assessment import Assessment, Coaching, FixLine
+from backcheck.show.entries import find_leaders, list_fixes, merge_entries
+from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
+from backcheck.show.result import NO_FAULT, NO_LIFTING, TOO_LITTLE, render_first_screen, render_result
+from backcheck.show.sections import list_sections
+
+PROMPTS = {"safety-you": "Does any of this apply to you?", "signs-squat": "Which have you seen?"}
+
+
+def text_of(made: Assessment, **changes: Any) -> str:
+    return "\n".join(render_result(made, surface(**changes), TODAY, PROMPTS))
+
+
+def first_of(made: Assessment, **changes: Any) -> str:
+    return "\n".join(render_first_screen(made, surface(**changes), TODAY, PROMPTS))
+
+
+def in_order(text: str, *parts: str) -> bool:
+    """Whether each part stands behind the one before it."""
+    for part in parts:
+        _, found, text = text.partition(part)
+        if not found:
+            return False
+    return True
+
+
+def test_the_first_screen_has_everything_in_the_order_of_need() -> None:
+    text = first_of(result())
+    assert in_order(
+        text,
+        ">> TRAIN, CHANGED  This is the sentence.",
+        "Train tomorrow?",
+        "How long?",
+        "Look on 7 December.",
+        "See someone?",
+        "Is this normal?",
+        "CHANGE FIRST     Change Heavy week. Because the weight went up fast.",
+        'THEN             Change Tailbone tucks. Cue: "Stop above the tuck".',
+        "TODAY            Two light sets.",
+        "KEEP DOING       Bench press.",
+        "STOP and get help if: numb between the legs; a weak leg.",
+        "From what you ticked, not an examination. Not yet reviewed by a clinician.",
+    )
+    assert text.count("\n") < 24
+
+
+@pytest.mark.parametrize("hidden", ["Strain", "3.5", "expert", "load", "form", "assessment", "diagnosis", "Too deep"])
+def test_the_first_screen_leaves_out_what_does_not_help_now(hidden: str) -> None:
+    assert hidden not in first_of(result(keep_doing=(), look_again_days=None, review="")).replace("a form fault", "")
+
+
+def test_the_sections_below() -> None:
+    text = text_of(result())
+    below = text[text.index("Why: what in your training") :]
+    assert in_order(
+        " ".join(below.split()),
+        "Why: what in your training may set it off",
+        "1. Heavy week: likely",
+        "2. Tailbone tucks: likely",
+        "Because you have seen the tailbone tuck, and you felt it at the bottom.",
+        "Looks the same Too deep",
+        "What to fix, first things first",
+        "What the pain itself looks like (not a diagnosis)",
+        "Looks like: Strain (possible)",
+        "Speaks for Because it is tight.",
+        "Speaks against It goes below the knee.",
+        "This week",
+        "From 7 December: Add 2 kg.",
+        "Belt squat.",
+        "It is no better on 7 December.",
+        "What would change this advice",
+        "Which have you seen? Film it from the side.",
+        "STOP and get help if",
+    )
+    assert "Cauda equina" not in text
+    assert "%" not in text
+    assert "3. Too deep" not in text
+
+
+def test_the_fixes_are_a_coloured_table_with_words() -> None:
+    text = text_of(result(), colour=True)
+    assert "\u2502" in text
+    assert "\x1b[31m" in text
+    assert "\x1b[32m" in text
+    assert in_order(text_of(result()), "What goes wrong", "Fix", "Cue", "See Heavy week", "Mend Heavy week.")
+    assert "+--" in text_of(result(), unicode=False)
+    assert text_of(result(), unicode=False).isascii()
+
+
+@pytest.mark.parametrize("changes", [{"width": 40}, {"plain": True}, {"width": 59}])
+def test_narrow_and_plain_have_labels_before_values_and_no_boxes(changes: dict[str, Any]) -> None:
+    text = text_of(result(), **changes)
+    assert "What goes wrong: See Heavy week" in text
+    assert "CHANGE FIRST: Change Heavy week." in text
+    assert "Train tomorrow? Yes, lighter." in text
+    assert not BOXES.search(text)
+    assert all(len(line) <= changes.get("width", 80) for line in text.splitlines())
+
+
+def test_plain_mode_says_where_the_advice_ends() -> None:
+    assert text_of(result(), plain=True).endswith(END)
+    assert END not in text_of(result())
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent"])
+def test_stop_and_today_have_no_lifting_and_no_likeness(level: Level) -> None:
+    made = msgspec.structs.replace(result(level), contributors=result().contributors, plan=result().plan)
+    text = text_of(made)
+    assert in_order(text, "This is the sentence.", "1 Do this now.", "2 Then do that.", '"Back pain since a lift."')
+    assert in_order(text, "Say at the desk", "Why we say this  This is the reason.", "From what you ticked")
+    for hidden in ("Heavy week", "CHANGE", "Strain", "Train tomorrow?", "Belt squat", "KEEP"):
+        assert hidden not in text
+    assert (NO_LIFTING in text) == (level == "urgent")
+    assert ("numb between the legs" in text) == (level == "urgent")
+    assert list_sections(made, surface(), TODAY) == []
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent"])
+def test_stop_and_today_do_not_put_off(level: Level) -> None:
+    assert "Look again" not in text_of(result(level))
+
+
+def test_book_has_the_booking_first_and_folds_the_lifting() -> None:
+    made = result("clinician")
+    first = first_of(made)
+    parts = ("! BOOK", "Do this now.", "This is the reason.", "Train tomorrow?", "STOP and get help if")
+    assert in_order(first, *parts)
+    assert "CHANGE FIRST" not in first
+    text = text_of(made)
+    assert "For when you are cleared: what may set it off" in text
+    assert "What to fix when you are cleared" in text
+
+
+def test_no_coaching_shows_the_reason() -> None:
+    made = result(coaching=Coaching(mode="none", reason="Show this to a parent."), contributors=(), lead=())
+    assert "Show this to a parent." in first_of(made)
+    assert "CHANGE FIRST" not in first_of(made)
+
+
+def test_plain_soreness_offers_and_does_not_urge() -> None:
+    made = result(verdict="TRAIN", plain_soreness=True)
+    assert "CHANGE FIRST" not in first_of(made)
+    assert "Do this now." in first_of(made)
+    assert "Only if you want less soreness" in text_of(made)
+
+
+def test_not_screened_says_what_to_answer_and_changes_nothing() -> None:
+    first = first_of(result("unscreened"))
+    assert in_order(first, "?? NOT SCREENED", "Answer first", "Does any of this apply to you?")
+    assert "CHANGE FIRST" not in first
+    assert "safety-you" in "\n".join(render_first_screen(result("unscreened"), surface(), TODAY))
+
+
+def test_too_little_to_go_on_is_said() -> None:
+    for made in (result(enough=False, lead=()), result(contributors=(), lead=(), enough=False)):
+        assert TOO_LITTLE in " ".join(first_of(made).split())
+
+
+def test_without_a_form_fault_filming_comes_next() -> None:
+    assert NO_FAULT in " ".join(first_of(result(lead=("heavy-week",))).split())
+    form_first = result(lead=("tailbone-tucks",))
+    assert "THEN" not in first_of(form_first)
+
+
+def test_empty_parts_leave_no_headings() -> None:
+    made = result(
+        contributors=(), lead=(), patterns=(), plan=type(result().plan)(), keep_doing=(), would_change_this=()
+    )
+    triage = msgspec.structs.replace(made.triage, watch_for=(), action=(), reasons=())
+    assert list_sections(msgspec.structs.replace(made, triage=triage), surface(), TODAY) == []
+
+
+def test_aliases_are_one_entry_whichever_side_names_them() -> None:
+    tuck, deep = contributor("Tuck", aliases=("deep",)), contributor("Deep")
+    lean, hips = contributor("Lean"), contributor("Hips", aliases=("lean",))
+    entries = merge_entries([tuck, lean, deep, hips])
+    assert [(entry.leader.id, [one.id for one in entry.same]) for entry in entries] == [
+        ("tuck", ["deep"]),
+        ("lean", ["hips"]),
+    ]
+    assert [entry.leader.id for entry in find_leaders(entries, ["deep", "tuck", "hips", "gone"])] == ["deep", "hips"]
+
+
+def test_each_error_that_was_seen_has_a_row_and_nothing_is_said_twice() -> None:
+    fixes = (
+        FixLine(id="a", text="Less.", cue="", error="Tuck"),
+        FixLine(id="b", text="Shorter.", cue="Stop", error="Tuck"),
+        FixLine(id="c", text="Less.", cue="Sit", error="Tuck"),
+        FixLine(id="d", text="Rest.", cue="", error=""),
+        FixLine(id="e", text="Wider.", cue="", error="Lean"),
+    )
+    general = tuple(FixLine(id=str(n), text=f"Way {n}.", cue="", error="") for n in range(5))
+    rows = list_fixes(merge_entries([contributor("Form", fixes=fixes), contributor("Load", fixes=general)]))
+    assert [(row.error, row.fixes, row.cue) for row in rows] == [
+        ("Tuck", ("Less.", "Shorter."), "Stop"),
+        ("Lean", ("Wider.",), ""),
+        ("Load", ("Way 0.", "Way 1.", "Way 2."), ""),
+    ]
+
+
+def test_what_is_only_possible_is_named_at_the_end() -> None:
+    many = tuple(contributor(f"Number {n}", fit="possible" if n else "likely") for n in range(5))
+    text = text_of(result(contributors=many, lead=("number-2",)))
+    assert "3. Number 2: possible" in text
+    assert "Also possible   Number 3; Number 4" in text
+    table = text[text.index("What to fix") : text.index("What the pain")]
+    assert in_order(table, "See Number 2", "See Number 0", "See Number 1")
+    assert "Number 3" not in table
+
+
+def test_because_joins_each_reason_once_the_strongest_first() -> None:
+    evidence = [because("a", 1), because("b", -3), because("a", 2), because("", 3), because("c", 1)]
+    assert say_because(evidence) == "Because b, a, and c."
+    assert say_because(evidence, most=2) == "Because b, and a."
+    assert say_because([]) == ""
+    assert join_words([]) == ""
+
+
+def test_dates_are_words_in_every_locale() -> None:
+    assert days_on(date(2026, 11, 23), 14) == "7 December"
+    assert days_on(date(2026, 12, 25), 10) == "4 January"
+    assert days_on(date(2026, 1, 1), 365) == "1 January 2027"
+    assert fill_date("On {date}.", TODAY, None) == "On 7 December."
+
+
+@pytest.mark.parametrize("changes", [{}, {"width": 40}, {"plain": True}])
+def test_no_two_empty_lines_follow_each_other(changes: dict[str, Any]) -> None:
+    lines = text_of(result(), **changes).split("\n")
+    assert not any(one == two == "" for one, two in pairwise(lines))
+    assert lines[0]
+    assert lines[-1]
+
+
+def test_serious_likenesses_are_never_named() -> None:
+    assert "pain itself" not in text_of(result(patterns=(pattern("Fracture", serious=True),)))

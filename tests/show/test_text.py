@@ -1,0 +1,84 @@
+"""Cleaning and wrapping."""
+
+from __future__ import annotations
+
+import pytest
+from exhibits import HOSTILE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.text import LIMIT, ascii_only, cells, clean, wrap
+
+RISKY = st.text(alphabet=st.sampled_from("ab [0;31m\x1b]P\\\x07\x9b\x9c\x9d\n\t\r\x7f\u202e\u200f\ud800e\u0301\u8170"))
+
+
+@pytest.mark.parametrize(
+    ("given_text", "wanted"),
+    [
+        ("plain", "plain"),
+        ("two\nlines\tand tab", "two\nlines\tand tab"),
+        ("a\x1b[31mb\x1b[0m", "ab"),
+        ("a\x9b31mb", "ab"),
+        ("a\x1b]8;;http://x\x07b\x1b]8;;\x1b\\c", "abc"),
+        ("a\x1bP1$r\x1b\\b\x90q\x9cc", "abc"),
+        ("a\x1b(Bb", "ab"),
+        ("lone \x1b end", "lone  end"),
+        ("never closed \x1b]0;title", "never closed ]0;title"),
+        ("a\x00\x07\x08\x7f\x85b\r\n", "ab\n"),
+        ("a\u202eb\u2066c\u200fd\u061ce", "abcde"),
+        ("\ud800", "\ufffd"),
+        ("e\u0301", "\u00e9"),
+        ("fi\u200dre", "fi\u200dre"),
+        ("", ""),
+    ],
+)
+def test_clean_keeps_words_and_drops_what_a_terminal_obeys(given_text: str, wanted: str) -> None:
+    assert clean(given_text) == wanted
+
+
+def test_clean_caps_the_length() -> None:
+    assert len(clean("a" * (LIMIT + 1))) == LIMIT
+    assert clean("\u00e9" * 30, limit=10) == "\u00e9" * 7 + "..."
+    assert clean("a" * 10, limit=10) == "a" * 10
+
+
+@given(st.one_of(st.text(), RISKY))
+def test_clean_is_done_after_one_pass_and_can_be_encoded(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert not set(once) & {chr(code) for code in [*range(9), *range(11, 32), *range(127, 160), 0x202E, 0x200F]}
+    once.encode("utf-8")
+
+
+def test_clean_is_linear_in_hostile_text() -> None:
+    for opener in ("\x1b]", "\x9b", "\x1b[0", "\x9d;"):
+        clean(opener * 40_000)
+
+
+@given(st.one_of(st.text(), RISKY), st.integers(6, 60), st.integers(0, 3))
+def test_wrap_never_exceeds_the_width_and_loses_nothing(text: str, width: int, indent: int) -> None:
+    lines = wrap(clean(text), width, " " * indent)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(clean(text).split())
+
+
+def test_wrap_hangs_and_breaks() -> None:
+    assert wrap("one two three", 9, "- ") == ["- one two", "  three"]
+    assert wrap("one two", 7, "a: ", "") == ["a: one", "two"]
+    assert wrap("abcdefgh", 4) == ["abcd", "efgh"]
+    assert wrap("overlong", 10, "label: ", "  ") == ["label:", "  overlong"]
+    assert wrap("", 10, "- ") == ["-"]
+    assert wrap("", 10) == [""]
+
+
+def test_wide_and_joining_characters_count_as_a_terminal_counts() -> None:
+    assert [cells(text) for text in ("abc", "\u8170", "e\u0302x", "\u200d", "\u00e9")] == [3, 2, 2, 0, 1]
+    assert wrap("\u8170\u8170\u8170", 4) == ["\u8170\u8170", "\u8170"]
+
+
+def test_ascii_only_spells_out_marks() -> None:
+    assert (
+        ascii_only("\u201cit\u2019s\u201d \u2013 2\u00d73 \u2192 \u2265 caf\u00e9 \u8170")
+        == '"it\'s" - 2x3 -> >= cafe ?'
+    )
+    assert all(ascii_only(clean(text)).isascii() for text in ("", HOSTILE, "\u00bd \u2026 \u2022"))
