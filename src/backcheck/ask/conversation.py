@@ -1,0 +1,206 @@
+"""The conversation: which question is put when, and what becomes of back, not sure, review and a danger sign.
+
+Owns the order in which questions were put and the answers so far. Knows no front end (they stand behind `Asker`)
+and no rule of the interview (that is `reasoning`). Must not print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
+from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_answer
+from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.names import find_lift_id
+from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
+from backcheck.reasoning.triage import find_urgency, triage_level
+
+EXERCISE = "exercise"
+OTHER_TRAINING = "other-training"
+TYPED_LIFT = "type-a-name"
+"""The row of the question `exercise` that asks for a name; never an answer itself."""
+
+FIRST_QUESTION = "This is the first question."
+UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
+LEVEL_CHANGED = "That changes how urgent this is. The advice will follow your new answer."
+
+_YES, _CHANGE, _GO_ON = "yes", "change", "go-on"
+
+
+def converse(
+    kb: KnowledgeBase, answers: Answers, asker: Asker, *, asked: Iterable[str] = (), again: str = ""
+) -> dict[str, Answer]:
+    """Asks until nothing is left to ask, and returns all answers, the given ones included.
+
+    `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches
+    them. `again` is a question to put first, answered before or not. Raises `Left` with the answers so far when
+    someone leaves.
+    """
+    talk = _Conversation(kb, answers, asker, asked)
+    try:
+        with asker.session():
+            talk.hold(kb.questions[again] if again else next_question(kb, answers))
+    except Left as left:
+        left.answers = dict(talk.answers)
+        left.known = talk.with_open_ticks(left.ticked)
+        raise
+    return talk.answers
+
+
+class _Conversation:
+    """One conversation. `answers` and `asked` only change in `_take` and `_drop`."""
+
+    def __init__(self, kb: KnowledgeBase, answers: Answers, asker: Asker, asked: Iterable[str]) -> None:
+        self.kb = kb
+        self.asker = asker
+        self.answers = dict(answers)
+        self.asked = [name for name in asked if name in self.answers]
+        self.drafts: dict[str, tuple[str, ...]] = {}
+        """Ticks that were made but not entered, by question: shown again, and counted when someone leaves."""
+        self.open: Question | None = None
+
+    def hold(self, question: Question | None) -> None:
+        """Asks from this question on until nothing is left to ask."""
+        while question is not None:
+            self.open = question
+            reply = self._ask(question)
+            if isinstance(reply, Given):
+                question = self._take(question, reply.answer)
+            else:
+                if reply.ticked:
+                    self.drafts[question.id] = reply.ticked
+                question = self._review(question) if reply.move is Move.REVIEW else self._before(question)
+
+    def with_open_ticks(self, ticked: tuple[str, ...]) -> dict[str, Answer]:
+        """The answers, with every tick that was made but not entered added to them."""
+        drafts = dict(self.drafts)
+        if self.open is not None and ticked:
+            drafts[self.open.id] = (*drafts.get(self.open.id, ()), *ticked)
+        known = dict(self.answers)
+        for name, extra in drafts.items():
+            both = {*real_ticks(self.answers.get(name)), *real_ticks(extra)}
+            ticks = tuple(option.id for option in self.kb.questions[name].options if option.id in both)
+            if ticks and self.kb.questions[name].kind == "many":
+                known[name] = (*ticks, UNSURE) if UNSURE in self._given(name) else ticks
+        return known
+
+    def _given(self, name: str) -> tuple[str, ...]:
+        answer = self.answers.get(name)
+        return answer if isinstance(answer, tuple) else ()
+
+    # -- one question ----------------------------------------------------------------------------------------------
+
+    def _ask(self, question: Question) -> Reply:
+        """Puts one question. The first "Not sure" on a safety list only unfolds it; a typed lift becomes its id."""
+        may_unfold = question.stage == "safety" and question.kind == "many"
+        unfolded_before = may_unfold and UNSURE in self._given(question.id)
+        unfolded = unfolded_before
+        while True:
+            reply = self._put(question, unfolded)
+            if isinstance(reply, Turned):
+                if reply.move is not Move.BACK or unfolded == unfolded_before:
+                    return reply
+                self.drafts[question.id] = reply.ticked
+                unfolded = False
+            elif may_unfold and not unfolded and isinstance(reply.answer, tuple) and UNSURE in reply.answer:
+                self.drafts[question.id] = real_ticks(reply.answer)
+                unfolded = True
+            elif reply.answer == (TYPED_LIFT,):
+                if (lift := self._ask_lift()) is not None:
+                    return Given((lift,))
+            else:
+                return reply
+
+    def _put(self, question: Question, unfolded: bool) -> Reply:
+        previous = self.drafts.get(question.id, self.answers.get(question.id))
+        place = self._place(question)
+        if question.id != EXERCISE:
+            return self.asker.ask(build_screen(question, place, previous=previous, unfolded=unfolded))
+        menu = self.kb.base.menu
+        if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):
+            previous = (TYPED_LIFT,)
+        typed = Row(TYPED_LIFT, "Another lift (type its name)")
+        return self.asker.ask(narrow_to_menu(build_screen(question, place, previous=previous), menu, typed))
+
+    def _ask_lift(self) -> str | None:
+        """The id of the lift whose name is typed, `other-training` for an unknown one, None for back to the list."""
+        text = self.asker.ask_text("Which lift? Type its name.", "Gym names and short forms work too.")
+        if isinstance(text, Move):
+            return None
+        lift = find_lift_id(self.kb, text)
+        if lift is None:
+            self.asker.note(UNKNOWN_LIFT)
+            return OTHER_TRAINING
+        self.asker.note(f"Taken as: {self.kb.lifts[lift].name}. Not right? Go back and change it.")
+        return lift
+
+    def _place(self, question: Question) -> Progress:
+        """The number of this screen and about how many there will be; lower numbers on the way back."""
+        answered, about = progress(self.kb, self.answers)
+        given_from_outside = answered - len(self.asked)
+        put = self.asked.index(question.id) if question.id in self.asked else len(self.asked)
+        return Progress(put + 1, max(about - given_from_outside, put + 1))
+
+    # -- what an answer does ---------------------------------------------------------------------------------------
+
+    def _take(self, question: Question, answer: Answer) -> Question | None:
+        """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
+        again = question.id in self.answers
+        before = triage_level(self.kb, self.answers)
+        self.drafts.pop(question.id, None)
+        self.answers[question.id] = answer
+        if question.id not in self.asked:
+            self.asked.append(question.id)
+        self._drop()
+        level = triage_level(self.kb, self.answers)
+        if level == "emergency":
+            return self._confirm(question)
+        if again and level != before:
+            self.asker.note(LEVEL_CHANGED)
+        return next_question(self.kb, self.answers)
+
+    def _drop(self) -> None:
+        """Drops answers that no longer apply, and says which."""
+        kept = still_applies(self.kb, self.answers)
+        gone = [name for name in self.answers if name not in kept]
+        self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
+        self.asked = [name for name in self.asked if name in kept]
+        if gone:
+            prompts = " ".join(self.kb.questions[name].prompt for name in gone)
+            self.asker.note(f"After that change, this answer no longer applies and is dropped: {prompts}")
+
+    def _confirm(self, question: Question) -> Question | None:
+        """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
+        reasons = [reason for reason in find_urgency(self.kb, self.answers).reasons if reason.level == "emergency"]
+        behind = list(dict.fromkeys((given.question, str(given.value)) for r in reasons for given in r.answers))
+        ticked = [self._label(name, value) for name, value in behind if value != UNSURE]
+        unsure = [f"Not sure: {self.kb.questions[name].prompt}" for name, value in behind if value == UNSURE]
+        if unsure:
+            unsure.append("Here, not sure counts as yes.")
+        prompt = "You ticked:" if ticked else "You could not rule it out:"
+        rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
+        if self.asker.choose(prompt, rows, lines=(*ticked, *unsure, "Is that right?")) == _YES:
+            return None
+        names = [name for name, _value in behind]
+        return question if question.id in names or not names else self.kb.questions[names[-1]]
+
+    def _label(self, name: str, value: str) -> str:
+        return say_answer(self.kb.questions[name], (value,))
+
+    # -- moving about ----------------------------------------------------------------------------------------------
+
+    def _before(self, question: Question) -> Question:
+        """The question that was put before this one."""
+        place = self.asked.index(question.id) if question.id in self.asked else len(self.asked)
+        if place == 0:
+            self.asker.note(FIRST_QUESTION)
+            return question
+        return self.kb.questions[self.asked[place - 1]]
+
+    def _review(self, question: Question) -> Question:
+        """Shows all answers; returns the question to change, or the open one to go on."""
+        said = [(self.kb.questions[name], self.answers[name]) for name in self.asked]
+        rows = [Row(q.id, f"{q.prompt} {say_answer(q, answer)}") for q, answer in said]
+        chosen = self.asker.choose("Your answers. Pick one to change it.", (*rows, Row(_GO_ON, "Go on")))
+        return question if isinstance(chosen, Move) or chosen == _GO_ON else self.kb.questions[chosen]

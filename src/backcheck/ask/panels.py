@@ -1,0 +1,178 @@
+"""What one screen of the full prompt looks like: styled lines for a width and a height.
+
+Owns wrapping, the tick boxes, the help of the row under the cursor, and what gives way in a small window. Pure: knows
+no terminal and no library; a line is a list of (style, text), styles are names that `terminal` gives a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from backcheck.ask.port import Row, Screen
+from backcheck.knowledge.model import UNSURE
+from backcheck.text import wrap
+
+Line = list[tuple[str, str]]
+
+DIGITS = 9
+"""As many rows can be chosen by a digit; the rows after them carry none."""
+
+CURSOR = "[SetCursorPosition]"
+"""The style that marks the line that must stay in view."""
+
+LEAST_LIST = 3
+"""As many lines of a list are always in view, however small the window."""
+
+CHOOSE_KEYS = "Enter chooses, Left goes back. Ctrl-C quits."
+TEXT_KEYS = "Enter goes on, Left in an empty line goes back. Ctrl-C quits."
+_ANYWHERE = "Left goes back. u not sure, ? why we ask, r review, Ctrl-C quits."
+_KEYS = {
+    "one": f"Enter chooses, {_ANYWHERE}",
+    "many": f"Space ticks, Enter goes on, {_ANYWHERE}",
+    "number": f"Enter goes on, {_ANYWHERE}",
+}
+
+_WIDEST = 100
+_USABLE_LIST = 6
+_SCROLLS = "More rows than fit here: the arrow keys reach them all."
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """One screen, laid out. `list_height` is smaller than `middle` where the list has to scroll."""
+
+    top: list[Line]
+    middle: list[Line]
+    bottom: list[Line]
+    list_height: int
+
+
+class Spared(msgspec.Struct, frozen=True):
+    """What is shown beside the prompt, the list, a message and an unfolded reason."""
+
+    gaps: bool = False
+    checks: bool = False
+    keys: bool = False
+    lead: bool = False
+    help: bool = False
+    heading: bool = True
+
+
+def _from_most_to_least(unfolded: bool) -> Iterator[Spared]:
+    """What gives way, in this order: air, the checks of all rows at once, the keys, the line under the prompt."""
+    if unfolded:
+        yield Spared(gaps=True, checks=True, keys=True, lead=True)
+        yield Spared(checks=True, keys=True, lead=True)
+    yield Spared(gaps=True, keys=True, lead=True, help=True)
+    yield Spared(keys=True, lead=True, help=True)
+    yield Spared(lead=True, help=True)
+    yield Spared(help=True)
+
+
+class Panel(msgspec.Struct):
+    """The text of one screen. `message` and `why_shown` change while it stands; everything else does not.
+
+    `lead` may give way in a small window, `lines` may not.
+    """
+
+    heading: str
+    prompt: str
+    lines: tuple[str, ...] = ()
+    lead: str = ""
+    why: str = ""
+    keys: str = ""
+    rows: tuple[Row, ...] = ()
+    many: bool = False
+    unfolded: bool = False
+    message: str = ""
+    why_shown: bool = False
+    _drawn: tuple[object, Picture] | None = None
+
+    def draw(self, columns: int, rows: int, pointed: int = 0, ticked: tuple[str, ...] = ()) -> Picture:
+        """The screen for a window of this size; the same one as before while nothing has changed."""
+        key = (columns, rows, pointed, ticked, self.message, self.why_shown)
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = (key, self._fit(columns, rows, pointed, ticked))
+        return self._drawn[1]
+
+    def _fit(self, columns: int, rows: int, pointed: int, ticked: tuple[str, ...]) -> Picture:
+        width = fit(columns)
+        for spared in _from_most_to_least(self.unfolded):
+            top, middle, bottom = self._compose(width, spared, pointed, ticked)
+            if len(top) + len(middle) + len(bottom) <= rows:
+                return Picture(top, middle, bottom, len(middle))
+        for spared in (Spared(help=True), Spared(), Spared(heading=False)):
+            top, middle, bottom = self._compose(width, spared, pointed, ticked)
+            bottom = [_line("dim", text) for text in wrap(_SCROLLS, width)] + bottom
+            if (left := rows - len(top) - len(bottom)) >= _USABLE_LIST:
+                break
+        left = min(len(middle), max(LEAST_LIST, left))
+        return Picture(top, middle, bottom[max(0, len(bottom) - max(0, rows - len(top) - left)) :], left)
+
+    def _compose(
+        self, width: int, spared: Spared, pointed: int, ticked: tuple[str, ...]
+    ) -> tuple[list[Line], list[Line], list[Line]]:
+        top = [_line("dim", text) for text in wrap(self.heading, width)] if self.heading and spared.heading else []
+        top += [_line("prompt", text) for text in wrap(self.prompt, width)] if self.prompt else []
+        for extra in (self.lead if spared.lead else "", *self.lines):
+            top += [_line("lead", text) for text in wrap(extra, width, "  ")] if extra else []
+        return top, self._list(width, pointed, ticked, spared.checks), self._bottom(width, spared, pointed)
+
+    def _list(self, width: int, pointed: int, ticked: Sequence[str], checks: bool) -> list[Line]:
+        """The rows, each wrapped under its own beginning, the pointed one marked."""
+        lines: list[Line] = []
+        for place, row in enumerate(self.rows):
+            mark = "> " if place == pointed else "  "
+            box = ("[x] " if row.id in ticked else "[ ] ") if self.many else ""
+            key = "u " if row.id == UNSURE else f"{place + 1} " if place < DIGITS else "  "
+            style = "pointed" if place == pointed else "ticked" if row.id in ticked else "row"
+            first, *others = wrap(row.label, width, mark + box + key)
+            head: Line = [(CURSOR, "")] if place == pointed else []
+            lines.append([*head, ("mark" if place == pointed else "row", first[:2]), (style, first[2:])])
+            lines += [_line(style, text) for text in others]
+            if checks and row.help:
+                lines += [_line("dim", text) for text in wrap(row.help, width, " " * len(mark + box + key))]
+        return lines
+
+    def _bottom(self, width: int, spared: Spared, pointed: int) -> list[Line]:
+        """Help of the pointed row, why we ask, and last a message or the keys."""
+        above = self._help(width, pointed) if spared.help else []
+        if self.why_shown:
+            above += [_line("lead", text) for text in wrap(f"Why we ask: {self.why}", width, "  ")]
+        last = [_line("message", text) for text in wrap(self.message, width)] if self.message else []
+        if not last and spared.keys:
+            last = [_line("dim", text) for text in wrap(self.keys, width)]
+        gap = [_line("row", "")] if spared.gaps else []
+        return [*(gap if above else []), *above, *(gap if last else []), *last]
+
+    def _help(self, width: int, pointed: int) -> list[Line]:
+        """The help of the pointed row, filled up to the height of the longest, so that nothing jumps."""
+        if not self.rows:
+            return []
+        texts = [wrap(row.help, width, "  ") if row.help else [] for row in self.rows]
+        height = max(map(len, texts))
+        return [_line("dim", text) for text in texts[pointed]] + [_line("row", "")] * (height - len(texts[pointed]))
+
+
+def build_panel(screen: Screen) -> Panel:
+    """The panel of a question."""
+    return Panel(
+        screen.heading,
+        screen.question.prompt,
+        lead=screen.lead,
+        why=screen.question.why,
+        keys=_KEYS[screen.question.kind],
+        rows=screen.rows,
+        many=screen.question.kind == "many",
+        unfolded=screen.unfolded,
+    )
+
+
+def fit(columns: int) -> int:
+    """The width that text is set in: one column is left free, and long lines stay readable."""
+    return max(10, min(columns - 1, _WIDEST))
+
+
+def _line(style: str, text: str) -> Line:
+    return [(style, text)]

@@ -1,0 +1,191 @@
+"""The plain front end: numbered questions and typed lines, not one escape byte, nothing drawn twice.
+
+For screen readers, dumb terminals and wherever the full prompt cannot run. Must not use colour, move the cursor or
+decide whether it is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import TextIO, TypeVar
+
+from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
+from backcheck.ask.screens import find_fault, in_row_order, read_number, say_answer, say_range, say_reply
+from backcheck.ask.signals import heed_signals
+from backcheck.ask.typeahead import forget_typed_ahead
+from backcheck.knowledge.model import UNSURE
+from backcheck.reasoning.answers import Answer
+from backcheck.text import clean, wrap
+
+T = TypeVar("T")
+
+NOT_ONE = "That is not one of the answers."
+WORDS = "b goes back, ? says why we ask, u is not sure, r shows your answers, q quits."
+
+
+class PlainAsker:
+    """The `Asker` by line input. `width` is where lines are broken; one line is never cut."""
+
+    def __init__(self, source: TextIO, out: TextIO, *, width: int = 79) -> None:
+        self._source, self._out, self._width = source, out, width
+
+    def session(self) -> AbstractContextManager[None]:
+        """Heeds SIGTERM and SIGHUP while asking."""
+        return heed_signals()
+
+    def ask(self, screen: Screen) -> Reply:
+        """Puts one question; an empty line never answers it."""
+        question = screen.question
+        self._say("")
+        self._say(f"{screen.heading}.")
+        self._say(question.prompt)
+        if screen.lead:
+            self._say(screen.lead)
+        self._list(screen.rows)
+        if screen.previous not in (None, ()):
+            self._say(f"You said: {self._previous(screen)}. Type k to keep it.")
+        takes = self._takes(screen)
+        self._say(f"{takes} {WORDS}")
+        reply = self._until(lambda line: self._read(screen, line), f"{takes} Or a letter: {WORDS}")
+        if isinstance(reply, Given):
+            self._say(f"Your answer: {say_reply(screen, reply.answer)}.")
+        return reply
+
+    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+        """Lets the person pick one row by its number."""
+        self._say("")
+        for text in (prompt, *lines):
+            self._say(text)
+        self._list(rows)
+        takes = f"Type a number from 1 to {len(rows)}. b goes back, q quits."
+        self._say(takes)
+
+        def read(line: str) -> str | Move:
+            if line in ("b", "back"):
+                return Move.BACK
+            picked = _numbers(line, len(rows))
+            if len(picked) != 1:
+                raise _FaultError(NOT_ONE)
+            return rows[picked[0]].id
+
+        return self._until(read, takes)
+
+    def ask_text(self, prompt: str, hint: str) -> str | Move:
+        """Asks for a few words; `b` alone goes back and `q` alone quits."""
+        self._say(f"{prompt} {hint} b goes back, q quits.")
+
+        def read(line: str) -> str | Move:
+            if not line:
+                raise _FaultError(NOT_ONE)
+            return Move.BACK if line in ("b", "back") else line
+
+        return self._until(read, "Type a name, or b to go back.")
+
+    def pause(self, prompt: str) -> bool:
+        """Waits for Enter; q is no more."""
+        self._say(prompt)
+        try:
+            return self._line() not in ("q", "quit", "b", "back", "n", "no")
+        except Left:
+            return False
+
+    def note(self, text: str) -> None:
+        """Says something that needs no answer."""
+        self._say(text)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def _until(self, read: Callable[[str], T], takes: str) -> T:
+        """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not."""
+        forget_typed_ahead(self._source.fileno)
+        while True:
+            line = self._line()
+            if line in ("q", "quit"):
+                raise Left(Reason.USER)
+            try:
+                return read(line)
+            except _FaultError as fault:
+                self._say(f"{fault} {takes}")
+
+    def _line(self) -> str:
+        self._out.write("Answer: ")
+        self._out.flush()
+        try:
+            line = self._source.readline()
+        except KeyboardInterrupt:
+            raise Left(Reason.USER) from None
+        except (OSError, ValueError):
+            raise Left(Reason.EOF) from None
+        if not line:
+            raise Left(Reason.EOF)
+        return clean(line).strip().casefold()
+
+    def _read(self, screen: Screen, line: str) -> Reply:
+        """The reply that a line means."""
+        if line in ("b", "back"):
+            return Turned(Move.BACK)
+        if line in ("r", "review"):
+            return Turned(Move.REVIEW)
+        if line in ("?", "why"):
+            raise _FaultError(f"Why we ask: {screen.question.why}")
+        if line in ("u", "unsure", "not sure"):
+            return Given((UNSURE,))
+        if line in ("k", "keep") and screen.previous not in (None, ()):
+            return Given(screen.previous)
+        answer = self._read_number(screen, line) if screen.question.kind == "number" else self._read_rows(screen, line)
+        return Given(answer)
+
+    def _read_number(self, screen: Screen, line: str) -> Answer:
+        number = read_number(screen.question, line)
+        if number is None:
+            raise _FaultError(NOT_ONE)
+        return number
+
+    def _read_rows(self, screen: Screen, line: str) -> Answer:
+        picked = _numbers(line, len(screen.rows))
+        ticked = in_row_order(screen, [screen.rows[place].id for place in picked])
+        if not ticked or (screen.question.kind == "one" and len(ticked) > 1):
+            raise _FaultError(NOT_ONE)
+        if fault := find_fault(ticked):
+            raise _FaultError(fault)
+        return ticked
+
+    # -- saying ----------------------------------------------------------------------------------------------------
+
+    def _list(self, rows: Sequence[Row]) -> None:
+        for number, row in enumerate(rows, 1):
+            self._say(row.label, f"{number}. ")
+            if row.help:
+                self._say(row.help, "   ")
+
+    def _takes(self, screen: Screen) -> str:
+        if screen.question.kind == "number":
+            return f"Type {say_range(screen.question)}."
+        if screen.question.kind == "one":
+            return f"Type one number from 1 to {len(screen.rows)}."
+        return f"Type one or more numbers from 1 to {len(screen.rows)}, with blanks or commas between."
+
+    def _previous(self, screen: Screen) -> str:
+        previous = screen.previous
+        if isinstance(previous, tuple):
+            return say_reply(screen, previous)
+        return say_answer(screen.question, previous) if previous is not None else ""
+
+    def _say(self, text: str, first: str = "") -> None:
+        for line in wrap(clean(text), self._width, first):
+            self._out.write(line + "\n")
+        self._out.flush()
+
+
+class _FaultError(Exception):
+    """Something to say before the question is asked again."""
+
+
+def _numbers(line: str, count: int) -> list[int]:
+    """The places (from 0) of the numbers in a line; empty when there is anything else in it or one is too high."""
+    words = re.split(r"[\s,;]+", line.strip(" ,;."))
+    if not all(word.isascii() and word.isdigit() and len(word) < 4 and 1 <= int(word) <= count for word in words):
+        return []
+    return [int(word) - 1 for word in words]

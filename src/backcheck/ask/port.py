@@ -1,0 +1,115 @@
+"""The port between the conversation and a front end: what is to be asked, and what comes back.
+
+Owns the `Asker` protocol and its values. Must not know any front end, nor how the next question is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from enum import Enum
+from typing import Protocol
+
+import msgspec
+
+from backcheck.knowledge.model import Question
+from backcheck.reasoning.answers import Answer
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row of a list. `help` says what counts and what does not; on an unfolded list it is the check to do."""
+
+    id: str
+    label: str
+    help: str = ""
+
+
+class Screen(msgspec.Struct, frozen=True):
+    """One question as it is to be put. `rows` is empty for a number.
+
+    `previous` is what the person answered before (None the first time). On an `unfolded` list each row shows its
+    help at once. `lead` is a line between the prompt and the rows.
+    """
+
+    question: Question
+    rows: tuple[Row, ...]
+    number: int
+    about: int
+    previous: Answer | None = None
+    unfolded: bool = False
+    lead: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Where one is: "Question 4 of about 12"."""
+        return f"Question {self.number} of about {self.about}"
+
+
+class Move(Enum):
+    """What a person may want instead of answering."""
+
+    BACK = "back"
+    REVIEW = "review"
+
+
+class Given(msgspec.Struct, frozen=True):
+    """An answer, already legal for the question: option ids in the order of the rows, or a number."""
+
+    answer: Answer
+
+
+class Turned(msgspec.Struct, frozen=True):
+    """A move instead of an answer, with the rows that stood ticked: they are shown again on the way forward."""
+
+    move: Move
+    ticked: tuple[str, ...] = ()
+
+
+Reply = Given | Turned
+
+
+class Reason(Enum):
+    """Who ended the conversation."""
+
+    USER = "user"
+    EOF = "end of input"
+    SIGTERM = "SIGTERM"
+    SIGHUP = "SIGHUP"
+
+
+class Left(Exception):  # noqa: N818 - says what happened; leaving is no error
+    """The person, or the system, ended the conversation.
+
+    A front end gives the reason and what stood `ticked` on the open screen. The conversation adds `answers` (all
+    that were given) and `known`: the same with the open ticks, so that the advice of a danger sign that was ticked
+    but not yet entered can be said once more. Save `answers`; assess `known`.
+    """
+
+    def __init__(self, reason: Reason, ticked: tuple[str, ...] = ()) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.ticked = ticked
+        self.answers: dict[str, Answer] = {}
+        self.known: dict[str, Answer] = {}
+
+
+class Asker(Protocol):
+    """A front end. Every method but `session` may raise `Left`, and nothing else to say that someone left."""
+
+    def session(self) -> AbstractContextManager[None]:
+        """Holds what must hold while asking, such as signal handlers, and puts everything back."""
+
+    def ask(self, screen: Screen) -> Reply:
+        """Puts one question and returns a legal answer to it, or a move."""
+
+    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+        """Lets the person pick one row; `lines` stand between prompt and rows. Returns the row's id, or BACK."""
+
+    def ask_text(self, prompt: str, hint: str) -> str | Move:
+        """Asks for a few words. Returns them (never blank), or BACK."""
+
+    def pause(self, prompt: str) -> bool:
+        """Waits in one line, so that what stands above stays in view. True for Enter, False for no more."""
+
+    def note(self, text: str) -> None:
+        """Says something that needs no answer."""

@@ -1,0 +1,108 @@
+"""Questions as screens, and answers as words: the part of asking that is the same in every front end.
+
+Owns rows, transcript words, and the check of what was ticked or typed. Pure: no terminal, no state.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from backcheck.ask.port import Row, Screen
+from backcheck.knowledge.model import NONE, UNSURE, Question
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.interview import Progress
+
+UNFOLDED = "Which one? Check what you can right now. Tick a row if you cannot rule it out."
+
+NOTHING_TICKED = "Nothing is ticked yet. Tick a row, or None of these."
+NONE_STANDS_ALONE = "None of these cannot stand beside another tick. Untick one of them."
+
+
+def build_screen(
+    question: Question,
+    place: Progress,
+    *,
+    previous: Answer | None = None,
+    unfolded: bool = False,
+) -> Screen:
+    """The screen of a question. `place.asked` is the number of this screen."""
+    return Screen(
+        question=question,
+        rows=_rows(question, unfolded),
+        number=place.asked,
+        about=max(place),
+        previous=previous,
+        unfolded=unfolded,
+        lead=UNFOLDED if unfolded else question.help,
+    )
+
+
+def narrow_to_menu(screen: Screen, menu: Sequence[str], typed: Row) -> Screen:
+    """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them."""
+    own = {option.id for option in screen.question.options}
+    gone = own - set(menu) if menu else set()
+    listed = [row for row in screen.rows if row.id in own - gone]
+    return replace(screen, rows=(*listed, typed, *(row for row in screen.rows if row.id not in own)))
+
+
+def _rows(question: Question, unfolded: bool = False) -> tuple[Row, ...]:
+    if question.kind == "number":
+        return ()
+    own = [Row(o.id, o.label, (o.check or o.help) if unfolded else o.help) for o in question.options]
+    none = [Row(NONE, question.none_label)] if question.kind == "many" else []
+    return (*own, *none, Row(UNSURE, question.unsure_label))
+
+
+def say_answer(question: Question, answer: Answer) -> str:
+    """An answer in the words of its question, for a transcript or a review."""
+    if isinstance(answer, float):
+        return f"{answer:g} {question.unit}".strip()
+    labels = {row.id: row.label for row in _rows(question)} | {UNSURE: question.unsure_label}
+    return "; ".join(labels.get(option, option) for option in answer)
+
+
+def say_reply(screen: Screen, answer: Answer) -> str:
+    """An answer in the words of the screen that was shown, for the transcript."""
+    if isinstance(answer, float):
+        return say_answer(screen.question, answer)
+    labels = {UNSURE: screen.question.unsure_label} | {row.id: row.label for row in screen.rows}
+    return "; ".join(labels[option] for option in answer)
+
+
+def real_ticks(answer: Answer | None) -> tuple[str, ...]:
+    """The options of an answer that are ticks of their own, so without `none` and `unsure`."""
+    return tuple(o for o in answer if o not in (NONE, UNSURE)) if isinstance(answer, tuple) else ()
+
+
+def find_fault(ticked: Sequence[str]) -> str:
+    """What is wrong with these ticks of a `many` question, in words; empty when nothing is."""
+    if not ticked:
+        return NOTHING_TICKED
+    return NONE_STANDS_ALONE if NONE in ticked and len(ticked) > 1 else ""
+
+
+def in_row_order(screen: Screen, ticked: Sequence[str]) -> tuple[str, ...]:
+    """The ticks in the order of the rows, each once."""
+    return tuple(row.id for row in screen.rows if row.id in ticked)
+
+
+def read_number(question: Question, text: str) -> float | None:
+    """The number in `text`, comma or point, or None when it is no number or out of the question's range."""
+    try:
+        number = float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+    low = question.min if question.min is not None else -math.inf
+    high = question.max if question.max is not None else math.inf
+    return number if math.isfinite(number) and low <= number <= high else None
+
+
+def say_range(question: Question) -> str:
+    """What a number question takes: "a number from 12 to 100 (years)"."""
+    unit = f" ({question.unit})" if question.unit else ""
+    if question.min is None or question.max is None:
+        return f"a number{unit}"
+    return f"a number from {question.min:g} to {question.max:g}{unit}"

@@ -1,0 +1,71 @@
+"""A front end without a person: replies from a mapping, for tests and for callers that hold all answers already.
+
+Must not touch a terminal or a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen
+from backcheck.knowledge.model import UNSURE
+from backcheck.reasoning.answers import Answer
+
+
+class ScriptedAsker:
+    """The `Asker` that answers from `script`: question id to an answer, or to a list of replies taken in turn.
+
+    A question that is not in the script is answered "not sure". `choices` and `texts` feed `choose` and `ask_text`;
+    when they run out, the first row is chosen and the text goes back. `Left` in a list of replies is raised. What
+    was put and said is kept in `screens`, `chosen` and `notes`.
+    """
+
+    def __init__(
+        self,
+        script: Mapping[str, Answer | list[Reply | Left]],
+        *,
+        choices: Sequence[str | Move] = (),
+        texts: Sequence[str | Move] = (),
+    ) -> None:
+        self._turns: dict[str, Iterator[Reply | Left]] = {}
+        self._script = dict(script)
+        self._choices, self._texts = iter(choices), iter(texts)
+        self.screens: list[Screen] = []
+        self.chosen: list[tuple[str, ...]] = []
+        self.notes: list[str] = []
+
+    def session(self) -> AbstractContextManager[None]:
+        """Holds nothing."""
+        return nullcontext()
+
+    def ask(self, screen: Screen) -> Reply:
+        """The next scripted reply; `Left` when a list of replies has run out."""
+        self.screens.append(screen)
+        name = screen.question.id
+        scripted = self._script.get(name, (UNSURE,))
+        if not isinstance(scripted, list):
+            return Given(scripted)
+        reply = next(self._turns.setdefault(name, iter(scripted)), Left(Reason.EOF))
+        if isinstance(reply, Left):
+            raise reply
+        return reply
+
+    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+        """The next scripted choice, else the first row."""
+        self.chosen.append((prompt, *lines, *(row.label for row in rows)))
+        return next(self._choices, rows[0].id)
+
+    def ask_text(self, prompt: str, hint: str) -> str | Move:
+        """The next scripted text, else back."""
+        self.chosen.append((prompt, hint))
+        return next(self._texts, Move.BACK)
+
+    def pause(self, prompt: str) -> bool:
+        """Never waits and wants no more."""
+        self.chosen.append((prompt,))
+        return False
+
+    def note(self, text: str) -> None:
+        """Keeps the note."""
+        self.notes.append(text)

@@ -1,0 +1,411 @@
+"""The conversation: order, back, not sure, a danger sign, a typed lift, review, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from backcheck.ask.conversation import FIRST_QUESTION, LEVEL_CHANGED, TYPED_LIFT, UNKNOWN_LIFT, converse
+from backcheck.ask.port import Given, Left, Move, Reason, Reply, Turned
+from backcheck.ask.scripted import ScriptedAsker
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answer
+
+Script = Mapping[str, Answer | list[Reply | Left]]
+
+BACK = Turned(Move.BACK)
+REVIEW = Turned(Move.REVIEW)
+NONE = ("none",)
+UNSURE = ("unsure",)
+
+THROUGH: dict[str, Answer] = {
+    "safety-nerves": NONE,
+    "safety-you": NONE,
+    "age": 34.0,
+    "exercise": ("squat",),
+    "signs-squat": ("rounds",),
+    "signs-deadlift": ("tucks",),
+    "pain-course": ("easing",),
+}
+
+
+def script(**changed: Answer | list[Reply | Left]) -> Script:
+    """A way through without any sign, with some questions answered otherwise (underscores for hyphens)."""
+    return THROUGH | {name.replace("_", "-"): answer for name, answer in changed.items()}
+
+
+def asked(asker: ScriptedAsker) -> list[str]:
+    """The ids of the screens that were put, in order."""
+    return [screen.question.id for screen in asker.screens]
+
+
+def test_asks_until_nothing_is_left(kb: KnowledgeBase) -> None:
+    """One screen a question, numbered, and all answers come back."""
+    asker = ScriptedAsker(script())
+
+    answers = converse(kb, {}, asker)
+
+    assert asked(asker) == ["safety-nerves", "safety-you", "age", "exercise", "signs-squat", "pain-course"]
+    assert answers == {name: answer for name, answer in THROUGH.items() if name != "signs-deadlift"}
+    assert [screen.number for screen in asker.screens] == [1, 2, 3, 4, 5, 6]
+    assert asker.screens[-1].heading == "Question 6 of about 6"
+    assert asker.notes == []
+
+
+def test_an_answer_known_from_outside_is_not_asked_for(kb: KnowledgeBase) -> None:
+    """A given lift is skipped, and the screens still count from one."""
+    asker = ScriptedAsker(script())
+
+    answers = converse(kb, {"exercise": ("deadlift",)}, asker)
+
+    assert asked(asker) == ["safety-nerves", "safety-you", "age", "signs-deadlift", "pain-course"]
+    assert [screen.number for screen in asker.screens] == [1, 2, 3, 4, 5]
+    assert answers["exercise"] == ("deadlift",)
+
+
+def test_back_asks_the_last_one_again_with_the_old_answer(kb: KnowledgeBase) -> None:
+    """Back shows what was answered and its number; the answer after it goes on with the first open question."""
+    asker = ScriptedAsker(script(age=[Given(34.0), Given(35.0)], exercise=[BACK, Given(("squat",))]))
+
+    answers = converse(kb, {}, asker)
+
+    again = asker.screens[4]
+    assert asked(asker)[2:6] == ["age", "exercise", "age", "exercise"]
+    assert (again.previous, again.number) == (34.0, 3)
+    assert answers["age"] == 35.0
+
+
+def test_back_keeps_later_answers_that_still_apply(kb: KnowledgeBase) -> None:
+    """Three steps back and one new answer: the two later ones are kept and not asked again."""
+    asker = ScriptedAsker(
+        script(
+            age=[Given(34.0), BACK],
+            exercise=[Given(("squat",)), BACK],
+            safety_you=[Given(NONE), Given(("thinner",))],
+            signs_squat=[BACK, Given(("rounds",))],
+        )
+    )
+
+    answers = converse(kb, {}, asker)
+
+    assert asked(asker)[-3:] == ["safety-you", "signs-squat", "pain-course"]
+    assert answers["safety-you"] == ("thinner",)
+    assert (answers["age"], answers["exercise"]) == (34.0, ("squat",))
+
+
+def test_another_lift_drops_what_belonged_to_the_old_one_and_says_so(kb: KnowledgeBase) -> None:
+    """Back over a branch: the squat's signs go, the deadlift's are asked, the rest stays."""
+    asker = ScriptedAsker(
+        script(
+            exercise=[Given(("squat",)), Given(("deadlift",))],
+            signs_squat=[Given(("rounds",)), BACK],
+            pain_course=[BACK, Given(("worse",))],
+        )
+    )
+
+    answers = converse(kb, {}, asker)
+
+    assert "signs-squat" not in answers
+    assert answers["signs-deadlift"] == ("tucks",)
+    assert answers["age"] == 34.0
+    assert len(asker.notes) == 1
+    assert "Seen in your squat?" in asker.notes[0]
+
+
+def test_back_from_the_first_question_stays_there(kb: KnowledgeBase) -> None:
+    """There is nothing before the first question, and one is told."""
+    asker = ScriptedAsker(script(safety_nerves=[BACK, Given(NONE)]))
+
+    converse(kb, {}, asker)
+
+    assert asked(asker)[:3] == ["safety-nerves", "safety-nerves", "safety-you"]
+    assert asker.notes == [FIRST_QUESTION]
+
+
+def test_back_reaches_the_answers_of_an_earlier_sitting(kb: KnowledgeBase) -> None:
+    """A resumed interview goes on at the first open question and can go back behind it."""
+    before: dict[str, Answer] = {"safety-nerves": NONE, "safety-you": NONE, "age": 34.0}
+    asker = ScriptedAsker(script(exercise=[BACK, Given(("squat",))], age=[Given(40.0)]))
+
+    answers = converse(kb, before, asker, asked=before)
+
+    assert asked(asker)[:3] == ["exercise", "age", "exercise"]
+    assert asker.screens[0].number == 4
+    assert answers["age"] == 40.0
+
+
+def test_a_finished_interview_is_opened_again_at_one_question(kb: KnowledgeBase) -> None:
+    """The old answer is pointed at, and nothing else is asked again."""
+    done = {name: answer for name, answer in THROUGH.items() if name != "signs-deadlift"}
+    asker = ScriptedAsker(script(signs_squat=("tucks",)))
+
+    answers = converse(kb, done, asker, again="signs-squat")
+
+    assert asked(asker) == ["signs-squat"]
+    assert asker.screens[0].previous == ("rounds",)
+    assert answers == done | {"signs-squat": ("tucks",)}
+
+
+def test_not_sure_on_a_safety_list_first_unfolds_the_checks(kb: KnowledgeBase) -> None:
+    """The same list again, each row with its check; what is answered then counts."""
+    asker = ScriptedAsker(script(safety_nerves=[Given(UNSURE), Given(NONE)]))
+
+    answers = converse(kb, {}, asker)
+
+    folded, unfolded = asker.screens[:2]
+    assert (folded.unfolded, unfolded.unfolded) == (False, True)
+    assert unfolded.rows[0].help.startswith("Touch the inside")
+    assert "cannot rule it out" in unfolded.lead
+    assert unfolded.number == 1
+    assert answers["safety-nerves"] == NONE
+    assert asker.chosen == []
+
+
+def test_the_second_not_sure_counts_and_is_confirmed(kb: KnowledgeBase) -> None:
+    """Still not sure is the list's own level: here an emergency, asked for once."""
+    asker = ScriptedAsker(script(safety_nerves=[Given(UNSURE), Given(UNSURE)]))
+
+    answers = converse(kb, {}, asker)
+
+    assert answers == {"safety-nerves": UNSURE}
+    assert len(asker.chosen) == 1
+    assert "Not sure: Is any of this new?" in asker.chosen[0]
+
+
+def test_ticks_beside_the_first_not_sure_are_kept_on_the_unfolded_list(kb: KnowledgeBase) -> None:
+    """What was ticked stands ticked again, and not sure has to be said anew."""
+    asker = ScriptedAsker(script(safety_nerves=[Given(("weak-foot", "unsure")), Given(("weak-foot",))]))
+
+    answers = converse(kb, {}, asker)
+
+    assert asker.screens[1].previous == ("weak-foot",)
+    assert answers["safety-nerves"] == ("weak-foot",)
+
+
+def test_back_folds_an_unfolded_list_again(kb: KnowledgeBase) -> None:
+    """Back from the checks is the list without them, not the question before."""
+    asker = ScriptedAsker(
+        script(safety_you=[Given(("cancer", "unsure")), Turned(Move.BACK, ("cancer",)), Given(("cancer",))])
+    )
+
+    converse(kb, {}, asker)
+
+    shown = [screen for screen in asker.screens if screen.question.id == "safety-you"]
+    assert [screen.unfolded for screen in shown] == [False, True, False]
+    assert shown[2].previous == ("cancer",)
+
+
+def test_not_sure_elsewhere_counts_at_once(kb: KnowledgeBase) -> None:
+    """Only safety lists unfold."""
+    asker = ScriptedAsker(script(signs_squat=UNSURE, age=UNSURE))
+
+    answers = converse(kb, {}, asker)
+
+    assert answers["signs-squat"] == UNSURE
+    assert answers["age"] == UNSURE
+    assert len(asker.screens) == 6
+
+
+def test_an_emergency_is_confirmed_once_and_ends_at_once(kb: KnowledgeBase) -> None:
+    """The ticked sign is read back; after yes nothing more is asked."""
+    asker = ScriptedAsker(script(safety_nerves=("numb-saddle",)), choices=["yes"])
+
+    answers = converse(kb, {}, asker)
+
+    assert answers == {"safety-nerves": ("numb-saddle",)}
+    assert asker.chosen == [
+        (
+            "You ticked:",
+            "Numb between the legs",
+            "Is that right?",
+            "Yes, that is right",
+            "Go back and change it",
+        )
+    ]
+
+
+@pytest.mark.parametrize("way", ["change", Move.BACK])
+def test_an_emergency_ticked_by_mistake_can_be_changed(kb: KnowledgeBase, way: str | Move) -> None:
+    """Going back shows the list with the tick standing; only a new answer removes it."""
+    asker = ScriptedAsker(script(safety_nerves=[Given(("numb-saddle",)), Given(NONE)]), choices=[way])
+
+    answers = converse(kb, {}, asker)
+
+    assert asker.screens[1].previous == ("numb-saddle",)
+    assert answers["safety-nerves"] == NONE
+    assert len(asker.screens) == 7
+
+
+def test_an_emergency_of_two_answers_names_both(kb: KnowledgeBase) -> None:
+    """A rule over two lists reads both ticks back and re-opens the one just answered."""
+    asker = ScriptedAsker(
+        script(safety_nerves=("weak-foot",), safety_you=[Given(("cancer",)), Given(NONE)]), choices=["change"]
+    )
+
+    answers = converse(kb, {}, asker)
+
+    assert asker.chosen[0][:3] == ("You ticked:", "One foot weaker", "Had cancer")
+    assert asked(asker)[:3] == ["safety-nerves", "safety-you", "safety-you"]
+    assert answers["safety-you"] == NONE
+
+
+def test_a_sign_is_not_lost_by_going_further_back(kb: KnowledgeBase) -> None:
+    """Not right, back, another question answered: the sign still stands and is asked about again."""
+    asker = ScriptedAsker(
+        script(safety_nerves=("weak-foot",), safety_you=[Given(("cancer",)), BACK]), choices=["change", "yes"]
+    )
+
+    answers = converse(kb, {}, asker)
+
+    assert asked(asker) == ["safety-nerves", "safety-you", "safety-you", "safety-nerves"]
+    assert len(asker.chosen) == 2
+    assert answers == {"safety-nerves": ("weak-foot",), "safety-you": ("cancer",)}
+
+
+def test_a_changed_safety_answer_says_that_the_level_changed(kb: KnowledgeBase) -> None:
+    """The level is worked out again at once."""
+    asker = ScriptedAsker(
+        script(safety_you=[Given(NONE), Given(("cancer",))], age=[BACK, Given(34.0)]),
+    )
+
+    converse(kb, {}, asker)
+
+    assert asker.notes == [LEVEL_CHANGED]
+
+
+def test_a_lift_can_be_typed(kb: KnowledgeBase) -> None:
+    """A short form is found, and the person is told as what it was taken."""
+    asker = ScriptedAsker(script(exercise=(TYPED_LIFT,)), texts=["gm"])
+
+    answers = converse(kb, {}, asker)
+
+    assert answers["exercise"] == ("good-morning",)
+    assert "Good morning" in asker.notes[0]
+
+
+def test_only_the_menu_of_lifts_is_listed(kb: KnowledgeBase) -> None:
+    """A short list of movements; every other lift is found by its name."""
+    asker = ScriptedAsker(script())
+
+    converse(kb, {}, asker)
+
+    shown = next(screen for screen in asker.screens if screen.question.id == "exercise")
+    assert [row.id for row in shown.rows] == ["squat", "deadlift", "other-training", TYPED_LIFT, "unsure"]
+
+
+def test_an_unknown_lift_counts_as_other_training(kb: KnowledgeBase) -> None:
+    """No dead end for a name nobody knows."""
+    asker = ScriptedAsker(script(exercise=(TYPED_LIFT,)), texts=["underwater basket weaving"])
+
+    answers = converse(kb, {}, asker)
+
+    assert answers["exercise"] == ("other-training",)
+    assert asker.notes == [UNKNOWN_LIFT]
+
+
+def test_back_from_typing_is_the_list_of_lifts(kb: KnowledgeBase) -> None:
+    """The name can be left untyped."""
+    asker = ScriptedAsker(script(exercise=[Given((TYPED_LIFT,)), Given(("squat",))]), texts=[Move.BACK])
+
+    answers = converse(kb, {}, asker)
+
+    assert answers["exercise"] == ("squat",)
+
+
+def test_a_typed_lift_is_pointed_at_by_its_row_on_the_way_back(kb: KnowledgeBase) -> None:
+    """A lift without a row of its own stands under "another lift"."""
+    asker = ScriptedAsker(
+        script(exercise=[Given((TYPED_LIFT,)), Given(("squat",))], pain_course=[BACK, Given(("easing",))]), texts=["gm"]
+    )
+
+    converse(kb, {}, asker)
+
+    again = [screen for screen in asker.screens if screen.question.id == "exercise"][1]
+    assert again.previous == (TYPED_LIFT,)
+
+
+def test_review_lists_all_answers_and_comes_back(kb: KnowledgeBase) -> None:
+    """Jump to any answer, change it, and go on where one was."""
+    asker = ScriptedAsker(
+        script(age=[Given(34.0), Given(50.0)], pain_course=[REVIEW, Given(("easing",))]), choices=["age"]
+    )
+
+    answers = converse(kb, {}, asker)
+
+    assert "How old are you? 34 years" in asker.chosen[0]
+    assert asked(asker)[-3:] == ["pain-course", "age", "pain-course"]
+    assert answers["age"] == 50.0
+
+
+def test_review_without_a_change_goes_on(kb: KnowledgeBase) -> None:
+    """Nothing is asked again."""
+    asker = ScriptedAsker(script(age=[REVIEW, Given(34.0)]), choices=["go-on"])
+
+    converse(kb, {}, asker)
+
+    assert asked(asker)[2:5] == ["age", "age", "exercise"]
+
+
+def test_leaving_carries_the_answers_so_far(kb: KnowledgeBase) -> None:
+    """What was given can be saved; the reason is the front end's."""
+    asker = ScriptedAsker(script(age=[Left(Reason.SIGTERM)]))
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    assert left.value.reason is Reason.SIGTERM
+    assert left.value.answers == {"safety-nerves": NONE, "safety-you": NONE}
+    assert left.value.known == left.value.answers
+
+
+def test_leaving_while_an_emergency_is_read_back_keeps_the_sign(kb: KnowledgeBase) -> None:
+    """A ticked sign is never silently dropped."""
+
+    class Leaving(ScriptedAsker):
+        def choose(self, *_: object, **__: object) -> str | Move:
+            raise Left(Reason.USER)
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, Leaving(script(safety_nerves=("numb-saddle",))))
+
+    assert left.value.known == {"safety-nerves": ("numb-saddle",)}
+
+
+def test_a_tick_that_was_not_entered_is_known_but_not_saved(kb: KnowledgeBase) -> None:
+    """Ctrl-C with a danger sign ticked: its advice can be printed, but the answer was not given."""
+    asker = ScriptedAsker(script(safety_nerves=[Left(Reason.USER, ("weak-foot",))]))
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    assert left.value.answers == {}
+    assert left.value.known == {"safety-nerves": ("weak-foot",)}
+
+
+def test_ticks_made_before_going_back_stand_again(kb: KnowledgeBase) -> None:
+    """Ticks that were not entered are shown on the way forward, and known when one leaves before that."""
+    asker = ScriptedAsker(
+        script(
+            safety_nerves=[Given(NONE), Given(NONE)],
+            safety_you=[Turned(Move.BACK, ("cancer",)), Left(Reason.EOF)],
+        )
+    )
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    assert asked(asker) == ["safety-nerves", "safety-you", "safety-nerves", "safety-you"]
+    assert asker.screens[3].previous == ("cancer",)
+    assert left.value.known["safety-you"] == ("cancer",)
+    assert "safety-you" not in left.value.answers
+
+
+def test_an_emergency_known_from_outside_asks_nothing(kb: KnowledgeBase) -> None:
+    """A resumed emergency ends before the first question."""
+    asker = ScriptedAsker({})
+
+    answers = converse(kb, {"safety-nerves": ("numb-saddle",)}, asker)
+
+    assert answers == {"safety-nerves": ("numb-saddle",)}
+    assert asker.screens == []

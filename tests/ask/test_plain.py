@@ -1,0 +1,173 @@
+"""Plain mode: typed lines in, plain text out, not one escape byte."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import threading
+
+import pytest
+
+from backcheck.ask.conversation import converse
+from backcheck.ask.plain import PlainAsker
+from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
+from backcheck.ask.screens import NONE_STANDS_ALONE, build_screen
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.interview import Progress
+
+
+def put(
+    kb: KnowledgeBase, name: str, *lines: str, previous: Answer | None = None, unfolded: bool = False
+) -> tuple[Reply, str]:
+    """The reply to one question when these lines are typed, and what was said."""
+    out = io.StringIO()
+    asker = PlainAsker(io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    screen = build_screen(kb.questions[name], Progress(4, 12), previous=previous, unfolded=unfolded)
+    return asker.ask(screen), out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "reply"),
+    [
+        ("pain-course", "2", Given(("worse",))),
+        ("pain-course", " 1. ", Given(("easing",))),
+        ("pain-course", "3", Given(("unsure",))),
+        ("pain-course", "u", Given(("unsure",))),
+        ("pain-course", "b", Turned(Move.BACK)),
+        ("pain-course", "BACK", Turned(Move.BACK)),
+        ("pain-course", "r", Turned(Move.REVIEW)),
+        ("safety-you", "1, 2", Given(("cancer", "thinner"))),
+        ("safety-you", "2 1 2", Given(("cancer", "thinner"))),
+        ("safety-you", "2,1,4", Given(("cancer", "thinner", "unsure"))),
+        ("safety-you", "3", Given(("none",))),
+        ("safety-you", "u", Given(("unsure",))),
+        ("age", "34", Given(34.0)),
+        ("age", "34,5", Given(34.5)),
+        ("age", "u", Given(("unsure",))),
+    ],
+)
+def test_a_line_is_an_answer(kb: KnowledgeBase, name: str, line: str, reply: Reply) -> None:
+    """Numbers, words, commas and blanks."""
+    assert put(kb, name, line)[0] == reply
+
+
+@pytest.mark.parametrize("fault", ["", "0", "5", "1x", "1 2", "99999999999", "-1", "²", "maybe", "k"])
+def test_a_fault_repeats_the_valid_answers(kb: KnowledgeBase, fault: str) -> None:
+    """An empty line is no answer either."""
+    reply, said = put(kb, "pain-course", fault, "1")
+
+    assert reply == Given(("easing",))
+    assert said.count("That is not one of the answers.") == 1
+    assert said.count("Type one number from 1 to 3.") == 2
+
+
+@pytest.mark.parametrize("fault", ["nan", "inf", "4", "111", "1e9", "thirty", ""])
+def test_a_number_out_of_range_repeats_the_range(kb: KnowledgeBase, fault: str) -> None:
+    """With the unit."""
+    reply, said = put(kb, "age", fault, "34")
+
+    assert reply == Given(34.0)
+    assert said.count("Type a number from 5 to 110 (years).") == 2
+
+
+def test_none_beside_another_tick_is_refused(kb: KnowledgeBase) -> None:
+    """In the same words as in the full prompt."""
+    reply, said = put(kb, "safety-you", "1 3", "1")
+
+    assert reply == Given(("cancer",))
+    assert NONE_STANDS_ALONE in said
+
+
+def test_why_is_told_and_the_question_stays(kb: KnowledgeBase) -> None:
+    """A question mark is no answer."""
+    reply, said = put(kb, "pain-course", "?", "1")
+
+    assert reply == Given(("easing",))
+    assert "Why we ask: The course tells most." in said
+
+
+def test_an_old_answer_is_told_and_kept_by_a_word(kb: KnowledgeBase) -> None:
+    """Never by an empty line."""
+    reply, said = put(kb, "safety-you", "", "k", previous=("none",))
+
+    assert reply == Given(("none",))
+    assert "You said: None of these. Type k to keep it." in said
+
+
+def test_what_is_read_aloud(kb: KnowledgeBase) -> None:
+    """Where one is, the question, each row with its help, what to type."""
+    said = put(kb, "safety-nerves", "3")[1].splitlines()
+
+    assert said[:6] == [
+        "",
+        "Question 4 of about 12.",
+        "Is any of this new?",
+        "1. Numb between the legs",
+        "   Even a small patch counts.",
+        "2. One foot weaker",
+    ]
+    assert said[-1] == "Answer: Your answer: None of these."
+
+
+def test_an_unfolded_list_tells_the_checks(kb: KnowledgeBase) -> None:
+    """In place of the help."""
+    said = put(kb, "safety-nerves", "3", unfolded=True)[1]
+
+    assert "Which one?" in said
+    assert "   Ten steps on heels, ten on toes." in said
+
+
+def test_a_row_is_chosen(kb: KnowledgeBase) -> None:
+    """As in the reading back of an emergency."""
+    asker = PlainAsker(io.StringIO("\n7\n2\nb\n"), io.StringIO())
+    rows = (Row("yes", "Yes"), Row("no", "No"))
+
+    assert asker.choose("Is that right?", rows, lines=("A sign",)) == "no"
+    assert asker.choose("Is that right?", rows) is Move.BACK
+
+
+def test_words_are_typed() -> None:
+    """A blank line is none."""
+    asker = PlainAsker(io.StringIO("\n Good Morning \nb\n"), io.StringIO())
+
+    assert asker.ask_text("Which lift?", "") == "good morning"
+    assert asker.ask_text("Which lift?", "") is Move.BACK
+
+
+@pytest.mark.parametrize(("typed", "reason"), [("", Reason.EOF), ("1\n", Reason.EOF), ("q\n", Reason.USER)])
+def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reason) -> None:
+    """The end of the input, and the word for it."""
+    asker = PlainAsker(io.StringIO("3\n" + typed), io.StringIO())
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    assert left.value.reason is reason
+    assert left.value.answers["safety-nerves"] == ("none",)
+
+
+def test_a_whole_interview_without_one_escape_byte(kb: KnowledgeBase) -> None:
+    """Same conversation, same answers; hostile typing is not said back to the terminal."""
+    out = io.StringIO()
+    asker = PlainAsker(io.StringIO("3\n3\n34\n4\n\x1b]0;x\x07gm\n1\n"), out)
+    answers = converse(kb, {}, asker)
+
+    assert answers["exercise"] == ("good-morning",)
+    assert answers["pain-course"] == ("easing",)
+    assert "\x1b" not in out.getvalue()
+    assert max(map(len, out.getvalue().splitlines())) <= 79
+
+
+def test_a_signal_ends_the_reading(kb: KnowledgeBase) -> None:
+    """SIGTERM while a line is awaited."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as source, os.fdopen(writing, "w"):
+        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM))
+        timer.start()
+        with pytest.raises(Left) as left:
+            converse(kb, {}, PlainAsker(source, io.StringIO()))
+        timer.join()
+
+    assert left.value.reason is Reason.SIGTERM
