@@ -54,9 +54,7 @@ def test_points_are_the_start_and_the_addends(answers: dict[str, Answer]) -> Non
 
 
 @given(screened_answers(), st.sampled_from(sorted(KB.questions)), st.data())
-def test_more_evidence_for_a_cause_never_lowers_it(
-    answers: dict[str, Answer], name: str, data: st.DataObject
-) -> None:
+def test_more_evidence_for_a_cause_never_lowers_it(answers: dict[str, Answer], name: str, data: st.DataObject) -> None:
     question = KB.questions[name]
     if question.kind != "many" or question.stage == "safety" or not question.options:
         return

@@ -292,8 +292,9 @@ class PlanEntry(Record, frozen=True):
 class Contributor(Record, frozen=True):
     """Something in the training that may set the pain off, and that can be changed.
 
-    `applies_to` lists activities (`*` all); form contributors apply where an activity lists them in `starts`.
-    `alike` groups contributors that are one fault to the eye. `change` is the first thing to change, in one line.
+    `applies_to` lists activities by id, `lifts` for all lifts, `family:squat` for those of a family, `*` for
+    everything; form contributors apply where an activity lists them in `starts`. `alike` groups contributors that
+    are one fault to the eye. `change` is the first thing to change, in one line.
     """
 
     id: str
@@ -346,8 +347,19 @@ class Headlines(Record, frozen=True):
     is_this_normal: str
 
 
+class HeadlinesFor(Record, frozen=True):
+    """Other answers to those questions for the people whom `when` describes; the first that holds is taken."""
+
+    when: Condition
+    headlines: Headlines
+
+
 class Outcome(Record, frozen=True):
-    """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters."""
+    """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters.
+
+    The first of a level is the usual one; besides it there may be one for plain `soreness` and one with `coaching`
+    none, for people whom a program should not coach.
+    """
 
     id: str
     level: Level
@@ -360,7 +372,9 @@ class Outcome(Record, frozen=True):
     sources: tuple[str, ...]
     grade: Grade
     headlines: Headlines | None = None
+    headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
+    soreness: bool = False
 
 
 class NoCoaching(Record, frozen=True):

@@ -12,7 +12,7 @@ from backcheck.errors import UsageError
 from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
 from backcheck.text import clean
 
-NEAR = 0.78
+NEAR = 0.82
 """Least likeness (difflib ratio) at which a misspelt name is taken for a lift."""
 
 CLEAR = 0.06
@@ -60,14 +60,11 @@ def find_exercise(kb: KnowledgeBase, text: str) -> str:
 
 def find_lift_id(kb: KnowledgeBase, text: str) -> str | None:
     """The id of the lift as which the interview counts `text`, relatives without a card included; None if unknown."""
-    wanted = _plain(text)
-    for lift in kb.lifts.values():
-        if wanted in {_plain(name) for name in lift.covers}:
-            return lift.id
     try:
         return find_exercise(kb, text)
     except UsageError:
-        return None
+        wanted = _plain(text)
+        return next((lift.id for lift in kb.lifts.values() if wanted in map(_plain, lift.covers)), None)
 
 
 def _own_names(lift: Named) -> Iterator[str]:

@@ -5,7 +5,6 @@ Owns validation against the questions, with the JSON path of the first fault. Mu
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping
 
@@ -115,7 +114,9 @@ def _choices(question: Question) -> str:
 
 
 def _nearest(name: str, known: list[str], of_what: str) -> str:
-    near = difflib.get_close_matches(name, known, 3)
+    from difflib import get_close_matches  # late: only a wrong name needs it
+
+    near = get_close_matches(name, known, 3)
     if near:
         return f"Nearest: {', '.join(near)}."
     return f"Known {of_what}: {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."

@@ -5,7 +5,7 @@ Follows the level, and the few conditions in data under which nobody should be c
 
 from __future__ import annotations
 
-from backcheck.knowledge.model import KnowledgeBase, Level, Outcome
+from backcheck.knowledge.model import CoachingMode, KnowledgeBase, Level, Outcome
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
 from backcheck.reasoning.conditions import holds
@@ -23,14 +23,16 @@ def coaching_for(kb: KnowledgeBase, answers: Answers, level: Level) -> Coaching:
 
 
 def outcome_of_level(kb: KnowledgeBase, level: Level) -> Outcome:
-    """The first outcome of a level; where a level has two, the stricter stands first in the file."""
+    """The usual outcome of a level: the first in the file."""
     return next(outcome for outcome in kb.outcomes.values() if outcome.level == level)
 
 
-def choose_outcome(kb: KnowledgeBase, level: Level, *, plain_soreness: bool) -> Outcome:
-    """The verdict: that of the level, or the milder second one when plain soreness leads clearly."""
+def choose_outcome(kb: KnowledgeBase, level: Level, mode: CoachingMode, *, plain_soreness: bool) -> Outcome:
+    """The verdict: the first of the level, unless there is one made for no coaching or for plain soreness."""
     found = [outcome for outcome in kb.outcomes.values() if outcome.level == level]
-    return found[1] if len(found) > 1 and plain_soreness else found[0]
+    if mode == "none":
+        return next((outcome for outcome in found if outcome.coaching == "none"), found[0])
+    return next((outcome for outcome in found if outcome.soreness), found[0]) if plain_soreness else found[0]
 
 
 def is_plain_soreness(kb: KnowledgeBase, answers: Answers, patterns: list[Sum]) -> bool:

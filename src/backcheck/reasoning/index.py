@@ -6,7 +6,8 @@ Kept on the base itself, so that it lives as long as the base and no longer. Hol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from backcheck.knowledge.model import (
     NONE,
@@ -30,10 +31,11 @@ Tick = tuple[str, str]
 """A question id and an option id."""
 
 
-class Statement(NamedTuple):
+class Statement(msgspec.Struct, frozen=True):
     """One thing that was said: a fact, its points by target, the answers behind it, in words, and the sources.
 
-    `order` sorts statements by what they are, so that the order in which answers were given changes nothing.
+    `order` sorts statements by what they are, so that the order in which answers were given changes nothing. What is
+    not `telling` (age) changes the odds but is no reason to name something.
     """
 
     fact: str
@@ -42,9 +44,10 @@ class Statement(NamedTuple):
     said: str
     sources: tuple[str, ...]
     order: str
+    telling: bool
 
 
-class Trigger(NamedTuple):
+class Trigger(msgspec.Struct, frozen=True):
     """A condition with the ticks without one of which it cannot hold; `ticks` is None where that cannot be told."""
 
     when: Condition | None
@@ -59,7 +62,7 @@ class Trigger(NamedTuple):
         return holds(self.when, answers)
 
 
-class Index(NamedTuple):
+class Index(msgspec.Struct, frozen=True):
     """The whole index; see the module."""
 
     options: dict[Tick, Statement]
@@ -92,7 +95,8 @@ def make_statement(
 ) -> Statement:
     """A statement with its sorting key."""
     order = f"{fact} {','.join(f'{given.question}:{given.value}' for given in answers)}"
-    return Statement(fact, says, answers, said, sources, order)
+    telling = any(given.question != AGE for given in answers)
+    return Statement(fact, says, answers, said, sources, order, telling)
 
 
 def _build(kb: KnowledgeBase) -> Index:
@@ -114,6 +118,10 @@ def _build(kb: KnowledgeBase) -> Index:
         links=tuple((_trigger(link.when), link) for link in kb.links),
         plan=slots,
     )
+
+
+AGE = "age"
+"""The question that changes what is likely but tells nothing of this pain."""
 
 
 def _option_statements(question: Question) -> Iterable[tuple[Tick, Statement]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from backcheck.knowledge.model import Contributor, KnowledgeBase, Lift, Rule
+import msgspec
+
+from backcheck.knowledge.model import Activity, Contributor, KnowledgeBase, Lift, Rule
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
@@ -22,7 +23,7 @@ STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
 """Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""
 
 
-class Sum(NamedTuple):
+class Sum(msgspec.Struct, frozen=True):
     """The sum of one target with its addends."""
 
     target: str
@@ -37,14 +38,21 @@ def contributor_starts(kb: KnowledgeBase, answers: Answers) -> dict[str, float]:
     """The contributors that the chosen activity can have, in file order, each with its start."""
     activity = chosen_activity(kb, answers)
     form = activity.starts if activity is not None else {}
-    place = activity.id if activity is not None else ""
+    places = _places(activity)
     starts: dict[str, float] = {}
     for contributor in kb.contributors.values():
         if contributor.id in form:
             starts[contributor.id] = form[contributor.id]
-        elif "*" in contributor.applies_to or place in contributor.applies_to:
+        elif not places.isdisjoint(contributor.applies_to):
             starts[contributor.id] = contributor.start
     return starts
+
+
+def _places(activity: Activity | None) -> set[str]:
+    """What `applies_to` may name so that it means this activity."""
+    if isinstance(activity, Lift):
+        return {"*", "lifts", f"family:{activity.family}", activity.id}
+    return {"*", activity.id} if activity is not None else {"*"}
 
 
 def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None = None) -> tuple[list[Sum], list[Sum]]:
@@ -108,9 +116,10 @@ def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
 
 def fit_of(total: Sum) -> Fit | None:
     """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
-    if not total.speaks_for or total.points < POSSIBLE:
+    facts = _telling_facts(total)
+    if not facts or total.points < POSSIBLE:
         return None
-    if total.points >= STRONG and len(total.speaks_for) > 1:
+    if total.points >= STRONG and facts > 1:
         return "strong"
     return "likely" if total.points >= LIKELY else "possible"
 
@@ -120,7 +129,11 @@ def is_enough(contributors: list[Sum]) -> bool:
     if not contributors:
         return False
     leader = contributors[0]
-    return fit_of(leader) is not None and (len(leader.speaks_for) > 1 or leader.speaks_for[0][1] >= LIKELY)
+    return fit_of(leader) is not None and (_telling_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
+
+
+def _telling_facts(total: Sum) -> int:
+    return sum(statement.telling for statement, _ in total.speaks_for)
 
 
 def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) -> tuple[RankedContributor, ...]:

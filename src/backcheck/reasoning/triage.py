@@ -6,7 +6,8 @@ Rules and levels are data. A sign counts wherever it was ticked. `RF-` style evi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Rule
 from backcheck.reasoning.answers import Answer, Answers
@@ -18,7 +19,7 @@ URGENCY: dict[str, int] = {"unscreened": 0, "self-care": 0, "clinician": 1, "urg
 """Rank of each level. `unscreened` makes no statement, so it ranks with `self-care`."""
 
 
-class Finding(NamedTuple):
+class Finding(msgspec.Struct, frozen=True):
     """The level, what raised it (most urgent first), the rules that hold, and the unanswered danger-sign lists."""
 
     level: Level

@@ -1,0 +1,159 @@
+"""Every branch of the interview: a walk that meets every question, option, level, verdict and coaching mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from backcheck import assess, next_question
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assessment import Assessment
+
+
+def replies(question: Question) -> Iterator[Answer]:
+    """Each option alone, and what every question offers besides."""
+    if question.kind == "number":
+        yield from (float(question.min or 0), float(question.max or 0), (UNSURE,))
+        return
+    yield from ((option.id,) for option in question.options)
+    yield (UNSURE,)
+    if question.kind == "many":
+        yield (NONE,)
+
+
+def calm(question: Question) -> Answer:
+    """The answer that raises nothing."""
+    return (NONE,) if question.stage == "safety" else (UNSURE,)
+
+
+def walk_with(kb: KnowledgeBase, fixed: dict[str, Answer]) -> dict[str, Answer]:
+    """An interview with these answers wherever they are asked for, and calm ones elsewhere."""
+    answers: dict[str, Answer] = {}
+    while (question := next_question(kb, answers)) is not None:
+        answers[question.id] = fixed.get(question.id, calm(question))
+    return answers
+
+
+BACKGROUNDS: tuple[dict[str, Answer], ...] = (
+    {},
+    {"exercise": ("not-lifting",)},
+    {"exercise": ("not-lifting",), "pain-course": ("long",)},
+    {"exercise": ("not-lifting",), "pain-course": ("stuck",)},
+    {"exercise": ("lifting-objects",), "pain-course": ("stuck",)},
+    {"exercise": ("deadlift",), "pain-course": ("gone-between",), "pain-when": ("next-day",)},
+    {"age": ("70-up",)},
+    {"safety-you": ("blood-thinner",)},
+)
+
+
+def all_walks(kb: KnowledgeBase) -> Iterator[dict[str, Answer]]:
+    """For every background, lift and question: every reply to it."""
+    for background in BACKGROUNDS:
+        for question in kb.questions.values():
+            for reply in replies(question):
+                lift: dict[str, Answer] = {}
+                if question.id.startswith("signs-"):
+                    lift = {"exercise": (question.id.removeprefix("signs-"),)}
+                yield walk_with(kb, {**background, **lift, question.id: reply})
+
+
+@pytest.fixture(scope="module")
+def walked(kb: KnowledgeBase) -> list[tuple[dict[str, Answer], Assessment]]:
+    return [(answers, assess(kb, answers)) for answers in all_walks(kb)]
+
+
+Walked = list[tuple[dict[str, Answer], Assessment]]
+
+
+def test_every_question_and_option_is_met(kb: KnowledgeBase, walked: Walked) -> None:
+    met = {
+        (name, tick)
+        for answers, _ in walked
+        for name, given in answers.items()
+        if isinstance(given, tuple)
+        for tick in given
+    }
+    asked = {name for answers, _ in walked for name in answers}
+    assert set(kb.questions) - asked == set()
+    offered = {(question.id, option.id) for question in kb.questions.values() for option in question.options}
+    assert offered - met == set()
+
+
+def test_every_level_verdict_and_coaching_mode_is_met(kb: KnowledgeBase, walked: Walked) -> None:
+    assert {result.triage.level for _, result in walked} == {"emergency", "urgent", "clinician", "self-care"}
+    assert assess(kb, {}).triage.level == "unscreened"
+    verdicts = {result.verdict for _, result in walked} | {assess(kb, {}).verdict}
+    assert verdicts == {outcome.verdict for outcome in kb.outcomes.values()}
+    assert {result.coaching.mode for _, result in walked} == {"full", "hold", "none"}
+
+
+def test_no_walk_is_longer_than_the_limit_and_emergencies_end_at_once(kb: KnowledgeBase, walked: Walked) -> None:
+    for answers, result in walked:
+        assert len(answers) <= kb.base.max_screens
+        if result.triage.level == "emergency":
+            assert next_question(kb, answers) is None
+
+
+def test_an_emergency_on_the_first_two_lists_ends_there(kb: KnowledgeBase) -> None:
+    for place, name in enumerate(("safety-body", "safety-nerves"), 1):
+        for option in kb.questions[name].options:
+            if option.alone == "emergency":
+                assert len(walk_with(kb, {name: (option.id,)})) == place
+
+
+@pytest.mark.parametrize(
+    "activity", ["squat", "deadlift", "leg-press", "lunge", "good-morning", "kettlebell-swing", "several"]
+)
+def test_each_lift_asks_its_own_signs(kb: KnowledgeBase, activity: str) -> None:
+    asked = [name for name in walk_with(kb, {"exercise": (activity,)}) if name.startswith("signs-")]
+    assert asked == [f"signs-{activity}"]
+
+
+@pytest.mark.parametrize("activity", ["other-training", "lifting-objects", "not-lifting", "unsure"])
+def test_nobody_meets_a_dead_end(kb: KnowledgeBase, activity: str) -> None:
+    answers = walk_with(kb, {"exercise": (activity,), "changed": ("more-work",), "traits": ("sit",)})
+    result = assess(kb, answers)
+    assert result.verdict == "TRAIN, CHANGED"
+    assert result.contributors
+    assert result.plan.today
+
+
+def test_the_order_is_the_promised_one(kb: KnowledgeBase) -> None:
+    """Danger signs, age, lift, what changed, signs, course, traits, reach; then what tells patterns apart."""
+    asked = list(walk_with(kb, {"exercise": ("squat",)}))
+    assert asked[:11] == [
+        *("safety-body", "safety-nerves", "safety-pain", "safety-you"),
+        *("age", "exercise", "changed", "signs-squat", "pain-course", "traits", "pain-reach"),
+    ]
+
+
+def test_what_a_rule_waits_for_is_asked_at_seventy(kb: KnowledgeBase) -> None:
+    asked = walk_with(kb, {"age": ("70-up",), "exercise": ("deadlift",)})
+    assert {"pain-start", "pain-where"} <= set(asked)
+
+
+def test_a_danger_sign_counts_wherever_it_stands(kb: KnowledgeBase) -> None:
+    result = assess(kb, {"past": ["told-disc"]})
+    assert result.triage.level == "clinician"
+    assert result.triage.unanswered
+
+
+def test_plain_soreness_changes_nothing(kb: KnowledgeBase) -> None:
+    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    sore = {"exercise": "deadlift", "pain-course": "gone-between", "pain-when": "next-day", "pain-feel": "sore"}
+    result = assess(kb, {**lists, **sore})
+    assert (result.verdict, result.plain_soreness) == ("TRAIN", True)
+    assert result.patterns[0].id == "doms"
+    hurts = assess(kb, {**lists, **sore, "pain-start": "one-rep"})
+    assert hurts.verdict == "TRAIN, CHANGED"
+
+
+def test_too_little_to_go_on_is_an_outcome(kb: KnowledgeBase) -> None:
+    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    result = assess(kb, {**lists, "exercise": "lunge"})
+    assert not result.enough
+    assert result.lead == ()
+    assert {"lighter", "shorter-range", "traffic-light"} == {line.id for line in result.plan.today}
+    assert {"slower", "swap-it"} <= {line.id for line in result.plan.this_week}
