@@ -1,0 +1,158 @@
+"""Measures the speed budgets as paired ratios and prints a Markdown table. Not a test: machines are noisy.
+
+Run it with the Python in whose environment backcheck is installed: `.venv/bin/python benchmarks/budgets.py`. Pairs run
+in turns in one session, so that a slow moment hits both sides; the figure is the median of the paired ratios.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+
+ROUNDS = 41
+PYTHON = sys.executable
+BACKCHECK = [PYTHON, "-m", "backcheck"]
+SCRIPT = str(Path(PYTHON).with_name("backcheck"))
+DATA = Path(__file__).resolve().parents[1] / "data"
+ENVIRONMENT = {**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+
+BARE = """
+import sys, questionary
+from prompt_toolkit.output import create_output
+questionary.select("Which?", ["one", "two", "three"], output=create_output(stdout=sys.stderr)).unsafe_ask()
+"""
+
+
+def run(command: list[str]) -> float:
+    """Seconds of one whole process."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    return time.perf_counter() - start
+
+
+def pair(ours: Callable[[], float], theirs: Callable[[], float], rounds: int = ROUNDS) -> tuple[float, float, float]:
+    """Median ratio of paired runs, and the medians of both sides in milliseconds."""
+    ours()
+    theirs()
+    rows = [(ours(), theirs()) for _ in range(rounds)]
+    return (
+        statistics.median(a / b for a, b in rows),
+        statistics.median(a for a, _ in rows) * 1000,
+        statistics.median(b for _, b in rows) * 1000,
+    )
+
+
+def until_painted(command: list[str], words: str) -> float:
+    """Seconds from the start of a program in a pseudo-terminal until these words are on the screen."""
+    start = time.perf_counter()
+    child = pexpect.spawn(command[0], command[1:], env=ENVIRONMENT, dimensions=(24, 80), timeout=20)
+    child.expect(words)
+    took = time.perf_counter() - start
+    child.close(force=True)
+    return took
+
+
+def answers_file(folder: Path) -> Path:
+    """An answers file of a whole, ordinary interview."""
+    safety = dict.fromkeys(("safety-body", "safety-nerves", "safety-pain", "safety-you"), ["none"])
+    rest = {"exercise": "squat", "signs-squat": ["tailbone-tucks"], "changed": ["load-jump"], "pain-when": "bottom"}
+    file = folder / "answers.json"
+    file.write_text(json.dumps({"answers": safety | rest | {"age": "20-44", "pain-course": "weeks-easing"}}))
+    return file
+
+
+def many_lifts(folder: Path, count: int) -> Path:
+    """A knowledge base with `count` lifts: copies of the shipped ones under other ids."""
+    base = folder / f"base-{count}"
+    shutil.copytree(DATA, base)
+    shipped = [json.loads(path.read_text()) for path in sorted((base / "lifts").glob("*.json"))]
+    for number in range(count - len(shipped)):
+        lift = shipped[number % len(shipped)] | {"id": f"copy-{number}", "name": f"Copy {number}", "names": [f"cp{number}"]}
+        (base / "lifts" / f"copy-{number}.json").write_text(json.dumps(lift | {"covers": []}))
+    return base
+
+
+def cases_a_second() -> tuple[float, float]:
+    """Assessments a second, and whole interviews walked a second, on one core, over the encoded cases."""
+    from backcheck import assess, load_knowledge
+    from backcheck.authoring.score import count_screens
+    from backcheck.reasoning.answers import read_answers
+
+    kb = load_knowledge()
+    lines = (DATA.parent / "tests" / "cases" / "real.jsonl").read_text().splitlines()
+    cases = [read_answers(kb, json.loads(line)["answers"]) for line in lines]
+
+    def rate(work: Callable[[], object], n: int) -> float:
+        best = min(_timed(work) for _ in range(7))
+        return n / best
+
+    def assess_all() -> None:
+        for answers in cases:
+            assess(kb, answers)
+
+    def walk_all() -> None:
+        for answers in cases:
+            count_screens(kb, answers)
+
+    return rate(assess_all, len(cases)), rate(walk_all, len(cases))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def row(what: str, budget: str, found: str, detail: str) -> None:
+    """One row of the table."""
+    print(f"| {what} | {budget} | {found} | {detail} |", flush=True)
+
+
+def main() -> None:
+    """Prints the whole table."""
+    print("| what | budget | measured | medians |\n|---|---|---|---|")
+    squats = [SCRIPT, "exercise", "squats"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = str(answers_file(folder))
+        ratios = (
+            ("`exercise squats` / import typer, rich.console, rich.table", 1.20, squats,
+             [PYTHON, "-c", "import typer, rich.console, rich.table"]),
+            ("`--version` / import typer", 1.15, [SCRIPT, "--version"], [PYTHON, "-c", "import typer"]),
+            ("`diagnose --answers F --json` / `exercise squats`", 1.10,
+             [SCRIPT, "diagnose", "--answers", file, "--json"], squats),
+        )  # fmt: skip
+        for what, budget, ours, theirs in ratios:
+            ratio, a, b = pair(lambda ours=ours: run(ours), lambda theirs=theirs: run(theirs))  # type: ignore[misc]
+            row(what, f"{budget:.2f}", f"{ratio:.2f}", f"{a:.0f} ms / {b:.0f} ms")
+        few, many = many_lifts(folder, 25), many_lifts(folder, 100)
+        ratio, a, b = pair(
+            lambda: run([SCRIPT, "--data", str(many), "exercise", "squats"]),
+            lambda: run([SCRIPT, "--data", str(few), "exercise", "squats"]),
+        )
+        row("100 lifts instead of 25, `exercise squats`", "+10 ms", f"{a - b:+.1f} ms", f"{a:.0f} ms / {b:.0f} ms")
+        bare = folder / "bare.py"
+        bare.write_text(BARE)
+        ratio, a, b = pair(
+            lambda: until_painted([SCRIPT, "diagnose"], "None of these"),
+            lambda: until_painted([PYTHON, str(bare)], "three"),
+            rounds=15,
+        )
+        row("first question painted / bare questionary select", "1.25", f"{ratio:.2f}", f"{a:.0f} ms / {b:.0f} ms")
+    assessed, walked = cases_a_second()
+    row("assessments a second", "5,000", f"{assessed:,.0f}", "one core, best of 7")
+    row("interviews walked a second", "100", f"{walked:,.0f}", "one core, best of 7")
+
+
+if __name__ == "__main__":
+    main()
