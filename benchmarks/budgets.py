@@ -64,7 +64,7 @@ def until_painted(command: list[str], words: str) -> float:
 
 def answers_file(folder: Path) -> Path:
     """An answers file of a whole, ordinary interview."""
-    safety = dict.fromkeys(("safety-body", "safety-nerves", "safety-pain", "safety-you"), ["none"])
+    safety = {name: ["none"] for name in ("safety-body", "safety-nerves", "safety-pain", "safety-you")}
     rest = {"exercise": "squat", "signs-squat": ["tailbone-tucks"], "changed": ["load-jump"], "pain-when": "bottom"}
     file = folder / "answers.json"
     file.write_text(json.dumps({"answers": safety | rest | {"age": "20-44", "pain-course": "weeks-easing"}}))
@@ -77,8 +77,9 @@ def many_lifts(folder: Path, count: int) -> Path:
     shutil.copytree(DATA, base)
     shipped = [json.loads(path.read_text()) for path in sorted((base / "lifts").glob("*.json"))]
     for number in range(count - len(shipped)):
-        lift = shipped[number % len(shipped)] | {"id": f"copy-{number}", "name": f"Copy {number}", "names": [f"cp{number}"]}
-        (base / "lifts" / f"copy-{number}.json").write_text(json.dumps(lift | {"covers": []}))
+        own = {"id": f"copy-{number}", "name": f"Copy {number}", "names": [f"cp{number}"], "covers": []}
+        lift = shipped[number % len(shipped)] | own
+        (base / "lifts" / f"copy-{number}.json").write_text(json.dumps(lift))
     return base
 
 

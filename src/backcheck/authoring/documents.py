@@ -60,10 +60,13 @@ def _shape_finding(name: str, message: str) -> Finding:
 
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     """Every value of a document with its JSON pointer, the whole first."""
-    yield pointer, value
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from walk(inner, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from walk(inner, f"{pointer}/{place}")
+    waiting = [(pointer, value)]  # a list and not recursion: a file may nest as deep as the decoder lets it
+    while waiting:
+        here, found = waiting.pop()
+        yield here, found
+        inner: list[tuple[str, Any]] = []
+        if isinstance(found, dict):
+            inner = [(f"{here}/{key.replace('~', '~0').replace('/', '~1')}", part) for key, part in found.items()]
+        elif isinstance(found, list):
+            inner = [(f"{here}/{place}", part) for place, part in enumerate(found)]
+        waiting.extend(reversed(inner))

@@ -144,7 +144,11 @@ def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift
         parent = _decode(read(parent_name), dict[str, Any], f"lifts/{parent_name}")
     except KeyError as error:
         raise KnowledgeError(place, f"inherits '{child.get('inherits')}', which does not exist.") from error
-    return _decode(msgspec.json.encode(merge_variant(parent, child)), Lift, place)
+    try:
+        whole = msgspec.json.encode(merge_variant(parent, child))
+    except (TypeError, AttributeError) as error:
+        raise KnowledgeError(place, "what it says besides `inherits` is not shaped like a lift.") from error
+    return _decode(whole, Lift, place)
 
 
 def by_id(entries: Iterable[T], place: str) -> dict[str, T]:

@@ -12,7 +12,7 @@ from backcheck.errors import UsageError
 from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
 from backcheck.text import clean
 
-NEAR = 0.82
+NEAR = 0.8
 """Least likeness (difflib ratio) at which a misspelt name is taken for a lift."""
 
 CLEAR = 0.06
@@ -40,7 +40,7 @@ def find_lift(lifts: Iterable[Named], text: str) -> Found:
     for lift in lifts:
         if wanted in {_plain(name) for name in _own_names(lift)}:
             return Found(lift.id, lift.name, True)
-    shown = clean(text)[:_LONGEST]
+    shown = " ".join(clean(text).split())[:_LONGEST]
     for lift in lifts:
         if wanted in {_plain(name) for name in lift.covers}:
             raise UsageError(

@@ -36,7 +36,7 @@ BANNED = (
 
 _BANNED = re.compile(r"\b(" + "|".join(re.escape(word) for word in BANNED) + r")\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[\[\]]|</?[a-z][^>]*>|\*\*|`")
-_WORDS = frozenset(
+SHOWN = frozenset(
     {
         *("actions", "against", "because", "change", "check", "clinician_checks", "cue", "desk", "differs", "drill"),
         *("feel", "find_out", "fits", "fix", "help", "how_long", "is_this_normal", "keep_doing", "label", "name"),
@@ -61,7 +61,7 @@ def check(name: str, document: Any) -> Iterator[Finding]:
             yield from _unsourced(name, pointer, value)
         elif isinstance(value, str):
             key = _key(pointer)
-            if key in _WORDS:
+            if key in SHOWN:
                 yield from _words(name, pointer, key, value)
 
 
@@ -74,7 +74,9 @@ def _unsourced(name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Findi
     claims = bool(entry.get("says")) or "grade" in entry or "sources" in entry
     if claims and not (entry.get("sources") and entry.get("grade")):
         yield Finding("BC701", name, pointer, "makes a claim without both `sources` and `grade`.")
-    if entry.get("grade") in ("A", "B", "C") and set(entry.get("sources") or ()) <= {"expert", "article"}:
+    sources = entry.get("sources")
+    cited = sources if isinstance(sources, list) else []
+    if entry.get("grade") in ("A", "B", "C") and all(source in ("expert", "article") for source in cited):
         yield Finding("BC701", name, pointer, f"has grade {entry['grade']} but cites no study or guideline.")
 
 
@@ -86,7 +88,7 @@ def _words(name: str, pointer: str, key: str, text: str) -> Iterator[Finding]:
             yield Finding("BC703", name, pointer, f"says '{banned}', which is shown to nobody.")
         if _MARKUP.search(text):
             yield Finding("BC702", name, pointer, "holds square brackets or markup.")
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in text):
+    if not text.isprintable() and any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in text):
         yield Finding("BC702", name, pointer, "holds a control or hidden character.")
     if key in ("label", "sign") and len(text) > LABEL_LENGTH:
         yield Finding("BC705", name, pointer, f"has {len(text)} characters; at most {LABEL_LENGTH}.")

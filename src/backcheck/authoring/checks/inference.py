@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from backcheck.authoring.checks.references import activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase, Lift
 
@@ -21,9 +22,9 @@ def all_says(kb: KnowledgeBase) -> Iterator[tuple[str, str, Mapping[str, float]]
     for question in kb.questions.values():
         for option in question.options:
             yield "interview.json", f"{question.id}:{option.id}", option.says
-    for activity in (*kb.lifts.values(), *kb.activities.values()):
+    for name, activity in activities_by_file(kb):
         for moment, evidence in activity.phases.items():
-            yield activity.id, f"/phases/{moment}", evidence.says
+            yield name, f"{activity.id}: {moment}", evidence.says
     for link in kb.links:
         yield "links.json", link.id, link.says
     for rule in kb.rules:
@@ -59,15 +60,16 @@ def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _form(kb: KnowledgeBase) -> Iterator[Finding]:
     form = {entry.id for entry in kb.contributors.values() if entry.family == "form"}
-    for activity in (*kb.lifts.values(), *kb.activities.values()):
+    for name, activity in activities_by_file(kb):
+        owner = f"{activity.id}: starts"
         said = {target for fault in activity.faults for target in fault.says}
         said |= {target for evidence in activity.phases.values() for target in evidence.says}
         for target in sorted((said & form) - set(activity.starts)):
-            yield Finding("BC604", activity.id, "/starts", f"'{target}' gets points here but has no start.")
+            yield Finding("BC604", name, owner, f"'{target}' gets points here but has no start.")
         for target in sorted(set(activity.starts) - said):
-            yield Finding("BC604", activity.id, "/starts", f"'{target}' has a start but no fault or moment raises it.")
+            yield Finding("BC604", name, owner, f"'{target}' has a start but no fault or moment raises it.")
         for target in sorted(set(activity.starts) - form):
-            yield Finding("BC604", activity.id, "/starts", f"'{target}' is not a form contributor.")
+            yield Finding("BC604", name, owner, f"'{target}' is not a form contributor.")
 
 
 def _whole_lifts(kb: KnowledgeBase) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase
+from backcheck.knowledge.model import NONE, UNSURE, Activity, Condition, KnowledgeBase
 from backcheck.reasoning.conditions import parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
@@ -49,9 +49,9 @@ def _named(kb: KnowledgeBase, name: str, pointer: str, entry: dict[str, Any]) ->
         yield from _known(other, targets, "BC201", name, f"{pointer}/confused_with")
     for lift in (*(entry.get("related") or ()), *([entry["lift"]] if entry.get("lift") else ())):
         yield from _known(lift, kb.lifts, "BC201", name, f"{pointer}/related")
+    places = {*kb.lifts, *kb.activities, *(f"family:{lift.family}" for lift in kb.lifts.values()), "lifts", "*"}
     for place in entry.get("applies_to") or ():
-        if place != "*":
-            yield from _known(place, {**kb.lifts, **kb.activities}, "BC201", name, f"{pointer}/applies_to")
+        yield from _known(place, places, "BC201", name, f"{pointer}/applies_to")
 
 
 def _known(wanted: str, known: Iterable[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
@@ -60,13 +60,19 @@ def _known(wanted: str, known: Iterable[str], code: str, name: str, pointer: str
         yield Finding(code, name, pointer, f"'{wanted}' does not exist.", f"Did you mean '{near[0]}'?" if near else "")
 
 
+def activities_by_file(kb: KnowledgeBase) -> Iterator[tuple[str, Activity]]:
+    """Every lift and other activity with the file it stands in."""
+    yield from ((f"lifts/{lift.id}.json", lift) for lift in kb.lifts.values())
+    yield from (("activities.json", activity) for activity in kb.activities.values())
+
+
 def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
     moments = {option.id for option in kb.questions[MOMENT].options} if MOMENT in kb.questions else set()
-    for activity in (*kb.lifts.values(), *kb.activities.values()):
+    for name, activity in activities_by_file(kb):
         for target in activity.starts:
-            yield from _known(target, kb.contributors, "BC201", activity.id, "/starts")
+            yield from _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts")
         for moment in activity.phases:
-            yield from _known(moment, moments, "BC201", activity.id, "/phases")
+            yield from _known(moment, moments, "BC201", name, f"{activity.id}: phases")
     for entry in kb.base.menu:
         yield from _known(entry, {**kb.lifts, **kb.activities}, "BC201", "knowledge.json", "/menu")
     yield from _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")
@@ -80,14 +86,17 @@ def _conditions(kb: KnowledgeBase) -> Iterator[Finding]:
     for question in kb.questions.values():
         if question.when is not None:
             yield from _condition(kb, question.when, "interview.json", question.id, may_negate=True)
-    plans = (*kb.plan, *(line for contributor in kb.contributors.values() for line in contributor.plan))
-    for line in plans:
+    plans = [("plan.json", line) for line in kb.plan]
+    plans += [("contributors.json", line) for entry in kb.contributors.values() for line in entry.plan]
+    for name, line in plans:
         if line.when is not None:
-            yield from _condition(kb, line.when, "plan.json", line.id, may_negate=True)
+            yield from _condition(kb, line.when, name, line.id, may_negate=True)
     for outcome in kb.outcomes.values():
         for action in outcome.actions:
             if action.when is not None:
                 yield from _condition(kb, action.when, "outcomes.json", action.id, may_negate=True)
+        for choice in outcome.headlines_for:
+            yield from _condition(kb, choice.when, "outcomes.json", outcome.id, may_negate=True)
     for rest in kb.base.no_coaching:
         yield from _condition(kb, rest.when, "knowledge.json", rest.id, may_negate=False)
     yield from _condition(kb, kb.base.soreness.when, "knowledge.json", "soreness", may_negate=True)
@@ -100,6 +109,8 @@ def _condition(kb: KnowledgeBase, whole: Condition, name: str, owner: str, *, ma
             yield Finding("BC401", name, owner, f"a condition sets exactly one of {', '.join(_CONDITION_KEYS)}.")
         if part.not_ is not None and not may_negate:
             yield Finding("BC402", name, owner, "uses `not`; say it positively.")
+        if not may_negate and any(NONE in options for _, options in _pairs(part)):
+            yield Finding("BC402", name, owner, f"asks for '{NONE}', which a further tick takes away.")
         for question_id, options in _pairs(part):
             question = kb.questions.get(question_id)
             if question is None:

@@ -11,18 +11,22 @@ from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
+from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.interview import next_question
+from backcheck.reasoning.triage import URGENCY
 
 _LISTS = 4
 _ROWS = 8
 _LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
 _FILE = "interview.json"
+_UNSURE_AT_LEAST = ("emergency", "emergency", "clinician", "clinician")
+"""The least level of a "not sure" that stays, list by list."""
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC501 to BC503."""
     lists = [question for question in kb.questions.values() if question.stage == "safety"]
-    findings = [*_lists(lists), *_outcomes(kb)]
+    findings = [*_lists(lists), *_levels(kb, lists), *_outcomes(kb)]
     if not findings:
         findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
     return findings
@@ -35,11 +39,25 @@ def _lists(lists: list[Question]) -> Iterator[Finding]:
         if question.kind != "many" or question.unsure_level is None or not question.core or question.when is not None:
             message = "must be of kind many, core, without a condition, and carry `unsure_level`."
             yield Finding("BC501", _FILE, question.id, message)
-        if len(question.options) > _ROWS:
-            yield Finding("BC501", _FILE, question.id, f"has {len(question.options)} rows; at most {_ROWS}.")
+        if not 0 < len(question.options) <= _ROWS:
+            yield Finding("BC501", _FILE, question.id, f"has {len(question.options)} rows; 1 to {_ROWS} fit.")
         for option in question.options:
             if option.alone is None or not option.help:
                 message = "every row needs `alone` and `help` (what counts and what does not)."
+                yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
+
+
+def _levels(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
+    """No "not sure" weighs less than the contract says, and every row that counts only together is counted."""
+    for question, least in zip(lists, _UNSURE_AT_LEAST, strict=False):
+        if question.unsure_level is not None and URGENCY[question.unsure_level] < URGENCY[least]:
+            message = f"has `unsure_level` {question.unsure_level}; at least {least} in this place."
+            yield Finding("BC501", _FILE, question.id, message)
+    counted = {(name, option) for rule in kb.rules for name, named in mentioned(rule.when).items() for option in named}
+    for question in lists:
+        for option in question.options:
+            if option.alone == "modifier" and (question.id, option.id) not in counted:
+                message = "is a modifier that no rule counts, so a tick would do nothing."
                 yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
 
 

@@ -11,6 +11,7 @@ from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import RESERVED
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BASE = "knowledge.json"
 _SOURCE_KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
@@ -36,11 +37,11 @@ def _doubles(name: str, pointer: str, entries: list[Any]) -> Iterator[Finding]:
 
 
 def check_ids(documents: list[Document]) -> Iterator[Finding]:
-    """BC103 and BC104 across files: activities share one set of ids, contributors and patterns another."""
-    retired: set[str] = set()
-    for name, document in documents:
-        if name == "knowledge.json" and isinstance(document, dict):
-            retired.update(document.get("retired_ids", ()))
+    """BC103 and BC104 across files: activities share one set of ids, contributors and patterns another.
+
+    BC706 for a lift whose file is not named after it, since a card is read by its name alone.
+    """
+    retired = _retired(documents)
     seen: dict[tuple[str, str], str] = {}
     for name, entry in _entries(documents):
         family = "activity" if name.startswith("lifts/") or name == "activities.json" else "other"
@@ -49,6 +50,13 @@ def check_ids(documents: list[Document]) -> Iterator[Finding]:
             yield Finding("BC104", name, "", f"'{entry}' is retired and cannot be used again.")
         if family != "other" and seen.setdefault((family, entry), name) != name:
             yield Finding("BC103", name, "", f"'{entry}' stands in {seen[family, entry]} too.")
+        if name.startswith("lifts/") and name != f"lifts/{entry}.json":
+            yield Finding("BC706", name, "/id", f"is '{entry}', so its file must be named {entry}.json.")
+
+
+def _retired(documents: list[Document]) -> list[Any]:
+    listed = next((base.get("retired_ids") for name, base in documents if name == _BASE and isinstance(base, dict)), ())
+    return listed if isinstance(listed, list) else []
 
 
 def _entries(documents: list[Document]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,125 @@
+"""Answers files: reading one from anywhere without trusting it, and writing one so that nothing is lost.
+
+Owns limits, JSON strictness and safe writing. What the answers mean is checked by `reasoning.answers`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from backcheck.errors import AnswersError, FileError, UsageError
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answers, to_json
+from backcheck.text import clean
+
+LARGEST = 1_000_000
+"""Bytes; an answers file of every question has less than ten thousand."""
+
+SCHEMA_VERSION = 1
+
+
+def read_answers_file(name: str) -> dict[str, object]:
+    """The object under `answers` in a file (`-` is standard input), not yet checked against the questions.
+
+    Raises `FileError` where it cannot be read and `AnswersError` with the JSON path where it is wrong.
+    """
+    shown = "standard input" if name == "-" else clean(name)
+    content = _read_bytes(name, shown)
+    if len(content) > LARGEST:
+        raise AnswersError(
+            "$", f"{shown} is larger than {LARGEST // 1_000_000} MB.", "An answers file is a few lines of JSON."
+        )
+    if not content.strip():
+        raise AnswersError("$", f"{shown} is empty.", _EXAMPLE)
+    document = _parse(content, shown)
+    if not isinstance(document, dict) or "answers" not in document:
+        raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)
+    answers = document["answers"]
+    if not isinstance(answers, dict):
+        raise AnswersError("$.answers", "is not an object of question ids and answers.", _EXAMPLE)
+    return answers
+
+
+_EXAMPLE = 'It looks like {"answers": {"safety-nerves": ["none"], "exercise": "squat"}}.'
+
+
+def _read_bytes(name: str, shown: str) -> bytes:
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        reason = getattr(error, "strerror", None) or "not a file that can be read"
+        raise FileError(f"{shown} cannot be read: {reason}.", "Check the name and the rights of the file.") from error
+
+
+def _parse(content: bytes, shown: str) -> Any:
+    try:
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        raise AnswersError("$", f"{shown} is not UTF-8 text.", "Save it as UTF-8.") from error
+    except RecursionError as error:
+        raise AnswersError("$", f"{shown} is nested too deep.", _EXAMPLE) from error
+    except json.JSONDecodeError as error:
+        problem = f"{shown} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
+        raise AnswersError("$", problem, _EXAMPLE) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise AnswersError("$", f"{shown} holds a number that is too long.", _EXAMPLE) from error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise AnswersError("$", f"the key '{clean(key)[:60]}' stands twice.", "Give each question one answer.")
+        found[key] = value
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise AnswersError("$", f"{name} is not a number in JSON.", "Give a plain number, or 'unsure'.")
+
+
+class AnswersFile:
+    """An answers file that will be written: its place is checked before the interview, not after."""
+
+    def __init__(self, name: str, *, may_replace: bool) -> None:
+        """Checks that the file can be written. Raises `UsageError` where one is there already, else `FileError`."""
+        self.path = Path(name)
+        self.shown = clean(name)
+        there = self.path.exists()
+        if (there or self.path.is_symlink()) and not may_replace:
+            raise UsageError(f"{self.shown} is there already.", "Give another name, or add --force to replace it.")
+        if (
+            (there and not self.path.is_file())
+            or not self.path.parent.is_dir()
+            or not os.access(self.path.parent, os.W_OK)
+        ):
+            raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is there and yours.")
+
+    def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
+        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole."""
+        text = json.dumps({"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}, indent=2) + "\n"
+        import tempfile  # late: reading answers does without it
+
+        try:
+            handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".backcheck-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(temporary).replace(self.path)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            reason = error.strerror or "it cannot be written"
+            raise FileError(
+                f"{self.shown} was not written: {reason}.", "Give another place with --save-answers."
+            ) from error

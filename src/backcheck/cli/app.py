@@ -1,0 +1,114 @@
+"""The Typer app: the global options and the list of commands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from backcheck.cli.exits import Exit
+from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.text import clean
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "diagnose": ("diagnose", "A short interview, then what to do."),
+    "exercise": ("exercise", "One lift's card, or the list of lifts."),
+    "cause": ("cause", "One thing that may set the pain off, or the list."),
+    "redflags": ("redflags", "The danger signs, and what to do about each."),
+    "prevent": ("prevent", "Habits that keep a back going."),
+    "search": ("search", "Find words in all that backcheck knows."),
+    "sources": ("sources", "Who says so, and how sure it is."),
+    "questions": ("questions", "Every question of the interview with its options."),
+    "kb": ("kb", "For authors of the knowledge base."),
+}
+"""Command -> (module in this package, one line of help)."""
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class LateGroup(TyperGroup):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All names, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"backcheck.cli.{COMMANDS[cmd_name][0]}")
+        command = get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As the base class does, but near names are looked for among all names without importing them."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            from backcheck.errors import UsageError
+
+            near = get_close_matches(args[0], COMMANDS, 3)
+            remedy = f"Did you mean: {', '.join(near)}?" if near else f"Commands: {', '.join(COMMANDS)}."
+            raise UsageError(f"There is no command '{clean(args[0])[:60]}'.", remedy)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands from their one line of help; nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=LateGroup,
+    context_settings=SETTINGS,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    epilog="Options may stand before or after the command. Nothing is sent anywhere or kept unless you ask.",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from backcheck.cli.version import print_version
+
+        raise typer.Exit(print_version([]))
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    data: Annotated[str, typer.Option(metavar="DIR", help="Another knowledge base (or BACKCHECK_DATA).")] = "",
+    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, questions by line.")] = False,
+    color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Program and knowledge version.")
+    ] = False,
+) -> None:
+    """For lifters whose lower back hurts in leg training: how urgent, what sets it off, what to do."""
+    if color not in ("auto", "always", "never"):
+        raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of auto, always, never.", param_hint="--color")
+    ctx.obj = Runtime(data=data, plain=plain, color=color)
+    if ctx.invoked_subcommand is None:
+        if shows_on_terminal():
+            from backcheck.cli.menu import offer_menu
+
+            raise typer.Exit(offer_menu(ctx.obj))
+        typer.echo(ctx.get_help())
+
+
+def call(arguments: list[str]) -> int:
+    """Runs the app and returns the exit code."""
+    try:
+        get_command(app)(args=arguments, prog_name="backcheck")
+    except SystemExit as end:
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # the reader of our pipe has gone away
+            return Exit.DONE
+        return end.code if isinstance(end.code, int) else Exit.BUG
+    return Exit.DONE

@@ -1,0 +1,49 @@
+"""`backcheck cause [ID]`: one contributor or pattern, or the list."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
+from backcheck.text import clean
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command()
+def cause(
+    ctx: typer.Context,
+    name: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="The id of a cause; without one, the list.")
+    ] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """What may set the pain off, or what a pain may resemble."""
+    from backcheck.show import as_json as json_form
+    from backcheck.show import lookups
+
+    runtime: Runtime = ctx.obj
+    kb, out = runtime.knowledge(), runtime.out()
+    if not name:
+        contributors, patterns = kb.contributors.values(), kb.patterns.values()
+        form = json_form.encode_causes(contributors, patterns) if as_json else ""
+        out.write([form] if as_json else lookups.render_causes(contributors, patterns, out))
+        return
+    wanted = "-".join(name).casefold()
+    entry = kb.contributors.get(wanted) or kb.patterns.get(wanted)
+    if entry is None:
+        near = get_close_matches(wanted, [*kb.contributors, *kb.patterns], 3)
+        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
+        raise UsageError(f"There is no cause called '{clean(' '.join(name))[:60]}'.", remedy)
+    known = kb.sources if sources else None
+    if as_json:
+        out.write([json_form.encode_card(entry)])
+    elif wanted in kb.contributors:
+        out.write(lookups.render_contributor(kb.contributors[wanted], out, kb.base.review.words, known))
+    else:
+        out.write(lookups.render_pattern(kb.patterns[wanted], out, kb.base.review.words, known))

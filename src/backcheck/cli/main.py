@@ -1,0 +1,116 @@
+"""Start and end of the program: global options to the front, errors to words and exit codes, signals to an end.
+
+The garbage collector rests during start-up, since nothing is freed there and its passes cost a tenth of it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import suppress
+
+from backcheck.cli.exits import Exit
+from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
+
+_FLAGS = ("--plain",)
+_VALUED = ("--color", "--data")
+
+
+def run() -> None:
+    """The console script: runs the program and leaves with its exit code."""
+    gc.disable()
+    code = main(sys.argv[1:])
+    _let_go_of_output()
+    sys.exit(code)
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command and returns its exit code (see `exits`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        front, rest = to_front(arguments)
+        if "--version" in rest[:1]:
+            from backcheck.cli.version import print_version
+
+            return print_version(front)
+        from backcheck.cli.app import call
+
+        return call(front + rest)
+    except BackcheckError as error:
+        return _tell(error)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return Exit.DONE
+    except OSError as error:  # a full disk, a name that is too long
+        return _tell(_as_file_error(error))
+    except Exception as error:  # the last net: no traceback, no user text
+        return _own_up(error)
+
+
+def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The global options, which may stand anywhere before `--`, and the rest. Raises `UsageError`."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name = argument.partition("=")[0]
+        if argument == "--":
+            rest.extend([argument, *waiting])
+        elif argument in _FLAGS or (name in _VALUED and "=" in argument):
+            front.append(argument)
+        elif argument in _VALUED:
+            value = next(waiting, None)
+            if value is None:
+                raise UsageError(f"{argument} needs a value behind it.", "Try: backcheck --help")
+            front.extend([argument, value])
+        else:
+            rest.append(argument)
+    return front, rest
+
+
+def _tell(error: BackcheckError) -> int:
+    _say(error.problem)
+    if error.remedy:
+        _say(error.remedy)
+    if isinstance(error, KnowledgeError):
+        return Exit.KNOWLEDGE
+    return Exit.FILE if isinstance(error, FileError) else Exit.USAGE
+
+
+def _as_file_error(error: OSError) -> FileError:
+    if os.environ.get("BACKCHECK_DEBUG"):
+        raise error
+    what = f"'{error.filename}'" if error.filename else "The output"
+    return FileError(f"{what} cannot be used: {error.strerror or type(error).__name__}.", "Give another place.")
+
+
+def _own_up(error: Exception) -> int:
+    if os.environ.get("BACKCHECK_DEBUG"):
+        raise error
+    _say(f"backcheck has a bug: {type(error).__name__}. Nothing was lost that you had saved.")
+    _say("Please report what you did. BACKCHECK_DEBUG=1 shows where it happened.")
+    return Exit.BUG
+
+
+def _say(text: str) -> None:
+    from backcheck.text import clean
+
+    with suppress(OSError):  # nobody listens, and the exit code still tells
+        if sys.stderr is not None:
+            print(clean(text), file=sys.stderr)  # noqa: T201 - the one place that speaks of errors
+
+
+def _let_go_of_output() -> None:
+    """Flushes; where the reader has gone away, the rest goes nowhere instead of raising at the very end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except AttributeError:  # it was closed when the program started
+            pass

@@ -1,0 +1,36 @@
+"""`backcheck search WORDS`: where these words stand in all that backcheck knows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command()
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Find words in lifts, causes, habits and danger signs. Nothing found is an answer too (exit 0)."""
+    from backcheck.knowledge.search import find_words
+
+    runtime: Runtime = ctx.obj
+    wanted = " ".join(words)
+    if not wanted.strip():
+        raise UsageError("There is no word to look for.", "For example: backcheck search butt wink")
+    hits, out = find_words(runtime.knowledge(), wanted), runtime.out()
+    if as_json:
+        from backcheck.show.as_json import encode_hits
+
+        out.write([encode_hits(hits)])
+        return
+    from backcheck.show.lookups import render_hits
+
+    out.write(render_hits(wanted, hits, out))

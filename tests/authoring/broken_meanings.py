@@ -1,0 +1,175 @@
+"""Bases that are spoilt in what keeps people safe or in how points are given, each with the finding it must give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from spoiling import NERVES, SQUAT, Broken, Spoil, add, and_then, drop, put, read, repeat, write
+
+TWIN = {"id": "twin", "label": "Twin", "said": "twin", "says": {"doms": 1}, "sources": ["expert"], "grade": "D"}
+
+
+def set_points(points: float) -> Spoil:
+    """Other points for the first sign of a squat."""
+    return put(SQUAT, "faults", "tailbone-tucks", "says", "butt-wink", value=points)
+
+
+def in_order(first: str, second: str) -> Spoil:
+    """Makes two questions change places."""
+
+    def spoil(folder: Path) -> None:
+        questions: list[dict[str, Any]] = read(folder, "interview.json")
+        at = {question["id"]: place for place, question in enumerate(questions)}
+        questions[at[first]], questions[at[second]] = questions[at[second]], questions[at[first]]
+        write(folder, "interview.json", questions)
+
+    return spoil
+
+
+def mark_none_usual(folder: Path) -> None:
+    """Leaves a lift without any usual fault."""
+    lift = read(folder, "lifts/good-morning.json")
+    for fault in lift["faults"]:
+        fault["common"] = "rare"
+    write(folder, "lifts/good-morning.json", lift)
+
+
+SAFETY = (
+    Broken("list of another stage", "BC501", "interview.json", "", put(*NERVES, "stage", value="pain")),
+    Broken("a fifth list", "BC501", "interview.json", "", repeat("interview.json", id="safety-more")),
+    Broken("list not core", "BC501", "interview.json", "safety-nerves", put(*NERVES, "core", value=False)),
+    Broken(
+        "list under a condition",
+        "BC501",
+        "interview.json",
+        "safety-nerves",
+        put(*NERVES, "when", value={"answered": "age"}),
+    ),
+    Broken("list of one answer", "BC501", "interview.json", "safety-nerves", put(*NERVES, "kind", value="one")),
+    Broken("unsure has no level", "BC501", "interview.json", "safety-nerves", drop(*NERVES, "unsure_level")),
+    Broken(
+        "unsure weighs nothing",
+        "BC501",
+        "interview.json",
+        "safety-you",
+        put("interview.json", "safety-you", "unsure_level", value="self-care"),
+    ),
+    Broken(
+        "unsure weighs less", "BC501", "interview.json", "safety-nerves", put(*NERVES, "unsure_level", value="urgent")
+    ),
+    Broken("lists out of order", "BC501", "interview.json", "safety-pain", in_order("safety-nerves", "safety-pain")),
+    Broken(
+        "row has no level",
+        "BC501",
+        "interview.json",
+        "safety-nerves:bladder",
+        drop(*NERVES, "options", "bladder", "alone"),
+    ),
+    Broken(
+        "row without what counts",
+        "BC501",
+        "interview.json",
+        "safety-nerves:bladder",
+        drop(*NERVES, "options", "bladder", "help"),
+    ),
+    Broken(
+        "emergency made a modifier",
+        "BC501",
+        "interview.json",
+        "safety-nerves:bladder",
+        put(*NERVES, "options", "bladder", "alone", value="modifier"),
+    ),
+    Broken(
+        "nine rows",
+        "BC501",
+        "interview.json",
+        "safety-body",
+        repeat("interview.json", "safety-body", "options", id="more"),
+    ),
+    Broken("no rows", "BC501", "interview.json", "safety-more", repeat("interview.json", id="safety-more", options=[])),
+    Broken(
+        "advice at today", "BC502", "outcomes.json", "today", put("outcomes.json", "today", "coaching", value="full")
+    ),
+    Broken(
+        "some advice at today",
+        "BC502",
+        "outcomes.json",
+        "today",
+        put("outcomes.json", "today", "coaching", value="hold"),
+    ),
+    Broken(
+        "some advice at stop", "BC502", "outcomes.json", "stop", put("outcomes.json", "stop", "coaching", value="hold")
+    ),
+    Broken(
+        "full advice at book", "BC502", "outcomes.json", "book", put("outcomes.json", "book", "coaching", value="full")
+    ),
+    Broken(
+        "full advice unscreened",
+        "BC502",
+        "outcomes.json",
+        "not-screened",
+        put("outcomes.json", "not-screened", "coaching", value="full"),
+    ),
+    Broken("no outcome", "BC503", "outcomes.json", "urgent", drop("outcomes.json", "today")),
+    Broken("nothing to do", "BC503", "outcomes.json", "stop", put("outcomes.json", "stop", "actions", value=[])),
+    Broken(
+        "nothing to watch for", "BC503", "outcomes.json", "book", put("outcomes.json", "book", "watch_for", value=[])
+    ),
+)
+
+INFERENCE = (
+    Broken("pattern out of reach", "BC601", "patterns.json", "new-one", repeat("patterns.json", id="new-one")),
+    Broken(
+        "contributor out of reach", "BC601", "contributors.json", "new-one", repeat("contributors.json", id="new-one")
+    ),
+    Broken("too many points", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(3.5)),
+    Broken("too few points", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(-4)),
+    Broken("points in thirds", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(0.3)),
+    Broken("no points", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(0)),
+    Broken(
+        "points at a moment",
+        "BC602",
+        SQUAT,
+        "squat: bottom",
+        put(SQUAT, "phases", "bottom", "says", "butt-wink", value=9),
+    ),
+    Broken(
+        "points of a link",
+        "BC602",
+        "links.json",
+        "young-and-arching",
+        put("links.json", 0, "says", value={"stenosis": 9}),
+    ),
+    Broken(
+        "points of a rule", "BC602", "triage.json", "child", put("triage.json", "child", "says", value={"stenosis": 9})
+    ),
+    Broken(
+        "fact shared",
+        "BC603",
+        "interview.json",
+        "twin",
+        and_then(
+            add("interview.json", "pain-feel", "options", value=TWIN),
+            add("interview.json", "past", "options", value=TWIN),
+        ),
+    ),
+    Broken("start out of reach", "BC604", SQUAT, "squat: starts", put(SQUAT, "starts", "bar-drift", value=-1)),
+    Broken("start missing", "BC604", SQUAT, "squat: starts", drop(SQUAT, "starts", "butt-wink")),
+    Broken("start of no form", "BC604", SQUAT, "squat: starts", put(SQUAT, "starts", "weak-core", value=-1)),
+    Broken(
+        "start in an activity",
+        "BC604",
+        "activities.json",
+        "several: starts",
+        put("activities.json", "several", "starts", "bar-drift", value=-1),
+    ),
+    Broken("two faults", "BC706", SQUAT, "", and_then(*[drop(SQUAT, "faults", 2)] * 7)),
+    Broken("nothing is usual", "BC706", "lifts/good-morning.json", "", mark_none_usual),
+    Broken("no loads", "BC706", SQUAT, "", put(SQUAT, "loads", value=[])),
+    Broken("no setup", "BC706", SQUAT, "", put(SQUAT, "setup", value=[])),
+    Broken("no swaps", "BC706", SQUAT, "", put(SQUAT, "swaps", value=[])),
+    Broken("no names", "BC706", SQUAT, "", put(SQUAT, "names", value=[])),
+    Broken("fault without fix", "BC706", SQUAT, "", put(SQUAT, "faults", 0, "fix", value=[])),
+    Broken("fault without its cause", "BC706", SQUAT, "", drop(SQUAT, "faults", 0, "says", "butt-wink")),
+)

@@ -1,0 +1,254 @@
+"""Bases that are spoilt in their shape, their references or their words, each with the finding it must give."""
+
+from __future__ import annotations
+
+from spoiling import NERVES, SQUAT, Broken, add, and_then, drop, fill, put, remove, rename, repeat, set_text
+
+LONG_LABEL = "x" * 49
+EIGHT_WORDS = "one two three four five six seven eight"
+MOMENT = {"says": {"doms": 1}, "fact": "x", "said": "x", "sources": ["expert"], "grade": "D"}
+WORK = {"id": "nobody-1999", "authors": "Nobody", "year": 1999, "title": "Nothing", "verified": "yes"}
+
+SHAPE = (
+    Broken("file missing", "BC101", "links.json", "", remove("links.json")),
+    Broken("no lifts", "BC101", "lifts/", "", remove("lifts")),
+    Broken("not JSON", "BC101", "patterns.json", "", fill("patterns.json", b"{")),
+    Broken("empty file", "BC101", "plan.json", "", fill("plan.json", b"")),
+    Broken("not UTF-8", "BC101", SQUAT, "", fill(SQUAT, b'{"id": "\xff"}')),
+    Broken("nested a million deep", "BC101", "links.json", "", fill("links.json", b"[" * 1_000_000)),
+    Broken("unknown field", "BC101", SQUAT, "/faults/0", put(SQUAT, "faults", 0, "cueue", value="x")),
+    Broken("field missing", "BC101", SQUAT, "/faults/2", drop(SQUAT, "faults", 2, "see")),
+    Broken(
+        "wrong type", "BC101", "topics.json", "/0/points/0/text", put("topics.json", 0, "points", 0, "text", value=1)
+    ),
+    Broken(
+        "wrong grade",
+        "BC101",
+        "topics.json",
+        "/0/points/0/grade",
+        put("topics.json", 0, "points", 0, "grade", value="E"),
+    ),
+    Broken("wrong format", "BC101", "knowledge.json", "", put("knowledge.json", "format", value=2)),
+    Broken("id in capitals", "BC102", "plan.json", "/0/id", put("plan.json", 0, "id", value="Pause_It")),
+    Broken("empty id", "BC102", "topics.json", "/0/id", put("topics.json", 0, "id", value="")),
+    Broken("id none", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="none")),
+    Broken("id unsure", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="unsure")),
+    Broken("source id with blank", "BC102", "sources.json", "/0/id", put("sources.json", 0, "id", value="two words")),
+    Broken("id twice in a file", "BC103", "topics.json", "/8/id", repeat("topics.json")),
+    Broken("option twice", "BC103", "interview.json", "/1/options/7/id", repeat(*NERVES, "options")),
+    Broken("lift and activity", "BC103", SQUAT, "", put("activities.json", 0, "id", value="squat")),
+    Broken(
+        "pattern and contributor", "BC103", "patterns.json", "", put("patterns.json", "doms", "id", value="rounding")
+    ),
+    Broken("retired id", "BC104", "patterns.json", "", add("knowledge.json", "retired_ids", value="doms")),
+    Broken("lift file misnamed", "BC706", "lifts/squatting.json", "/id", rename(SQUAT, "lifts/squatting.json")),
+)
+
+REFERENCES = (
+    Broken(
+        "points to nothing", "BC201", SQUAT, "/faults/0/says", put(SQUAT, "faults", 0, "says", value={"nothing": 1})
+    ),
+    Broken(
+        "unknown contributor",
+        "BC201",
+        SQUAT,
+        "/faults/0/contributor",
+        put(SQUAT, "faults", 0, "contributor", value="x"),
+    ),
+    Broken(
+        "unknown pattern",
+        "BC201",
+        "knowledge.json",
+        "/soreness/pattern",
+        put("knowledge.json", "soreness", "pattern", value="x"),
+    ),
+    Broken("unknown start", "BC201", SQUAT, "squat: starts", put(SQUAT, "starts", "nothing", value=-1)),
+    Broken("unknown moment", "BC201", SQUAT, "squat: phases", put(SQUAT, "phases", "setup", value=MOMENT)),
+    Broken("unknown lift in swap", "BC201", SQUAT, "/swaps/0/related", put(SQUAT, "swaps", 0, "lift", value="nothing")),
+    Broken("unknown related lift", "BC201", SQUAT, "/related", add(SQUAT, "related", value="nothing")),
+    Broken(
+        "unknown activity",
+        "BC201",
+        "contributors.json",
+        "/0/applies_to",
+        add("contributors.json", 0, "applies_to", value="x"),
+    ),
+    Broken(
+        "unknown likeness",
+        "BC201",
+        "contributors.json",
+        "/0/confused_with",
+        add("contributors.json", 0, "confused_with", value="x"),
+    ),
+    Broken("unknown in menu", "BC201", "knowledge.json", "/menu", add("knowledge.json", "menu", value="nothing")),
+    Broken(
+        "rule asks nothing",
+        "BC201",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "when", value={"answered": "nothing"}),
+    ),
+    Broken("question removed", "BC201", "triage.json", "weak-plus-risk", drop(*NERVES)),
+    Broken(
+        "plan asks nothing",
+        "BC201",
+        "plan.json",
+        "lighter",
+        put("plan.json", "lighter", "when", value={"is": ["x", "y"]}),
+    ),
+    Broken(
+        "contributor's plan asks nothing",
+        "BC201",
+        "contributors.json",
+        "rounding-today",
+        put("contributors.json", "rounding", "plan", 0, "when", value={"at_least": ["nothing", 1]}),
+    ),
+    Broken(
+        "link to an option",
+        "BC202",
+        "links.json",
+        "x: age",
+        and_then(put("links.json", 0, "id", value="x"), put("links.json", 0, "when", value={"is": ["age", "ninety"]})),
+    ),
+    Broken(
+        "rule on an option",
+        "BC202",
+        "triage.json",
+        "child: age",
+        put("triage.json", "child", "when", value={"in": ["age", ["16-19", "15"]]}),
+    ),
+    Broken(
+        "sign removed",
+        "BC202",
+        "triage.json",
+        "weak-plus-risk: safety-nerves",
+        drop(*NERVES, "options", "one-leg-weak"),
+    ),
+    Broken(
+        "work unknown",
+        "BC203",
+        "topics.json",
+        "/0/points/0/sources",
+        add("topics.json", 0, "points", 0, "sources", value="nobody-1999"),
+    ),
+    Broken("work not cited", "BC204", "sources.json", "", add("sources.json", value=WORK)),
+    Broken("condition empty", "BC401", "links.json", "young-and-arching", put("links.json", 0, "when", value={})),
+    Broken(
+        "condition of nothing",
+        "BC401",
+        "links.json",
+        "young-and-arching",
+        put("links.json", 0, "when", value={"all": []}),
+    ),
+    Broken(
+        "condition twofold",
+        "BC401",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "when", value={"is": ["age", "under-16"], "answered": "age"}),
+    ),
+    Broken(
+        "question under an empty one",
+        "BC401",
+        "interview.json",
+        "worry",
+        put("interview.json", "worry", "when", value={"not": {}}),
+    ),
+    Broken(
+        "headline condition empty",
+        "BC401",
+        "outcomes.json",
+        "train-changed",
+        put("outcomes.json", "train-changed", "headlines_for", 0, "when", value={}),
+    ),
+    Broken(
+        "action condition empty",
+        "BC401",
+        "outcomes.json",
+        "by-ambulance",
+        put("outcomes.json", "stop", "actions", "by-ambulance", "when", value={}),
+    ),
+    Broken(
+        "not in triage",
+        "BC402",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "when", value={"not": {"is": ["age", "45-59"]}}),
+    ),
+    Broken(
+        "not deep in triage",
+        "BC402",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "when", value={"all": [{"any": [{"not": {"answered": "age"}}]}]}),
+    ),
+    Broken(
+        "not in no coaching",
+        "BC402",
+        "knowledge.json",
+        "under-16",
+        put("knowledge.json", "no_coaching", 0, "when", value={"not": {"answered": "age"}}),
+    ),
+    Broken(
+        "none in triage",
+        "BC402",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "when", value={"is": ["safety-you", "none"]}),
+    ),
+)
+
+CONTENT = (
+    Broken(
+        "claim without source",
+        "BC701",
+        "topics.json",
+        "/0/points/0",
+        put("topics.json", 0, "points", 0, "sources", value=[]),
+    ),
+    Broken("points without source", "BC701", "interview.json", "/1/options/0", drop(*NERVES, "options", 0, "sources")),
+    Broken("points without grade", "BC701", "interview.json", "/1/options/0", drop(*NERVES, "options", 0, "grade")),
+    Broken(
+        "grade rests on judgement",
+        "BC701",
+        "topics.json",
+        "/0/points/1",
+        put("topics.json", 0, "points", 1, "grade", value="C"),
+    ),
+    Broken(
+        "grade rests on the article",
+        "BC701",
+        "topics.json",
+        "/0/points/0",
+        put("topics.json", 0, "points", 0, "grade", value="A"),
+    ),
+    Broken("square brackets", "BC702", "topics.json", "/0/points/0/text", set_text("Lower the [bold] weight.")),
+    Broken("markup", "BC702", "topics.json", "/0/points/0/text", set_text("Lower the **weight**.")),
+    Broken("a tag", "BC702", "topics.json", "/0/points/0/text", set_text("Lower the <b>weight</b>.")),
+    Broken("escape sequence", "BC702", "topics.json", "/0/points/0/text", set_text("Lower \x1b[2J the weight.")),
+    Broken("newline", "BC702", "topics.json", "/0/points/0/text", set_text("Lower\nthe weight.")),
+    Broken("text turned round", "BC702", "topics.json", "/0/points/0/text", set_text("Lower \u202ethe weight.")),
+    Broken(
+        "control character in a title",
+        "BC702",
+        "sources.json",
+        "/0/note",
+        put("sources.json", 0, "note", value="a\x07"),
+    ),
+    Broken("blame", "BC703", "topics.json", "/0/points/0/text", set_text("Leave your Ego at the door.")),
+    Broken("promise", "BC703", "outcomes.json", "/0/sentence", put("outcomes.json", 0, "sentence", value="All clear.")),
+    Broken("fright", "BC703", "patterns.json", "/0/fits/0", put("patterns.json", 0, "fits", 0, value="A slipped disc")),
+    Broken("empty text", "BC704", "topics.json", "/0/points/0/text", set_text("  ")),
+    Broken(
+        "empty label", "BC704", "interview.json", "/1/options/0/label", put(*NERVES, "options", 0, "label", value="")
+    ),
+    Broken(
+        "long label",
+        "BC705",
+        "interview.json",
+        "/1/options/0/label",
+        put(*NERVES, "options", 0, "label", value=LONG_LABEL),
+    ),
+    Broken("long sign", "BC705", SQUAT, "/faults/0/sign", put(SQUAT, "faults", 0, "sign", value=LONG_LABEL)),
+    Broken("long cue", "BC705", SQUAT, "/faults/0/cue", put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS)),
+)

@@ -1,0 +1,194 @@
+"""The lint: for each code a base spoilt in one place, and the finding names that place. A whole base has no finding."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from broken_meanings import INFERENCE, SAFETY
+from broken_shapes import CONTENT, EIGHT_WORDS, LONG_LABEL, REFERENCES, SHAPE, WORK
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spoiling import NERVES, SQUAT, Broken, add, copy_base, drop, fill, put, read, set_text, step_into, write
+
+from backcheck.authoring.check import check_folder
+from backcheck.authoring.checks.content import BANNED
+from backcheck.authoring.documents import walk
+from backcheck.authoring.findings import CODES, Finding
+from backcheck.knowledge.load import FILES
+from backcheck.knowledge.locate import find_data_folder
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
+ALL = (*SHAPE, *REFERENCES, *SAFETY, *INFERENCE, *CONTENT)
+
+
+def in_short(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(finding.code, finding.file, finding.pointer) for finding in findings]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the knowledge base that may be spoilt."""
+    return copy_base(tmp_path / "base")
+
+
+def test_the_base_that_ships_has_no_finding() -> None:
+    assert in_short(check_folder(find_data_folder())) == []
+
+
+@pytest.mark.parametrize("broken", ALL, ids=[f"{broken.code}: {broken.id}" for broken in ALL])
+def test_a_spoilt_base_gives_the_finding_at_its_place(folder: Path, broken: Broken) -> None:
+    broken.spoil(folder)
+    findings = check_folder(folder)
+    assert (broken.code, broken.file, broken.pointer) in in_short(findings), findings
+    for finding in findings:
+        assert finding.message
+        assert finding.severity == CODES[finding.code].severity
+
+
+def test_the_broken_bases_have_names_of_their_own_and_every_code() -> None:
+    assert len({broken.id for broken in ALL}) == len(ALL)
+    assert {broken.code for broken in ALL} == set(CODES)
+
+
+@pytest.mark.parametrize("question", ["safety-body", "safety-nerves", "safety-pain", "safety-you"])
+def test_no_danger_sign_list_can_be_taken_out(folder: Path, question: str) -> None:
+    drop("interview.json", question)(folder)
+    findings = check_folder(folder)
+    assert {finding.code for finding in findings if finding.severity == "error"} & {"BC201", "BC501"}
+
+
+def test_no_danger_sign_list_can_be_taken_out_with_all_that_names_it(folder: Path) -> None:
+    """Where rules and lines that name a list go with it, the count of the lists still tells."""
+    drop("interview.json", "safety-nerves")(folder)
+    for name in ("triage.json", "links.json", "plan.json"):
+        write(folder, name, [entry for entry in read(folder, name) if "safety-nerves" not in str(entry)])
+    outcomes = read(folder, "outcomes.json")
+    for outcome in outcomes:
+        outcome["actions"] = [action for action in outcome["actions"] if "safety-nerves" not in str(action)]
+    write(folder, "outcomes.json", outcomes)
+    assert ("BC501", "interview.json", "") in in_short(check_folder(folder))
+
+
+def test_each_banned_word_is_found_in_any_case(folder: Path) -> None:
+    points = [{"text": f"Lower {word.upper()} it.", "sources": ["expert"], "grade": "D"} for word in BANNED]
+    put("topics.json", 0, "points", value=points)(folder)
+    found = {finding.pointer for finding in check_folder(folder) if finding.code == "BC703"}
+    assert found == {f"/0/points/{place}/text" for place in range(len(BANNED))}
+
+
+def test_words_are_banned_whole_and_not_within_others_or_in_titles(folder: Path) -> None:
+    set_text("Legos and egos are not a word.")(folder)
+    put("sources.json", 0, "title", value="A slipped disc [a review]")(folder)
+    assert in_short(check_folder(folder)) == []
+
+
+def test_a_list_and_a_cue_may_be_just_as_long_as_allowed(folder: Path) -> None:
+    put(*NERVES, "options", 0, "label", value=LONG_LABEL[1:])(folder)
+    put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS.removeprefix("one "))(folder)
+    assert in_short(check_folder(folder)) == []
+
+
+def test_an_unknown_name_comes_with_the_nearest_known_one(folder: Path) -> None:
+    put(SQUAT, "faults", 0, "contributor", value="buttwink")(folder)
+    found = next(finding for finding in check_folder(folder) if finding.code == "BC201")
+    assert "'buttwink'" in found.message
+    assert "'butt-wink'" in found.hint
+
+
+def test_all_that_is_wrong_is_told_at_once_and_in_order(folder: Path) -> None:
+    fill("links.json", b"{")(folder)
+    put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS)(folder)
+    set_text("ego")(folder)
+    findings = in_short(check_folder(folder))
+    assert {"BC101", "BC703", "BC705"} <= {code for code, _, _ in findings}
+    assert [(file, pointer, code) for code, file, pointer in findings] == sorted(
+        (file, pointer, code) for code, file, pointer in findings
+    )
+
+
+def test_a_warning_is_no_error(folder: Path) -> None:
+    add("sources.json", value=WORK)(folder)
+    assert [finding.severity for finding in check_folder(folder)] == ["warning"]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy for many small spoilings that are mended again."""
+    return copy_base(tmp_path_factory.mktemp("workshop") / "base")
+
+
+NAMES = (*FILES, SQUAT)
+ODD: tuple[Any, ...] = (None, 0, -1, 1.5, True, "", "x", [], [[1]], [None], {}, {"id": []}, {"is": ["a", "b"]})
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_stands_anywhere_the_lint_ends_with_findings(workshop: Path, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(NAMES))
+    before = (workshop / name).read_bytes()
+    document = read(workshop, name)
+    pointer = data.draw(st.sampled_from([pointer for pointer, _ in walk(document)]))
+    odd = data.draw(st.sampled_from(ODD))
+    steps = tuple(int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
+    if steps:
+        step_into(document, steps[:-1])[steps[-1]] = odd
+    try:
+        write(workshop, name, document if steps else odd)
+        assert all(finding.code in CODES for finding in check_folder(workshop))
+    finally:
+        (workshop / name).write_bytes(before)
+
+
+@pytest.mark.parametrize("odd", [None, 5, [5], [[1]], [{}]])
+def test_wrong_types_where_the_checks_look_closely_are_findings(folder: Path, odd: Any) -> None:
+    places: list[tuple[str, tuple[str | int, ...]]] = [
+        ("knowledge.json", ("retired_ids",)),
+        ("topics.json", (0, "points", 0, "sources")),
+        ("topics.json", (1, "points", 0, "grade")),
+        ("topics.json", (2, "points", 1, "text")),
+        ("lifts/lunge.json", ("id",)),
+        (SQUAT, ("faults", 0, "says")),
+    ]
+    for name, steps in places:
+        put(name, *steps, value=odd)(folder)
+    findings = check_folder(folder)
+    assert {name for name, _ in places} <= {finding.file for finding in findings if finding.code == "BC101"}
+
+
+@pytest.mark.parametrize("depth", [50, 400, 900, 5_000])
+@pytest.mark.parametrize("opening", ["[", '{"all":['])
+def test_deep_nesting_ends_with_findings(folder: Path, depth: int, opening: str) -> None:
+    closing = {"[": "]", '{"all":[': "]}"}[opening]
+    (folder / "links.json").write_text(opening * depth + closing * depth, encoding="utf-8")
+    assert ("BC101", "links.json") in {(finding.code, finding.file) for finding in check_folder(folder)}
+
+
+def test_an_empty_folder_has_a_finding_for_each_file(tmp_path: Path) -> None:
+    findings = check_folder(tmp_path)
+    assert {finding.file for finding in findings} == {*FILES, "lifts/"}
+    assert {finding.code for finding in findings} == {"BC101"}
+
+
+def test_checking_changes_nothing(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    check_folder(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
+    shutil.rmtree(folder)
+
+
+def test_the_page_lists_every_code_as_it_is() -> None:
+    rows = re.findall(
+        r"^\|\s*(BC\d+)\s*\|\s*(\w+)\s*\|\s*(.+?)\s*\|\s*$", DOCS.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert rows == [(code.code, code.severity, code.meaning) for code in CODES.values()]
+
+
+def test_codes_are_numbered_by_family_and_say_what_they_look_for() -> None:
+    for name, code in CODES.items():
+        assert name == code.code
+        assert re.fullmatch(r"BC\d{3}", name)
+        assert code.meaning

@@ -1,0 +1,87 @@
+"""The encoded cases that ship with the tests: the promises that hold on them, and how well two readers agreed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from backcheck.authoring.cases import Encoded, read_cases
+from backcheck.authoring.score import Score, score_cases
+from backcheck.knowledge.model import KnowledgeBase
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+
+
+@pytest.fixture(scope="module")
+def cases(kb: KnowledgeBase) -> list[Encoded]:
+    return read_cases(kb, [str(CASES / "real.jsonl"), str(CASES / "ordinary.jsonl")])
+
+
+@pytest.fixture(scope="module")
+def score(kb: KnowledgeBase, cases: list[Encoded]) -> Score:
+    return score_cases(kb, cases, screens=True)
+
+
+def test_all_people_are_there(cases: list[Encoded]) -> None:
+    assert len(cases) == 44 + 19
+
+
+def test_no_emergency_or_urgent_case_comes_out_too_low(score: Score) -> None:
+    assert score.triage.under_triaged == ()
+
+
+def test_no_ordinary_person_is_sent_further_than_they_may(score: Score) -> None:
+    assert score.triage.sent_too_far == ()
+    assert score.triage.ordinary.n == 19
+
+
+def test_interviews_stay_within_their_screens(kb: KnowledgeBase, score: Score) -> None:
+    assert score.screens is not None
+    assert score.screens["max"] <= kb.base.max_screens
+    assert score.screens["max_emergency"] <= 2
+
+
+def test_urgency_and_both_rankings_beat_their_baselines(score: Score) -> None:
+    assert (score.triage.safe.share or 0) >= 0.95
+    for ranking, name in ((score.contributors, "contributors"), (score.patterns, "patterns")):
+        baseline = score.baselines["most_common"][name]
+        assert (ranking.top1.share or 0) > (baseline.top1.share or 0)
+        assert (ranking.top3.share or 0) > (baseline.top3.share or 0)
+
+
+def test_two_readers_agree_on_most_answers(cases: list[Encoded], kb: KnowledgeBase) -> None:
+    first = {encoded.case.id: encoded.answers for encoded in cases}
+    second = read_cases(kb, [str(CASES / "second-reader.jsonl")])
+    assert len(second) == 10
+    pairs = [
+        (first[other.case.id].get(name, ("unsure",)), other.answers.get(name, ("unsure",)))
+        for other in second
+        for name in {*first[other.case.id], *other.answers}
+    ]
+    assert sum(a == b for a, b in pairs) / len(pairs) >= 0.85
+
+
+def test_the_table_in_the_readme_is_that_of_the_program(score: Score) -> None:
+    readme = (CASES.parents[1] / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("<!-- score -->")[2].partition("<!-- /score -->")[0]
+    for name, share in _shown(score).items():
+        cell = f"{share['share']:.0%} of {share['n']} ({share['interval'][0]:.0%} to {share['interval'][1]:.0%})"
+        assert f"| {name} | {cell} |" in table, f"README: {name} is {cell}"
+
+
+def _shown(score: Score) -> dict[str, Any]:
+    plain = msgspec.to_builtins(score)
+    return {
+        "urgency, exact": plain["triage"]["exact"],
+        "urgency, exact or an accepted neighbour": plain["triage"]["lenient"],
+        "urgency, not too low": plain["triage"]["safe"],
+        "self-care sent onward": plain["triage"]["self_care_sent_on"],
+        "ordinary people within their level": plain["triage"]["ordinary"],
+        "contributors, first": plain["contributors"]["top1"],
+        "contributors, first three": plain["contributors"]["top3"],
+        "patterns, first": plain["patterns"]["top1"],
+        "patterns, first three": plain["patterns"]["top3"],
+    }

@@ -1,0 +1,270 @@
+"""The article's knowledge is complete: every lift, error, solution point, cause and habit it names stands in `data/`.
+
+Each item is looked for in the one entry where a reader would meet it, by words that carry its meaning. Where the
+evidence is milder than the article, the entry has to say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from backcheck.knowledge.model import Claim, Contributor, Fault, KnowledgeBase, Pattern
+
+
+class Said(NamedTuple):
+    """Something a reader is told at one place, with what backs it."""
+
+    text: str
+    sources: tuple[str, ...]
+    grade: str | None
+
+
+class Item(NamedTuple):
+    """What the article says, where it must stand here, and words of which each must be found in one statement there."""
+
+    id: str
+    place: str
+    words: tuple[str, ...]
+
+
+ERRORS = (
+    Item("squat: rounding", "lift squat fault rounding", (r"low back rounds", r"keeps changing|bends more")),
+    Item("squat: forward lean", "lift squat fault forward-lean", (r"forward lean", r"chest")),
+    Item("deadlift: rounding", "lift deadlift fault rounding", (r"low back rounds", r"bends further")),
+    Item(
+        "deadlift: back, not legs", "lift deadlift fault lifting-with-back", (r"with the back, not the legs", r"push")
+    ),
+    Item("leg press: pelvis off", "lift leg-press fault pelvis-off-pad", (r"tailbone lifts off the pad", r"pelvis")),
+    Item("leg press: rounding", "lift leg-press fault rounding", (r"low back rounds", r"\bpad\b")),
+    Item("lunge: leaning", "lift lunge fault forward-lean", (r"leaning too far forward", r"chest")),
+    Item("lunge: unsteady core", "lift lunge fault unstable-core-or-lateral-shift", (r"trunk not steady", r"brace")),
+    Item("good morning: rounding", "lift good-morning fault rounding", (r"low back rounds", r"hips stop")),
+    Item("good morning: no hinge", "lift good-morning fault no-hip-hinge", (r"no hip hinge", r"bending at the waist")),
+)
+"""The article's table, column two."""
+
+SOLUTIONS = (
+    Item("squat: neutral spine", "lift squat setup", (r"neutral low back",)),
+    Item("squat: brace", "lift squat setup", (r"^brace", r"tighten", r"punch")),
+    Item("squat: chest up", "lift squat setup", (r"chest up",)),
+    Item("squat: hips between knees", "lift squat setup", (r"hips go down between the knees",)),
+    Item("squat: through the heels", "lift squat setup", (r"drive through the heels",)),
+    Item("deadlift: hinge", "lift deadlift setup", (r"hinge from the hips",)),
+    Item("deadlift: straight back", "lift deadlift setup", (r"back straight", r"chest up")),
+    Item("deadlift: lats", "lift deadlift setup", (r"\blats\b", r"bar close")),
+    Item("deadlift: feel it", "lift deadlift setup", (r"feel hamstrings and glutes",)),
+    Item("leg press: back on pad", "lift leg-press setup", (r"whole low back", r"on the pad")),
+    Item("leg press: limit range", "lift leg-press setup", (r"limit how deep", r"before the tailbone lifts")),
+    Item("leg press: core", "lift leg-press setup", (r"brace your middle",)),
+    Item("lunge: upright trunk", "lift lunge setup", (r"trunk upright", r"lean")),
+    Item("lunge: engage the core", "lift lunge setup", (r"brace your middle",)),
+    Item("lunge: knee over ankle", "lift lunge setup", (r"front knee track", r"in line with ankle")),
+    Item("good morning: strict hinge", "lift good-morning setup", (r"hinge strictly from the hips",)),
+    Item("good morning: straight back", "lift good-morning setup", (r"back straight",)),
+    Item("good morning: brace", "lift good-morning setup", (r"^brace",)),
+    Item("good morning: depth", "lift good-morning setup", (r"only as deep as you can keep",)),
+    Item(
+        "good morning: chain", "lift good-morning loads", (r"whole chain behind you", r"hamstrings", r"middle has to")
+    ),
+)
+"""The article's table, column three."""
+
+CAUSES = (
+    Item("form: rounding", "cause rounding", (r"rounds under load", r"discs", r"bands")),
+    Item(
+        "form: hyperextension",
+        "cause hyperextension",
+        (r"too much arch", r"facet joints", r"top of a squat", r"leg press"),
+    ),
+    Item("form: no hip hinge", "cause no-hip-hinge", (r"deadlifts, good mornings", r"hips", r"takes the brunt")),
+    Item("form: butt wink", "cause butt-wink", (r"butt wink", r"pelvis")),
+    Item("form: off the pad", "cause pelvis-off-pad", (r"leg press", r"pelvis tips off the pad", r"loses its support")),
+    Item("load: stability", "cause excessive-load", (r"stay steady",)),
+    Item("load: posture", "cause excessive-load", (r"hold your posture",)),
+    Item("load: compression", "cause excessive-load", (r"spine is pressed harder",)),
+    Item("load: other muscles", "cause excessive-load", (r"work moves .* to hips and back",)),
+    Item("core: not engaged", "cause poor-bracing", (r"less support", r"muscles do extra work")),
+    Item("core: weak", "cause weak-core", (r"belly, sides and back", r"less support", r"work harder")),
+    Item("weak glutes", "cause weak-glutes", (r"squats and lunges", r"low back may step in")),
+    Item("weak hamstrings", "cause weak-hamstrings", (r"hamstrings", r"low back may finish")),
+    Item("weak hip flexors", "cause weak-hip-flexors", (r"front of the hip", r"back works harder")),
+    Item("tight hip flexors", "cause tight-hip-flexors", (r"pull the pelvis forward", r"arch in the low back")),
+    Item("condition: herniated disc", "pattern disc-herniation", (r"herniated disc",)),
+    Item("condition: sciatica", "pattern sciatica", (r"sciatica", r"down a leg")),
+    Item("condition: stenosis", "pattern stenosis", (r"spinal stenosis",)),
+    Item("condition: strain, sprain", "pattern muscle-strain", (r"strain or sprain",)),
+    Item("condition: arthritis", "pattern arthritis-facet", (r"arthritis",)),
+    Item(
+        "see someone if it persists", "topic professional-guidance", (r"no change at two weeks", r"physio", r"doctor")
+    ),
+)
+
+HABITS = (
+    Item("form over weight", "topic form-over-weight", (r"lower the weight until you can hold your form",)),
+    Item("form: film yourself", "topic form-over-weight", (r"film it", r"camera")),
+    Item("how to brace", "topic engage-the-core", (r"breathe into belly", r"tighten all round", r"before a punch")),
+    Item("core: plank", "topic strengthen-the-core", (r"^plank", r"seconds")),
+    Item("core: bird-dog", "topic strengthen-the-core", (r"^bird-dog", r"opposite arm and leg")),
+    Item("core: dead bug", "topic strengthen-the-core", (r"^dead bug", r"opposite arm and leg")),
+    Item("core: stability ball", "topic strengthen-the-core", (r"^stability ball",)),
+    Item("warm up: cardio", "topic warm-up", (r"raise the pulse",)),
+    Item("warm up: drills", "topic warm-up", (r"for legs", r"hinges", r"squats")),
+    Item("warm up: what for", "topic-summary warm-up", (r"cardio", r"hips, hamstrings and glutes")),
+    Item("hips: drills", "topic hip-mobility", (r"rock-backs",)),
+    Item("hips: stretch", "topic hip-mobility", (r"front of the hip", r"half-kneel")),
+    Item("progress: small steps", "topic progress-gradually", (r"add 2 to 10 %", r"one or two reps more than planned")),
+    Item("progress: sore back", "topic progress-gradually", (r"with a sore back", r"one change a week")),
+    Item("stop at sharp pain", "topic listen-to-your-body", (r"sharp pain: stop that exercise at once",)),
+    Item("trainer or physio", "topic professional-guidance", (r"unsure about your form", r"trainer", r"physio")),
+)
+
+MILDER = (
+    Item("squat rounding is not proven", "lift squat fault rounding", (r"not strong ones, do not show", r"\bmay\b")),
+    Item(
+        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not strong ones, do not show", r"\bmay\b")
+    ),
+    Item("press rounding is not proven", "lift leg-press fault rounding", (r"not shown to cause pain", r"\bmay\b")),
+    Item(
+        "morning rounding is not proven", "lift good-morning fault rounding", (r"not shown to cause pain", r"\bmay\b")
+    ),
+    Item("rounding is not proven", "unsure rounding", (r"not shown that rounding .* causes back pain",)),
+    Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"zone, not a line")),
+    Item("straight is a zone in deadlifts", "lift deadlift setup", (r"back straight", r"zone", r"flatter")),
+    Item("straight is a zone in mornings", "lift good-morning setup", (r"back straight", r"zone, not a line")),
+    Item(
+        "bending is not proven", "topic form-over-weight", (r"has not been shown to cause back pain", r"no guarantee")
+    ),
+    Item("knee past toes is fine", "lift lunge setup", (r"front knee", r"may go past the toes", r"adds lean")),
+    Item("knee past toes in squats", "lift squat setup", (r"knees may pass the toes",)),
+    Item("heels only if you tip", "lift squat setup", (r"heels if you tip", r"whole foot", r"coaching advice")),
+    Item("chest up is no arch", "lift squat setup", (r"chest up", r"not ribs pushed out", r"coaching advice")),
+    Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"contact, not force", r"coaching advice")),
+    Item("legs first is no law", "lift deadlift fault lifting-with-back", (r"no law",)),
+    Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
+    Item("facet pain cannot be shown", "unsure hyperextension", (r"no question .* can show",)),
+    Item("a clean hinge is experience", "unsure no-hip-hinge", (r"coaching experience", r"no study")),
+    Item("no weight is known to hurt", "unsure excessive-load", (r"no known weight",)),
+    Item("brace is not proven", "unsure poor-bracing", (r"not shown to cause back pain",)),
+    Item("weak core is not a cause", "unsure weak-core", (r"does not cause back pain by itself",)),
+    Item("weak core in the habits", "topic strengthen-the-core", (r"does not cause back pain by itself",)),
+    Item("glutes: cause or result", "unsure weak-glutes", (r"nobody knows",)),
+    Item("hamstrings: no direct link", "unsure weak-hamstrings", (r"not shown",)),
+    Item("weak hip flexors: thin", "unsure weak-hip-flexors", (r"thinnest", r"no study")),
+    Item("tight hip flexors: said so", "cause tight-hip-flexors", (r"are said to", r"may add")),
+    Item("tight hip flexors: no posture", "unsure tight-hip-flexors", (r"curve of the low back did not change",)),
+    Item("stretching is weak", "topic hip-mobility", (r"stretching alone did no better",)),
+    Item("warm-up is not proven", "unsure no-warm-up", (r"has not been shown",)),
+    Item("no proven pace", "topic progress-gradually", (r"no proven number",)),
+    Item("traffic light is borrowed", "topic listen-to-your-body", (r"achilles tendons, not in backs",)),
+)
+"""Where the article is too strong: the advice stays, and so does how sure we are."""
+
+ALL = (*ERRORS, *SOLUTIONS, *CAUSES, *HABITS, *MILDER)
+
+
+def said_at(kb: KnowledgeBase, place: str) -> Iterator[Said]:
+    """Everything said at one place, statement by statement."""
+    kind, name, *rest = place.split()
+    if kind == "lift" and rest[0] == "fault":
+        yield from (_fault(fault) for fault in kb.lifts[name].faults if fault.contributor == rest[1])
+    elif kind == "lift":
+        yield from (_claim(claim) for claim in getattr(kb.lifts[name], rest[0]))
+    elif kind == "cause":
+        yield _cause(kb.contributors[name])
+    elif kind == "unsure":
+        yield _claim(kb.contributors[name].unsure)
+    elif kind == "pattern":
+        yield _pattern(kb.patterns[name])
+    elif kind == "topic":
+        yield from (_claim(point) for point in kb.topics[name].points)
+    elif kind == "topic-summary":
+        first = kb.topics[name].points[0]
+        yield Said(kb.topics[name].summary, first.sources, first.grade)
+
+
+def _claim(claim: Claim) -> Said:
+    return Said(claim.text, claim.sources, claim.grade)
+
+
+def _fault(fault: Fault) -> Said:
+    texts = (fault.name, fault.sign, fault.see, fault.feel, fault.why, *fault.fix, fault.cue, fault.drill)
+    return Said("\n".join(texts), fault.sources, fault.grade)
+
+
+def _cause(entry: Contributor) -> Said:
+    return Said(f"{entry.name}\n{entry.what.text}", entry.what.sources, entry.what.grade)
+
+
+def _pattern(pattern: Pattern) -> Said:
+    return Said(f"{pattern.name}\n{pattern.what.text}", pattern.what.sources, pattern.what.grade)
+
+
+def has_all(text: str, words: tuple[str, ...]) -> bool:
+    """Whether each of the patterns is in the text."""
+    return all(re.search(word, text, re.IGNORECASE | re.MULTILINE) for word in words)
+
+
+@pytest.mark.parametrize("item", ALL, ids=[item.id for item in ALL])
+def test_each_item_of_the_article_stands_where_it_belongs(kb: KnowledgeBase, item: Item) -> None:
+    found = [said for said in said_at(kb, item.place) if has_all(said.text, item.words)]
+    assert found, f"nothing at '{item.place}' says {' and '.join(item.words)}"
+    for said in found:
+        assert said.sources, f"no source: {said.text}"
+        assert set(said.sources) <= set(kb.sources)
+        assert said.grade in ("A", "B", "C", "D")
+
+
+@pytest.mark.parametrize("item", ALL, ids=[item.id for item in ALL])
+def test_each_item_is_found_by_its_own_words_only(kb: KnowledgeBase, item: Item) -> None:
+    """Were the statement gone, nothing else at its place would stand in for it: so the test above would fail."""
+    found = [said for said in said_at(kb, item.place) if has_all(said.text, item.words)]
+    assert len(found) == 1, [said.text for said in found]
+
+
+def test_the_lists_are_as_long_as_the_article() -> None:
+    assert [len(items) for items in (ERRORS, SOLUTIONS, CAUSES, HABITS)] == [10, 20, 21, 16]
+    assert len({item.id for item in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("item", ERRORS, ids=[item.id for item in ERRORS])
+def test_each_error_of_the_table_can_be_seen_and_mended(kb: KnowledgeBase, item: Item) -> None:
+    _, lift, _, contributor = item.place.split()
+    for fault in kb.lifts[lift].faults:
+        if fault.contributor == contributor:
+            assert fault.see
+            assert fault.fix
+            assert fault.cue
+            assert fault.drill
+
+
+@pytest.mark.parametrize("name", ["disc-herniation", "sciatica", "stenosis", "muscle-strain", "arthritis-facet"])
+def test_each_condition_tells_when_to_be_seen(kb: KnowledgeBase, name: str) -> None:
+    pattern = kb.patterns[name]
+    assert re.search(r"physio|doctor|checked|visit", f"{pattern.what_next} {pattern.how_long.text}")
+
+
+def test_every_habit_is_found_under_the_words_of_the_article(kb: KnowledgeBase) -> None:
+    wanted = {
+        "form-over-weight": "form over weight",
+        "engage-the-core": "engage your core",
+        "strengthen-the-core": "strengthen your core",
+        "warm-up": "warm up",
+        "hip-mobility": "improve hip mobility",
+        "progress-gradually": "progress gradually",
+        "listen-to-your-body": "listen to your body",
+        "professional-guidance": "professional guidance",
+    }
+    assert set(wanted) <= set(kb.topics)
+    for topic, words in wanted.items():
+        assert words in kb.topics[topic].names
+
+
+def test_what_only_the_article_says_is_never_graded_above_judgement(kb: KnowledgeBase) -> None:
+    for item in ALL:
+        for said in said_at(kb, item.place):
+            if set(said.sources) <= {"article", "expert"}:
+                assert said.grade == "D", said.text

@@ -1,0 +1,107 @@
+"""The level of every danger sign, pinned: a change here is a decision about safety and belongs before a clinician.
+
+No lint can know that a sign ought to be an emergency; this list does.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.triage import URGENCY, triage_level
+
+SIGNS: dict[str, dict[str, str]] = {
+    "safety-body": {
+        "tearing": "emergency",
+        "faint-chest": "emergency",
+        "rock-hard": "emergency",
+        "dark-urine": "emergency",
+        "belly": "emergency",
+        "kidney": "urgent",
+        "fever": "urgent",
+        "blister-rash": "urgent",
+        "unsure": "emergency",
+    },
+    "safety-nerves": {
+        "numb-saddle": "emergency",
+        "bladder": "emergency",
+        "bowel": "emergency",
+        "sexual": "emergency",
+        "both-legs-tingle": "emergency",
+        "legs-weaker": "emergency",
+        "one-leg-weak": "urgent",
+        "unsure": "emergency",
+    },
+    "safety-pain": {
+        "both-legs-pain": "urgent",
+        "leg-below-knee": "clinician",
+        "leg-numb": "clinician",
+        "trauma": "urgent",
+        "constant": "urgent",
+        "weight-loss": "urgent",
+        "morning-stiff": "clinician",
+        "unsure": "clinician",
+    },
+    "safety-you": {
+        "cancer": "clinician",
+        "bones": "clinician",
+        "periods": "clinician",
+        "infection-risk": "modifier",
+        "spine-procedure": "clinician",
+        "blood-thinner": "modifier",
+        "pregnant": "clinician",
+        "heart-risk": "clinician",
+        "unsure": "clinician",
+    },
+    "past": {
+        "told-disc": "clinician",
+        "told-narrow": "clinician",
+        "told-pars": "clinician",
+        "told-inflam": "clinician",
+        "surgery": "clinician",
+    },
+}
+
+ROWS = [(question, row, level) for question, rows in SIGNS.items() for row, level in rows.items()]
+
+
+def test_the_list_is_whole(kb: KnowledgeBase) -> None:
+    found: dict[str, dict[str, str]] = {}
+    for question in kb.questions.values():
+        levels = {option.id: str(option.alone) for option in question.options if option.alone is not None}
+        if question.unsure_level is not None:
+            levels["unsure"] = question.unsure_level
+        if levels:
+            found[question.id] = levels
+    assert found == SIGNS
+
+
+@pytest.mark.parametrize(("question", "row", "level"), ROWS, ids=[f"{name}:{row}" for name, row, _ in ROWS])
+def test_a_tick_gives_at_least_its_level(kb: KnowledgeBase, question: str, row: str, level: str) -> None:
+    alone = triage_level(kb, {question: (row,)})
+    if level == "modifier":
+        assert alone == "unscreened"
+    else:
+        assert alone == level
+
+
+@pytest.mark.parametrize(("question", "row", "level"), ROWS, ids=[f"{name}:{row}" for name, row, _ in ROWS])
+def test_a_second_sign_never_lowers_the_level(kb: KnowledgeBase, question: str, row: str, level: str) -> None:
+    for other, tick, other_level in ROWS:
+        together = triage_level(kb, both(question, row, other, tick))
+        assert URGENCY[together] >= max(URGENCY.get(level, 0), URGENCY.get(other_level, 0)), (other, tick)
+
+
+@pytest.mark.parametrize(("question", "row"), [(name, row) for name, row, level in ROWS if level == "modifier"])
+def test_a_modifier_raises_the_level_of_some_other_sign(kb: KnowledgeBase, question: str, row: str) -> None:
+    assert any(
+        URGENCY[triage_level(kb, both(question, row, other, tick))] > URGENCY[level]
+        for other, tick, level in ROWS
+        if level != "modifier"
+    )
+
+
+def both(question: str, row: str, other: str, tick: str) -> dict[str, Answer]:
+    """Answers with two ticks, on one screen or on two."""
+    return {question: (row, tick)} if question == other else {question: (row,), other: (tick,)}

@@ -1,0 +1,222 @@
+"""Finding a lift by what people type: its names and near misses find it, everything else finds nothing silently."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.errors import UsageError
+from backcheck.knowledge.load import load_knowledge, load_lift_names
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.names import find_exercise, find_lift, find_lift_id
+
+KB = load_knowledge()
+NAMES = [(lift.id, name) for lift in KB.lifts.values() for name in (lift.id, lift.name, *lift.names)]
+COVERED = [(lift.id, name) for lift in KB.lifts.values() for name in lift.covers]
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def ends_without_a_card(text: str) -> str:
+    """The whole message that this name ends with."""
+    with pytest.raises(UsageError) as caught:
+        find_lift(KB.lifts.values(), text)
+    return f"{caught.value.problem} {caught.value.remedy}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lift"),
+    [
+        ("SQUAT", "squat"),
+        ("squats", "squat"),
+        ("back squat", "squat"),
+        ("Back-Squats", "squat"),
+        ("  back   squat ", "squat"),
+        ("low bar", "squat"),
+        ("box squat", "squat"),
+        ("DL", "deadlift"),
+        ("deads", "deadlift"),
+        ("dead lift", "deadlift"),
+        ("Deadlifts", "deadlift"),
+        ("gm", "good-morning"),
+        ("GMs", "good-morning"),
+        ("good_morning", "good-morning"),
+        ("leg sled", "leg-press"),
+        ("legpress", "leg-press"),
+        ("LEG PRESSES", "leg-press"),
+        ("lunges", "lunge"),
+        ("walking lunges", "lunge"),
+        ("kb swing", "kettlebell-swing"),
+        ("KB swings", "kettlebell-swing"),
+        ("kettle bell swings", "kettlebell-swing"),
+    ],
+)
+def test_names_and_abbreviations_find_their_lift(kb: KnowledgeBase, typed: str, lift: str) -> None:
+    found = find_lift(kb.lifts.values(), typed)
+    assert (found.id, found.exact) == (lift, True)
+    assert found.name == kb.lifts[lift].name
+    assert find_exercise(kb, typed) == find_lift_id(kb, typed) == lift
+
+
+@pytest.mark.parametrize(
+    ("typed", "lift"),
+    [
+        ("sqats", "squat"),
+        ("squatt", "squat"),
+        ("deadlfit", "deadlift"),
+        ("dedlift", "deadlift"),
+        ("leg pres", "leg-press"),
+        ("lunge s", "lunge"),
+        ("good mornin", "good-morning"),
+        ("ketlebell swing", "kettlebell-swing"),
+    ],
+)
+def test_near_misses_find_their_lift_and_are_marked_as_such(kb: KnowledgeBase, typed: str, lift: str) -> None:
+    found = find_lift(kb.lifts.values(), typed)
+    assert (found.id, found.exact) == (lift, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "relative"),
+    [
+        ("hack squat", "leg-press"),
+        ("Hack Squats", "leg-press"),
+        ("front squat", "squat"),
+        ("goblet squats", "squat"),
+        ("rdl", "deadlift"),
+        ("RDLs", "deadlift"),
+        ("romanian deadlift", "deadlift"),
+        ("trap bar", "deadlift"),
+        ("split squat", "lunge"),
+        ("step-ups", "lunge"),
+    ],
+)
+def test_a_relative_without_a_card_is_never_shown_as_another_lift(kb: KnowledgeBase, typed: str, relative: str) -> None:
+    message = ends_without_a_card(typed)
+    assert "no card" in message
+    assert relative in message
+    assert find_lift_id(kb, typed) == relative
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hak squat",
+        "hack sqat",
+        "frnt squat",
+        "front sqat",
+        "romanian dedlift",
+        "goblet sqaut",
+        "split sqats",
+        "stepups",
+        "rdll",
+    ],
+)
+def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str) -> None:
+    assert ends_without_a_card(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "-", "bench press", "curl", "xyzzy", "1234", "?", "sq", "\u6df1\u8e72", "\U0001f3cb"]
+)
+def test_unknown_words_end_with_what_there_is(kb: KnowledgeBase, typed: str) -> None:
+    message = ends_without_a_card(typed)
+    assert any(lift in message for lift in kb.lifts)
+    assert find_lift_id(kb, typed) is None
+
+
+@pytest.mark.parametrize(("typed", "lift"), [("sqaut", "squat"), ("deadfilt", "deadlift"), ("lugne", "lunge")])
+def test_letters_that_changed_places_find_the_lift_or_name_it(kb: KnowledgeBase, typed: str, lift: str) -> None:
+    try:
+        named = find_lift(kb.lifts.values(), typed).id
+    except UsageError as error:
+        named = error.remedy
+    assert lift in named
+
+
+def test_a_name_is_taken_only_as_typed_words_and_not_by_its_parts() -> None:
+    for typed in ("squat deadlift", "press", "bar", "machine", "single leg", "barbell", "dumbbell"):
+        assert ends_without_a_card(typed)
+
+
+@pytest.mark.parametrize("unit", ["a", "squat ", "squat", "\u0301", "\x1b[31m", "- "])
+def test_ten_thousand_characters_end_soon_and_in_a_short_message(unit: str) -> None:
+    typed = (unit * 10_000)[:10_000]
+    began = time.perf_counter()
+    message = ends_without_a_card(typed)
+    assert time.perf_counter() - began < 2
+    assert len(message) < 300
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\x1b[31mred",
+        "\x1b]8;;http://x\x07link\x1b]8;;\x07",
+        "\x9b2J",
+        "bell\x07",
+        "nul\x00",
+        "\u202exyzzy",
+        "\ud800",
+        "a\rb",
+    ],
+)
+def test_no_control_sequence_is_ever_repeated(hostile: str) -> None:
+    message = ends_without_a_card(hostile)
+    assert not [char for char in message if unicodedata.category(char) in ("Cc", "Cf", "Cs")]
+    message.encode("utf-8")
+
+
+@pytest.mark.parametrize(("lift", "name"), NAMES, ids=[f"{lift}: {name}" for lift, name in NAMES])
+def test_every_name_finds_its_own_lift(kb: KnowledgeBase, lift: str, name: str) -> None:
+    for typed in (name, name.upper(), name.title(), f" {name} ", name.replace(" ", "-")):
+        found = find_lift(kb.lifts.values(), typed)
+        assert (found.id, found.exact) == (lift, True)
+
+
+@pytest.mark.parametrize(("lift", "name"), COVERED, ids=[f"{lift}: {name}" for lift, name in COVERED])
+def test_every_covered_name_is_counted_as_its_lift_and_has_no_card(kb: KnowledgeBase, lift: str, name: str) -> None:
+    assert f"backcheck exercise {lift}" in ends_without_a_card(name)
+    assert find_lift_id(kb, name) == lift
+
+
+def test_no_two_lifts_share_a_name(kb: KnowledgeBase) -> None:
+    owner: dict[str, str] = {}
+    for lift, name in [*NAMES, *COVERED]:
+        assert owner.setdefault(" ".join(name.lower().replace("-", " ").split()), lift) == lift, name
+
+
+def test_the_few_fields_read_for_a_look_up_find_the_same_as_the_whole_cards(kb: KnowledgeBase) -> None:
+    quick = load_lift_names(find_data_folder())
+    for _, name in NAMES:
+        assert find_lift(quick, name) == find_lift(kb.lifts.values(), name)
+
+
+@given(typed=st.text(max_size=80))
+def test_any_text_finds_a_lift_or_ends_with_a_plain_message(typed: str) -> None:
+    try:
+        found = find_lift(KB.lifts.values(), typed)
+    except UsageError as error:
+        shown = f"{error.problem} {error.remedy}"
+        assert len(shown) < 300
+        assert not [char for char in shown if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"]
+    else:
+        assert found.id in KB.lifts
+
+
+@given(data=st.data(), row=st.sampled_from([row for row in [*NAMES, *COVERED] if len(row[1]) > 8]))
+def test_one_slip_of_the_finger_never_leads_to_another_lift(data: st.DataObject, row: tuple[str, str]) -> None:
+    """Unless it spells another name letter for letter, as "hack squat" and "back squat" do."""
+    lift, name = row
+    place = data.draw(st.integers(0, len(name) - 1))
+    letter = data.draw(st.sampled_from(["", *LETTERS]))
+    typed = name[:place] + letter + name[place + 1 :]
+    try:
+        found = find_lift(KB.lifts.values(), typed)
+    except UsageError:
+        return
+    assert found.exact or found.id == lift

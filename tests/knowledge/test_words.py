@@ -1,0 +1,178 @@
+"""The words that people read: short and plain, no label too long, no word that frightens, blames or promises."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import pyphen
+import pytest
+
+from backcheck.authoring.checks.content import BANNED, CUE_WORDS, LABEL_LENGTH, SHOWN
+from backcheck.authoring.documents import walk
+from backcheck.knowledge.load import lift_files, load_knowledge
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import KnowledgeBase
+
+MEDIAN_GRADE = 8.0
+HIGHEST_GRADE = 10.0
+LEAST_WORDS = 12
+"""Shorter texts have no grade worth the name: one long word decides it."""
+
+FOR_CLINICIANS = {"clinician_checks", "because", "differs", "note"}
+"""Keys read by a physio, a reviewer or an author; they may use the words of the trade."""
+
+NOT_WORDS = {
+    *("alike", "alone", "applies_to", "at_least", "coaching", "common", "confused_with", "contributor", "covers"),
+    *("fact", "family", "grade", "id", "in", "inherits", "is", "answered", "kind", "leaves_out", "level", "lift"),
+    *("menu", "modes", "names", "needs", "pattern", "phase", "related", "retired_ids", "review", "slot", "sources"),
+    *("stage", "stands_for", "unit", "unsure_level", "version", "by", "on"),
+}
+"""Keys whose values are ids, names to type or numbers, and so are not held to the rules for words."""
+
+SYLLABLES = pyphen.Pyphen(lang="en_US", left=1, right=1)
+LIFT_NAMES = re.compile(
+    r"\b("
+    + "|".join(
+        sorted(
+            {
+                re.escape(name)
+                for lift in load_knowledge().lifts.values()
+                for name in (lift.name, *lift.names, *lift.covers)
+            },
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")\b",
+    re.IGNORECASE,
+)
+
+
+class Words(NamedTuple):
+    """A text with the place it stands in."""
+
+    file: str
+    pointer: str
+    key: str
+    text: str
+
+
+def read_texts() -> Iterator[Words]:
+    """Every string of the base except those of the list of works."""
+    root = find_data_folder()
+    for path in [*sorted(root.glob("*.json")), *lift_files(root)]:
+        if path.name == "sources.json":
+            continue
+        name = path.relative_to(root).as_posix()
+        for pointer, value in walk(json.loads(path.read_text(encoding="utf-8"))):
+            if isinstance(value, str):
+                key = next((part for part in reversed(pointer.split("/")) if part and not part.isdigit()), "")
+                yield Words(name, pointer, key, value)
+
+
+TEXTS = list(read_texts())
+READ = [words for words in TEXTS if words.key in SHOWN and words.key not in FOR_CLINICIANS]
+
+
+def count(text: str) -> tuple[int, int, int]:
+    """Sentences, words and syllables; a number is one word of one syllable, and so is the name of a lift."""
+    text = LIFT_NAMES.sub("lift", text)
+    words = re.findall(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d.,]*", text)
+    sentences = [part for part in re.split(r"[.!?]+(?:\s|$)", text) if re.search(r"\w", part)]
+    syllables = sum(len(SYLLABLES.inserted(word).split("-")) for word in words)
+    return len(sentences), len(words), syllables
+
+
+def grade(text: str) -> float:
+    """The reading grade by the formula of Kincaid and others (1975)."""
+    sentences, words, syllables = count(text)
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+
+
+LONG = [words for words in READ if count(words.text)[1] >= LEAST_WORDS]
+
+
+def test_the_formula_gives_known_values() -> None:
+    assert count("The cat sat on the mat. It was good.") == (2, 9, 9)
+    assert grade("The cat sat on the mat. It was good.") == pytest.approx(0.39 * 4.5 + 11.8 - 15.59)
+    assert grade("Individualized rehabilitation necessitates considerable determination.") > 20
+    assert count("Romanian deadlifts hurt 2.5 to 5 %.") == (1, 5, 5)
+
+
+def test_every_key_is_known_as_words_or_as_no_words() -> None:
+    """So that a new field with words in it cannot slip past the lint."""
+    assert {words.key for words in TEXTS} <= SHOWN | NOT_WORDS
+    assert not SHOWN & NOT_WORDS
+
+
+def test_the_usual_text_is_easy_to_read() -> None:
+    assert len(LONG) > 500
+    assert median(grade(words.text) for words in LONG) <= MEDIAN_GRADE
+
+
+def test_no_text_is_hard_to_read() -> None:
+    hard = [(round(grade(words.text), 1), *words) for words in LONG if grade(words.text) > HIGHEST_GRADE]
+    assert not hard, "\n".join(str(row) for row in sorted(hard, reverse=True))
+
+
+def test_what_is_read_in_an_emergency_is_easiest(kb: KnowledgeBase) -> None:
+    urgent = [outcome for outcome in kb.outcomes.values() if outcome.level in ("emergency", "urgent")]
+    texts = [text for outcome in urgent for text in (outcome.sentence, *(action.text for action in outcome.actions))]
+    assert median(grade(text) for text in texts) <= 6
+
+
+def test_no_label_is_too_long(kb: KnowledgeBase) -> None:
+    labels = [words for words in TEXTS if words.key in ("label", "sign", "none_label", "unsure_label")]
+    assert len(labels) > 150
+    assert not [words for words in labels if len(words.text) > LABEL_LENGTH]
+    rows = [option.label for question in kb.questions.values() for option in question.options]
+    assert not [label for label in rows if not 0 < len(label) <= LABEL_LENGTH]
+
+
+def test_no_two_rows_of_one_screen_look_alike(kb: KnowledgeBase) -> None:
+    for question in kb.questions.values():
+        labels = [option.label.casefold() for option in question.options]
+        assert len(set(labels)) == len(labels), question.id
+
+
+def test_no_cue_is_too_long() -> None:
+    assert not [words for words in TEXTS if words.key == "cue" and len(words.text.split()) > CUE_WORDS]
+
+
+@pytest.mark.parametrize("banned", BANNED)
+def test_no_banned_word_is_shown(banned: str) -> None:
+    word = re.compile(rf"\b{re.escape(banned)}\b", re.IGNORECASE)
+    assert not [words for words in TEXTS if words.key in SHOWN and word.search(words.text)]
+
+
+@pytest.mark.parametrize(
+    "blame", [r"\bhe\b", r"\bshe\b", r"\bhis\b", r"\bher\b", r"\byou should have\b", r"\byour fault\b"]
+)
+def test_the_reader_is_spoken_to_and_not_blamed(blame: str) -> None:
+    assert not [words for words in READ if re.search(blame, words.text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize(
+    "promise", [r"\ball clear\b", r"\byou are fine\b", r"\bnothing wrong\b", r"\bperfectly safe\b", r"\bOK\b"]
+)
+def test_nobody_is_told_that_all_is_well(promise: str) -> None:
+    assert not [words for words in READ if re.search(promise, words.text)]
+
+
+def test_texts_are_plain_ascii_without_markup() -> None:
+    odd = [words for words in READ if not words.text.isascii() or re.search(r"[\[\]<>`*\\]|\s\s", words.text)]
+    assert not odd
+
+
+def test_every_text_begins_and_ends_without_blanks() -> None:
+    assert not [words for words in TEXTS if words.text != words.text.strip()]
+
+
+def test_the_words_stand_in_files_that_exist() -> None:
+    assert Path(find_data_folder(), "lifts").is_dir()
+    assert {words.file for words in TEXTS} >= {"interview.json", "outcomes.json", "lifts/squat.json"}
