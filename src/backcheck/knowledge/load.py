@@ -21,6 +21,7 @@ from backcheck.knowledge.model import (
     Activity,
     Base,
     Contributor,
+    Drill,
     KnowledgeBase,
     Lift,
     LiftNames,
@@ -30,8 +31,11 @@ from backcheck.knowledge.model import (
     PlanEntry,
     Question,
     Rule,
+    Rung,
+    SelfTest,
     Source,
     Topic,
+    WarmUp,
 )
 
 FORMAT = 1
@@ -41,14 +45,18 @@ FILES: dict[str, Any] = {
     "knowledge.json": Base,
     "activities.json": tuple[Activity, ...],
     "contributors.json": tuple[Contributor, ...],
+    "drills.json": tuple[Drill, ...],
     "interview.json": tuple[Question, ...],
+    "ladder.json": tuple[Rung, ...],
     "links.json": tuple[Link, ...],
     "outcomes.json": tuple[Outcome, ...],
     "patterns.json": tuple[Pattern, ...],
     "plan.json": tuple[PlanEntry, ...],
     "sources.json": tuple[Source, ...],
+    "tests.json": tuple[SelfTest, ...],
     "topics.json": tuple[Topic, ...],
     "triage.json": tuple[Rule, ...],
+    "warm-ups.json": tuple[WarmUp, ...],
 }
 """Every file at the top of a knowledge base, with its type; besides these there is one file per lift in `lifts/`."""
 
@@ -84,6 +92,10 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         outcomes=by_id(files["outcomes.json"], "outcomes.json"),
         plan=files["plan.json"],
         topics=by_id(files["topics.json"], "topics.json"),
+        tests=by_id(files["tests.json"], "tests.json"),
+        drills=by_id(files["drills.json"], "drills.json"),
+        warm_ups={warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
+        ladder=files["ladder.json"],
         sources=by_id(files["sources.json"], "sources.json"),
     )
 
