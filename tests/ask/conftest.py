@@ -170,5 +170,9 @@ def kb() -> KnowledgeBase:
         outcomes={level: _outcome(level) for level in levels},
         plan=(),
         topics={},
+        tests={},
+        drills={},
+        warm_ups={},
+        ladder=(),
         sources={},
     )
