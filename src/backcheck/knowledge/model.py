@@ -98,9 +98,10 @@ class Option(Record, frozen=True):
 class Question(Record, frozen=True):
     """One screen of the interview. `core` questions are asked whenever `when` holds; others while screens are left.
 
-    `unsure_level` (safety only) is the level of a "not sure" that stays, `desk` how to say that at a desk. `min`, `max`
-    and `unit` belong to `number`. `none_says` is what an honest "none of these" tells (only where people looked).
-    `find_out` tells how to find the answer out later; it is empty where nothing can be done about not knowing.
+    `unsure_level` (safety only) is the level of a "not sure" that stays, `unsure_said` that as a reason for the level,
+    and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
+    of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
+    nothing can be done about not knowing.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Question(Record, frozen=True):
     none_said: str = ""
     find_out: str = ""
     desk: str = ""
+    unsure_said: str = ""
 
 
 class Rule(Record, frozen=True):
@@ -502,7 +504,8 @@ class Base(Record, frozen=True):
     """`data/knowledge.json`: the format and content versions, review status and what belongs to no other file.
 
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
-    is the sentence for an emergency desk, with `{signs}` and `{question}`.
+    is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `flare` describes pain that
+    is too strong to change anything in the lift yet.
     """
 
     format: int
@@ -513,7 +516,8 @@ class Base(Record, frozen=True):
     no_coaching: tuple[NoCoaching, ...]
     keep_doing: tuple[Claim, ...]
     menu: tuple[str, ...] = ()
-    desk: str = "I have low back pain. {signs}. {question}"
+    desk: str = "I have low back pain{signs}.{background} {question}"
+    flare: Condition | None = None
     retired_ids: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Finding a lift by what people type: any alias, plural, abbreviation or near miss.
+"""Finding a lift, or another entry with a page, by what people type: any alias, plural, abbreviation or near miss.
 
 Pure; works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
 """
@@ -6,10 +6,10 @@ Pure; works on whole lifts and on the few fields that a look-up reads. Never gue
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.model import Drill, KnowledgeBase, Lift, LiftNames, Rung, SelfTest
 from backcheck.text import clean
 
 NEAR = 0.8
@@ -23,6 +23,10 @@ _LONGEST = 60
 
 Named = Lift | LiftNames
 """A whole card, or only what finding needs of it."""
+
+
+Entry = TypeVar("Entry", SelfTest, Drill, Rung)
+"""What is found by its exact names only, since its page tells people to do something."""
 
 
 class Found(NamedTuple):
@@ -65,6 +69,31 @@ def find_lift_id(kb: KnowledgeBase, text: str) -> str | None:
     except UsageError:
         wanted = _plain(text)
         return next((lift.id for lift in kb.lifts.values() if wanted in map(_plain, lift.covers)), None)
+
+
+def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> Entry:
+    """The entry whose id or name is `text`; a rung's number will do too. Raises `UsageError` with near matches.
+
+    `what` says what is looked for ("test"), `command` what lists them all ("tests").
+    """
+    by_name = {_plain(name): entry for entry in entries for name in _entry_names(entry)}
+    wanted = _plain(text)
+    if wanted in by_name:
+        return by_name[wanted]
+    from difflib import get_close_matches  # late: only a wrong name needs it
+
+    near = dict.fromkeys(by_name[name].id for name in get_close_matches(wanted, by_name, 5, cutoff=0.5))
+    remedy = f"Near matches: {', '.join(near)}." if near else f"`backcheck {command}` lists all."
+    raise UsageError(f"There is no {what} called '{' '.join(clean(text).split())[:_LONGEST]}'.", remedy)
+
+
+def _entry_names(entry: SelfTest | Drill | Rung) -> Iterator[str]:
+    yield entry.id
+    yield entry.name
+    if isinstance(entry, Rung):
+        yield str(entry.step)
+    else:
+        yield from entry.names
 
 
 def _own_names(lift: Named) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Finding words in all that backcheck knows: lifts, causes, patterns, habits and danger signs.
+"""Finding words in all that backcheck knows: lifts, causes, patterns, habits, tests, drills, danger signs.
 
 Pure. A hit must have every word; one in a name counts more than one in the text.
 """
@@ -51,7 +51,21 @@ def _entries(kb: KnowledgeBase) -> Iterator[tuple[str, str, str, tuple[str, ...]
     for topic in kb.topics.values():
         texts = (topic.summary, ", ".join(topic.names), *(claim.text for claim in topic.points))
         yield "prevent", topic.id, topic.name, texts
+    yield from _training_entries(kb)
     for question in kb.questions.values():
         for option in question.options:
             if option.alone is not None:
                 yield "redflags", option.id, option.label, (option.help,)
+
+
+def _training_entries(kb: KnowledgeBase) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """As `_entries`, of self-tests, drills and the steps back to lifting."""
+    for test in kb.tests.values():
+        results = [text for result in test.results for text in (result.label, result.then)]
+        limits = [claim.text for claim in test.not_if]
+        texts = (", ".join(test.names), test.asks, *test.steps, test.watch, test.passed.text, *results, *limits)
+        yield "tests", test.id, test.name, texts
+    for drill in kb.drills.values():
+        yield "core", drill.id, drill.name, (", ".join(drill.names), *drill.steps, drill.dose.text)
+    for rung in kb.ladder:
+        yield "ladder", rung.id, rung.name, (rung.what.text, rung.up, rung.down)

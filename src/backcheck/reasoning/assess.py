@@ -5,23 +5,27 @@ Puts the parts together and owns no rule of its own. Pure: no clock, no files, n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     Assessment,
+    Coaching,
     KnowledgeStamp,
     Line,
     OpenQuestion,
+    Plan,
     RankedContributor,
     Triage,
 )
 from backcheck.reasoning.coaching import choose_outcome, coaching_for, is_plain_soreness
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.evidence import applicable
-from backcheck.reasoning.index import answer_ticks, index_of
+from backcheck.reasoning.index import index_of, ticks_of
 from backcheck.reasoning.planning import build_plan, choose_leaders
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, is_enough, rank_sums
 from backcheck.reasoning.triage import Finding, find_urgency
@@ -44,9 +48,15 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     coaching = coaching_for(kb, answers, finding.level)
     outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
     coached = coaching.mode != "none"
+    flared = coaching.mode == "full" and kb.base.flare is not None and holds(kb.base.flare, answers)
     contributors = describe_contributors(kb, answers, contributor_sums) if coached else ()
     enough = coached and is_enough(contributor_sums)
-    leaders = choose_leaders(contributors) if enough else ()
+    leaders = choose_leaders(contributors) if enough and not flared else ()
+    plan = build_plan(kb, answers, coaching.mode, leaders, plain)
+    if finding.level == "unscreened":
+        plan = Plan(see_someone_if=plan.see_someone_if)
+    elif flared:
+        plan = replace(plan, swap_for=())  # first it eases
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -55,15 +65,17 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         coaching=coaching,
         contributors=contributors,
         patterns=describe_patterns(kb, pattern_sums),
-        plan=build_plan(kb, answers, coaching.mode, leaders, plain),
+        plan=plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
         headlines=_headlines(outcome, answers) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
+        notes=_notes(kb, answers, finding, coaching),
         lead=_lead(leaders),
         enough=enough,
         plain_soreness=plain,
+        flared=flared,
         would_change_this=_open_questions(kb, answers) if coached else (),
         questions_asked=len(answers),
         review=kb.base.review.words,
@@ -73,6 +85,17 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
 def _headlines(outcome: Outcome, answers: Answers) -> Headlines | None:
     fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
     return next(fitting, outcome.headlines)
+
+
+def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coaching) -> tuple[Line, ...]:
+    """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
+
+    Never at an emergency or urgent level, where only one thing matters.
+    """
+    if finding.level in ("emergency", "urgent") or (coaching.mode == "none" and finding.level == "unscreened"):
+        return ()
+    ticks = ticks_of(answers)
+    return tuple(line for trigger, line in index_of(kb).notes if trigger.fires(answers, ticks))
 
 
 def _lead(leaders: tuple[RankedContributor, ...]) -> tuple[str, ...]:
@@ -91,40 +114,9 @@ def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outc
         reasons=finding.reasons,
         action=tuple(Line(id=action.id, text=action.text) for action in actions),
         watch_for=outcome.watch_for,
-        say=_desk_sentence(kb, answers, finding) if finding.level in ("emergency", "urgent") else "",
+        say=say_at_desk(kb, answers, finding) if finding.level in ("emergency", "urgent") else "",
         unanswered=finding.unanswered,
     )
-
-
-def _desk_sentence(kb: KnowledgeBase, answers: Answers, finding: Finding) -> str:
-    """What to say at the desk: the ticked signs in the order of the lists, and the question they raise most."""
-    signs: list[str] = []
-    for question_id, given in answers.items():
-        question = kb.questions[question_id]
-        if question.stage == "safety":
-            ticks = answer_ticks(given)
-            signs.extend(option.desk for option in question.options if option.id in ticks and option.desk)
-            if UNSURE in ticks and question.desk:
-                signs.append(question.desk)
-    sentence = kb.base.desk.replace("{signs}", _joined(signs)).replace("{question}", _desk_question(kb, finding))
-    return " ".join(sentence.split())
-
-
-def _desk_question(kb: KnowledgeBase, finding: Finding) -> str:
-    """The question of the pattern that the reasons for this level raise most; empty where none has one."""
-    raised: Counter[str] = Counter()
-    rules = {rule.id: rule.says for rule in finding.fired}
-    for reason in finding.reasons:
-        if reason.level == finding.level:
-            ticked = [index_of(kb).options.get((given.question, str(given.value))) for given in reason.answers]
-            for says in (rules.get(reason.id, {}), *(made.says for made in ticked if made is not None)):
-                raised.update({t: p for t, p in says.items() if p > 0 and t in kb.patterns and kb.patterns[t].desk})
-    best = max(raised, key=raised.__getitem__, default="")
-    return kb.patterns[best].desk if best else ""
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _open_questions(kb: KnowledgeBase, answers: Answers) -> tuple[OpenQuestion, ...]:

@@ -148,7 +148,9 @@ class Assessment(Value, frozen=True):
     """Everything that is said at the end. Lists are always present; `headlines` is None where only one thing matters.
 
     `enough` is False where the leading contributor rests on too little; the plan is then the general ladder. `lead`
-    has the ids of what to change first and then (at most two of `contributors`).
+    has the ids of what to change first and then (at most two of `contributors`). `flared` means that the pain is too
+    strong to change anything in the lift yet: first it eases. `notes` are for people whom a general
+    text forgets; nobody gets one at an emergency or urgent level.
     """
 
     schema_version: int
@@ -164,9 +166,11 @@ class Assessment(Value, frozen=True):
     headlines: Headlines | None
     look_again_days: int | None
     keep_doing: tuple[str, ...]
+    notes: tuple[Line, ...]
     lead: tuple[str, ...]
     enough: bool
     plain_soreness: bool
+    flared: bool
     would_change_this: tuple[OpenQuestion, ...]
     questions_asked: int
     review: str

@@ -22,7 +22,7 @@ from backcheck.knowledge.model import (
     Slot,
 )
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.assessment import GivenAnswer
+from backcheck.reasoning.assessment import GivenAnswer, Line
 from backcheck.reasoning.conditions import holds, mentioned, parts
 
 _KEY = "reasoning index"
@@ -35,7 +35,7 @@ class Statement(msgspec.Struct, frozen=True):
     """One thing that was said: a fact, its points by target, the answers behind it, in words, and the sources.
 
     `order` sorts statements by what they are, so that the order in which answers were given changes nothing. What is
-    not `telling` (age) changes the odds but is no reason to name something.
+    not `telling` (age, and what has no `said`) changes the odds but is no reason to name something.
     """
 
     fact: str
@@ -73,6 +73,8 @@ class Index(msgspec.Struct, frozen=True):
     rules: tuple[tuple[Trigger, Rule], ...]
     links: tuple[tuple[Trigger, Link], ...]
     plan: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]]
+    notes: tuple[tuple[Trigger, Line], ...]
+    """Every point of a topic that is for some people only."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -95,7 +97,7 @@ def make_statement(
 ) -> Statement:
     """A statement with its sorting key."""
     order = f"{fact} {','.join(f'{given.question}:{given.value}' for given in answers)}"
-    telling = any(given.question != AGE for given in answers)
+    telling = bool(said) and any(given.question != AGE for given in answers)
     return Statement(fact, says, answers, said, sources, order, telling)
 
 
@@ -117,6 +119,12 @@ def _build(kb: KnowledgeBase) -> Index:
         rules=tuple((_trigger(rule.when), rule) for rule in kb.rules),
         links=tuple((_trigger(link.when), link) for link in kb.links),
         plan=slots,
+        notes=tuple(
+            (_trigger(point.when), Line(id=f"{topic.id}-{place}", text=point.text))
+            for topic in kb.topics.values()
+            for place, point in enumerate(topic.points, 1)
+            if point.when is not None
+        ),
     )
 
 

@@ -6,7 +6,7 @@ be given, nothing. Placeholders: `{lift}` becomes the lift's plain name.
 
 from __future__ import annotations
 
-from backcheck.knowledge.model import CoachingMode, KnowledgeBase, Lift, PlanEntry, Slot
+from backcheck.knowledge.model import Activity, CoachingMode, Fault, KnowledgeBase, Lift, PlanEntry, Slot
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor
 from backcheck.reasoning.evidence import chosen_activity
@@ -16,17 +16,23 @@ LIMITS: dict[Slot, int] = {"today": 3, "this_week": 5, "next_weeks": 6, "see_som
 """The most lines of each part; three for today because more are not done."""
 
 
-def choose_leaders(contributors: tuple[RankedContributor, ...]) -> tuple[RankedContributor, ...]:
-    """What to change first, and then: a likely cause outside form leads, since it is the easiest to change.
+HABITS = ("load", "core", "readiness", "equipment")
+"""Families that lead when they are likely: easier to change than form. What feels weak or tight never leads."""
 
-    Without one the best of all leads. The second is the best of the other side of form, so that nobody gets two
-    things to change at once that are one fault to the eye. Coaching judgement.
+
+def choose_leaders(contributors: tuple[RankedContributor, ...]) -> tuple[RankedContributor, ...]:
+    """What to change first, and then: a likely habit leads, since it is the easiest to change; else the best of all.
+
+    The second is the best form fault (or, after a form fault, the best habit), so that nobody gets two things to
+    change at once that are one fault to the eye. Coaching judgement.
     """
     if not contributors:
         return ()
-    habits = [entry for entry in contributors if entry.family != "form" and entry.fit != "possible"]
-    first = habits[0] if habits else contributors[0]
-    rest = [entry for entry in contributors if (entry.family == "form") != (first.family == "form")]
+    habits = [entry for entry in contributors if entry.family in HABITS]
+    form = [entry for entry in contributors if entry.family == "form"]
+    likely = [entry for entry in habits if entry.fit != "possible"]
+    first = next(iter([*likely, *form, *contributors]))
+    rest = habits if first.family == "form" else form
     return (first, *rest[:1])
 
 
@@ -45,7 +51,7 @@ def build_plan(
         if plain:
             chosen = [entry for entry in fitting if entry.soreness or slot == "see_someone_if"]
         else:
-            own = [line for leader in leaders for line in _own_lines(kb, leader, slot)]
+            own = [line for leader in leaders for line in _own_lines(kb, leader, activity, slot)]
             chosen = _in_order([entry for entry in fitting if not entry.soreness], own)
         return tuple(_line(entry, name) for entry in chosen if mode in entry.modes)[: LIMITS[slot]]
 
@@ -69,10 +75,26 @@ def _in_order(fitting: list[PlanEntry], own: list[PlanEntry]) -> list[PlanEntry]
     ]
 
 
-def _own_lines(kb: KnowledgeBase, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
-    """A leader's lines of one part; one only for today, so that two leaders leave room for a general line."""
-    found = [entry for entry in kb.contributors[leader.id].plan if entry.slot == slot]
+def _own_lines(kb: KnowledgeBase, leader: RankedContributor, activity: Activity | None, slot: Slot) -> list[PlanEntry]:
+    """A leader's lines of one part; one only for today, so that two leaders leave room for a general line.
+
+    For a form fault that the lift's card knows, today's line is the drill of that fault: it fits the lift.
+    """
+    entry = kb.contributors[leader.id]
+    fault = _fault_of(leader, activity)
+    if slot == "today" and fault is not None and entry.family == "form":
+        drill = PlanEntry(
+            id=f"{leader.id}-drill", slot="today", text=fault.drill, sources=fault.sources, grade=fault.grade
+        )
+        return [drill]
+    found = [line for line in entry.plan if line.slot == slot]
     return found[:1] if slot == "today" else found
+
+
+def _fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
+    """The fault that the leader's first fix is about, where it is one of this lift."""
+    first = leader.fixes[0].error if leader.fixes else ""
+    return next((fault for fault in (activity.faults if activity else ()) if first and fault.name == first), None)
 
 
 def _line(entry: PlanEntry, name: str) -> PlanLine:

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from backcheck.knowledge.model import Activity, Contributor, KnowledgeBase, Lift, Rule
+from backcheck.knowledge.model import Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
-from backcheck.reasoning.index import Statement
+from backcheck.reasoning.index import Statement, answer_ticks
 from backcheck.reasoning.triage import fired_rules
 
 STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
@@ -148,6 +148,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
     for total, fit in shown:
         entry = kb.contributors[total.target]
         alike = groups[entry.alike] if entry.alike else []
+        faults = _own_faults(entry, lift, answers)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -160,8 +161,8 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 against=_evidence(total.against),
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
-                change=entry.change,
-                fixes=_fixes(entry, lift),
+                change=_change(entry, faults, answers, lift),
+                fixes=_fixes(entry, faults, lift),
             )
         )
     return tuple(described)
@@ -193,14 +194,27 @@ def _evidence(addends: tuple[tuple[Statement, float], ...]) -> tuple[Evidence, .
     )
 
 
-def _fixes(entry: Contributor, lift: Lift | None) -> tuple[FixLine, ...]:
-    """The lift's own fixes for its faults of this contributor first, then the contributor's general ones."""
-    general = tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
+def _own_faults(entry: Contributor, lift: Lift | None, answers: Answers) -> list[Fault]:
+    """The lift's faults that are this contributor, those that the person ticked first."""
     if lift is None:
-        return general
+        return []
+    ticked = answer_ticks(answers.get(f"signs-{lift.id}"))
+    faults = [fault for fault in lift.faults if fault.contributor == entry.id]
+    return sorted(faults, key=lambda fault: fault.id not in ticked)
+
+
+def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> str:
+    """The first thing to change: what this lift's own card says where the fault is its form or was ticked."""
+    ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
+    if faults and (entry.family == "form" or faults[0].id in ticked):
+        return faults[0].fix[0]
+    return entry.change
+
+
+def _fixes(entry: Contributor, faults: list[Fault], lift: Lift | None) -> tuple[FixLine, ...]:
+    """The lift's own fixes for its faults of this contributor first, then the contributor's general ones."""
     own = tuple(
-        FixLine(id=f"{lift.id}-{fault.id}", text=" ".join(fault.fix), cue=fault.cue, error=fault.name)
-        for fault in lift.faults
-        if fault.contributor == entry.id
+        FixLine(id=f"{lift.id if lift else ''}-{fault.id}", text=" ".join(fault.fix), cue=fault.cue, error=fault.name)
+        for fault in faults
     )
-    return own + general
+    return own + tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)

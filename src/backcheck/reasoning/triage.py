@@ -45,7 +45,13 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
         for level, name, given, text, sources in _raised_by_ticks(kb, answers)
     ]
     reasons += [
-        Reason(id=r.id, level=r.level, answers=answers_behind(r.when, answers), text=r.text, sources=r.sources)
+        Reason(
+            id=r.id,
+            level=r.level,
+            answers=(behind := answers_behind(r.when, answers)),
+            text=_with_ticks(kb, r.text, behind),
+            sources=r.sources,
+        )
         for r in fired
     ]
     unanswered = unanswered_safety(kb, answers)
@@ -53,6 +59,13 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
         return Finding("unscreened" if unanswered else "self-care", (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
     return Finding(reasons[0].level, tuple(reasons), fired, unanswered)
+
+
+def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -> str:
+    """A rule's reason with the answers it rests on, where it rests on more than one."""
+    labels = {option.id: option.label for given in behind for option in kb.questions[given.question].options}
+    named = [labels[given.value] for given in behind if given.value in labels]
+    return f"{text} You said: {'; '.join(named)}." if len(named) > 1 else text
 
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
@@ -80,14 +93,16 @@ def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
             if sign is not None and sign.alone is not None and sign.alone != "modifier":
                 yield sign.alone, name, answer, sign.label, sign.sources
             elif tick == UNSURE and (level := kb.questions[question_id].unsure_level) is not None:
-                yield level, name, answer, f"You were not sure about: {kb.questions[question_id].prompt}", ("expert",)
+                question = kb.questions[question_id]
+                yield level, name, answer, question.unsure_said or f"Not sure: {question.prompt}", ("expert",)
 
 
 def awaited_questions(kb: KnowledgeBase, answers: Answers) -> list[str]:
     """Unanswered questions one answer of which could by itself raise the level, most urgent first, then file order.
 
     Conditions of rules are positive, so it is enough to try the options that a rule names: all together where many
-    may be ticked, one by one where one may. A danger sign of the question itself is tried in the same way.
+    may be ticked, one by one where one may, the highest number. A danger sign of the question itself is tried in the
+    same way.
     """
     now = URGENCY[triage_level(kb, answers)]
     reach: dict[str, int] = {}
@@ -108,6 +123,8 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers) -> list[str]:
 
 def _trials(kb: KnowledgeBase, question_id: str, options: tuple[str, ...]) -> list[Answer]:
     question = kb.questions[question_id]
+    if question.kind == "number":
+        return [question.max or 0.0]
     if question.kind == "one":
         return [(option,) for option in options]
     return [options or tuple(option.id for option in question.options)]

@@ -13,11 +13,10 @@ from backcheck.reasoning.assessment import Assessment
 from backcheck.show.entries import Entry, find_leaders, merge_entries
 from backcheck.show.page import Page
 from backcheck.show.phrases import END, NOT_AN_EXAMINATION, say_because
-from backcheck.show.sections import Advice, Writer, list_sections
+from backcheck.show.sections import MOST_KEPT, Advice, Writer, list_sections
 from backcheck.show.surface import Style, Surface
 
 COLUMN = 17
-MOST_KEPT = 1
 MOST_FOR_BOOKING = 4
 MOST_REASONS = 3
 MOST_TODAY = 3
@@ -25,6 +24,7 @@ MOST_TODAY = 3
 HELP_IF = "STOP and get help if"
 NO_LIFTING = "No lifting until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
+EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
 TOO_LITTLE = (
     "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
 )
@@ -140,6 +140,9 @@ def _write_answers(page: Page, advice: Advice) -> None:
 
 def _write_change(page: Page, result: Assessment) -> None:
     """The one thing to change, with the reader's own words for why, and what comes after it."""
+    if result.flared:
+        page.field("FIRST", EASE_FIRST, column=COLUMN, label_style="strong")
+        return
     leaders = find_leaders(merge_entries(result.contributors), result.lead)
     if not leaders or not result.enough:
         page.field("CHANGE FIRST", TOO_LITTLE, column=COLUMN, label_style="strong")

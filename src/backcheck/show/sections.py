@@ -1,4 +1,4 @@
-"""What stands below the first screen: why, what to fix, what it resembles, the plan, swaps, and what would change it.
+"""What stands below the first screen: why, what to fix, notes for the reader, likenesses, the plan, what is open.
 
 Owns each section and who may see it: an emergency or urgent result has none that speaks of lifting or likenesses.
 """
@@ -19,6 +19,12 @@ from backcheck.show.surface import Surface
 COLUMN = 16
 IN_FULL = 3
 """So many contributors are told in full and mended; more would be a list that nobody can follow."""
+
+MOST_LIKENESSES = 2
+MOST_KEPT = 1
+"""So many things to keep doing stand on the first screen, where they are read."""
+
+SORENESS = "doms"
 
 NEVER_A_DIAGNOSIS = (
     "This is not a diagnosis. Nobody can tell from words which part of a back is sore. It may help you to talk "
@@ -48,7 +54,7 @@ Writer = Callable[[Page, Advice], None]
 def list_sections(
     result: Assessment, surface: Surface, today: date, prompts: Mapping[str, str] | None = None
 ) -> list[tuple[str, list[str]]]:
-    """The sections that this result has: a name (`why`, `fixes`, `likeness`, `plan`, `open`, `watch`) and its lines."""
+    """The sections that this result has: a name (a key of `_WRITERS`, such as `why` or `plan`) and its lines."""
     if result.triage.level in ("emergency", "urgent"):
         return []
     sections = []
@@ -80,6 +86,8 @@ def _why_heading(result: Assessment) -> str:
         return "For when you are cleared: what may set it off"
     if result.triage.level == "unscreened":
         return "For when the safety questions are answered: what may set it off"
+    if result.flared:
+        return "For when it has eased: what may have set it off"
     if result.plain_soreness:
         return "Only if you want less soreness"
     return "Why: what in your training may set it off"
@@ -113,27 +121,38 @@ def _write_fixes(page: Page, advice: Advice) -> None:
     page.table(("What goes wrong", "Fix", "Cue"), cells, ("error", "fix", "cue"), (3, 5, 3))
 
 
+def _write_for_you(page: Page, advice: Advice) -> None:
+    """What people such as the reader should know, and a general text leaves out."""
+    if advice.result.notes:
+        page.heading("For you")
+        page.items(advice.dated(note.text) for note in advice.result.notes)
+
+
 def _write_likeness(page: Page, advice: Advice) -> None:
-    """Patterns that are not serious; a serious one is never named as a likeness."""
-    likely = [pattern for pattern in advice.result.patterns if not pattern.serious]
-    if not likely:
+    """Patterns that are not serious; a serious one is never named as a likeness, and none where nobody coaches."""
+    result = advice.result
+    booked = result.triage.level == "clinician"
+    likely = [one for one in result.patterns if not one.serious and not (booked and one.id == SORENESS)]
+    if not likely or result.coaching.mode == "none":
         return
     page.heading("What the pain itself looks like (not a diagnosis)")
     page.paragraph(NEVER_A_DIAGNOSIS, indent=2)
-    for pattern in likely:
-        _write_pattern(page, pattern)
+    for pattern in likely[:MOST_LIKENESSES]:
+        _write_pattern(page, pattern, "" if booked else pattern.what_next)
 
 
-def _write_pattern(page: Page, pattern: RankedPattern) -> None:
+def _write_pattern(page: Page, pattern: RankedPattern, what_next: str) -> None:
+    """One likeness. Which part of a back is sore cannot be told from words, so no more than "fits" is said."""
     page.gap()
-    page.paragraph(f"Looks like: {pattern.name} ({FITS[pattern.fit]})", indent=2, style="strong")
+    fits = "may fit" if pattern.fit == "possible" else "fits"
+    page.paragraph(f"Looks like: {pattern.name} ({fits})", indent=2, style="strong")
     page.field("Speaks for", say_because(pattern.for_), column=COLUMN, indent=4)
     page.field("Speaks against", _say_against(pattern.against), column=COLUMN, indent=4)
-    page.field("What next", pattern.what_next, column=COLUMN, indent=4)
+    page.field("What next", what_next, column=COLUMN, indent=4)
 
 
 def _write_plan(page: Page, advice: Advice) -> None:
-    """The plan with its dates, swaps and when to see someone, and all that may go on."""
+    """The plan with its dates, swaps and when to see someone; what the first screen shows is not said twice."""
     result = advice.result
     plan = result.plan
     coached = result.triage.level == "self-care" and result.coaching.mode == "full" and not result.plain_soreness
@@ -141,16 +160,17 @@ def _write_plan(page: Page, advice: Advice) -> None:
         page.heading("What to do")
         page.steps(advice.dated(line.text) for line in result.triage.action)
     for heading, lines in (
-        ("Today", plan.today),
+        ("Today", () if result.triage.level == "self-care" else plan.today),
         ("This week", plan.this_week),
         ("The next weeks", plan.next_weeks),
         ("Do this instead for now", plan.swap_for),
         ("See someone if", plan.see_someone_if),
     ):
         _write_lines(page, heading, lines, advice)
-    if result.keep_doing:
+    kept = result.keep_doing[MOST_KEPT:] if result.triage.level == "self-care" else result.keep_doing
+    if kept:
         page.heading("Keep doing")
-        page.items(result.keep_doing)
+        page.items(kept)
 
 
 def _write_lines(page: Page, heading: str, lines: Sequence[PlanLine], advice: Advice) -> None:
@@ -173,19 +193,11 @@ def _write_open(page: Page, advice: Advice) -> None:
         page.items([" ".join(filter(None, (advice.prompt(item.question), item.how_to_find_out)))])
 
 
-def _write_watch(page: Page, advice: Advice) -> None:
-    """The watch list once more, a sign a line."""
-    if not advice.result.triage.watch_for:
-        return
-    page.heading("STOP and get help if", style="stop")
-    page.items(advice.result.triage.watch_for)
-
-
 _WRITERS: dict[str, Writer] = {
     "why": _write_why,
     "fixes": _write_fixes,
+    "for-you": _write_for_you,
     "likeness": _write_likeness,
     "plan": _write_plan,
     "open": _write_open,
-    "watch": _write_watch,
 }

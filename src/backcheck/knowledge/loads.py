@@ -1,0 +1,129 @@
+"""Weights as people type them, and a family's warm-up made out for one lift and one work weight.
+
+Pure. Loads are kept in kilograms; rounding and showing use the person's own unit, since plates come in units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from math import floor
+from typing import Literal, NamedTuple
+
+from backcheck.errors import UsageError
+from backcheck.knowledge.model import Drill, LiftNames, RampSet, WarmUp
+from backcheck.text import clean
+
+Unit = Literal["kg", "lb"]
+
+IN_KG: dict[Unit, float] = {"kg": 1.0, "lb": 0.45359237}
+STEP: dict[Unit, float] = {"kg": 2.5, "lb": 5.0}
+"""What the smallest usual pair of plates adds."""
+
+BAR: dict[Unit, float] = {"kg": 20.0, "lb": 45.0}
+"""The usual long bar without plates."""
+
+BAR_FAMILIES = ("squat", "hinge", "bridge")
+WITHOUT_BAR = ("goblet-squat", "kettlebell-swing", "back-extension")
+"""Lifts of those families that are done without a bar, where the weight of one would be no floor."""
+
+MOST_KG = 1000.0
+CLOSE = 1e-6
+"""Differences below this come from counting in binary and mean nothing."""
+
+_SPELLINGS: dict[str, Unit] = {
+    "kg": "kg", "kgs": "kg", "kilo": "kg", "kilos": "kg",
+    "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb",
+}  # fmt: skip
+_TYPED = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z]*)\.?", re.ASCII)
+
+
+class Weight(NamedTuple):
+    """A load in kilograms, with the unit in which the person thinks of it."""
+
+    kg: float
+    unit: Unit
+
+    @property
+    def amount(self) -> float:
+        """The load in the person's unit."""
+        return round(self.kg / IN_KG[self.unit], 4)
+
+    @property
+    def shown(self) -> str:
+        """The load as it is shown, such as "62.5 kg"."""
+        return f"{round(self.amount, 2):g} {self.unit}"
+
+
+class RampLoad(NamedTuple):
+    """A lighter set before the work sets. `load` is None while the work weight is not known."""
+
+    share: float
+    reps: int
+    load: Weight | None
+    empty_bar: bool
+
+
+class LiftWarmUp(NamedTuple):
+    """The warm-up of one lift: that of its family, its drills, and the sets worked out for the work weight."""
+
+    id: str
+    name: str
+    warm_up: WarmUp
+    drills: tuple[Drill, ...]
+    work: Weight | None
+    sets: tuple[RampLoad, ...]
+
+
+def read_weight(text: str) -> Weight:
+    """The weight that was typed: "100kg", "225 lb", "102,5 kg". Raises `UsageError`, also where the unit is missing."""
+    typed = _TYPED.fullmatch(clean(text)[:60].strip().casefold())
+    shown = " ".join(clean(text).split())[:60]
+    if typed is None:
+        raise UsageError(f"'{shown}' is not a weight.", "Give a number and its unit in one word: 100kg or 225lb.")
+    number, spelling = typed.groups()
+    if not spelling:
+        raise UsageError(f"{number}: kilos or pounds?", f"Give the unit in the same word: {number}kg or {number}lb.")
+    unit = _SPELLINGS.get(spelling)
+    if unit is None:
+        raise UsageError(f"'{shown}' has a unit that is not known here.", f"Use {number}kg or {number}lb.")
+    kg = float(number.replace(",", ".")) * IN_KG[unit]
+    if not 0 < kg <= MOST_KG:
+        raise UsageError(f"'{shown}' cannot be a work weight.", f"It must be above 0 and at most {MOST_KG:g} kg.")
+    return Weight(kg, unit)
+
+
+def make_warm_up(lift: LiftNames, warm_up: WarmUp, drills: Iterable[Drill], work: Weight | None = None) -> LiftWarmUp:
+    """The warm-up of this lift, its drills in the order of the warm-up, the ramp for this work weight if there is one.
+
+    A variant must come with its family (see `load_lift_names`).
+    """
+    known = {drill.id: drill for drill in drills}
+    bar = lift.family in BAR_FAMILIES and lift.id not in WITHOUT_BAR
+    return LiftWarmUp(
+        id=lift.id,
+        name=lift.name,
+        warm_up=warm_up,
+        drills=tuple(known[drill] for drill in warm_up.drills if drill in known),
+        work=work,
+        sets=plan_ramp(warm_up.ramp, work, bar=bar),
+    )
+
+
+def plan_ramp(ramp: Sequence[RampSet], work: Weight | None, *, bar: bool) -> tuple[RampLoad, ...]:
+    """The ramp sets (evidence WU-03, coaching advice: bar x 8, then about 40, 60, 80 and 90 % of the work weight).
+
+    Loads are rounded down to what plates allow, so never above the share, but where a `bar` is used never below an
+    empty one. A set that comes out no heavier than the one before it, or no lighter than the work sets, is left out.
+    """
+    if work is None:
+        return tuple(RampLoad(one.share, one.reps, None, bar and not one.share) for one in ramp)
+    least = BAR[work.unit] if bar else 0.0
+    step, sets, heaviest = STEP[work.unit], [], -1.0
+    for one in ramp:
+        amount = max(least, floor(work.amount * one.share / step + CLOSE) * step)
+        if heaviest + CLOSE < amount < work.amount - CLOSE:
+            load = Weight(amount * IN_KG[work.unit], work.unit)
+            sets.append(RampLoad(one.share, one.reps, load, bar and amount == least))
+            heaviest = amount
+    return tuple(sets)
