@@ -37,11 +37,11 @@ DAY = date(2026, 11, 23)
 FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img"
  aria-label="The first screen of backcheck diagnose">
 <style>.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: {char_height}px;
- line-height: {line_height}px; }} {styles}</style>
+ line-height: {line_height}px; white-space: pre; }} {styles}</style>
 <defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
 </clipPath>{lines}</defs>
 {chrome}<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">{backgrounds}
-<g class="{unique_id}-matrix">{matrix}</g></g></svg>
+<g class="{unique_id}-matrix" xml:space="preserve">{matrix}</g></g></svg>
 """
 
 

@@ -111,7 +111,7 @@ SAFETY = (
         "not-screened",
         put("outcomes.json", "not-screened", "coaching", value="full"),
     ),
-    Broken("no outcome", "BC503", "outcomes.json", "urgent", drop("outcomes.json", "today")),
+    Broken("no outcome", "BC503", "outcomes.json", "", drop("outcomes.json", "today")),
     Broken("nothing to do", "BC503", "outcomes.json", "stop", put("outcomes.json", "stop", "actions", value=[])),
     Broken(
         "nothing to watch for", "BC503", "outcomes.json", "book", put("outcomes.json", "book", "watch_for", value=[])
@@ -123,10 +123,10 @@ INFERENCE = (
     Broken(
         "contributor out of reach", "BC601", "contributors.json", "new-one", repeat("contributors.json", id="new-one")
     ),
-    Broken("too many points", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(3.5)),
-    Broken("too few points", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(-4)),
-    Broken("points in thirds", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(0.3)),
-    Broken("no points", "BC602", "interview.json", "signs-squat:tailbone-tucks", set_points(0)),
+    Broken("too many points", "BC602", SQUAT, "tailbone-tucks", set_points(3.5)),
+    Broken("too few points", "BC602", SQUAT, "tailbone-tucks", set_points(-4)),
+    Broken("points in thirds", "BC602", SQUAT, "tailbone-tucks", set_points(0.3)),
+    Broken("no points", "BC602", SQUAT, "tailbone-tucks", set_points(0)),
     Broken(
         "points at a moment",
         "BC602",

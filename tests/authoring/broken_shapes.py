@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
-from spoiling import NERVES, SQUAT, Broken, add, and_then, drop, fill, put, remove, rename, repeat, set_text
+import re
+from pathlib import Path
+
+from spoiling import (
+    NERVES,
+    SQUAT,
+    Broken,
+    Spoil,
+    add,
+    and_then,
+    drop,
+    fill,
+    put,
+    remove,
+    rename,
+    repeat,
+    set_text,
+    write,
+)
 
 LONG_LABEL = "x" * 49
 EIGHT_WORDS = "one two three four five six seven eight"
 MOMENT = {"says": {"doms": 1}, "fact": "x", "said": "x", "sources": ["expert"], "grade": "D"}
 WORK = {"id": "nobody-1999", "authors": "Nobody", "year": 1999, "title": "Nothing", "verified": "yes"}
+
+TWO = (SQUAT, "lifts/lunge.json")
+EXCEPTIONS = "lint-exceptions.json"
+MEANT = ("BC605", "interview.json#/pain-feel/options/ache")
+
+
+def retire(name: str) -> Spoil:
+    """Retires an id that is in use."""
+    return add("knowledge.json", "retired_ids", value=name)
+
+
+def excuse(code: str, place: str, reason: str = "It says what most people would say.", on: str = "2026-11-23") -> Spoil:
+    """Makes this the one exception to the lint."""
+    entry = {"code": code, "place": place, "reason": reason, "on": on}
+    return lambda folder: write(folder, EXCEPTIONS, [entry])
+
+
+HARD = "Individual rehabilitation necessitates considerable determination, " * 2 + "and continuous supervision."
+
+
+def write_in_long_words(folder: Path) -> None:
+    """Puts a text of grade 9 in place of most longer ones."""
+    for path in [*folder.glob("*.json"), *folder.glob("lifts/*.json")]:
+        if path.name != "sources.json":
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(r'("(?:text|help|see|feel|why)": )"[^"]{60,}"', rf'\1"{RATHER_HARD}"', text))
+
+
+RATHER_HARD = "Usually you continue exercising with lighter weights until it settles down again after a while."
 
 SHAPE = (
     Broken("file missing", "BC101", "links.json", "", remove("links.json")),
@@ -34,13 +81,24 @@ SHAPE = (
     Broken("id none", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="none")),
     Broken("id unsure", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="unsure")),
     Broken("source id with blank", "BC102", "sources.json", "/0/id", put("sources.json", 0, "id", value="two words")),
-    Broken("id twice in a file", "BC103", "topics.json", "/8/id", repeat("topics.json")),
+    Broken("id twice in a file", "BC103", "links.json", "young-and-arching:id", repeat("links.json")),
     Broken("option twice", "BC103", "interview.json", "/1/options/7/id", repeat(*NERVES, "options")),
     Broken("lift and activity", "BC103", SQUAT, "", put("activities.json", 0, "id", value="squat")),
     Broken(
         "pattern and contributor", "BC103", "patterns.json", "", put("patterns.json", "doms", "id", value="rounding")
     ),
-    Broken("retired id", "BC104", "patterns.json", "", add("knowledge.json", "retired_ids", value="doms")),
+    Broken("retired id", "BC104", "patterns.json", "doms:id", add("knowledge.json", "retired_ids", value="doms")),
+    Broken("retired fault", "BC104", SQUAT, "tailbone-tucks:id", retire("tailbone-tucks")),
+    Broken("retired option", "BC104", "interview.json", "safety-nerves:bladder", retire("bladder")),
+    Broken("retired option of one question", "BC104", "interview.json", "bladder:id", retire("safety-nerves:bladder")),
+    Broken("retired sign of one lift", "BC104", SQUAT, "tailbone-tucks:id", retire("signs-squat:tailbone-tucks")),
+    Broken("exception of no use", "BC105", EXCEPTIONS, "/0", excuse("BC605", "interview.json#/age/options/45-59")),
+    Broken("exception to no code", "BC105", EXCEPTIONS, "/0", excuse("BC999", "interview.json")),
+    Broken("exception to safety", "BC105", EXCEPTIONS, "/0", excuse("BC501", "interview.json#/safety-nerves")),
+    Broken("exception without reason", "BC105", EXCEPTIONS, "/0", excuse(*MEANT, reason="It is fine.")),
+    Broken("exception without day", "BC105", EXCEPTIONS, "/0", excuse(*MEANT, on="yesterday")),
+    Broken("exception twice", "BC105", EXCEPTIONS, "/1", and_then(excuse(*MEANT), repeat(EXCEPTIONS))),
+    Broken("exceptions not JSON", "BC105", EXCEPTIONS, "", fill(EXCEPTIONS, b"[")),
     Broken("lift file misnamed", "BC706", "lifts/squatting.json", "/id", rename(SQUAT, "lifts/squatting.json")),
 )
 
@@ -64,7 +122,7 @@ REFERENCES = (
     ),
     Broken("unknown start", "BC201", SQUAT, "squat: starts", put(SQUAT, "starts", "nothing", value=-1)),
     Broken("unknown moment", "BC201", SQUAT, "squat: phases", put(SQUAT, "phases", "setup", value=MOMENT)),
-    Broken("unknown lift in swap", "BC201", SQUAT, "/swaps/0/related", put(SQUAT, "swaps", 0, "lift", value="nothing")),
+    Broken("unknown lift in swap", "BC201", SQUAT, "/swaps/0/lift", put(SQUAT, "swaps", 0, "lift", value="nothing")),
     Broken("unknown related lift", "BC201", SQUAT, "/related", add(SQUAT, "related", value="nothing")),
     Broken(
         "unknown activity",
@@ -131,7 +189,33 @@ REFERENCES = (
         "/0/points/0/sources",
         add("topics.json", 0, "points", 0, "sources", value="nobody-1999"),
     ),
-    Broken("work not cited", "BC204", "sources.json", "", add("sources.json", value=WORK)),
+    Broken("unknown test", "BC201", SQUAT, "/needs/0/test", put(SQUAT, "needs", 0, "test", value="stick-hing")),
+    Broken("unknown drill of a test", "BC201", "tests.json", "/0/drills", add("tests.json", 0, "drills", value="x")),
+    Broken(
+        "unknown drill of a warm-up",
+        "BC201",
+        "warm-ups.json",
+        "/0/drills",
+        add("warm-ups.json", 0, "drills", value="x"),
+    ),
+    Broken(
+        "warm-up of no family", "BC201", "warm-ups.json", "/0/family", put("warm-ups.json", 0, "family", value="sqat")
+    ),
+    Broken("drill helps nothing", "BC201", "drills.json", "/0/helps", add("drills.json", 0, "helps", value="x")),
+    Broken(
+        "test forbidden by nothing",
+        "BC201",
+        "tests.json",
+        "knee-to-wall:forbidden",
+        put("tests.json", "knee-to-wall", "forbidden", value={"is": ["x", "y"]}),
+    ),
+    Broken("one name, two lifts", "BC205", SQUAT, "/names", add(SQUAT, "names", value="Deadlifts")),
+    Broken("relative with a card", "BC205", SQUAT, "/covers", add(SQUAT, "covers", value="leg-press")),
+    Broken(
+        "relative of two", "BC205", SQUAT, "/covers", and_then(*[add(n, "covers", value="Sissy squat") for n in TWO])
+    ),
+    Broken("no warm-up", "BC206", "warm-ups.json", "", drop("warm-ups.json", 0)),
+    Broken("work not cited", "BC204", "sources.json", "nobody-1999", add("sources.json", value=WORK)),
     Broken("condition empty", "BC401", "links.json", "young-and-arching", put("links.json", 0, "when", value={})),
     Broken(
         "condition of nothing",
@@ -251,4 +335,6 @@ CONTENT = (
     ),
     Broken("long sign", "BC705", SQUAT, "/faults/0/sign", put(SQUAT, "faults", 0, "sign", value=LONG_LABEL)),
     Broken("long cue", "BC705", SQUAT, "/faults/0/cue", put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS)),
+    Broken("hard to read", "BC707", "topics.json", "/0/points/0/text", set_text(HARD)),
+    Broken("all rather hard to read", "BC707", "knowledge.json", "", write_in_long_words),
 )

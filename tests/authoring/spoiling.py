@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from backcheck.authoring.findings import Finding
 from backcheck.knowledge.locate import find_data_folder
 
 Spoil = Callable[[Path], object]
@@ -20,13 +22,26 @@ NERVES = ("interview.json", "safety-nerves")
 
 
 class Broken(NamedTuple):
-    """A base spoilt in one place, and the finding it must give."""
+    """A base spoilt in one place, and the finding it must give.
+
+    `pointer` is a JSON pointer, or the ids and keys on the way to the entry (`safety-nerves:bladder`).
+    """
 
     id: str
     code: str
     file: str
     pointer: str
     spoil: Spoil
+
+
+def is_found(broken: Broken, finding: Finding) -> bool:
+    """Whether this is the finding: the code, the file, and the pointer or all the names on the way."""
+    if (finding.code, finding.file) != (broken.code, broken.file):
+        return False
+    if not broken.pointer or broken.pointer.startswith("/"):
+        return finding.pointer == broken.pointer
+    steps = finding.place.partition("#")[2].split("/")
+    return all(step in steps for step in re.split(r": ?", broken.pointer))
 
 
 def copy_base(target: Path) -> Path:

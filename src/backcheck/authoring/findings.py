@@ -24,12 +24,25 @@ CODES: dict[str, Code] = {
         Code("BC102", "error", "an id is not kebab-case, or is reserved"),
         Code("BC103", "error", "an id stands twice"),
         Code("BC104", "error", "a retired id is used again"),
+        Code("BC105", "error", "an exception that names no finding, gives no reason, or is not allowed"),
         Code("BC201", "error", "a reference leads to an id that does not exist"),
         Code("BC202", "error", "a condition names an option that its question does not have"),
         Code("BC203", "error", "a source that does not exist is cited"),
         Code("BC204", "warning", "a source that nothing cites"),
+        Code("BC205", "error", "two lifts answer to one name"),
+        Code("BC206", "warning", "a family of lifts without a warm-up"),
+        Code("BC301", "error", "a question that can never be asked"),
+        Code("BC302", "error", "an option, or a moment of a lift, that nobody can choose in an interview"),
+        Code("BC303", "error", "an interview that cannot hold its questions within `max_screens`, or does not end"),
         Code("BC401", "error", "a condition sets no field, or more than one"),
         Code("BC402", "error", "`not` in triage: adding an answer could lower a level"),
+        Code("BC403", "error", "two rules with the same condition"),
+        Code(
+            "BC404",
+            "error",
+            "a rule that never raises the level, since another rule or sign does so already",
+        ),
+        Code("BC405", "error", "a condition that can never hold"),
         Code("BC501", "error", "a danger-sign list can be skipped or does not fit the contract"),
         Code("BC502", "error", "lifting advice can be reached without the danger signs, or past an emergency"),
         Code("BC503", "error", "an outcome says less than its level must say"),
@@ -37,24 +50,37 @@ CODES: dict[str, Code] = {
         Code("BC602", "error", "points outside -3 to 3, or not in halves"),
         Code("BC603", "error", "two questions share a fact by accident, since their options have the same id"),
         Code("BC604", "error", "a form contributor that its lift does not list, or one that no fault of it raises"),
+        Code("BC605", "warning", "an option that changes nothing"),
+        Code("BC606", "error", "a question that changes nothing, whatever is answered"),
+        Code(
+            "BC607",
+            "error",
+            "two contributors or two patterns that nothing tells apart",
+        ),
         Code("BC701", "error", "a claim without a source or a grade"),
         Code("BC702", "error", "square brackets, markup or control characters in a text"),
         Code("BC703", "error", "a banned word in a text"),
         Code("BC704", "error", "an empty text"),
         Code("BC705", "error", "a label over 48 characters, or a cue over seven words"),
         Code("BC706", "error", "a lift without what every lift must have"),
+        Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
     )
 }
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One fault of the knowledge base: the code, the file, the JSON pointer in it, what is wrong and a hint."""
+    """One fault of the knowledge base: the code, the file, the JSON pointer in it, what is wrong and a hint.
+
+    A check may give the name of an entry (`pain-feel:ache`) as its pointer; `places` turns it into one. `place` is
+    the file with the pointer in ids (`interview.json#/pain-feel/options/ache`), which survives insertions.
+    """
 
     code: str
     file: str
     pointer: str
     message: str
     hint: str = ""
+    place: str = ""
 
     @property
     def severity(self) -> Severity:

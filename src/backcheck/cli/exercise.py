@@ -39,8 +39,7 @@ def exercise(
         return
     found = find_lift(lifts, " ".join(name))
     if not found.exact:
-        talk = runtime.talk()
-        talk.write([talk.say(f"No lift is called '{' '.join(name)}' here; this is the nearest: {found.name}.")])
+        runtime.tell(f"No lift is called '{' '.join(name)}' here; this is the nearest: {found.name}.")
     lift = load_lift(root, found.id)
     if as_json:
         from backcheck.show.as_json import encode_card

@@ -28,10 +28,10 @@ HELLO = (
 SECTIONS = {
     "why": "Why: what in your training may set it off",
     "fixes": "What to fix: error, fix, cue",
+    "for-you": "For you: what people such as you should know",
     "likeness": "What the pain itself looks like",
     "plan": "The plan: this week and the next weeks, what to swap in",
     "open": "What would change this advice",
-    "watch": "When to stop and get help",
 }
 ALL, QUIT = "all", "quit"
 MORE = "Enter: reasons, fixes, the plan.  q: quit."
@@ -47,9 +47,8 @@ def interview(
             "Without one, give the answers: backcheck diagnose --answers FILE (see backcheck questions).",
         )
     gc.enable()  # it rests at start-up, and a conversation may be long
-    talk = runtime.talk()
     if not known:
-        talk.write(HELLO)
+        runtime.tell(*HELLO)
     from backcheck.ask.conversation import converse
     from backcheck.ask.port import Left
 
@@ -117,7 +116,7 @@ def _leave(runtime: Runtime, kb: KnowledgeBase, left: Left, file: AnswersFile | 
                 [f"Your answers are kept in {file.shown}.", f"Go on: backcheck diagnose --answers {file.shown} --go-on"]
             )
         elif left.answers:
-            talk.write(["Nothing was kept. Next time --save-answers FILE keeps your answers."])
+            runtime.tell("Nothing was kept. Next time --save-answers FILE keeps your answers.")
         if URGENCY[triage_level(kb, left.known)]:
             from backcheck.show.result import render_first_screen
 

@@ -1,4 +1,4 @@
-"""`backcheck kb check|test`: for authors of the knowledge base."""
+"""`backcheck kb check|test|graph|stats|schema`: for authors of the knowledge base."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import FileError
+from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 app = typer.Typer(
@@ -29,24 +29,26 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Look for everything that is wrong with a knowledge base. Exit 1 where there are errors."""
-    from backcheck.authoring.check import check_folder
+    from backcheck.authoring.check import examine_folder
 
     runtime: Runtime = ctx.obj
     root = Path(folder) if folder else runtime.data_folder()
     if not root.is_dir():
         raise FileError(f"{clean(str(root))} is not a folder.", "Give the folder that holds the JSON files.")
-    findings = check_folder(root)
+    report = examine_folder(root)
+    findings = report.findings
     errors = sum(finding.severity == "error" for finding in findings)
     out = runtime.out()
     if as_json:
         from backcheck.show.as_json import encode
 
         rows = [{"severity": finding.severity} | _fields(finding) for finding in findings]
-        out.write([encode({"findings": rows, "errors": errors, "warnings": len(findings) - errors})])
+        sums = {"errors": errors, "warnings": len(findings) - errors}
+        out.write([encode({"findings": rows, **sums, "notes": report.notes})])
     else:
         from backcheck.show.scores import render_findings
 
-        out.write(render_findings([_row(finding) for finding in findings], errors, out))
+        out.write(render_findings([_row(finding) for finding in findings], errors, out, report.notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
 
@@ -77,6 +79,78 @@ def test(
         raise typer.Exit(Exit.FINDINGS)
 
 
+FORMATS = ("tree", "mermaid", "dot")
+
+
+@app.command()
+def graph(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How to draw it.")] = "tree",
+    answers: Annotated[str, typer.Option(metavar="FILE", help="Mark the way these answers take.")] = "",
+    why: Annotated[str, typer.Option(metavar="CAUSE", help="Keep only what can raise this cause.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Draw the interview: which question follows which, and what leads where."""
+    from backcheck.authoring.graph import build_graph
+    from backcheck.cli.answers_file import read_answers_file
+    from backcheck.reasoning.answers import read_answers
+    from backcheck.show import graphs
+
+    if form not in FORMATS:
+        raise typer.BadParameter(f"'{clean(form)[:60]}' is not one of {', '.join(FORMATS)}.", param_hint="--format")
+    runtime: Runtime = ctx.obj
+    kb, out = runtime.knowledge(), runtime.out()
+    given = read_answers(kb, read_answers_file(answers)) if answers else None
+    drawn = _fields(build_graph(kb, why=_find_cause([*kb.contributors, *kb.patterns], why), answers=given))
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        out.write([encode(drawn)])
+    elif form == "tree":
+        out.write(graphs.render_tree(drawn, out))
+    else:
+        out.write(graphs.render_mermaid(drawn) if form == "mermaid" else graphs.render_dot(drawn))
+
+
+@app.command()
+def stats(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Count what the base holds, how long interviews get, how well claims rest, and what is missing."""
+    from backcheck.authoring.stats import measure
+
+    runtime: Runtime = ctx.obj
+    out = runtime.out()
+    found = _fields(measure(runtime.knowledge(), runtime.data_folder()))
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        out.write([encode(found)])
+    else:
+        from backcheck.show.scores import render_stats
+
+        out.write(render_stats(found, out))
+
+
+@app.command()
+def schema(ctx: typer.Context) -> None:
+    """Print the JSON Schema of a knowledge base, made from the types that read it."""
+    from backcheck.authoring.schema import write_schema
+
+    runtime: Runtime = ctx.obj
+    runtime.out().write(write_schema().splitlines())
+
+
+def _find_cause(known: list[str], name: str) -> str:
+    """The id of a cause, or nothing for nothing. Raises `UsageError` with near matches."""
+    wanted = "-".join(name.casefold().split())
+    if wanted and wanted not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, known, 3)
+        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
+        raise UsageError(f"There is no cause called '{clean(name)[:60]}'.", remedy)
+    return wanted
+
+
 def _fields(value: object) -> dict[str, object]:
     """A value of another room as plain fields, since rooms on one level do not know each other's types."""
     from msgspec import to_builtins
@@ -88,5 +162,4 @@ def _fields(value: object) -> dict[str, object]:
 def _row(finding: object) -> tuple[str, str, str, str]:
     fields = _fields(finding)
     severity = str(getattr(finding, "severity", ""))
-    place = f"{fields['file']}{'#' if fields['pointer'] else ''}{fields['pointer']}"
-    return f"{fields['code']} {severity}", place, str(fields["message"]), str(fields["hint"])
+    return f"{fields['code']} {severity}", str(fields["place"]), str(fields["message"]), str(fields["hint"])

@@ -49,6 +49,13 @@ class Runtime(NamedTuple):
 
         return open_surface(sys.stderr, os.environ, color=self.color, plain=self.plain)
 
+    def tell(self, *texts: str) -> None:
+        """Says something on standard error, in lines that fit."""
+        from backcheck.text import wrap
+
+        talk = self.talk()
+        talk.write(line for text in texts for line in wrap(talk.say(text), talk.width))
+
 
 def has_terminal() -> bool:
     """Whether somebody can be asked: both the keys and the questions go to a terminal."""

@@ -195,11 +195,15 @@ def _evidence(addends: tuple[tuple[Statement, float], ...]) -> tuple[Evidence, .
 
 
 def _own_faults(entry: Contributor, lift: Lift | None, answers: Answers) -> list[Fault]:
-    """The lift's faults that are this contributor, those that the person ticked first."""
+    """The lift's faults that are this contributor (or were ticked and point to it too), the ticked ones first."""
     if lift is None:
         return []
     ticked = answer_ticks(answers.get(f"signs-{lift.id}"))
-    faults = [fault for fault in lift.faults if fault.contributor == entry.id]
+    faults = [
+        fault
+        for fault in lift.faults
+        if fault.contributor == entry.id or (fault.id in ticked and fault.says.get(entry.id, 0) >= LIKELY)
+    ]
     return sorted(faults, key=lambda fault: fault.id not in ticked)
 
 

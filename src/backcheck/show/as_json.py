@@ -16,16 +16,20 @@ from backcheck.knowledge.model import (
     UNSURE,
     Condition,
     Contributor,
+    Drill,
     KnowledgeBase,
     Lift,
     Pattern,
     Question,
+    Rung,
+    SelfTest,
     Source,
     Topic,
 )
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from backcheck.knowledge.loads import LiftWarmUp, Weight
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.lookups import Hit, ListedLift
 
@@ -57,7 +61,7 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def encode_card(card: Lift | Contributor | Pattern | Topic | Source) -> str:
+def encode_card(card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung) -> str:
     """One card with all its fields, `id` and `name` first. A source's name is its title."""
     fields = to_plain(card)
     return encode({"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | fields)
@@ -129,6 +133,41 @@ def encode_topics(topics: Iterable[Topic]) -> str:
     """`topics`: id, name, names, summary of each."""
     rows = [{"id": one.id, "name": one.name, "names": one.names, "summary": one.summary} for one in topics]
     return encode({"topics": rows})
+
+
+def encode_tests(tests: Iterable[SelfTest]) -> str:
+    """`tests`: id, name, names, what each asks, minutes, kit."""
+    keys = ("id", "name", "names", "asks", "minutes", "kit")
+    return encode({"tests": [{key: getattr(test, key) for key in keys} for test in tests]})
+
+
+def encode_drills(drills: Iterable[Drill]) -> str:
+    """`drills`: each in full; core work and the others are told apart by `kind`."""
+    return encode({"drills": list(drills)})
+
+
+def encode_rungs(rungs: Iterable[Rung]) -> str:
+    """`rungs`: each in full, in their order."""
+    return encode({"rungs": list(rungs)})
+
+
+def encode_warm_up(made: LiftWarmUp) -> str:
+    """The warm-up of a lift: `id` and `name` are the lift's, `drills` in full, `ramp` worked out for `weight`.
+
+    `weight`, and `load` in the ramp, are null while the work weight is not known.
+    """
+    content = {"id": made.id, "name": made.name, "family": made.warm_up.family, "raise_pulse": made.warm_up.raise_pulse}
+    content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}
+    ramp = [
+        {"share": one.share, "reps": one.reps, "empty_bar": one.empty_bar, "load": _list_weight(one.load)}
+        for one in made.sets
+    ]
+    return encode(content | {"ramp": ramp, "ramp_note": made.warm_up.ramp_note})
+
+
+def _list_weight(weight: Weight | None) -> dict[str, Any] | None:
+    """A load in kilograms and as the person thinks of it."""
+    return {"kg": round(weight.kg, 3), "amount": weight.amount, "unit": weight.unit} if weight else None
 
 
 def encode_hits(hits: Iterable[Hit]) -> str:

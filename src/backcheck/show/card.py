@@ -35,6 +35,7 @@ def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str,
     _write_top(page, lift, sources)
     page.heading("Set-up")
     write_claims(page, lift.setup, sources)
+    _write_needs(page, lift, sources)
     page.heading("What goes wrong, the usual first")
     for number, fault in enumerate(rank_faults(lift.faults), 1):
         _write_fault(page, number, fault, sources)
@@ -89,6 +90,18 @@ def _write_top(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> 
         page.heading("If your back hurts: the usual reasons and what to do")
         rows = [(fault.name, "".join(fault.fix[:1]), fault.cue) for fault in usual[:AT_A_GLANCE]]
         page.columns(("What goes wrong", "Fix", "Cue"), rows, ("error", "fix", "cue"), (28, 46, 26))
+
+
+def _write_needs(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+    """What one should be able to do first: the self-test and how much of it is enough."""
+    if not lift.needs:
+        return
+    page.heading("Before you load it")
+    column = max(len(need.test) for need in lift.needs) + 2
+    for need in lift.needs:
+        page.field(need.test, need.text, column=column, indent=2)
+        write_credit(page, need.sources, need.grade, sources)
+    page.paragraph("How each test goes: backcheck tests ID.", indent=2)
 
 
 def _write_end(page: Page, lift: Lift, review: str) -> None:

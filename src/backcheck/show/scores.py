@@ -1,4 +1,4 @@
-"""What `kb check` and `kb test` found, in words and tables for authors.
+"""What `kb check`, `kb test` and `kb stats` found, in words and tables for authors.
 
 Owns the look only. The figures come as plain fields, since `show` and `authoring` do not know each other.
 """
@@ -14,14 +14,18 @@ from backcheck.show.surface import Surface
 COLUMN = 34
 
 
-def render_findings(rows: Sequence[tuple[str, str, str, str]], errors: int, surface: Surface) -> list[str]:
-    """Each finding with its place, and the sum. `rows` are code and severity, place, message, hint."""
+def render_findings(
+    rows: Sequence[tuple[str, str, str, str]], errors: int, surface: Surface, notes: Sequence[str] = ()
+) -> list[str]:
+    """Each finding with its place, the sum and notes. `rows` are code and severity, place, message, hint."""
     page = Page(surface)
     for code, place, message, hint in rows:
         page.paragraph(f"{code}  {place}", style="error" if "error" in code else "label")
         page.paragraph(" ".join(filter(None, (message, hint))), indent=4)
     page.gap()
     page.paragraph(f"{errors} errors, {len(rows) - errors} warnings." if rows else "No finding.", style="strong")
+    for note in notes:
+        page.paragraph(note)
     return page.lines
 
 
@@ -77,3 +81,53 @@ def _write_misses(page: Page, misses: Sequence[Mapping[str, Any]]) -> None:
         page.field(miss["id"], text, column=8, indent=2)
     if not misses:
         page.paragraph("None.", indent=2)
+
+
+def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
+    """The figures by heading, and what is missing."""
+    page = Page(surface)
+    page.paragraph(f"Knowledge {stats['version']}", style="strong")
+    page.heading("Entries")
+    for name, count in stats["counts"].items():
+        page.field(name, str(count), column=COLUMN, indent=2)
+    _write_paths(page, stats["paths"])
+    _write_claims(page, stats["claims"], stats["sources"])
+    page.heading("For a clinician")
+    opened = stats["open"]
+    page.field("rules not yet signed", f"{len(opened['waiting'])} of {opened['rules']}", column=COLUMN, indent=2)
+    differing = f"{len(opened['differing'])}: {', '.join(opened['differing'])}" if opened["differing"] else "none"
+    page.field("milder or stricter than a source", differing, column=COLUMN, indent=2)
+    page.field("content reviewed", "yes" if opened["reviewed"] else "not yet", column=COLUMN, indent=2)
+    page.heading("Reading grade")
+    reading = stats["reading"]
+    said = f"median {reading['median']:g}, highest {reading['highest']:g}" if reading else "pyphen is not installed"
+    page.field("texts for readers", said, column=COLUMN, indent=2)
+    page.heading("Gaps")
+    for name, found in stats["gaps"].items():
+        page.field(name, ", ".join(found) or "none", column=COLUMN, indent=2)
+    return page.lines
+
+
+def _write_paths(page: Page, paths: Mapping[str, Any]) -> None:
+    page.heading(f"Screens of an interview (at most {paths['screens_allowed']})")
+    for name, lengths in (("no danger sign", paths["without_signs"]), ("a tick in one list", paths["with_signs"])):
+        people = f"{lengths['interviews']} made-up people"
+        text = f"{lengths['shortest']} to {lengths['longest']}, median {lengths['median']:g} ({people})"
+        page.field(name, text, column=COLUMN, indent=2)
+    page.field("the longest", ", ".join(paths["longest_way"]), column=COLUMN, indent=2)
+    page.field("asked of none of them", ", ".join(paths["never_met"]) or "none", column=COLUMN, indent=2)
+
+
+def _write_claims(page: Page, claims: Mapping[str, Any], sources: Mapping[str, Any]) -> None:
+    page.heading(f"Claims ({claims['claims']})")
+    grades = ", ".join(f"{grade} {count}" for grade, count in claims["grades"].items())
+    page.field("grades", grades, column=COLUMN, indent=2)
+    page.field("sources per claim", f"{claims['sources_per_claim']:g}", column=COLUMN, indent=2)
+    page.field("with one source", str(claims["single"]), column=COLUMN, indent=2)
+    page.field("judgement alone", str(claims["judgement_only"]), column=COLUMN, indent=2)
+    page.heading(f"Works cited ({sources['works']})")
+    states = ", ".join(f"{state} {count}" for state, count in sources["verified"].items())
+    page.field("verified", states, column=COLUMN, indent=2)
+    page.field("claims on works little seen", str(sources["claims_on_unseen"]), column=COLUMN, indent=2)
+    cited = ", ".join(f"{name} ({count})" for name, count in sources["most_cited"])
+    page.field("cited most", cited, column=COLUMN, indent=2)

@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from backcheck.authoring.checks.references import activities_by_file
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.authoring.sayings import activities_by_file, sayings
+from backcheck.knowledge.model import KnowledgeBase
 
-_LEAST_FAULTS = 3
+GIVES = ("BC601", "BC602", "BC603", "BC604")
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
-    """BC601 to BC604, and BC706."""
-    return [*_points(kb), *_raisable(kb), *_accidental_facts(kb), *_form(kb), *_whole_lifts(kb)]
-
-
-def all_says(kb: KnowledgeBase) -> Iterator[tuple[str, str, Mapping[str, float]]]:
-    """Every set of points with the file and entry it stands in."""
-    for question in kb.questions.values():
-        for option in question.options:
-            yield "interview.json", f"{question.id}:{option.id}", option.says
-    for name, activity in activities_by_file(kb):
-        for moment, evidence in activity.phases.items():
-            yield name, f"{activity.id}: {moment}", evidence.says
-    for link in kb.links:
-        yield "links.json", link.id, link.says
-    for rule in kb.rules:
-        yield "triage.json", rule.id, rule.says
+    """BC601 to BC604."""
+    return [*_points(kb), *_raisable(kb), *_accidental_facts(kb), *_form(kb)]
 
 
 def _points(kb: KnowledgeBase) -> Iterator[Finding]:
-    for name, owner, says in all_says(kb):
-        for target, points in says.items():
+    for saying in sayings(kb):
+        for target, points in saying.says.items():
             if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
-                yield Finding("BC602", name, owner, f"{target} {points:+g} is not one of -3 to 3 in halves, without 0.")
+                message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
+                yield Finding("BC602", saying.file, saying.owner, message)
 
 
 def _raisable(kb: KnowledgeBase) -> Iterator[Finding]:
-    raised = {target for _, _, says in all_says(kb) for target, points in says.items() if points > 0}
+    raised = {
+        target
+        for saying in sayings(kb)
+        if saying.kind != "test"  # no interview asks about them
+        for target, points in saying.says.items()
+        if points > 0
+    }
     for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
         for target in known:
             if target not in raised:
@@ -70,24 +63,3 @@ def _form(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC604", name, owner, f"'{target}' has a start but no fault or moment raises it.")
         for target in sorted(set(activity.starts) - form):
             yield Finding("BC604", name, owner, f"'{target}' is not a form contributor.")
-
-
-def _whole_lifts(kb: KnowledgeBase) -> Iterator[Finding]:
-    for lift in kb.lifts.values():
-        for missing in _missing(lift):
-            yield Finding("BC706", f"lifts/{lift.id}.json", "", missing)
-
-
-def _missing(lift: Lift) -> Iterator[str]:
-    if len(lift.faults) < _LEAST_FAULTS:
-        yield f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
-    if not any(fault.common == "usual" for fault in lift.faults):
-        yield "marks no fault as usual, so a card cannot show what matters first."
-    for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
-        if not part:
-            yield f"has no {name}."
-    for fault in lift.faults:
-        if not fault.fix or not fault.cue:
-            yield f"the fault '{fault.id}' has no fix or no cue."
-        if fault.contributor not in fault.says:
-            yield f"the fault '{fault.id}' says nothing for its contributor '{fault.contributor}'."

@@ -6,13 +6,16 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from backcheck.authoring.conditions import placed_conditions
 from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import NONE, UNSURE, Activity, Condition, KnowledgeBase
+from backcheck.authoring.sayings import activities_by_file
+from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase
 from backcheck.reasoning.conditions import parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
 
+GIVES = ("BC201", "BC202", "BC203", "BC204", "BC401", "BC402")
 _CONDITION_KEYS = ("all", "any", "is", "in", "at_least", "answered", "not")
 
 
@@ -30,40 +33,49 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
     findings += _activities(kb)
     for source in kb.sources:
         if source not in cited:
-            findings.append(Finding("BC204", "sources.json", "", f"nothing cites '{source}'."))
+            findings.append(Finding("BC204", "sources.json", source, f"nothing cites '{source}'."))
     return findings
 
 
 def _named(kb: KnowledgeBase, name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
-    targets = {**kb.contributors, **kb.patterns}
     for target in entry.get("says") or ():
         if target != ALL_FORM:
-            yield from _known(target, targets, "BC201", name, f"{pointer}/says")
-    for key, known in (("contributor", kb.contributors), ("pattern", kb.patterns)):
-        if isinstance(entry.get(key), str):
-            yield from _known(entry[key], known, "BC201", name, f"{pointer}/{key}")
-    for key in ("sources",):
-        for source in entry.get(key) or ():
-            yield from _known(source, kb.sources, "BC203", name, f"{pointer}/{key}")
-    for other in entry.get("confused_with") or ():
-        yield from _known(other, targets, "BC201", name, f"{pointer}/confused_with")
-    for lift in (*(entry.get("related") or ()), *([entry["lift"]] if entry.get("lift") else ())):
-        yield from _known(lift, kb.lifts, "BC201", name, f"{pointer}/related")
-    places = {*kb.lifts, *kb.activities, *(f"family:{lift.family}" for lift in kb.lifts.values()), "lifts", "*"}
-    for place in entry.get("applies_to") or ():
-        yield from _known(place, places, "BC201", name, f"{pointer}/applies_to")
+            yield from _known(target, {**kb.contributors, **kb.patterns}, "BC201", name, f"{pointer}/says")
+    for key, known in _leads_to(kb, name).items():
+        named = entry.get(key)
+        for wanted in [named] if isinstance(named, str) and named else named if isinstance(named, list) else ():
+            if isinstance(wanted, str):
+                code = "BC203" if key == "sources" else "BC201"
+                yield from _known(wanted, known, code, name, f"{pointer}/{key}")
+
+
+def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Iterable[str]]:
+    """For each key that names other entries, the ids it may name. Some keys mean something else in other files."""
+    families = {lift.family for lift in kb.lifts.values()}
+    places = {*kb.lifts, *kb.activities, *(f"family:{family}" for family in families), "lifts", "*"}
+    known: dict[str, Iterable[str]] = {
+        "contributor": kb.contributors,
+        "pattern": kb.patterns,
+        "sources": kb.sources,
+        "confused_with": {**kb.contributors, **kb.patterns},
+        "related": kb.lifts,
+        "lift": kb.lifts,
+        "inherits": kb.lifts,
+        "applies_to": places,
+        "drills": kb.drills,
+        "helps": kb.contributors,
+    }
+    if name.startswith("lifts/"):
+        known["test"] = kb.tests
+    if name == "warm-ups.json":
+        known["family"] = families
+    return known
 
 
 def _known(wanted: str, known: Iterable[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
     if wanted not in (known := list(known)):
         near = difflib.get_close_matches(wanted, known, 1)
         yield Finding(code, name, pointer, f"'{wanted}' does not exist.", f"Did you mean '{near[0]}'?" if near else "")
-
-
-def activities_by_file(kb: KnowledgeBase) -> Iterator[tuple[str, Activity]]:
-    """Every lift and other activity with the file it stands in."""
-    yield from ((f"lifts/{lift.id}.json", lift) for lift in kb.lifts.values())
-    yield from (("activities.json", activity) for activity in kb.activities.values())
 
 
 def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -79,27 +91,8 @@ def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _conditions(kb: KnowledgeBase) -> Iterator[Finding]:
-    for rule in kb.rules:
-        yield from _condition(kb, rule.when, "triage.json", rule.id, may_negate=False)
-    for link in kb.links:
-        yield from _condition(kb, link.when, "links.json", link.id, may_negate=True)
-    for question in kb.questions.values():
-        if question.when is not None:
-            yield from _condition(kb, question.when, "interview.json", question.id, may_negate=True)
-    plans = [("plan.json", line) for line in kb.plan]
-    plans += [("contributors.json", line) for entry in kb.contributors.values() for line in entry.plan]
-    for name, line in plans:
-        if line.when is not None:
-            yield from _condition(kb, line.when, name, line.id, may_negate=True)
-    for outcome in kb.outcomes.values():
-        for action in outcome.actions:
-            if action.when is not None:
-                yield from _condition(kb, action.when, "outcomes.json", action.id, may_negate=True)
-        for choice in outcome.headlines_for:
-            yield from _condition(kb, choice.when, "outcomes.json", outcome.id, may_negate=True)
-    for rest in kb.base.no_coaching:
-        yield from _condition(kb, rest.when, "knowledge.json", rest.id, may_negate=False)
-    yield from _condition(kb, kb.base.soreness.when, "knowledge.json", "soreness", may_negate=True)
+    for file, owner, when, may_negate in placed_conditions(kb):
+        yield from _condition(kb, when, file, owner, may_negate=may_negate)
 
 
 def _condition(kb: KnowledgeBase, whole: Condition, name: str, owner: str, *, may_negate: bool) -> Iterator[Finding]:

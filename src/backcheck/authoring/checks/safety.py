@@ -15,6 +15,7 @@ from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.interview import next_question
 from backcheck.reasoning.triage import URGENCY
 
+GIVES = ("BC501", "BC502", "BC503")
 _LISTS = 4
 _ROWS = 8
 _LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")

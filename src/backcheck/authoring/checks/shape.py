@@ -10,6 +10,7 @@ from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import RESERVED
 
+GIVES = ("BC102", "BC103", "BC104")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BASE = "knowledge.json"
 _SOURCE_KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -37,26 +38,41 @@ def _doubles(name: str, pointer: str, entries: list[Any]) -> Iterator[Finding]:
 
 
 def check_ids(documents: list[Document]) -> Iterator[Finding]:
-    """BC103 and BC104 across files: activities share one set of ids, contributors and patterns another.
+    """BC103 across files: activities share one set of ids, contributors and patterns another; and BC104.
 
     BC706 for a lift whose file is not named after it, since a card is read by its name alone.
     """
-    retired = _retired(documents)
     seen: dict[tuple[str, str], str] = {}
     for name, entry in _entries(documents):
         family = "activity" if name.startswith("lifts/") or name == "activities.json" else "other"
         family = "target" if name in ("contributors.json", "patterns.json") else family
-        if entry in retired:
-            yield Finding("BC104", name, "", f"'{entry}' is retired and cannot be used again.")
         if family != "other" and seen.setdefault((family, entry), name) != name:
             yield Finding("BC103", name, "", f"'{entry}' stands in {seen[family, entry]} too.")
         if name.startswith("lifts/") and name != f"lifts/{entry}.json":
             yield Finding("BC706", name, "/id", f"is '{entry}', so its file must be named {entry}.json.")
+    retired = _retired(documents)
+    for name, document in documents if retired else ():
+        yield from _back_again(name, document, retired)
 
 
-def _retired(documents: list[Document]) -> list[Any]:
+def _back_again(name: str, document: Any, retired: set[str]) -> Iterator[Finding]:
+    """BC104 for ids of any entry, and for options and faults as they stand in answers (`signs-squat:old-fault`)."""
+    for pointer, value in walk(document):
+        if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+            continue
+        for inner, prefix in (("options", ""), ("faults", "signs-")):
+            rows = value.get(inner)
+            for place, row in enumerate(rows if isinstance(rows, list) else ()):
+                if isinstance(row, dict) and f"{prefix}{value['id']}:{row.get('id')}" in retired:
+                    message = f"'{prefix}{value['id']}:{row['id']}' is retired and cannot be used again."
+                    yield Finding("BC104", name, f"{pointer}/{inner}/{place}/id", message)
+        if value["id"] in retired:
+            yield Finding("BC104", name, f"{pointer}/id", f"'{value['id']}' is retired and cannot be used again.")
+
+
+def _retired(documents: list[Document]) -> set[str]:
     listed = next((base.get("retired_ids") for name, base in documents if name == _BASE and isinstance(base, dict)), ())
-    return listed if isinstance(listed, list) else []
+    return {entry for entry in listed if isinstance(entry, str)} if isinstance(listed, list) else set()
 
 
 def _entries(documents: list[Document]) -> Iterator[tuple[str, str]]:
