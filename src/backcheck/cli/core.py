@@ -1,0 +1,43 @@
+"""`backcheck core [ID]`: the core drills, or one drill of any kind."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcheck.cli.wiring import Runtime
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command()
+def core(
+    ctx: typer.Context,
+    drill: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="A drill; without one, the core drills and a list.")
+    ] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Drills that build a back up: core work in full, the others by name."""
+    from backcheck.knowledge.load import load_file
+
+    runtime: Runtime = ctx.obj
+    root, out = runtime.data_folder(), runtime.out()
+    drills = load_file(root, "drills.json")
+    found = None
+    if drill:
+        from backcheck.knowledge.names import find_entry
+
+        found = find_entry(drills, " ".join(drill), "drill", "core")
+    if as_json:
+        from backcheck.show.as_json import encode_card, encode_drills
+
+        out.write([encode_card(found) if found else encode_drills(drills)])
+        return
+    from backcheck.show.training import render_drill, render_drills
+
+    known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
+    review = load_file(root, "knowledge.json").review.words
+    out.write(render_drill(found, out, review, known) if found else render_drills(drills, out, review, known))

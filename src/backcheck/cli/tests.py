@@ -1,0 +1,50 @@
+"""`backcheck tests [ID]`: one self-test, or the list."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcheck.cli.wiring import Runtime
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command()
+def tests(
+    ctx: typer.Context,
+    test: Annotated[list[str] | None, typer.Argument(metavar="ID", help="A test; without one, the list.")] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tests that you can do alone at home: how, what counts, what follows from it."""
+    from backcheck.knowledge.load import load_file
+
+    runtime: Runtime = ctx.obj
+    root, out = runtime.data_folder(), runtime.out()
+    listed = load_file(root, "tests.json")
+    if not test:
+        if as_json:
+            from backcheck.show.as_json import encode_tests
+
+            out.write([encode_tests(listed)])
+        else:
+            from backcheck.show.training import render_tests
+
+            out.write(render_tests(listed, out))
+        return
+    from backcheck.knowledge.names import find_entry
+
+    found = find_entry(listed, " ".join(test), "test", "tests")
+    if as_json:
+        from backcheck.show.as_json import encode_card
+
+        out.write([encode_card(found)])
+        return
+    from backcheck.show.training import render_test
+
+    drills = [drill for drill in load_file(root, "drills.json") if drill.id in found.drills]
+    known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
+    review = load_file(root, "knowledge.json").review.words
+    out.write(render_test(found, drills, out, review, known))

@@ -1,0 +1,186 @@
+"""Pages for training: a lift's warm-up, the core drills, the self-tests, the way back to lifting.
+
+Owns the order of each page. On the path of quick commands: imports nothing that draws boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from backcheck.knowledge.loads import LiftWarmUp, RampLoad
+from backcheck.knowledge.model import Drill, Rung, SelfTest, Source
+from backcheck.show.card import write_claims, write_credit
+from backcheck.show.page import GUTTER, Page
+from backcheck.show.surface import Surface
+
+Sources = Mapping[str, Source]
+
+LABEL = 11
+
+EASES = {
+    "": "For any back",
+    "bending": "For a back that dislikes bending",
+    "arching": "For a back that dislikes arching",
+}
+OTHER_KINDS = {"mobility": "To move more freely", "warm-up": "Before you lift"}
+
+ASK_WEIGHT = "For the loads, add your work weight: backcheck warmup {id} --weight 100kg (or 225lb)."
+NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
+
+
+def render_warm_up(made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight."""
+    page = Page(surface)
+    page.paragraph(f"Warm-up: {made.name}", style="strong")
+    page.heading("1. Get warm")
+    write_claims(page, (made.warm_up.raise_pulse,), sources)
+    page.heading("2. Loosen up and switch on")
+    write_claims(page, (made.warm_up.dose,), sources)
+    page.gap()
+    page.steps(f"{drill.name}: {' '.join(drill.steps)}" for drill in made.drills)
+    page.heading("3. Lighter sets first")
+    write_claims(page, (made.warm_up.ramp_note,), sources)
+    _write_ramp(page, made)
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def _write_ramp(page: Page, made: LiftWarmUp) -> None:
+    said = [_say_load(one) for one in made.sets]
+    column = _measure(said)
+    for load, one in zip(said, made.sets, strict=True):
+        page.field(load, "1 rep" if one.reps == 1 else f"{one.reps} reps", column=column, indent=2, label_style="cue")
+    if made.work is None:
+        page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
+        return
+    page.paragraph("" if said else NO_RAMP, indent=2)
+    page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
+
+
+def _say_load(one: RampLoad) -> str:
+    """What is lifted in a ramp set: "40 kg", "Empty bar, 20 kg"; the share while the work weight is not known."""
+    if one.empty_bar:
+        return f"Empty bar, {one.load.shown}" if one.load else "Empty bar"
+    if not (one.load.kg if one.load else one.share):
+        return "No weight added"
+    return one.load.shown if one.load else f"{one.share * 100:g} % of your work weight"
+
+
+def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The core drills in full, by what they are kind to; then the other drills by name."""
+    page = Page(surface)
+    drills = list(drills)
+    page.paragraph("Core drills", style="strong")
+    for eases, heading in EASES.items():
+        members = [drill for drill in drills if drill.kind == "core" and drill.eases == eases]
+        if members:
+            page.heading(heading)
+        for drill in members:
+            page.gap()
+            page.paragraph(f"{drill.name} ({drill.id})", indent=2, style="fix")
+            _write_drill(page, drill, sources)
+    column = _measure(drill.id for drill in drills)
+    for kind, heading in OTHER_KINDS.items():
+        listed = [drill for drill in drills if drill.kind == kind]
+        if listed:
+            page.heading(heading)
+        for drill in listed:
+            page.field(drill.id, drill.name, column=column, indent=2)
+    page.gap()
+    page.paragraph("Type: backcheck core ID for one drill.")
+    page.paragraph(review)
+    return page.lines
+
+
+def render_drill(drill: Drill, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The page of one drill."""
+    page = Page(surface)
+    page.paragraph(drill.name, style="strong")
+    page.paragraph(EASES[drill.eases] + "." if drill.eases else "")
+    page.gap()
+    _write_drill(page, drill, sources)
+    page.field("Helps", ", ".join(drill.helps), column=LABEL, indent=2)
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def _write_drill(page: Page, drill: Drill, sources: Sources | None) -> None:
+    page.numbered("How", drill.steps, column=LABEL, indent=2)
+    page.field("How much", drill.dose.text, column=LABEL, indent=2)
+    write_credit(page, drill.dose.sources, drill.dose.grade, sources)
+    page.field("Easier", drill.easier, column=LABEL, indent=2)
+    page.field("Harder", drill.harder, column=LABEL, indent=2)
+
+
+def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
+    """The list of self-tests with the question that each one answers."""
+    page = Page(surface)
+    page.paragraph("Tests that you can do alone at home", style="strong")
+    page.gap()
+    tests = list(tests)
+    column = _measure(test.id for test in tests)
+    for test in tests:
+        page.field(test.id, f"{test.asks} ({_say_minutes(test)})", column=column, indent=2)
+    page.gap()
+    page.paragraph("Type: backcheck tests ID.")
+    return page.lines
+
+
+def render_test(
+    test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str, sources: Sources | None = None
+) -> list[str]:
+    """The page of one self-test: who must not do it first, then how, what counts, and what follows from it.
+
+    `drills` are those that help where the test is failed.
+    """
+    page = Page(surface)
+    page.paragraph(test.name, style="strong")
+    page.paragraph(test.asks)
+    page.gap()
+    page.field("Takes", f"about {_say_minutes(test)}", column=LABEL)
+    page.field("You need", ", ".join(test.kit), column=LABEL)
+    if test.not_if:
+        page.heading("Leave it out if", style="stop")
+        write_claims(page, test.not_if, sources)
+    page.heading("How")
+    page.steps(test.steps)
+    page.field("Watch", test.watch, column=LABEL, indent=2, label_style="cue")
+    page.heading("What counts as passed")
+    write_claims(page, (test.passed,), sources)
+    page.heading("What it tells you")
+    page.items(f"{result.label}: {result.then}" for result in test.results)
+    if drills:
+        page.heading("If you did not pass: backcheck core ID")
+        column = _measure(drill.id for drill in drills)
+        for drill in drills:
+            page.field(drill.id, drill.name, column=column, indent=2)
+    page.heading("How far to trust it")
+    write_claims(page, (test.reliability,), sources)
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+    """The way back to lifting, from the lowest step up, each with when to go up and when to go back."""
+    page = Page(surface)
+    page.paragraph("The way back to lifting, step by step", style="strong")
+    for rung in rungs:
+        page.heading(f"{rung.step}. {rung.name}")
+        write_claims(page, (rung.what,), sources)
+        page.field("Up when", rung.up, column=LABEL, indent=2, label_style="go")
+        page.field("Back when", rung.down, column=LABEL, indent=2, label_style="book")
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def _say_minutes(test: SelfTest) -> str:
+    return "1 minute" if test.minutes == 1 else f"{test.minutes} minutes"
+
+
+def _measure(labels: Iterable[str]) -> int:
+    """The width of a column of labels."""
+    return max(map(len, labels), default=0) + GUTTER

@@ -1,0 +1,136 @@
+"""A person at a real terminal: the program in a pseudo-terminal, its screen on an emulator, keys as they are sent."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import time
+from collections.abc import Mapping
+
+import pexpect
+import pyte
+from program import ELSEWHERE, PROGRAM, environment
+
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+
+ENTER, LEFT, DOWN, CTRL_C = "\r", "\x1b[D", "\x1b[B", "\x03"
+
+PATIENCE = 15
+"""Seconds until a test gives up on a text; it comes within a fraction of one."""
+
+
+class Desk:
+    """One run. `sent` is all that the program wrote, `words` what stands on the screen with single blanks."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str | None] | None = None,
+        script: str = "",
+    ) -> None:
+        """Starts `backcheck` with these arguments, or a script of `sh` in which `$0` is the program."""
+        columns, rows = size
+        command = ["/bin/sh", "-c", script, PROGRAM, *arguments] if script else [PROGRAM, *arguments]
+        changes = {"PROMPT_TOOLKIT_NO_CPR": "1", "COLUMNS": None, **(env or {})}
+        self.child = pexpect.spawn(
+            command[0],
+            command[1:],
+            dimensions=(rows, columns),
+            env=environment(changes),
+            cwd=ELSEWHERE,
+            encoding="utf-8",
+            codec_errors="replace",
+        )
+        self.child.delaybeforesend = None
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self.sent = ""
+        self._heard = 0
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen."""
+        return " ".join(" ".join(self.screen.display).split())
+
+    def see(self, *texts: str) -> None:
+        """Waits until all of these stand on the screen together."""
+        wanted = [" ".join(text.split()) for text in texts]
+        until = time.monotonic() + PATIENCE
+        while not all(text in self.words for text in wanted):
+            assert self._read(until), f"not seen: {texts}\n" + "\n".join(self.screen.display)
+
+    def hear(self, text: str) -> None:
+        """Waits until plain mode has said this since the last time, and waits for a line."""
+        until = time.monotonic() + PATIENCE
+        while not (self.sent.endswith("Answer: ") and text in " ".join(self.sent[self._heard :].split())):
+            assert self._read(until), f"not heard: {text!r} in {self.sent[self._heard :]!r}"
+        self._heard = len(self.sent)
+
+    def press(self, keys: str) -> None:
+        """Sends keys, all at once."""
+        self.child.send(keys)
+
+    def end(self) -> int:
+        """Waits for the end and returns the exit code."""
+        until = time.monotonic() + PATIENCE
+        while self._read(until):
+            pass
+        assert time.monotonic() < until, "it did not end\n" + "\n".join(self.screen.display)
+        self.child.close()
+        assert self.child.signalstatus is None
+        return int(self.child.exitstatus)
+
+    def stop(self, number: signal.Signals) -> int:
+        """Sends a signal and returns the exit code."""
+        self.child.kill(number)
+        return self.end()
+
+    def _read(self, until: float) -> bool:
+        """Feeds the emulator with what comes next; False when there will be no more, or it took too long."""
+        with contextlib.suppress(pexpect.TIMEOUT):
+            try:
+                text = self.child.read_nonblocking(65536, timeout=0.1)
+            except pexpect.EOF:
+                return False
+            self.sent += text
+            self._stream.feed(text)
+        return time.monotonic() < until
+
+
+def rows_of(kb: KnowledgeBase, question: Question) -> list[str]:
+    """The ids of the rows as they stand on the screen."""
+    own = [option.id for option in question.options]
+    if question.id == "exercise":
+        return [*(name for name in own if name in kb.base.menu), "another lift", UNSURE]
+    return [*own, *([NONE] if question.kind == "many" else []), UNSURE]
+
+
+def keys_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
+    """The keys of the full prompt that give this answer."""
+    if question.kind == "number":
+        return f"{answer}{ENTER}"
+    rows = rows_of(kb, question)
+    picked = [rows.index(str(option)) for option in (answer if isinstance(answer, list) else [answer])]
+    if question.kind == "one":
+        return str(picked[0] + 1) if picked[0] < 9 else DOWN * picked[0] + ENTER
+    keys, at = "", 0
+    for place in picked:
+        keys += str(place + 1) if place < 9 else DOWN * (place - at) + " "
+        at = place
+    return keys + ENTER
+
+
+def line_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
+    """The line that gives this answer in plain mode."""
+    if question.kind == "number":
+        return f"{answer}\n"
+    rows = rows_of(kb, question)
+    picked = answer if isinstance(answer, list) else [answer]
+    return " ".join(str(rows.index(str(option)) + 1) for option in picked) + "\n"
+
+
+def bare(text: str) -> str:
+    """The words of a raw transcript, without what moves the cursor and colours."""
+    return " ".join(re.sub(r"\x1b(\[[0-?]*[ -/]*[@-~]|[()].|[=>78])", " ", text).split())

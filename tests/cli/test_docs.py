@@ -1,0 +1,91 @@
+"""What the documents say of the program is what the program does. Reads the repository."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from program import run
+
+from backcheck.cli.app import COMMANDS
+from backcheck.cli.exits import MEANINGS
+
+REPO = Path(__file__).parents[2]
+README = REPO / "README.md"
+PICTURE = REPO / "docs" / "first-screen.svg"
+
+DOCUMENTS = sorted(path.relative_to(REPO).as_posix() for at in ("*.md", "docs/**/*.md") for path in REPO.glob(at))
+
+pytestmark = pytest.mark.skipif(not README.is_file(), reason="the repository is not here")
+
+
+def rows_of(text: str, head: str) -> list[list[str]]:
+    """The cells of each row of the table with this head."""
+    table = text[text.index(f"| {head} |") :].split("\n\n", 1)[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table]
+
+
+@cache
+def help_of(*command: str) -> str:
+    """What `--help` says of a command."""
+    ran = run(*command, "--help")
+    assert ran.code == 0
+    return ran.out
+
+
+def test_the_readme_opens_with_two_commands() -> None:
+    """The first two blocks are `sh` with one line each: to start, and to test. There is no other `sh` block."""
+    text = README.read_text(encoding="utf-8")
+    blocks: list[tuple[str, str]] = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert [language for language, _ in blocks[:2]] == ["sh", "sh"]
+    assert [language for language, _ in blocks].count("sh") == 2
+    start, test = (content.splitlines() for _, content in blocks[:2])
+    assert (len(start), len(test)) == (1, 1)
+    assert start[0].endswith("backcheck diagnose")
+    assert test[0].endswith("-m pytest")
+    head = text[: text.index("```sh")]
+    assert len(head.splitlines()) < 24
+
+
+def test_the_commands_of_the_readme_exist() -> None:
+    """Each with the options that it is shown with; and none is left out."""
+    text = README.read_text(encoding="utf-8")
+    named = set()
+    for cell, *_ in rows_of(text, "command"):
+        for words in (shown.split() for part in cell.split(" · ") for shown in re.findall(r"`([^`]*)`", part)):
+            name, *options = words[1:] if words[0] == "backcheck" else words
+            named.add(name)
+            assert name in COMMANDS
+            told = help_of(name, *(options[:1] if name == "kb" else []))
+            for option in options:
+                assert not option.startswith("--") or option in told
+    assert named == set(COMMANDS)
+
+
+def test_the_exit_codes_are_those_of_the_program() -> None:
+    """Number for number, word for word."""
+    text = (REPO / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    told = {int(code): meaning for code, meaning in rows_of(text, "code")}
+    assert told == {int(code): meaning for code, meaning in MEANINGS.items()}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document: str) -> None:
+    """Every file that a document points to is there."""
+    path = REPO / document
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
+    missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
+    assert not missing
+
+
+@pytest.mark.skipif(not PICTURE.is_file(), reason="there is no picture yet")
+def test_the_picture_is_that_of_the_program() -> None:
+    """Made anew whenever the first screen changes."""
+    checked = subprocess.run(
+        [sys.executable, REPO / "docs" / "make_picture.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -1,0 +1,328 @@
+"""`backcheck diagnose` at a real pseudo-terminal, from the first key to the verdict."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for, line_for
+from program import ESC, run
+from stories import CLEAR, STOP, TRAIN_CHANGED, Given, file_of
+
+from backcheck import next_question
+from backcheck.knowledge.model import KnowledgeBase, Question
+
+pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
+
+WINDOWS = [(80, 24), (40, 24)]
+ABOUT_LIFTING = re.compile(r"\b(lift|lifts|lifting|squat\w*|deadlift\w*|train\w*|reps?|sets?|barbell|gym|load)\b", re.I)
+MORE = "Enter: reasons, fixes, the plan."
+UNTIL = {"safety-body": ["none"], "safety-nerves": ["none"]}
+
+
+def default(question: Question) -> object:
+    """What a person says who has nothing special to say."""
+    if question.kind == "number":
+        return 3
+    return ["none"] if question.kind == "many" else question.options[0].id
+
+
+def answer_all(kb: KnowledgeBase, desk: Desk, story: Given) -> Given:
+    """Answers every question as it comes, as the story has it; returns all answers."""
+    given: Given = {}
+    while (question := next_question(kb, given)) is not None:
+        desk.see(question.prompt)
+        given[question.id] = story.get(question.id, default(question))
+        desk.press(keys_for(kb, question, given[question.id]))
+    return given
+
+
+@pytest.mark.parametrize("size", WINDOWS)
+def test_a_sore_back_from_squats(kb: KnowledgeBase, size: tuple[int, int]) -> None:
+    """From the first key to the verdict, the reasons, and out; the answers are those that were given."""
+    desk = Desk("diagnose", size=size)
+    desk.see("Question 1 of about")
+    hello = desk.sent.partition(ESC)[0]
+    assert "Danger signs first." in " ".join(hello.split())
+    assert max(map(len, hello.splitlines())) <= size[0]
+    answer_all(kb, desk, TRAIN_CHANGED)
+    desk.see(MORE)
+    assert ">> TRAIN, CHANGED" in bare(desk.sent)
+    if size == (80, 24):
+        assert ">> TRAIN, CHANGED" in desk.words
+    desk.press(ENTER)
+    desk.see("What would you like to see?")
+    desk.press("1")
+    desk.see("Why we say it", MORE)
+    assert "Why: what in your training may set it off" in bare(desk.sent)
+    desk.press("q")
+    assert desk.end() == 0
+    assert desk.sent.rfind("\x1b[?25h") >= desk.sent.rfind("\x1b[?25l")
+    assert "\x1b[6n" not in desk.sent
+
+
+@pytest.mark.parametrize("size", WINDOWS)
+def test_an_emergency(kb: KnowledgeBase, size: tuple[int, int]) -> None:
+    """It is asked once whether it is meant; then STOP, what to do, what to say, and nothing about lifting."""
+    desk = Desk("diagnose", size=size)
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press(keys_for(kb, kb.questions["safety-body"], ["none"]))
+    desk.see(kb.questions["safety-nerves"].prompt)
+    desk.press(keys_for(kb, kb.questions["safety-nerves"], STOP["safety-nerves"]))
+    desk.see("You ticked:", "Is that right?", "Numb")
+    assert "STOP" not in desk.words
+    desk.press("1")
+    assert desk.end() == 0
+    told = bare(desk.sent).partition("!!! STOP")[2]
+    assert all(number in told for number in ("112", "999", "911", "Say at the desk"))
+    assert not ABOUT_LIFTING.search(told), told
+    assert MORE not in told
+
+
+def test_an_emergency_may_be_a_mistake(kb: KnowledgeBase) -> None:
+    """Going back from the confirmation keeps the ticks to be changed."""
+    desk = Desk("diagnose")
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press("1" + ENTER)
+    desk.see("You ticked:")
+    desk.press("2")
+    desk.see(kb.questions["safety-body"].prompt, "[x] 1")
+    desk.press("19" + ENTER)
+    desk.see(kb.questions["safety-nerves"].prompt)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    assert "STOP" not in bare(desk.sent)
+
+
+def test_back_over_a_branch(kb: KnowledgeBase) -> None:
+    """Another lift drops what was seen of the first one, says so, and keeps the rest."""
+    desk = Desk("diagnose")
+    given: Given = {}
+    while (question := next_question(kb, given)) is not None and question.id != "pain-course":
+        desk.see(question.prompt)
+        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
+        desk.press(keys_for(kb, question, given[question.id]))
+    assert list(given)[-1] == "signs-squat"
+    desk.see(kb.questions["pain-course"].prompt)
+    for name in ("signs-squat", "changed", "exercise"):
+        desk.press(LEFT)
+        desk.see(f"Question {list(given).index(name) + 1} of", kb.questions[name].prompt)
+    desk.press(keys_for(kb, kb.questions["exercise"], "deadlift"))
+    desk.see("no longer applies and is dropped", f"Question {list(given).index('changed') + 2} of")
+    desk.see(kb.questions["signs-deadlift"].prompt)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_a_question_mark_says_why(kb: KnowledgeBase) -> None:
+    """Under the list, and a second one folds it; it answers nothing. The first question has none before it."""
+    first = kb.questions["safety-body"]
+    desk = Desk("diagnose", size=(100, 50))
+    desk.see(first.prompt)
+    desk.press("?")
+    desk.see("Why we ask:", first.why)
+    desk.press("?" + DOWN + LEFT)
+    desk.see("This is the first question.", "Question 1 of")
+    assert "Why we ask:" not in desk.words
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_not_sure_unfolds_the_checks_first(kb: KnowledgeBase) -> None:
+    """Only a second not sure counts, and is confirmed where it is an emergency."""
+    first = kb.questions["safety-body"]
+    desk = Desk("diagnose", size=(100, 60))
+    desk.see(first.prompt)
+    desk.press("u")
+    desk.see("Which one?", next(option.check for option in first.options if option.check))
+    desk.press("u")
+    desk.see("You could not rule it out:", first.prompt)
+    desk.press("1")
+    assert desk.end() == 0
+    assert "!!! STOP" in bare(desk.sent)
+
+
+@pytest.mark.parametrize("entered", [True, False])
+def test_leaving_after_an_urgent_tick_says_it_again(kb: KnowledgeBase, entered: bool) -> None:
+    """Ctrl-C ends with 130, and the advice of the tick stands last, entered or not."""
+    desk = Desk("diagnose")
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press(keys_for(kb, kb.questions["safety-body"], ["fever"]).removesuffix("" if entered else ENTER))
+    desk.see(kb.questions["safety-nerves"].prompt if entered else "[x]")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    assert "!! TODAY" in bare(desk.sent)
+    assert "Traceback" not in desk.sent
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_signals_end_it(kb: KnowledgeBase, number: signal.Signals, code: int) -> None:
+    """With their code, the cursor shown, and a ticked danger sign said again."""
+    desk = Desk("diagnose")
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press("1")
+    desk.see("[x] 1")
+    assert desk.stop(number) == code
+    assert "!!! STOP" in bare(desk.sent)
+    assert desk.sent.rfind("\x1b[?25h") >= desk.sent.rfind("\x1b[?25l")
+
+
+def test_leaving_without_a_sign_says_little(kb: KnowledgeBase) -> None:
+    """No verdict is made of half an interview."""
+    desk = Desk("diagnose")
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    assert not {"STOP", "TODAY", "BOOK", "TRAIN", "SCREENED", "Traceback"} & set(re.findall(r"\w+", bare(desk.sent)))
+
+
+@pytest.mark.parametrize(("options", "env"), [(["--plain"], {}), ([], {"TERM": "dumb"}), ([], {"ACCESSIBLE": "1"})])
+def test_plain_is_typed_line_by_line(kb: KnowledgeBase, options: list[str], env: dict[str, str]) -> None:
+    """Not one escape byte from the first question to the end of the advice."""
+    desk = Desk("diagnose", *options, env=env)
+    given: Given = {}
+    while (question := next_question(kb, given)) is not None:
+        desk.hear(question.prompt)
+        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
+        desk.press(line_for(kb, question, given[question.id]))
+    desk.hear(MORE)
+    desk.press("q\n")
+    assert desk.end() == 0
+    assert "TRAIN, CHANGED: " in bare(desk.sent)
+    assert ESC not in desk.sent
+
+
+@pytest.mark.parametrize("options", [[], ["--plain"]])
+def test_the_result_alone_goes_to_stdout(kb: KnowledgeBase, options: list[str], tmp_path: Path) -> None:
+    """While questions stand on the terminal, the file holds pure JSON; and nothing of it is on the terminal."""
+    path = tmp_path / "result.json"
+    script = 'file=$1; shift; exec "$0" diagnose --json "$@" > "$file"'
+    desk = Desk(str(path), *options, script=script)
+    first, second = kb.questions["safety-body"], kb.questions["safety-nerves"]
+    for question, answer in ((first, ["none"]), (second, ["bladder"])):
+        (desk.hear if options else desk.see)(question.prompt)
+        desk.press(line_for(kb, question, answer) if options else keys_for(kb, question, answer))
+    (desk.hear if options else desk.see)("Is that right?")
+    desk.press("1\n" if options else "1")
+    assert desk.end() == 0
+    result = json.loads(path.read_text(encoding="utf-8"))
+    assert result["triage"]["level"] == "emergency"
+    assert "schema_version" not in desk.sent
+
+
+@pytest.mark.parametrize("options", [[], ["--plain"]])
+def test_what_was_typed_ahead_answers_nothing(kb: KnowledgeBase, options: list[str]) -> None:
+    """Neither before the first question nor between two."""
+    first, second = kb.questions["safety-body"], kb.questions["safety-nerves"]
+    desk = Desk("diagnose", *options)
+    desk.press("\r\r1\r\r9\r1\r\r")
+    (desk.hear if options else desk.see)(first.prompt)
+    desk.press("9\r" + "1\r\r\r" * 5)
+    (desk.hear if options else desk.see)(second.prompt)
+    assert "Question 2 of" in bare(desk.sent)
+    assert "Question 3 of" not in bare(desk.sent)
+    assert "You ticked" not in bare(desk.sent)
+    assert "[x] 1" not in desk.words
+    desk.press("q\n" if options else CTRL_C)
+    assert desk.end() == 130
+
+
+def test_kept_answers_can_be_gone_on_with(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """Leaving keeps what was entered, says where, and going on asks what comes next."""
+    path = tmp_path / "kept.json"
+    desk = Desk("diagnose", "--save-answers", str(path), "--plain")
+    for name in ("safety-body", "safety-nerves"):
+        desk.hear(kb.questions[name].prompt)
+        desk.press(line_for(kb, kb.questions[name], ["none"]))
+    desk.hear(kb.questions["safety-pain"].prompt)
+    desk.press("q\n")
+    assert desk.end() == 130
+    assert str(path) in desk.sent.replace("\r\n", "")
+    assert json.loads(path.read_text())["answers"] == UNTIL
+    assert path.stat().st_mode & 0o777 == 0o600
+    desk = Desk("diagnose", "--answers", str(path), "--go-on")
+    desk.see(kb.questions["safety-pain"].prompt)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_a_finished_interview_is_reopened(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """At one question, with the old answer shown; the advice follows the new one."""
+    finished = dict(TRAIN_CHANGED)
+    while (question := next_question(kb, finished)) is not None:
+        finished[question.id] = default(question)
+    kept = tmp_path / "kept.json"
+    desk = Desk(
+        "diagnose", "--answers", str(file_of(tmp_path, finished)), "--again", "signs-squat", "--save-answers", str(kept)
+    )
+    desk.see(kb.questions["signs-squat"].prompt, "[x]")
+    desk.press(ENTER)
+    desk.see(MORE)
+    desk.press("q")
+    assert desk.end() == 0
+    assert json.loads(kept.read_text())["answers"] == finished
+
+
+def test_the_menu_leads_on_and_out() -> None:
+    """`backcheck` alone: a card by a misspelt name, or nothing."""
+    desk = Desk(size=(80, 24))
+    desk.see("What would you like to do?")
+    desk.press("2")
+    desk.see("Which lift?")
+    desk.press("sqats" + ENTER)
+    assert desk.end() == 0
+    assert "No lift is called 'sqats' here" in bare(desk.sent)
+    assert "Back squat" in bare(desk.sent)
+    for keys in ("5", CTRL_C):
+        desk = Desk()
+        desk.see("What would you like to do?")
+        desk.press(keys)
+        assert desk.end() == (130 if keys == CTRL_C else 0)
+
+
+def test_questions_need_a_terminal_to_stand_on(tmp_path: Path) -> None:
+    """With stderr elsewhere nobody would see them: exit 2."""
+    desk = Desk(script=f'"$0" diagnose 2> {tmp_path}/talk')
+    assert desk.end() == 2
+    assert "needs a terminal" in (tmp_path / "talk").read_text()
+
+
+@pytest.mark.parametrize("command", ["", "diagnose"])
+def test_a_closed_stdout_is_no_crash(kb: KnowledgeBase, command: str) -> None:
+    """Even at a terminal."""
+    desk = Desk(script=f'exec "$0" {command} >&-')
+    if command:
+        desk.see(kb.questions["safety-body"].prompt)
+        desk.press("1" + ENTER)
+        desk.see("Is that right?")
+        desk.press("1")
+    assert desk.end() == 0
+    assert "bug" not in desk.sent
+
+
+def test_the_lift_may_be_known_before(kb: KnowledgeBase) -> None:
+    """The safety lists still come first, and the lift is not asked."""
+    desk = Desk("diagnose", "--exercise", "squats", "--plain")
+    given: Given = {"exercise": "squat"}
+    while len(given) < 7 and (question := next_question(kb, given)) is not None:
+        desk.hear(question.prompt)
+        assert (question.stage == "safety") == (len(given) < 5)
+        given[question.id] = CLEAR.get(question.id, default(question))
+        desk.press(line_for(kb, question, given[question.id]))
+    desk.hear("Your answer")
+    desk.press("q\n")
+    assert desk.end() == 130
+    assert kb.questions["exercise"].prompt not in bare(desk.sent)
+
+
+def test_the_terminal_shows_the_card_in_its_own_width() -> None:
+    """In colour, without anybody asking for it."""
+    desk = Desk("exercise", "squat", size=(50, 24))
+    assert desk.end() == 0
+    assert ESC in desk.sent
+    lines = re.sub("\x1b\\[[0-9;]*m", "", desk.sent).split("\r\n")
+    assert 40 < max(map(len, lines)) <= 50
+    assert " ".join(" ".join(lines).split()) == " ".join(run("exercise", "squat", env={"COLUMNS": "50"}).out.split())

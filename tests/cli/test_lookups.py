@@ -1,0 +1,384 @@
+"""The look-up commands on the base that ships: cards, lists, names, JSON, global options, help."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from program import ESC, Ran, failed, run
+
+from backcheck import __version__
+from backcheck.cli.app import COMMANDS
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.text import cells
+
+pytestmark = pytest.mark.boundary
+
+LISTS = {
+    "exercise": "exercises",
+    "cause": "causes",
+    "redflags": "danger_signs",
+    "prevent": "topics",
+    "sources": "sources",
+    "questions": "questions",
+    "search brace": "results",
+}
+"""Command -> the key of its list in JSON."""
+
+CARDS = {
+    "exercise squat": "squat",
+    "exercise deadlift": "deadlift",
+    "exercise leg-press": "leg-press",
+    "exercise lunge": "lunge",
+    "exercise good-morning": "good-morning",
+    "exercise kettlebell-swing": "kettlebell-swing",
+    "cause butt-wink": "butt-wink",
+    "cause muscle-strain": "muscle-strain",
+    "prevent warm-up": "warm-up",
+    "sources expert": "expert",
+}
+"""Command -> the id of its card."""
+
+PAGES = ("exercise squat", "cause butt-wink", "cause muscle-strain", "prevent warm-up", "redflags")
+"""One of each kind that has claims."""
+
+UNKNOWN = ("exercise xyzzy", "cause xyzzy", "prevent xyzzy", "sources xyzzy")
+MISSPELT = {"cause but-wink": "butt-wink", "prevent warmupp": "warm-up", "sources exper": "expert"}
+
+
+@cache
+def ask(command: str, *options: str) -> Ran:
+    """A run of a command whose words stand in one text."""
+    return run(*command.split(), *options)
+
+
+# -- lists and cards ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [*LISTS, *CARDS])
+def test_text_fits_and_has_no_colour_on_a_pipe(command: str) -> None:
+    """Said on stdout alone, in 80 columns."""
+    ran = ask(command)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(ran.out.splitlines()) > 2
+    assert max(map(cells, ran.out.splitlines())) <= 80
+    assert ESC not in ran.out
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_json_lists_have_their_key(command: str) -> None:
+    """One object: the schema's version, then the list, each entry with an id."""
+    ran = ask(command, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert list(ran.document)[:2] == ["schema_version", LISTS[command]]
+    assert ran.document["schema_version"] == 1
+    rows = ran.document[LISTS[command]]
+    assert rows
+    assert all(row["id"] for row in rows)
+
+
+@pytest.mark.parametrize("command", CARDS)
+def test_json_cards_have_an_id_and_a_name(command: str) -> None:
+    """One object with both, in this order, after the schema's version."""
+    ran = ask(command, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert list(ran.document)[:3] == ["schema_version", "id", "name"]
+    assert ran.document["id"] == CARDS[command]
+    assert ran.document["name"]
+
+
+def test_lists_name_everything(kb: KnowledgeBase) -> None:
+    """Nothing that the base has is missing from its list, in JSON or in text."""
+    wanted = {
+        "exercise": set(kb.lifts),
+        "cause": {*kb.contributors, *kb.patterns},
+        "prevent": set(kb.topics),
+        "questions": set(kb.questions),
+        "sources": set(kb.sources),
+    }
+    for command, ids in wanted.items():
+        assert {row["id"] for row in ask(command, "--json").document[LISTS[command]]} == ids
+        text = ask(command).out
+        assert all(name in text for name in ids)
+
+
+def test_the_list_of_lifts_has_what_a_front_end_needs() -> None:
+    """Id, name, names and family, and nothing else."""
+    for row in run("exercise", "--json").document["exercises"]:
+        assert list(row) == ["id", "name", "names", "family"]
+        assert row["family"]
+
+
+def test_every_danger_sign_has_a_level() -> None:
+    """And says what counts."""
+    for sign in run("redflags", "--json").document["danger_signs"]:
+        assert sign["level"] in ("emergency", "urgent", "clinician", "modifier")
+        assert sign["help"]
+        assert sign["sources"]
+
+
+def test_red_flags_say_what_to_do_and_that_nobody_reviewed_them(kb: KnowledgeBase) -> None:
+    """What the levels mean, the numbers to ring, the review status."""
+    text = " ".join(run("redflags").out.split())
+    assert all(part in text for part in ("112", "999", "911", kb.base.review.words))
+
+
+@pytest.mark.parametrize("command", [*LISTS, *PAGES])
+def test_plain_has_no_boxes_and_no_colour(command: str) -> None:
+    """Only words: nothing is drawn, whatever else was asked for."""
+    ran = ask(command, "--plain", "--color", "always")
+    assert (ran.code, ran.err) == (0, "")
+    assert not set(ran.out) & {ESC, *"\u2022\u2500\u2502\u256d\u256e\u2570\u256f"}
+
+
+@pytest.mark.parametrize("command", PAGES)
+def test_sources_say_who_says_so(command: str) -> None:
+    """`--sources` adds lines to a page and takes none away."""
+    bare, sourced = ask(command), ask(command, "--sources")
+    assert sourced.code == 0
+    assert "Source: " in sourced.out
+    assert "Source: " not in bare.out
+    assert {line.strip() for line in bare.out.splitlines()} <= {line.strip() for line in sourced.out.splitlines()}
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "lift"),
+    [
+        ("SQUAT", "squat"),
+        ("squats", "squat"),
+        ("back squat", "squat"),
+        ("Back-Squat", "squat"),
+        ("  squat  ", "squat"),
+        ("DL", "deadlift"),
+        ("deads", "deadlift"),
+        ("gm", "good-morning"),
+        ("good mornings", "good-morning"),
+        ("leg sled", "leg-press"),
+        ("legpress", "leg-press"),
+        ("lunges", "lunge"),
+        ("KB swing", "kettlebell-swing"),
+    ],
+)
+def test_any_name_of_a_lift_shows_its_card(typed: str, lift: str) -> None:
+    """Without a word on stderr; in one argument or in several."""
+    for arguments in {(typed,), tuple(typed.split())}:
+        ran = ask("exercise --json", *arguments)
+        assert (ran.code, ran.err, ran.document["id"]) == (0, "", lift)
+
+
+@pytest.mark.parametrize(("typed", "lift"), [("sqats", "squat"), ("deadlfit", "deadlift"), ("lungs", "lunge")])
+def test_a_near_miss_says_so_beside_the_card(typed: str, lift: str) -> None:
+    """The card on stdout, as it always is; the word about it on stderr."""
+    near, exact = run("exercise", typed), run("exercise", lift)
+    assert near.code == 0
+    assert near.out == exact.out
+    assert len(near.err.splitlines()) == 1
+    assert f"'{typed}'" in near.err
+    assert exact.err == ""
+
+
+@pytest.mark.parametrize("command", UNKNOWN)
+def test_an_unknown_name_is_wrong_usage(command: str) -> None:
+    """Exit 2, nothing on stdout, with `--json` too."""
+    assert failed(ask(command, "--json"), 2, "'xyzzy'")
+
+
+@pytest.mark.parametrize("command", MISSPELT)
+def test_a_misspelt_name_gives_near_matches(command: str) -> None:
+    """Causes, habits and sources are never guessed."""
+    assert failed(ask(command), 2, "Near matches", MISSPELT[command])
+
+
+@pytest.mark.parametrize("typed", ["press", "x", ".", "", " ", "-", "s" * 10_000, "\u00e9\u4e16\U0001f3cb"])
+def test_what_names_no_single_lift_shows_none(typed: str) -> None:
+    """Never a guess between two."""
+    assert failed(run("exercise", "--", typed), 2, "There is no lift called")
+
+
+@pytest.mark.parametrize("typed", ["hack squat", "hack squats", "Hack-Squat"])
+def test_a_relative_never_shows_another_card(typed: str) -> None:
+    """Either it has its own card, or its nearest relative is named and exit is 2."""
+    ran = run("exercise", *typed.split(), "--json")
+    if ran.code == 0:
+        assert ran.document["id"] == "hack-squat"
+    else:
+        assert failed(ran, 2, "backcheck exercise ")
+
+
+@pytest.mark.parametrize("command", ["exercise", "cause", "prevent", "sources", "search"])
+def test_names_cannot_drive_the_terminal(command: str) -> None:
+    """What was typed is said again without what a terminal obeys."""
+    ran = run(command, "zz\x1b]0;title\x07\x1b[31m\u202ezz[red]")
+    assert not set(ran.out + ran.err) & {ESC, "\x07", "\u202e"}
+    assert "zzzz[red]" in ran.out + ran.err
+
+
+def test_a_near_miss_cannot_drive_the_terminal() -> None:
+    """Nor does it pass on line ends."""
+    ran = run("exercise", "sq\x1b[31mats\n\r\x07")
+    assert ran.code == 0
+    assert ran.err.splitlines()[0].startswith("No lift is called 'sqats")
+    assert not set(ran.err) & {ESC, "\x07", "\r"}
+
+
+# -- search ------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_found_is_an_answer() -> None:
+    """Exit 0 and an empty list."""
+    ran = run("search", "xyzzy")
+    assert ran.code == 0
+    assert '"xyzzy"' in ran.out
+    assert run("search", "xyzzy", "--json").document["results"] == []
+
+
+def test_search_wants_all_words() -> None:
+    """More words, fewer results; each result can be opened as it is written."""
+    one = run("search", "brace", "--json").document["results"]
+    both = run("search", "brace", "squat", "--json").document["results"]
+    assert {(hit["kind"], hit["id"]) for hit in both} <= {(hit["kind"], hit["id"]) for hit in one}
+    for hit in both:
+        assert list(hit) == ["kind", "id", "name", "text"]
+        assert hit["kind"] in COMMANDS
+
+
+@pytest.mark.parametrize("words", [[], [""], [" "]])
+def test_search_without_a_word_is_wrong_usage(words: list[str]) -> None:
+    """There is nothing to look for."""
+    ran = run("search", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err
+
+
+# -- global options, help, version -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["--plain", "exercise", "squat"], ["exercise", "squat", "--plain"]),
+        (["--plain", "exercise", "squat"], ["exercise", "--plain", "squat"]),
+        (["--color", "always", "exercise", "squat"], ["exercise", "squat", "--color", "always"]),
+        (["--color=always", "exercise", "squat"], ["exercise", "squat", "--color=always"]),
+        (["--plain", "search", "--json", "brace"], ["search", "--json", "brace", "--plain"]),
+    ],
+)
+def test_global_options_stand_before_or_after_the_command(before: list[str], after: list[str]) -> None:
+    """With the same result."""
+    ran = run(*before)
+    assert ran.code == 0
+    assert ran == run(*after)
+
+
+def test_data_stands_before_or_after_or_in_the_environment(tmp_path: Any) -> None:
+    """An option wins over the environment."""
+    folder = str(find_data_folder())
+    wanted = run("exercise")
+    assert wanted.code == 0
+    for arguments in (["--data", folder, "exercise"], ["exercise", "--data", folder], ["exercise", f"--data={folder}"]):
+        assert run(*arguments, env={"BACKCHECK_DATA": str(tmp_path)}) == wanted
+    assert run("exercise", env={"BACKCHECK_DATA": folder}) == wanted
+    assert run("exercise", env={"BACKCHECK_DATA": str(tmp_path)}).code == 3
+
+
+def test_what_stands_behind_two_dashes_is_no_option() -> None:
+    """It is a word like any other."""
+    ran = run("search", "--json", "--", "--plain")
+    assert (ran.code, ran.document["results"]) == (0, [])
+
+
+@pytest.mark.parametrize("arguments", [["--color", "blue", "exercise"], ["exercise", "--nope"], ["cause", "--color"]])
+def test_wrong_options_are_wrong_usage(arguments: list[str]) -> None:
+    """Said on stderr, exit 2."""
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Error" in ran.err or len(ran.err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("option", ["--data", "--color"])
+def test_a_global_option_without_its_value_never_eats_the_command(option: str) -> None:
+    """`backcheck exercise --data` once took `exercise` for the folder, showed the help and ended with 0."""
+    ran = run("exercise", option)
+    assert (ran.code, ran.out) == (2, "")
+    assert option in ran.err
+
+
+def test_a_wrong_option_cannot_drive_the_terminal() -> None:
+    """Neither its name nor its value."""
+    for arguments in (
+        ["--fo\x1b[31mo\x07"],
+        ["--color", "\x1b]0;x\x07"],
+        ["exercise", "--\x1b[31m"],
+        ["diagnose", "\x9b1m"],
+    ):
+        ran = run(*arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert not set(ran.err) & {ESC, "\x07", "\x9b"}
+
+
+@pytest.mark.parametrize("module", [False, True])
+def test_without_a_terminal_the_command_alone_is_the_help(module: bool) -> None:
+    """Exit 0, every command named; both ways to start the program are the same."""
+    ran = run(module=module)
+    assert (ran.code, ran.err) == (0, "")
+    assert all(f"\n  {name} " in ran.out for name in COMMANDS)
+    assert ran.out == run("-h").out == run("--help").out
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "kb check", "kb test"])
+def test_every_command_has_help(command: str) -> None:
+    """At both names of the option, exit 0."""
+    ran = ask(command, "-h")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: backcheck {command}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("diagnos", "diagnose"), ("exercises", "exercise"), ("redflag", "redflags")]
+)
+def test_an_unknown_command_is_wrong_usage_with_what_was_meant(typed: str, meant: str) -> None:
+    """And without anything near, with all commands."""
+    assert failed(run(typed), 2, f"'{typed}'", meant)
+    assert failed(ask("xyzzy"), 2, "'xyzzy'", *COMMANDS)
+
+
+def test_an_unknown_command_cannot_drive_the_terminal() -> None:
+    """It is said without what a terminal obeys."""
+    ran = run("x\x1b]0;t\x07\x1b[31m[red]")
+    assert failed(ran, 2, "'x[red]'")
+    assert not set(ran.err) & {ESC, "\x07"}
+
+
+@pytest.mark.parametrize("module", [False, True])
+def test_the_version_is_one_line(kb: KnowledgeBase, module: bool) -> None:
+    """Program, knowledge and review status."""
+    ran = run("--version", module=module)
+    assert (ran.code, ran.err, ran.out.count("\n")) == (0, "", 1)
+    assert ran.out.startswith(f"backcheck {__version__}, ")
+    assert kb.base.version in ran.out
+    assert kb.base.review.words in ran.out
+
+
+@pytest.mark.parametrize("place", ["behind", "before", "with ="])
+def test_the_version_is_that_of_the_base_asked_for(tmp_path: Any, place: str) -> None:
+    """Wherever `--data` stands."""
+    (tmp_path / "knowledge.json").write_text('{"version": "77.7", "review": {"words": "Mine."}}')
+    arguments = {
+        "behind": ["--version", "--data", str(tmp_path)],
+        "before": ["--data", str(tmp_path), "--version"],
+        "with =": ["--plain", "--version", f"--data={tmp_path}"],
+    }[place]
+    assert "77.7" in run(*arguments).out
+    assert run("--version", "--data", str(tmp_path / "nowhere")).code == 3
+
+
+def test_authors_find_the_shipped_base_in_order() -> None:
+    """`kb check` on what ships finds no error."""
+    assert run("kb", "check", "--json").document["errors"] == 0
+    assert failed(run("kb", "check", "nowhere"), 4, "nowhere")
+    assert failed(run("kb", "test", "nowhere.jsonl"), 4, "nowhere.jsonl")

@@ -1,0 +1,111 @@
+"""Golden output: what people see, byte for byte, at 80 and at 40 columns.
+
+After a change that is meant, rewrite the files and read the difference:
+`GOLDEN_UPDATE=1 .venv/bin/python -m pytest tests/golden && git diff tests/golden`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from backcheck import assess
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.card import render_card
+from backcheck.show.danger import render_danger_signs
+from backcheck.show.result import render_first_screen, render_result
+from backcheck.show.surface import Surface
+from backcheck.text import cells
+
+pytestmark = pytest.mark.boundary
+
+HERE = Path(__file__).parent
+DAY = date(2026, 11, 23)
+WIDTHS = (80, 40)
+
+CLEAR: dict[str, object] = {
+    "safety-body": ["none"],
+    "safety-nerves": ["none"],
+    "safety-pain": ["none"],
+    "safety-you": ["none"],
+    "age": "20-44",
+}
+TUCKS: dict[str, object] = CLEAR | {
+    "exercise": "squat",
+    "changed": ["load-up"],
+    "signs-squat": ["tailbone-tucks"],
+    "pain-course": "weeks-easing",
+    "pain-when": "bottom",
+    "pain-reach": "only-lift",
+}
+PEOPLE: dict[str, tuple[str, dict[str, object]]] = {
+    "train-changed": ("TRAIN, CHANGED", TUCKS),
+    "train": (
+        "TRAIN",
+        CLEAR
+        | {
+            "exercise": "deadlift",
+            "changed": ["more-work"],
+            "pain-course": "days",
+            "pain-when": "next-day",
+            "pain-start": "after-session",
+            "pain-where": "across",
+            "pain-feel": "sore",
+            "pain-reach": "nuisance",
+        },
+    ),
+    "book": ("BOOK", TUCKS | {"safety-pain": ["leg-below-knee"]}),
+    "today": ("TODAY", CLEAR | {"safety-body": ["fever"]}),
+    "stop": ("STOP", {"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]}),
+}
+"""Name -> verdict and answers."""
+
+
+def of_person(name: str) -> Callable[[KnowledgeBase, Surface], list[str]]:
+    """Draws the whole advice for a person."""
+
+    def draw(kb: KnowledgeBase, to: Surface) -> list[str]:
+        prompts = {question.id: question.prompt for question in kb.questions.values()}
+        return render_result(assess(kb, PEOPLE[name][1]), to, DAY, prompts)
+
+    return draw
+
+
+DRAWN: dict[str, Callable[[KnowledgeBase, Surface], list[str]]] = {
+    "squat": lambda kb, to: render_card(kb.lifts["squat"], to, kb.base.review.words),
+    "redflags": render_danger_signs,
+    "first-screen": lambda kb, to: render_first_screen(assess(kb, TUCKS), to, DAY),
+} | {name: of_person(name) for name in PEOPLE}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", DRAWN)
+def test_it_looks_as_it_did(name: str, width: int, kb: KnowledgeBase) -> None:
+    """Byte for byte, and never wider than asked for."""
+    lines = DRAWN[name](kb, Surface(stream=StringIO(), width=width))
+    drawn = "".join(line + "\n" for line in lines)
+    golden = HERE / f"{name}-{width}.txt"
+    if os.environ.get("GOLDEN_UPDATE"):
+        golden.write_text(drawn, encoding="utf-8")
+    assert max(map(cells, lines)) <= width
+    assert not any(line != line.rstrip() for line in lines)
+    assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} differs; see GOLDEN_UPDATE in this file"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_people_are_who_they_are_meant_to_be(name: str, kb: KnowledgeBase) -> None:
+    """Each has the verdict of their name, and their first screen is one screen."""
+    verdict, answers = PEOPLE[name]
+    result = assess(kb, answers)
+    assert result.verdict == verdict
+    assert len(render_first_screen(result, Surface(stream=StringIO()), DAY)) < 24
+
+
+def test_there_is_no_file_too_many() -> None:
+    """Each file is of something that is still drawn."""
+    assert {path.name for path in HERE.glob("*.txt")} == {f"{name}-{width}.txt" for name in DRAWN for width in WIDTHS}
