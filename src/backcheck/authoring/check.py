@@ -84,7 +84,11 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[
     logic = Logic(kb)
     findings += inference.check(kb)
     findings += telling.check(kb)
-    findings += safety.check(kb)
     findings += rules.check(kb, logic)
-    findings += graph.check(kb, logic)
-    ran.update(*(module.GIVES for module in (inference, telling, safety, rules, graph)))
+    ran.update(*(module.GIVES for module in (inference, telling, rules)))
+    unsafe = safety.check(kb)
+    findings += unsafe
+    ran.update(safety.GIVES)
+    if not unsafe:
+        findings += graph.check(kb, logic)
+        ran.update(graph.GIVES)

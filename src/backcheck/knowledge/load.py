@@ -131,8 +131,8 @@ def lift_files(root: Path) -> list[Path]:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
         raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
 
 

@@ -21,13 +21,20 @@ def find_data_folder(asked_for: str | None = None) -> Path:
     """
     if asked_for:
         folder = Path(asked_for)
-        if not (folder / MARKER).is_file():
+        if not _has_marker(folder):
             raise KnowledgeError(
                 asked_for, f"is not a knowledge base: it has no {MARKER}.", "Give the folder that holds the JSON files."
             )
         return folder
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "data", package.parents[1] / "data"):
-        if (folder / MARKER).is_file():
+        if _has_marker(folder):
             return folder
     raise KnowledgeError("data", "the knowledge base is missing from this installation.", "Install backcheck again.")
+
+
+def _has_marker(folder: Path) -> bool:
+    try:
+        return (folder / MARKER).is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

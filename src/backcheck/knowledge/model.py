@@ -360,7 +360,7 @@ class Outcome(Record, frozen=True):
     """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters.
 
     The first of a level is the usual one; besides it there may be one for plain `soreness` and one with `coaching`
-    none, for people whom a program should not coach.
+    none, for people whom a program should not coach. `in_short` says in one line what the level asks for.
     """
 
     id: str
@@ -377,6 +377,7 @@ class Outcome(Record, frozen=True):
     headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
     soreness: bool = False
+    in_short: str = ""
 
 
 class NoCoaching(Record, frozen=True):

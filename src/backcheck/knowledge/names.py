@@ -51,6 +51,9 @@ def find_lift(lifts: Iterable[Named], text: str) -> Found:
                 f"There is no card for '{shown}' yet.",
                 f"Its nearest relative here: {lift.name} (backcheck exercise {lift.id}).",
             )
+    several = [lift.id for lift in lifts if any(f" {_plain(name)} " in f" {wanted} " for name in _own_names(lift))]
+    if len(several) > 1:
+        raise UsageError(f"'{shown}' names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
     near = _nearest(lifts, wanted)
     if near and near[0][0] >= NEAR and (len(near) == 1 or near[0][0] - near[1][0] >= CLEAR):
         return Found(near[0][1].id, near[0][1].name, False)

@@ -113,7 +113,8 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers) -> list[str]:
         if URGENCY[rule.level] <= now:
             continue
         for question_id, options in mentioned(rule.when).items():
-            if question_id in answers or reach.get(question_id, 0) >= URGENCY[rule.level]:
+            settled = question_id in answers or question_id not in kb.questions
+            if settled or reach.get(question_id, 0) >= URGENCY[rule.level]:
                 continue
             if any(holds(rule.when, {**answers, question_id: trial}) for trial in _trials(kb, question_id, options)):
                 reach[question_id] = URGENCY[rule.level]

@@ -38,8 +38,7 @@ def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[st
     for outcome in kb.outcomes.values():
         if outcome.level in ("emergency", "urgent", "clinician"):
             word, style = LEVELS[outcome.level]
-            first = next((action.text for action in outcome.actions if action.when is None), outcome.sentence)
-            page.field(word, first, column=COLUMN, label_style=style)
+            page.field(word, outcome.in_short or outcome.sentence, column=COLUMN, label_style=style)
     heading = ""
     for question, option in list_signs(kb.questions.values()):
         if question.prompt != heading:

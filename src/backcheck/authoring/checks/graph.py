@@ -1,0 +1,90 @@
+"""The interview as a way: every question and answer can be reached, and it ends within its screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcheck.authoring.conditions import INTERVIEW, describe
+from backcheck.authoring.findings import Finding
+from backcheck.authoring.logic import Logic
+from backcheck.authoring.sayings import activities_by_file, moment_of
+from backcheck.errors import AnswersError
+from backcheck.knowledge.model import NONE, UNSURE, Activity, KnowledgeBase
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.index import MOMENT
+from backcheck.reasoning.interview import next_question
+
+GIVES = ("BC301", "BC302", "BC303")
+_BASE = "knowledge.json"
+
+
+def check(kb: KnowledgeBase, logic: Logic) -> list[Finding]:
+    """BC301 to BC303. Interviews are walked here, so the danger signs must have been found in order before."""
+    return [*_never_asked(kb, logic), *_never_chosen(kb, logic), *_screens(kb)]
+
+
+def _never_asked(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
+    for question in kb.questions.values():
+        if question.id not in logic.askable:
+            message = f"can never be asked: no answers fulfil '{describe(question.when)}'."
+            yield Finding("BC301", INTERVIEW, question.id, message)
+
+
+def _never_chosen(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
+    """On screen the menu is offered, and lifts are found by name; a moment counts only where it is asked for."""
+    for activity in kb.activities.values():
+        if kb.base.menu and activity.id not in kb.base.menu:
+            message = "is not in the menu, and only lifts are found by name."
+            yield Finding("BC302", "activities.json", activity.id, message)
+        for meant in activity.stands_for:
+            if meant != UNSURE:
+                message = f"stands for '{meant}', but only '{UNSURE}' needs somebody to stand for it."
+                yield Finding("BC302", "activities.json", f"{activity.id}:stands_for", message)
+    if MOMENT in kb.questions:
+        for name, activity in activities_by_file(kb):
+            for moment in activity.phases:
+                if not logic.can_be_met(moment_of(activity, moment)):
+                    message = f"'{moment}' is never asked for here, since '{MOMENT}' is not asked."
+                    yield Finding("BC302", name, f"{activity.id}: phases", message)
+
+
+def _screens(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Somebody who ticks nothing and knows nothing still meets every core question, and comes to the end."""
+    for name, activity in activities_by_file(kb):
+        try:
+            answers = walk_silently(kb, activity)
+        except AnswersError as error:
+            yield Finding("BC303", INTERVIEW, "", f"the interview cannot be walked: {error.problem}")
+            return
+        asked = len(answers)
+        missed = [
+            question.id
+            for question in kb.questions.values()
+            if question.core and question.id not in answers and _holds_without(kb, question.id, answers)
+        ]
+        if asked > kb.base.max_screens:
+            message = f"is {kb.base.max_screens}, but {activity.id} takes {asked} screens at least."
+            yield Finding("BC303", _BASE, "/max_screens", message)
+        elif missed:
+            message = f"leaves no screen for the core question '{missed[0]}' with {activity.id}."
+            yield Finding("BC303", _BASE, "/max_screens", message)
+        if next_question(kb, answers) is not None:
+            yield Finding("BC303", name, "", "the interview does not end.")
+
+
+def walk_silently(kb: KnowledgeBase, activity: Activity) -> dict[str, Answer]:
+    """The answers of somebody who chooses this activity, ticks no danger sign and is not sure of anything else."""
+    answers: dict[str, Answer] = {}
+    for _ in range(len(kb.questions) + 1):
+        question = next_question(kb, answers)
+        if question is None or question.id in answers:
+            break
+        silent: Answer = (NONE,) if question.stage == "safety" else (UNSURE,)
+        answers[question.id] = (activity.id,) if question.id == "exercise" else silent
+    return answers
+
+
+def _holds_without(kb: KnowledgeBase, question_id: str, answers: dict[str, Answer]) -> bool:
+    when = kb.questions[question_id].when
+    return when is None or holds(when, answers)

@@ -1,0 +1,70 @@
+"""Lifts: each has what every lift must have, answers to names of its own, and has a warm-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from backcheck.authoring.findings import Finding
+from backcheck.errors import UsageError
+from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.names import find_lift
+
+GIVES = ("BC205", "BC206", "BC706")
+_LEAST_FAULTS = 3
+
+
+def check(kb: KnowledgeBase) -> list[Finding]:
+    """BC205, BC206 and BC706."""
+    return [*_shared_names(kb), *_warm_ups(kb), *_whole(kb)]
+
+
+def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Names of one lift that lead to another too, those of relatives without a card included.
+
+    What counts as the same name is for `knowledge.names` to say; it is asked only about names that look alike.
+    """
+    likely: dict[str, list[tuple[Lift, str, str]]] = defaultdict(list)
+    for lift in kb.lifts.values():
+        named = [("id", lift.id), ("name", lift.name), *(("names", name) for name in lift.names)]
+        for key, name in (*named, *(("covers", name) for name in lift.covers)):
+            likely["".join(filter(str.isalnum, name.casefold())).replace("s", "")].append((lift, key, name))
+    for group in likely.values():
+        for lift, key, name in group:
+            for other in {other.id: other for other, _, theirs in group if _is_same(name, theirs)}.values():
+                if other is not lift:
+                    message = f"'{name}' is a name of '{other.id}' too."
+                    yield Finding("BC205", f"lifts/{lift.id}.json", f"/{key}", message)
+
+
+def _is_same(name: str, other: str) -> bool:
+    try:
+        return find_lift([LiftNames(id=other, name=other, names=())], name).exact
+    except UsageError:
+        return False
+
+
+def _warm_ups(kb: KnowledgeBase) -> Iterator[Finding]:
+    for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
+        yield Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'.")
+
+
+def _whole(kb: KnowledgeBase) -> Iterator[Finding]:
+    for lift in kb.lifts.values():
+        for missing in _missing(lift):
+            yield Finding("BC706", f"lifts/{lift.id}.json", "", missing)
+
+
+def _missing(lift: Lift) -> Iterator[str]:
+    if len(lift.faults) < _LEAST_FAULTS:
+        yield f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
+    if not any(fault.common == "usual" for fault in lift.faults):
+        yield "marks no fault as usual, so a card cannot show what matters first."
+    for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
+        if not part:
+            yield f"has no {name}."
+    for fault in lift.faults:
+        if not fault.fix or not fault.cue:
+            yield f"the fault '{fault.id}' has no fix or no cue."
+        if fault.contributor not in fault.says:
+            yield f"the fault '{fault.id}' says nothing for its contributor '{fault.contributor}'."

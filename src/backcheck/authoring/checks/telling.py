@@ -1,0 +1,108 @@
+"""What answers tell: every option and question changes something, and no two causes have the same evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from backcheck.authoring.conditions import INTERVIEW, placed_conditions
+from backcheck.authoring.findings import Finding
+from backcheck.authoring.sayings import activities_by_file, sayings
+from backcheck.knowledge.model import Activity, KnowledgeBase
+from backcheck.reasoning.conditions import mentioned, parts
+from backcheck.reasoning.evidence import ALL_FORM
+from backcheck.reasoning.index import MOMENT
+from backcheck.reasoning.ranking import contributor_starts
+
+GIVES = ("BC605", "BC606", "BC607")
+_EXERCISE = "exercise"
+
+
+def check(kb: KnowledgeBase) -> list[Finding]:
+    """BC605 to BC607."""
+    return [*_silent(kb), *_alike(kb)]
+
+
+def _silent(kb: KnowledgeBase) -> Iterator[Finding]:
+    named, asked_about = _named(kb)
+    for question in kb.questions.values():
+        silent = [option.id for option in question.options if option.id not in named[question.id]]
+        whole = question.id in asked_about or question.none_says or question.unsure_level is not None
+        if not whole and len(silent) == len(question.options):
+            yield Finding("BC606", INTERVIEW, question.id, "no answer to it changes anything.")
+        else:
+            for option in silent:
+                message = "gives no points, is no danger sign, and no condition names it."
+                yield Finding("BC605", INTERVIEW, f"{question.id}:{option}", message)
+
+
+def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
+    """For each question the options that change something, and the questions that count as a whole."""
+    named: dict[str, set[str]] = defaultdict(set)
+    asked_about: set[str] = set()
+    for _, _, when, _ in placed_conditions(kb):
+        for name, options in mentioned(when).items():
+            named[name].update(options)
+        for part in parts(when):
+            if part.at_least is not None:
+                named[part.at_least[0]].update(_countable(kb, part.at_least[0]))
+                asked_about.add(part.at_least[0])
+            if part.answered is not None:
+                asked_about.add(part.answered)
+    for question in kb.questions.values():
+        named[question.id].update(option.id for option in question.options if option.says or option.alone)
+    for _, activity in activities_by_file(kb):
+        named[MOMENT].update(activity.phases)
+        named[_EXERCISE].add(activity.id)  # it decides which signs are asked and which causes can apply
+    return named, asked_about
+
+
+def _countable(kb: KnowledgeBase, question_id: str) -> set[str]:
+    """The options of a question whose ticks are counted."""
+    found = kb.questions.get(question_id)
+    return {option.id for option in found.options} if found is not None else set()
+
+
+def _alike(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Causes of one kind for which every answer says the same; where they start does not tell them apart."""
+    evidence = _evidence(kb)
+    for file, known in (("contributors.json", list(kb.contributors)), ("patterns.json", list(kb.patterns))):
+        for target, other in _same_evidence(evidence, known):
+            yield Finding("BC607", file, target, f"has the same evidence as '{other}': nothing tells them apart.")
+    for file, activity in activities_by_file(kb):
+        here = {target: _heard_in(activity, points) for target, points in evidence.items()}
+        for target, other in _same_evidence(here, list(contributor_starts(kb, {_EXERCISE: (activity.id,)}))):
+            alike = kb.contributors[target].alike
+            if not alike or alike != kb.contributors[other].alike:  # those are shown as one, which looks the same
+                message = f"nothing here tells '{target}' and '{other}' apart."
+                yield Finding("BC607", file, f"{activity.id}: starts", message)
+
+
+_Points = dict[tuple[str, str], float]
+"""(activity or nothing, what is said) -> points."""
+
+
+def _same_evidence(evidence: Mapping[str, _Points], known: list[str]) -> Iterator[tuple[str, str]]:
+    """Each of these causes that has the evidence of one before it, with that one."""
+    seen: dict[frozenset[tuple[tuple[str, str], float]], str] = {}
+    for target in known:
+        points = frozenset(evidence.get(target, {}).items())
+        if points and seen.setdefault(points, target) != target:
+            yield target, seen[points]
+
+
+def _heard_in(activity: Activity, points: _Points) -> _Points:
+    """What can be said where this activity was chosen."""
+    return {key: value for key, value in points.items() if key[0] in ("", activity.id)}
+
+
+def _evidence(kb: KnowledgeBase) -> Mapping[str, _Points]:
+    """For each cause the points that each answer gives it. Self-tests are left out: no interview asks about them."""
+    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
+    found: dict[str, _Points] = defaultdict(dict)
+    for saying in sayings(kb):
+        spelt = dict.fromkeys(form, saying.says[ALL_FORM]) if ALL_FORM in saying.says else {}
+        for target, points in (spelt | dict(saying.says)).items():
+            if target != ALL_FORM and saying.kind != "test":
+                found[target][saying.activity, f"{saying.kind} {saying.owner}"] = points
+    return found

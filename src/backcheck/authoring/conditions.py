@@ -1,0 +1,96 @@
+"""Every condition of a base with the place it stands in, and the words for one.
+
+Owns the list of places that hold conditions. Whether a condition can hold is worked out in `logic`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backcheck.knowledge.model import Condition, KnowledgeBase
+
+INTERVIEW = "interview.json"
+
+
+class Placed(NamedTuple):
+    """A condition, the file and the entry it stands in, and whether `not` is allowed there."""
+
+    file: str
+    owner: str
+    when: Condition
+    may_negate: bool
+
+
+def placed_conditions(kb: KnowledgeBase) -> Iterator[Placed]:
+    """Every condition of the base, file by file."""
+    yield from _in_questions(kb)
+    for rule in kb.rules:
+        yield Placed("triage.json", rule.id, rule.when, False)
+    for link in kb.links:
+        yield Placed("links.json", link.id, link.when, True)
+    for rest in kb.base.no_coaching:
+        yield Placed("knowledge.json", rest.id, rest.when, False)
+    yield Placed("knowledge.json", "soreness", kb.base.soreness.when, True)
+    if kb.base.flare is not None:
+        yield Placed("knowledge.json", "flare", kb.base.flare, True)
+    for name, owner, when in (*_in_plans(kb), *_in_outcomes(kb), *_on_pages(kb)):
+        if when is not None:
+            yield Placed(name, owner, when, True)
+    for test in kb.tests.values():
+        yield Placed("tests.json", f"{test.id}:forbidden", test.forbidden, False)
+
+
+def _in_questions(kb: KnowledgeBase) -> Iterator[Placed]:
+    for question in kb.questions.values():
+        if question.when is not None:
+            yield Placed(INTERVIEW, question.id, question.when, True)
+
+
+_Loose = tuple[str, str, Condition | None]
+
+
+def _in_plans(kb: KnowledgeBase) -> Iterator[_Loose]:
+    yield from (("plan.json", line.id, line.when) for line in kb.plan)
+    for entry in kb.contributors.values():
+        yield from (("contributors.json", line.id, line.when) for line in entry.plan)
+
+
+def _in_outcomes(kb: KnowledgeBase) -> Iterator[_Loose]:
+    for outcome in kb.outcomes.values():
+        yield from (("outcomes.json", f"{outcome.id}:{action.id}", action.when) for action in outcome.actions)
+        yield from (("outcomes.json", f"{outcome.id}:headlines_for", c.when) for c in outcome.headlines_for)
+
+
+def _on_pages(kb: KnowledgeBase) -> Iterator[_Loose]:
+    for topic in kb.topics.values():
+        yield from (("topics.json", f"{topic.id}:points", point.when) for point in topic.points)
+
+
+def describe(condition: Condition | None) -> str:
+    """The condition in words, such as "exercise is squat or lunge, and not (age is under-16)"; empty for None."""
+    if condition is None:
+        return ""
+    if condition.is_ is not None:
+        return f"{condition.is_[0]} is {condition.is_[1]}"
+    if condition.in_ is not None:
+        return f"{condition.in_[0]} is {list_words(condition.in_[1], 'or')}"
+    if condition.at_least is not None:
+        return f"{condition.at_least[0]} has at least {condition.at_least[1]:g}"
+    if condition.answered is not None:
+        return f"{condition.answered} is answered"
+    if condition.all is not None:
+        return " and ".join(_grouped(part) for part in condition.all)
+    if condition.any is not None:
+        return " or ".join(_grouped(part) for part in condition.any)
+    return f"not ({describe(condition.not_)})"
+
+
+def _grouped(part: Condition) -> str:
+    several = len(part.all or ()) > 1 or len(part.any or ()) > 1 or len(part.in_[1] if part.in_ else ()) > 1
+    return f"({describe(part)})" if several else describe(part)
+
+
+def list_words(words: tuple[str, ...], word: str) -> str:
+    """The words as a list in a sentence; `word` stands before the last."""
+    return f" {word} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

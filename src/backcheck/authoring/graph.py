@@ -1,0 +1,172 @@
+"""The interview as a `FlowGraph`: all of it, or what can raise one cause, with the way that answers take.
+
+The edges between questions are in the fixed order; a question that a triage rule waits for may come sooner, and at
+the limit of screens the rest is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+import msgspec
+
+from backcheck.authoring.conditions import describe, list_words
+from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
+from backcheck.authoring.logic import Logic
+from backcheck.authoring.raising import find_raising
+from backcheck.knowledge.model import UNSURE, Condition, KnowledgeBase, Outcome, Question
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.coaching import choose_outcome
+from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.index import answer_ticks
+from backcheck.reasoning.triage import triage_level
+
+END = "end"
+"""The node after the last question."""
+
+
+def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answer] | None = None) -> FlowGraph:
+    """The graph; `why` keeps only what can raise that cause, `answers` (checked ones) mark the way they take."""
+    questions = in_asking_order(kb)
+    if why:
+        found = find_raising(kb, why, questions)
+        named = [*map(_question_node, found.questions), *found.others]
+        edges = found.edges
+        title = f"What can raise {why}"
+    else:
+        named = [*map(_question_node, questions), _END_NODE, *map(_outcome_node, kb.outcomes.values())]
+        edges = [*_next_edges(questions, Logic(kb)), *_level_edges(kb, questions)]
+        title = f"The interview, at most {kb.base.max_screens} screens"
+    if answers is None:
+        return FlowGraph(title=title, nodes=tuple(named), edges=tuple(edge for edge, _ in edges))
+    way = list(_find_way(kb, questions, answers))
+    end = _find_end(kb, answers)
+    return FlowGraph(
+        title=title,
+        nodes=tuple(_mark_node(node, way, end, answers) for node in named),
+        edges=tuple(_mark_edge(edge, way, end, answers) for edge in edges),
+    )
+
+
+def in_asking_order(kb: KnowledgeBase) -> list[Question]:
+    """Danger signs, then the core, then follow-ups; each in stage and file order."""
+    return sorted(kb.questions.values(), key=lambda question: (question.stage != "safety", not question.core))
+
+
+def _question_node(question: Question) -> Node:
+    return Node(
+        id=question.id,
+        kind="question",
+        text=question.prompt,
+        stage=question.stage,
+        when=describe(question.when),
+        core=question.core,
+        choices=tuple(Choice(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
+    )
+
+
+_END_NODE = Node(id=END, kind="end", text="No question is left")
+
+
+def _outcome_node(outcome: Outcome) -> Node:
+    return Node(id=outcome.id, kind="outcome", text=outcome.verdict, stage=outcome.level)
+
+
+def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
+    """From each question to every one that can follow it: those between must be able to be left out together."""
+    seen = {name for question in questions if question.when is not None for name in mentioned(question.when)}
+    after: list[tuple[str, Condition | None]] = [(question.id, question.when) for question in questions]
+    after.append((END, None))
+    for place, question in enumerate(questions):
+        way = [_was_asked(q) for q in questions[: place + 1] if q.when is None and q.id in seen]
+        way += [question.when] if question.when is not None else []
+        for later, when in after[place + 1 :]:
+            if logic.can_hold(Condition(all=(*way, *(() if when is None else (when,))))):
+                yield Guarded(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
+            if when is None:
+                break
+            way.append(Condition(not_=when))
+
+
+def _was_asked(question: Question) -> Condition:
+    return Condition(any=(Condition(answered=question.id), Condition(is_=(question.id, UNSURE))))
+
+
+def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[Guarded]:
+    """From each question to the outcome that an answer gives by itself, from the last one of each rule, and the end."""
+    usual: dict[str, str] = {outcome.level: outcome.id for outcome in reversed(kb.outcomes.values())}
+    for question in questions:
+        by_level: dict[str, list[str]] = defaultdict(list)
+        for option in question.options:
+            if option.alone not in (None, "modifier"):
+                by_level[str(option.alone)].append(option.id)
+        if question.unsure_level is not None:
+            by_level[question.unsure_level].append(UNSURE)
+        for level, options in by_level.items():
+            condition = Condition(in_=(question.id, tuple(options)))
+            text = list_words(tuple(options), "or")
+            yield Guarded(Edge(start=question.id, end=usual[level], kind="level", when=text), condition)
+    order = [question.id for question in questions]
+    for rule in kb.rules:
+        last = max(mentioned(rule.when), key=order.index)
+        edge = Edge(start=last, end=usual[rule.level], kind="level", when=f"{rule.id}: {describe(rule.when)}")
+        yield Guarded(edge, rule.when)
+    yield from _ways_out(kb, usual)
+
+
+def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
+    """The verdicts that no single answer gives, each from the end."""
+    rests = Condition(any=tuple(rest.when for rest in kb.base.no_coaching))
+    for outcome in kb.outcomes.values():
+        if outcome.level == "unscreened":
+            text, condition = "a danger-sign list has no answer", None
+        elif outcome.soreness:
+            condition = kb.base.soreness.when
+            text = f"{kb.base.soreness.pattern} leads, and {describe(condition)}"
+        elif outcome.coaching == "none" and outcome.level not in ("emergency", "urgent"):
+            text, condition = describe(rests), rests
+        elif outcome.id == usual.get("self-care"):
+            text, condition = "nothing raised the level", None
+        else:
+            continue
+        yield Guarded(Edge(start=END, end=outcome.id, kind="level", when=text), condition)
+
+
+def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping[str, Answer]) -> Iterator[str]:
+    """The answered questions in asking order, as far as the interview would have come."""
+    so_far: dict[str, Answer] = {}
+    for question in questions:
+        if question.id in answers and (question.when is None or holds(question.when, answers)):
+            yield question.id
+            so_far[question.id] = answers[question.id]
+            if triage_level(kb, so_far) == "emergency":
+                return
+    yield END
+
+
+def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
+    """The id of the verdict."""
+    result = assess(kb, answers)
+    found = choose_outcome(kb, result.triage.level, result.coaching.mode, plain_soreness=result.plain_soreness)
+    return found.id
+
+
+def _mark_node(node: Node, way: list[str], end: str, answers: Mapping[str, Answer]) -> Node:
+    ticked = answer_ticks(answers.get(node.id)) if node.id in way else ()
+    choices = tuple(msgspec.structs.replace(choice, marked=choice.id in ticked) for choice in node.choices)
+    return msgspec.structs.replace(node, marked=node.id in way or node.id == end, choices=choices)
+
+
+def _mark_edge(guarded: Guarded, way: list[str], end: str, answers: Mapping[str, Answer]) -> Edge:
+    edge, condition = guarded
+    fits = condition is None or holds(condition, answers)
+    if edge.kind == "next":
+        marked = (edge.start, edge.end) in pairwise(way)
+    elif edge.kind == "level":
+        marked = fits and edge.end == end and edge.start in way
+    else:
+        marked = fits and condition is not None and edge.start in way
+    return msgspec.structs.replace(edge, marked=marked)

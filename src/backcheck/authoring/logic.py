@@ -1,0 +1,166 @@
+"""What answers a condition leaves possible: whether it can ever hold, and whether one condition implies another.
+
+A condition is taken apart into cases (parts that must all hold); a case is possible when each question it names has
+an answer that fits all its parts. Questions do not limit one another but by their `when`. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator
+from itertools import combinations
+
+from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.conditions import holds
+
+MOST_CASES = 3_000
+MOST_NAMED = 10
+"""Beyond these a condition counts as possible: the lint must not invent findings, and must end."""
+
+Part = tuple[Condition, bool]
+"""A condition without inner ones, and whether it must hold or must not."""
+
+Case = tuple[Part, ...]
+
+
+class TooManyError(Exception):
+    """A condition has more cases than are worth trying."""
+
+
+class Logic:
+    """The questions of one base, and what was worked out about conditions over them."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.questions = kb.questions
+        self._fits: dict[tuple[str, frozenset[Part]], bool] = {}
+        self.askable = self._find_askable()
+
+    def can_hold(self, condition: Condition) -> bool:
+        """Whether some answers fulfil it, asked in an interview or not."""
+        return self._any_case(condition, self._may_be)
+
+    def can_be_met(self, condition: Condition, within: Collection[str] | None = None) -> bool:
+        """Whether some interview can fulfil it: what it needs answered must be asked (`within` limits to these)."""
+        known = self.askable if within is None else within
+        return self._any_case(condition, lambda case: self._can_be_asked(case, known, frozenset()))
+
+    def implies(self, condition: Condition, other: Condition) -> bool:
+        """Whether `other` holds wherever `condition` does; False where that would take too long to tell."""
+        both = Condition(all=(condition, Condition(not_=other)))
+        try:
+            return not any(self._may_be(case) for case in self._cases(both, wanted=True))
+        except (TooManyError, RecursionError):
+            return False
+
+    def _any_case(self, condition: Condition, fits: Callable[[Case], bool]) -> bool:
+        try:
+            return any(fits(case) for case in self._cases(condition, wanted=True))
+        except (TooManyError, RecursionError):
+            return True
+
+    def _find_askable(self) -> frozenset[str]:
+        """The questions that some interview asks, found step by step: each must be opened by ones found before."""
+        found: frozenset[str] = frozenset()
+        while True:
+            more = {q.id for q in self.questions.values() if q.when is None or self.can_be_met(q.when, found)}
+            if more <= found:
+                return found
+            found |= more
+
+    def _can_be_asked(self, case: Case, known: Collection[str], opened: frozenset[str]) -> bool:
+        """Whether the case is possible together with the `when` of every question that it needs an answer of."""
+        if not self._may_be(case):
+            return False
+        needed = [name for name in named_in(case) if self._needs_answer(name, case)]
+        if not all(name in known for name in needed):
+            return False
+        closed = [w for name in needed if name not in opened and (w := self.questions[name].when) is not None]
+        if not closed:
+            return True
+        return any(
+            self._can_be_asked((*case, *more), known, opened.union(needed))
+            for more in self._cases(Condition(all=tuple(closed)), wanted=True)
+        )
+
+    def _needs_answer(self, name: str, case: Case) -> bool:
+        return not all(holds(part, {}) == wanted for part, wanted in case if question_of(part) == name)
+
+    def _cases(self, condition: Condition, *, wanted: bool) -> list[Case]:
+        """All cases of a condition, those left out that contradict themselves."""
+        if condition.not_ is not None:
+            return self._cases(condition.not_, wanted=not wanted)
+        inner = condition.all if condition.all is not None else condition.any
+        if inner is None:
+            return [((condition, wanted),)]
+        parts = [self._cases(part, wanted=wanted) for part in inner]
+        if (condition.all is not None) != wanted:
+            return [case for cases in parts for case in cases]
+        found: list[Case] = [()]
+        for cases in parts:
+            if len(found) * len(cases) > MOST_CASES:
+                raise TooManyError
+            found = [both for first in found for second in cases if self._may_be(both := (*first, *second))]
+        return found
+
+    def _may_be(self, case: Case) -> bool:
+        """Whether each question has an answer that fits all parts of the case about it."""
+        by_question: dict[str, list[Part]] = {}
+        for part in case:
+            by_question.setdefault(question_of(part[0]), []).append(part)
+        return all(self._fits_one(name, frozenset(parts)) for name, parts in by_question.items())
+
+    def _fits_one(self, name: str, parts: frozenset[Part]) -> bool:
+        known = self._fits.get((name, parts))
+        if known is None:
+            question = self.questions.get(name)
+            known = self._fits[name, parts] = question is not None and any(
+                all(holds(part, {} if answer is None else {name: answer}) == wanted for part, wanted in parts)
+                for answer in try_answers(question, [part for part, _ in parts])
+            )
+        return known
+
+
+def question_of(part: Condition) -> str:
+    """The question that a condition without inner ones is about; empty for a condition that sets nothing."""
+    for field in (part.is_, part.in_, part.at_least):
+        if field is not None:
+            return field[0]
+    return part.answered or ""
+
+
+def named_in(case: Case) -> list[str]:
+    """The questions that a case is about, each once."""
+    return list(dict.fromkeys(question_of(part) for part, _ in case))
+
+
+def try_answers(question: Question, parts: Collection[Condition]) -> Iterator[Answer | None]:
+    """Answers that differ in any way that these parts can see; None is no answer."""
+    yield None
+    yield (UNSURE,)
+    if question.kind == "one":
+        yield from ((option.id,) for option in question.options)
+    elif question.kind == "number":
+        low = question.min or 0.0
+        high = question.max if question.max is not None else math.inf
+        edges = {float(part.at_least[1]) for part in parts if part.at_least is not None}
+        trials = {low, high, *edges, *(math.nextafter(edge, -math.inf) for edge in edges)}
+        yield from (trial for trial in sorted(trials) if low <= trial <= high)
+    else:
+        yield (NONE,)
+        yield from _ticks(question, parts)
+
+
+def _ticks(question: Question, parts: Collection[Condition]) -> Iterator[Answer]:
+    """Every choice of the named options, with every number of the others."""
+    names = {part.is_[1] for part in parts if part.is_ is not None}
+    names.update(option for part in parts if part.in_ is not None for option in part.in_[1])
+    named = [option.id for option in question.options if option.id in names][:MOST_NAMED]
+    others = [option.id for option in question.options if option.id not in names]
+    for count in range(len(named) + 1):
+        for chosen in combinations(named, count):
+            for more in range(len(others) + 1):
+                ticks = (*chosen, *others[:more])
+                if ticks:
+                    yield ticks
+                    yield (*ticks, UNSURE)

@@ -1,0 +1,82 @@
+"""Where an entry stands: from its name to a JSON pointer, and from a pointer to a place that survives insertions.
+
+A pointer (RFC 6901) counts entries and so changes when one is put before; a place names them by id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from backcheck.authoring.conditions import INTERVIEW
+from backcheck.authoring.documents import Document, walk
+from backcheck.authoring.findings import Finding
+from backcheck.knowledge.compile import TEMPLATE
+
+
+def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Finding]:
+    """The findings with JSON pointers and places. One that came with a name and not a pointer is looked up."""
+    return [_put_one(finding, dict(documents)) for finding in findings]
+
+
+def _put_one(finding: Finding, documents: Mapping[str, Any]) -> Finding:
+    file, pointer, message = finding.file, finding.pointer, finding.message
+    if pointer and not pointer.startswith("/"):
+        file, owner = _file_of(file, pointer, documents)
+        found, whole = find_pointer(documents.get(file), owner)
+        message = message if whole else f"{pointer}: {message}"
+        pointer = found
+    place = file + ("#" if pointer else "") + name_steps(documents.get(file), pointer)
+    return msgspec.structs.replace(finding, file=file, pointer=pointer, message=message, place=place)
+
+
+def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
+    """The file and name of a sign: its question is made from the faults of an activity, or from those it inherits."""
+    if file != INTERVIEW or not owner.startswith(f"{TEMPLATE}-"):
+        return file, owner
+    activity, _, fault = owner.removeprefix(f"{TEMPLATE}-").partition(":")
+    name = f"lifts/{activity}.json"
+    if name not in documents:
+        return "activities.json", f"{activity}:{fault}"
+    for _ in documents:  # no chain of parents is longer than the list of files
+        parent = documents[name].get("inherits") if isinstance(documents[name], dict) else None
+        if find_pointer(documents[name], fault)[0] or f"lifts/{parent}.json" not in documents:
+            break
+        name = f"lifts/{parent}.json"
+    return name, fault
+
+
+def find_pointer(document: Any, owner: str) -> tuple[str, bool]:
+    """The JSON pointer of an entry named by ids and keys (`pain-feel:ache`), and whether all of it was found."""
+    pointer, value = "", document
+    for step in filter(None, re.split(r":\s*", owner)):
+        found = [(at, inner) for at, inner in walk(value) if _is_named(inner, at, step)]
+        if not found:
+            return pointer, False
+        at, value = min(found, key=lambda row: row[0].count("/"))
+        pointer += at
+    return pointer, True
+
+
+def _is_named(value: Any, at: str, step: str) -> bool:
+    names = (value.get("id"), value.get("family")) if isinstance(value, dict) else ()
+    return step in names or at.rpartition("/")[2] == step
+
+
+def name_steps(document: Any, pointer: str) -> str:
+    """The pointer with ids in place of numbers: `/12/options/3/label` becomes `/pain-feel/options/ache/label`."""
+    steps, value = [], document
+    for step in pointer.split("/")[1:]:
+        value = _step(value, step.replace("~1", "/").replace("~0", "~"))
+        named = isinstance(value, dict) and step.isdigit() and isinstance(value.get("id"), str)
+        steps.append(value["id"] if named else step)
+    return "".join(f"/{step}" for step in steps)
+
+
+def _step(value: Any, step: str) -> Any:
+    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+        return value[int(step)]
+    return value.get(step) if isinstance(value, dict) else None

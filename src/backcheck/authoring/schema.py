@@ -1,0 +1,69 @@
+"""`backcheck kb schema`: the JSON Schema of a knowledge base, made from the types that the program reads with.
+
+Owns the frame around what msgspec makes: one object with a property for each file. Adds no rule of its own but those
+that types cannot say: a condition has one key, a variant of a lift may leave out what it inherits.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from backcheck.authoring.exceptions import FILE, LintException
+from backcheck.knowledge.load import FILES, FORMAT
+from backcheck.knowledge.model import Lift
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+VARIANT = "Variant"
+VARIANT_NEEDS = ("id", "name", "names", "inherits")
+"""What a variant says itself; `names` are never inherited, and it is found by the others."""
+
+
+def make_schema() -> dict[str, Any]:
+    """The schema as plain JSON values."""
+    extra = {FILE: tuple[LintException, ...]}
+    types = {**FILES, **extra}
+    made, parts = msgspec.json.schema_components([*types.values(), Lift], ref_template="#/$defs/{name}")
+    files = dict(zip(types, made, strict=False))
+    for part in parts.values():
+        part["description"] = " ".join(part.get("description", "").split())
+    parts["Condition"] |= {"minProperties": 1, "maxProperties": 1}
+    parts[VARIANT] = _variant(parts["Lift"])
+    parts["Lift"] = _without_inherits(parts["Lift"])
+    lift = {"anyOf": [{"$ref": "#/$defs/Lift"}, {"$ref": f"#/$defs/{VARIANT}"}]}
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:backcheck:knowledge:{FORMAT}",
+        "title": f"A backcheck knowledge base, format {FORMAT}",
+        "description": "An object with the content of each file under its name; each property fits one file.",
+        "type": "object",
+        "properties": {name: files[name] for name in sorted(files)},
+        "patternProperties": {r"^lifts/[a-z0-9]+(-[a-z0-9]+)*\.json$": lift},
+        "required": sorted(FILES),
+        "additionalProperties": False,
+        "$defs": {name: parts[name] for name in sorted(parts)},
+    }
+
+
+def _variant(lift: dict[str, Any]) -> dict[str, Any]:
+    inherits = {"type": "string", "minLength": 1}
+    properties = lift["properties"] | {"inherits": inherits}
+    described = "A lift that says only what is different from the one it inherits."
+    return lift | {
+        "title": VARIANT,
+        "description": described,
+        "properties": properties,
+        "required": list(VARIANT_NEEDS),
+    }
+
+
+def _without_inherits(lift: dict[str, Any]) -> dict[str, Any]:
+    """A whole lift: with `inherits` in it, it is a variant."""
+    return lift | {"properties": lift["properties"] | {"inherits": {"const": ""}}}
+
+
+def write_schema() -> str:
+    """The schema as it stands in `schema/`."""
+    return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"
