@@ -110,7 +110,7 @@ class TerminalAsker:
 
     def pause(self, prompt: str) -> bool:
         """Waits in one line for Enter or for no more."""
-        shown = _OneLine(self, Panel("", "", (prompt,)))
+        shown = _Prompt(self, Panel("", "", (prompt,)))
         shown.bind(("enter", "c-j", " "), lambda: True)
         shown.bind(("q", *_BACK_KEYS), lambda: False)
         more: bool = shown.run()
@@ -242,8 +242,8 @@ class _Prompt:
         self.bind(("c-q", "c-z"), lambda: None)
 
     def layout(self) -> Layout:
-        """What is drawn."""
-        raise NotImplementedError
+        """What is drawn: the text above; subclasses add to it."""
+        return Layout(HSplit([self.top()]))
 
     def ticked(self) -> tuple[str, ...]:
         """The rows that stand ticked."""
@@ -286,14 +286,6 @@ class _Prompt:
             event.app.exit(exception=Left(reason, self.ticked()))
 
         return press
-
-
-class _OneLine(_Prompt):
-    """One line that waits for a key."""
-
-    def layout(self) -> Layout:
-        """The line alone."""
-        return Layout(HSplit([self.top()]))
 
 
 class _List(_Prompt):

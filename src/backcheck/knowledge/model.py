@@ -1,7 +1,8 @@
 """The shapes of what backcheck knows: one frozen, typed value per kind of entry in `data/`.
 
-Owns the file shapes and the compiled `KnowledgeBase`. Must not read files, reason about answers or know how anything
-is shown. Unknown fields are refused everywhere, so a typing slip in `data/` is an error and not a silent loss.
+Owns the shapes of the interview, its rules and advice, and the compiled `KnowledgeBase`; with those of `records`,
+`lifts` and `training` it is the one door to all of them. Must not read files, reason about answers or know how
+anything is shown.
 """
 
 from __future__ import annotations
@@ -10,66 +11,96 @@ from typing import Literal
 
 import msgspec
 
-Grade = Literal["A", "B", "C", "D"]
-"""A guideline or review · B direct study · C indirect evidence · D coaching or clinical judgement."""
+from backcheck.knowledge.lifts import (
+    Activity,
+    Fault,
+    Lift,
+    LiftNames,
+    Need,
+    PhaseEvidence,
+    Swap,
+)
+from backcheck.knowledge.records import (
+    NONE,
+    RESERVED,
+    UNSURE,
+    Claim,
+    CoachingMode,
+    Common,
+    Condition,
+    Family,
+    Grade,
+    Kind,
+    Level,
+    Phase,
+    Record,
+    SignLevel,
+    Slot,
+    Source,
+    Stage,
+)
+from backcheck.knowledge.training import (
+    Drill,
+    Point,
+    RampSet,
+    Rung,
+    SelfTest,
+    TestResult,
+    Topic,
+    WarmUp,
+)
 
-Level = Literal["emergency", "urgent", "clinician", "self-care", "unscreened"]
-SignLevel = Literal["emergency", "urgent", "clinician", "modifier"]
-"""What a ticked danger sign gives by itself; `modifier` counts only together with something else."""
-
-Stage = Literal["safety", "lift", "training", "signs", "pain", "body"]
-Kind = Literal["one", "many", "number"]
-Family = Literal["form", "load", "core", "imbalance", "readiness", "equipment"]
-Phase = Literal["setup", "lowering", "bottom", "driving", "top", "after", "any"]
-Common = Literal["usual", "sometimes", "rare"]
-CoachingMode = Literal["full", "hold", "none"]
-Slot = Literal["today", "this_week", "next_weeks", "see_someone_if"]
-
-NONE = "none"
-UNSURE = "unsure"
-RESERVED = (NONE, UNSURE)
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of everything read from `data/`."""
-
-
-class Claim(Record, frozen=True):
-    """One statement to a reader, with who says so and how sure we are."""
-
-    text: str
-    sources: tuple[str, ...]
-    grade: Grade
-
-
-class Source(Record, frozen=True):
-    """A work that claims point to. `verified` tells what was seen of it."""
-
-    id: str
-    authors: str
-    year: int | None
-    title: str
-    verified: Literal["yes", "bibliographic", "partial", "judgement"]
-    container: str = ""
-    doi: str = ""
-    url: str = ""
-    note: str = ""
-
-
-class Condition(Record, frozen=True, rename={"is_": "is", "in_": "in", "not_": "not"}):
-    """A condition over answers; exactly one field is set. An unanswered question never fulfils a positive part.
-
-    `at_least` counts ticks of a `many` question (`none` and `unsure` apart) or compares a number. `not` is allowed
-    only in `Question.when`, never in triage: adding an answer must not be able to lower a level.
-    """
-
-    all: tuple[Condition, ...] | None = None
-    any: tuple[Condition, ...] | None = None
-    is_: tuple[str, str] | None = None
-    in_: tuple[str, tuple[str, ...]] | None = None
-    at_least: tuple[str, float] | None = None
-    answered: str | None = None
-    not_: Condition | None = None
+__all__ = [
+    "NONE",
+    "RESERVED",
+    "UNSURE",
+    "Action",
+    "Activity",
+    "Base",
+    "Claim",
+    "CoachingMode",
+    "Common",
+    "Condition",
+    "Contributor",
+    "Drill",
+    "Family",
+    "Fault",
+    "Fix",
+    "Grade",
+    "Headlines",
+    "HeadlinesFor",
+    "Kind",
+    "KnowledgeBase",
+    "Level",
+    "Lift",
+    "LiftNames",
+    "Link",
+    "Need",
+    "NoCoaching",
+    "Option",
+    "Outcome",
+    "Pattern",
+    "Phase",
+    "PhaseEvidence",
+    "PlanEntry",
+    "Point",
+    "Question",
+    "RampSet",
+    "Record",
+    "Review",
+    "Rule",
+    "Rung",
+    "SelfTest",
+    "SignLevel",
+    "Slot",
+    "Soreness",
+    "Source",
+    "Stage",
+    "Swap",
+    "TestResult",
+    "Topic",
+    "WarmUp",
+]
 
 
 class Option(Record, frozen=True):
@@ -155,112 +186,6 @@ class Link(Record, frozen=True):
     sources: tuple[str, ...]
     grade: Grade
     fact: str = ""
-
-
-class PhaseEvidence(Record, frozen=True):
-    """What pain at one moment of this lift says (the answer `pain-when` gives the moment)."""
-
-    says: dict[str, float]
-    fact: str
-    said: str
-    sources: tuple[str, ...]
-    grade: Grade
-
-
-class Fault(Record, frozen=True):
-    """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
-
-    `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
-    """
-
-    id: str
-    name: str
-    contributor: str
-    common: Common
-    phase: Phase
-    sign: str
-    said: str
-    see: str
-    feel: str
-    why: str
-    fix: tuple[str, ...]
-    cue: str
-    drill: str
-    says: dict[str, float]
-    sources: tuple[str, ...]
-    grade: Grade
-    sign_help: str = ""
-    fact: str = ""
-
-
-class Activity(Record, frozen=True):
-    """Something the question `exercise` offers. `starts` lists the form contributors it can have, with their start.
-
-    `fits` says what lands here. `stands_for` lists reserved answers (`unsure`) that are asked about as this activity
-    is. `spoken` is how it stands in a sentence ("the back squat").
-    """
-
-    id: str
-    name: str
-    label: str
-    spoken: str
-    fits: str = ""
-    stands_for: tuple[str, ...] = ()
-    starts: dict[str, float] = {}
-    faults: tuple[Fault, ...] = ()
-    phases: dict[Phase, PhaseEvidence] = {}
-
-
-class Swap(Record, frozen=True):
-    """What to do instead, kindest to a sore back first. `lift` links to a card where there is one."""
-
-    id: str
-    text: str
-    sources: tuple[str, ...]
-    grade: Grade
-    lift: str = ""
-
-
-class Need(Record, frozen=True):
-    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough."""
-
-    test: str
-    text: str
-    sources: tuple[str, ...]
-    grade: Grade
-
-
-class Lift(Activity, frozen=True, kw_only=True):
-    """One lift's whole card. `names` are what people type: plurals, abbreviations, gym talk.
-
-    `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
-    another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
-    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have.
-    """
-
-    names: tuple[str, ...]
-    covers: tuple[str, ...] = ()
-    family: str
-    loads: tuple[Claim, ...]
-    setup: tuple[Claim, ...]
-    swaps: tuple[Swap, ...]
-    dose: Claim
-    lore: Claim
-    needs: tuple[Need, ...] = ()
-    related: tuple[str, ...] = ()
-    inherits: str = ""
-    leaves_out: tuple[str, ...] = ()
-
-
-class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
-    """The few fields of a lift that finding it by name needs; the rest of its file is skipped."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    family: str = ""
-    covers: tuple[str, ...] = ()
-    inherits: str = ""
 
 
 class Fix(Record, frozen=True):
@@ -388,101 +313,6 @@ class NoCoaching(Record, frozen=True):
     reason: str
     sources: tuple[str, ...]
     grade: Grade
-
-
-class Point(Claim, frozen=True):
-    """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too."""
-
-    who: str = ""
-    when: Condition | None = None
-
-
-class Topic(Record, frozen=True):
-    """A page of `backcheck prevent`: a habit or a situation, with its points."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    summary: str
-    points: tuple[Point, ...]
-
-
-class TestResult(Record, frozen=True):
-    """One way in which a self-test can end: how to know it, what it says (points as in `Option.says`), what to do."""
-
-    id: str
-    label: str
-    then: str
-    says: dict[str, float] = {}
-
-
-class SelfTest(Record, frozen=True):
-    """A test that a beginner can do alone at home. `not_if` lists who must not; `drills` help where it is failed.
-
-    `minutes` is about how long it takes, `kit` what is needed.
-    """
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    asks: str
-    minutes: int
-    kit: tuple[str, ...]
-    steps: tuple[str, ...]
-    watch: str
-    passed: Claim
-    results: tuple[TestResult, ...]
-    reliability: Claim
-    not_if: tuple[Claim, ...]
-    forbidden: Condition
-    drills: tuple[str, ...] = ()
-
-
-class Drill(Record, frozen=True):
-    """An exercise that builds something up. `eases` is the direction it suits: backs that dislike bending or arching.
-
-    `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up.
-    """
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    kind: Literal["core", "mobility", "warm-up"]
-    steps: tuple[str, ...]
-    dose: Claim
-    helps: tuple[str, ...] = ()
-    eases: Literal["", "bending", "arching"] = ""
-    easier: str = ""
-    harder: str = ""
-
-
-class RampSet(Record, frozen=True):
-    """A lighter set before the work sets: the share of the work weight (0 is the empty bar) and the repetitions."""
-
-    share: float
-    reps: int
-
-
-class WarmUp(Record, frozen=True):
-    """The warm-up of a lift family, in the order of RAMP: raise, activate and mobilise, then the ramp of weights."""
-
-    family: str
-    raise_pulse: Claim
-    drills: tuple[str, ...]
-    dose: Claim
-    ramp: tuple[RampSet, ...]
-    ramp_note: Claim
-
-
-class Rung(Record, frozen=True):
-    """A step of the way back to lifting: what it looks like, when to go up and when to go back."""
-
-    id: str
-    step: int
-    name: str
-    what: Claim
-    up: str
-    down: str
 
 
 class Review(Record, frozen=True):

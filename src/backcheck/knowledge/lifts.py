@@ -1,0 +1,113 @@
+"""The shapes of lifts and other activities: faults, moments, swaps, and the whole card."""
+
+from __future__ import annotations
+
+import msgspec
+
+from backcheck.knowledge.records import Claim, Common, Grade, Phase, Record
+
+
+class PhaseEvidence(Record, frozen=True):
+    """What pain at one moment of this lift says (the answer `pain-when` gives the moment)."""
+
+    says: dict[str, float]
+    fact: str
+    said: str
+    sources: tuple[str, ...]
+    grade: Grade
+
+
+class Fault(Record, frozen=True):
+    """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
+
+    `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
+    """
+
+    id: str
+    name: str
+    contributor: str
+    common: Common
+    phase: Phase
+    sign: str
+    said: str
+    see: str
+    feel: str
+    why: str
+    fix: tuple[str, ...]
+    cue: str
+    drill: str
+    says: dict[str, float]
+    sources: tuple[str, ...]
+    grade: Grade
+    sign_help: str = ""
+    fact: str = ""
+
+
+class Activity(Record, frozen=True):
+    """Something the question `exercise` offers. `starts` lists the form contributors it can have, with their start.
+
+    `fits` says what lands here. `stands_for` lists reserved answers (`unsure`) that are asked about as this activity
+    is. `spoken` is how it stands in a sentence ("the back squat").
+    """
+
+    id: str
+    name: str
+    label: str
+    spoken: str
+    fits: str = ""
+    stands_for: tuple[str, ...] = ()
+    starts: dict[str, float] = {}
+    faults: tuple[Fault, ...] = ()
+    phases: dict[Phase, PhaseEvidence] = {}
+
+
+class Swap(Record, frozen=True):
+    """What to do instead, kindest to a sore back first. `lift` links to a card where there is one."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+    lift: str = ""
+
+
+class Need(Record, frozen=True):
+    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough."""
+
+    test: str
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade
+
+
+class Lift(Activity, frozen=True, kw_only=True):
+    """One lift's whole card. `names` are what people type: plurals, abbreviations, gym talk.
+
+    `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
+    another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
+    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have.
+    """
+
+    names: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    family: str
+    loads: tuple[Claim, ...]
+    setup: tuple[Claim, ...]
+    swaps: tuple[Swap, ...]
+    dose: Claim
+    lore: Claim
+    needs: tuple[Need, ...] = ()
+    related: tuple[str, ...] = ()
+    inherits: str = ""
+    leaves_out: tuple[str, ...] = ()
+
+
+class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
+    """The few fields of a lift that finding it by name needs; the rest of its file is skipped."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    family: str = ""
+    covers: tuple[str, ...] = ()
+    inherits: str = ""

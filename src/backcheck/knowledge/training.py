@@ -1,0 +1,102 @@
+"""The shapes of what is done besides the lift: pages of habits, self-tests, drills, warm-ups, the way back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from backcheck.knowledge.records import Claim, Condition, Record
+
+
+class Point(Claim, frozen=True):
+    """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too."""
+
+    who: str = ""
+    when: Condition | None = None
+
+
+class Topic(Record, frozen=True):
+    """A page of `backcheck prevent`: a habit or a situation, with its points."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    summary: str
+    points: tuple[Point, ...]
+
+
+class TestResult(Record, frozen=True):
+    """One way in which a self-test can end: how to know it, what it says (points as in `Option.says`), what to do."""
+
+    id: str
+    label: str
+    then: str
+    says: dict[str, float] = {}
+
+
+class SelfTest(Record, frozen=True):
+    """A test that a beginner can do alone at home. `not_if` lists who must not; `drills` help where it is failed.
+
+    `minutes` is about how long it takes, `kit` what is needed.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    asks: str
+    minutes: int
+    kit: tuple[str, ...]
+    steps: tuple[str, ...]
+    watch: str
+    passed: Claim
+    results: tuple[TestResult, ...]
+    reliability: Claim
+    not_if: tuple[Claim, ...]
+    forbidden: Condition
+    drills: tuple[str, ...] = ()
+
+
+class Drill(Record, frozen=True):
+    """An exercise that builds something up. `eases` is the direction it suits: backs that dislike bending or arching.
+
+    `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: Literal["core", "mobility", "warm-up"]
+    steps: tuple[str, ...]
+    dose: Claim
+    helps: tuple[str, ...] = ()
+    eases: Literal["", "bending", "arching"] = ""
+    easier: str = ""
+    harder: str = ""
+
+
+class RampSet(Record, frozen=True):
+    """A lighter set before the work sets: the share of the work weight (0 is the empty bar) and the repetitions."""
+
+    share: float
+    reps: int
+
+
+class WarmUp(Record, frozen=True):
+    """The warm-up of a lift family, in the order of RAMP: raise, activate and mobilise, then the ramp of weights."""
+
+    family: str
+    raise_pulse: Claim
+    drills: tuple[str, ...]
+    dose: Claim
+    ramp: tuple[RampSet, ...]
+    ramp_note: Claim
+
+
+class Rung(Record, frozen=True):
+    """A step of the way back to lifting: what it looks like, when to go up and when to go back."""
+
+    id: str
+    step: int
+    name: str
+    what: Claim
+    up: str
+    down: str
