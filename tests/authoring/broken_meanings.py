@@ -131,7 +131,7 @@ INFERENCE = (
         "points at a moment",
         "BC602",
         SQUAT,
-        "squat: bottom",
+        "/phases/bottom",
         put(SQUAT, "phases", "bottom", "says", "butt-wink", value=9),
     ),
     Broken(
@@ -154,9 +154,9 @@ INFERENCE = (
             add("interview.json", "past", "options", value=TWIN),
         ),
     ),
-    Broken("start out of reach", "BC604", SQUAT, "squat: starts", put(SQUAT, "starts", "bar-drift", value=-1)),
-    Broken("start missing", "BC604", SQUAT, "squat: starts", drop(SQUAT, "starts", "butt-wink")),
-    Broken("start of no form", "BC604", SQUAT, "squat: starts", put(SQUAT, "starts", "weak-core", value=-1)),
+    Broken("start out of reach", "BC604", SQUAT, "/starts", put(SQUAT, "starts", "bar-drift", value=-1)),
+    Broken("start missing", "BC604", SQUAT, "/starts", drop(SQUAT, "starts", "butt-wink")),
+    Broken("start of no form", "BC604", SQUAT, "/starts", put(SQUAT, "starts", "weak-core", value=-1)),
     Broken(
         "start in an activity",
         "BC604",

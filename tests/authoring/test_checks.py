@@ -85,6 +85,11 @@ def test_no_danger_sign_list_can_be_taken_out_with_all_that_names_it(folder: Pat
     for outcome in outcomes:
         outcome["actions"] = [action for action in outcome["actions"] if "safety-nerves" not in str(action)]
     write(folder, "outcomes.json", outcomes)
+    topics = read(folder, "topics.json")
+    for topic in topics:
+        topic["points"] = [point for point in topic["points"] if "safety-nerves" not in str(point)]
+    write(folder, "topics.json", topics)
+    write(folder, "tests.json", [test | {"forbidden": {"answered": "age"}} for test in read(folder, "tests.json")])
     assert ("BC501", "interview.json", "") in in_short(check_folder(folder))
 
 

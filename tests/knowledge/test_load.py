@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.authoring.documents import read_documents
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.load import FILES, load_knowledge, load_lift, load_lift_names
 from backcheck.knowledge.locate import find_data_folder
@@ -15,6 +16,14 @@ from backcheck.knowledge.model import KnowledgeBase
 
 TOP_LEVEL = sorted(FILES)
 LIFT = "lifts/squat.json"
+"""A lift that others inherit from."""
+
+VARIANT = "lifts/box-squat.json"
+"""One of those: it says only what is different."""
+
+ALONE = "lifts/hip-thrust.json"
+"""A lift that neither inherits nor is inherited from."""
+
 DEPTH = 1_000_000
 
 
@@ -35,6 +44,24 @@ def replace(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def variants_of(folder: Path, name: str) -> set[str]:
+    """The files of the lifts that inherit from the lift in this file."""
+    files = {f"lifts/{path.name}": json.loads(path.read_bytes()) for path in (folder / "lifts").glob("*.json")}
+    return {
+        file for file, lift in files.items() if isinstance(lift, dict) and f"lifts/{lift.get('inherits')}.json" == name
+    }
+
+
+def places_of(folder: Path, name: str) -> set[str]:
+    """Where loading may find what is wrong in a file: in it or, if others inherit from it, in one of these."""
+    return {name} | variants_of(folder, name)
+
+
+def places_found(folder: Path) -> set[str]:
+    """Every file that `kb check` finds unreadable."""
+    return {finding.file for finding in read_documents(folder)[1]}
 
 
 def test_a_folder_given_by_name_or_path_is_the_same_base(kb: KnowledgeBase, folder: Path) -> None:
@@ -67,7 +94,7 @@ def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
     assert fault_of(folder).place == "links.json"
 
 
-@pytest.mark.parametrize("name", [*TOP_LEVEL, LIFT])
+@pytest.mark.parametrize("name", [*TOP_LEVEL, LIFT, VARIANT, ALONE])
 @pytest.mark.parametrize(
     "content", [b"", b"   \n", b"{", b"[1,", b"\xff\xfe\x00", b"null", b'"a text"', b"\xef\xbb\xbf{}"]
 )
@@ -78,7 +105,7 @@ def test_what_is_not_the_json_that_is_wanted_names_its_file(folder: Path, name: 
     assert "kb check" in error.remedy
 
 
-@pytest.mark.parametrize("name", ["knowledge.json", "topics.json", LIFT])
+@pytest.mark.parametrize("name", ["knowledge.json", "topics.json", LIFT, VARIANT])
 @pytest.mark.parametrize("opening", [b"[", b'{"a":'])
 def test_deep_nesting_is_an_error_and_no_crash(folder: Path, name: str, opening: bytes) -> None:
     (folder / name).write_bytes(opening * DEPTH)
@@ -88,8 +115,9 @@ def test_deep_nesting_is_an_error_and_no_crash(folder: Path, name: str, opening:
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
-        (LIFT, '"cue":', '"cueue":', ("cueue", "$.faults[0]")),
-        (LIFT, '"grade": "C"', '"grade": "E"', ("'E'", "$.faults[0].grade")),
+        (ALONE, '"cue":', '"cueue":', ("cueue", "$.faults[0]")),
+        (ALONE, '"label":', '"lable":', ("lable",)),
+        (VARIANT, '"label":', '"lable":', ("lable",)),
         ("topics.json", '"summary":', '"sumary":', ("sumary", "$[0]")),
         ("interview.json", '"kind": "many"', '"kind": "several"', ("several", "$[0].kind")),
         ("interview.json", '"core": true', '"core": "true"', ("bool", "$[0].core")),
@@ -109,14 +137,76 @@ def test_a_wrong_field_or_value_is_named_with_its_place(
         assert part in error.problem
 
 
-def test_a_field_that_is_missing_is_named(folder: Path) -> None:
-    lift = json.loads((folder / LIFT).read_text(encoding="utf-8"))
-    del lift["faults"][2]["see"]
-    (folder / LIFT).write_text(json.dumps(lift), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"cue":', '"cueue":', ("cueue", "$.faults[0]")),
+        ('"grade": "C"', '"grade": "E"', ("'E'", "$.faults[0].grade")),
+        ('"family":', '"familiy":', ("familiy",)),
+    ],
+)
+def test_what_is_wrong_in_a_lift_with_variants_is_named_in_it_or_in_one_of_them(
+    folder: Path, old: str, new: str, told: tuple[str, ...]
+) -> None:
+    places = places_of(folder, LIFT)
+    assert len(places) > 1
+    replace(folder / LIFT, old, new)
     error = fault_of(folder)
-    assert error.place == LIFT
+    assert error.place in places
+    assert told[0] in error.problem
+    assert LIFT in places_found(folder) <= places
+    with pytest.raises(KnowledgeError) as caught:
+        load_lift(folder, "squat")
+    assert caught.value.place == LIFT
+    for part in told:
+        assert part in caught.value.problem
+
+
+@pytest.mark.parametrize("name", [LIFT, ALONE])
+def test_a_field_that_is_missing_is_named(folder: Path, name: str) -> None:
+    places = places_of(folder, name)
+    lift = json.loads((folder / name).read_text(encoding="utf-8"))
+    del lift["faults"][2]["see"]
+    (folder / name).write_text(json.dumps(lift), encoding="utf-8")
+    error = fault_of(folder)
+    assert error.place in places
     assert "`see`" in error.problem
-    assert "$.faults[2]" in error.problem
+    assert "$.faults[" in error.problem
+    assert name in places_found(folder) <= places
+    with pytest.raises(KnowledgeError) as caught:
+        load_lift(folder, lift["id"])
+    assert caught.value.place == name
+    assert "$.faults[2]" in caught.value.problem
+
+
+@pytest.mark.parametrize("parent", ["no-such-lift", "", "../knowledge", "/etc/passwd", 5, None])
+def test_a_variant_of_nothing_is_named_with_what_it_inherits(folder: Path, parent: object) -> None:
+    variant = json.loads((folder / VARIANT).read_text(encoding="utf-8")) | {"inherits": parent}
+    (folder / VARIANT).write_text(json.dumps(variant), encoding="utf-8")
+    error = fault_of(folder)
+    assert error.place == VARIANT
+    assert f"'{parent}'" in error.problem
+
+
+@pytest.mark.parametrize(
+    "part",
+    [{"faults": 5}, {"faults": [5]}, {"starts": [5]}, {"phases": "top"}, {"leaves_out": 5}, {"leaves_out": [[]]}],
+)
+def test_a_variant_that_is_not_shaped_like_a_lift_is_named(folder: Path, part: dict[str, object]) -> None:
+    variant = json.loads((folder / VARIANT).read_text(encoding="utf-8")) | part
+    (folder / VARIANT).write_text(json.dumps(variant), encoding="utf-8")
+    assert fault_of(folder).place == VARIANT
+
+
+def test_a_lift_that_is_gone_is_named_by_a_variant_of_it(folder: Path) -> None:
+    variants = variants_of(folder, LIFT)
+    (folder / LIFT).rename(folder / "lifts" / "squatting.json")
+    error = fault_of(folder)
+    assert error.place in variants
+    assert "'squat'" in error.problem
+    with pytest.raises(KnowledgeError) as caught:
+        load_lift(folder, Path(VARIANT).stem)
+    assert caught.value.place.endswith("squat.json")
 
 
 @pytest.mark.parametrize("number", [0, 2, 99])
@@ -144,7 +234,7 @@ def test_an_id_that_stands_in_two_lift_files_is_named(folder: Path) -> None:
     assert "'squat'" in error.problem
 
 
-@pytest.mark.parametrize("name", [*TOP_LEVEL, LIFT, "lifts/lunge.json"])
+@pytest.mark.parametrize("name", [*TOP_LEVEL, LIFT, VARIANT, ALONE])
 def test_the_hash_follows_each_byte_of_each_file(kb: KnowledgeBase, folder: Path, name: str) -> None:
     path = folder / name
     before = path.read_bytes()
@@ -156,8 +246,10 @@ def test_the_hash_follows_each_byte_of_each_file(kb: KnowledgeBase, folder: Path
 
 
 def test_the_hash_follows_the_name_of_a_lift_file(kb: KnowledgeBase, folder: Path) -> None:
-    (folder / LIFT).rename(folder / "lifts" / "squatting.json")
-    assert load_knowledge(folder).hash != kb.hash
+    (folder / ALONE).rename(folder / "lifts" / "thrusting.json")
+    renamed = load_knowledge(folder)
+    assert renamed.hash != kb.hash
+    assert set(renamed.lifts) == set(kb.lifts)
 
 
 def test_other_files_and_another_place_do_not_change_the_hash(kb: KnowledgeBase, folder: Path) -> None:
@@ -178,13 +270,15 @@ def test_reading_one_lift_gives_what_the_whole_base_has(kb: KnowledgeBase) -> No
     assert sorted(lift.id for lift in load_lift_names(root)) == sorted(kb.lifts)
     for lift in kb.lifts.values():
         assert load_lift(root, lift.id) == lift
+    assert {lift.id: lift.family for lift in load_lift_names(root)} == {i: lift.family for i, lift in kb.lifts.items()}
 
 
-def test_reading_one_lift_names_its_file_when_it_is_wrong(folder: Path) -> None:
-    replace(folder / LIFT, '"cue":', '"cueue":')
+@pytest.mark.parametrize("name", [LIFT, VARIANT, ALONE])
+def test_reading_one_lift_names_its_file_when_it_is_wrong(folder: Path, name: str) -> None:
+    replace(folder / name, '"name":', '"nome":')
     with pytest.raises(KnowledgeError) as caught:
-        load_lift(folder, "squat")
-    assert caught.value.place == LIFT
+        load_lift(folder, Path(name).stem)
+    assert caught.value.place == name
 
 
 def test_signs_questions_are_made_from_the_faults(kb: KnowledgeBase) -> None:

@@ -92,3 +92,13 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[
     if not unsafe:
         findings += graph.check(kb, logic)
         ran.update(graph.GIVES)
+
+
+def load_sound(folder: Path) -> KnowledgeBase:
+    """The base, where its interview can be walked. Raises `KnowledgeError` with the first thing that is in the way."""
+    kb = load_knowledge(folder)
+    documents, _ = read_documents(folder)
+    findings = [finding for finding in references.check(kb, documents) if finding.code in _BROKEN_LINKS]
+    for finding in put_in_place(findings or safety.check(kb), documents):
+        raise KnowledgeError(finding.place, finding.message, "Run `backcheck kb check` for all that is wrong.")
+    return kb

@@ -81,14 +81,18 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
     after: list[tuple[str, Condition | None]] = [(question.id, question.when) for question in questions]
     after.append((END, None))
     for place, question in enumerate(questions):
-        way = [_was_asked(q) for q in questions[: place + 1] if q.when is None and q.id in seen]
-        way += [question.when] if question.when is not None else []
+        start = [_was_asked(q) for q in questions[: place + 1] if q.when is None and q.id in seen]
+        start += [question.when] if question.when is not None else []
+        way = start
         for later, when in after[place + 1 :]:
-            if logic.can_hold(Condition(all=(*way, *(() if when is None else (when,))))):
+            wanted = () if when is None else (when,)
+            if wanted and not logic.can_hold(Condition(all=(*start, *wanted))):
+                continue  # never asked of the same person, so leaving it out needs no word
+            if logic.can_hold(Condition(all=(*way, *wanted))):
                 yield Guarded(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
             if when is None:
                 break
-            way.append(Condition(not_=when))
+            way = [*way, Condition(not_=when)]
 
 
 def _was_asked(question: Question) -> Condition:

@@ -91,6 +91,7 @@ def graph(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Draw the interview: which question follows which, and what leads where."""
+    from backcheck.authoring.check import load_sound
     from backcheck.authoring.graph import build_graph
     from backcheck.cli.answers_file import read_answers_file
     from backcheck.reasoning.answers import read_answers
@@ -99,7 +100,7 @@ def graph(
     if form not in FORMATS:
         raise typer.BadParameter(f"'{clean(form)[:60]}' is not one of {', '.join(FORMATS)}.", param_hint="--format")
     runtime: Runtime = ctx.obj
-    kb, out = runtime.knowledge(), runtime.out()
+    kb, out = load_sound(runtime.data_folder()), runtime.out()
     given = read_answers(kb, read_answers_file(answers)) if answers else None
     drawn = _fields(build_graph(kb, why=_find_cause([*kb.contributors, *kb.patterns], why), answers=given))
     if as_json:
@@ -115,11 +116,12 @@ def graph(
 @app.command()
 def stats(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Count what the base holds, how long interviews get, how well claims rest, and what is missing."""
+    from backcheck.authoring.check import load_sound
     from backcheck.authoring.stats import measure
 
     runtime: Runtime = ctx.obj
-    out = runtime.out()
-    found = _fields(measure(runtime.knowledge(), runtime.data_folder()))
+    folder, out = runtime.data_folder(), runtime.out()
+    found = _fields(measure(load_sound(folder), folder))
     if as_json:
         from backcheck.show.as_json import encode
 

@@ -18,6 +18,9 @@ NEAR = 0.8
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
 
+SHORTEST = 4
+"""Fewer letters than this are never taken for a misspelling: "qdl" is as near to one lift as to another."""
+
 _LONGEST = 60
 
 
@@ -55,7 +58,7 @@ def find_lift(lifts: Iterable[Named], text: str) -> Found:
     if len(several) > 1:
         raise UsageError(f"'{shown}' names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
     near = _nearest(lifts, wanted)
-    if near and near[0][0] >= NEAR and (len(near) == 1 or near[0][0] - near[1][0] >= CLEAR):
+    if len(wanted) >= SHORTEST and near and near[0][0] >= NEAR and (len(near) == 1 or near[0][0] - near[1][0] >= CLEAR):
         return Found(near[0][1].id, near[0][1].name, False)
     raise UsageError(f"There is no lift called '{shown}'.", _suggestion(near, lifts))
 
@@ -106,8 +109,9 @@ def _own_names(lift: Named) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Lower case, hyphens as blanks, one blank between words, no plural s."""
-    words = clean(text)[:_LONGEST].casefold().replace("-", " ").replace("_", " ").split()
+    """Lower case, punctuation as blanks, one blank between words, no plural s."""
+    spaced = "".join(letter if letter.isalnum() else " " for letter in clean(text)[:_LONGEST].casefold())
+    words = spaced.split()
     return " ".join(
         word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
     )

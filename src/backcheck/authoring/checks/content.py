@@ -40,8 +40,20 @@ SHOWN = frozenset(
     {
         *("actions", "against", "asks", "because", "change", "check", "clinician_checks", "cue", "desk", "differs"),
         *("down", "drill", "easier", "feel", "find_out", "fits", "fix", "harder", "help", "how_long"),
-        *("is_this_normal", "keep_doing", "kit", "label", "name", "none_label", "none_said", "note", "prompt"),
-        *("reason", "said", "see", "see_someone", "sentence", "shows", "sign", "sign_help", "spoken", "steps"),
+        *("in_short", "is_this_normal", "keep_doing", "kit", "label", "name", "none_label", "none_said", "note"),
+        *(
+            "prompt",
+            "reason",
+            "said",
+            "see",
+            "see_someone",
+            "sentence",
+            "shows",
+            "sign",
+            "sign_help",
+            "spoken",
+            "steps",
+        ),
         *("summary", "test", "text", "then", "train_tomorrow", "unsure_label", "unsure_said", "up", "verdict"),
         *("watch", "watch_for", "what_next", "who", "why", "words"),
     }

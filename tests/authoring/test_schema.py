@@ -1,0 +1,131 @@
+"""The JSON Schema: the committed file is the made one, it takes the base, and it refuses what the program refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+from broken_shapes import SHAPE
+from spoiling import NERVES, SQUAT, Spoil, add, copy_base, drop, put
+
+from backcheck.authoring.check import check_folder
+from backcheck.authoring.schema import DIALECT, VARIANT, make_schema, write_schema
+from backcheck.knowledge.load import FILES
+from backcheck.knowledge.model import Lift
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+else:  # a tool for authors, missing where only what ships is tested
+    Draft202012Validator = pytest.importorskip("jsonschema").Draft202012Validator
+
+COMMITTED = Path(__file__).resolve().parents[2] / "schema" / "knowledge-1.schema.json"
+VARIANT_FILE = "lifts/front-squat.json"
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    schema = make_schema()
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def whole(folder: Path) -> dict[str, Any]:
+    """The base as one object: the content of each file under its name."""
+    return {
+        path.relative_to(folder).as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*.json")
+    }
+
+
+def test_the_committed_schema_is_the_one_that_is_made() -> None:
+    stale = "schema/ is stale; run `backcheck kb schema > schema/knowledge-1.schema.json`"
+    assert COMMITTED.read_text(encoding="utf-8") == write_schema(), stale
+
+
+def test_the_schema_says_what_it_is() -> None:
+    schema = make_schema()
+    assert schema["$schema"] == DIALECT
+    assert schema["$id"].startswith("urn:")
+    assert set(FILES) <= set(schema["properties"])
+
+
+def test_keys_are_those_of_the_types() -> None:
+    parts = make_schema()["$defs"]
+    for name in ("Lift", VARIANT):
+        assert set(parts[name]["properties"]) == {field.encode_name for field in msgspec.structs.fields(Lift)}
+        assert parts[name]["additionalProperties"] is False
+
+
+def test_the_base_that_ships_fits(validator: Draft202012Validator, tmp_path: Path) -> None:
+    assert [error.message for error in validator.iter_errors(whole(copy_base(tmp_path / "base")))] == []
+
+
+BAD: dict[str, tuple[Spoil, str]] = {
+    "unknown field": (put(SQUAT, "faults", 0, "cueue", value="x"), SQUAT),
+    "field missing": (drop(SQUAT, "faults", 2, "see"), SQUAT),
+    "text is a number": (put("topics.json", 0, "points", 0, "text", value=1), "topics.json"),
+    "grade E": (put("topics.json", 0, "points", 0, "grade", value="E"), "topics.json"),
+    "points are words": (put(*NERVES, "options", 0, "says", value={"doms": "much"}), "interview.json"),
+    "kind unknown": (put(*NERVES, "kind", value="some"), "interview.json"),
+    "stage missing": (drop(*NERVES, "stage"), "interview.json"),
+    "phase unknown": (put(SQUAT, "faults", 0, "phase", value="middle"), SQUAT),
+    "sources are one text": (put("triage.json", 0, "sources", value="expert"), "triage.json"),
+    "rule without condition": (drop("triage.json", 0, "when"), "triage.json"),
+    "level unknown": (put("triage.json", 0, "level", value="soon"), "triage.json"),
+    "condition of three": (put("triage.json", 0, "when", value={"is": ["a", "b", "c"]}), "triage.json"),
+    "condition of an unknown kind": (put("triage.json", 0, "when", value={"most": []}), "triage.json"),
+    "condition of nothing": (put("triage.json", 0, "when", value={}), "triage.json"),
+    "condition twofold": (put("triage.json", 0, "when", value={"is": ["a", "b"], "answered": "a"}), "triage.json"),
+    "entry is a text": (add("plan.json", value="rest"), "plan.json"),
+    "screens are words": (put("knowledge.json", "max_screens", value="few"), "knowledge.json"),
+    "year is a text": (put("sources.json", 0, "year", value="1999"), "sources.json"),
+    "share is missing": (drop("warm-ups.json", 0, "ramp", 0, "share"), "warm-ups.json"),
+    "minutes are words": (put("tests.json", 0, "minutes", value="two"), "tests.json"),
+    "drill of another kind": (put("drills.json", 0, "kind", value="fun"), "drills.json"),
+    "rung without a step": (drop("ladder.json", 0, "step"), "ladder.json"),
+    "variant with an unknown field": (put(VARIANT_FILE, "colour", value="red"), VARIANT_FILE),
+    "variant without names": (drop(VARIANT_FILE, "names"), VARIANT_FILE),
+    "whole lift without a dose": (drop(SQUAT, "dose"), SQUAT),
+    "exception without reason": (put("lint-exceptions.json", 0, value={"code": "BC605"}), "lint-exceptions.json"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_the_program_refuses_the_schema_refuses(
+    validator: Draft202012Validator, tmp_path: Path, name: str
+) -> None:
+    spoil, file = BAD[name]
+    folder = copy_base(tmp_path / "base")
+    spoil(folder)
+    errors = list(validator.iter_errors(whole(folder)))
+    assert errors
+    assert {error.absolute_path[0] for error in errors} == {file}
+    found = {(finding.code, finding.file) for finding in check_folder(folder)}
+    assert found & {("BC101", file), ("BC401", file), ("BC105", file)}
+
+
+@pytest.mark.parametrize("broken", SHAPE, ids=[broken.id for broken in SHAPE])
+def test_spoilt_shapes_that_are_json_are_refused_by_both(
+    validator: Draft202012Validator, tmp_path: Path, broken: Any
+) -> None:
+    """Where the lint says that a file does not fit its type, the schema says so of the same file."""
+    folder = copy_base(tmp_path / "base")
+    broken.spoil(folder)
+    try:
+        document = whole(folder)
+    except (ValueError, RecursionError):
+        return
+    refused = {str(error.absolute_path[0]) for error in validator.iter_errors(document) if error.absolute_path}
+    if broken.code == "BC101" and broken.pointer:
+        assert broken.file in refused
+    elif broken.code != "BC101":
+        assert refused <= {"lifts/squatting.json"}
+
+
+def test_a_file_that_does_not_belong_here_is_refused(validator: Draft202012Validator, tmp_path: Path) -> None:
+    folder = copy_base(tmp_path / "base")
+    (folder / "notes.json").write_text("[]", encoding="utf-8")
+    assert not validator.is_valid(whole(folder))
