@@ -124,9 +124,7 @@ def _open_questions(kb: KnowledgeBase, answers: Answers) -> tuple[OpenQuestion, 
     known = applicable(kb, answers)
     found = (
         OpenQuestion(question=question.id, how_to_find_out=question.find_out)
-        for question in kb.questions.values()
-        if question.find_out
-        and answers.get(question.id, (UNSURE,)) == (UNSURE,)
-        and (question.when is None or holds(question.when, known))
+        for question in index_of(kb).findable
+        if answers.get(question.id, (UNSURE,)) == (UNSURE,) and (question.when is None or holds(question.when, known))
     )
     return tuple(found)[:_OPEN_QUESTIONS]

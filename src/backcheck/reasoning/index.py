@@ -23,7 +23,7 @@ from backcheck.knowledge.model import (
 )
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer, Line
-from backcheck.reasoning.conditions import holds, mentioned, parts
+from backcheck.reasoning.conditions import holds
 
 _KEY = "reasoning index"
 
@@ -75,6 +75,8 @@ class Index(msgspec.Struct, frozen=True):
     plan: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]]
     notes: tuple[tuple[Trigger, Line], ...]
     """Every point of a topic that is for some people only."""
+    findable: tuple[Question, ...]
+    """The questions whose answer can be found out later."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -125,6 +127,7 @@ def _build(kb: KnowledgeBase) -> Index:
             for place, point in enumerate(topic.points, 1)
             if point.when is not None
         ),
+        findable=tuple(question for question in questions if question.find_out),
     )
 
 
@@ -156,11 +159,22 @@ def _moment_statements(activity: Activity) -> Iterable[tuple[Tick, Statement]]:
 
 
 def _trigger(when: Condition | None) -> Trigger:
-    if when is None:
-        return Trigger(None, None)
-    loose = any(p.at_least is not None or p.answered is not None or p.not_ is not None for p in parts(when))
-    ticks = frozenset((name, option) for name, options in mentioned(when).items() for option in options)
-    return Trigger(when, None if loose else ticks)
+    return Trigger(when, _needed(when) if when is not None else None)
+
+
+def _needed(when: Condition) -> frozenset[Tick] | None:
+    """Ticks without one of which the condition cannot hold; None where that cannot be told (`not`, numbers)."""
+    if when.is_ is not None:
+        return frozenset({when.is_})
+    if when.in_ is not None:
+        question, options = when.in_
+        return frozenset((question, option) for option in options)
+    if when.all is not None:
+        return next((needed for part in when.all if (needed := _needed(part)) is not None), None)
+    if when.any is not None:
+        parts = [_needed(part) for part in when.any]
+        return frozenset().union(*(part or () for part in parts)) if None not in parts else None
+    return None
 
 
 def answer_ticks(given: Answer | None) -> tuple[str, ...]:
