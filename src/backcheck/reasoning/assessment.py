@@ -14,8 +14,8 @@ from backcheck.knowledge.model import CoachingMode, Family, Headlines, Level
 Fit = Literal["strong", "likely", "possible"]
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of everything inside an assessment."""
+class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of everything inside an assessment. Values hold no cycles, so the collector need not look at them."""
 
 
 class GivenAnswer(Value, frozen=True):

@@ -1,7 +1,8 @@
 """Which question comes next: a pure function of the answers, so back, resume and "what if" are one call.
 
 The order is fixed: danger signs, then the core in stage and file order, then follow-ups while screens are left. A
-question that a triage rule waits for is never squeezed out by the limit of screens. Nothing more is asked once the
+question that a triage rule waits for is never squeezed out by the limit of screens: places are kept for those that
+could raise the level by themselves or with one more answer. Nothing more is asked once the
 answer to it could change nothing: at an emergency at once, and where no lifting advice may be given as soon as no
 question is left that could raise the level.
 """
@@ -41,9 +42,12 @@ def next_question(kb: KnowledgeBase, given: Mapping[str, object]) -> Question | 
     left = kb.base.max_screens - len(answers)
     if left <= 0:
         return None
-    awaited = [kb.questions[name] for name in awaited_questions(kb, answers) if _askable(kb.questions[name], answers)]
-    if coaching_for(kb, answers, level).mode == "none" or len(awaited) >= left:
+    awaited = _awaited(kb, answers, together=1)
+    if coaching_for(kb, answers, level).mode == "none":
         return awaited[0] if awaited else None
+    soon = _awaited(kb, answers, together=2)
+    if soon and len(soon) >= left:
+        return (awaited or soon)[0]
     core = next((question for question in _open(kb, answers) if question.core), None)
     if core is not None:
         return core
@@ -69,6 +73,12 @@ def still_applies(kb: KnowledgeBase, answers: Answers) -> dict[str, Answer]:
 
 def _open(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:
     return (q for q in kb.questions.values() if q.id not in answers and _askable(q, answers))
+
+
+def _awaited(kb: KnowledgeBase, answers: Answers, *, together: int) -> list[Question]:
+    """The questions that a triage rule waits for and that can be asked now, the most urgent first."""
+    found = (kb.questions[name] for name in awaited_questions(kb, answers, together=together))
+    return [question for question in found if _askable(question, answers)]
 
 
 def _askable(question: Question, answers: Answers) -> bool:

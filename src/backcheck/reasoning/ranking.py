@@ -23,7 +23,7 @@ STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
 """Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""
 
 
-class Sum(msgspec.Struct, frozen=True):
+class Sum(msgspec.Struct, frozen=True, gc=False):
     """The sum of one target with its addends."""
 
     target: str

@@ -6,6 +6,7 @@ Rules and levels are data. A sign counts wherever it was ticked. `RF-` style evi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, product
 
 import msgspec
 
@@ -97,12 +98,12 @@ def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
                 yield level, name, answer, question.unsure_said or f"Not sure: {question.prompt}", ("expert",)
 
 
-def awaited_questions(kb: KnowledgeBase, answers: Answers) -> list[str]:
-    """Unanswered questions one answer of which could by itself raise the level, most urgent first, then file order.
+def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1) -> list[str]:
+    """Unanswered questions whose answer could raise the level, most urgent first, then file order.
 
-    Conditions of rules are positive, so it is enough to try the options that a rule names: all together where many
-    may be ticked, one by one where one may, the highest number. A danger sign of the question itself is tried in the
-    same way.
+    By default by itself; with `together` 2 also those that could do it with one other answer. Conditions of rules are
+    positive, so it is enough to try the options that a rule names: all together where many may be ticked, one by one
+    where one may, the highest number. A danger sign of the question itself is tried in the same way.
     """
     now = URGENCY[triage_level(kb, answers)]
     reach: dict[str, int] = {}
@@ -110,16 +111,29 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers) -> list[str]:
         if question_id not in answers and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
             reach[question_id] = URGENCY[str(sign.alone)]
     for rule in kb.rules:
-        if URGENCY[rule.level] <= now:
-            continue
-        for question_id, options in mentioned(rule.when).items():
-            settled = question_id in answers or question_id not in kb.questions
-            if settled or reach.get(question_id, 0) >= URGENCY[rule.level]:
-                continue
-            if any(holds(rule.when, {**answers, question_id: trial}) for trial in _trials(kb, question_id, options)):
-                reach[question_id] = URGENCY[rule.level]
+        if URGENCY[rule.level] > now:
+            for question_id in _raising(kb, rule, answers, together):
+                reach[question_id] = max(reach.get(question_id, 0), URGENCY[rule.level])
     order = {question_id: place for place, question_id in enumerate(kb.questions)}
     return sorted(reach, key=lambda question_id: (-reach[question_id], order[question_id]))
+
+
+def _raising(kb: KnowledgeBase, rule: Rule, answers: Answers, together: int) -> set[str]:
+    """The open questions that could make this rule hold by themselves, or (`together` 2) two by two."""
+    unanswered = [name for name in mentioned(rule.when) if name in kb.questions and name not in answers]
+    alone = {name for name in unanswered if _can_fire(kb, rule, answers, (name,))}
+    if together == 1:
+        return alone
+    others = [name for name in unanswered if name not in alone]
+    pairs = (pair for pair in combinations(others, 2) if _can_fire(kb, rule, answers, pair))
+    return alone.union(*pairs)
+
+
+def _can_fire(kb: KnowledgeBase, rule: Rule, answers: Answers, group: tuple[str, ...]) -> bool:
+    """Whether some answers to these questions would make the rule hold."""
+    named = mentioned(rule.when)
+    trials = product(*(_trials(kb, question_id, named[question_id]) for question_id in group))
+    return any(holds(rule.when, {**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)
 
 
 def _trials(kb: KnowledgeBase, question_id: str, options: tuple[str, ...]) -> list[Answer]:
