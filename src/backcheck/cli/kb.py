@@ -66,7 +66,7 @@ def test(
 
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
-    score = score_cases(kb, read_cases(kb, files), screens=screens)
+    score = score_cases(kb, read_cases(kb, files), screens=screens or as_json)
     if as_json:
         from backcheck.show.as_json import encode
 
