@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from backcheck.knowledge.model import Contributor, Family, Pattern, Question, Source, Topic
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
@@ -164,10 +166,15 @@ def render_topic(topic: Topic, surface: Surface, review: str, sources: Sources |
     page.paragraph(topic.name, style="strong")
     page.paragraph(topic.summary)
     page.gap()
-    write_claims(page, topic.points, sources)
+    write_claims(page, [_addressed(point) for point in topic.points], sources)
     page.gap()
     page.paragraph(review)
     return page.lines
+
+
+def _addressed(point: Point) -> Point:
+    """A point that begins with the people it is for, where it is for some only."""
+    return replace(point, text=f"{point.who}: {point.text}") if point.who else point
 
 
 def render_hits(words: str, hits: Sequence[Hit], surface: Surface) -> list[str]:
