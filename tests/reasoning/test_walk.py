@@ -157,3 +157,12 @@ def test_too_little_to_go_on_is_an_outcome(kb: KnowledgeBase) -> None:
     assert result.lead == ()
     assert {"lighter", "shorter-range", "traffic-light"} == {line.id for line in result.plan.today}
     assert {"slower", "swap-it"} <= {line.id for line in result.plan.this_week}
+
+
+def test_a_fault_that_is_only_possible_does_not_lead_over_a_likely_trait(kb: KnowledgeBase) -> None:
+    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    result = assess(kb, {**lists, "exercise": "squat", "traits": ["glutes"], "pain-reach": "only-lift"})
+    fits = {entry.id: entry.fit for entry in result.contributors}
+    assert fits["weak-glutes"] == "likely"
+    assert "possible" in {entry.fit for entry in result.contributors if entry.family == "form"}
+    assert result.lead[0] == "weak-glutes"

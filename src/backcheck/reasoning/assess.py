@@ -18,7 +18,6 @@ from backcheck.reasoning.assessment import (
     Line,
     OpenQuestion,
     Plan,
-    RankedContributor,
     Triage,
 )
 from backcheck.reasoning.coaching import choose_outcome, coaching_for, is_plain_soreness
@@ -72,7 +71,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
-        lead=_lead(leaders),
+        lead=tuple(leader.id for leader in leaders),
         enough=enough,
         plain_soreness=plain,
         flared=flared,
@@ -96,10 +95,6 @@ def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coac
         return ()
     ticks = ticks_of(answers)
     return tuple(line for trigger, line in index_of(kb).notes if trigger.fires(answers, ticks))
-
-
-def _lead(leaders: tuple[RankedContributor, ...]) -> tuple[str, ...]:
-    return tuple(leader.id for leader in leaders)
 
 
 def _exercise(answers: Answers) -> str | None:

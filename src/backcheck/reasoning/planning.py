@@ -17,21 +17,22 @@ LIMITS: dict[Slot, int] = {"today": 3, "this_week": 5, "next_weeks": 6, "see_som
 
 
 HABITS = ("load", "core", "readiness", "equipment")
-"""Families that lead when they are likely: easier to change than form. What feels weak or tight never leads."""
+"""Families that lead when they are likely: easier to change than form."""
 
 
 def choose_leaders(contributors: tuple[RankedContributor, ...]) -> tuple[RankedContributor, ...]:
-    """What to change first, and then: a likely habit leads, since it is the easiest to change; else the best of all.
+    """What to change first, and then: a likely habit leads, else a likely form fault, else the best of all.
 
-    The second is the best form fault (or, after a form fault, the best habit), so that nobody gets two things to
-    change at once that are one fault to the eye. Coaching judgement.
+    So what feels weak or tight leads only where neither is likely. The second is the best form fault (or, after a form
+    fault, the best habit), so that nobody gets two things to change at once that are one fault to the eye. Coaching
+    judgement.
     """
     if not contributors:
         return ()
     habits = [entry for entry in contributors if entry.family in HABITS]
     form = [entry for entry in contributors if entry.family == "form"]
-    likely = [entry for entry in habits if entry.fit != "possible"]
-    first = next(iter([*likely, *form, *contributors]))
+    likely = [entry for entry in (*habits, *form) if entry.fit != "possible"]
+    first = [*likely, *contributors][0]
     rest = habits if first.family == "form" else form
     return (first, *rest[:1])
 
