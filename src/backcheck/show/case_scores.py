@@ -65,7 +65,8 @@ def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
     elif labels:
         rows = [[label, *(str(matrix[label].get(level, "-")) for level in found)] for label in labels]
         share = 100 // (len(found) + 1)
-        styles: list[Style] = ["label", *("" for _ in found)]
+        plain: Style = ""
+        styles: list[Style] = ["label", *[plain] * len(found)]
         page.columns(("", *found), rows, styles, [share] * (len(found) + 1))
     else:
         page.paragraph("No such case.", indent=2)

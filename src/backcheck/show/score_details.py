@@ -58,8 +58,8 @@ def write_ablation(page: Page, ablation: Sequence[Mapping[str, Any]]) -> None:
         rows.append([one["question"], str(one["answered"]), *counts, str(len(one["first_action"]) or "-")])
     page.columns(heads, rows, styles, (22, *[9] * 8))
     page.paragraph(
-        "cases: with an answer. C contributors, P patterns: first is right, one of the first three is. exact, safe: the "
-        "level. act: cases whose first thing to do changes. A danger-sign list is answered 'none of these' instead.",
+        "cases: with an answer. C contributors, P patterns: first is right, one of the first three is. exact, safe: "
+        "the level. act: cases whose first thing to do changes. A danger-sign list is answered 'none of these' then.",
         indent=2,
     )
     for one in ablation:
