@@ -10,7 +10,9 @@ import msgspec
 import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
-from backcheck.authoring.score import Score, count_screens, score_cases, share_of
+from backcheck.authoring.score import Score, score_cases
+from backcheck.authoring.shares import share_of, share_of_runs
+from backcheck.authoring.walks import count_screens
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
 
@@ -174,9 +176,8 @@ def test_screens_are_counted_on_wish_only(kb: KnowledgeBase, tmp_path: Path) -> 
     assert score(kb, tmp_path, FIVE).screens is None
     counted = score(kb, tmp_path, FIVE, screens=True).screens
     assert counted is not None
-    assert set(counted) == {"median", "max", "max_emergency"}
-    assert 4 <= counted["median"] <= counted["max"] <= kb.base.max_screens
-    assert counted["max_emergency"] == 2
+    assert 4 <= counted.median <= counted.max <= kb.base.max_screens
+    assert counted.max_emergency == 2
 
 
 def test_an_emergency_ends_the_interview_on_its_screen(kb: KnowledgeBase) -> None:
@@ -189,7 +190,10 @@ def test_no_cases_give_no_figures(kb: KnowledgeBase) -> None:
     found = score_cases(kb, [], screens=True)
     assert found.cases == 0
     assert found.triage.exact == share_of(0, 0)
-    assert found.screens == {"median": 0.0, "max": 0.0, "max_emergency": 0.0}
+    assert found.screens is not None
+    assert (found.screens.median, found.screens.max, found.screens.max_emergency) == (0.0, 0, 0)
+    assert found.screens.answered == share_of(0, 0)
+    assert found.groups == {"family": (), "lift": (), "basis": ()}
 
 
 def test_the_score_has_the_keys_of_the_contract(kb: KnowledgeBase, tmp_path: Path) -> None:
