@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, write_cases
 
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.score import Score, score_cases
@@ -15,13 +16,6 @@ from backcheck.authoring.shares import share_of, share_of_runs
 from backcheck.authoring.walks import count_screens
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
-
-LISTS = ("safety-body", "safety-nerves", "safety-pain", "safety-you")
-HARMLESS: dict[str, Any] = {name: ["none"] for name in LISTS}
-NUMB = HARMLESS | {"safety-nerves": ["numb-saddle"]}
-FEVER = HARMLESS | {"safety-body": ["fever"]}
-TUCKS = HARMLESS | {"exercise": "squat", "signs-squat": ["tailbone-tucks"], "pain-when": "bottom"}
-ARCHES = HARMLESS | {"exercise": "squat", "signs-squat": ["hard-arch"], "pain-when": "top"}
 
 FIVE: list[dict[str, Any]] = [
     {"id": "as-labelled", "answers": NUMB, "gold_triage": "emergency"},
@@ -31,11 +25,6 @@ FIVE: list[dict[str, Any]] = [
     {"id": "too-far", "answers": FEVER, "at_most": "clinician"},
 ]
 """One that is exact, one only lenient, one too low, one that nobody could know, one sent further than it may."""
-
-
-def write_cases(path: Path, rows: list[dict[str, Any]]) -> str:
-    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n", encoding="utf-8")
-    return str(path)
 
 
 def score(kb: KnowledgeBase, tmp_path: Path, rows: list[dict[str, Any]], *, screens: bool = False) -> Score:
@@ -212,6 +201,11 @@ def test_the_score_has_the_keys_of_the_contract(kb: KnowledgeBase, tmp_path: Pat
     assert set(found["triage"]["exact"]) == {"share", "n", "interval"}
     assert set(found["patterns"]) == {"cases", "top1", "top3"}
     assert {"median", "max"} <= set(found["screens"])
+
+
+def test_runs_of_one_case_do_not_make_the_interval_narrow() -> None:
+    assert share_of_runs(400, 2000, 10) == msgspec.structs.replace(share_of(2, 10), n=2000)
+    assert share_of_runs(0, 0, 0) == share_of(0, 0)
 
 
 def test_the_order_of_cases_changes_no_figure(kb: KnowledgeBase, tmp_path: Path) -> None:
