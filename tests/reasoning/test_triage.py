@@ -70,6 +70,8 @@ def test_levels_are_ranked_and_no_statement_ranks_with_self_care() -> None:
         (CLEAR | {"how": ("unsure",)}, "self-care"),
         (CLEAR | {"when": ("dawn",), "pain": ("bone",)}, "emergency"),
         (CLEAR | {"later": ("stiff",), "now": ("fever",)}, "urgent"),
+        (CLEAR | {"now": ("tear", "fever")}, "emergency"),
+        (CLEAR | {"now": ("fever",), "when": ("dawn",), "pain": ("bone",)}, "emergency"),
         (CLEAR | {"later": ("stiff", "unsure"), "pain": ("told",), "now": ("tear",)}, "emergency"),
     ],
 )
