@@ -56,7 +56,7 @@ def question(id: str, *options: Option, kind: str = "many", stage: str = "pain",
 
 def rule(id: str, level: str, when: Condition, **fields: Any) -> Rule:
     """A triage rule."""
-    return Rule(id=id, level=level, when=when, sources=SOURCES, grade="D", **{"text": f"Text {id}.", **fields})  # type: ignore[arg-type]
+    return Rule(id=id, level=level, when=when, grade="D", **{"text": f"Text {id}.", "sources": SOURCES, **fields})  # type: ignore[arg-type]
 
 
 def link(id: str, when: Condition, says: dict[str, float], **fields: Any) -> Link:
