@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, write_cases
+from case_rows import ARCHES, FEVER, HARMLESS, LISTS, NUMB, TUCKS, write_cases
 
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.score import Score, score_cases
@@ -91,6 +91,9 @@ def test_each_miss_is_named_with_its_reason(kb: KnowledgeBase, tmp_path: Path) -
     assert misses["under"].kind == "under"
     assert misses["under"].wanted == ("urgent", "clinician")
     assert misses["under"].got == ("self-care",)
+    assert "pain-course" in misses["under"].could_raise
+    assert not set(misses["under"].could_raise) & set(LISTS)
+    assert misses["too-far"].could_raise == ()
     assert misses["unforeseeable"].hindsight
     assert misses["too-far"].kind == "too far"
     assert misses["too-far"].because == ("safety-body:fever",)

@@ -22,6 +22,7 @@ class Judged(msgspec.Struct, frozen=True):
     """A case with what the program made of it. `sums` are the rankings as they stand before coaching hides any."""
 
     case: Case
+    answers: Answers
     finding: Finding
     sums: dict[Kind, list[Sum]]
 
@@ -55,7 +56,7 @@ def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> Judged:
     """This case as these answers tell it."""
     finding = find_urgency(kb, answers)
     contributors, patterns = rank_sums(kb, answers, finding.fired)
-    return Judged(case, finding, {"contributors": contributors, "patterns": patterns})
+    return Judged(case, answers, finding, {"contributors": contributors, "patterns": patterns})
 
 
 def first_action(kb: KnowledgeBase, answers: Answers) -> str:

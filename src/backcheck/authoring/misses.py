@@ -10,6 +10,7 @@ from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, labels_of
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
 from backcheck.reasoning.ranking import Sum
+from backcheck.reasoning.triage import awaited_questions
 
 SHOWN = 3
 """How much of a ranking is told."""
@@ -37,6 +38,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
 class Miss(msgspec.Struct, frozen=True, kw_only=True):
     """What was wanted and what came. For urgency `because` names the reasons of the level.
 
+    `could_raise` names, where the level came out too low, the unanswered questions that alone could have raised it.
     For a ranking, `ranking` has the first three and `gold` every label, each with its addends. `kind` is under, over or
     too far (urgency), or the list; "among the first three" means that only the first place was missed.
     """
@@ -46,6 +48,7 @@ class Miss(msgspec.Struct, frozen=True, kw_only=True):
     wanted: tuple[str, ...]
     got: tuple[str, ...]
     because: tuple[str, ...] = ()
+    could_raise: tuple[str, ...] = ()
     hindsight: bool = False
     ranking: tuple[Place, ...] = ()
     gold: tuple[Place, ...] = ()
@@ -54,20 +57,26 @@ class Miss(msgspec.Struct, frozen=True, kw_only=True):
 def find_misses(kb: KnowledgeBase, judged: Iterable[Judged]) -> tuple[Miss, ...]:
     """All misses: urgency first, then each list, in the order of the cases."""
     judged = list(judged)
-    urgency = [miss for one in judged for miss in _urgency_misses(one)]
+    urgency = [miss for one in judged for miss in _urgency_misses(kb, one)]
     return tuple(urgency + [miss for kind in KINDS for one in judged for miss in _ranking_misses(kb, one, kind)])
 
 
-def _urgency_misses(judged: Judged) -> Iterator[Miss]:
+def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
     case, level = judged.case, judged.finding.level
     because = tuple(reason.id for reason in judged.finding.reasons)
     if case.at_most is not None and not judged.within:
         yield Miss(id=case.id, kind="too far", wanted=(case.at_most,), got=(level,), because=because)
     if case.gold_triage is not None and level not in judged.accepted:
         kind = "over" if judged.safe else "under"
-        hindsight = case.hindsight_label
-        wanted = judged.accepted
-        yield Miss(id=case.id, kind=kind, wanted=wanted, got=(level,), because=because, hindsight=hindsight)
+        yield Miss(
+            id=case.id,
+            kind=kind,
+            wanted=judged.accepted,
+            got=(level,),
+            because=because,
+            could_raise=() if judged.safe else tuple(awaited_questions(kb, judged.answers)),
+            hindsight=case.hindsight_label,
+        )
 
 
 def _ranking_misses(kb: KnowledgeBase, judged: Judged, kind: Kind) -> Iterator[Miss]:

@@ -46,17 +46,25 @@ def _say_rate(share: Mapping[str, Any]) -> str:
     return f"{share['share']:.1%} of {share['n']} (95 % interval {low:.1%} to {high:.1%})"
 
 
+FIGURES = ("C 1st", "C 3", "P 1st", "P 3", "exact", "safe")
+
+
 def write_ablation(page: Page, ablation: Sequence[Mapping[str, Any]]) -> None:
-    """For each question how many cases are right without it, more or fewer."""
+    """For each question how many cases are right without it, more or fewer. Narrow or plain, only what changes."""
     page.heading("Without the answers to one question: cases right, more or fewer")
-    heads = ("question", "cases", "C 1st", "C 3", "P 1st", "P 3", "exact", "safe", "act")
-    styles: list[Style] = ["label", "", "", "", "", "", "", "", ""]
     rows = []
     for one in ablation:
         changes = [one[top][kind] for kind in ("contributors", "patterns") for top in ("top1", "top3")]
         counts = [_net(change) for change in (*changes, one["exact"], one["safe"])]
         rows.append([one["question"], str(one["answered"]), *counts, str(len(one["first_action"]) or "-")])
-    page.columns(heads, rows, styles, (22, *[9] * 8))
+    heads = ("question", "cases", *FIGURES, "act")
+    if page.surface.narrow:
+        for name, cases, *counts in rows:
+            told = [f"{head} {count}" for head, count in zip(heads[2:], counts, strict=True) if count != "-"]
+            page.field(f"{name} ({cases})", ", ".join(told) or "nothing changes")
+    else:
+        styles: list[Style] = ["label", "", "", "", "", "", "", "", ""]
+        page.columns(heads, rows, styles, (22, *[9] * 8))
     page.paragraph(
         "cases: with an answer. C contributors, P patterns: first is right, one of the first three is. exact, safe: "
         "the level. act: cases whose first thing to do changes. A danger-sign list is answered 'none of these' then.",
@@ -83,13 +91,16 @@ def write_misses(page: Page, misses: Sequence[Mapping[str, Any]]) -> None:
         why = ""
         if not miss["ranking"]:
             why = f" because of {', '.join(miss['because'])}" if miss["because"] else "; no sign or rule raised it"
+            if miss["could_raise"]:
+                why += f"; not answered, and able to raise it: {', '.join(miss['could_raise'])}"
         text = f"{miss['kind']}: wanted {wanted}; got {got}{why}{hindsight}"
         page.field(miss["id"], text, column=8, indent=2)
+        indent = 4 if page.surface.narrow else 10
         for place in miss["ranking"]:
-            page.paragraph(_say_place(place), indent=10)
+            page.paragraph(_say_place(place), indent=indent)
         for place in miss["gold"]:
             if place not in miss["ranking"]:
-                page.paragraph(f"wanted: {_say_place(place)}", indent=10)
+                page.paragraph(f"wanted: {_say_place(place)}", indent=indent)
     if not misses:
         page.paragraph("None.", indent=2)
 
