@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from backcheck import load_knowledge, next_question
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import mentioned
 
@@ -58,11 +58,33 @@ def _tells_urgency() -> dict[str, tuple[str, ...]]:
 URGENT_QUESTIONS = _tells_urgency()
 
 
+def rule_replies(when: Condition) -> dict[str, Answer]:
+    """An answer to everything that a rule names: all of it where many may be ticked, else what comes first."""
+    found: dict[str, Answer] = {}
+    for name, options in mentioned(when).items():
+        question = KB.questions[name]
+        if question.kind == "number":
+            found[name] = question.max or 0.0
+        elif question.kind == "one":
+            found[name] = options[:1] or (question.options[0].id,)
+        else:
+            found[name] = tuple(option.id for option in question.options if not options or option.id in options)
+    return found
+
+
 def urgent_answers() -> st.SearchStrategy[dict[str, Answer]]:
-    """People whose level hangs on a few answers: seldom a tick on the first lists, often what rules speak of.
+    """People whose level hangs on a few answers: often just what one rule speaks of, seldom a tick on the first lists.
 
     Random ticks everywhere make nearly everybody an emergency, where nothing can be seen to fall.
     """
+    clear: dict[str, Answer] = {
+        question.id: (NONE,) for question in KB.questions.values() if question.stage == "safety"
+    }
+    by_rule = st.sampled_from(KB.rules).map(lambda rule: clear | rule_replies(rule.when))
+    return st.one_of(by_rule, _a_few_signs())
+
+
+def _a_few_signs() -> st.SearchStrategy[dict[str, Answer]]:
 
     def seldom(name: str) -> st.SearchStrategy[Answer]:
         question, named = KB.questions[name], URGENT_QUESTIONS[name]

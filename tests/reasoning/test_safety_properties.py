@@ -11,13 +11,13 @@ from itertools import combinations
 import msgspec
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from people import KB, URGENT_QUESTIONS, answers_to, any_answers, urgent_answers, walk
+from people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
 from backcheck import assess, next_question
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Plan
-from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import URGENCY, find_urgency, triage_level
 
 MANY = settings(max_examples=5 * settings().max_examples)
@@ -83,13 +83,26 @@ def replies() -> Iterator[tuple[str, Answer]]:
             yield from ((question.id, (option.id,)) for option in question.options)
 
 
+def with_reply(answers: dict[str, Answer], name: str, reply: Answer) -> dict[str, Answer] | None:
+    """These answers with a reply more: a tick beside others where many may be ticked; None where it has no place."""
+    had = answers.get(name)
+    if had is None or had in ((NONE,), reply):
+        return {**answers, name: reply}
+    question = KB.questions[name]
+    if question.kind != "many" or not isinstance(had, tuple) or not isinstance(reply, tuple):
+        return None
+    order = [*(option.id for option in question.options), UNSURE]
+    return {**answers, name: tuple(tick for tick in order if tick in had or tick in reply)}
+
+
 def milder_pairs(kb: KnowledgeBase) -> list[tuple[str, str]]:
     """Every two replies, of people screened and not, that are milder together than one of them is alone."""
     found = []
     for start in ({}, CLEAR):
         alone = {reply: urgency(kb, start | dict([reply])) for reply in replies()}
         for one, other in combinations(alone, 2):
-            if one[0] != other[0] and urgency(kb, start | dict((one, other))) < max(alone[one], alone[other]):
+            both = with_reply(start | dict([one]), *other)
+            if both is not None and urgency(kb, both) < max(alone[one], alone[other]):
                 found.append((one[0], other[0]))
     return found
 
@@ -98,22 +111,8 @@ def test_no_reply_is_milder_beside_another() -> None:
     assert milder_pairs(KB) == []
 
 
-def rule_replies(when: Condition) -> dict[str, Answer]:
-    """An answer to everything that a rule names: all of it where many may be ticked, else what comes first."""
-    found: dict[str, Answer] = {}
-    for name, options in mentioned(when).items():
-        question = KB.questions[name]
-        if question.kind == "number":
-            found[name] = question.max or 0.0
-        elif question.kind == "one":
-            found[name] = options[:1] or (question.options[0].id,)
-        else:
-            found[name] = tuple(option.id for option in question.options if not options or option.id in options)
-    return found
-
-
 def test_no_reply_silences_a_rule() -> None:
-    """Where a rule holds, it still holds beside every reply to every other question."""
+    """Where a rule holds, it still holds and counts beside every other reply, also one to a question that it names."""
     tried = 0
     for rule in KB.rules:
         answers = rule_replies(rule.when)
@@ -121,9 +120,13 @@ def test_no_reply_silences_a_rule() -> None:
             continue
         tried += 1
         assert rule in find_urgency(KB, answers).fired
-        for name, reply in replies():
-            if name not in answers:
-                assert rule in find_urgency(KB, {**answers, name: reply}).fired, (rule.id, name, reply)
+        level = urgency(KB, answers)
+        assert level >= URGENCY[rule.level]
+        for reply in replies():
+            more = with_reply(answers, *reply)
+            if more is not None:
+                assert rule in find_urgency(KB, more).fired, (rule.id, *reply)
+                assert urgency(KB, more) >= level, (rule.id, *reply)
     assert tried == len(KB.rules)
 
 
