@@ -108,7 +108,10 @@ def test_stories_are_read_for_the_keywords(capsys: pytest.CaptureFixture[str], t
     [
         (["--stories", "nowhere.jsonl"], Exit.FILE, "nowhere.jsonl cannot be read"),
         (["--jitter", "--runs", "0"], Exit.USAGE, "--runs"),
-        (["--seed", "x"], Exit.USAGE, "--seed"),
+        (["--jitter", "--seed", "x"], Exit.USAGE, "--seed"),
+        (["--runs", "5"], Exit.USAGE, "goes with --jitter only"),
+        (["--seed", "0"], Exit.USAGE, "goes with --jitter only"),
+        (["--jitter", "--seed", "-1"], Exit.USAGE, "--seed"),
     ],
 )
 def test_wrong_calls_are_named(

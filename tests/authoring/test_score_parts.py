@@ -232,4 +232,4 @@ def test_what_a_question_is_worth_is_told_by_the_cases_it_decides(kb: KnowledgeB
 @pytest.mark.parametrize("part", [ablate, measure_walks])
 def test_no_cases_give_nothing(kb: KnowledgeBase, part: Any) -> None:
     assert part(kb, []) in ((), measure_walks(kb, []))
-    assert shake_cases(kb, [], runs=2).first_action == share_of(0, 0)
+    assert shake_cases(kb, [], runs=2, seed=1).first_action == share_of(0, 0)

@@ -19,8 +19,6 @@ from backcheck.authoring.shares import Share, share_of_runs
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import Activity, KnowledgeBase, Question
 
-RUNS = 200
-SEED = 1
 STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 """What is added to a point. Points are whole or half, so that a shaken one could stand in the files too."""
 
@@ -70,8 +68,8 @@ class _Seen(msgspec.Struct, frozen=True):
 def shake_cases(
     kb: KnowledgeBase,
     cases: Sequence[Encoded],
-    runs: int = RUNS,
-    seed: int = SEED,
+    runs: int,
+    seed: int,
     tick: Callable[[], None] | None = None,
 ) -> Jitter:
     """Judges all cases `runs` times, each time with all points and starts shaken; `tick` is called after each run."""

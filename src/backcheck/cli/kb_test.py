@@ -22,8 +22,10 @@ def score_files(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="JSON Lines files of cases.")],
     screens: Annotated[bool, typer.Option("--screens", help="Walk each interview too.")] = False,
     jitter: Annotated[bool, typer.Option("--jitter", help="Shake every point; count what changes.")] = False,
-    runs: Annotated[int, typer.Option(metavar="N", min=1, max=100_000, help="Runs of --jitter.")] = RUNS,
-    seed: Annotated[int, typer.Option(metavar="N", help="Seed of --jitter.")] = SEED,
+    runs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=100_000, help=f"Runs of --jitter; {RUNS} without it.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", min=0, help=f"Seed of --jitter; {SEED} without it.")] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="What each question is worth.")] = False,
     stories: Annotated[
         str, typer.Option(metavar="FILE", help="Stories for the keyword baseline (JSON Lines: id, presentation).")
@@ -34,12 +36,14 @@ def score_files(
     from backcheck.authoring.cases import read_cases
     from backcheck.authoring.score import score_cases
 
+    if not jitter and (runs is not None or seed is not None):
+        raise typer.BadParameter("goes with --jitter only.", param_hint="--runs" if runs is not None else "--seed")
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
     cases = read_cases(kb, files, stories)
     score = score_cases(kb, cases, screens=screens or as_json)
     if jitter:
-        score = _add_jitter(runtime, kb, cases, score, runs, seed)
+        score = _add_jitter(runtime, kb, cases, score, runs or RUNS, SEED if seed is None else seed)
     if ablate:
         score = _add_ablation(runtime, kb, cases, score)
     from msgspec import to_builtins
