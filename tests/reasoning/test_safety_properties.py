@@ -20,7 +20,7 @@ from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import URGENCY, find_urgency, triage_level
 
-MANY = settings(max_examples=5 * settings().max_examples)
+MANY = settings(max_examples=3 * settings().max_examples)
 """Safety is tried on more people than anything else."""
 
 LISTS = [question.id for question in KB.questions.values() if question.stage == "safety"]

@@ -110,11 +110,16 @@ def _write_screens(page: Page, screens: Mapping[str, Any]) -> None:
     page.heading("Stopping early against every answer of the file")
     for kind in KINDS:
         for top, said in (("top1", "first"), ("top3", "first three")):
-            lost, gained = (", ".join(screens["stopping"][kind][f"{top}_{way}"]) for way in ("lost", "gained"))
-            text = f"lost {lost or 'none'}; gained {gained or 'none'}"
+            lost, gained = (_name(screens["stopping"][kind][f"{top}_{way}"]) for way in ("lost", "gained"))
+            text = f"lost {lost}, gained {gained}"
             page.field(f"{kind}, {said}", text, column=COLUMN, indent=2)
-    page.field("another level", ", ".join(screens["level_changed"]) or "none", column=COLUMN, indent=2)
-    page.field("another first thing to do", ", ".join(screens["action_changed"]) or "none", column=COLUMN, indent=2)
+    page.field("another level", _name(screens["level_changed"]), column=COLUMN, indent=2)
+    page.field("another first thing to do", _name(screens["action_changed"]), column=COLUMN, indent=2)
+
+
+def _name(cases: Sequence[str]) -> str:
+    """How many, and which."""
+    return f"{len(cases)} ({', '.join(cases)})" if cases else "none"
 
 
 def _write_shares(page: Page, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
