@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from backcheck.knowledge.followup import ClockRule, FollowUp
 from backcheck.knowledge.lifts import (
     Activity,
     Fault,
@@ -41,6 +42,7 @@ from backcheck.knowledge.records import (
 )
 from backcheck.knowledge.training import (
     Drill,
+    GoUp,
     Point,
     RampSet,
     Rung,
@@ -58,6 +60,7 @@ __all__ = [
     "Activity",
     "Base",
     "Claim",
+    "ClockRule",
     "CoachingMode",
     "Common",
     "Condition",
@@ -66,6 +69,8 @@ __all__ = [
     "Family",
     "Fault",
     "Fix",
+    "FollowUp",
+    "GoUp",
     "Grade",
     "Headlines",
     "HeadlinesFor",
@@ -375,6 +380,7 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     drills: dict[str, Drill]
     warm_ups: dict[str, WarmUp]
     ladder: tuple[Rung, ...]
+    follow_up: FollowUp
     sources: dict[str, Source]
 
     def activity(self, activity_id: str) -> Activity | None:
