@@ -23,6 +23,7 @@ from backcheck.knowledge.lifts import (
 )
 from backcheck.knowledge.records import (
     NONE,
+    OFFERED,
     RESERVED,
     UNSURE,
     Claim,
@@ -54,6 +55,7 @@ from backcheck.knowledge.training import (
 
 __all__ = [
     "NONE",
+    "OFFERED",
     "RESERVED",
     "UNSURE",
     "Action",
