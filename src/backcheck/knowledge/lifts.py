@@ -1,6 +1,7 @@
-"""The shapes of lifts and other activities: faults, moments, swaps, and the whole card."""
+"""The shapes of lifts and other activities: faults, moments, swaps, and the whole card.
 
-from __future__ import annotations
+Annotations are real types here, not texts; see `records` for why.
+"""
 
 import msgspec
 

@@ -1,6 +1,7 @@
-"""The shapes of what is done besides the lift: pages of habits, self-tests, drills, warm-ups, the way back."""
+"""The shapes of what is done besides the lift: pages of habits, self-tests, drills, warm-ups, the way back.
 
-from __future__ import annotations
+Annotations are real types here, not texts; see `records` for why.
+"""
 
 from typing import Literal
 
