@@ -9,8 +9,12 @@ from backcheck.knowledge.records import Claim, Condition, Record
 
 
 class Point(Claim, frozen=True):
-    """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too."""
+    """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too.
 
+    The page's id and `id` together name that line in a result.
+    """
+
+    id: str
     who: str = ""
     when: Condition | None = None
 
