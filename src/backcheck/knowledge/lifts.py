@@ -73,12 +73,15 @@ class Swap(Record, frozen=True):
 
 
 class Need(Record, frozen=True):
-    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough."""
+    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough.
 
-    test: str
+    `test` is empty where the check is so simple that the text says all of it.
+    """
+
     text: str
     sources: tuple[str, ...]
     grade: Grade
+    test: str = ""
 
 
 class Lift(Activity, frozen=True, kw_only=True):

@@ -97,7 +97,10 @@ class WarmUp(Record, frozen=True):
 
 
 class Rung(Record, frozen=True):
-    """A step of the way back to lifting: what it looks like, when to go up and when to go back."""
+    """A step of the way back to lifting: what it looks like, when to go up and when to go back.
+
+    `tests` are the self-tests that going up asks for.
+    """
 
     id: str
     step: int
@@ -105,3 +108,4 @@ class Rung(Record, frozen=True):
     what: Claim
     up: str
     down: str
+    tests: tuple[str, ...] = ()
