@@ -372,7 +372,3 @@ EXPORTED = {
 def test_names_from_training_logs_find_their_lift(lift: str, name: str) -> None:
     found = find_lift(KB.lifts.values(), name)
     assert (found.id, found.exact) == (lift, True)
-
-
-def test_every_lift_but_two_variants_has_a_name_in_training_logs() -> None:
-    assert set(KB.lifts) - set(EXPORTED) == {"45-degree-leg-press", "low-bar-squat"}
