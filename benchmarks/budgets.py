@@ -24,7 +24,10 @@ PYTHON = sys.executable
 BACKCHECK = [PYTHON, "-m", "backcheck"]
 SCRIPT = str(Path(PYTHON).with_name("backcheck"))
 DATA = Path(__file__).resolve().parents[1] / "data"
-ENVIRONMENT = {**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+INHERITED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Installed programs come with their bytecode; without this a checkout would be compiled anew in each run."""
+
+ENVIRONMENT = {**INHERITED, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
 
 BARE = """
 import sys, questionary

@@ -168,7 +168,7 @@ TELLING = (
         drop("interview.json", "pain-where", "options", "middle", "says"),
     ),
     Broken("question tells nothing", "BC606", "interview.json", "mood", add("interview.json", value=MOOD)),
-    Broken("two patterns alike", "BC607", "patterns.json", "twin", twin_of("piriformis", "patterns.json")),
+    Broken("two patterns alike", "BC607", "patterns.json", "twin", twin_of("si-joint", "patterns.json")),
     Broken("two contributors alike", "BC607", "contributors.json", "twin", twin_of("weak-core", "contributors.json")),
     Broken(
         "two contributors alike in a squat",

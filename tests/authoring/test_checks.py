@@ -94,7 +94,10 @@ def test_no_danger_sign_list_can_be_taken_out_with_all_that_names_it(folder: Pat
 
 
 def test_each_banned_word_is_found_in_any_case(folder: Path) -> None:
-    points = [{"text": f"Lower {word.upper()} it.", "sources": ["expert"], "grade": "D"} for word in BANNED]
+    points = [
+        {"id": f"point-{place}", "text": f"Lower {word.upper()} it.", "sources": ["expert"], "grade": "D"}
+        for place, word in enumerate(BANNED)
+    ]
     put("topics.json", 0, "points", value=points)(folder)
     found = {finding.pointer for finding in check_folder(folder) if finding.code == "BC703"}
     assert found == {f"/0/points/{place}/text" for place in range(len(BANNED))}

@@ -55,9 +55,9 @@ TOPIC = {
     "names": [],
     "summary": "What helps.",
     "points": [
-        CLAIM,
-        {**CLAIM, "text": "You squat, so squat well.", "when": {"is": ["exercise", "squat"]}},
-        {**CLAIM, "text": "You deadlift.", "when": {"is": ["exercise", "deadlift"]}},
+        {**CLAIM, "id": "for-all"},
+        {**CLAIM, "id": "squats", "text": "You squat, so squat well.", "when": {"is": ["exercise", "squat"]}},
+        {**CLAIM, "id": "deadlifts", "text": "You deadlift.", "when": {"is": ["exercise", "deadlift"]}},
     ],
 }
 LISTS = {"core": "drills", "tests": "tests", "ladder": "rungs"}
@@ -200,7 +200,7 @@ def test_a_card_names_the_tests_to_do_first(base: Path) -> None:
 
 def test_notes_are_for_those_whom_they_concern(base: Path, tmp_path: Path) -> None:
     """In JSON and below the fixes; never when only one thing matters, but also for people whom nobody coaches."""
-    wanted = [{"id": "habits-2", "text": "You squat, so squat well."}]
+    wanted = [{"id": "habits-squats", "text": "You squat, so squat well."}]
     young: dict[str, object] = {**TRAIN_CHANGED, "age": "under-16"}
     for answers, mode in ((TRAIN_CHANGED, "full"), (BOOK, "hold"), (young, "none")):
         document = assess(base, tmp_path, answers)
@@ -231,3 +231,14 @@ def test_look_ups_import_only_what_they_use(base: Path, command: str) -> None:
         check=True,
     )
     assert ended.stderr.strip() == "[]"
+
+
+def test_a_new_point_changes_the_id_of_no_note(base: Path, tmp_path: Path) -> None:
+    """Scripts and journals keep these ids."""
+    before = assess(base, tmp_path, TRAIN_CHANGED)["notes"]
+    pages = json.loads((base / "topics.json").read_text(encoding="utf-8"))
+    for page in pages:
+        page["points"].insert(0, {**CLAIM, "id": "put-before"})
+    (base / "topics.json").write_text(json.dumps(pages), encoding="utf-8")
+    assert before
+    assert assess(base, tmp_path, TRAIN_CHANGED)["notes"] == before

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.errors import UsageError
+from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.loads import BAR, IN_KG, STEP, Unit, Weight, make_warm_up, plan_ramp, read_weight
-from backcheck.knowledge.model import Claim, Drill, LiftNames, RampSet, WarmUp
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import Claim, Drill, KnowledgeBase, LiftNames, RampSet, WarmUp
 
 RAMP = tuple(RampSet(share=share, reps=reps) for share, reps in ((0, 8), (0.4, 5), (0.6, 3), (0.8, 2), (0.9, 1)))
 """Evidence WU-03."""
@@ -108,26 +110,33 @@ def test_ramps_rise_in_steps_of_plates_below_the_share(
         assert not bar or amount >= BAR[unit]
 
 
-@pytest.mark.parametrize(
-    ("lift", "family", "bar"),
-    [
-        ("squat", "squat", True),
-        ("deadlift", "hinge", True),
-        ("hip-thrust", "bridge", True),
-        ("goblet-squat", "squat", False),
-        ("kettlebell-swing", "hinge", False),
-        ("leg-press", "press machine", False),
-        ("lunge", "split stance", False),
-    ],
-)
-def test_a_warm_up_is_made_for_one_lift(lift: str, family: str, bar: bool) -> None:
+@pytest.mark.parametrize(("family", "bar"), [("hinge", True), ("hinge", False), ("hinge", None)])
+def test_a_warm_up_is_made_for_one_lift(family: str, bar: bool | None) -> None:
     claim = Claim(text="Do it.", sources=("expert",), grade="D")
     drills = [Drill(id=i, name=i, names=(), kind="warm-up", steps=(), dose=claim) for i in ("b", "a", "unused")]
     warm_up = WarmUp(
         family=family, raise_pulse=claim, drills=("a", "b", "gone"), dose=claim, ramp=RAMP, ramp_note=claim
     )
-    named = LiftNames(id=lift, name=lift.title(), names=(), family=family)
+    named = LiftNames(id="pull", name="Pull", names=(), family=family, bar=bar)
     made = make_warm_up(named, warm_up, drills, Weight(100, "kg"))
-    assert (made.id, made.name) == (lift, lift.title())
+    assert (made.id, made.name) == ("pull", "Pull")
     assert [drill.id for drill in made.drills] == ["a", "b"]
-    assert made.sets[0].empty_bar == bar
+    assert made.sets[0].empty_bar is bool(bar)
+
+
+@pytest.mark.parametrize("lift", ["squat", "box-squat", "smith-squat", "deadlift", "block-pull", "hip-thrust"])
+def test_lifts_with_a_long_bar_say_so_and_variants_are_as_their_parent(lift: str) -> None:
+    assert {one.id: one.bar for one in load_lift_names(find_data_folder())}[lift]
+
+
+@pytest.mark.parametrize(
+    "lift", ["goblet-squat", "kettlebell-swing", "back-extension", "glute-bridge", "walking-lunge"]
+)
+def test_lifts_without_a_bar_do_not_say_so(lift: str) -> None:
+    assert not {one.id: one.bar for one in load_lift_names(find_data_folder())}[lift]
+
+
+def test_what_the_names_say_of_a_bar_is_what_the_card_says(kb: KnowledgeBase) -> None:
+    assert {lift.id: bool(lift.bar) for lift in load_lift_names(find_data_folder())} == {
+        lift.id: lift.bar for lift in kb.lifts.values()
+    }

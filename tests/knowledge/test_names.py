@@ -324,3 +324,51 @@ def test_one_slip_of_the_finger_never_leads_to_another_lift(data: st.DataObject,
     except UsageError:
         return
     assert found.exact or (found.id == lift and row in NAMES)
+
+
+EXPORTED = {
+    "squat": ("Squat (Barbell)", "Squat (Machine)", "Squat (Bodyweight)", "Squat", "Full Squat", "Dumbbell Squats"),
+    "smith-squat": ("Squat (Smith Machine)", "Squats on Multipress"),
+    "front-squat": ("Front Squat (Barbell)", "Barbell Front Squat"),
+    "goblet-squat": ("Goblet Squat (Kettlebell)", "Goblet Squat (Dumbbell)", "Kettlebell Goblet Squat"),
+    "box-squat": ("Box Squat (Barbell)", "Low Box Squat - Wide Stance"),
+    "hack-squat": ("Hack Squat", "Hack Squat (Machine)"),
+    "leg-press": ("Leg Press", "Leg Press (Machine)", "Leg Press Machine", "Leg Presses (narrow)"),
+    "seated-leg-press": ("Seated Leg Press (Machine)", "Leg Press Horizontal (Machine)"),
+    "deadlift": ("Deadlift (Barbell)", "Deadlift (Smith Machine)", "Deadlifts", "Deficit Deadlift"),
+    "block-pull": ("Rack Deadlift",),
+    "sumo-deadlift": ("Sumo Deadlift (Barbell)", "Sumo Deadlift"),
+    "trap-bar-deadlift": ("Trap Bar Deadlift", "Deadlift (Trap bar)", "Trap Bar Squat"),
+    "romanian-deadlift": (
+        "Romanian Deadlift (Barbell)",
+        "Barbell Romanian Deadlift (RDL)",
+        "Dumbbell Romanian Deadlift",
+    ),
+    "stiff-leg-deadlift": ("Stiff Leg Deadlift (Barbell)", "Straight Leg Deadlift (Band)", "Stiff-Legged Deadlift"),
+    "good-morning": ("Good Morning (Barbell)",),
+    "bulgarian-split-squat": ("Bulgarian Split Squat", "Bulgarian Squat with Dumbbells"),
+    "lunge": (
+        "Lunge (Barbell)",
+        "Lunge (Dumbbell)",
+        "Lunge (Bodyweight)",
+        "Dumbbell Lunges",
+        "Barbell Lunges Standing",
+    ),
+    "walking-lunge": ("Walking Lunges", "Dumbbell Lunges Walking"),
+    "reverse-lunge": ("Reverse lunges",),
+    "step-up": ("Step-up", "Step Up (Dumbbell)", "Dumbbell Step Up", "Weighted Step-ups"),
+    "hip-thrust": ("Hip Thrust (Barbell)", "Hip Thrust (Bodyweight)", "Single Leg Hip Thrust", "Barbell Glute Bridge"),
+    "glute-bridge": ("Glute Bridge", "Single Leg Bridge", "Single Leg Glute Bridge", "Hip Bridge"),
+    "leg-extension": ("Leg Extension (Machine)", "Leg Extension Machine"),
+    "leg-curl": ("Lying Leg Curl (Machine)", "Seated Leg Curl (Machine)", "Leg Curls (laying)"),
+    "calf-raise": ("Standing Calf Raise (Machine)", "Standing Calf Raise (Barbell)", "Machine Calf Raises"),
+    "back-extension": ("Back Extension", "Back Extension (Hyperextension)", "Hyperextensions"),
+    "kettlebell-swing": ("Kettlebell Swing",),
+}
+"""What training logs call the lifts when they are exported."""
+
+
+@pytest.mark.parametrize(("lift", "name"), [(lift, name) for lift, names in EXPORTED.items() for name in names])
+def test_names_from_training_logs_find_their_lift(lift: str, name: str) -> None:
+    found = find_lift(KB.lifts.values(), name)
+    assert (found.id, found.exact) == (lift, True)

@@ -64,6 +64,7 @@ CODES: dict[str, Code] = {
         Code("BC705", "error", "a label over 48 characters, or a cue over seven words"),
         Code("BC706", "error", "a lift without what every lift must have"),
         Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
+        Code("BC708", "error", "a fault whose `see` does not say from which side to look, and at which moments"),
     )
 }
 

@@ -260,8 +260,9 @@ def find_gaps(kb: KnowledgeBase) -> Mapping[str, list[str]]:
     by_test = {target for test in kb.tests.values() for result in test.results for target in result.says}
     by_drill = {target for drill in kb.drills.values() for target in drill.helps}
     needed = {need.test for lift in lifts for need in lift.needs}
+    needed.update(test for rung in kb.ladder for test in rung.tests)
     return {
-        "lifts without a self-test that comes first": [lift.id for lift in lifts if not lift.needs],
+        "lifts without a test or check that comes first": [lift.id for lift in lifts if not lift.needs],
         "lifts without moments of pain": [lift.id for lift in lifts if not lift.phases],
         "lifts whose faults rest on judgement alone": [
             lift.id for lift in lifts if lift.faults and all(fault.grade == "D" for fault in lift.faults)
@@ -269,7 +270,7 @@ def find_gaps(kb: KnowledgeBase) -> Mapping[str, list[str]]:
         "families without a warm-up": sorted({lift.family for lift in lifts} - set(kb.warm_ups)),
         "contributors that no self-test tells about": [name for name in kb.contributors if name not in by_test],
         "contributors that no drill helps": [name for name in kb.contributors if name not in by_drill],
-        "self-tests that no lift asks for": [name for name in kb.tests if name not in needed],
+        "self-tests that no lift and no step asks for": [name for name in kb.tests if name not in needed],
         "patterns without a question for the desk": [
             pattern.id for pattern in kb.patterns.values() if pattern.serious and not pattern.desk
         ],

@@ -1,6 +1,7 @@
-"""The shapes of lifts and other activities: faults, moments, swaps, and the whole card."""
+"""The shapes of lifts and other activities: faults, moments, swaps, and the whole card.
 
-from __future__ import annotations
+Annotations are real types here, not texts; see `records` for why.
+"""
 
 import msgspec
 
@@ -72,12 +73,15 @@ class Swap(Record, frozen=True):
 
 
 class Need(Record, frozen=True):
-    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough."""
+    """What one should be able to do before this lift is loaded: a self-test and how much of it is enough.
 
-    test: str
+    `test` is empty where the check is so simple that the text says all of it.
+    """
+
     text: str
     sources: tuple[str, ...]
     grade: Grade
+    test: str = ""
 
 
 class Lift(Activity, frozen=True, kw_only=True):
@@ -85,12 +89,14 @@ class Lift(Activity, frozen=True, kw_only=True):
 
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
-    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have.
+    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have. `bar` marks
+    what is done with a long bar, so that no warm-up set is lighter than an empty one.
     """
 
     names: tuple[str, ...]
     covers: tuple[str, ...] = ()
     family: str
+    bar: bool = False
     loads: tuple[Claim, ...]
     setup: tuple[Claim, ...]
     swaps: tuple[Swap, ...]
@@ -103,11 +109,15 @@ class Lift(Activity, frozen=True, kw_only=True):
 
 
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
-    """The few fields of a lift that finding it by name needs; the rest of its file is skipped."""
+    """The few fields of a lift that finding it by name and its warm-up need; the rest of its file is skipped.
+
+    `bar` is None where a file does not say, which for a variant means: as its parent.
+    """
 
     id: str
     name: str
     names: tuple[str, ...]
     family: str = ""
+    bar: bool | None = None
     covers: tuple[str, ...] = ()
     inherits: str = ""

@@ -104,15 +104,17 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:
-    """The names of every lift, without reading the rest of the cards. A variant has its parent's family."""
+    """The names of every lift, without reading the rest of the cards. A variant has its parent's family and bar."""
     listed = [_decode(_read(path), LiftNames, f"lifts/{path.name}") for path in lift_files(root)]
-    families = {lift.id: lift.family for lift in listed}
-    return [
-        msgspec.structs.replace(lift, family=families.get(lift.inherits, ""))
-        if lift.inherits and not lift.family
-        else lift
-        for lift in listed
-    ]
+    parents = {lift.id: lift for lift in listed}
+    return [_with_parent(lift, parents.get(lift.inherits)) for lift in listed]
+
+
+def _with_parent(lift: LiftNames, parent: LiftNames | None) -> LiftNames:
+    if parent is None:
+        return lift
+    bar = parent.bar if lift.bar is None else lift.bar
+    return msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar)
 
 
 def load_lift(root: Path, lift_id: str) -> Lift:

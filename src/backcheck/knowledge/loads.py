@@ -23,10 +23,6 @@ STEP: dict[Unit, float] = {"kg": 2.5, "lb": 5.0}
 BAR: dict[Unit, float] = {"kg": 20.0, "lb": 45.0}
 """The usual long bar without plates."""
 
-BAR_FAMILIES = ("squat", "hinge", "bridge")
-WITHOUT_BAR = ("goblet-squat", "kettlebell-swing", "back-extension")
-"""Lifts of those families that are done without a bar, where the weight of one would be no floor."""
-
 MOST_KG = 1000.0
 CLOSE = 1e-6
 """Differences below this come from counting in binary and mean nothing."""
@@ -96,17 +92,16 @@ def read_weight(text: str) -> Weight:
 def make_warm_up(lift: LiftNames, warm_up: WarmUp, drills: Iterable[Drill], work: Weight | None = None) -> LiftWarmUp:
     """The warm-up of this lift, its drills in the order of the warm-up, the ramp for this work weight if there is one.
 
-    A variant must come with its family (see `load_lift_names`).
+    A variant must come with its family and bar (see `load_lift_names`).
     """
     known = {drill.id: drill for drill in drills}
-    bar = lift.family in BAR_FAMILIES and lift.id not in WITHOUT_BAR
     return LiftWarmUp(
         id=lift.id,
         name=lift.name,
         warm_up=warm_up,
         drills=tuple(known[drill] for drill in warm_up.drills if drill in known),
         work=work,
-        sets=plan_ramp(warm_up.ramp, work, bar=bar),
+        sets=plan_ramp(warm_up.ramp, work, bar=bool(lift.bar)),
     )
 
 

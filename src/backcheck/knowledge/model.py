@@ -3,9 +3,9 @@
 Owns the shapes of the interview, its rules and advice, and the compiled `KnowledgeBase`; with those of `records`,
 `lifts` and `training` it is the one door to all of them. Must not read files, reason about answers or know how
 anything is shown.
-"""
 
-from __future__ import annotations
+Annotations are real types here, not texts; see `records` for why.
+"""
 
 from typing import Literal
 

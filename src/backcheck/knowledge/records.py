@@ -2,9 +2,10 @@
 
 The base of the file shapes; see `model` for the whole. Unknown fields are refused everywhere, so a typing slip in
 `data/` is an error and not a silent loss.
-"""
 
-from __future__ import annotations
+This module and the three beside it leave out `from __future__ import annotations`: with it every annotation is a text
+that the decoder has to compile and evaluate in each run, which took a third of the time of loading.
+"""
 
 from typing import Literal
 
@@ -66,10 +67,10 @@ class Condition(Record, frozen=True, rename={"is_": "is", "in_": "in", "not_": "
     only in `Question.when`, never in triage: adding an answer must not be able to lower a level.
     """
 
-    all: tuple[Condition, ...] | None = None
-    any: tuple[Condition, ...] | None = None
+    all: "tuple[Condition, ...] | None" = None
+    any: "tuple[Condition, ...] | None" = None
     is_: tuple[str, str] | None = None
     in_: tuple[str, tuple[str, ...]] | None = None
     at_least: tuple[str, float] | None = None
     answered: str | None = None
-    not_: Condition | None = None
+    not_: "Condition | None" = None

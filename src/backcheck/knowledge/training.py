@@ -1,6 +1,7 @@
-"""The shapes of what is done besides the lift: pages of habits, self-tests, drills, warm-ups, the way back."""
+"""The shapes of what is done besides the lift: pages of habits, self-tests, drills, warm-ups, the way back.
 
-from __future__ import annotations
+Annotations are real types here, not texts; see `records` for why.
+"""
 
 from typing import Literal
 
@@ -8,8 +9,12 @@ from backcheck.knowledge.records import Claim, Condition, Record, SignLevel
 
 
 class Point(Claim, frozen=True):
-    """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too."""
+    """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too.
 
+    The page's id and `id` together name that line in a result.
+    """
+
+    id: str
     who: str = ""
     when: Condition | None = None
 
@@ -109,6 +114,7 @@ class GoUp(Record, frozen=True):
 class Rung(Record, frozen=True):
     """A step of the way back to lifting: what it looks like, when to go up and when to go back.
 
+    `tests` are the self-tests that going up asks for.
     `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in.
     """
 
@@ -120,3 +126,4 @@ class Rung(Record, frozen=True):
     down: str
     go_up: GoUp
     go_back_from: float
+    tests: tuple[str, ...] = ()

@@ -126,9 +126,9 @@ def _build(kb: KnowledgeBase) -> Index:
         links=tuple((_trigger(link.when), link) for link in kb.links),
         plan=slots,
         notes=tuple(
-            (_trigger(point.when), Line(id=f"{topic.id}-{place}", text=point.text))
+            (_trigger(point.when), Line(id=f"{topic.id}-{point.id}", text=point.text))
             for topic in kb.topics.values()
-            for place, point in enumerate(topic.points, 1)
+            for point in topic.points
             if point.when is not None
         ),
         findable=tuple(question for question in questions if question.find_out),

@@ -16,6 +16,8 @@ COLUMN = 8
 LONG = 15
 AT_A_GLANCE = 4
 MOST_NAMES = 8
+CHECK = "check"
+"""Stands before what one should be able to do first where there is no self-test for it."""
 ORDER = {"usual": 0, "sometimes": 1, "rare": 2}
 
 PHASES = {
@@ -93,15 +95,16 @@ def _write_top(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> 
 
 
 def _write_needs(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
-    """What one should be able to do first: the self-test and how much of it is enough."""
+    """What one should be able to do first: a self-test and how much of it is enough, or a check that has no page."""
     if not lift.needs:
         return
     page.heading("Before you load it")
-    column = max(len(need.test) for need in lift.needs) + 2
+    column = max(len(need.test or CHECK) for need in lift.needs) + 2
     for need in lift.needs:
-        page.field(need.test, need.text, column=column, indent=2)
+        page.field(need.test or CHECK, need.text, column=column, indent=2)
         write_credit(page, need.sources, need.grade, sources)
-    page.paragraph("How each test goes: backcheck tests ID.", indent=2)
+    if any(need.test for need in lift.needs):
+        page.paragraph("How each test goes: backcheck tests ID.", indent=2)
 
 
 def _write_end(page: Page, lift: Lift, review: str) -> None:

@@ -171,6 +171,7 @@ def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources:
         page.heading(f"{rung.step}. {rung.name}")
         write_claims(page, (rung.what,), sources)
         page.field("Up when", rung.up, column=LABEL, indent=2, label_style="go")
+        page.field("Tests", ", ".join(rung.tests), column=LABEL, indent=2)
         page.field("Back when", rung.down, column=LABEL, indent=2, label_style="book")
     page.gap()
     page.paragraph(review)

@@ -1,22 +1,29 @@
-"""Lifts: each has what every lift must have, answers to names of its own, and has a warm-up."""
+"""Lifts: each has what every lift must have, answers to names of its own, and has a warm-up; faults can be seen."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from backcheck.authoring.conditions import INTERVIEW
 from backcheck.authoring.findings import Finding
+from backcheck.authoring.sayings import activities_by_file
 from backcheck.errors import UsageError
+from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
 from backcheck.knowledge.names import find_lift
 
-GIVES = ("BC205", "BC206", "BC706")
+GIVES = ("BC205", "BC206", "BC706", "BC708")
 _LEAST_FAULTS = 3
+_SIDE = re.compile(r"(Side|Front) view|View from (behind|the (front|feet end))|No(thing| video)\b")
+"""How a `see` begins: from which side, or that a camera shows nothing of it."""
+_MOMENT = re.compile(r"[A-Z][^.:]*: |before|between|after|\bno video\b|\bon video\b", re.IGNORECASE)
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
-    """BC205, BC206 and BC706."""
-    return [*_shared_names(kb), *_warm_ups(kb), *_whole(kb)]
+    """BC205, BC206, BC706 and BC708."""
+    return [*_shared_names(kb), *_warm_ups(kb), *_whole(kb), *_unseen(kb)]
 
 
 def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -68,3 +75,16 @@ def _missing(lift: Lift) -> Iterator[str]:
             yield f"the fault '{fault.id}' has no fix or no cue."
         if fault.contributor not in fault.says:
             yield f"the fault '{fault.id}' says nothing for its contributor '{fault.contributor}'."
+
+
+def _unseen(kb: KnowledgeBase) -> Iterator[Finding]:
+    """BC708 for lifts and other activities; a text that variants take over is looked at once."""
+    looked: set[str] = set()
+    for _, activity in activities_by_file(kb):
+        for fault in activity.faults:
+            if fault.see in looked:
+                continue
+            looked.add(fault.see)
+            if not _SIDE.match(fault.see) or not _MOMENT.search(fault.see):
+                name = f"{TEMPLATE}-{activity.id}:{fault.id}"
+                yield Finding("BC708", INTERVIEW, name, "`see` does not begin with a side, or names no moment.")

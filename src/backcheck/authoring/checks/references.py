@@ -67,6 +67,8 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Iterable[str]]:
     }
     if name.startswith("lifts/"):
         known["test"] = kb.tests
+    if name == "ladder.json":
+        known["tests"] = kb.tests
     if name == "warm-ups.json":
         known["family"] = families
     return known
