@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from backcheck.knowledge.records import Claim, Condition, Record
+from backcheck.knowledge.records import Change, Claim, Condition, Record
 
 
 class Point(Claim, frozen=True):
@@ -91,8 +91,26 @@ class WarmUp(Record, frozen=True):
     ramp_note: Claim
 
 
+class RungLine(Claim, frozen=True):
+    """The line of the plan for those who climb to a rung. `families` has other words for a family of lifts.
+
+    `not_for` lists activities that have no such step. `changes` is as in `PlanEntry`.
+    """
+
+    id: str
+    changes: Change = ""
+    families: dict[str, Claim] = {}
+    not_for: tuple[str, ...] = ()
+
+
 class Rung(Record, frozen=True):
-    """A step of the way back to lifting: what it looks like, when to go up and when to go back."""
+    """A step of the way back to lifting: what it looks like, when to go up and when to go back.
+
+    Who meets `starts`, or whose leading pattern is one of `patterns`, starts here; the lowest rung that fits counts,
+    and who fits none starts on the one that is `usual`. `days` is how long it takes at least. On a rung of the
+    `own_lift` the sore lift is done, so that there is something in it to change; `swaps` tells whether kinder lifts
+    are offered. `tomorrow` answers "train tomorrow?" for those who start here; empty: as the outcome says.
+    """
 
     id: str
     step: int
@@ -100,3 +118,11 @@ class Rung(Record, frozen=True):
     what: Claim
     up: str
     down: str
+    days: int = 0
+    starts: Condition | None = None
+    patterns: tuple[str, ...] = ()
+    usual: bool = False
+    own_lift: bool = False
+    swaps: bool = False
+    tomorrow: str = ""
+    next: RungLine | None = None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome
+from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     Assessment,
@@ -23,10 +23,13 @@ from backcheck.reasoning.assessment import (
 from backcheck.reasoning.coaching import choose_outcome, coaching_for, is_plain_soreness
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
+from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of, ticks_of
-from backcheck.reasoning.planning import build_plan, choose_leaders
+from backcheck.reasoning.planning import Case, build_plan
+from backcheck.reasoning.leading import choose_leaders
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, is_enough, rank_sums
+from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.triage import Finding, find_urgency
 
 SCHEMA_VERSION = 1
@@ -47,15 +50,26 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     coaching = coaching_for(kb, answers, finding.level)
     outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
     coached = coaching.mode != "none"
-    flared = coaching.mode == "full" and kb.base.flare is not None and holds(kb.base.flare, answers)
+    patterns = describe_patterns(kb, pattern_sums)
     contributors = describe_contributors(kb, answers, contributor_sums) if coached else ()
+    rung = find_rung(kb, answers, patterns) if coaching.mode == "full" and not plain else None
+    flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributor_sums)
     leaders = choose_leaders(contributors) if enough and not flared else ()
-    plan = build_plan(kb, answers, coaching.mode, leaders, plain)
+    plan = build_plan(
+        Case(
+            kb=kb,
+            answers=answers,
+            mode=coaching.mode,
+            leaders=leaders,
+            contributors=contributors,
+            plain=plain,
+            rung=rung,
+            disliked=find_disliked(kb, answers, patterns, contributors),
+        )
+    )
     if finding.level == "unscreened":
         plan = Plan(see_someone_if=plan.see_someone_if)
-    elif flared:
-        plan = replace(plan, swap_for=())  # first it eases
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -63,11 +77,11 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         triage=_triage(kb, answers, finding, outcome),
         coaching=coaching,
         contributors=contributors,
-        patterns=describe_patterns(kb, pattern_sums),
+        patterns=patterns,
         plan=plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(outcome, answers) if coached else None,
+        headlines=_headlines(outcome, answers, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
@@ -81,9 +95,13 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     )
 
 
-def _headlines(outcome: Outcome, answers: Answers) -> Headlines | None:
+def _headlines(outcome: Outcome, answers: Answers, rung: Rung | None) -> Headlines | None:
+    """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""
     fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
-    return next(fitting, outcome.headlines)
+    lines = next(fitting, outcome.headlines)
+    if lines is None or rung is None or not rung.tomorrow:
+        return lines
+    return replace(lines, train_tomorrow=rung.tomorrow)
 
 
 def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coaching) -> tuple[Line, ...]:

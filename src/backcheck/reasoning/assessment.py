@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import CoachingMode, Family, Headlines, Level
+from backcheck.knowledge.model import CoachingMode, Direction, Family, Headlines, Level
 
 Fit = Literal["strong", "likely", "possible"]
 
@@ -112,21 +112,29 @@ class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
 
 
 class PlanLine(Value, frozen=True):
-    """A line of the plan; `after_days` counts from today."""
+    """A line of the plan; `after_days` counts from today. `sources` and `grade` are those of the line in the data."""
 
     id: str
     text: str
     after_days: int
+    sources: tuple[str, ...] = ()
+    grade: str = ""
 
 
 class Plan(Value, frozen=True):
-    """At most three things for today; lists are always present."""
+    """At most three things for today; lists are always present.
+
+    `starts_at` is the rung of the ladder where the person starts, empty where nobody is coached up it. `dislikes` is
+    the direction that decided core work and swaps, empty where nothing tells.
+    """
 
     today: tuple[PlanLine, ...] = ()
     this_week: tuple[PlanLine, ...] = ()
     next_weeks: tuple[PlanLine, ...] = ()
     swap_for: tuple[PlanLine, ...] = ()
     see_someone_if: tuple[PlanLine, ...] = ()
+    starts_at: str = ""
+    dislikes: Direction = ""
 
 
 class OpenQuestion(Value, frozen=True):
@@ -149,7 +157,7 @@ class Assessment(Value, frozen=True):
 
     `enough` is False where the leading contributor rests on too little; the plan is then the general ladder. `lead`
     has the ids of what to change first and then (at most two of `contributors`). `flared` means that the pain is too
-    strong to change anything in the lift yet: first it eases. `notes` are for people whom a general
+    strong to change anything in the lift yet: first it eases, on a rung of the ladder below the lift. `notes` are for people whom a general
     text forgets; nobody gets one at an emergency or urgent level.
     """
 

@@ -1,102 +1,178 @@
-"""The plan: today, this week, the next weeks; built from the leading contributors and from general lines in data.
+"""The plan: today, this week, the next weeks; built from the leading contributors, the ladder and general lines in data.
 
-At most three things for today. Where the sore lift is paused, only lines that allow it; where no lifting advice may
-be given, nothing. Placeholders: `{lift}` becomes the lift's plain name.
+At most three things for today, one change a day and one a week. Where the sore lift is paused, only lines that allow
+it; where no lifting advice may be given, nothing. Words are filled in by `wording`, days come from `rungs`.
 """
 
 from __future__ import annotations
 
-from backcheck.knowledge.model import Activity, CoachingMode, Fault, KnowledgeBase, Lift, PlanEntry, Slot
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import (
+    Activity,
+    Change,
+    CoachingMode,
+    Direction,
+    Fault,
+    KnowledgeBase,
+    Lift,
+    PlanEntry,
+    Rung,
+    Slot,
+    Swap,
+)
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor
+from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.direction import order_swaps
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of, ticks_of
+from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_today
+from backcheck.reasoning.rungs import WEEK, climb
+from backcheck.reasoning.wording import Person, fill, fills, film_of, work_weight
 
-LIMITS: dict[Slot, int] = {"today": 3, "this_week": 5, "next_weeks": 6, "see_someone_if": 6}
+LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 7, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
+SECOND_LATER = 2 * WEEK
+"""So much later than the first does the second leader's lift go up: its change came later too."""
 
-HABITS = ("load", "core", "readiness", "equipment")
-"""Families that lead when they are likely: easier to change than form."""
 
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
 
-def choose_leaders(contributors: tuple[RankedContributor, ...]) -> tuple[RankedContributor, ...]:
-    """What to change first, and then: a likely habit leads, else a likely form fault, else the best of all.
-
-    So what feels weak or tight leads only where neither is likely. The second is the best form fault (or, after a form
-    fault, the best habit), so that nobody gets two things to change at once that are one fault to the eye. Coaching
-    judgement.
+    `plain` is plain soreness; `rung` is where the person starts on the ladder, None where nobody is coached up it.
     """
-    if not contributors:
-        return ()
-    habits = [entry for entry in contributors if entry.family in HABITS]
-    form = [entry for entry in contributors if entry.family == "form"]
-    likely = [entry for entry in (*habits, *form) if entry.fit != "possible"]
-    first = [*likely, *contributors][0]
-    rest = habits if first.family == "form" else form
-    return (first, *rest[:1])
+
+    kb: KnowledgeBase
+    answers: Answers
+    mode: CoachingMode
+    leaders: tuple[RankedContributor, ...]
+    contributors: tuple[RankedContributor, ...]
+    plain: bool
+    rung: Rung | None
+    disliked: Direction
 
 
-def build_plan(
-    kb: KnowledgeBase, answers: Answers, mode: CoachingMode, leaders: tuple[RankedContributor, ...], plain: bool
-) -> Plan:
-    """The plan for these answers. `leaders` is empty when too little is known; `plain` is plain soreness."""
-    if mode == "none":
+def build_plan(case: Case) -> Plan:
+    """The plan of this case."""
+    if case.mode == "none":
         return Plan()
-    activity = chosen_activity(kb, answers)
-    ticks = ticks_of(answers)
-    name = activity.spoken if activity is not None else "what sets it off"
-
-    def lines(slot: Slot) -> tuple[PlanLine, ...]:
-        fitting = [entry for trigger, entry in index_of(kb).plan.get(slot, ()) if trigger.fires(answers, ticks)]
-        if plain:
-            chosen = [entry for entry in fitting if entry.soreness or slot == "see_someone_if"]
-        else:
-            own = [line for leader in leaders for line in _own_lines(kb, leader, activity, slot)]
-            chosen = _in_order([entry for entry in fitting if not entry.soreness], own)
-        return tuple(_line(entry, name) for entry in chosen if mode in entry.modes)[: LIMITS[slot]]
-
-    swaps = activity.swaps if isinstance(activity, Lift) and mode == "full" and not plain else ()
+    activity = chosen_activity(case.kb, case.answers)
+    coached = case.mode == "full" and not case.plain
+    offers = coached and (case.rung is None or case.rung.swaps)
+    swaps = order_swaps(activity.swaps, case.disliked) if isinstance(activity, Lift) and offers else []
+    person = _describe(case, activity, swaps)
+    today = _lines(case, "today", activity, person)
     return Plan(
-        today=lines("today"),
-        this_week=lines("this_week"),
-        next_weeks=tuple(sorted(lines("next_weeks"), key=lambda line: line.after_days)),
-        see_someone_if=lines("see_someone_if"),
-        swap_for=tuple(PlanLine(id=swap.id, text=swap.text, after_days=0) for swap in swaps),
+        today=today,
+        this_week=_lines(case, "this_week", activity, person),
+        next_weeks=tuple(sorted(_lines(case, "next_weeks", activity, person), key=lambda line: line.after_days)),
+        see_someone_if=_lines(case, "see_someone_if", activity, person),
+        swap_for=tuple(_say_swap(swap, person) for swap in swaps),
+        starts_at=case.rung.id if case.rung is not None and coached else "",
+        dislikes=case.disliked if coached else "",
     )
 
 
-def _in_order(fitting: list[PlanEntry], own: list[PlanEntry]) -> list[PlanEntry]:
-    """What goes first, the leaders' own lines, what fits these answers, then what fits everybody."""
+def _describe(case: Case, activity: Activity | None, swaps: list[Swap]) -> Person:
+    """What the placeholders of this plan stand for; what to film is the leading fault, else the best other one."""
+    ids = tuple(entry.id for entry in (*case.leaders, *case.contributors)) if case.leaders else ()
+    view, look = film_of(case.kb, activity, ids)
+    return Person(
+        lift=activity.spoken if activity is not None else "what sets it off",
+        activity=activity,
+        work=work_weight(case.answers),
+        view=view,
+        look=look,
+        swap=swaps[0].text.rstrip(".") if swaps else "",
+        second=case.leaders[1].change if len(case.leaders) > 1 else "",
+    )
+
+
+def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) -> tuple[PlanLine, ...]:
+    """The lines of one part: what goes first, the leaders' and the ladder's own, then the general ones in file order."""
+    ticks = ticks_of(case.answers)
+    found = [entry for trigger, entry in index_of(case.kb).plan.get(slot, ()) if trigger.fires(case.answers, ticks)]
+    if case.plain:
+        offered = [Offer(entry) for entry in found if entry.soreness or slot == "see_someone_if"]
+    else:
+        general = [Offer(entry) for entry in found if not entry.soreness]
+        own = [Offer(entry, own=True) for entry in _own_lines(case, activity, slot)]
+        first = [offer for offer in general if offer.entry.goes_first]
+        offered = [*first, *own, *(offer for offer in general if not offer.entry.goes_first)]
+    change: Change = next((entry.changes for entry in _own_lines(case, activity, "today")), "")
+    fitting = [offer for offer in offered if _fits(case, offer.entry, change) and fills(offer.entry.text, person)]
+    kept = one_change_today(fitting) if slot == "today" else one_change_a_week(fitting)
+    return tuple(_say(entry, person) for entry in kept[: LIMITS[slot]])
+
+
+def _fits(case: Case, entry: PlanEntry, first: Change) -> bool:
+    """Whether the line is for this mode, rung and back, and may stand beside the first leader's change."""
+    on_rung = not entry.rungs or case.rung is None or case.rung.id in entry.rungs
+    beside = not entry.beside or (first or "none") in entry.beside
+    return case.mode in entry.modes and entry.eases in ("", case.disliked) and on_rung and beside
+
+
+def _own_lines(case: Case, activity: Activity | None, slot: Slot) -> Iterator[PlanEntry]:
+    """The lines of the ladder and of the leaders for one part.
+
+    Today is for the first leader alone; the second comes in the next weeks, so that there is one change at a time.
+    """
+    if case.rung is not None and case.mode == "full":
+        yield from (entry for entry in climb(case.kb, case.rung, activity) if entry.slot == slot)
+    for place, leader in enumerate(case.leaders):
+        if slot == "today" and place == 0:
+            yield from _today_of(case, leader, activity)
+        elif slot == "this_week" and place == 0:
+            yield from _written(case, leader, slot)
+        elif slot == "next_weeks":
+            for entry in _written(case, leader, slot):
+                yield replace(entry, after_days=entry.after_days + SECOND_LATER * place)
+
+
+def _today_of(case: Case, leader: RankedContributor, activity: Activity | None) -> list[PlanEntry]:
+    """A leader's one line for today. For a form fault that the lift's card knows it is the drill, which fits the lift."""
+    fault = _fault_of(leader, activity)
+    if fault is not None and leader.family == "form":
+        drill = PlanEntry(
+            id=f"{leader.id}-drill",
+            slot="today",
+            text=fault.drill,
+            sources=fault.sources,
+            grade=fault.grade,
+            changes="form",
+        )
+        return [drill]
+    return _written(case, leader, "today")[:1]
+
+
+def _written(case: Case, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
+    """A leader's lines of one part that these answers allow."""
     return [
-        *(entry for entry in fitting if entry.goes_first),
-        *own,
-        *(entry for entry in fitting if entry.when is not None and not entry.goes_first),
-        *(entry for entry in fitting if entry.when is None and not entry.goes_first),
+        entry
+        for entry in case.kb.contributors[leader.id].plan
+        if entry.slot == slot and (entry.when is None or holds(entry.when, case.answers))
     ]
 
 
-def _own_lines(kb: KnowledgeBase, leader: RankedContributor, activity: Activity | None, slot: Slot) -> list[PlanEntry]:
-    """A leader's lines of one part; one only for today, so that two leaders leave room for a general line.
-
-    For a form fault that the lift's card knows, today's line is the drill of that fault: it fits the lift.
-    """
-    entry = kb.contributors[leader.id]
-    fault = _fault_of(leader, activity)
-    if slot == "today" and fault is not None and entry.family == "form":
-        drill = PlanEntry(
-            id=f"{leader.id}-drill", slot="today", text=fault.drill, sources=fault.sources, grade=fault.grade
-        )
-        return [drill]
-    found = [line for line in entry.plan if line.slot == slot]
-    return found[:1] if slot == "today" else found
-
-
 def _fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
-    """The fault that the leader's first fix is about, where it is one of this lift."""
+    """The fault that the leader's first fix is about, else the activity's first of this contributor."""
+    faults = activity.faults if activity is not None else ()
     first = leader.fixes[0].error if leader.fixes else ""
-    return next((fault for fault in (activity.faults if activity else ()) if first and fault.name == first), None)
+    named = next((fault for fault in faults if first and fault.name == first), None)
+    return named or next((fault for fault in faults if fault.contributor == leader.id), None)
 
 
-def _line(entry: PlanEntry, name: str) -> PlanLine:
-    return PlanLine(id=entry.id, text=entry.text.replace("{lift}", name), after_days=entry.after_days)
+def _say(entry: PlanEntry, person: Person) -> PlanLine:
+    text = fill(entry.text, person)
+    return PlanLine(id=entry.id, text=text, after_days=entry.after_days, sources=entry.sources, grade=entry.grade)
+
+
+def _say_swap(swap: Swap, person: Person) -> PlanLine:
+    """A swap; with a load where the work weight is known and the load can be told from it."""
+    text = fill(swap.in_plan, person) if swap.in_plan and person.work is not None else swap.text
+    return PlanLine(id=swap.id, text=text, after_days=0, sources=swap.sources, grade=swap.grade)
