@@ -23,6 +23,7 @@ from backcheck.knowledge.lifts import (
 from backcheck.knowledge.plan import Disliked, PlanEntry
 from backcheck.knowledge.records import (
     NONE,
+    OFFERED,
     RESERVED,
     UNSURE,
     Change,
@@ -57,6 +58,7 @@ from backcheck.knowledge.training import (
 
 __all__ = [
     "NONE",
+    "OFFERED",
     "RESERVED",
     "UNSURE",
     "Action",

@@ -37,6 +37,9 @@ from backcheck.reasoning.wording import Person, fill, fills, film_of, work_weigh
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 7, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
+LEAST_WEEK = 5
+"""The most lines of this week where the sore lift pauses or where it is plain soreness: the less the better."""
+
 SECOND_LATER = 2 * WEEK
 """So much later than the first does the second leader's lift go up: its change came later too."""
 
@@ -107,7 +110,8 @@ def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) ->
     change: Change = next((entry.changes for entry in _own_lines(case, activity, "today")), "")
     fitting = [offer for offer in offered if _fits(case, offer.entry, change) and fills(offer.entry.text, person)]
     kept = one_change_today(fitting) if slot == "today" else one_change_a_week(fitting)
-    return tuple(_say(entry, person) for entry in kept[: LIMITS[slot]])
+    brief = slot == "this_week" and (case.plain or case.mode != "full")
+    return tuple(_say(entry, person) for entry in kept[: LEAST_WEEK if brief else LIMITS[slot]])
 
 
 def _fits(case: Case, entry: PlanEntry, first: Change) -> bool:
