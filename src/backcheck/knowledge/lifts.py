@@ -20,8 +20,8 @@ class PhaseEvidence(Record, frozen=True):
 class Fault(Record, frozen=True):
     """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
 
-    `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words. `film` is where
-    the camera stands to see it.
+    `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
+    `film` is where the camera stands to see it.
     """
 
     id: str
@@ -95,8 +95,8 @@ class Lift(Activity, frozen=True, kw_only=True):
 
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
-    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have. `session` is
-    the dose while sore as part of a sentence in the plan, without the weight.
+    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have. `session`
+    is the dose while sore as part of a sentence in the plan, without the weight.
     """
 
     names: tuple[str, ...]

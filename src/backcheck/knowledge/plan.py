@@ -16,8 +16,8 @@ class PlanEntry(Record, frozen=True):
     `after_days` counts from today; the front door turns it into a date. A line that `goes_first` stands before those
     of the leading contributor; the others follow them in the order of the file. `soreness` keeps a line to plain
     soreness, which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line
-    to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this direction,
-    `rungs` to people who start on one of these rungs.
+    to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
+    direction, `rungs` to people who start on one of these rungs.
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
     it), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, `{second}`; see `reasoning.wording`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from backcheck.knowledge.records import Change, Claim, Condition, Level, Record
+from backcheck.knowledge.records import Change, Claim, Condition, Record, SignLevel
 
 
 class Point(Claim, frozen=True):

@@ -157,8 +157,8 @@ class Assessment(Value, frozen=True):
 
     `enough` is False where the leading contributor rests on too little; the plan is then the general ladder. `lead`
     has the ids of what to change first and then (at most two of `contributors`). `flared` means that the pain is too
-    strong to change anything in the lift yet: first it eases, on a rung of the ladder below the lift. `notes` are for people whom a general
-    text forgets; nobody gets one at an emergency or urgent level.
+    strong to change anything in the lift yet: first it eases, on a rung of the ladder below the lift. `notes` are for
+    people whom a general text forgets; nobody gets one at an emergency or urgent level.
     """
 
     schema_version: int

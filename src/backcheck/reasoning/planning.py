@@ -1,4 +1,4 @@
-"""The plan: today, this week, the next weeks; built from the leading contributors, the ladder and general lines in data.
+"""The plan: today, this week, the next weeks; built from the leading contributors, the ladder and general lines.
 
 At most three things for today, one change a day and one a week. Where the sore lift is paused, only lines that allow
 it; where no lifting advice may be given, nothing. Words are filled in by `wording`, days come from `rungs`.
@@ -97,7 +97,7 @@ def _describe(case: Case, activity: Activity | None, swaps: list[Swap]) -> Perso
 
 
 def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) -> tuple[PlanLine, ...]:
-    """The lines of one part: what goes first, the leaders' and the ladder's own, then the general ones in file order."""
+    """The lines of one part: what goes first, what is the leaders' and the ladder's own, then the general ones."""
     ticks = ticks_of(case.answers)
     found = [entry for trigger, entry in index_of(case.kb).plan.get(slot, ()) if trigger.fires(case.answers, ticks)]
     if case.plain:
@@ -139,7 +139,7 @@ def _own_lines(case: Case, activity: Activity | None, slot: Slot) -> Iterator[Pl
 
 
 def _today_of(case: Case, leader: RankedContributor, activity: Activity | None) -> list[PlanEntry]:
-    """A leader's one line for today. For a form fault that the lift's card knows it is the drill, which fits the lift."""
+    """A leader's one line for today. For a form fault that the lift's card knows it is the drill of that fault."""
     fault = _fault_of(leader, activity)
     if fault is not None and leader.family == "form":
         drill = PlanEntry(
