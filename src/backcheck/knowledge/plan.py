@@ -17,7 +17,7 @@ class PlanEntry(Record, frozen=True):
     of the leading contributor; the others follow them in the order of the file. `soreness` keeps a line to plain
     soreness, which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line
     to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
-    direction, `rungs` to people who start on one of these rungs.
+    direction, `rungs` to people who start on one of these rungs. `unless` names leaders that say the same already.
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
     it), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, `{second}`; see `reasoning.wording`.
@@ -37,6 +37,7 @@ class PlanEntry(Record, frozen=True):
     beside: tuple[Beside, ...] = ()
     eases: Direction = ""
     rungs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Disliked(Record, frozen=True):

@@ -16,7 +16,6 @@ from backcheck.knowledge.model import (
     Change,
     CoachingMode,
     Direction,
-    Fault,
     KnowledgeBase,
     Lift,
     PlanEntry,
@@ -26,10 +25,10 @@ from backcheck.knowledge.model import (
 )
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor
-from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.direction import order_swaps
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import index_of, ticks_of
+from backcheck.reasoning.index import answer_ticks, index_of, ticks_of
+from backcheck.reasoning.leading import fault_of, leading_change, written_lines
 from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_today
 from backcheck.reasoning.rungs import WEEK, climb
 from backcheck.reasoning.wording import Person, fill, fills, film_of, work_weight
@@ -40,8 +39,15 @@ LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 7, "see_som
 LEAST_WEEK = 5
 """The most lines of this week where the sore lift pauses or where it is plain soreness: the less the better."""
 
-SECOND_LATER = 2 * WEEK
-"""So much later than the first does the second leader's lift go up: its change came later too."""
+AFTER_SECOND = WEEK
+"""With a second leader weight goes up so much later: its change comes in between, and wants its two weeks too."""
+
+SECOND_LATER = 3 * WEEK
+"""So much later than written do the second leader's own next lines come."""
+
+
+LOADED = "{weight"
+"""How a placeholder for a load begins; a swap with one is a version of the lift itself."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +74,8 @@ def build_plan(case: Case) -> Plan:
     coached = case.mode == "full" and not case.plain
     offers = coached and (case.rung is None or case.rung.swaps)
     swaps = order_swaps(activity.swaps, case.disliked) if isinstance(activity, Lift) and offers else []
+    if case.rung is not None and not case.rung.own_lift:
+        swaps = [swap for swap in swaps if LOADED not in swap.in_plan]  # light ones only, so none near the work weight
     person = _describe(case, activity, swaps)
     today = _lines(case, "today", activity, person)
     return Plan(
@@ -82,18 +90,33 @@ def build_plan(case: Case) -> Plan:
 
 
 def _describe(case: Case, activity: Activity | None, swaps: list[Swap]) -> Person:
-    """What the placeholders of this plan stand for; what to film is the leading fault, else the best other one."""
-    ids = tuple(entry.id for entry in (*case.leaders, *case.contributors)) if case.leaders else ()
-    view, look = film_of(case.kb, activity, ids)
-    return Person(
+    """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
+    ranked = (*case.leaders, *case.contributors) if case.leaders else ()
+    form = tuple(entry.id for entry in ranked if entry.family == "form")
+    ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
+    view, look = film_of(activity, form, ticked)
+    person = Person(
         lift=activity.spoken if activity is not None else "what sets it off",
         activity=activity,
-        work=work_weight(case.answers),
+        work=work_weight(case.answers) if isinstance(activity, Lift) else None,
         view=view,
         look=look,
         swap=swaps[0].text.rstrip(".") if swaps else "",
-        second=case.leaders[1].change if len(case.leaders) > 1 else "",
     )
+    return replace(person, second=_second_change(case, activity, person))
+
+
+def _second_change(case: Case, activity: Activity | None, person: Person) -> str:
+    """What the second leader asks for: cue and drill of a form fault, else its own line for today."""
+    if len(case.leaders) < 2:
+        return ""
+    fault = fault_of(case.leaders[1], activity)
+    if fault is not None and case.leaders[1].family == "form":
+        return f"{fault.cue}. {fault.drill}"
+    lines = [
+        entry for entry in leading_change(case.kb, case.answers, case.leaders[1], activity) if fills(entry.text, person)
+    ]
+    return fill(lines[0].text, person) if lines else ""
 
 
 def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) -> tuple[PlanLine, ...]:
@@ -118,7 +141,8 @@ def _fits(case: Case, entry: PlanEntry, first: Change) -> bool:
     """Whether the line is for this mode, rung and back, and may stand beside the first leader's change."""
     on_rung = not entry.rungs or case.rung is None or case.rung.id in entry.rungs
     beside = not entry.beside or (first or "none") in entry.beside
-    return case.mode in entry.modes and entry.eases in ("", case.disliked) and on_rung and beside
+    said = any(leader.id in entry.unless for leader in case.leaders)
+    return case.mode in entry.modes and entry.eases in ("", case.disliked) and on_rung and beside and not said
 
 
 def _own_lines(case: Case, activity: Activity | None, slot: Slot) -> Iterator[PlanEntry]:
@@ -128,47 +152,18 @@ def _own_lines(case: Case, activity: Activity | None, slot: Slot) -> Iterator[Pl
     """
     if case.rung is not None and case.mode == "full":
         yield from (entry for entry in climb(case.kb, case.rung, activity) if entry.slot == slot)
+    kinds: set[Change] = set()
+    wait = AFTER_SECOND if len(case.leaders) > 1 else 0
     for place, leader in enumerate(case.leaders):
         if slot == "today" and place == 0:
-            yield from _today_of(case, leader, activity)
+            yield from leading_change(case.kb, case.answers, leader, activity)
         elif slot == "this_week" and place == 0:
-            yield from _written(case, leader, slot)
+            yield from written_lines(case.kb, case.answers, leader, slot)
         elif slot == "next_weeks":
-            for entry in _written(case, leader, slot):
-                yield replace(entry, after_days=entry.after_days + SECOND_LATER * place)
-
-
-def _today_of(case: Case, leader: RankedContributor, activity: Activity | None) -> list[PlanEntry]:
-    """A leader's one line for today. For a form fault that the lift's card knows it is the drill of that fault."""
-    fault = _fault_of(leader, activity)
-    if fault is not None and leader.family == "form":
-        drill = PlanEntry(
-            id=f"{leader.id}-drill",
-            slot="today",
-            text=fault.drill,
-            sources=fault.sources,
-            grade=fault.grade,
-            changes="form",
-        )
-        return [drill]
-    return _written(case, leader, "today")[:1]
-
-
-def _written(case: Case, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
-    """A leader's lines of one part that these answers allow."""
-    return [
-        entry
-        for entry in case.kb.contributors[leader.id].plan
-        if entry.slot == slot and (entry.when is None or holds(entry.when, case.answers))
-    ]
-
-
-def _fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
-    """The fault that the leader's first fix is about, else the activity's first of this contributor."""
-    faults = activity.faults if activity is not None else ()
-    first = leader.fixes[0].error if leader.fixes else ""
-    named = next((fault for fault in faults if first and fault.name == first), None)
-    return named or next((fault for fault in faults if fault.contributor == leader.id), None)
+            for entry in written_lines(case.kb, case.answers, leader, slot):
+                if not entry.changes or entry.changes not in kinds:
+                    yield replace(entry, after_days=entry.after_days + (SECOND_LATER if place else wait))
+                kinds.add(entry.changes)
 
 
 def _say(entry: PlanEntry, person: Person) -> PlanLine:

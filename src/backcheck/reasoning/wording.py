@@ -13,7 +13,7 @@ from math import ceil, floor
 import msgspec
 
 from backcheck.knowledge.loads import BAR, BAR_FAMILIES, CLOSE, IN_KG, STEP, WITHOUT_BAR, Unit, Weight
-from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, View
+from backcheck.knowledge.model import Activity, Lift, View
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks
 
@@ -27,6 +27,17 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
 
 MOST_A_WEEK = 0.05
 """The most that is added in a week (evidence LD-04: the lower half of ACSM's 2 to 10 %, for a sore back)."""
+
+LIGHTENED = 0.8
+"""The share of the work weight from which weight is added again, and so what a twentieth is counted from."""
+
+NO_LOADS = ("lifting-objects", "not-lifting")
+"""Activities in which nobody has a work weight or adds to it: lines that speak of one are left out."""
+
+BELL: dict[Unit, float] = {"kg": 4.0, "lb": 5.0}
+"""From one kettlebell to the next."""
+
+BELLS = ("kettlebell-swing",)
 
 VIEWS: dict[View, str] = {
     "side": "from the side, camera at hip height",
@@ -64,7 +75,11 @@ def fill(text: str, person: Person) -> str:
 
 def fills(text: str, person: Person) -> bool:
     """Whether there is something to say for every placeholder of the text."""
-    return all(_fill_one(found, person) for found in PLACEHOLDER.finditer(text))
+    loads = person.activity is None or person.activity.id not in NO_LOADS
+    return all(
+        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "step"))
+        for found in PLACEHOLDER.finditer(text)
+    )
 
 
 def wrong_placeholders(text: str) -> Iterator[str]:
@@ -84,7 +99,7 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "usual":
         return f"your usual {person.work.shown}" if person.work else "your usual weight"
     if name == "step":
-        return say_step(person.work)
+        return say_step(person.work, _plates(person))
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         return session.text if session else ""
@@ -101,28 +116,30 @@ def say_share(person: Person, low: float, high: float) -> str:
         share = f"{least} %" if low == high else f"{least} to {most} %"
         return f"{share} of your usual weight"
     first, last = _round_down(person, low), _round_down(person, high)
+    bar, unit = _least(person), person.work.unit
     if last <= 0:
         return "no weight"
-    bar = _least(person)
+    if bar and person.work.amount * high < bar - CLOSE:
+        return f"less than an empty bar ({bar:g} {unit})"
     if last <= bar + CLOSE:
-        return f"the empty bar ({bar:g} {person.work.unit})"
-    return f"{last:g} {person.work.unit}" if last - first < CLOSE else f"{first:g} to {last:g} {person.work.unit}"
+        return f"the empty bar ({bar:g} {unit})"
+    return f"{last:g} {unit}" if last - first < CLOSE else f"{first:g} to {last:g} {unit}"
 
 
-def say_step(work: Weight | None) -> str:
+def say_step(work: Weight | None, plates: float) -> str:
     """How much to add and how often, so that it is no more than a twentieth a week: "2.5 to 5 kg a week".
 
-    With plates too coarse for that, the smallest pair in as many weeks as it takes.
+    `plates` is the smallest step of the kit; where that is too much for a week, it comes in as many weeks as it takes.
     """
     if work is None:
         return "2.5 to 5 % a week"
-    plates = STEP[work.unit]
-    most = floor(work.amount * MOST_A_WEEK / plates + CLOSE) * plates
+    a_week = work.amount * LIGHTENED * MOST_A_WEEK
+    most = floor(a_week / plates + CLOSE) * plates
     if most > plates:
         return f"{plates:g} to {most:g} {work.unit} a week"
-    weeks = ceil(plates / (work.amount * MOST_A_WEEK) - CLOSE)
+    weeks = ceil(plates / a_week - CLOSE)
     if weeks > MOST_WEEKS:
-        return "the next size up when three weeks in a row were easy"
+        return "the next size up once three weeks in a row were easy"
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
 
 
@@ -135,7 +152,14 @@ def _round_down(person: Person, share: float) -> float:
     work = person.work
     if work is None:
         return 0.0
-    return max(_least(person), floor(work.amount * share / STEP[work.unit] + CLOSE) * STEP[work.unit])
+    plates = _plates(person)
+    return max(_least(person), floor(work.amount * share / plates + CLOSE) * plates)
+
+
+def _plates(person: Person) -> float:
+    """The smallest step of the kit, in the person's unit."""
+    unit: Unit = person.work.unit if person.work else "kg"
+    return BELL[unit] if person.activity is not None and person.activity.id in BELLS else STEP[unit]
 
 
 def _least(person: Person) -> float:
@@ -147,16 +171,18 @@ def _least(person: Person) -> float:
     return bar if work.kg + CLOSE >= bar * IN_KG[work.unit] else 0.0
 
 
-def film_of(kb: KnowledgeBase, activity: Activity | None, ids: tuple[str, ...]) -> tuple[View, str]:
-    """Where the camera stands and what to look for: the first of these contributors that a film can show.
+def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str, ...]) -> tuple[View, str]:
+    """Where the camera stands and what to look for.
 
-    Where none can, three usual faults of this lift that are seen from the side.
+    The first of the `form` contributors that a film can show, by a fault that was ticked where there is one; else
+    another ticked fault. Where neither is known, three usual faults of this lift that are seen from the side.
     """
     faults = [fault for fault in (activity.faults if activity else ()) if fault.film]
-    for wanted in ids:
-        for fault in faults:
-            if fault.contributor == wanted and kb.contributors[wanted].family == "form":
-                return fault.film, _as_clause(fault.name)
+    seen = [fault for fault in faults if fault.id in ticked]
+    named = [fault for wanted in form for fault in (*seen, *faults) if fault.contributor == wanted]
+    found = [fault for fault in named if fault in seen] or seen or named
+    if found:
+        return found[0].film, _as_clause(found[0].name)
     usual = sorted((fault for fault in faults if fault.film == "side"), key=lambda fault: fault.common != "usual")
     return "side", "; ".join(_as_clause(fault.name) for fault in usual[:MOST_TO_LOOK_FOR])
 
