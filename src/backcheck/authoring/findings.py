@@ -64,6 +64,9 @@ CODES: dict[str, Code] = {
         Code("BC705", "error", "a label over 48 characters, or a cue over seven words"),
         Code("BC706", "error", "a lift without what every lift must have"),
         Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
+        Code("BC801", "error", "a placeholder that no plan can fill, or one in a text that nobody fills"),
+        Code("BC802", "error", "a plan line that does not say what it changes, or changes something out of turn"),
+        Code("BC803", "error", "a ladder without one usual place to start, or with steps out of order"),
     )
 }
 

@@ -20,7 +20,8 @@ class PlanEntry(Record, frozen=True):
     direction, `rungs` to people who start on one of these rungs. `unless` names leaders that say the same already.
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
-    it), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, `{second}`; see `reasoning.wording`.
+    it), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the second leader asks for:
+    `{second}`, or `{second_load}` where it lowers weight, sets or range.
     """
 
     id: str

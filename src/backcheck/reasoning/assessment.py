@@ -125,7 +125,8 @@ class Plan(Value, frozen=True):
     """At most three things for today; lists are always present.
 
     `starts_at` is the rung of the ladder where the person starts, empty where nobody is coached up it. `dislikes` is
-    the direction that decided core work and swaps, empty where nothing tells.
+    the direction that decided core work and swaps, empty where nothing tells. `second` is what to change after the
+    first, so worded that it does not lower the weight a second time; empty where there is no second leader.
     """
 
     today: tuple[PlanLine, ...] = ()
@@ -135,6 +136,7 @@ class Plan(Value, frozen=True):
     see_someone_if: tuple[PlanLine, ...] = ()
     starts_at: str = ""
     dislikes: Direction = ""
+    second: str = ""
 
 
 class OpenQuestion(Value, frozen=True):

@@ -14,6 +14,9 @@ from msgspec.structs import replace
 from backcheck.knowledge.model import Change, PlanEntry
 from backcheck.reasoning.rungs import WEEK
 
+ADDED: tuple[Change, ...] = ("weight", "work", "range")
+"""What is lowered first and added week by week on the way up: only one of them at a time."""
+
 
 class Offer(NamedTuple):
     """A line that may come into a plan. `own` lines are those of a leader or of the ladder."""
@@ -31,21 +34,21 @@ def one_change_today(offers: Sequence[Offer]) -> list[PlanEntry]:
 def one_change_a_week(offers: Sequence[Offer]) -> list[PlanEntry]:
     """The lines with each change in a week of its own: the later in the list waits for a free one.
 
-    A general line is left out where one before it changes the same kind of thing.
+    A general line that adds weight, sets or range is left out where one before it adds any of them already.
     """
     taken: set[int] = set()
-    kinds: set[Change] = set()
+    adds = False
     kept: list[PlanEntry] = []
     for entry, own in offers:
         if not entry.changes:
             kept.append(entry)
             continue
-        if entry.changes in kinds and not own:
+        if entry.changes in ADDED and adds and not own:
             continue
         days = entry.after_days
         while days // WEEK in taken:
             days += WEEK
         taken.add(days // WEEK)
-        kinds.add(entry.changes)
+        adds = adds or entry.changes in ADDED
         kept.append(replace(entry, after_days=days))
     return kept

@@ -29,7 +29,7 @@ from backcheck.reasoning.direction import order_swaps
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import answer_ticks, index_of, ticks_of
 from backcheck.reasoning.leading import fault_of, leading_change, written_lines
-from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_today
+from backcheck.reasoning.pacing import ADDED, Offer, one_change_a_week, one_change_today
 from backcheck.reasoning.rungs import WEEK, climb
 from backcheck.reasoning.wording import Person, fill, fills, film_of, work_weight
 
@@ -48,6 +48,10 @@ SECOND_LATER = 3 * WEEK
 
 LOADED = "{weight"
 """How a placeholder for a load begins; a swap with one is a version of the lift itself."""
+
+
+SECOND = "{second"
+"""How the placeholders for the second leader begin: a line with one is a leader's own."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +90,7 @@ def build_plan(case: Case) -> Plan:
         swap_for=tuple(_say_swap(swap, person) for swap in swaps),
         starts_at=case.rung.id if case.rung is not None and coached else "",
         dislikes=case.disliked if coached else "",
+        second=person.second or person.second_load,
     )
 
 
@@ -103,20 +108,23 @@ def _describe(case: Case, activity: Activity | None, swaps: list[Swap]) -> Perso
         look=look,
         swap=swaps[0].text.rstrip(".") if swaps else "",
     )
-    return replace(person, second=_second_change(case, activity, person))
+    changes, second = _second_change(case, activity, person)
+    return replace(person, **{"second_load" if changes in ADDED else "second": second})
 
 
-def _second_change(case: Case, activity: Activity | None, person: Person) -> str:
-    """What the second leader asks for: cue and drill of a form fault, else its own line for today."""
+def _second_change(case: Case, activity: Activity | None, person: Person) -> tuple[Change, str]:
+    """What the second leader asks for, with its kind: cue and drill of a form fault, else its own line for today.
+
+    Never the change of a form fault in its card's words: many lower the weight, which the first may have done already.
+    """
     if len(case.leaders) < 2:
-        return ""
-    fault = fault_of(case.leaders[1], activity)
-    if fault is not None and case.leaders[1].family == "form":
-        return f"{fault.cue}. {fault.drill}"
-    lines = [
-        entry for entry in leading_change(case.kb, case.answers, case.leaders[1], activity) if fills(entry.text, person)
-    ]
-    return fill(lines[0].text, person) if lines else ""
+        return "", ""
+    leader = case.leaders[1]
+    fault = fault_of(leader, activity)
+    if fault is not None and leader.family == "form":
+        return "form", f"{fault.cue}. {fault.drill}"
+    lines = leading_change(case.kb, case.answers, leader, activity)
+    return (lines[0].changes, fill(lines[0].text, person)) if lines and fills(lines[0].text, person) else ("", "")
 
 
 def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) -> tuple[PlanLine, ...]:
@@ -126,7 +134,7 @@ def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) ->
     if case.plain:
         offered = [Offer(entry) for entry in found if entry.soreness or slot == "see_someone_if"]
     else:
-        general = [Offer(entry) for entry in found if not entry.soreness]
+        general = [Offer(entry, own=SECOND in entry.text) for entry in found if not entry.soreness]
         own = [Offer(entry, own=True) for entry in _own_lines(case, activity, slot)]
         first = [offer for offer in general if offer.entry.goes_first]
         offered = [*first, *own, *(offer for offer in general if not offer.entry.goes_first)]

@@ -20,8 +20,11 @@ from backcheck.reasoning.index import answer_ticks
 WEIGHT, UNIT = "work-weight", "weight-unit"
 """The questions that hold the work weight, in kilograms, and the unit in which it is shown."""
 
-NAMES = ("lift", "usual", "weight", "step", "session", "swap", "view", "look", "second")
+NAMES = ("lift", "usual", "weight", "step", "session", "swap", "view", "look", "second", "second_load")
 """Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`."""
+
+PLAIN = ("lift", "look", "swap", "second", "second_load")
+"""Those that stand for what `Person` holds as it is."""
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
 
@@ -57,6 +60,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     look: str = ""
     swap: str = ""
     second: str = ""
+    second_load: str = ""
 
 
 def work_weight(answers: Answers) -> Weight | None:
@@ -105,8 +109,7 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         return session.text if session else ""
     if name == "view":
         return VIEWS.get(person.view, "")
-    simple = {"lift": person.lift, "look": person.look, "swap": person.swap, "second": person.second}
-    return simple.get(name, found[0])
+    return str(getattr(person, name)) if name in PLAIN else found[0]
 
 
 def say_share(person: Person, low: float, high: float) -> str:
