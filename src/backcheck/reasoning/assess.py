@@ -57,7 +57,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributor_sums)
     leaders = choose_leaders(contributors) if enough and not flared else ()
-    plan = build_plan(
+    disliked = find_disliked(kb, answers, patterns, contributors)
+    plan, second_change = build_plan(
         Case(
             kb=kb,
             answers=answers,
@@ -66,7 +67,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
             contributors=contributors,
             plain=plain,
             rung=rung,
-            disliked=find_disliked(kb, answers, patterns, contributors),
+            disliked=disliked,
         )
     )
     if finding.level == "unscreened":
@@ -93,6 +94,9 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         would_change_this=_open_questions(kb, answers) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,
+        starts_at=rung.id if rung is not None else "",
+        dislikes=disliked if rung is not None else "",
+        second_change=second_change,
     )
 
 

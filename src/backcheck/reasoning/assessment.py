@@ -122,21 +122,13 @@ class PlanLine(Value, frozen=True):
 
 
 class Plan(Value, frozen=True):
-    """At most three things for today; lists are always present.
-
-    `starts_at` is the rung of the ladder where the person starts, empty where nobody is coached up it. `dislikes` is
-    the direction that decided core work and swaps, empty where nothing tells. `second` is what to change after the
-    first, so worded that it does not lower the weight a second time; empty where there is no second leader.
-    """
+    """At most three things for today; lists are always present."""
 
     today: tuple[PlanLine, ...] = ()
     this_week: tuple[PlanLine, ...] = ()
     next_weeks: tuple[PlanLine, ...] = ()
     swap_for: tuple[PlanLine, ...] = ()
     see_someone_if: tuple[PlanLine, ...] = ()
-    starts_at: str = ""
-    dislikes: Direction = ""
-    second: str = ""
 
 
 class OpenQuestion(Value, frozen=True):
@@ -161,6 +153,10 @@ class Assessment(Value, frozen=True):
     has the ids of what to change first and then (at most two of `contributors`). `flared` means that the pain is too
     strong to change anything in the lift yet: first it eases, on a rung of the ladder below the lift. `notes` are for
     people whom a general text forgets; nobody gets one at an emergency or urgent level.
+
+    `starts_at` is the rung of the ladder where the plan starts, empty where nobody is coached up it. `dislikes` is the
+    direction that decided core work and swaps, empty where nothing tells. `second_change` is what to change after the
+    first, so worded that it does not lower the weight a second time; empty where nothing leads besides the first.
     """
 
     schema_version: int
@@ -184,3 +180,6 @@ class Assessment(Value, frozen=True):
     would_change_this: tuple[OpenQuestion, ...]
     questions_asked: int
     review: str
+    starts_at: str = ""
+    dislikes: Direction = ""
+    second_change: str = ""

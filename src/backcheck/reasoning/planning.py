@@ -7,6 +7,7 @@ it; where no lifting advice may be given, nothing. Words are filled in by `wordi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -70,28 +71,38 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     disliked: Direction
 
 
-def build_plan(case: Case) -> Plan:
+class Planned(NamedTuple):
+    """A plan, and what it makes of the second leader (see `Assessment.second_change`)."""
+
+    plan: Plan
+    second_change: str = ""
+
+
+def build_plan(case: Case) -> Planned:
     """The plan of this case."""
     if case.mode == "none":
-        return Plan()
+        return Planned(Plan())
     activity = chosen_activity(case.kb, case.answers)
-    coached = case.mode == "full" and not case.plain
-    offers = coached and (case.rung is None or case.rung.swaps)
-    swaps = order_swaps(activity.swaps, case.disliked) if isinstance(activity, Lift) and offers else []
-    if case.rung is not None and not case.rung.own_lift:
-        swaps = [swap for swap in swaps if LOADED not in swap.in_plan]  # light ones only, so none near the work weight
+    swaps = _choose_swaps(case, activity)
     person = _describe(case, activity, swaps)
-    today = _lines(case, "today", activity, person)
-    return Plan(
-        today=today,
+    plan = Plan(
+        today=_lines(case, "today", activity, person),
         this_week=_lines(case, "this_week", activity, person),
         next_weeks=tuple(sorted(_lines(case, "next_weeks", activity, person), key=lambda line: line.after_days)),
         see_someone_if=_lines(case, "see_someone_if", activity, person),
         swap_for=tuple(_say_swap(swap, person) for swap in swaps),
-        starts_at=case.rung.id if case.rung is not None and coached else "",
-        dislikes=case.disliked if coached else "",
-        second=person.second or person.second_load,
     )
+    return Planned(plan, person.second or person.second_load)
+
+
+def _choose_swaps(case: Case, activity: Activity | None) -> list[Swap]:
+    """The swaps for this back; below the rungs of the lift only light ones, so none near the work weight."""
+    if not isinstance(activity, Lift) or case.mode != "full" or case.plain:
+        return []
+    swaps = order_swaps(activity.swaps, case.disliked)
+    if case.rung is None or case.rung.own_lift:
+        return swaps
+    return [swap for swap in swaps if LOADED not in swap.in_plan] if case.rung.swaps else []
 
 
 def _describe(case: Case, activity: Activity | None, swaps: list[Swap]) -> Person:
@@ -117,7 +128,7 @@ def _second_change(case: Case, activity: Activity | None, person: Person) -> tup
 
     Never the change of a form fault in its card's words: many lower the weight, which the first may have done already.
     """
-    if len(case.leaders) < 2:
+    if len(case.leaders) < 2 or case.mode != "full" or case.plain:
         return "", ""
     leader = case.leaders[1]
     fault = fault_of(leader, activity)
