@@ -117,10 +117,15 @@ def _describe(case: Case, activity: Activity | None, swaps: list[Swap]) -> Perso
         work=work_weight(case.answers) if isinstance(activity, Lift) else None,
         view=view,
         look=look,
-        swap=swaps[0].text.rstrip(".") if swaps else "",
+        swap=_name_swap(swaps[0]) if swaps else "",
     )
     changes, second = _second_change(case, activity, person)
     return replace(person, **{"second_load" if changes in ADDED else "second": second})
+
+
+def _name_swap(swap: Swap) -> str:
+    """The swap in a sentence. Its words for a plan come first where they need no work weight."""
+    return (swap.in_plan if swap.in_plan and LOADED not in swap.in_plan else swap.text).rstrip(".")
 
 
 def _second_change(case: Case, activity: Activity | None, person: Person) -> tuple[Change, str]:
@@ -152,8 +157,8 @@ def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) ->
     change: Change = next((entry.changes for entry in _own_lines(case, activity, "today")), "")
     fitting = [offer for offer in offered if _fits(case, offer.entry, change) and fills(offer.entry.text, person)]
     kept = one_change_today(fitting) if slot == "today" else one_change_a_week(fitting)
-    brief = slot == "this_week" and (case.plain or case.mode != "full")
-    return tuple(_say(entry, person) for entry in kept[: LEAST_WEEK if brief else LIMITS[slot]])
+    most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
+    return tuple(_say(entry, person) for entry in kept[:most])
 
 
 def _fits(case: Case, entry: PlanEntry, first: Change) -> bool:
