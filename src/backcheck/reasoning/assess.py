@@ -20,18 +20,17 @@ from backcheck.reasoning.assessment import (
     Plan,
     Triage,
 )
-from backcheck.reasoning.coaching import choose_outcome, coaching_for, is_plain_soreness
+from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of, ticks_of
 from backcheck.reasoning.interview import count_asked
-from backcheck.reasoning.leading import choose_leaders
 from backcheck.reasoning.planning import Case, build_plan
-from backcheck.reasoning.ranking import describe_contributors, describe_patterns, is_enough, rank_sums
-from backcheck.reasoning.rungs import find_rung
-from backcheck.reasoning.triage import Finding, find_urgency
+from backcheck.reasoning.ranking import describe_contributors, describe_patterns
+from backcheck.reasoning.standing import find_standing
+from backcheck.reasoning.triage import Finding
 
 SCHEMA_VERSION = 1
 
@@ -45,25 +44,20 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     `given` is the object under `answers` of an answers file, or answers already checked. Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
-    finding = find_urgency(kb, answers)
-    contributor_sums, pattern_sums = rank_sums(kb, answers, finding.fired)
-    plain = finding.level == "self-care" and is_plain_soreness(kb, answers, pattern_sums)
-    coaching = coaching_for(kb, answers, finding.level)
+    standing = find_standing(kb, answers)
+    finding, coaching, plain = standing.finding, standing.coaching, standing.soreness
     outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
     coached = coaching.mode != "none"
-    patterns = describe_patterns(kb, pattern_sums)
-    contributors = describe_contributors(kb, answers, contributor_sums) if coached else ()
-    rung = find_rung(kb, answers, patterns) if coaching.mode == "full" and not plain else None
-    flared = rung is not None and not rung.own_lift
-    enough = coached and is_enough(contributor_sums)
-    leaders = choose_leaders(contributors) if enough and not flared else ()
+    patterns = describe_patterns(kb, standing.patterns)
+    contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
+    rung = standing.rung
     disliked = find_disliked(kb, answers, patterns, contributors)
     plan, second_change = build_plan(
         Case(
             kb=kb,
             answers=answers,
             mode=coaching.mode,
-            leaders=leaders,
+            leaders=tuple(entry for name in standing.leaders for entry in contributors if entry.id == name),
             contributors=contributors,
             plain=plain,
             rung=rung,
@@ -87,10 +81,10 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
-        lead=tuple(leader.id for leader in leaders),
-        enough=enough,
+        lead=standing.leaders,
+        enough=standing.enough,
         plain_soreness=plain,
-        flared=flared,
+        flared=standing.flared,
         would_change_this=_open_questions(kb, answers) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,

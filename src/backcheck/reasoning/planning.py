@@ -46,10 +46,8 @@ AFTER_SECOND = WEEK
 SECOND_LATER = 3 * WEEK
 """So much later than written do the second leader's own next lines come."""
 
-
 LOADED = "{weight"
 """How a placeholder for a load begins; a swap with one is a version of the lift itself."""
-
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""

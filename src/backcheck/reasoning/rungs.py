@@ -6,20 +6,21 @@ themselves say how little pain a rung asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assessment import RankedPattern
 from backcheck.reasoning.conditions import holds
 
 WEEK = 7
 
 
-def find_rung(kb: KnowledgeBase, answers: Answers, patterns: Sequence[RankedPattern]) -> Rung | None:
-    """The lowest rung whose rule holds, else the usual one; None where the base has no ladder."""
+def find_rung(kb: KnowledgeBase, answers: Answers, leading: str) -> Rung | None:
+    """The lowest rung whose rule holds, else the usual one; None where the base has no ladder.
+
+    `leading` is the pattern that leads and is at least likely; empty where none is.
+    """
     rungs = sorted(kb.ladder, key=lambda rung: rung.step)
-    leading = patterns[0].id if patterns and patterns[0].fit != "possible" else ""
     for rung in rungs:
         if (rung.starts is not None and holds(rung.starts, answers)) or leading in rung.patterns:
             return rung
