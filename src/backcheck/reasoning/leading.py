@@ -10,23 +10,27 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor
 from backcheck.reasoning.conditions import holds
 
+BY_LIFT = ("form", "imbalance", "equipment")
+"""Families whose drill differs from lift to lift."""
+
 
 def leading_change(
     kb: KnowledgeBase, answers: Answers, leader: RankedContributor, activity: Activity | None
 ) -> list[PlanEntry]:
-    """A leader's one line for today. For a form fault that the lift's card knows it is the drill of that fault."""
+    """A leader's one line for today: the drill of its fault, which fits the lift, else the line it has written."""
+    written = written_lines(kb, answers, leader, "today")[:1]
     fault = fault_of(leader, activity)
-    if fault is not None and leader.family == "form":
-        drill = PlanEntry(
-            id=f"{leader.id}-drill",
-            slot="today",
-            text=fault.drill,
-            sources=fault.sources,
-            grade=fault.grade,
-            changes="form",
-        )
-        return [drill]
-    return written_lines(kb, answers, leader, "today")[:1]
+    if fault is None:
+        return written
+    drill = PlanEntry(
+        id=f"{leader.id}-drill",
+        slot="today",
+        text=fault.drill,
+        sources=fault.sources,
+        grade=fault.grade,
+        changes="form" if leader.family == "form" or not written else written[0].changes,
+    )
+    return [drill]
 
 
 def written_lines(kb: KnowledgeBase, answers: Answers, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
@@ -39,8 +43,14 @@ def written_lines(kb: KnowledgeBase, answers: Answers, leader: RankedContributor
 
 
 def fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
-    """The fault that the leader's first fix is about, else the activity's first of this contributor."""
+    """The fault of this lift that shows the leader: that of its first fix, else the first of this contributor.
+
+    Only where what to do depends on the lift; load, core and readiness are the same in all.
+    """
+    if leader.family not in BY_LIFT:
+        return None
     faults = activity.faults if activity is not None else ()
     first = leader.fixes[0].error if leader.fixes else ""
-    named = next((fault for fault in faults if first and fault.name == first), None)
-    return named or next((fault for fault in faults if fault.contributor == leader.id), None)
+    own = [fault for fault in faults if fault.contributor == leader.id]
+    named = own if leader.family != "form" else faults
+    return next((fault for fault in named if first and fault.name == first), own[0] if own else None)

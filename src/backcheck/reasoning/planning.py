@@ -127,18 +127,19 @@ def _name_swap(swap: Swap) -> str:
 
 
 def _second_change(case: Case, activity: Activity | None, person: Person) -> tuple[Change, str]:
-    """What the second leader asks for, with its kind: cue and drill of a form fault, else its own line for today.
+    """What the second leader asks for, with its kind: cue and drill of its fault, else its own line for today.
 
-    Never the change of a form fault in its card's words: many lower the weight, which the first may have done already.
+    Never the fix in the words of the card: many lower the weight, which the first may have done already.
     """
     if len(case.leaders) < 2 or case.mode != "full" or case.plain:
         return "", ""
     leader = case.leaders[1]
-    fault = fault_of(leader, activity)
-    if fault is not None and leader.family == "form":
-        return "form", f"{fault.cue}. {fault.drill}"
     lines = leading_change(case.kb, case.answers, leader, activity)
-    return (lines[0].changes, fill(lines[0].text, person)) if lines and fills(lines[0].text, person) else ("", "")
+    if not lines or not fills(lines[0].text, person):
+        return "", ""
+    fault = fault_of(leader, activity)
+    cue = f"{fault.cue}. " if fault is not None else ""
+    return lines[0].changes, cue + fill(lines[0].text, person)
 
 
 def _lines(case: Case, slot: Slot, activity: Activity | None, person: Person) -> tuple[PlanLine, ...]:
