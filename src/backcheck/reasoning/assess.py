@@ -20,6 +20,7 @@ from backcheck.reasoning.assessment import (
     Plan,
     Triage,
 )
+from backcheck.reasoning.briefing import Case
 from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
@@ -27,7 +28,7 @@ from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of, ticks_of
 from backcheck.reasoning.interview import count_asked
-from backcheck.reasoning.planning import Case, build_plan
+from backcheck.reasoning.planning import build_plan
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.triage import Finding

@@ -6,7 +6,7 @@ weight or sets or range.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -25,30 +25,29 @@ class Offer(NamedTuple):
     own: bool = False
 
 
-def one_change_today(offers: Sequence[Offer]) -> list[PlanEntry]:
+def one_change_today(offers: Iterable[Offer]) -> Iterator[PlanEntry]:
     """The lines without a second change."""
-    first = next((offer.entry for offer in offers if offer.entry.changes), None)
-    return [entry for entry, _ in offers if not entry.changes or entry is first]
+    changed = False
+    for entry, _ in offers:
+        if not (changed and entry.changes):
+            yield entry
+        changed = changed or bool(entry.changes)
 
 
-def one_change_a_week(offers: Sequence[Offer]) -> list[PlanEntry]:
+def one_change_a_week(offers: Iterable[Offer]) -> Iterator[PlanEntry]:
     """The lines with each change in a week of its own: the later in the list waits for a free one.
 
     A general line that adds weight, sets or range is left out where one before it adds any of them already.
     """
     taken: set[int] = set()
     adds = False
-    kept: list[PlanEntry] = []
     for entry, own in offers:
         if not entry.changes:
-            kept.append(entry)
-            continue
-        if entry.changes in ADDED and adds and not own:
-            continue
-        days = entry.after_days
-        while days // WEEK in taken:
-            days += WEEK
-        taken.add(days // WEEK)
-        adds = adds or entry.changes in ADDED
-        kept.append(replace(entry, after_days=days))
-    return kept
+            yield entry
+        elif own or not (adds and entry.changes in ADDED):
+            days = entry.after_days
+            while days // WEEK in taken:
+                days += WEEK
+            taken.add(days // WEEK)
+            adds = adds or entry.changes in ADDED
+            yield entry if days == entry.after_days else replace(entry, after_days=days)

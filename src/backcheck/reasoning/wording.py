@@ -74,11 +74,13 @@ def work_weight(answers: Answers) -> Weight | None:
 
 def fill(text: str, person: Person) -> str:
     """The text with its placeholders filled; `{date}` is left for whoever knows the day."""
-    return PLACEHOLDER.sub(lambda found: _fill_one(found, person), text)
+    return PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
 
 
 def fills(text: str, person: Person) -> bool:
     """Whether there is something to say for every placeholder of the text."""
+    if "{" not in text:
+        return True
     loads = person.activity is None or person.activity.id not in NO_LOADS
     return all(
         _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "step"))
