@@ -32,6 +32,7 @@ SECTIONS = {
     "likeness": "What the pain itself looks like",
     "plan": "The plan: this week and the next weeks, what to swap in",
     "open": "What would change this advice",
+    "points": "Every point, and who says so",
 }
 ALL, QUIT = "all", "quit"
 MORE = "Enter: reasons, fixes, the plan.  q: quit."
