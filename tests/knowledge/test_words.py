@@ -25,7 +25,7 @@ NOT_WORDS = {
     *("leaves_out", "level", "lift"),
     *("beside", "changes", "direction", "dislikes", "film", "loads", "not_for", "patterns", "rungs", "unless"),
     *("menu", "modes", "names", "needs", "pattern", "phase", "related", "retired_ids", "review", "slot", "sources"),
-    *("stage", "stands_for", "unit", "unsure_level", "version", "by", "on"),
+    *("stage", "stands_for", "unit", "unsure_level", "version", "by", "on", "when"),
 }
 """Keys whose values are ids, names to type or numbers, and so are not held to the rules for words."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from backcheck.knowledge.followup import ClockRule, FollowUp
 from backcheck.knowledge.lifts import (
     Activity,
     Fault,
@@ -46,6 +47,7 @@ from backcheck.knowledge.records import (
 )
 from backcheck.knowledge.training import (
     Drill,
+    GoUp,
     Point,
     RampSet,
     Rung,
@@ -66,6 +68,7 @@ __all__ = [
     "Base",
     "Change",
     "Claim",
+    "ClockRule",
     "CoachingMode",
     "Common",
     "Condition",
@@ -76,6 +79,8 @@ __all__ = [
     "Family",
     "Fault",
     "Fix",
+    "FollowUp",
+    "GoUp",
     "Grade",
     "Headlines",
     "HeadlinesFor",
@@ -377,6 +382,7 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     drills: dict[str, Drill]
     warm_ups: dict[str, WarmUp]
     ladder: tuple[Rung, ...]
+    follow_up: FollowUp
     sources: dict[str, Source]
 
     def activity(self, activity_id: str) -> Activity | None:

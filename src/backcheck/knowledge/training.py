@@ -110,6 +110,14 @@ class RungLine(Claim, frozen=True):
     not_for: tuple[str, ...] = ()
 
 
+class GoUp(Record, frozen=True):
+    """When pain alone allows the next step: at most so much, on so many days in a row, over at least `days` days."""
+
+    pain_at_most: float
+    in_a_row: int
+    days: int = 0
+
+
 class Rung(Record, frozen=True):
     """A step of the way back to lifting: what it looks like, when to go up and when to go back.
 
@@ -117,6 +125,7 @@ class Rung(Record, frozen=True):
     and who fits none starts on the one that is `usual`. `days` is how long it takes at least. On a rung of the
     `own_lift` the sore lift is done, so that there is something in it to change; `swaps` tells whether kinder lifts
     are offered. `tomorrow` answers "train tomorrow?" for those who start here; empty: as the outcome says.
+    `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in.
     """
 
     id: str
@@ -125,6 +134,8 @@ class Rung(Record, frozen=True):
     what: Claim
     up: str
     down: str
+    go_up: GoUp
+    go_back_from: float
     days: int = 0
     starts: Condition | None = None
     patterns: tuple[str, ...] = ()
