@@ -14,7 +14,7 @@ from program import ELSEWHERE, ESC, Ran, failed, run, shell
 from stories import BOOK, CONTRACT, PEOPLE, STOP, TRAIN_CHANGED, file_of
 
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.model import OFFERED, KnowledgeBase
 
 pytestmark = pytest.mark.boundary
 
@@ -135,7 +135,8 @@ def test_every_question_is_answerable_from_its_listing() -> None:
             answers[question["id"]] = [option] if question["kind"] == "many" else option
         ran = diagnose(answers, "--json")
         assert (ran.code, ran.err) == (0, "")
-        assert ran.document["questions_asked"] == len(listed)
+        asked = [question for question in listed if question["stage"] not in OFFERED]
+        assert ran.document["questions_asked"] == len(asked)
     for question in listed:
         ids = [row["id"] for row in question["options"]]
         assert ids[-1] == "unsure"
@@ -325,3 +326,44 @@ def test_a_card_needs_only_its_own_files(tmp_path: Path) -> None:
     assert failed(run("exercise", "squat", "--data", tmp_path / "one"), 3, "squat.json")
     spoil(tmp_path / "two", "cut off")
     assert run("exercise", "squat", "--data", tmp_path / "two").code == 0
+
+
+# -- the work weight ---------------------------------------------------------------------------------------------------
+
+
+def plan_words(ran: Ran) -> str:
+    plan = ran.document["plan"]
+    return " ".join(line["text"] for slot in PLAN_KEYS for line in plan[slot])
+
+
+@pytest.mark.parametrize(("typed", "said"), [("100kg", "80 kg"), ("225 lb", "180 lb"), ("102,5kg", "80 kg")])
+def test_a_work_weight_gives_the_plan_its_loads(typed: str, said: str) -> None:
+    told = diagnose(TRAIN_CHANGED, "--weight", typed, "--json")
+    assert (told.code, told.err) == (0, "")
+    assert said in plan_words(told)
+    assert "80 % of your usual weight" in plan_words(diagnose(TRAIN_CHANGED, "--json"))
+
+
+def test_a_typed_work_weight_wins_over_the_file_and_is_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "answers.json"
+    given = {**TRAIN_CHANGED, "work-weight": 60, "weight-unit": "kg"}
+    ran = diagnose(given, "--weight", "225lb", "--save-answers", kept, "--json")
+    assert "180 lb" in plan_words(ran)
+    saved = json.loads(kept.read_text(encoding="utf-8"))["answers"]
+    assert saved["weight-unit"] == "lb"
+    assert saved["work-weight"] == pytest.approx(102.058, abs=0.001)
+    assert plan_words(run("diagnose", "--answers", kept, "--json")) == plan_words(ran)
+
+
+@pytest.mark.parametrize("typed", ["100", "heavy", "-5kg", "0.2kg", "5000kg"])
+def test_what_is_no_work_weight_is_wrong_usage(typed: str) -> None:
+    ran = diagnose(TRAIN_CHANGED, f"--weight={typed}")
+    assert ran.code == 2
+    assert ran.out == ""
+
+
+def test_the_questions_of_the_plan_are_listed_and_never_next() -> None:
+    listed = {question["id"]: question for question in run("questions", "--json").document["questions"]}
+    assert (listed["work-weight"]["unit"], listed["work-weight"]["stage"]) == ("kg", "plan")
+    assert [row["id"] for row in listed["weight-unit"]["options"]] == ["kg", "lb", "unsure"]
+    assert listed["work-and-sleep"]["kind"] == "many"

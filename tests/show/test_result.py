@@ -245,3 +245,10 @@ def test_no_two_empty_lines_follow_each_other(changes: dict[str, Any]) -> None:
 
 def test_serious_likenesses_are_never_named() -> None:
     assert "pain itself" not in text_of(result(patterns=(pattern("Fracture", serious=True),)))
+
+
+def test_what_comes_second_is_what_the_plan_says() -> None:
+    """The plan never lowers the weight twice; the card's own first fix might."""
+    shown = first_of(result(second_change="Push the floor. Pause squat: 3 sets of 5."))
+    assert "THEN             Push the floor. Pause squat: 3 sets of 5." in shown
+    assert "Change Tailbone tucks." not in shown

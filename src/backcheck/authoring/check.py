@@ -11,6 +11,7 @@ from backcheck.authoring.checks import (
     graph,
     inference,
     lifts,
+    plans,
     reading,
     references,
     rules,
@@ -78,7 +79,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[
     """Adds the findings of all checks that need a base that loads."""
     findings += references.check(kb, documents)
     findings += lifts.check(kb)
-    ran.update(*(module.GIVES for module in (references, lifts)))
+    findings += plans.check(kb)
+    ran.update(*(module.GIVES for module in (references, lifts, plans)))
     if any(finding.code in _BROKEN_LINKS for finding in findings):
         return
     logic = Logic(kb)

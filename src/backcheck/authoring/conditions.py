@@ -32,8 +32,11 @@ def placed_conditions(kb: KnowledgeBase) -> Iterator[Placed]:
     for rest in kb.base.no_coaching:
         yield Placed("knowledge.json", rest.id, rest.when, False)
     yield Placed("knowledge.json", "soreness", kb.base.soreness.when, True)
-    if kb.base.flare is not None:
-        yield Placed("knowledge.json", "flare", kb.base.flare, True)
+    for disliked in kb.base.dislikes:
+        yield Placed("knowledge.json", "dislikes", disliked.when, True)
+    for rung in kb.ladder:
+        if rung.starts is not None:
+            yield Placed("ladder.json", rung.id, rung.starts, True)
     for name, owner, when in (*_in_plans(kb), *_in_outcomes(kb), *_on_pages(kb)):
         if when is not None:
             yield Placed(name, owner, when, True)

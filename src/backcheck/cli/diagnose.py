@@ -20,6 +20,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 def diagnose(
     ctx: typer.Context,
     exercise: Annotated[str, typer.Option(metavar="NAME", help="The lift, where it is known.")] = "",
+    weight: Annotated[str, typer.Option(metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")] = "",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Answers from JSON; nothing is asked.")] = "",
     next_: Annotated[bool, typer.Option("--next", help="With --answers: the next question only, as JSON.")] = False,
     again: Annotated[str, typer.Option(metavar="QUESTION", help="With --answers: ask this question again.")] = "",
@@ -44,7 +45,7 @@ def diagnose(
         from backcheck.cli.answers_file import AnswersFile
 
         file = AnswersFile(save_answers, may_replace=force or save_answers == answers)
-    known = _known_answers(kb, answers, exercise)
+    known = _known_answers(kb, answers, exercise) | _work_weight(kb, weight)
     if again:
         _check_again(kb, known, again)
     if next_:
@@ -74,6 +75,18 @@ def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, A
         lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
         known["exercise"] = (lift,)
     return known
+
+
+def _work_weight(kb: KnowledgeBase, typed: str) -> dict[str, Answer]:
+    """The typed work weight as answers, none where nothing was typed. Raises `UsageError` or `AnswersError`."""
+    if not typed:
+        return {}
+    from backcheck.knowledge.loads import read_weight
+    from backcheck.reasoning.answers import read_answers
+    from backcheck.reasoning.wording import UNIT, WEIGHT
+
+    work = read_weight(typed)
+    return read_answers(kb, {WEIGHT: work.kg, UNIT: work.unit}, path="--weight")
 
 
 def _check_again(kb: KnowledgeBase, known: dict[str, Answer], again: str) -> None:

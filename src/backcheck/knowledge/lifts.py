@@ -5,7 +5,7 @@ Annotations are real types here, not texts; see `records` for why.
 
 import msgspec
 
-from backcheck.knowledge.records import Claim, Common, Grade, Phase, Record
+from backcheck.knowledge.records import Claim, Common, Direction, Grade, Phase, Record, View
 
 
 class PhaseEvidence(Record, frozen=True):
@@ -22,6 +22,7 @@ class Fault(Record, frozen=True):
     """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
 
     `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
+    `film` is where the camera stands to see it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Fault(Record, frozen=True):
     grade: Grade
     sign_help: str = ""
     fact: str = ""
+    film: View = ""
 
 
 class Activity(Record, frozen=True):
@@ -63,13 +65,21 @@ class Activity(Record, frozen=True):
 
 
 class Swap(Record, frozen=True):
-    """What to do instead, kindest to a sore back first. `lift` links to a card where there is one."""
+    """What to do instead, kindest to a sore back first. `lift` links to a card where there is one.
+
+    `eases` is the direction it suits: backs that dislike bending or arching. `loads` is the direction that it asks for
+    itself, so that a back that dislikes it is not offered it. `in_plan` are its words in a plan where the work weight
+    is known, with placeholders (see `PlanEntry`).
+    """
 
     id: str
     text: str
     sources: tuple[str, ...]
     grade: Grade
     lift: str = ""
+    eases: Direction = ""
+    loads: Direction = ""
+    in_plan: str = ""
 
 
 class Need(Record, frozen=True):
@@ -90,7 +100,8 @@ class Lift(Activity, frozen=True, kw_only=True):
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
     `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have. `bar` marks
-    what is done with a long bar, so that no warm-up set is lighter than an empty one.
+    what is done with a long bar, so that no warm-up set is lighter than an empty one. `session` is the dose while sore
+    as part of a sentence in the plan, without the weight.
     """
 
     names: tuple[str, ...]
@@ -106,6 +117,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     inherits: str = ""
     leaves_out: tuple[str, ...] = ()
+    session: Claim | None = None
 
 
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,15 +21,18 @@ from backcheck.knowledge.lifts import (
     PhaseEvidence,
     Swap,
 )
+from backcheck.knowledge.plan import Disliked, PlanEntry
 from backcheck.knowledge.records import (
     NONE,
     OFFERED,
     RESERVED,
     UNSURE,
+    Change,
     Claim,
     CoachingMode,
     Common,
     Condition,
+    Direction,
     Family,
     Grade,
     Kind,
@@ -40,6 +43,7 @@ from backcheck.knowledge.records import (
     Slot,
     Source,
     Stage,
+    View,
 )
 from backcheck.knowledge.training import (
     Drill,
@@ -47,6 +51,7 @@ from backcheck.knowledge.training import (
     Point,
     RampSet,
     Rung,
+    RungLine,
     SelfTest,
     TestResult,
     Topic,
@@ -61,12 +66,15 @@ __all__ = [
     "Action",
     "Activity",
     "Base",
+    "Change",
     "Claim",
     "ClockRule",
     "CoachingMode",
     "Common",
     "Condition",
     "Contributor",
+    "Direction",
+    "Disliked",
     "Drill",
     "Family",
     "Fault",
@@ -97,6 +105,7 @@ __all__ = [
     "Review",
     "Rule",
     "Rung",
+    "RungLine",
     "SelfTest",
     "SignLevel",
     "Slot",
@@ -106,6 +115,7 @@ __all__ = [
     "Swap",
     "TestResult",
     "Topic",
+    "View",
     "WarmUp",
 ]
 
@@ -207,32 +217,13 @@ class Fix(Record, frozen=True):
     cue: str = ""
 
 
-class PlanEntry(Record, frozen=True):
-    """A line of the plan. Those of a contributor come when it leads; the general ones when `when` holds.
-
-    `after_days` counts from today; the front door turns it into a date. A line that `goes_first` stands before those
-    of the leading contributor. `soreness` keeps a line to plain soreness, which gets no others. `{lift}` in the text
-    becomes the lift's plain name.
-    """
-
-    id: str
-    slot: Slot
-    text: str
-    sources: tuple[str, ...]
-    grade: Grade
-    after_days: int = 0
-    when: Condition | None = None
-    modes: tuple[CoachingMode, ...] = ("full",)
-    goes_first: bool = False
-    soreness: bool = False
-
-
 class Contributor(Record, frozen=True):
     """Something in the training that may set the pain off, and that can be changed.
 
     `applies_to` lists activities by id, `lifts` for all lifts, `family:squat` for those of a family, `*` for
     everything; form contributors apply where an activity lists them in `starts`. `alike` groups contributors that
-    are one fault to the eye. `change` is the first thing to change, in one line.
+    are one fault to the eye. `change` is the first thing to change, in one line. `dislikes` is the direction
+    in which it loads the back, and so what a back that it sets off is likely to dislike.
     """
 
     id: str
@@ -250,10 +241,14 @@ class Contributor(Record, frozen=True):
     unsure: Claim
     confused_with: tuple[str, ...] = ()
     alike: str = ""
+    dislikes: Direction = ""
 
 
 class Pattern(Record, frozen=True):
-    """What the pain itself may resemble; never a diagnosis. A `serious` one is never named on screen as a likeness."""
+    """What the pain itself may resemble; never a diagnosis. A `serious` one is never named on screen as a likeness.
+
+    `dislikes` is the direction that such a back mostly dislikes.
+    """
 
     id: str
     name: str
@@ -266,6 +261,7 @@ class Pattern(Record, frozen=True):
     what_next: str
     how_long: Claim
     desk: str = ""
+    dislikes: Direction = ""
 
 
 class Action(Record, frozen=True):
@@ -346,8 +342,8 @@ class Base(Record, frozen=True):
     """`data/knowledge.json`: the format and content versions, review status and what belongs to no other file.
 
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
-    is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `flare` describes pain that
-    is too strong to change anything in the lift yet.
+    is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
+    the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor.
     """
 
     format: int
@@ -359,7 +355,7 @@ class Base(Record, frozen=True):
     keep_doing: tuple[Claim, ...]
     menu: tuple[str, ...] = ()
     desk: str = "I have low back pain{signs}.{background} {question}"
-    flare: Condition | None = None
+    dislikes: tuple[Disliked, ...] = ()
     retired_ids: tuple[str, ...] = ()
 
 

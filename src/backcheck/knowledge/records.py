@@ -28,6 +28,15 @@ Phase = Literal["setup", "lowering", "bottom", "driving", "top", "after", "any"]
 Common = Literal["usual", "sometimes", "rare"]
 CoachingMode = Literal["full", "hold", "none"]
 Slot = Literal["today", "this_week", "next_weeks", "see_someone_if"]
+Direction = Literal["", "bending", "arching"]
+"""What a sore back may dislike; empty: neither, both, or not known."""
+
+Change = Literal["", "weight", "work", "range", "form", "lift", "set-up", "habit"]
+"""What a line of the plan alters: the weight, how much is done, the range, the form, the lift itself, the seat or kit,
+a habit beside the lift. Empty: nothing, so it may stand beside any."""
+
+View = Literal["", "side", "front", "behind", "feet"]
+"""Where the camera stands to see a fault; empty: no film shows it. `feet` is the foot end of a bench or mat."""
 
 NONE = "none"
 UNSURE = "unsure"

@@ -5,7 +5,7 @@ Annotations are real types here, not texts; see `records` for why.
 
 from typing import Literal
 
-from backcheck.knowledge.records import Claim, Condition, Record, SignLevel
+from backcheck.knowledge.records import Change, Claim, Condition, Record, SignLevel
 
 
 class Point(Claim, frozen=True):
@@ -103,6 +103,18 @@ class WarmUp(Record, frozen=True):
     ramp_note: Claim
 
 
+class RungLine(Claim, frozen=True):
+    """The line of the plan for those who climb to a rung. `families` has other words for a family of lifts.
+
+    `not_for` lists activities that have no such step. `changes` is as in `PlanEntry`.
+    """
+
+    id: str
+    changes: Change = ""
+    families: dict[str, Claim] = {}
+    not_for: tuple[str, ...] = ()
+
+
 class GoUp(Record, frozen=True):
     """When pain alone allows the next step: at most so much, on so many days in a row, over at least `days` days."""
 
@@ -115,6 +127,10 @@ class Rung(Record, frozen=True):
     """A step of the way back to lifting: what it looks like, when to go up and when to go back.
 
     `tests` are the self-tests that going up asks for.
+    Who meets `starts`, or whose leading pattern is one of `patterns`, starts here; the lowest rung that fits counts,
+    and who fits none starts on the one that is `usual`. `days` is how long it takes at least. On a rung of the
+    `own_lift` the sore lift is done, so that there is something in it to change; `swaps` tells whether kinder lifts
+    are offered. `tomorrow` answers "train tomorrow?" for those who start here; empty: as the outcome says.
     `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in.
     """
 
@@ -127,3 +143,11 @@ class Rung(Record, frozen=True):
     go_up: GoUp
     go_back_from: float
     tests: tuple[str, ...] = ()
+    days: int = 0
+    starts: Condition | None = None
+    patterns: tuple[str, ...] = ()
+    usual: bool = False
+    own_lift: bool = False
+    swaps: bool = False
+    tomorrow: str = ""
+    next: RungLine | None = None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome
+from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     Assessment,
@@ -19,9 +19,11 @@ from backcheck.reasoning.assessment import (
     Plan,
     Triage,
 )
+from backcheck.reasoning.briefing import Case
 from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
+from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.index import index_of, ticks_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
@@ -43,13 +45,24 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     finding, coaching, plain = standing.finding, standing.coaching, standing.soreness
     outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
     coached = coaching.mode != "none"
+    patterns = describe_patterns(kb, standing.patterns)
     contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
-    leaders = tuple(entry for name in standing.leaders for entry in contributors if entry.id == name)
-    plan = build_plan(kb, answers, coaching.mode, leaders, plain)
+    rung = standing.rung
+    disliked = find_disliked(kb, answers, patterns, contributors)
+    plan, second_change = build_plan(
+        Case(
+            kb=kb,
+            answers=answers,
+            mode=coaching.mode,
+            leaders=tuple(entry for name in standing.leaders for entry in contributors if entry.id == name),
+            contributors=contributors,
+            plain=plain,
+            rung=rung,
+            disliked=disliked,
+        )
+    )
     if finding.level == "unscreened":
         plan = Plan(see_someone_if=plan.see_someone_if)
-    elif standing.flared:
-        plan = replace(plan, swap_for=())  # first it eases
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -57,11 +70,11 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         triage=_triage(kb, answers, finding, outcome),
         coaching=coaching,
         contributors=contributors,
-        patterns=describe_patterns(kb, standing.patterns),
+        patterns=patterns,
         plan=plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(outcome, answers) if coached else None,
+        headlines=_headlines(outcome, answers, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
@@ -73,12 +86,19 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,
+        starts_at=rung.id if rung is not None else "",
+        dislikes=disliked if rung is not None else "",
+        second_change=second_change,
     )
 
 
-def _headlines(outcome: Outcome, answers: Answers) -> Headlines | None:
+def _headlines(outcome: Outcome, answers: Answers, rung: Rung | None) -> Headlines | None:
+    """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""
     fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
-    return next(fitting, outcome.headlines)
+    lines = next(fitting, outcome.headlines)
+    if lines is None or rung is None or not rung.tomorrow:
+        return lines
+    return replace(lines, train_tomorrow=rung.tomorrow)
 
 
 def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coaching) -> tuple[Line, ...]:

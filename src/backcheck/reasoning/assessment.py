@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import CoachingMode, Family, Headlines, Level
+from backcheck.knowledge.model import CoachingMode, Direction, Family, Headlines, Level
 
 Fit = Literal["strong", "likely", "possible"]
 
@@ -124,11 +124,13 @@ class SetAside(Value, frozen=True):
 
 
 class PlanLine(Value, frozen=True):
-    """A line of the plan; `after_days` counts from today."""
+    """A line of the plan; `after_days` counts from today. `sources` and `grade` are those of the line in the data."""
 
     id: str
     text: str
     after_days: int
+    sources: tuple[str, ...] = ()
+    grade: str = ""
 
 
 class Plan(Value, frozen=True):
@@ -185,8 +187,12 @@ class Assessment(Value, frozen=True):
 
     `enough` is False where the leading contributor rests on too little; the plan is then the general ladder. `lead`
     has the ids of what to change first and then (at most two of `contributors`). `flared` means that the pain is too
-    strong to change anything in the lift yet: first it eases. `notes` are for people whom a general
-    text forgets; nobody gets one at an emergency or urgent level.
+    strong to change anything in the lift yet: first it eases, on a rung of the ladder below the lift. `notes` are for
+    people whom a general text forgets; nobody gets one at an emergency or urgent level.
+
+    `starts_at` is the rung of the ladder where the plan starts, empty where nobody is coached up it. `dislikes` is the
+    direction that decided core work and swaps, empty where nothing tells. `second_change` is what to change after the
+    first, so worded that it does not lower the weight a second time; empty where nothing leads besides the first.
     """
 
     schema_version: int
@@ -211,3 +217,6 @@ class Assessment(Value, frozen=True):
     set_aside: tuple[SetAside, ...]
     questions_asked: int
     review: str
+    starts_at: str = ""
+    dislikes: Direction = ""
+    second_change: str = ""

@@ -142,8 +142,7 @@ def _steering(kb: KnowledgeBase) -> Iterable[Condition]:
     yield from (rule.when for rule in kb.base.no_coaching)
     yield from (link.when for link in kb.links if any(part.not_ is not None for part in parts(link.when)))
     yield kb.base.soreness.when
-    if kb.base.flare is not None:
-        yield kb.base.flare
+    yield from (rung.starts for rung in kb.ladder if rung.starts is not None and not rung.own_lift)
 
 
 def _pull(kb: KnowledgeBase) -> dict[Tick, dict[str, tuple[float, float]]]:

@@ -1,81 +1,148 @@
-"""The plan: today, this week, the next weeks; built from the leading contributors and from general lines in data.
+"""The plan: today, this week, the next weeks; built from the leading contributors, the ladder and general lines.
 
-At most three things for today. Where the sore lift is paused, only lines that allow it; where no lifting advice may
-be given, nothing. Placeholders: `{lift}` becomes the lift's plain name.
+At most three things for today, one change a day and one a week. Where the sore lift is paused, only lines that allow
+it; where no lifting advice may be given, nothing. Words are filled in by `wording`, days come from `rungs`.
 """
 
 from __future__ import annotations
 
-from backcheck.knowledge.model import Activity, CoachingMode, Fault, KnowledgeBase, Lift, PlanEntry, Slot
-from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor
-from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import index_of, ticks_of
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
-LIMITS: dict[Slot, int] = {"today": 3, "this_week": 5, "next_weeks": 6, "see_someone_if": 6}
+import msgspec
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import (
+    Activity,
+    Change,
+    PlanEntry,
+    Slot,
+    Swap,
+)
+from backcheck.reasoning.assessment import Plan, PlanLine
+from backcheck.reasoning.briefing import Case, choose_swaps, describe_person
+from backcheck.reasoning.evidence import chosen_activity
+from backcheck.reasoning.index import Tick, index_of, ticks_of
+from backcheck.reasoning.leading import leading_change, written_lines
+from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_today
+from backcheck.reasoning.rungs import WEEK, climb
+from backcheck.reasoning.wording import Person, fill, fills
+
+LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 7, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
+LEAST_WEEK = 5
+"""The most lines of this week where the sore lift pauses or where it is plain soreness: the less the better."""
 
-def build_plan(
-    kb: KnowledgeBase, answers: Answers, mode: CoachingMode, leaders: tuple[RankedContributor, ...], plain: bool
-) -> Plan:
-    """The plan for these answers. `leaders` is empty when too little is known; `plain` is plain soreness."""
-    if mode == "none":
-        return Plan()
-    activity = chosen_activity(kb, answers)
-    ticks = ticks_of(answers)
-    name = activity.spoken if activity is not None else "what sets it off"
+AFTER_SECOND = WEEK
+"""With a second leader weight goes up so much later: its change comes in between, and wants its two weeks too."""
 
-    def lines(slot: Slot) -> tuple[PlanLine, ...]:
-        fitting = [entry for trigger, entry in index_of(kb).plan.get(slot, ()) if trigger.fires(answers, ticks)]
-        if plain:
-            chosen = [entry for entry in fitting if entry.soreness or slot == "see_someone_if"]
-        else:
-            own = [line for leader in leaders for line in _own_lines(kb, leader, activity, slot)]
-            chosen = _in_order([entry for entry in fitting if not entry.soreness], own)
-        return tuple(_line(entry, name) for entry in chosen if mode in entry.modes)[: LIMITS[slot]]
+SECOND_LATER = 3 * WEEK
+"""So much later than written do the second leader's own next lines come."""
 
-    swaps = activity.swaps if isinstance(activity, Lift) and mode == "full" and not plain else ()
-    return Plan(
-        today=lines("today"),
-        this_week=lines("this_week"),
-        next_weeks=tuple(sorted(lines("next_weeks"), key=lambda line: line.after_days)),
-        see_someone_if=lines("see_someone_if"),
-        swap_for=tuple(PlanLine(id=swap.id, text=swap.text, after_days=0) for swap in swaps),
+SECOND = "{second"
+"""How the placeholders for the second leader begin: a line with one is a leader's own."""
+
+
+class Planned(NamedTuple):
+    """A plan, and what it makes of the second leader (see `Assessment.second_change`)."""
+
+    plan: Plan
+    second_change: str = ""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What every part of one plan needs: `first` is what the first leader changes, `own` its lines and the ladder's."""
+
+    case: Case
+    person: Person
+    ticks: frozenset[Tick]
+    first: Change
+    own: tuple[PlanEntry, ...]
+
+
+def build_plan(case: Case) -> Planned:
+    """The plan of this case."""
+    if case.mode == "none":
+        return Planned(Plan())
+    activity = chosen_activity(case.kb, case.answers)
+    swaps = choose_swaps(case, activity)
+    person = describe_person(case, activity, swaps)
+    own = tuple(_own_lines(case, activity))
+    first: Change = own[0].changes if own and own[0].slot == "today" else ""
+    draft = Draft(case=case, person=person, ticks=ticks_of(case.answers), first=first, own=own)
+    plan = Plan(
+        today=_lines(draft, "today"),
+        this_week=_lines(draft, "this_week"),
+        next_weeks=tuple(sorted(_lines(draft, "next_weeks"), key=lambda line: line.after_days)),
+        see_someone_if=_lines(draft, "see_someone_if"),
+        swap_for=tuple(_say_swap(swap, person) for swap in swaps),
     )
+    return Planned(plan, person.second or person.second_load)
 
 
-def _in_order(fitting: list[PlanEntry], own: list[PlanEntry]) -> list[PlanEntry]:
-    """What goes first, the leaders' own lines, what fits these answers, then what fits everybody."""
-    return [
-        *(entry for entry in fitting if entry.goes_first),
-        *own,
-        *(entry for entry in fitting if entry.when is not None and not entry.goes_first),
-        *(entry for entry in fitting if entry.when is None and not entry.goes_first),
-    ]
+def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:
+    """The lines of one part, no more than its limit; what stands further down is not even looked at."""
+    case = draft.case
+    offers = (offer for offer in _offers(draft, slot) if fills(offer.entry.text, draft.person))
+    kept = one_change_today(offers) if slot == "today" else one_change_a_week(offers)
+    most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
+    return tuple(_say(entry, draft.person) for entry in islice(kept, most))
 
 
-def _own_lines(kb: KnowledgeBase, leader: RankedContributor, activity: Activity | None, slot: Slot) -> list[PlanEntry]:
-    """A leader's lines of one part; one only for today, so that two leaders leave room for a general line.
+def _offers(draft: Draft, slot: Slot) -> Iterator[Offer]:
+    """What may stand in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
+    listed = [(trigger, entry) for trigger, entry in index_of(draft.case.kb).plan.get(slot, ()) if _fits(draft, entry)]
+    for before in (True, False):
+        for trigger, entry in listed:
+            if entry.goes_first == before and trigger.fires(draft.case.answers, draft.ticks):
+                yield Offer(entry, own=SECOND in entry.text)
+        if before and not draft.case.plain:
+            yield from (Offer(entry, own=True) for entry in draft.own if entry.slot == slot and _fits(draft, entry))
 
-    For a form fault that the lift's card knows, today's line is the drill of that fault: it fits the lift.
+
+def _fits(draft: Draft, entry: PlanEntry) -> bool:
+    """Whether the line is for this mode, rung and back, and may stand beside what leads."""
+    case = draft.case
+    if case.mode not in entry.modes or entry.eases not in ("", case.disliked):
+        return False
+    if entry.soreness != case.plain and not (case.plain and entry.slot == "see_someone_if"):
+        return False
+    if entry.rungs and case.rung is not None and case.rung.id not in entry.rungs:
+        return False
+    if entry.beside and (draft.first or "none") not in entry.beside:
+        return False
+    return case.mode != "full" or not any(leader.id in entry.unless for leader in case.leaders)
+
+
+def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
+    """The lines of the leaders and of the ladder, today's first.
+
+    Today is for the first leader alone; the second comes in the next weeks, so that there is one change at a time.
     """
-    entry = kb.contributors[leader.id]
-    fault = _fault_of(leader, activity)
-    if slot == "today" and fault is not None and entry.family == "form":
-        drill = PlanEntry(
-            id=f"{leader.id}-drill", slot="today", text=fault.drill, sources=fault.sources, grade=fault.grade
-        )
-        return [drill]
-    found = [line for line in entry.plan if line.slot == slot]
-    return found[:1] if slot == "today" else found
+    if case.mode != "full":
+        return
+    if case.leaders:
+        yield from leading_change(case.kb, case.answers, case.leaders[0], activity)
+        yield from written_lines(case.kb, case.answers, case.leaders[0], "this_week")
+    if case.rung is not None:
+        yield from climb(case.kb, case.rung, activity)
+    kinds: set[Change] = set()
+    wait = AFTER_SECOND if len(case.leaders) > 1 else 0
+    for place, leader in enumerate(case.leaders):
+        for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
+            if not entry.changes or entry.changes not in kinds:
+                yield replace(entry, after_days=entry.after_days + (SECOND_LATER if place else wait))
+            kinds.add(entry.changes)
 
 
-def _fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
-    """The fault that the leader's first fix is about, where it is one of this lift."""
-    first = leader.fixes[0].error if leader.fixes else ""
-    return next((fault for fault in (activity.faults if activity else ()) if first and fault.name == first), None)
+def _say(entry: PlanEntry, person: Person) -> PlanLine:
+    text = fill(entry.text, person)
+    return PlanLine(id=entry.id, text=text, after_days=entry.after_days, sources=entry.sources, grade=entry.grade)
 
 
-def _line(entry: PlanEntry, name: str) -> PlanLine:
-    return PlanLine(id=entry.id, text=entry.text.replace("{lift}", name), after_days=entry.after_days)
+def _say_swap(swap: Swap, person: Person) -> PlanLine:
+    """A swap; with a load where the work weight is known and the load can be told from it."""
+    text = fill(swap.in_plan, person) if swap.in_plan and person.work is not None else swap.text
+    return PlanLine(id=swap.id, text=text, after_days=0, sources=swap.sources, grade=swap.grade)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import msgspec
 
-from backcheck.knowledge.model import Family, KnowledgeBase
+from backcheck.knowledge.model import Family, KnowledgeBase, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching, Fit
 from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
-from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
+from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.triage import Finding, find_urgency
 
 HABITS = ("load", "core", "readiness", "equipment")
@@ -23,7 +23,8 @@ class Standing(msgspec.Struct, frozen=True):
     """`contributors` and `patterns` are all sums, best first. `leaders` are the ids of what to change first, and then.
 
     `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
-    yet (`flared`), or where nobody is coached. `soreness` is plain training soreness.
+    yet (`flared`), or where nobody is coached. `soreness` is plain training soreness. `rung` is where the plan starts
+    on the ladder, None where nobody is coached up it; below the rungs of the lift itself the pain is `flared`.
     """
 
     finding: Finding
@@ -31,6 +32,7 @@ class Standing(msgspec.Struct, frozen=True):
     contributors: list[Sum]
     patterns: list[Sum]
     soreness: bool
+    rung: Rung | None
     flared: bool
     enough: bool
     leaders: tuple[str, ...]
@@ -42,14 +44,18 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     contributors, patterns = rank_sums(kb, answers, finding.fired)
     coaching = coaching_for(kb, answers, finding.level)
     coached = coaching.mode != "none"
-    flared = coaching.mode == "full" and kb.base.flare is not None and holds(kb.base.flare, answers)
+    soreness = finding.level == "self-care" and is_plain_soreness(kb, answers, patterns)
+    leading = patterns[0].target if fit_of(patterns[0]) in ("likely", "strong") else ""
+    rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
+    flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)
     return Standing(
         finding=finding,
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
-        soreness=finding.level == "self-care" and is_plain_soreness(kb, answers, patterns),
+        soreness=soreness,
+        rung=rung,
         flared=flared,
         enough=enough,
         leaders=choose_leaders(kb, contributors) if enough and not flared else (),

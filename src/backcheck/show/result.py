@@ -160,7 +160,7 @@ def _write_change(page: Page, result: Assessment) -> None:
     because = say_because(first.evidence, most=1)
     page.field("CHANGE FIRST", f"{first.leader.change} {because}", column=COLUMN, label_style="strong")
     if len(leaders) > 1:
-        page.field("THEN", _say_second(leaders[1]), column=COLUMN, label_style="strong")
+        page.field("THEN", result.second_change or _say_second(leaders[1]), column=COLUMN, label_style="strong")
     elif first.leader.family != "form" and _can_film(result):
         page.field("THEN", NO_FAULT, column=COLUMN, label_style="strong")
 

@@ -40,7 +40,18 @@ SHOWN = frozenset(
     {
         *("actions", "against", "asks", "because", "change", "check", "clinician_checks", "cue", "desk", "differs"),
         *("down", "drill", "easier", "feel", "find_out", "fits", "fix", "harder", "help", "how_long"),
-        *("in_short", "is_this_normal", "keep_doing", "kit", "label", "name", "none_label", "none_said", "note"),
+        *(
+            "in_plan",
+            "in_short",
+            "is_this_normal",
+            "keep_doing",
+            "kit",
+            "label",
+            "name",
+            "none_label",
+            "none_said",
+            "note",
+        ),
         *(
             "prompt",
             "reason",
@@ -54,7 +65,18 @@ SHOWN = frozenset(
             "spoken",
             "steps",
         ),
-        *("summary", "test", "text", "then", "train_tomorrow", "unsure_label", "unsure_said", "up", "verdict"),
+        *(
+            "summary",
+            "test",
+            "text",
+            "then",
+            "tomorrow",
+            "train_tomorrow",
+            "unsure_label",
+            "unsure_said",
+            "up",
+            "verdict",
+        ),
         *("watch", "watch_for", "what_next", "who", "why", "words"),
     }
 )

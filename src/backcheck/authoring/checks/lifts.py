@@ -70,6 +70,8 @@ def _missing(lift: Lift) -> Iterator[str]:
     for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
         if not part:
             yield f"has no {name}."
+    if lift.session is None:
+        yield "has no session, so a plan cannot say how much of it to do."
     for fault in lift.faults:
         if not fault.fix or not fault.cue:
             yield f"the fault '{fault.id}' has no fix or no cue."

@@ -64,6 +64,10 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Iterable[str]]:
         "applies_to": places,
         "drills": kb.drills,
         "helps": kb.contributors,
+        "unless": kb.contributors,
+        "rungs": [rung.id for rung in kb.ladder],
+        "patterns": kb.patterns,
+        "not_for": {**kb.lifts, **kb.activities},
     }
     if name.startswith("lifts/"):
         known["test"] = kb.tests

@@ -13,6 +13,7 @@ from backcheck.reasoning.conditions import mentioned, parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
 from backcheck.reasoning.ranking import contributor_starts
+from backcheck.reasoning.wording import UNIT, WEIGHT
 
 GIVES = ("BC605", "BC606", "BC607")
 _EXERCISE = "exercise"
@@ -26,8 +27,8 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 def _silent(kb: KnowledgeBase) -> Iterator[Finding]:
     named, asked_about = _named(kb)
     for question in kb.questions.values():
-        if question.stage == "tests":
-            continue  # every result of a test says by itself what to do then
+        if question.stage == "tests" or question.id in (WEIGHT, UNIT):
+            continue  # a result of a test says by itself what to do then, and a work weight fills the plan's loads
         silent = [option.id for option in question.options if option.id not in named[question.id]]
         whole = question.id in asked_about or question.none_says or question.unsure_level is not None
         if not whole and len(silent) == len(question.options):

@@ -1,0 +1,73 @@
+"""Plans: placeholders can be filled, every change is named, and the ladder has one usual place to start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcheck.authoring.findings import Finding
+from backcheck.knowledge.model import KnowledgeBase, PlanEntry
+from backcheck.reasoning.wording import PLACEHOLDER, wrong_placeholders
+
+GIVES = ("BC801", "BC802", "BC803")
+
+_FREE_OF_CHANGE = ("this_week", "see_someone_if")
+"""Parts of a plan in which nothing may change: the change of this week is today's."""
+
+
+def check(kb: KnowledgeBase) -> list[Finding]:
+    """BC801 to BC803."""
+    return [*_placeholders(kb), *_changes(kb), *_ladder(kb)]
+
+
+def _placeholders(kb: KnowledgeBase) -> Iterator[Finding]:
+    for file, owner, text in _filled(kb):
+        for wrong in wrong_placeholders(text):
+            yield Finding("BC801", file, owner, f"holds '{wrong}', which no plan can fill.")
+    for file, owner, text in _shown_as_they_are(kb):
+        for found in PLACEHOLDER.finditer(text):
+            yield Finding("BC801", file, owner, f"holds '{found[0]}', but stands on cards as it is.")
+
+
+def _filled(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
+    """Every text whose placeholders a plan fills, with its file and place."""
+    yield from (("plan.json", entry.id, entry.text) for entry in kb.plan)
+    for contributor in kb.contributors.values():
+        yield from (("contributors.json", f"{contributor.id}:{entry.id}", entry.text) for entry in contributor.plan)
+    for rung in kb.ladder:
+        if rung.next is not None:
+            for said in (rung.next, *rung.next.families.values()):
+                yield "ladder.json", rung.id, said.text
+    for lift in kb.lifts.values():
+        yield from ((f"lifts/{lift.id}.json", f"swaps:{swap.id}", swap.in_plan) for swap in lift.swaps)
+
+
+def _shown_as_they_are(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
+    """Texts that plans use too, but that nobody fills."""
+    for lift in kb.lifts.values():
+        yield from ((f"lifts/{lift.id}.json", f"swaps:{swap.id}", swap.text) for swap in lift.swaps)
+        yield from ((f"lifts/{lift.id}.json", fault.id, fault.drill) for fault in lift.faults)
+        if lift.session is not None:
+            yield f"lifts/{lift.id}.json", "session", lift.session.text
+
+
+def _changes(kb: KnowledgeBase) -> Iterator[Finding]:
+    entries: list[tuple[str, str, PlanEntry]] = [("plan.json", entry.id, entry) for entry in kb.plan]
+    for contributor in kb.contributors.values():
+        for entry in contributor.plan:
+            entries.append(("contributors.json", f"{contributor.id}:{entry.id}", entry))
+        today = [entry for entry in contributor.plan if entry.slot == "today"]
+        if not today or not today[0].changes:
+            message = "its first line for today must say what it `changes`, since two changes never share a day."
+            yield Finding("BC802", "contributors.json", contributor.id, message)
+    for file, owner, entry in entries:
+        if entry.changes and entry.slot in _FREE_OF_CHANGE:
+            yield Finding("BC802", file, owner, f"changes something in `{entry.slot}`: today or the next weeks may.")
+
+
+def _ladder(kb: KnowledgeBase) -> Iterator[Finding]:
+    usual = [rung for rung in kb.ladder if rung.usual]
+    if len(usual) != 1 or not usual[0].own_lift:
+        yield Finding("BC803", "ladder.json", "", "exactly one rung is `usual`, and it is one of the `own_lift`.")
+    steps = [rung.step for rung in kb.ladder]
+    if steps != sorted(set(steps)):
+        yield Finding("BC803", "ladder.json", "", "the steps must rise from rung to rung.")

@@ -1,0 +1,49 @@
+"""Where on the ladder a person starts, and the days on which the following rungs can come at the earliest.
+
+The rules for starting are data (`starts` and `patterns` in `data/ladder.json`). Nobody is moved up here: the lines
+themselves say how little pain a rung asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Rung
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.conditions import holds
+
+WEEK = 7
+
+
+def find_rung(kb: KnowledgeBase, answers: Answers, leading: str) -> Rung | None:
+    """The lowest rung whose rule holds, else the usual one; None where the base has no ladder.
+
+    `leading` is the pattern that leads and is at least likely; empty where none is.
+    """
+    rungs = sorted(kb.ladder, key=lambda rung: rung.step)
+    for rung in rungs:
+        if (rung.starts is not None and holds(rung.starts, answers)) or leading in rung.patterns:
+            return rung
+    return next((rung for rung in rungs if rung.usual), rungs[-1] if rungs else None)
+
+
+def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator[PlanEntry]:
+    """The line of each rung above the start, with the day on which it can come at the earliest."""
+    days = start.days
+    for rung in sorted(kb.ladder, key=lambda one: one.step):
+        if rung.step <= start.step:
+            continue
+        line = rung.next
+        if line is not None and (activity is None or activity.id not in line.not_for):
+            family = activity.family if isinstance(activity, Lift) else ""
+            said: Claim = line.families.get(family, line)
+            yield PlanEntry(
+                id=line.id,
+                slot="next_weeks" if days >= WEEK else "this_week",
+                text=said.text,
+                sources=said.sources,
+                grade=said.grade,
+                after_days=days,
+                changes=line.changes,
+            )
+        days += rung.days

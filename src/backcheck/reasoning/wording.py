@@ -1,0 +1,200 @@
+"""The words of a plan line for one person: placeholders in data text become the lift, loads and what to film.
+
+Owns the list of placeholders. A load is a share of the work weight, rounded down to what plates allow; where no work
+weight is known it stays a share in words. Chooses no line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import ceil, floor
+
+import msgspec
+
+from backcheck.knowledge.loads import BAR, CLOSE, IN_KG, STEP, Unit, Weight
+from backcheck.knowledge.model import Activity, Lift, View
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.index import answer_ticks
+
+WEIGHT, UNIT = "work-weight", "weight-unit"
+"""The questions that hold the work weight, in kilograms, and the unit in which it is shown."""
+
+NAMES = ("lift", "usual", "weight", "step", "session", "swap", "view", "look", "second", "second_load")
+"""Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`."""
+
+PLAIN = ("lift", "look", "swap", "second", "second_load")
+"""Those that stand for what `Person` holds as it is."""
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
+
+MOST_A_WEEK = 0.05
+"""The most that is added in a week (evidence LD-04: the lower half of ACSM's 2 to 10 %, for a sore back)."""
+
+LIGHTENED = 0.8
+"""The share of the work weight from which weight is added again, and so what a twentieth is counted from."""
+
+NO_LOADS = ("lifting-objects", "not-lifting")
+"""Activities in which nobody has a work weight or adds to it: lines that speak of one are left out."""
+
+BELL: dict[Unit, float] = {"kg": 4.0, "lb": 5.0}
+"""From one kettlebell to the next."""
+
+BELLS = ("kettlebell-swing",)
+
+VIEWS: dict[View, str] = {
+    "side": "from the side, camera at hip height",
+    "front": "from the front, camera at hip height",
+    "behind": "from behind, camera at hip height",
+    "feet": "from the foot end, camera level with the hips",
+}
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """What the placeholders of one plan stand for. `work` is None where the work weight is not known."""
+
+    lift: str
+    activity: Activity | None = None
+    work: Weight | None = None
+    view: View = "side"
+    look: str = ""
+    swap: str = ""
+    second: str = ""
+    second_load: str = ""
+
+
+def work_weight(answers: Answers) -> Weight | None:
+    """The work weight with the unit in which the person thinks of it; None where it was not given."""
+    kg = answers.get(WEIGHT)
+    if not isinstance(kg, float) or kg <= 0:
+        return None
+    unit: Unit = "lb" if "lb" in answer_ticks(answers.get(UNIT)) else "kg"
+    return Weight(kg, unit)
+
+
+def fill(text: str, person: Person) -> str:
+    """The text with its placeholders filled; `{date}` is left for whoever knows the day."""
+    return PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
+
+
+def fills(text: str, person: Person) -> bool:
+    """Whether there is something to say for every placeholder of the text."""
+    if "{" not in text:
+        return True
+    loads = person.activity is None or person.activity.id not in NO_LOADS
+    return all(
+        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "step"))
+        for found in PLACEHOLDER.finditer(text)
+    )
+
+
+def wrong_placeholders(text: str) -> Iterator[str]:
+    """Everything in braces that no plan line can fill. `{date}` is filled where the plan is shown."""
+    for found in re.finditer(r"\{[^{}]*\}|[{}]", text):
+        whole = PLACEHOLDER.fullmatch(found[0])
+        if found[0] == "{date}":
+            continue
+        if whole is None or whole[1] not in NAMES or (whole[1] == "weight") != (whole[2] is not None):
+            yield found[0]
+
+
+def _fill_one(found: re.Match[str], person: Person) -> str:
+    name, low, high = found.groups()
+    if name == "weight":
+        return say_share(person, float(low), float(high or low))
+    if name == "usual":
+        return f"your usual {person.work.shown}" if person.work else "your usual weight"
+    if name == "step":
+        return say_step(person.work, _plates(person))
+    if name == "session":
+        session = person.activity.session if isinstance(person.activity, Lift) else None
+        return session.text if session else ""
+    if name == "view":
+        return VIEWS.get(person.view, "")
+    return str(getattr(person, name)) if name in PLAIN else found[0]
+
+
+def say_share(person: Person, low: float, high: float) -> str:
+    """A share of the work weight, or a range: "80 kg", "40 to 50 kg"; in words where the weight is not known."""
+    least, most = round(low * 100), round(high * 100)
+    if person.work is None:
+        share = f"{least} %" if low == high else f"{least} to {most} %"
+        return f"{share} of your usual weight"
+    first, last = _round_down(person, low), _round_down(person, high)
+    bar, unit = _least(person), person.work.unit
+    if last <= 0:
+        return "no weight"
+    if bar and person.work.amount * high < bar - CLOSE:
+        return f"less than an empty bar ({bar:g} {unit})"
+    if last <= bar + CLOSE:
+        return f"the empty bar ({bar:g} {unit})"
+    return f"{last:g} {unit}" if last - first < CLOSE else f"{first:g} to {last:g} {unit}"
+
+
+def say_step(work: Weight | None, plates: float) -> str:
+    """How much to add and how often, so that it is no more than a twentieth a week: "2.5 to 5 kg a week".
+
+    `plates` is the smallest step of the kit; where that is too much for a week, it comes in as many weeks as it takes.
+    """
+    if work is None:
+        return "2.5 to 5 % a week"
+    a_week = work.amount * LIGHTENED * MOST_A_WEEK
+    most = floor(a_week / plates + CLOSE) * plates
+    if most > plates:
+        return f"{plates:g} to {most:g} {work.unit} a week"
+    weeks = ceil(plates / a_week - CLOSE)
+    if weeks > MOST_WEEKS:
+        return "the next size up once three weeks in a row were easy"
+    return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
+
+
+MOST_WEEKS = 4
+"""Longer than this nobody waits for a plate: then the next dumbbell or pin will do."""
+
+
+def _round_down(person: Person, share: float) -> float:
+    """The load in the person's unit, at most the share, but no lighter than an empty bar where one is used."""
+    work = person.work
+    if work is None:
+        return 0.0
+    plates = _plates(person)
+    return max(_least(person), floor(work.amount * share / plates + CLOSE) * plates)
+
+
+def _plates(person: Person) -> float:
+    """The smallest step of the kit, in the person's unit."""
+    unit: Unit = person.work.unit if person.work else "kg"
+    return BELL[unit] if person.activity is not None and person.activity.id in BELLS else STEP[unit]
+
+
+def _least(person: Person) -> float:
+    """The empty bar, for lifts with a bar and work weights that are not below it; else nothing."""
+    lift, work = person.activity, person.work
+    if work is None or not isinstance(lift, Lift) or not lift.bar:
+        return 0.0
+    bar = BAR[work.unit]
+    return bar if work.kg + CLOSE >= bar * IN_KG[work.unit] else 0.0
+
+
+def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str, ...]) -> tuple[View, str]:
+    """Where the camera stands and what to look for.
+
+    The first of the `form` contributors that a film can show, by a fault that was ticked where there is one; else
+    another ticked fault. Where neither is known, three usual faults of this lift that are seen from the side.
+    """
+    faults = [fault for fault in (activity.faults if activity else ()) if fault.film]
+    seen = [fault for fault in faults if fault.id in ticked]
+    named = [fault for wanted in form for fault in (*seen, *faults) if fault.contributor == wanted]
+    found = [fault for fault in named if fault in seen] or seen or named
+    if found:
+        return found[0].film, _as_clause(found[0].name)
+    usual = sorted((fault for fault in faults if fault.film == "side"), key=lambda fault: fault.common != "usual")
+    return "side", "; ".join(_as_clause(fault.name) for fault in usual[:MOST_TO_LOOK_FOR])
+
+
+MOST_TO_LOOK_FOR = 3
+"""So many faults at most are looked for at once."""
+
+
+def _as_clause(name: str) -> str:
+    return name[:1].lower() + name[1:]
