@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from backcheck.knowledge.poses import FaultFigure, Poses
 from backcheck.knowledge.records import Claim, Common, Grade, Phase, Record
 
 
@@ -21,6 +22,7 @@ class Fault(Record, frozen=True):
     """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
 
     `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
+    `figure` tells how it looks: what differs from the right poses of the lift.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Fault(Record, frozen=True):
     grade: Grade
     sign_help: str = ""
     fact: str = ""
+    figure: FaultFigure | None = None
 
 
 class Activity(Record, frozen=True):
@@ -85,7 +88,8 @@ class Lift(Activity, frozen=True, kw_only=True):
 
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
-    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have.
+    `starts` by key, `poses` by key and moment, everything else is replaced; `leaves_out` names inherited faults that it
+    does not have. `poses` are the right way through the rep, for its figures.
     """
 
     names: tuple[str, ...]
@@ -100,6 +104,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     inherits: str = ""
     leaves_out: tuple[str, ...] = ()
+    poses: Poses | None = None
 
 
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
