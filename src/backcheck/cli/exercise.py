@@ -21,7 +21,9 @@ def exercise(
         list[str] | None, typer.Argument(metavar="NAME", help="Any name of the lift; without one, the list.")
     ] = None,
     sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    figure: Annotated[str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")] = "",
+    figure: Annotated[
+        str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
+    ] = "",
     figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
     animate: Annotated[bool, typer.Option("--animate", help="The rep as a moving picture; any key stops it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The card as JSON.")] = False,

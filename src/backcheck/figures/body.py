@@ -233,7 +233,7 @@ def _on_leg(rig: Poses, leg: Leg) -> complex | None:
 
 
 def _elbow(pose: Pose, shoulder: complex, grip: complex, side: int, seen: float) -> complex:
-    """The elbow of a bent arm that points partly to the side, so that less of it is seen; `arm` says where it points."""
+    """The elbow of a bent arm that points partly to the side, so less of it is seen; `arm` says where it points."""
     if pose.arm is None:
         return meet(shoulder, seg.UPPER_ARM * seen, grip, seg.FOREARM * seen, side)
     return shoulder - point_up(-pose.arm) * seg.UPPER_ARM * seen

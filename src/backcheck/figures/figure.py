@@ -5,14 +5,19 @@ The door of this room: others need `draw_right`, `draw_fault`, `draw_pair`, `fin
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from backcheck.figures.body import Body, build_body
 from backcheck.figures.front import draw_front
 from backcheck.figures.motion import pose_at
 from backcheck.figures.shapes import Shape
-from backcheck.figures.side import draw_side
+from backcheck.figures.side import Look, draw_side
 from backcheck.knowledge.poses import MOMENTS, FaultFigure, Moment, Part, Pose, Poses, View
+
+INSTEAD = ("props", "load", "load_radius", "hold", "rest", "root", "step")
+"""What a fault can have instead of what the lift has."""
 
 
 class Drawn(NamedTuple):
@@ -67,19 +72,14 @@ def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: 
 
 def _with_fault(rig: Poses, fault: FaultFigure) -> Poses:
     """The lift with the other surroundings, load or hold of this fault."""
-    kept = {name: getattr(rig, name) for name in rig.__struct_fields__}
-    changed = {"props": fault.props, "load": fault.load, "hold": fault.hold, "rest": fault.rest}
-    changed |= {"root": fault.root, "step": fault.step, "load_radius": fault.load_radius}
+    changed: dict[str, Any] = {name: getattr(fault, name) for name in INSTEAD if getattr(fault, name) is not None}
     if fault.right is not None:
-        kept |= {"keys": dict.fromkeys(MOMENTS, fault.right), "rest": None, "plate": False}
-    return Poses(**kept | {name: value for name, value in changed.items() if value is not None})
+        changed |= {"keys": dict.fromkeys(MOMENTS, fault.right), "rest": None, "plate": False}
+    return replace(rig, **changed)
 
 
 def _draw(rig: Poses, pose: Pose, mark: Part | None, view: View) -> Drawn:
     body = build_body(rig, pose)
-    size = 1.0 if pose.size is None else pose.size
-    if view == "front":
-        shapes = draw_front(body, pose, rig, mark=mark, props=(), load=rig.load, size=size)
-    else:
-        shapes = draw_side(body, rig, mark=mark, props=rig.props, load=rig.load, size=size, tip=pose.level or 0.0)
+    look = Look(mark, 1.0 if pose.size is None else pose.size, pose.level or 0.0)
+    shapes = draw_side(body, rig, look) if view == "side" else draw_front(body, pose, rig, look)
     return Drawn(body, pose, shapes)

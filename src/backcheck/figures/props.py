@@ -5,7 +5,7 @@ from __future__ import annotations
 from cmath import exp
 from math import radians
 
-from backcheck.figures.shapes import Area, Disc, Layer, Line, Ring, Shape, draw_limb
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape
 from backcheck.knowledge.poses import Load, Prop
 
 
@@ -22,7 +22,7 @@ def draw_prop(prop: Prop, marked: bool) -> list[Shape]:
         return [Ring(at, prop.wide, layer), Line((at, to), layer)]
     if prop.kind == "roller":
         return [Disc(at, prop.wide, layer, gap=True)]
-    return list(draw_limb(at, to, prop.wide / 2, prop.wide / 2, layer))
+    return [Limb(at, to, prop.wide / 2, prop.wide / 2, layer)]
 
 
 def draw_load(load: Load, place: complex, radius: float, marked: bool, tip: float = 0.0) -> list[Shape]:
@@ -35,7 +35,11 @@ def draw_load(load: Load, place: complex, radius: float, marked: bool, tip: floa
         shapes: list[Shape] = [Ring(place, radius, layer), Disc(place, hub, layer, gap=True)]
         if load == "frame":
             way = exp(-1j * radians(tip)) * 0.19
-            shapes += [Line((place - way, place + way), layer), Disc(place - way, 0.018, layer), Disc(place + way, 0.018, layer)]
+            shapes += [
+                Line((place - way, place + way), layer),
+                Disc(place - way, 0.018, layer),
+                Disc(place + way, 0.018, layer),
+            ]
         return shapes
     if load == "kettlebell":
         below = place - 0.05j
@@ -43,7 +47,7 @@ def draw_load(load: Load, place: complex, radius: float, marked: bool, tip: floa
     if load in ("shin-pad", "calf-pad"):
         return [Disc(place, radius, layer, gap=True)]
     if load == "pad":
-        return list(draw_limb(place - 0.05, place + 0.05, radius, radius, layer))
+        return [Limb(place - 0.05, place + 0.05, radius, radius, layer)]
     half = complex(0.055, 0)
     return [
         Area((place - half - 0.012j, place + half - 0.012j, place + half + 0.012j, place - half + 0.012j), layer, True),

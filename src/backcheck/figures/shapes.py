@@ -47,15 +47,30 @@ class Line(NamedTuple):
     dashed: bool = False
 
 
-Shape = Area | Disc | Ring | Line
+class Limb(NamedTuple):
+    """A limb with round ends that tapers from the radius `thick` at its start to `thin` at its end."""
+
+    start: complex
+    end: complex
+    thick: float
+    thin: float
+    layer: Layer
+    gap: bool = False
+
+    @property
+    def sides(self) -> tuple[complex, complex, complex, complex]:
+        """The four corners between the round ends."""
+        way = self.end - self.start
+        across = way / max(abs(way), 1e-9) * 1j
+        return (
+            self.start + across * self.thick,
+            self.end + across * self.thin,
+            self.end - across * self.thin,
+            self.start - across * self.thick,
+        )
 
 
-def draw_limb(start: complex, end: complex, thick: float, thin: float, layer: Layer, gap: bool = False) -> list[Shape]:
-    """A limb with round ends that tapers from the radius `thick` to `thin`."""
-    way = end - start
-    across = way / max(abs(way), 1e-9) * 1j
-    sides = (start + across * thick, end + across * thin, end - across * thin, start - across * thick)
-    return [Area(sides, layer, gap), Disc(start, thick, layer, gap), Disc(end, thin, layer, gap)]
+Shape = Area | Disc | Ring | Line | Limb
 
 
 def draw_circle(middle: complex, radius: float) -> Line:
@@ -63,31 +78,26 @@ def draw_circle(middle: complex, radius: float) -> Line:
     return Line(tuple(middle + radius * exp(1j * pi * step / 12) for step in range(25)), "mark", True)
 
 
-def move_shape(shape: Shape, by: complex) -> Shape:
-    """The same shape elsewhere."""
-    if isinstance(shape, (Disc, Ring)):
-        return shape._replace(middle=shape.middle + by)
-    return shape._replace(points=tuple(point + by for point in shape.points))
-
-
 def mirror_shape(shape: Shape) -> Shape:
     """The same shape seen in a mirror that stands upright at 0."""
     if isinstance(shape, (Disc, Ring)):
         return shape._replace(middle=-shape.middle.conjugate())
+    if isinstance(shape, Limb):
+        return shape._replace(start=-shape.start.conjugate(), end=-shape.end.conjugate())
     return shape._replace(points=tuple(-point.conjugate() for point in shape.points))
 
 
 def find_bounds(shapes: list[Shape]) -> tuple[complex, complex]:
     """The lower left and the upper right corner around all shapes but the ground."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for shape in shapes:
-        if shape.layer == "ground":
-            continue
-        if isinstance(shape, (Disc, Ring)):
-            xs += (shape.middle.real - shape.radius, shape.middle.real + shape.radius)
-            ys += (shape.middle.imag - shape.radius, shape.middle.imag + shape.radius)
-        else:
-            xs += [point.real for point in shape.points]
-            ys += [point.imag for point in shape.points]
-    return complex(min(xs), min(ys)), complex(max(xs), max(ys))
+    spots = [spot for shape in shapes if shape.layer != "ground" for spot in _find_reach(shape)]
+    low = complex(min(spot.real - far for spot, far in spots), min(spot.imag - far for spot, far in spots))
+    return low, complex(max(spot.real + far for spot, far in spots), max(spot.imag + far for spot, far in spots))
+
+
+def _find_reach(shape: Shape) -> list[tuple[complex, float]]:
+    """Points of the shape, each with how far the shape reaches around it."""
+    if isinstance(shape, (Disc, Ring)):
+        return [(shape.middle, shape.radius)]
+    if isinstance(shape, Limb):
+        return [(shape.start, shape.thick), (shape.end, shape.thin)]
+    return [(point, 0.0) for point in shape.points]

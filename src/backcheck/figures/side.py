@@ -5,11 +5,22 @@ Owns how thick each part is drawn and in which order. Must not know angles or ho
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from backcheck.figures import segments as seg
 from backcheck.figures.body import LUMBAR_PARTS, Body, Leg, point_up
 from backcheck.figures.props import draw_load, draw_prop
-from backcheck.figures.shapes import Area, Disc, Layer, Line, Ring, Shape, draw_circle, draw_limb
-from backcheck.knowledge.poses import Load, Part, Poses, Prop
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
+from backcheck.knowledge.poses import Part, Poses
+
+
+class Look(NamedTuple):
+    """What a figure shows besides the pose: the marked part, how much bigger the load is, how far it tips."""
+
+    mark: Part | None = None
+    size: float = 1.0
+    tip: float = 0.0
+
 
 BACK = (0.050, 0.046, 0.044, 0.043, 0.042, 0.042, 0.043, 0.044, 0.043, 0.036)
 """How far the skin of the back lies behind the middle of the trunk at each point of the spine."""
@@ -25,28 +36,33 @@ MARKED = 1.22
 """How much thicker a marked limb is drawn."""
 
 
-def draw_side(body: Body, rig: Poses, *, mark: Part | None, props: tuple[Prop, ...], load: Load, size: float, tip: float = 0.0) -> list[Shape]:
+def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
     """All shapes of this pose, the far ones first."""
-    shapes: list[Shape] = [shape for prop in props for shape in draw_prop(prop, mark == "support")]
+    mark, load = look.mark, rig.load
+    shapes: list[Shape] = [shape for prop in rig.props for shape in draw_prop(prop, mark == "support")]
     if rig.plate:
-        shapes += _plate_under(body.leg, rig.load_radius * size if load == "plate" else 0.0, mark == "load")
+        shapes += _plate_under(body.leg, rig.load_radius * look.size if load == "plate" else 0.0, mark == "load")
     if body.rear is not None:
         shapes += _leg(body.rear, "mark" if mark == "rear-leg" else "far", 0.74)
     if rig.hold == "shoulders":
         shapes += _back_rest(body, mark == "support")
     back = rig.hold in ("back", "low-back")
-    held = draw_load(load, body.load, rig.load_radius * size, mark == "load", tip) if body.load is not None else []
+    held = (
+        draw_load(load, body.load, rig.load_radius * look.size, mark == "load", look.tip)
+        if body.load is not None
+        else []
+    )
     if back:
         shapes += held
     shapes += _trunk(body, mark)
     shapes += _head(body, mark)
-    shapes += _leg(body.leg, "body", 1.0, knees=mark == "knees", feet=mark == "feet", gap=True)
+    shapes += _leg(body.leg, "body", mark=mark)
     shapes += _arm(body, mark == "arms")
     if not back:
         shapes += held
     elif body.load is not None and load == "bar":
         shapes.append(Disc(body.load, 0.026, "mark" if mark == "load" else "load", gap=True))
-    return shapes + (_marks(body, mark, rig.load_radius * size + 0.045) if mark is not None else [])
+    return shapes + (_marks(body, mark, rig.load_radius * look.size + 0.045) if mark is not None else [])
 
 
 def _trunk(body: Body, mark: Part | None) -> list[Shape]:
@@ -73,23 +89,29 @@ def _normal(spine: tuple[complex, ...], place: int) -> complex:
 
 def _head(body: Body, mark: Part | None) -> list[Shape]:
     layer: Layer = "mark" if mark == "neck" else "body"
-    neck = draw_limb(body.shoulder, body.shoulder + (body.head - body.shoulder) * 0.6, 0.026, 0.024, layer)
-    return [*neck, Disc(body.head, seg.HEAD_RADIUS, layer, gap=True)]
+    neck = Limb(body.shoulder, body.shoulder + (body.head - body.shoulder) * 0.6, 0.026, 0.024, layer)
+    return [neck, Disc(body.head, seg.HEAD_RADIUS, layer, gap=True)]
 
 
-def _leg(leg: Leg, layer: Layer, scale: float, *, knees: bool = False, feet: bool = False, gap: bool = False) -> list[Shape]:
-    """Thigh, shin and foot."""
+def _leg(leg: Leg, layer: Layer, scale: float = 1.0, mark: Part | None = None) -> list[Shape]:
+    """Thigh, shin and foot; a rear leg is drawn thinner and its part is never marked by itself."""
+    gap, knees, feet = scale == 1.0, mark == "knees", mark == "feet"
     foot: Layer = "mark" if feet else layer
     sole = (leg.ball - leg.heel) / abs(leg.ball - leg.heel)
     up = sole * 1j
     toes = (leg.toe - leg.ball) / abs(leg.toe - leg.ball)
     rise = toes * 1j
-    shapes = draw_limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer, gap)
-    shapes += draw_limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer, gap)
-    shapes += draw_limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer)
-    shapes += draw_limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer)
-    shapes.append(Area((leg.heel, leg.heel + up * 0.035, leg.ankle + sole * 0.03 + up * 0.004, leg.ball + up * 0.022, leg.ball), foot))
-    shapes += draw_limb(leg.ball + rise * 0.011, leg.toe + rise * 0.009, 0.011, 0.009, foot)
+    shapes: list[Shape] = [Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer, gap)]
+    shapes.append(Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer, gap))
+    shapes.append(Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer))
+    shapes.append(Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer))
+    shapes.append(
+        Area(
+            (leg.heel, leg.heel + up * 0.035, leg.ankle + sole * 0.03 + up * 0.004, leg.ball + up * 0.022, leg.ball),
+            foot,
+        )
+    )
+    shapes.append(Limb(leg.ball + rise * 0.011, leg.toe + rise * 0.009, 0.011, 0.009, foot))
     if knees:
         shapes.append(Disc(leg.knee, 0.04 * MARKED, "mark"))
     return shapes
@@ -97,25 +119,26 @@ def _leg(leg: Leg, layer: Layer, scale: float, *, knees: bool = False, feet: boo
 
 def _arm(body: Body, marked: bool) -> list[Shape]:
     layer: Layer = "mark" if marked else "body"
-    shapes = draw_limb(body.shoulder, body.elbow, 0.027, 0.022, layer, gap=True)
-    shapes += draw_limb(body.elbow, body.hand, 0.022, 0.018, layer, gap=True)
-    return shapes + draw_limb(body.shoulder, body.elbow, 0.027, 0.022, layer)
+    upper = Limb(body.shoulder, body.elbow, 0.027, 0.022, layer, gap=True)
+    return [upper, Limb(body.elbow, body.hand, 0.022, 0.018, layer, gap=True), upper._replace(gap=False)]
 
 
 def _back_rest(body: Body, marked: bool) -> list[Shape]:
     """The pad of a sled that moves with the trunk: straight, so that a gap shows where the back leaves it."""
     way = point_up(body.trunk)
     behind = way * 1j * 0.095
-    pad = draw_limb(body.hip + behind - way * 0.03, body.shoulder + behind + way * 0.14, 0.02, 0.02, "mark" if marked else "prop")
+    pad = Limb(
+        body.hip + behind - way * 0.03, body.shoulder + behind + way * 0.14, 0.02, 0.02, "mark" if marked else "prop"
+    )
     top = body.shoulder + way * 0.062
-    return [*pad, *draw_limb(top + behind, top, 0.018, 0.018, "mark" if marked else "load")]
+    return [pad, Limb(top + behind, top, 0.018, 0.018, "mark" if marked else "load")]
 
 
 def _plate_under(leg: Leg, radius: float, marked: bool) -> list[Shape]:
     """The foot plate of a machine, along the sole, and the weight behind it where the sled carries one."""
     sole = (leg.toe - leg.heel) / abs(leg.toe - leg.heel)
     down = sole * -1j * 0.016
-    shapes = draw_limb(leg.heel - sole * 0.07 + down, leg.toe + sole * 0.09 + down, 0.014, 0.014, "prop")
+    shapes: list[Shape] = [Limb(leg.heel - sole * 0.07 + down, leg.toe + sole * 0.09 + down, 0.014, 0.014, "prop")]
     if radius:
         middle = (leg.heel + leg.toe) / 2 + down * 3 + sole * -1j * radius
         layer: Layer = "mark" if marked else "load"
@@ -134,7 +157,9 @@ def _marks(body: Body, mark: Part, reach: float) -> list[Shape]:
         sole = (body.leg.ball - body.leg.heel) / abs(body.leg.ball - body.leg.heel)
         behind = body.leg.heel - sole * 0.045
         return [Line((behind + sole * 0.012j, behind + sole * 0.11j), "mark", True)]
-    middle = {"knees": body.leg.knee, "hips": body.hip, "neck": body.head, "arms": body.elbow, "load": body.load}.get(mark)
+    middle = {"knees": body.leg.knee, "hips": body.hip, "neck": body.head, "arms": body.elbow, "load": body.load}.get(
+        mark
+    )
     if mark == "rear-leg" and body.rear is not None:
         middle = body.rear.knee
     radius = {"neck": 0.09, "hips": 0.1}.get(mark, reach if mark == "load" else 0.075)

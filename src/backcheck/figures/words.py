@@ -112,7 +112,7 @@ def _differences(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
         return _front(right.pose, wrong.pose, LOADS[fault.load or rig.load] if rig.root == "foot" else "")
     load = LOADS[fault.load or rig.load]
     return chain(
-        _spine(right.pose, wrong.pose, right.body, wrong.body),
+        _spine(right, wrong),
         _places(rig, right.body, wrong.body),
         _loads(right, wrong, load),
         _around(rig, fault),
@@ -135,10 +135,11 @@ def _front(right: Pose, wrong: Pose, load: str) -> Iterator[str]:
     stance = _gain(right, wrong, "stance")
     if abs(stance) > 0.04:
         yield "the feet stand wider" if stance > 0 else "the feet stand on one line"
-    yield from _size(right, wrong, load)
+    yield from _size(wrong, load)
 
 
-def _spine(right: Pose, wrong: Pose, here: Body, there: Body) -> Iterator[str]:
+def _spine(first: Drawn, second: Drawn) -> Iterator[str]:
+    right, wrong, here, there = first.pose, second.pose, first.body, second.body
     low, high = _gain(right, wrong, "lumbar", seg.NEUTRAL_LUMBAR), _gain(right, wrong, "chest", seg.NEUTRAL_CHEST)
     if low > BEND:
         yield "the low back rounds" + (" and the tailbone tucks under" if _pelvis(here) - _pelvis(there) > BEND else "")
@@ -151,8 +152,10 @@ def _spine(right: Pose, wrong: Pose, here: Body, there: Body) -> Iterator[str]:
     lean = there.trunk - here.trunk
     if abs(lean) > LEAN and here.trunk > -60:
         flat = abs(here.trunk) > 55
-        yield ("the chest is lower" if lean > 0 else "the chest is higher") if flat and here.trunk > 0 else (
-            "the trunk leans further forward" if lean > 0 else "the trunk leans further back"
+        yield (
+            ("the chest is lower" if lean > 0 else "the chest is higher")
+            if flat and here.trunk > 0
+            else ("the trunk leans further forward" if lean > 0 else "the trunk leans further back")
         )
 
 
@@ -191,10 +194,10 @@ def _loads(right: Drawn, wrong: Drawn, load: str) -> Iterator[str]:
         yield f"{load} sits {'higher' if rise > 0 else 'lower'}"
     if abs(_gain(right.pose, wrong.pose, "level")) > 5:
         yield f"{load} tips forward"
-    yield from _size(right.pose, wrong.pose, load)
+    yield from _size(wrong.pose, load)
 
 
-def _size(right: Pose, wrong: Pose, load: str) -> Iterator[str]:
+def _size(wrong: Pose, load: str) -> Iterator[str]:
     size = 1.0 if wrong.size is None else wrong.size
     if size < 0:
         yield "only one hand holds a weight"
@@ -209,8 +212,10 @@ def _around(rig: Poses, fault: FaultFigure) -> Iterator[str]:
         before, now = _place(rig.props, kind), _place(fault.props, kind)
         if now is not None and now != before:
             high = now.imag - (before.imag if before is not None else 0.0)
-            yield f"the {what} is {'higher' if high > 0 else 'lower'}" if abs(high) > 0.02 and kind != "rail" else (
-                f"the {what} stands elsewhere"
+            yield (
+                f"the {what} is {'higher' if high > 0 else 'lower'}"
+                if abs(high) > 0.02 and kind != "rail"
+                else (f"the {what} stands elsewhere")
             )
             return
 

@@ -40,7 +40,8 @@ class Pose(Record, frozen=True):
     pelvis follows from trunk and lumbar. `neck` turns the head from the line of the upper back, `arm` leans forward
     from hanging, `elbow` bends, `foot` lifts the heel. `rear_*` place the other foot, `hip_*` the hip where a seat
     holds it. `drift` and `raise_` move the load forward and up, `size` scales it. `knees` (in is positive), `tilt`,
-    `shift`, `sway`, `level` (of the bar) and `stance` are seen from the front. A missing angle is solved for or has its usual value.
+    `shift`, `sway`, `level` (of the bar) and `stance` are seen from the front. A missing angle is solved for or has its
+    usual value.
     """
 
     shin: float | None = None

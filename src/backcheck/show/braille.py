@@ -6,10 +6,11 @@ operation and a figure less than a few milliseconds. Knows neither joints nor co
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil, floor, sqrt
 from typing import NamedTuple
 
-from backcheck.figures.shapes import Area, Disc, Layer, Line, Ring, Shape, find_bounds
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, find_bounds
 
 BLANK = 0x2800
 # The bit of each dot in a braille cell, for the pair of dots in each of its four rows (left is bit 0, right bit 1).
@@ -55,6 +56,8 @@ class Canvas:
         if isinstance(shape, Area):
             points = [self._place(point) for point in shape.points]
             self._fill(points, rows, shape.gap)
+        elif isinstance(shape, Limb):
+            self._limb(shape, rows)
         elif isinstance(shape, Disc):
             self._disc(self._place(shape.middle), shape.radius * self.frame.scale, rows, shape.gap)
         elif isinstance(shape, Ring):
@@ -111,6 +114,23 @@ class Canvas:
             half = sqrt(max(0.0, radius * radius - (row - middle.imag) ** 2))
             self._span(row, middle.real - half, middle.real + half, rows, False)
 
+    def _limb(self, limb: Limb, rows: list[int]) -> None:
+        """A limb at one go, so that the rim around one end does not cut into the rest of it."""
+        scale = self.frame.scale
+        if limb.gap:
+            wider = Limb(limb.start, limb.end, limb.thick + GAP / scale, limb.thin + GAP / scale, limb.layer)
+            self._clear_around(wider)
+        self._fill([self._place(corner) for corner in limb.sides], rows, False)
+        self._disc(self._place(limb.start), limb.thick * scale, rows, False)
+        self._disc(self._place(limb.end), limb.thin * scale, rows, False)
+
+    def _clear_around(self, limb: Limb) -> None:
+        """Takes away whatever is where this limb would be."""
+        nowhere = [0] * self.tall
+        self._fill([self._place(corner) for corner in limb.sides], nowhere, False)
+        self._disc(self._place(limb.start), limb.thick * self.frame.scale, nowhere, False)
+        self._disc(self._place(limb.end), limb.thin * self.frame.scale, nowhere, False)
+
     def _ring(self, middle: complex, radius: float, rows: list[int]) -> None:
         inner = max(0.0, radius - 0.8)
         for row in range(max(0, ceil(middle.imag - radius)), min(self.tall - 1, floor(middle.imag + radius)) + 1):
@@ -125,7 +145,7 @@ class Canvas:
 
     def _line(self, points: list[complex], rows: list[int], dashed: bool) -> None:
         gone = 0.0
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             length = abs(end - start)
             for step in range(ceil(length * 1.5) + 1):
                 at = step / 1.5
@@ -145,14 +165,14 @@ class Canvas:
         slices = [(layer, rows[top : top + 4]) for layer, rows in self.layers.items() if any(rows[top : top + 4])]
         runs: list[Run] = []
         for column in range(0, self.wide, 2):
-            bits, found = 0, ""
+            bits, found = 0, runs[-1][1] if runs else "body"
             for layer, rows in slices:
                 own = 0
                 for pairs, row in zip(PAIRS, rows, strict=True):
                     own |= pairs[(row >> column) & 3]
                 if own:
                     bits, found = bits | own, layer
-            _append(runs, chr(BLANK + bits) if bits else " ", found or (runs[-1][1] if runs else "body"))
+            _append(runs, chr(BLANK + bits) if bits else " ", found)
         return runs
 
 

@@ -106,9 +106,7 @@ def paint_runs(line: list[Run], surface: Surface) -> str:
     return text.rstrip()
 
 
-def _put_beside(
-    left: list[list[Run]], right: list[list[Run]], columns: int, surface: Surface
-) -> list[str]:
+def _put_beside(left: list[list[Run]], right: list[list[Run]], columns: int, surface: Surface) -> list[str]:
     """Two figures with their captions side by side."""
     gap = " " * (columns + GUTTER - len(RIGHT))
     lines = [surface.paint(RIGHT, "go") + gap + surface.paint(WRONG, "error")]
