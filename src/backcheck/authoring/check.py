@@ -8,6 +8,7 @@ import msgspec
 
 from backcheck.authoring.checks import (
     content,
+    figures,
     graph,
     inference,
     lifts,
@@ -78,7 +79,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[
     """Adds the findings of all checks that need a base that loads."""
     findings += references.check(kb, documents)
     findings += lifts.check(kb)
-    ran.update(*(module.GIVES for module in (references, lifts)))
+    findings += figures.check(kb)
+    ran.update(*(module.GIVES for module in (references, lifts, figures)))
     if any(finding.code in _BROKEN_LINKS for finding in findings):
         return
     logic = Logic(kb)

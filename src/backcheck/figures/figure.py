@@ -16,7 +16,7 @@ from backcheck.figures.shapes import Shape
 from backcheck.figures.side import Look, draw_side
 from backcheck.knowledge.poses import MOMENTS, FaultFigure, Moment, Part, Pose, Poses, View
 
-INSTEAD = ("props", "load", "load_radius", "hold", "rest", "root", "step")
+INSTEAD = ("props", "load", "load_radius", "hold", "rest", "root", "step", "handle")
 """What a fault can have instead of what the lift has."""
 
 

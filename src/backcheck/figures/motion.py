@@ -36,9 +36,16 @@ def add_change(pose: Pose, change: Pose) -> Pose:
     return Pose(**values)
 
 
-def scale_change(change: Pose, share: float) -> Pose:
-    """A share of a change."""
-    return Pose(**{name: value * share for name in FIELDS if (value := getattr(change, name)) is not None})
+def mix_changes(first: Pose, second: Pose, share: float) -> Pose:
+    """The change between two, at this share of the way; what a change does not name does not change."""
+    pairs = {name: (getattr(first, name), getattr(second, name)) for name in FIELDS}
+    return Pose(
+        **{
+            name: (one or 0.0) * (1 - share) + (other or 0.0) * share
+            for name, (one, other) in pairs.items()
+            if one is not None or other is not None
+        }
+    )
 
 
 def find_key(rig: Poses, moment: Moment) -> Pose:
@@ -59,9 +66,7 @@ def pose_at(rig: Poses, time: float, changes: Mapping[Moment, Pose] | None = Non
         pose = _mix(rig, pose, find_key(rig, there), share)
     if not changes:
         return pose
-    change = add_change(
-        scale_change(changes.get(here, NOTHING), 1 - share), scale_change(changes.get(there, NOTHING), share)
-    )
+    change = mix_changes(changes.get(here, NOTHING), changes.get(there, NOTHING), share)
     return add_change(_settle(rig, pose, change), change)
 
 

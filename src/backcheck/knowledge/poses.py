@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from backcheck.knowledge.records import Record
+from backcheck.knowledge.records import Grade, Record
 
 Moment = Literal["top", "lowering", "bottom", "driving"]
 """The key poses of a rep, in their order; a rep goes round and comes back to `top`."""
@@ -17,7 +17,19 @@ Moment = Literal["top", "lowering", "bottom", "driving"]
 MOMENTS: tuple[Moment, ...] = ("top", "lowering", "bottom", "driving")
 
 Part = Literal[
-    "low-back", "upper-back", "trunk", "pelvis", "hips", "knees", "feet", "arms", "neck", "load", "support", "rear-leg"
+    "low-back",
+    "upper-back",
+    "trunk",
+    "pelvis",
+    "hips",
+    "knees",
+    "feet",
+    "arms",
+    "neck",
+    "load",
+    "support",
+    "rear-leg",
+    "none",
 ]
 """What a figure can mark. `low-back` is the lumbar curve; `support` is whatever seat, pad, bench or box there is."""
 
@@ -85,6 +97,7 @@ class Poses(Record, frozen=True):
 
     `root` is what stays in place: the foot on the floor (or at `step` on something), or the hip on a seat. `rest` is
     where the shoulders lie, so that thigh and trunk follow from the shin. `show` is the moment of the small figure.
+    `sources` are those of the segment lengths and of whatever angles were measured; the rest is schematic (`expert`).
     `plate` puts a foot plate under the sole. `handle` is what the hands hold on to. `free` tells that the lifter
     stands without support, so that the bar must be over the middle of the foot.
     """
@@ -101,7 +114,8 @@ class Poses(Record, frozen=True):
     plate: bool = False
     free: bool = False
     props: tuple[Prop, ...] = ()
-    mark: Part = "low-back"
+    sources: tuple[str, ...] = ()
+    grade: Grade | None = None
 
 
 class FaultFigure(Record, frozen=True):
@@ -122,5 +136,6 @@ class FaultFigure(Record, frozen=True):
     rest: Place | None = None
     root: Literal["foot", "hip"] | None = None
     step: Place | None = None
+    handle: Place | None = None
     right: Pose | None = None
     unseen: bool = False

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from backcheck.figures.braille import Run, fit_frame, render_shapes
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
 from backcheck.figures.words import NAMES, UNSEEN, describe_fault, say_right
-from backcheck.show.braille import Run, fit_frame, render_shapes
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
 
@@ -102,8 +102,10 @@ def _paint(shapes: list[Shape], together: list[Shape], columns: int, rows: int, 
 
 def paint_runs(line: list[Run], surface: Surface) -> str:
     """One line of a figure in its colours, without spaces at the end."""
-    text = "".join(surface.paint(cell, STYLES[layer]) for cell, layer in line)
-    return text.rstrip()
+    while line and not line[-1][0].strip():
+        line = line[:-1]
+    last = [(line[-1][0].rstrip(), line[-1][1])] if line else []
+    return "".join(surface.paint(text, STYLES[layer]) for text, layer in [*line[:-1], *last])
 
 
 def _put_beside(left: list[list[Run]], right: list[list[Run]], columns: int, surface: Surface) -> list[str]:

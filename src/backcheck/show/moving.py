@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from backcheck.figures.braille import Frame, Run, fit_frame, render_shapes
 from backcheck.figures.figure import draw_at, draw_beside
 from backcheck.figures.motion import ROUND
 from backcheck.figures.words import NAMES
 from backcheck.knowledge.poses import MOMENTS
-from backcheck.show.braille import Frame, Run, fit_frame, render_shapes
 from backcheck.show.figures import GUTTER, RIGHT, ROWS, SIDE_BY_SIDE, STYLES, WIDEST_FIGURE, WRONG, paint_runs
 from backcheck.show.surface import CODES, Surface
 

@@ -6,7 +6,7 @@ Must not rank or judge anything, and never names a likeness here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backcheck.reasoning.assessment import Assessment
@@ -39,11 +39,18 @@ MARKS: dict[str, tuple[str, Style]] = {
 
 
 def render_result(
-    result: Assessment, surface: Surface, today: date, prompts: Mapping[str, str] | None = None
+    result: Assessment,
+    surface: Surface,
+    today: date,
+    prompts: Mapping[str, str] | None = None,
+    picture: Sequence[str] = (),
 ) -> list[str]:
-    """The lines of the whole advice. `prompts` gives the words of a question for its id, where one must be named."""
+    """The lines of the whole advice. `prompts` gives the words of a question for its id, where one must be named.
+
+    `picture` are the lines of the form fault that leads (`show.picture`).
+    """
     lines = render_first_screen(result, surface, today, prompts)
-    for _, section in list_sections(result, surface, today, prompts):
+    for _, section in list_sections(result, surface, today, prompts, picture):
         lines += ["", *section]
     if surface.plain:
         lines += ["", END]

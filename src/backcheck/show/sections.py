@@ -25,6 +25,7 @@ MOST_KEPT = 1
 """So many things to keep doing stand on the first screen, where they are read."""
 
 SORENESS = "doms"
+PICTURE = "What it looks like"
 
 NEVER_A_DIAGNOSIS = (
     "This is not a diagnosis. Nobody can tell from words which part of a back is sore. It may help you to talk "
@@ -52,9 +53,13 @@ Writer = Callable[[Page, Advice], None]
 
 
 def list_sections(
-    result: Assessment, surface: Surface, today: date, prompts: Mapping[str, str] | None = None
+    result: Assessment,
+    surface: Surface,
+    today: date,
+    prompts: Mapping[str, str] | None = None,
+    picture: Sequence[str] = (),
 ) -> list[tuple[str, list[str]]]:
-    """The sections that this result has: a name (a key of `_WRITERS`, such as `why` or `plan`) and its lines."""
+    """The sections that this result has: a name (`picture`, or a key of `_WRITERS`) and its lines."""
     if result.triage.level in ("emergency", "urgent"):
         return []
     sections = []
@@ -64,6 +69,8 @@ def list_sections(
         page.trim()
         if page.lines:
             sections.append((name, page.lines))
+        if name == "fixes" and picture:
+            sections.append(("picture", [surface.paint(PICTURE, "strong"), *picture]))
     return sections
 
 

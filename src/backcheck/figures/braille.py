@@ -157,6 +157,16 @@ class Canvas:
                         rows[y] |= 2 << x
             gone += length
 
+    def count_differences(self, other: Canvas) -> int:
+        """How many dots are set in one of two canvases of one size and not in the other."""
+        return sum((one ^ two).bit_count() for one, two in zip(self._all_dots(), other._all_dots(), strict=True))
+
+    def _all_dots(self) -> list[int]:
+        rows = [0] * self.tall
+        for layer in self.layers.values():
+            rows = [one | two for one, two in zip(rows, layer, strict=True)]
+        return rows
+
     def read(self) -> list[list[Run]]:
         """The canvas as runs of cells of one layer, line by line. Empty cells are spaces."""
         return [self._read_line(row * 4) for row in range(self.frame.rows)]
@@ -185,9 +195,15 @@ def _append(runs: list[Run], cell: str, layer: Layer) -> None:
 
 def render_shapes(shapes: list[Shape], frame: Frame, *, ground: bool = True) -> list[list[Run]]:
     """The shapes, the first ones lowest, as lines of coloured runs."""
-    canvas = Canvas(frame)
-    for shape in shapes:
-        canvas.draw(shape)
+    canvas = fill_canvas(shapes, frame)
     if ground:
         canvas.draw_ground()
     return canvas.read()
+
+
+def fill_canvas(shapes: list[Shape], frame: Frame) -> Canvas:
+    """A canvas with these shapes on it, the first ones lowest."""
+    canvas = Canvas(frame)
+    for shape in shapes:
+        canvas.draw(shape)
+    return canvas
