@@ -67,7 +67,8 @@ def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: 
         return _draw(rig, pose, None, view)
     changed = _with_fault(rig, fault)
     pose = pose_at(changed if fault.right is not None else rig, time, fault.change)
-    return _draw(changed, pose, fault.mark, fault.view)
+    flat = pose_at(changed if fault.right is not None else rig, time).foot or 0.0
+    return _draw(changed, pose, fault.mark, fault.view, heel=(pose.foot or 0.0) - flat)
 
 
 def _with_fault(rig: Poses, fault: FaultFigure) -> Poses:
@@ -78,8 +79,8 @@ def _with_fault(rig: Poses, fault: FaultFigure) -> Poses:
     return replace(rig, **changed)
 
 
-def _draw(rig: Poses, pose: Pose, mark: Part | None, view: View) -> Drawn:
+def _draw(rig: Poses, pose: Pose, mark: Part | None, view: View, *, heel: float = 0.0) -> Drawn:
     body = build_body(rig, pose)
-    look = Look(mark, 1.0 if pose.size is None else pose.size, pose.level or 0.0)
+    look = Look(mark, 1.0 if pose.size is None else pose.size, pose.level or 0.0, heel)
     shapes = draw_side(body, rig, look) if view == "side" else draw_front(body, pose, rig, look)
     return Drawn(body, pose, shapes)

@@ -57,11 +57,25 @@ def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
         return _draw_from_feet(body, pose, line, look.mark)
     held = _held(body, rig, line, look)
     behind = rig.hold in ("back", "low-back")
-    shapes = [*(held if behind else []), *_legs(body, pose, line, look.mark), *_trunk(line, look.mark)]
+    legs, knees = _legs(body, pose, line)
+    shapes = [*_step(body, pose, rig), *(held if behind else []), *legs, *_trunk(line, look.mark)]
     shapes += _arms(_hands(body, rig, line), line, look.mark)
     shapes += [] if behind else held
     head = line.top + complex(0, body.head.imag - body.shoulder.imag) * exp(-1j * radians(pose.sway or 0.0))
-    return [*shapes, Disc(head, seg.HEAD_RADIUS, "mark" if look.mark == "neck" else "body", gap=True)]
+    shapes.append(Disc(head, seg.HEAD_RADIUS, "mark" if look.mark == "neck" else "body", gap=True))
+    for knee in knees if look.mark == "knees" else ():
+        shapes += [Disc(knee, 0.044, "mark"), draw_circle(knee, 0.075)]
+    return shapes
+
+
+def _step(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
+    """The box that the front foot stands on, where it stands on one."""
+    if not rig.step[1]:
+        return []
+    x = STANCE if pose.stance is None else pose.stance
+    left, right, high = x - 0.12, x + 0.12, body.leg.toe.imag
+    corners = (complex(left, 0), complex(right, 0), complex(right, high), complex(left, high), complex(left, 0))
+    return [Line(corners, "prop")]
 
 
 def _find_middle(body: Body, pose: Pose) -> Middle:
@@ -93,10 +107,11 @@ def _dashes_beside(line: Middle, near: float, far: float) -> list[Shape]:
     return [Line((line.hips + across * side * near, line.hips + across * side * far), "mark", True) for side in (-1, 1)]
 
 
-def _legs(body: Body, pose: Pose, line: Middle, mark: Part | None) -> list[Shape]:
-    """Both legs; where one stands behind, it is the left one as seen, and the other shows what the knee does."""
+def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[complex]]:
+    """Both legs; where one stands behind, it is the left one as seen. Also gives the knees in front."""
     stance = STANCE if pose.stance is None else pose.stance
     shapes: list[Shape] = []
+    knees: list[complex] = []
     split = body.rear is not None
     for leg, side in ((body.rear or body.leg, -1), (body.leg, 1)):
         near = side > 0 or not split
@@ -105,9 +120,8 @@ def _legs(body: Body, pose: Pose, line: Middle, mark: Part | None) -> list[Shape
         room = sqrt(max(0.0, seg.SHANK**2 - (leg.knee - leg.ankle).imag ** 2)) + 0.06
         knee = complex(foot.real + side * min(seg.SHANK * sin(radians(turned)), room), leg.knee.imag)
         shapes += _leg(Leg(line.joints[side > 0], knee, foot, foot, foot, foot), side, near)
-        if mark == "knees" and near:
-            shapes += [Disc(knee, 0.044, "mark"), draw_circle(knee, 0.075)]
-    return shapes
+        knees += [knee] if near else []
+    return shapes, knees
 
 
 def _leg(leg: Leg, side: int, near: bool) -> list[Shape]:

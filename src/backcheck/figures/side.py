@@ -5,6 +5,8 @@ Owns how thick each part is drawn and in which order. Must not know angles or ho
 
 from __future__ import annotations
 
+from cmath import exp
+from math import radians
 from typing import NamedTuple
 
 from backcheck.figures import segments as seg
@@ -15,11 +17,15 @@ from backcheck.knowledge.poses import Part, Poses
 
 
 class Look(NamedTuple):
-    """What a figure shows besides the pose: the marked part, how much bigger the load is, how far it tips."""
+    """What a figure shows besides the pose: the marked part, how much bigger the load is, how far it tips.
+
+    `heel` is how far the heel has left the plate of a machine, in degrees.
+    """
 
     mark: Part | None = None
     size: float = 1.0
     tip: float = 0.0
+    heel: float = 0.0
 
 
 BACK = (0.050, 0.046, 0.044, 0.043, 0.042, 0.042, 0.043, 0.044, 0.043, 0.036)
@@ -41,7 +47,9 @@ def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
     mark, load = look.mark, rig.load
     shapes: list[Shape] = [shape for prop in rig.props for shape in draw_prop(prop, mark == "support")]
     if rig.plate:
-        shapes += _plate_under(body.leg, rig.load_radius * look.size if load == "plate" else 0.0, mark == "load")
+        shapes += _plate_under(
+            body.leg, look.heel, rig.load_radius * look.size if load == "plate" else 0.0, mark == "load"
+        )
     if body.rear is not None:
         shapes += _leg(body.rear, "mark" if mark == "rear-leg" else "far", 0.74)
     if rig.hold == "shoulders":
@@ -134,13 +142,14 @@ def _back_rest(body: Body, marked: bool) -> list[Shape]:
     return [pad, Limb(top + behind, top, 0.018, 0.018, "mark" if marked else "load")]
 
 
-def _plate_under(leg: Leg, radius: float, marked: bool) -> list[Shape]:
-    """The foot plate of a machine, along the sole, and the weight behind it where the sled carries one."""
-    sole = (leg.toe - leg.heel) / abs(leg.toe - leg.heel)
+def _plate_under(leg: Leg, heel: float, radius: float, marked: bool) -> list[Shape]:
+    """The foot plate of a machine, along the sole while the heel is on it, and the weight that a sled carries."""
+    sole = (leg.toe - leg.heel) / abs(leg.toe - leg.heel) * exp(1j * radians(heel))
     down = sole * -1j * 0.016
-    shapes: list[Shape] = [Limb(leg.heel - sole * 0.07 + down, leg.toe + sole * 0.09 + down, 0.014, 0.014, "prop")]
+    low, high = leg.ball - sole * (seg.HEEL + seg.BALL + 0.07), leg.ball + sole * (seg.TOE - seg.BALL + 0.09)
+    shapes: list[Shape] = [Limb(low + down, high + down, 0.014, 0.014, "prop")]
     if radius:
-        middle = (leg.heel + leg.toe) / 2 + down * 3 + sole * -1j * radius
+        middle = (low + high) / 2 + down * 3 + sole * -1j * radius
         layer: Layer = "mark" if marked else "load"
         shapes += [Ring(middle, radius, layer), Disc(middle, 0.022, layer)]
         shapes += [draw_circle(middle, radius + 0.04)] if marked else []

@@ -117,7 +117,7 @@ def _differences(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
         _loads(right, wrong, load),
         _around(rig, fault),
         _knee_and_pivot(rig, pair, fault),
-        _limbs(right.pose, wrong.pose, right.body, wrong.body),
+        _limbs(right, wrong, plate=rig.plate),
     )
 
 
@@ -179,7 +179,7 @@ def _places(rig: Poses, right: Body, wrong: Body) -> Iterator[str]:
     if abs(knee) > STEP and rig.root == "foot":
         yield "the knees are further forward" if knee > 0 else "the knees are further back"
     heel = (wrong.leg.heel - wrong.leg.ball).imag - (right.leg.heel - right.leg.ball).imag
-    if abs(heel) > 0.02 and rig.root == "foot":
+    if abs(heel) > 0.02 and rig.root == "foot" and not rig.plate:
         yield "the heels lift" if heel > 0 else "the heels drop" if rig.step[1] else "the toes get light"
 
 
@@ -233,12 +233,15 @@ def _knee_and_pivot(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]
         yield "the knee is not level with the pivot of the machine"
 
 
-def _limbs(right: Pose, wrong: Pose, here: Body, there: Body) -> Iterator[str]:
+def _limbs(first: Drawn, second: Drawn, *, plate: bool) -> Iterator[str]:
+    right, wrong, here, there = first.pose, second.pose, first.body, second.body
     if _gain(right, wrong, "elbow") > 20:
         yield "the elbows are bent"
     if abs(_gain(right, wrong, "arm")) > 14:
         up = (there.elbow - there.shoulder).imag - (here.elbow - here.shoulder).imag
         yield "the elbows are higher" if up > 0 else "the elbows are lower"
+    if plate and _gain(right, wrong, "foot") > 8:
+        yield "the heels come off the plate"
     if _gain(right, wrong, "neck") < -15:
         yield "the head tips back"
     rear = _gain(right, wrong, "rear_x")

@@ -5,6 +5,7 @@ Owns how shapes look as a picture. Other rooms need `picture_fault` and `picture
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,10 @@ UNIT = 320
 
 MARGIN = 18
 CAPTION = 26
+LEAST_WIDE = 120
+SHEET = 1180
+"""How wide a sheet with many figures gets."""
+
 HALO = 0.014
 """How wide the rim is that sets a near part off from a far one, in body heights."""
 
@@ -59,7 +64,8 @@ STYLE = (
     ".f .mark{stroke-width:3}.f .ground{stroke-width:2}.f .paper{stroke:none}"
     ".f .open{fill:none;stroke-width:4;stroke-linejoin:round}"
     ".f .dash{fill:none;stroke-width:5;stroke-dasharray:9 7}"
-    ".f text{font:600 15px system-ui,sans-serif}.f text.right,.f text.wrong{stroke:none}"
+    ".f text{font:600 15px system-ui,sans-serif}.f text.right,.f text.wrong,.f text.body{stroke:none}"
+    ".f text.name{font-weight:700;font-size:16px}"
 )
 
 
@@ -76,7 +82,7 @@ def picture_fault(lift: Lift, fault: Fault) -> Picture | None:
         return None
     pair = draw_pair(lift.poses, fault.figure)
     text = f"{lift.name}, {fault.name}. {say_fault(lift.poses, fault.figure)}"
-    panels = [("right", "Aim for this", pair.right.shapes), ("wrong", "The fault", pair.wrong.shapes)]
+    panels = [(*_RIGHT, pair.right.shapes), (*_WRONG, pair.wrong.shapes)]
     return Picture(_assemble(panels, text), text)
 
 
@@ -89,25 +95,59 @@ def picture_right(lift: Lift, moment: Moment | None = None) -> Picture | None:
     return Picture(_assemble([("right", NAMES[moment or lift.poses.show].capitalize(), shapes)], text), text)
 
 
+def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
+    """The right way and these faults of a lift on one sheet, each with its name; None for a lift without poses."""
+    if lift.poses is None:
+        return None
+    blocks = [("The right way", _lay_out([(*_RIGHT, draw_right(lift.poses).shapes)]))]
+    for fault in faults:
+        if fault.figure is not None and not fault.figure.unseen:
+            pair = draw_pair(lift.poses, fault.figure)
+            blocks.append((fault.name, _lay_out([(*_RIGHT, pair.right.shapes), (*_WRONG, pair.wrong.shapes)])))
+    text = f"{lift.name}: the right way and {len(blocks) - 1} faults."
+    parts, x, y, row, width = [], 0, 0, 0, 0
+    for name, (inner, wide, tall) in blocks:
+        if x and x + wide > SHEET:
+            x, y, row = 0, y + row, 0
+        shown = f'<text class="body name" x="{MARGIN}" y="24">{escape(name)}</text><g transform="translate(0 34)">'
+        parts.append(f'<g transform="translate({x} {y})">{shown}{inner}</g></g>')
+        x, row = x + max(wide, 9 * len(name) + 2 * MARGIN), max(row, tall + 48)
+        width = max(width, x)
+    return Picture(_wrap("".join(parts), width, y + row, text), text)
+
+
+_RIGHT, _WRONG = ("right", "Aim for this"), ("wrong", "The fault")
+
+
 def _assemble(panels: list[tuple[str, str, list[Shape]]], text: str) -> str:
-    """All panels in one scale side by side, each with its caption and its piece of floor."""
+    inner, width, height = _lay_out(panels)
+    return _wrap(inner, width, height, text)
+
+
+def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]:
+    """All panels in one scale side by side, each with its caption and its piece of floor; with width and height."""
     low, high = find_bounds([shape for _, _, shapes in panels for shape in shapes])
     low = complex(low.real, min(low.imag, 0.0))
-    wide = round((high.real - low.real) * UNIT) + 2 * MARGIN
+    wide = max(round((high.real - low.real) * UNIT), LEAST_WIDE) + 2 * MARGIN
     tall = round((high.imag - low.imag) * UNIT) + 2 * MARGIN + CAPTION
+    left = (wide - (high.real - low.real) * UNIT) / 2 - low.real * UNIT
     parts = []
     for number, (kind, caption, shapes) in enumerate(panels):
-        corner = complex(number * wide + MARGIN - low.real * UNIT, CAPTION + MARGIN + high.imag * UNIT)
+        corner = complex(number * wide + left, CAPTION + MARGIN + high.imag * UNIT)
         floor = corner.imag + 2
         parts.append(f'<text class="{kind}" x="{number * wide + MARGIN}" y="20">{escape(caption)}</text>')
         ends = f'x1="{number * wide + 6}" x2="{(number + 1) * wide - 6}"'
         parts.append(f'<line class="ground" {ends} y1="{floor:.1f}" y2="{floor:.1f}"/>')
         parts += [_draw(shape, corner) for shape in shapes]
-    width = wide * len(panels)
+    return "".join(parts), wide * len(panels), tall
+
+
+def _wrap(inner: str, width: int, height: int, text: str) -> str:
+    """The whole file around the drawing."""
     return (
-        f'<svg class="f" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {tall}" width="{width}" '
-        f'height="{tall}" role="img" aria-label="{escape(text)}"><title>{escape(text)}</title><style>{STYLE}</style>'
-        f'<rect class="paper" width="{width}" height="{tall}" rx="10"/>' + "".join(parts) + "</svg>\n"
+        f'<svg class="f" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-label="{escape(text)}"><title>{escape(text)}</title><style>{STYLE}</style>'
+        f'<rect class="paper" width="{width}" height="{height}" rx="10"/>{inner}</svg>\n'
     )
 
 

@@ -46,9 +46,10 @@ def render_right(lift: Lift, surface: Surface) -> list[str]:
         return []
     drawn = draw_right(lift.poses)
     columns, rows = SMALL
-    lines = _paint(drawn.shapes, drawn.shapes, min(columns, surface.width - 1), rows, surface)
-    caption = f"{RIGHT}, {NAMES[lift.poses.show]}."
-    return [*lines, surface.paint(caption, "go")]
+    page = Page(surface)
+    page.lines += _paint(drawn.shapes, drawn.shapes, min(columns, surface.width - 1), rows, surface)
+    page.paragraph(f"{RIGHT}, {NAMES[lift.poses.show]}.", style="go")
+    return page.lines
 
 
 def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS) -> list[str]:

@@ -1,0 +1,51 @@
+"""Bases whose figures are spoilt, each with the finding it must give."""
+
+from __future__ import annotations
+
+from spoiling import SQUAT, Broken, drop, put
+
+MORNING = "lifts/good-morning.json"
+LUNGE = "lifts/lunge.json"
+
+FIGURES = (
+    Broken("a lift that cannot be drawn", "BC801", MORNING, "", drop(MORNING, "poses")),
+    Broken("no bottom", "BC801", MORNING, "/poses/keys", drop(MORNING, "poses", "keys", "bottom")),
+    Broken(
+        "a fault without a figure",
+        "BC801",
+        SQUAT,
+        "faults:tailbone-tucks",
+        drop(SQUAT, "faults", "tailbone-tucks", "figure"),
+    ),
+    Broken(
+        "a figure that changes nothing",
+        "BC801",
+        SQUAT,
+        "faults:tailbone-tucks",
+        put(SQUAT, "faults", "tailbone-tucks", "figure", "change", value={}),
+    ),
+    Broken(
+        "a neck turned round", "BC802", MORNING, "/poses", put(MORNING, "poses", "keys", "bottom", "neck", value=120)
+    ),
+    Broken(
+        "a knee bent the other way",
+        "BC802",
+        MORNING,
+        "/poses",
+        put(MORNING, "poses", "keys", "bottom", "thigh", value=-30),
+    ),
+    Broken(
+        "a foot in the floor", "BC803", LUNGE, "/poses", put(LUNGE, "poses", "keys", "bottom", "rear_y", value=-0.2)
+    ),
+    Broken(
+        "a bar behind the heels", "BC804", MORNING, "/poses", put(MORNING, "poses", "keys", "bottom", "trunk", value=5)
+    ),
+    Broken(
+        "a fault as good as right",
+        "BC805",
+        SQUAT,
+        "faults:tailbone-tucks",
+        put(SQUAT, "faults", "tailbone-tucks", "figure", "change", value={"bottom": {"lumbar": 2}}),
+    ),
+    Broken("a leg out of reach", "BC806", LUNGE, "/poses", put(LUNGE, "poses", "keys", "bottom", "rear_x", value=-1.5)),
+)
