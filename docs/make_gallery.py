@@ -71,7 +71,7 @@ def main() -> int:
     """Writes the gallery, or with `--check` compares it."""
     if "--check" in sys.argv:
         stale = list_stale()
-        print(*stale, sep="\n")
+        sys.stdout.write("".join(f"{name}\n" for name in stale))
         return 1 if stale else 0
     (DOCS / "figures").mkdir(exist_ok=True)
     for name, content in make_all().items():

@@ -19,10 +19,10 @@ SQUATTER = (
 )
 
 
-def on_terminal(*arguments: str, size: tuple[int, int] = (24, 80), **changes: str) -> pexpect.spawn:
-    env = {**environment(changes), "COLUMNS": str(size[1])}
+def on_terminal(*arguments: str, env: dict[str, str] | None = None) -> pexpect.spawn:
+    changed = environment(env)
     return pexpect.spawn(
-        PROGRAM, list(arguments), env=env, cwd=ELSEWHERE, dimensions=size, timeout=30, encoding="utf-8"
+        PROGRAM, list(arguments), env=changed, cwd=ELSEWHERE, dimensions=(24, 80), timeout=30, encoding="utf-8"
     )
 
 
@@ -90,7 +90,7 @@ def test_ctrl_c_stops_it_and_gives_the_cursor_back() -> None:
 
 @pytest.mark.parametrize("setting", [{"BACKCHECK_MOTION": "off"}, {"NO_MOTION": "1"}, {"TERM": "linux"}])
 def test_nothing_moves_where_motion_is_off(setting: dict[str, str]) -> None:
-    child = on_terminal("exercise", "squats", "--animate", "--figure", "wink", **setting)
+    child = on_terminal("exercise", "squats", "--animate", "--figure", "wink", env=setting)
     child.expect(pexpect.EOF)
     assert "Nothing moves here" in child.before
     assert "\x1b[?25l" not in child.before
