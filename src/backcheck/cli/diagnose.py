@@ -26,6 +26,7 @@ def diagnose(
     go_on: Annotated[bool, typer.Option("--go-on", help="With --answers: ask what is still open.")] = False,
     save_answers: Annotated[str, typer.Option(metavar="FILE", help="Keep the answers in a file, for you alone.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file of --save-answers.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="With every point and who says so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """A short interview about your back, danger signs first; then what to do."""
@@ -56,7 +57,7 @@ def diagnose(
         known = interview(runtime, kb, known, file, again)
     elif file is not None:
         file.write_answers(known, kb)
-    _print_result(runtime, kb, known, as_json=as_json, asked=asked)
+    _print_result(runtime, kb, known, as_json=as_json, asked=asked, sources=sources)
 
 
 def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, Answer]:
@@ -101,7 +102,9 @@ def _print_next(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], a
     runtime.out().write([encode_next(question, asked, about, result)])
 
 
-def _print_result(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], *, as_json: bool, asked: bool) -> None:
+def _print_result(
+    runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], *, as_json: bool, asked: bool, sources: bool
+) -> None:
     """The advice on standard output: as JSON, section by section to who sits there, or all of it."""
     from backcheck.reasoning.assess import assess
 
@@ -112,7 +115,7 @@ def _print_result(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer],
         runtime.out().write([encode_assessment(result)])
         return
     prompts = {question.id: question.prompt for question in kb.questions.values()}
-    from backcheck.show.picture import draw_top_fault
+    from backcheck.show.picture import draw_top_fault, put_last
 
     out = runtime.out()
     picture = draw_top_fault(result, kb.lifts, out)
@@ -123,4 +126,4 @@ def _print_result(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer],
         return
     from backcheck.show.result import render_result
 
-    out.write(render_result(result, out, today(), prompts, picture))
+    out.write(put_last(render_result(result, out, today(), prompts, sources=sources), picture))

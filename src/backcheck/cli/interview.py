@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -29,11 +28,12 @@ HELLO = (
 SECTIONS = {
     "why": "Why: what in your training may set it off",
     "fixes": "What to fix: error, fix, cue",
-    "picture": "What it looks like, beside the right way",
     "for-you": "For you: what people such as you should know",
     "likeness": "What the pain itself looks like",
     "plan": "The plan: this week and the next weeks, what to swap in",
     "open": "What would change this advice",
+    "picture": "What it looks like, beside the right way",
+    "points": "Every point, and who says so",
 }
 ALL, QUIT = "all", "quit"
 MORE = "Enter: reasons, fixes, the plan.  q: quit."
@@ -75,15 +75,15 @@ def choose_asker(runtime: Runtime) -> Asker:
     return TerminalAsker(colour=talk.colour)
 
 
-def look_through(runtime: Runtime, result: Assessment, prompts: dict[str, str], picture: Sequence[str]) -> None:
-    """The first screen, and then whatever section the person picks, until they quit. `picture` shows the top fault."""
+def look_through(runtime: Runtime, result: Assessment, prompts: dict[str, str], picture: list[str]) -> None:
+    """The first screen, and then whatever section the person picks, until they quit; one may be a `picture`."""
     from backcheck.ask.port import Left, Row
     from backcheck.show.result import render_first_screen
     from backcheck.show.sections import list_sections
 
     out = runtime.out()
     out.write(["", *render_first_screen(result, out, today(), prompts)])
-    sections = dict(list_sections(result, out, today(), prompts, picture))
+    sections = dict(list_sections(result, out, today(), prompts)) | ({"picture": picture} if picture else {})
     if not sections:
         return
     asker = choose_asker(runtime)

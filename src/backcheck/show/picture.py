@@ -5,17 +5,20 @@ Owns which fault is drawn. Nothing is drawn where nobody should think of lifting
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from backcheck.show.figures import render_fault
+from backcheck.show.phrases import END
 from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
     from backcheck.reasoning.assessment import Assessment
+
+HEADING = "What it looks like"
 
 
 def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
@@ -34,10 +37,19 @@ def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift,
 
 
 def draw_top_fault(result: Assessment, lifts: Mapping[str, Lift], surface: Surface) -> list[str]:
-    """The lines of that picture, with its words and its fix; the words alone where nobody looks at a screen."""
+    """That picture under its heading, with its words and its fix; the words alone where nobody looks at a screen."""
     found = find_top_fault(result, lifts)
     if found is None:
         return []
     lift, fault = found
     shown = surface if surface.terminal else replace(surface, braille=False)
-    return render_fault(lift, fault, shown)
+    return [surface.paint(HEADING, "strong"), *render_fault(lift, fault, shown)]
+
+
+def put_last(advice: Sequence[str], picture: Sequence[str]) -> list[str]:
+    """The advice with the picture as its last section, before the line that ends it in plain mode."""
+    if not picture:
+        return list(advice)
+    rest = 2 if advice and advice[-1] == END else 0
+    body, end = advice[: len(advice) - rest], advice[len(advice) - rest :]
+    return [*body, "", *picture, *end]

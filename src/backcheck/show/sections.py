@@ -12,6 +12,7 @@ import msgspec
 
 from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, RankedPattern
 from backcheck.show.entries import Entry, find_leaders, list_fixes, merge_entries
+from backcheck.show.explaining import write_open, write_points, write_set_aside
 from backcheck.show.page import Page
 from backcheck.show.phrases import FITS, fill_date, join_words, say_because
 from backcheck.show.surface import Surface
@@ -25,7 +26,8 @@ MOST_KEPT = 1
 """So many things to keep doing stand on the first screen, where they are read."""
 
 SORENESS = "doms"
-PICTURE = "What it looks like"
+POINTS = "points"
+"""The section that is long and for those who ask; the whole advice has it only on demand."""
 
 NEVER_A_DIAGNOSIS = (
     "This is not a diagnosis. Nobody can tell from words which part of a back is sore. It may help you to talk "
@@ -53,13 +55,9 @@ Writer = Callable[[Page, Advice], None]
 
 
 def list_sections(
-    result: Assessment,
-    surface: Surface,
-    today: date,
-    prompts: Mapping[str, str] | None = None,
-    picture: Sequence[str] = (),
+    result: Assessment, surface: Surface, today: date, prompts: Mapping[str, str] | None = None
 ) -> list[tuple[str, list[str]]]:
-    """The sections that this result has: a name (`picture`, or a key of `_WRITERS`) and its lines."""
+    """The sections that this result has: a name (a key of `_WRITERS`, such as `why` or `plan`) and its lines."""
     if result.triage.level in ("emergency", "urgent"):
         return []
     sections = []
@@ -69,8 +67,6 @@ def list_sections(
         page.trim()
         if page.lines:
             sections.append((name, page.lines))
-        if name == "fixes" and picture:
-            sections.append(("picture", [surface.paint(PICTURE, "strong"), *picture]))
     return sections
 
 
@@ -192,12 +188,12 @@ def _write_lines(page: Page, heading: str, lines: Sequence[PlanLine], advice: Ad
 
 
 def _write_open(page: Page, advice: Advice) -> None:
-    """The unanswered questions that could still change the advice."""
-    if not advice.result.would_change_this:
-        return
-    page.heading("What would change this advice")
-    for item in advice.result.would_change_this:
-        page.items([" ".join(filter(None, (advice.prompt(item.question), item.how_to_find_out)))])
+    write_open(page, advice.result, advice.prompt)
+
+
+def _write_points(page: Page, advice: Advice) -> None:
+    write_set_aside(page, advice.result)
+    write_points(page, advice.result)
 
 
 _WRITERS: dict[str, Writer] = {
@@ -207,4 +203,5 @@ _WRITERS: dict[str, Writer] = {
     "likeness": _write_likeness,
     "plan": _write_plan,
     "open": _write_open,
+    POINTS: _write_points,
 }
