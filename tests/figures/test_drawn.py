@@ -145,14 +145,16 @@ def test_a_fault_is_found_by_what_people_type(kb: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("spec", ["squat:hips-shoot-up", "lunge:hip-drops", "hip-thrust:arches-at-the-top"])
-@pytest.mark.parametrize("colour", [True, False])
-def test_redrawing_what_changed_gives_the_whole_next_frame(spec: str, colour: bool, kb: KnowledgeBase) -> None:
+@pytest.mark.parametrize(("colour", "width"), [(True, 80), (False, 80), (True, 40), (True, 20)])
+def test_redrawing_what_changed_gives_the_whole_next_frame(
+    spec: str, colour: bool, width: int, kb: KnowledgeBase
+) -> None:
     """On a terminal, many small steps end in the same picture as drawing it afresh, in few bytes."""
     lift, fault = pick(kb, spec)
     assert lift.poses is not None
-    to = surface(colour=colour)
-    film = make_film(lift.poses, fault.figure, 80, 24)
-    stepped, whole = pyte.Screen(80, 24), pyte.Screen(80, 24)
+    to = surface(colour=colour, width=width)
+    film = make_film(lift.poses, fault.figure, width, 24)
+    stepped, whole = pyte.Screen(width, 24), pyte.Screen(width, 24)
     steps, fresh = pyte.Stream(stepped), pyte.Stream(whole)
     now = draw_frame(film, 0)
     steps.feed("\r\n".join(paint_frame(now, to)) + "\r\n")
@@ -164,7 +166,7 @@ def test_redrawing_what_changed_gives_the_whole_next_frame(spec: str, colour: bo
         steps.feed(change)
     fresh.feed("\r\n".join(paint_frame(now, to)) + "\r\n")
     assert [line.rstrip() for line in stepped.display] == [line.rstrip() for line in whole.display]
-    assert stepped.cursor.y == whole.cursor.y
+    assert stepped.cursor.y == whole.cursor.y == film.rows
     assert sent / (FRAMES / 3) < 1200
 
 

@@ -17,7 +17,10 @@ BLANK = 0x2800
 PAIRS = ((0x00, 0x01, 0x08, 0x09), (0x00, 0x02, 0x10, 0x12), (0x00, 0x04, 0x20, 0x24), (0x00, 0x40, 0x80, 0xC0))
 ORDER: tuple[Layer, ...] = ("ground", "prop", "far", "body", "load", "mark")
 GAP = 1.3
-"""How wide the rim of nothing is that sets a shape off from those below, in dots."""
+"""How wide the rim of nothing is that sets a shape off from those below, in dots, at most."""
+
+RIM = 0.014
+"""The same in body heights, for small figures, where a whole dot would eat too much."""
 
 Run = tuple[str, Layer]
 
@@ -47,6 +50,7 @@ class Canvas:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.wide, self.tall = frame.columns * 2, frame.rows * 4
+        self.gap = min(GAP, RIM * frame.scale)
         self.full = (1 << self.wide) - 1
         self.layers: dict[Layer, list[int]] = {layer: [0] * self.tall for layer in ORDER}
 
@@ -77,7 +81,7 @@ class Canvas:
     def _span(self, row: int, left: float, right: float, rows: list[int], gap: bool) -> None:
         first, last = max(0, ceil(left - 0.5)), min(self.wide - 1, floor(right + 0.5))
         if gap:
-            self._clear(row, left - GAP, right + GAP)
+            self._clear(row, left - self.gap, right + self.gap)
         if last >= first:
             bits = ((1 << (last - first + 1)) - 1) << first
             for other in self.layers.values():
@@ -106,7 +110,7 @@ class Canvas:
 
     def _disc(self, middle: complex, radius: float, rows: list[int], gap: bool) -> None:
         if gap:
-            wider = radius + GAP
+            wider = radius + self.gap
             for row in range(max(0, ceil(middle.imag - wider)), min(self.tall - 1, floor(middle.imag + wider)) + 1):
                 half = sqrt(max(0.0, wider * wider - (row - middle.imag) ** 2))
                 self._clear(row, middle.real - half, middle.real + half)
@@ -118,7 +122,7 @@ class Canvas:
         """A limb at one go, so that the rim around one end does not cut into the rest of it."""
         scale = self.frame.scale
         if limb.gap:
-            wider = Limb(limb.start, limb.end, limb.thick + GAP / scale, limb.thin + GAP / scale, limb.layer)
+            wider = Limb(limb.start, limb.end, limb.thick + self.gap / scale, limb.thin + self.gap / scale, limb.layer)
             self._clear_around(wider)
         self._fill([self._place(corner) for corner in limb.sides], rows, False)
         self._disc(self._place(limb.start), limb.thick * scale, rows, False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backcheck.figures.shapes import Layer, Shape
     from backcheck.knowledge.lifts import Fault, Lift
 
-SMALL = (26, 9)
+SMALL = (28, 10)
 """Columns and rows of the small figure on a card."""
 
 ROWS = 12

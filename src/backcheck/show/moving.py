@@ -64,11 +64,12 @@ def draw_frame(film: Film, number: int) -> Lines:
     time = number % FRAMES * ROUND / FRAMES
     moment = NAMES[MOMENTS[round(time) % ROUND]].capitalize()
     if film.fault is None:
-        return [*_render(film, draw_at(film.rig, time).shapes), [(moment, "body")]]
+        return [*_render(film, draw_at(film.rig, time).shapes), [(moment[: film.frame.columns], "body")]]
     right = _render(film, draw_beside(film.rig, time, film.fault).shapes)
     wrong = _render(film, draw_at(film.rig, time, film.fault).shapes)
     if not film.beside:
-        return [*right, *wrong, [(f"{moment}. Above: {RIGHT.lower()}; below: {WRONG.lower()}.", "body")]]
+        caption = f"{moment}; {WRONG.lower()} is below"
+        return [*right, *wrong, [(caption[: film.frame.columns], "body")]]
     gap: Run = (" " * GUTTER, "body")
     both = [[*one, gap, *other] for one, other in zip(right, wrong, strict=True)]
     wide = film.frame.columns + GUTTER
