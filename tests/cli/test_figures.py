@@ -59,6 +59,11 @@ def test_an_unknown_fault_names_those_there_are() -> None:
     assert "tailbone-tucks" in wrong.err
 
 
+def test_a_figure_needs_a_lift() -> None:
+    for option in ("--figures", "--animate", "--figure=wink"):
+        assert run("exercise", option).code == 2
+
+
 def test_a_terminal_with_room_gets_the_small_figure() -> None:
     child = on_terminal("exercise", "squats")
     child.expect(pexpect.EOF)

@@ -40,7 +40,7 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
         return
     height = os.get_terminal_size(sys.stdout.fileno()).lines
     film = make_film(lift.poses, figure, out.width, height)
-    out.write([out.paint(fault.name if fault is not None else lift.name, "strong")])
+    out.write([out.paint(out.say(fault.name if fault is not None else lift.name)[: out.width], "strong")])
     now = draw_frame(film, 0)
     out.write(paint_frame(now, out))
     with _keys() as pressed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
@@ -36,6 +37,8 @@ def exercise(
     root, out = runtime.data_folder(), runtime.out()
     lifts = load_lift_names(root)
     if not name:
+        if figure or figures or animate:
+            raise UsageError("A figure is of one lift.", "Name it: backcheck exercise squat --figures.")
         if as_json:
             from backcheck.show.as_json import encode_lifts
 

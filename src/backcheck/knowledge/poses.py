@@ -7,7 +7,9 @@ which are schematic.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from backcheck.knowledge.records import Grade, Record
 
@@ -41,7 +43,12 @@ hands, at the sides, on the hips, swung from the hands; on `handles` the hands h
 Load = Literal["none", "bar", "frame", "kettlebell", "dumbbell", "plate", "pad", "shin-pad", "calf-pad"]
 PropKind = Literal["box", "cushion", "rail", "plate", "pivot", "roller"]
 View = Literal["side", "front"]
-Place = tuple[float, float]
+Amount = Annotated[float, msgspec.Meta(ge=-400, le=400)]
+"""Degrees, or body heights; bounded so that no file can make a figure without end."""
+
+Spot = Annotated[float, msgspec.Meta(ge=-5, le=5)]
+Size = Annotated[float, msgspec.Meta(gt=0, le=2)]
+Place = tuple[Spot, Spot]
 
 
 class Pose(Record, frozen=True):
@@ -56,31 +63,31 @@ class Pose(Record, frozen=True):
     usual value.
     """
 
-    shin: float | None = None
-    thigh: float | None = None
-    trunk: float | None = None
-    lumbar: float | None = None
-    chest: float | None = None
-    neck: float | None = None
-    arm: float | None = None
-    elbow: float | None = None
-    foot: float | None = None
-    rear_x: float | None = None
-    rear_y: float | None = None
-    rear_foot: float | None = None
-    rear_shin: float | None = None
-    rear_thigh: float | None = None
-    hip_x: float | None = None
-    hip_y: float | None = None
-    drift: float | None = None
-    raise_: float | None = None
-    size: float | None = None
-    knees: float | None = None
-    tilt: float | None = None
-    shift: float | None = None
-    sway: float | None = None
-    level: float | None = None
-    stance: float | None = None
+    shin: Amount | None = None
+    thigh: Amount | None = None
+    trunk: Amount | None = None
+    lumbar: Amount | None = None
+    chest: Amount | None = None
+    neck: Amount | None = None
+    arm: Amount | None = None
+    elbow: Amount | None = None
+    foot: Amount | None = None
+    rear_x: Amount | None = None
+    rear_y: Amount | None = None
+    rear_foot: Amount | None = None
+    rear_shin: Amount | None = None
+    rear_thigh: Amount | None = None
+    hip_x: Amount | None = None
+    hip_y: Amount | None = None
+    drift: Amount | None = None
+    raise_: Amount | None = None
+    size: Amount | None = None
+    knees: Amount | None = None
+    tilt: Amount | None = None
+    shift: Amount | None = None
+    sway: Amount | None = None
+    level: Amount | None = None
+    stance: Amount | None = None
 
 
 class Prop(Record, frozen=True):
@@ -89,7 +96,7 @@ class Prop(Record, frozen=True):
     kind: PropKind
     at: Place
     to: Place
-    wide: float = 0.04
+    wide: Size = 0.04
 
 
 class Poses(Record, frozen=True):
@@ -107,7 +114,7 @@ class Poses(Record, frozen=True):
     root: Literal["foot", "hip"] = "foot"
     hold: Hold = "none"
     load: Load = "none"
-    load_radius: float = 0.128
+    load_radius: Size = 0.128
     rest: Place | None = None
     step: Place = (0.0, 0.0)
     handle: Place | None = None
@@ -131,7 +138,7 @@ class FaultFigure(Record, frozen=True):
     view: View = "side"
     props: tuple[Prop, ...] | None = None
     load: Load | None = None
-    load_radius: float | None = None
+    load_radius: Size | None = None
     hold: Hold | None = None
     rest: Place | None = None
     root: Literal["foot", "hip"] | None = None
