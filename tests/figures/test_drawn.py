@@ -22,6 +22,8 @@ from backcheck.show.card import render_card
 from backcheck.show.figure_svg import picture_fault, picture_right
 from backcheck.show.figures import render_all, render_fault, render_right
 from backcheck.show.moving import FRAMES, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.phrases import END
+from backcheck.show.picture import draw_sign, put_last
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 
@@ -131,6 +133,20 @@ def test_pictures_are_whole_and_say_what_they_show(kb: KnowledgeBase) -> None:
                 assert root.find("{http://www.w3.org/2000/svg}title") is not None
                 assert "nan" not in picture.svg
                 assert "http" not in picture.svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_sign_of_the_interview_can_be_drawn(kb: KnowledgeBase) -> None:
+    for question in kb.questions.values():
+        for option in question.options if question.id.startswith("signs-") else ():
+            lines = draw_sign(kb.lifts, question.id, option.id, surface())
+            assert bool(lines) == (question.id.removeprefix("signs-") in kb.lifts)
+    assert draw_sign(kb.lifts, "signs-squat", "nothing-such", surface()) == []
+
+
+def test_the_picture_stands_before_the_end_of_the_advice() -> None:
+    assert put_last(["a", "", END], ["b"]) == ["a", "", "b", "", END]
+    assert put_last(["a"], ["b"]) == ["a", "", "b"]
+    assert put_last(["a", "", END], []) == ["a", "", END]
 
 
 def test_a_fault_is_found_by_what_people_type(kb: KnowledgeBase) -> None:

@@ -46,6 +46,15 @@ def draw_top_fault(result: Assessment, lifts: Mapping[str, Lift], surface: Surfa
     return [surface.paint(HEADING, "strong"), *render_fault(lift, fault, shown)]
 
 
+def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surface) -> list[str]:
+    """The figure of one row of a `signs-<lift>` question, for who asks it and gets a key; empty where there is none."""
+    lift = lifts.get(question.removeprefix("signs-"))
+    fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
+    if lift is None or fault is None or fault.figure is None:
+        return []
+    return render_fault(lift, fault, surface)
+
+
 def put_last(advice: Sequence[str], picture: Sequence[str]) -> list[str]:
     """The advice with the picture as its last section, before the line that ends it in plain mode."""
     if not picture:
