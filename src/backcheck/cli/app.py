@@ -27,6 +27,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("search", "Find words in all that backcheck knows."),
     "sources": ("sources", "Who says so, and how sure it is."),
     "questions": ("questions", "Every question of the interview with its options."),
+    "history": ("history", "Your private journal: what you kept, and how it went."),
+    "checkin": ("checkin", "Under a minute: how is it now, and up, stay or back?"),
+    "report": ("report", "One page for a clinician, one for you or your coach."),
     "kb": ("kb", "For authors of the knowledge base."),
 }
 """Command -> (module in this package, one line of help)."""

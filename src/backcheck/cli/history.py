@@ -1,0 +1,265 @@
+"""`backcheck history`: the private journal: on and off, list, show, note, export, delete, again, plot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.past import names_of
+from backcheck.cli.wiring import Runtime, today
+from backcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from backcheck.journal import Entry
+    from backcheck.knowledge.model import KnowledgeBase
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    invoke_without_command=True,
+    help="Your private journal: what you kept, and how it went. Without a command, the list.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@app.callback()
+def start(ctx: typer.Context, as_json: Json = False) -> None:
+    """Your private journal: what you kept, and how it went. Without a command, the list."""
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json=as_json)
+
+
+def _list(runtime: Runtime, *, as_json: bool) -> None:
+    from backcheck.cli.past import bouts_of, need_journal, visits_of
+
+    with need_journal() as journal:
+        entries = journal.entries()
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        runtime.out().write([encode({"entries": [_summary(entry) for entry in entries]})])
+        return
+    from backcheck.show.history import render_list
+
+    kb = runtime.knowledge()
+    later = visits_of(entries, today())[1]
+    notes = {entry.id: len(entry.notes) for entry in entries}
+    out = runtime.out()
+    out.write(render_list(bouts_of(kb, entries, today()), notes, names_of(kb), out, later))
+
+
+@app.command("on")
+def turn_on(ctx: typer.Context) -> None:
+    """Keep a journal from now on, on this machine only."""
+    from backcheck.cli.home import journal_folder, wish_asking
+    from backcheck.journal import create_journal
+
+    runtime: Runtime = ctx.obj
+    with create_journal(journal_folder()) as journal:
+        path = journal.path
+    wish_asking(asking=True)
+    runtime.tell(f"The journal is on: {path}", "It stays on this machine, for you alone. Off again: history off.")
+
+
+@app.command("off")
+def turn_off(ctx: typer.Context) -> None:
+    """Keep nothing new. What is there stays; history delete --all erases it."""
+    from backcheck.cli.home import find_journal
+
+    runtime: Runtime = ctx.obj
+    journal = find_journal()
+    if journal is None:
+        runtime.tell("The journal is off, and there is no file.")
+        return
+    with journal:
+        count = len(journal.entries())
+        if not count:
+            journal.delete_all()
+            runtime.tell("The journal is off, and its empty file is gone.")
+            return
+        journal.drop_draft()
+        journal.keep_from_now_on(False)
+    runtime.tell(
+        f"The journal is off: nothing new is kept. What is there stays: {say_count(count)}.",
+        "To erase them for good: backcheck history delete --all",
+    )
+
+
+@app.command()
+def status(ctx: typer.Context, as_json: Json = False) -> None:
+    """Whether the journal is on, and what is in it."""
+    from backcheck.cli.home import find_journal, journal_folder
+
+    runtime: Runtime = ctx.obj
+    journal, entries, keeping, draft = find_journal(), [], False, False
+    if journal is not None:
+        with journal:
+            entries, keeping, draft = journal.entries(), journal.keeping, journal.draft() is not None
+    path = str(journal_folder() / "journal.db")
+    out = runtime.out()
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        content = {"on": keeping, "there": journal is not None, "path": path, "entries": len(entries), "draft": draft}
+        out.write([encode(content)])
+        return
+    from backcheck.show.history import render_status
+    from backcheck.show.story import say_day
+
+    facts = [("Entries", str(len(entries)))] if journal is not None else []
+    if entries:
+        facts.append(("Last entry", say_day(entries[-1].at.date().toordinal())))
+    if draft:
+        facts.append(("Unfinished", "an interview that was left in the middle"))
+    off = "The journal is off: nothing new is kept." if journal is not None else "The journal is off: there is no file."
+    out.write(render_status(path, "The journal is on." if keeping else off, facts, out))
+
+
+@app.command()
+def path(ctx: typer.Context) -> None:
+    """The file of the journal, whether it is there or not."""
+    from backcheck.cli.home import journal_folder
+
+    runtime: Runtime = ctx.obj
+    out = runtime.out()
+    out.write([out.say(str(journal_folder() / "journal.db"))])
+
+
+@app.command()
+def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+    """One entry: what you answered, what was said then, your notes."""
+    from backcheck.cli.past import need_journal, pick_entry
+
+    runtime: Runtime = ctx.obj
+    with need_journal() as journal:
+        entry = pick_entry(journal, number)
+    out = runtime.out()
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        out.write([encode({"entry": export_entry(entry)})])
+        return
+    kb = runtime.knowledge()
+    from backcheck.show.history import render_entry_head, render_notes
+
+    if entry.checkin is not None:
+        lines, anew = _show_checkin(runtime, kb, entry), False
+    else:
+        lines, anew = _show_interview(runtime, kb, entry)
+    head = render_entry_head(entry.id, entry.at, entry.stamp.version, out, anew=anew)
+    notes = render_notes([(note.at.date(), note.text) for note in entry.notes], out)
+    out.write([*head, "", *lines, *([""] if notes else []), *notes])
+
+
+def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> list[str]:
+    from backcheck.cli.past import visits_of
+    from backcheck.show.history import render_checkin
+
+    [visit], _ = visits_of([entry], entry.at.date())
+    return render_checkin(visit, {rung.step: rung.name for rung in kb.ladder}, names_of(kb), runtime.out())
+
+
+def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:
+    """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
+    from backcheck.cli.past import revive
+    from backcheck.show.history import render_answers
+    from backcheck.show.result import render_result
+
+    old, out = revive(kb, entry), runtime.out()
+    prompts = {question.id: question.prompt for question in kb.questions.values()}
+    lines = render_result(old.assessment, out, entry.at.date(), prompts)
+    return [*lines, "", *render_answers(kb.questions, old.answers, out)], old.anew
+
+
+app.command()(note)
+app.command()(export)
+app.command()(delete)
+
+
+@app.command()
+def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+    """The old answers with what is known today: what is different."""
+    from backcheck.cli.past import hold_answers, need_journal, pick_entry
+    from backcheck.reasoning.assess import assess
+    from backcheck.reasoning.compare import compare
+
+    runtime: Runtime = ctx.obj
+    with need_journal() as journal:
+        entry = pick_entry(journal, number)
+    if entry.diagnosis is None:
+        raise UsageError(f"Entry {entry.id} is a check-in and has no advice of its own.", "Pick an interview.")
+    kb, out = runtime.knowledge(), runtime.out()
+    answers, dropped = hold_answers(kb, entry.diagnosis.answers)
+    result = assess(kb, answers)
+    found = compare(entry.diagnosis.assessment, result)
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        content = {"entry": entry.id, "before": stamp_of(entry), "after": result.knowledge, "dropped": dropped}
+        out.write([encode(content | {"differences": found, "assessment": result})])
+        return
+    from backcheck.show.history import render_differences
+
+    then = f"{entry.stamp.version} ({entry.stamp.hash})"
+    now = f"{result.knowledge.version} ({result.knowledge.hash})"
+    out.write(render_differences(found, dropped, then, now, out))
+
+
+@app.command()
+def plot(
+    ctx: typer.Context,
+    svg: Annotated[bool, typer.Option("--svg", help="As a picture (SVG).")] = False,
+    output: Output = "",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Pain and your own score over time: days as dots, the mean of seven days as a line."""
+    from backcheck.cli.past import bouts_of, need_journal
+    from backcheck.reasoning.story import list_trends
+
+    runtime: Runtime = ctx.obj
+    with need_journal() as journal:
+        entries = journal.entries()
+    kb, out = runtime.knowledge(), runtime.out()
+    bouts = bouts_of(kb, entries, today())
+    trends = list_trends(kb.follow_up.change, bouts[-1]) if bouts else []
+    if output and not svg:
+        raise UsageError("-o keeps the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        out.write([encode({"bouts": bouts, "trends": trends})])
+    elif svg:
+        _write_svg(runtime, kb, bouts, output, force=force)
+    else:
+        from backcheck.show.plot import render_plot
+
+        out.write(render_plot(bouts, trends, names_of(kb), out))
+
+
+def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list, output: str, *, force: bool) -> None:  # type: ignore[type-arg]
+    from backcheck.show.plot import NOTHING, choose_pain
+    from backcheck.show.plot_svg import draw_svg
+
+    measure = choose_pain([visit for bout in bouts for visit in bout.visits])
+    if measure is None:
+        raise UsageError(NOTHING)
+    text = draw_svg(bouts, measure, names_of(kb)) + "\n"
+    if output:
+        from backcheck.cli.new_file import write_new
+
+        write_new(output, text, force=force)
+        runtime.tell(f"The picture is in {output}.")
+    else:
+        runtime.out().write([text.rstrip("\n")])
+
+
+def _summary(entry: Entry) -> dict[str, object]:
+    kept = entry.diagnosis
+    verdict = kept.assessment.get("verdict") if kept else None
+    row = {"id": entry.id, "kind": entry.kind, "at": entry.at.isoformat(timespec="seconds"), "verdict": verdict}
+    return row | {"checkin": entry.checkin, "notes": len(entry.notes)}
