@@ -38,6 +38,13 @@ FIGURES = (
         "a foot in the floor", "BC803", LUNGE, "/poses", put(LUNGE, "poses", "keys", "bottom", "rear_y", value=-0.2)
     ),
     Broken(
+        "a bell in the floor",
+        "BC803",
+        "lifts/goblet-squat.json",
+        "faults:picks-it-up-bent",
+        put("lifts/goblet-squat.json", "faults", "picks-it-up-bent", "figure", "right", "thigh", value=120),
+    ),
+    Broken(
         "a bar behind the heels", "BC804", MORNING, "/poses", put(MORNING, "poses", "keys", "bottom", "trunk", value=5)
     ),
     Broken(

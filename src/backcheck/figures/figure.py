@@ -57,7 +57,7 @@ def draw_beside(rig: Poses, time: float, fault: FaultFigure) -> Drawn:
     """The right way that belongs beside a fault: as the lift has it, or the fault's own right pose."""
     if fault.right is None:
         return draw_at(rig, time, view=fault.view)
-    return draw_at(_with_fault(rig, fault), time, view=fault.view)
+    return draw_at(apply_fault(rig, fault), time, view=fault.view)
 
 
 def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: View = "side") -> Drawn:
@@ -65,13 +65,13 @@ def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: 
     if fault is None:
         pose = pose_at(rig, time)
         return _draw(rig, pose, None, view)
-    changed = _with_fault(rig, fault)
+    changed = apply_fault(rig, fault)
     pose = pose_at(changed if fault.right is not None else rig, time, fault.change)
     flat = pose_at(changed if fault.right is not None else rig, time).foot or 0.0
     return _draw(changed, pose, fault.mark, fault.view, heel=(pose.foot or 0.0) - flat)
 
 
-def _with_fault(rig: Poses, fault: FaultFigure) -> Poses:
+def apply_fault(rig: Poses, fault: FaultFigure) -> Poses:
     """The lift with the other surroundings, load or hold of this fault."""
     changed: dict[str, Any] = {name: getattr(fault, name) for name in INSTEAD if getattr(fault, name) is not None}
     if fault.right is not None:

@@ -16,7 +16,7 @@ def draw_prop(prop: Prop, marked: bool) -> list[Shape]:
     if prop.kind == "box":
         corners = (at, complex(to.real, at.imag), to, complex(at.real, to.imag), at)
         return [Line(corners, layer)]
-    if prop.kind in ("rail", "plate"):
+    if prop.kind == "rail":
         return [Line((at, to), layer)]
     if prop.kind == "pivot":
         return [Ring(at, prop.wide, layer), Line((at, to), layer)]

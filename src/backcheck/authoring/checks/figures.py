@@ -14,11 +14,11 @@ from backcheck.authoring.findings import Finding
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, Leg
 from backcheck.figures.braille import fill_canvas, fit_frame
-from backcheck.figures.figure import Drawn, draw_at, draw_beside, draw_pair
+from backcheck.figures.figure import Drawn, apply_fault, draw_at, draw_beside, draw_pair
 from backcheck.figures.motion import ROUND
 from backcheck.figures.shapes import find_bounds
 from backcheck.knowledge.model import KnowledgeBase, Lift
-from backcheck.knowledge.poses import MOMENTS, FaultFigure, Pose, Poses
+from backcheck.knowledge.poses import MOMENTS, FaultFigure, Load, Pose, Poses
 
 GIVES = ("BC801", "BC802", "BC803", "BC804", "BC805", "BC806")
 
@@ -40,6 +40,11 @@ OFF_BETWEEN = 0.05
 """The same between the named moments, where angles are only blended."""
 
 SUNK = 0.02
+"""How far below the floor something may be, in body heights: the rounding of a drawn foot."""
+
+HANGS: dict[Load, float] = {"bar": 0.0, "plate": 0.0, "dumbbell": 0.0, "kettlebell": 0.05}
+"""How far the middle of a weight hangs below the hand that holds it."""
+
 STRETCHED = 0.004
 LEAST_DOTS = 24
 """So many dots of a figure of 30 columns and 12 rows must differ for a fault to be seen."""
@@ -117,7 +122,7 @@ def _one_frame(rig: Poses, drawn: Drawn, figure: FaultFigure | None, *, named: b
         low, high = LIMITS[joint]
         if not low <= angle <= high:
             yield "BC802", f"bends the {joint} out of its range of {low} to {high} degrees"
-    yield from _floor(rig, body, figure)
+    yield from _floor(rig, body, figure, drawn.pose.size)
     yield from _lengths(body)
     if figure is None and rig.free and body.load is not None:
         off = abs(body.load.real - rig.step[0] - seg.MIDDLE)
@@ -140,13 +145,13 @@ def _angles(body: Body, pose: Pose) -> Iterator[tuple[str, float]]:
             yield name, angle
 
 
-def _floor(rig: Poses, body: Body, figure: FaultFigure | None) -> Iterator[tuple[str, str]]:
+def _floor(rig: Poses, body: Body, figure: FaultFigure | None, size: float | None) -> Iterator[tuple[str, str]]:
     feet = [body.leg.ball, body.leg.toe, *((body.rear.ball, body.rear.toe) if body.rear is not None else ())]
     if min(point.imag for point in (*feet, body.hand, body.leg.knee, body.hip)) < -SUNK:
         yield "BC803", "has a foot, hand, knee or hip below the floor"
-    held = rig if figure is None or figure.load_radius is None else None
-    if body.load is not None and held is not None and rig.load in ("bar", "kettlebell", "dumbbell"):
-        low = body.load.imag - (rig.load_radius if rig.load == "bar" else 0.0)
+    has = rig if figure is None else apply_fault(rig, figure)
+    if body.load is not None and has.load in HANGS:
+        low = body.load.imag - HANGS[has.load] - has.load_radius * (1.0 if size is None else abs(size))
         if low < -SUNK:
             yield "BC803", "has the weight below the floor"
     stands = rig.root == "foot" and not rig.plate and (figure is None or (figure.step is None and figure.root is None))
