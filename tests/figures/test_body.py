@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, build_body, meet, point_up
-from backcheck.figures.braille import fill_canvas, fit_frame
+from backcheck.figures.braille import fill_canvas, fit_frame, render_shapes
 from backcheck.figures.front import draw_front
 from backcheck.figures.motion import FIELDS, blend_poses, pose_at
 from backcheck.figures.shapes import Shape, find_bounds, mirror_shape
@@ -125,6 +125,12 @@ def test_a_change_is_whole_at_its_moment_and_gone_at_the_next() -> None:
     there = pose_at(rig, 2.0, changes)  # type: ignore[arg-type]
     assert (there.lumbar, there.trunk) == (seg.NEUTRAL_LUMBAR + 40, 46)
     assert pose_at(rig, 3.0, changes).trunk == pose_at(rig, 3.0).trunk  # type: ignore[arg-type]
+
+
+def test_a_body_far_from_the_floor_is_still_drawn() -> None:
+    rig = Poses(keys={}, root="hip")
+    shapes = draw_side(build_body(rig, Pose(hip_y=-400.0, trunk=0)), rig, Look())
+    assert len(render_shapes(shapes, fit_frame(shapes, 30, 12))) == 12
 
 
 def test_the_dots_of_two_canvases_are_compared_one_by_one() -> None:

@@ -70,9 +70,10 @@ class Canvas:
             self._line([self._place(point) for point in shape.points], rows, shape.dashed)
 
     def draw_ground(self) -> None:
-        """The floor, along the last row of dots."""
+        """The floor, along the last row of dots; nothing where it is out of the picture."""
         y = min(self.tall - 1, round(self._place(0j).imag + 0.5))
-        self.layers["ground"][y] |= self.full
+        if y >= 0:
+            self.layers["ground"][y] |= self.full
 
     def _place(self, point: complex) -> complex:
         spot = (point - self.frame.corner) * self.frame.scale
