@@ -64,14 +64,14 @@ CODES: dict[str, Code] = {
         Code("BC705", "error", "a label over 48 characters, or a cue over seven words"),
         Code("BC706", "error", "a lift without what every lift must have"),
         Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
-        Code("BC801", "error", "a lift without poses, or a fault without a figure"),
-        Code("BC802", "error", "a joint of a figure bends further than a joint can"),
+        Code("BC901", "error", "a lift without poses, or a fault without a figure"),
+        Code("BC902", "error", "a joint of a figure bends further than a joint can"),
         Code(
-            "BC803", "error", "a foot, hand or weight of a figure is below the floor, or a foot above what it stands on"
+            "BC903", "error", "a foot, hand or weight of a figure is below the floor, or a foot above what it stands on"
         ),
-        Code("BC804", "error", "in the right pose of a free standing lift the bar is not over the middle of the foot"),
-        Code("BC805", "error", "a fault whose figure looks like the right way"),
-        Code("BC806", "error", "a part of a figure changes its length in the rep, or the figure leaves its canvas"),
+        Code("BC904", "error", "in the right pose of a free standing lift the bar is not over the middle of the foot"),
+        Code("BC905", "error", "a fault whose figure looks like the right way"),
+        Code("BC906", "error", "a part of a figure changes its length in the rep, or the figure leaves its canvas"),
     )
 }
 

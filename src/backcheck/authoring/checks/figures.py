@@ -20,7 +20,7 @@ from backcheck.figures.shapes import find_bounds
 from backcheck.knowledge.model import KnowledgeBase, Lift
 from backcheck.knowledge.poses import MOMENTS, FaultFigure, Load, Pose, Poses
 
-GIVES = ("BC801", "BC802", "BC803", "BC804", "BC805", "BC806")
+GIVES = ("BC901", "BC902", "BC903", "BC904", "BC905", "BC906")
 
 LIMITS: dict[str, tuple[float, float]] = {
     "knee": (-8, 165),
@@ -59,7 +59,7 @@ _known: dict[bytes, tuple[tuple[str, str, str], ...]] = {}
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
-    """BC801 to BC806. A variant is looked at with what it inherits; a fault is named in the file that holds it."""
+    """BC901 to BC906. A variant is looked at with what it inherits; a fault is named in the file that holds it."""
     findings: list[Finding] = []
     for lift in kb.lifts.values():
         file = f"lifts/{lift.id}.json"
@@ -79,11 +79,11 @@ def _examine(lift: Lift) -> Iterator[tuple[str, str, str]]:
     """Code, pointer and message of all that is wrong with the figures of one lift."""
     rig = lift.poses
     if rig is None:
-        yield "BC801", "", "has no poses, so it cannot be drawn."
+        yield "BC901", "", "has no poses, so it cannot be drawn."
         return
     missing = [moment for moment in ("top", "bottom") if moment not in rig.keys]
     if missing:
-        yield "BC801", "/poses/keys", f"has no key pose for: {', '.join(missing)}."
+        yield "BC901", "/poses/keys", f"has no key pose for: {', '.join(missing)}."
         return
     for code, message in _one_way(rig, None):
         yield code, "/poses", message
@@ -94,10 +94,10 @@ def _examine(lift: Lift) -> Iterator[tuple[str, str, str]]:
 
 def _fault(rig: Poses, figure: FaultFigure | None) -> Iterator[tuple[str, str]]:
     if figure is None:
-        yield "BC801", "is missing; where no camera shows the fault, say `unseen`."
+        yield "BC901", "is missing; where no camera shows the fault, say `unseen`."
     elif not figure.unseen:
         if not figure.change:
-            yield "BC801", "changes nothing; where no camera shows the fault, say `unseen`."
+            yield "BC901", "changes nothing; where no camera shows the fault, say `unseen`."
             return
         yield from _one_way(rig, figure)
         yield from _is_seen(rig, figure)
@@ -121,16 +121,16 @@ def _one_frame(rig: Poses, drawn: Drawn, figure: FaultFigure | None, *, named: b
     for joint, angle in _angles(body, drawn.pose):
         low, high = LIMITS[joint]
         if not low <= angle <= high:
-            yield "BC802", f"bends the {joint} out of its range of {low} to {high} degrees"
+            yield "BC902", f"bends the {joint} out of its range of {low} to {high} degrees"
     yield from _floor(rig, body, figure, drawn.pose.size)
     yield from _lengths(body)
     if figure is None and rig.free and body.load is not None:
         off = abs(body.load.real - rig.step[0] - seg.MIDDLE)
         if off > (OFF if named else OFF_BETWEEN):
-            yield "BC804", "has the bar too far from over the middle of the foot"
+            yield "BC904", "has the bar too far from over the middle of the foot"
     low_left, high_right = find_bounds(drawn.shapes)
     if max(abs(low_left), abs(high_right)) > 3:
-        yield "BC806", "reaches so far out that nothing of it would be seen"
+        yield "BC906", "reaches so far out that nothing of it would be seen"
 
 
 def _angles(body: Body, pose: Pose) -> Iterator[tuple[str, float]]:
@@ -148,15 +148,15 @@ def _angles(body: Body, pose: Pose) -> Iterator[tuple[str, float]]:
 def _floor(rig: Poses, body: Body, figure: FaultFigure | None, size: float | None) -> Iterator[tuple[str, str]]:
     feet = [body.leg.ball, body.leg.toe, *((body.rear.ball, body.rear.toe) if body.rear is not None else ())]
     if min(point.imag for point in (*feet, body.hand, body.leg.knee, body.hip)) < -SUNK:
-        yield "BC803", "has a foot, hand, knee or hip below the floor"
+        yield "BC903", "has a foot, hand, knee or hip below the floor"
     has = rig if figure is None else apply_fault(rig, figure)
     if body.load is not None and has.load in HANGS:
         low = body.load.imag - HANGS[has.load] - has.load_radius * (1.0 if size is None else abs(size))
         if low < -SUNK:
-            yield "BC803", "has the weight below the floor"
+            yield "BC903", "has the weight below the floor"
     stands = rig.root == "foot" and not rig.plate and (figure is None or (figure.step is None and figure.root is None))
     if stands and abs(body.leg.ball.imag - rig.step[1]) > SUNK:
-        yield "BC803", "has a foot off what it stands on"
+        yield "BC903", "has a foot off what it stands on"
 
 
 def _lengths(body: Body) -> Iterator[tuple[str, str]]:
@@ -166,12 +166,12 @@ def _lengths(body: Body) -> Iterator[tuple[str, str]]:
     for name, leg in legs:
         thigh, shank = abs(leg.hip - leg.knee), abs(leg.knee - leg.ankle)
         if max(abs(thigh - seg.THIGH), abs(shank - seg.SHANK)) > STRETCHED:
-            yield "BC806", f"stretches the {name}, whose foot is too far away"
+            yield "BC906", f"stretches the {name}, whose foot is too far away"
     if abs(body.elbow - body.shoulder) > seg.UPPER_ARM + STRETCHED or abs(body.hand - body.elbow) > seg.ARM * 0.66:
-        yield "BC806", "stretches the arm, whose hand is too far away"
+        yield "BC906", "stretches the arm, whose hand is too far away"
     along = sum(abs(two - one) for one, two in zip(body.spine, body.spine[1:], strict=False))
     if abs(along - seg.TRUNK) > STRETCHED:
-        yield "BC806", "stretches the trunk"
+        yield "BC906", "stretches the trunk"
 
 
 def _is_seen(rig: Poses, figure: FaultFigure) -> Iterator[tuple[str, str]]:
@@ -182,8 +182,8 @@ def _is_seen(rig: Poses, figure: FaultFigure) -> Iterator[tuple[str, str]]:
     frame = fit_frame(both, *SIZE)
     dots = fill_canvas(pair.right.shapes, frame).count_differences(fill_canvas(bare.shapes, frame))
     if dots < LEAST_DOTS:
-        yield "BC805", f"differs from the right way by {dots} dots; {LEAST_DOTS} are needed to be seen."
+        yield "BC905", f"differs from the right way by {dots} dots; {LEAST_DOTS} are needed to be seen."
     small = fit_frame(both, *NARROW)
     low, high = find_bounds(bare.shapes)
     if (high.imag - low.imag) * small.scale < FEWEST_DOTS_TALL:
-        yield "BC806", "is too small to be read on a narrow screen."
+        yield "BC906", "is too small to be read on a narrow screen."
