@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from broken_figures import FIGURES
 from broken_meanings import INFERENCE, SAFETY
 from broken_plans import PLANS
 from broken_shapes import CONTENT, EIGHT_WORDS, LONG_LABEL, REFERENCES, SHAPE, WORK
@@ -38,7 +39,7 @@ from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
-ALL = (*SHAPE, *REFERENCES, *GRAPH, *RULES, *SAFETY, *INFERENCE, *TELLING, *CONTENT, *PLANS)
+ALL = (*SHAPE, *REFERENCES, *GRAPH, *RULES, *SAFETY, *INFERENCE, *TELLING, *CONTENT, *PLANS, *FIGURES)
 
 
 def in_short(findings: list[Finding]) -> list[tuple[str, str, str]]:

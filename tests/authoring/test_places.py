@@ -13,6 +13,7 @@ from backcheck.authoring import check
 from backcheck.authoring.check import check_folder, examine_folder
 from backcheck.authoring.checks import (
     content,
+    figures,
     graph,
     inference,
     lifts,
@@ -31,7 +32,7 @@ from backcheck.authoring.places import find_pointer, name_steps
 from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
 
-FAMILIES = (content, graph, inference, lifts, plans, reading, references, rules, safety, shape, telling)
+FAMILIES = (content, figures, graph, inference, lifts, plans, reading, references, rules, safety, shape, telling)
 NEUTRAL = {"id": "so-so", "label": "So so"}
 WORDS = "It is what most people would say, and has no meaning for any cause."
 

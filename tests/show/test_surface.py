@@ -117,7 +117,7 @@ def test_a_closed_pipe_is_told() -> None:
 
 def test_colours_are_the_sixteen_of_the_terminal_and_rich_has_the_same() -> None:
     for style, code in CODES.items():
-        assert all(part in ("", "1", *map(str, range(30, 38))) for part in code.split(";"))
+        assert all(part in ("", "1", "2", *map(str, range(30, 38))) for part in code.split(";"))
         assert rich_style(style)
 
 

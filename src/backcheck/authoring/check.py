@@ -8,6 +8,7 @@ import msgspec
 
 from backcheck.authoring.checks import (
     content,
+    figures,
     graph,
     inference,
     lifts,
@@ -80,7 +81,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[
     findings += references.check(kb, documents)
     findings += lifts.check(kb)
     findings += plans.check(kb)
-    ran.update(*(module.GIVES for module in (references, lifts, plans)))
+    findings += figures.check(kb)
+    ran.update(*(module.GIVES for module in (references, lifts, plans, figures)))
     if any(finding.code in _BROKEN_LINKS for finding in findings):
         return
     logic = Logic(kb)

@@ -68,6 +68,14 @@ CODES: dict[str, Code] = {
         Code("BC801", "error", "a placeholder that no plan can fill, or one in a text that nobody fills"),
         Code("BC802", "error", "a plan line that does not say what it changes, or changes something out of turn"),
         Code("BC803", "error", "a ladder without one usual place to start, or with steps out of order"),
+        Code("BC901", "error", "a lift without poses, or a fault without a figure"),
+        Code("BC902", "error", "a joint of a figure bends further than a joint can"),
+        Code(
+            "BC903", "error", "a foot, hand or weight of a figure is below the floor, or a foot above what it stands on"
+        ),
+        Code("BC904", "error", "in the right pose of a free standing lift the bar is not over the middle of the foot"),
+        Code("BC905", "error", "a fault whose figure looks like the right way"),
+        Code("BC906", "error", "a part of a figure changes its length in the rep, or the figure leaves its canvas"),
     )
 }
 

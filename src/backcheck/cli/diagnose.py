@@ -128,12 +128,15 @@ def _print_result(
         runtime.out().write([encode_assessment(result)])
         return
     prompts = {question.id: question.prompt for question in kb.questions.values()}
+    from backcheck.show.picture import draw_top_fault, put_last
+
+    out = runtime.out()
+    picture = draw_top_fault(result, kb.lifts, out)
     if asked and shows_on_terminal():
         from backcheck.cli.interview import look_through
 
-        look_through(runtime, result, prompts)
+        look_through(runtime, result, prompts, picture)
         return
     from backcheck.show.result import render_result
 
-    out = runtime.out()
-    out.write(render_result(result, out, today(), prompts, sources=sources))
+    out.write(put_last(render_result(result, out, today(), prompts, sources=sources), picture))

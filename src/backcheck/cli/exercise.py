@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.lifts import Lift
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -18,6 +22,11 @@ def exercise(
         list[str] | None, typer.Argument(metavar="NAME", help="Any name of the lift; without one, the list.")
     ] = None,
     sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    figure: Annotated[
+        str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
+    ] = "",
+    figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
+    animate: Annotated[bool, typer.Option("--animate", help="The rep as a moving picture; any key stops it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The card as JSON.")] = False,
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
@@ -28,6 +37,8 @@ def exercise(
     root, out = runtime.data_folder(), runtime.out()
     lifts = load_lift_names(root)
     if not name:
+        if figure or figures or animate:
+            raise UsageError("A figure is of one lift.", "Name it: backcheck exercise squat --figures.")
         if as_json:
             from backcheck.show.as_json import encode_lifts
 
@@ -46,8 +57,28 @@ def exercise(
 
         out.write([encode_card(lift)])
         return
+    if figure or figures or animate:
+        _draw(runtime, lift, figure, every=figures, animate=animate)
+        return
     from backcheck.show.card import render_card
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
     out.write(render_card(lift, out, review, known))
+
+
+def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:
+    """The figures that were asked for; moving where there is a terminal and nobody asked for stillness."""
+    from backcheck.knowledge.faults import find_fault
+    from backcheck.show.figures import render_all, render_fault
+
+    out = runtime.out()
+    fault = find_fault(lift, figure) if figure else None
+    if animate:
+        from backcheck.cli.animate import play
+
+        play(runtime, lift, fault)
+    elif fault is not None and not every:
+        out.write(render_fault(lift, fault, out))
+    else:
+        out.write(render_all(lift, out))

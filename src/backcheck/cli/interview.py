@@ -32,6 +32,7 @@ SECTIONS = {
     "likeness": "What the pain itself looks like",
     "plan": "The plan: this week and the next weeks, what to swap in",
     "open": "What would change this advice",
+    "picture": "What it looks like, beside the right way",
     "points": "Every point, and who says so",
 }
 ALL, QUIT = "all", "quit"
@@ -74,15 +75,15 @@ def choose_asker(runtime: Runtime) -> Asker:
     return TerminalAsker(colour=talk.colour)
 
 
-def look_through(runtime: Runtime, result: Assessment, prompts: dict[str, str]) -> None:
-    """The first screen, and then whatever section the person picks, until they quit."""
+def look_through(runtime: Runtime, result: Assessment, prompts: dict[str, str], picture: list[str]) -> None:
+    """The first screen, and then whatever section the person picks, until they quit; one may be a `picture`."""
     from backcheck.ask.port import Left, Row
     from backcheck.show.result import render_first_screen
     from backcheck.show.sections import list_sections
 
     out = runtime.out()
     out.write(["", *render_first_screen(result, out, today(), prompts)])
-    sections = dict(list_sections(result, out, today(), prompts))
+    sections = dict(list_sections(result, out, today(), prompts)) | ({"picture": picture} if picture else {})
     if not sections:
         return
     asker = choose_asker(runtime)

@@ -27,9 +27,16 @@ def merge_variant(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, An
     for key in BY_KEY:
         if key in child:
             whole[key] = {**parent.get(key, {}), **child[key]}
+    if "poses" in parent and "poses" in child:
+        whole["poses"] = _merge_poses(parent["poses"], child["poses"])
     gone = set(child.get("leaves_out", ()))
     whole["faults"] = [fault for fault in whole.get("faults", []) if fault.get("id") not in gone]
     return whole
+
+
+def _merge_poses(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The poses of a variant: what it says, key poses one by one, and the rest from its parent."""
+    return {**inherited, **own, "keys": {**inherited.get("keys", {}), **own.get("keys", {})}}
 
 
 def _merge_entries(inherited: list[Any], own: list[Any]) -> list[Any]:

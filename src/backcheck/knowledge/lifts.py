@@ -5,6 +5,7 @@ Annotations are real types here, not texts; see `records` for why.
 
 import msgspec
 
+from backcheck.knowledge.poses import FaultFigure, Poses
 from backcheck.knowledge.records import Claim, Common, Direction, Grade, Phase, Record, View
 
 
@@ -22,7 +23,7 @@ class Fault(Record, frozen=True):
     """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
 
     `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
-    `film` is where the camera stands to see it.
+    `film` is where the camera stands to see it. `figure` tells how it looks: what differs from the lift's right poses.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Fault(Record, frozen=True):
     sign_help: str = ""
     fact: str = ""
     film: View = ""
+    figure: FaultFigure | None = None
 
 
 class Activity(Record, frozen=True):
@@ -99,9 +101,10 @@ class Lift(Activity, frozen=True, kw_only=True):
 
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
-    `starts` by key, everything else is replaced; `leaves_out` names inherited faults that it does not have. `bar` marks
-    what is done with a long bar, so that no warm-up set is lighter than an empty one. `session` is the dose while sore
-    as part of a sentence in the plan, without the weight.
+    `starts` by key, `poses` by key and moment, everything else is replaced; `leaves_out` names inherited faults that it
+    does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one.
+    `session` is the dose while sore as part of a sentence in the plan, without the weight. `poses` are the right way
+    through the rep, for its figures.
     """
 
     names: tuple[str, ...]
@@ -118,6 +121,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     inherits: str = ""
     leaves_out: tuple[str, ...] = ()
     session: Claim | None = None
+    poses: Poses | None = None
 
 
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):

@@ -62,9 +62,22 @@ def to_plain(value: Any) -> Any:
 
 
 def encode_card(card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung) -> str:
-    """One card with all its fields, `id` and `name` first. A source's name is its title."""
-    fields = to_plain(card)
+    """One card with all its fields, `id` and `name` first. A source's name is its title.
+
+    A lift's figures are given as words: `figure` of the lift is the right way, that of a fault what is different.
+    """
+    fields = to_plain(_put_in_words(card) if isinstance(card, Lift) else card)
     return encode({"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | fields)
+
+
+def _put_in_words(lift: Lift) -> dict[str, Any]:
+    """The fields of a lift with its figures in words."""
+    from backcheck.figures.words import say_fault, say_right  # only lifts have figures
+
+    fields = msgspec.structs.asdict(lift)
+    poses = fields.pop("poses")
+    told = [msgspec.structs.asdict(fault) | {"figure": say_fault(poses, fault.figure)} for fault in lift.faults]
+    return fields | {"faults": told, "figure": say_right(poses)}
 
 
 def encode_lifts(lifts: Iterable[ListedLift]) -> str:

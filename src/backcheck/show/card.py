@@ -86,12 +86,22 @@ def _write_top(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> 
     for claim in lift.loads[:1]:
         page.field("Loads", claim.text, column=COLUMN)
         write_credit(page, claim.sources, claim.grade, sources)
+    _write_figure(page, lift)
     ranked = rank_faults(lift.faults)
     usual = [fault for fault in ranked if fault.common == "usual"] or ranked
     if usual:
         page.heading("If your back hurts: the usual reasons and what to do")
         rows = [(fault.name, "".join(fault.fix[:1]), fault.cue) for fault in usual[:AT_A_GLANCE]]
         page.columns(("What goes wrong", "Fix", "Cue"), rows, ("error", "fix", "cue"), (28, 46, 26))
+
+
+def _write_figure(page: Page, lift: Lift) -> None:
+    """The small figure of the right way, where somebody looks at a screen that has room for it."""
+    if page.surface.terminal and page.surface.braille and not page.surface.narrow and lift.poses is not None:
+        from backcheck.show.figures import render_right  # not needed where there is no terminal
+
+        page.gap()
+        page.lines += render_right(lift, page.surface)
 
 
 def _write_needs(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:

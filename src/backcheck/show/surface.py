@@ -14,7 +14,7 @@ import msgspec
 
 from backcheck.text import ascii_only, clean
 
-Style = Literal["", "strong", "stop", "urgent", "book", "go", "asked", "label", "error", "fix", "cue"]
+Style = Literal["", "strong", "stop", "urgent", "book", "go", "asked", "label", "error", "fix", "cue", "faint"]
 
 WIDEST = 100
 NARROWEST = 20
@@ -35,19 +35,29 @@ CODES: dict[Style, str] = {
     "error": "31",
     "fix": "32",
     "cue": "1;36",
+    "faint": "2",
 }
+
+_BRAILLE = "\u28ff"
+_NO_BRAILLE = ("dumb", "linux")
+"""Terminals whose font has no braille: the Linux console, and what is no screen at all."""
 
 _GLYPHS = "\u2022\u2500\u256d\u2502\u2019"
 
 
 class Surface(msgspec.Struct, frozen=True, kw_only=True):
-    """A stream with everything decided. `unicode` tells whether it can carry the glyphs."""
+    """A stream with everything decided. `unicode` tells whether it can carry the glyphs.
+
+    `braille` tells whether figures can be drawn in dots on it, `terminal` whether somebody looks at it as it comes.
+    """
 
     stream: TextIO
     width: int = USUAL
     colour: bool = False
     plain: bool = False
     unicode: bool = True
+    braille: bool = False
+    terminal: bool = False
 
     @property
     def narrow(self) -> bool:
@@ -91,6 +101,8 @@ def open_surface(
         colour=not wished and decide_colour(color, environment, terminal),
         plain=wished or environment.get("TERM") == "dumb",
         unicode=_carries(stream, _GLYPHS),
+        braille=not wished and environment.get("TERM") not in _NO_BRAILLE and _carries(stream, _BRAILLE),
+        terminal=terminal,
     )
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from backcheck.show.surface import CODES, Style, Surface
 
 # rich's names of the colours whose numbers stand in CODES.
-NAMES = {"1": "bold", "31": "red", "32": "green", "33": "yellow", "35": "magenta", "36": "cyan"}
+NAMES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow", "35": "magenta", "36": "cyan"}
 
 
 def draw_table(

@@ -1,0 +1,194 @@
+"""A body seen from the front: heights from the side view, and what moves to the side from the front angles.
+
+What points toward the eye is seen shortened, so no part is drawn longer than it is. Must not know how shapes reach a
+screen.
+"""
+
+from __future__ import annotations
+
+from cmath import exp
+from math import radians, sin, sqrt
+from typing import NamedTuple
+
+from backcheck.figures import segments as seg
+from backcheck.figures.body import Body, Leg, meet
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
+from backcheck.figures.side import Look
+from backcheck.knowledge.poses import Part, Pose, Poses
+
+HALF_HIPS = seg.HIP_WIDTH / 2 * 0.72
+"""Half the way between the hip joints; the hips are wider than their joints are apart."""
+
+HALF_SHOULDERS = seg.SHOULDER_WIDTH / 2
+STANCE = 0.125
+"""Half the usual way between the feet."""
+
+OPEN = 0.16
+"""How far a knee points outward of its foot, for each degree of the thigh."""
+
+LYING = 60.0
+"""From this lean of the trunk on a body counts as lying."""
+
+HALF_BAR = 0.48
+NEAR_HANDS = {"back": 0.21, "low-back": 0.21, "front": 0.12, "chest": 0.02, "swing": 0.03}
+"""How far each hand is from the middle, by what they hold; at the sides it is `WIDE_HANDS`."""
+
+WIDE_HANDS = 0.16
+
+
+class Middle(NamedTuple):
+    """The line up the middle of a body from the front: hips, shoulders, and the directions across them and the bar."""
+
+    hips: complex
+    top: complex
+    across: complex
+    bar: complex
+
+    @property
+    def joints(self) -> tuple[complex, complex]:
+        """The hip joints, left and right as seen."""
+        return self.hips - self.across * HALF_HIPS, self.hips + self.across * HALF_HIPS
+
+
+def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
+    """All shapes of this pose from the front, the far ones first."""
+    line = _find_middle(body, pose)
+    if abs(body.trunk) > LYING or rig.root == "hip":
+        return _draw_from_feet(body, pose, line, look.mark)
+    held = _held(body, rig, line, look)
+    behind = rig.hold in ("back", "low-back")
+    legs, knees = _legs(body, pose, line)
+    shapes = [*_step(body, pose, rig), *(held if behind else []), *legs, *_trunk(line, look.mark)]
+    shapes += _arms(_hands(body, rig, line), line, look.mark)
+    shapes += [] if behind else held
+    head = line.top + complex(0, body.head.imag - body.shoulder.imag) * exp(-1j * radians(pose.sway or 0.0))
+    shapes.append(Disc(head, seg.HEAD_RADIUS, "mark" if look.mark == "neck" else "body", gap=True))
+    for knee in knees if look.mark == "knees" else ():
+        shapes += [Disc(knee, 0.044, "mark"), draw_circle(knee, 0.075)]
+    return shapes
+
+
+def _step(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
+    """The box that the front foot stands on, where it stands on one."""
+    if not rig.step[1]:
+        return []
+    x = STANCE if pose.stance is None else pose.stance
+    left, right, high = x - 0.12, x + 0.12, body.leg.toe.imag
+    corners = (complex(left, 0), complex(right, 0), complex(right, high), complex(left, high), complex(left, 0))
+    return [Line(corners, "prop")]
+
+
+def _find_middle(body: Body, pose: Pose) -> Middle:
+    shift = pose.shift or 0.0
+    height = abs(body.shoulder.imag - body.hip.imag)
+    top = complex(shift * 0.6 + height * sin(radians(pose.sway or 0.0)), body.shoulder.imag)
+    hips = complex(shift, body.hip.imag)
+    return Middle(hips, top, exp(1j * radians(pose.tilt or 0.0)), exp(1j * radians(pose.level or 0.0)))
+
+
+def _draw_from_feet(body: Body, pose: Pose, line: Middle, mark: Part | None) -> list[Shape]:
+    """Somebody who lies or sits leaned back, from the end of the feet: pelvis and legs, since they hide the rest."""
+    pelvis: Layer = "mark" if mark in ("hips", "pelvis") else "body"
+    shapes: list[Shape] = [Limb(line.hips - line.across * 0.1, line.hips + line.across * 0.1, 0.055, 0.055, pelvis)]
+    toes = 0.05j * (1 if body.leg.toe.imag > body.leg.heel.imag + 0.05 else -0.4)
+    for side, hip in zip((-1, 1), line.joints, strict=True):
+        lower = side * 0.5 * sin(radians(pose.level or 0.0))
+        knee = complex(side * 0.115, body.leg.knee.imag + lower)
+        foot = complex(side * 0.13, body.leg.ankle.imag + lower)
+        shapes.append(Limb(hip, knee, 0.05, 0.04, "body", gap=True))
+        shapes.append(Limb(knee, foot, 0.036, 0.026, "body", gap=True))
+        shapes.append(Limb(foot, foot + toes, 0.026, 0.022, "body", gap=True))
+    return shapes + (_dashes_beside(line, 0.17, 0.3) if pelvis == "mark" else [])
+
+
+def _dashes_beside(line: Middle, near: float, far: float) -> list[Shape]:
+    """Dashed lines on both sides of the hips that show how they tilt."""
+    across = line.across
+    return [Line((line.hips + across * side * near, line.hips + across * side * far), "mark", True) for side in (-1, 1)]
+
+
+def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[complex]]:
+    """Both legs; where one stands behind, it is the left one as seen. Also gives the knees in front."""
+    stance = STANCE if pose.stance is None else pose.stance
+    shapes: list[Shape] = []
+    knees: list[complex] = []
+    split = body.rear is not None
+    for leg, side in ((body.rear or body.leg, -1), (body.leg, 1)):
+        near = side > 0 or not split
+        foot = complex(side * stance, leg.ankle.imag)
+        turned = OPEN * min(90.0, max(0.0, body.thigh)) - (pose.knees or 0.0) if near else 4.0
+        room = sqrt(max(0.0, seg.SHANK**2 - (leg.knee - leg.ankle).imag ** 2)) + 0.06
+        knee = complex(foot.real + side * min(seg.SHANK * sin(radians(turned)), room), leg.knee.imag)
+        shapes += _leg(Leg(line.joints[side > 0], knee, foot, foot, foot, foot), side, near)
+        knees += [knee] if near else []
+    return shapes, knees
+
+
+def _leg(leg: Leg, side: int, near: bool) -> list[Shape]:
+    """One leg from the front; a far one thinner."""
+    layer: Layer = "body" if near else "far"
+    scale = 1.0 if near else 0.72
+    thigh = Limb(leg.hip, leg.knee, 0.05 * scale, 0.036 * scale, layer, gap=True)
+    shin = Limb(leg.ankle, leg.knee, 0.022 * scale, 0.034 * scale, layer, gap=True)
+    sole = leg.ankle - seg.ANKLE * 1j
+    foot = Area((sole - side * 0.02, leg.ankle, sole + side * 0.055 + 0.012j, sole + side * 0.055), layer)
+    return [thigh, shin, thigh._replace(gap=False), foot]
+
+
+def _trunk(line: Middle, mark: Part | None) -> list[Shape]:
+    """Chest, neck and pelvis."""
+    layer: Layer = "mark" if mark in ("trunk", "low-back") else "body"
+    pelvis: Layer = "mark" if mark in ("pelvis", "hips") else layer
+    waist = line.hips + (line.top - line.hips) * 0.35
+    wide, across = HALF_SHOULDERS * line.bar, line.across
+    shapes: list[Shape] = [Area((waist - 0.075, line.top - wide, line.top + wide, waist + 0.075), layer, True)]
+    shapes += [Disc(line.top + wide * side * 0.85, 0.035, layer) for side in (-1, 1)]
+    shapes.append(Limb(line.top, line.top + 0.06j, 0.03, 0.026, layer))
+    shapes.append(Area((waist - 0.075, waist + 0.075, line.hips + across * 0.1, line.hips - across * 0.1), pelvis))
+    shapes.append(Limb(line.hips - across * 0.075, line.hips + across * 0.075, 0.042, 0.042, pelvis))
+    if pelvis == "mark" and layer != "mark":
+        shapes += _dashes_beside(line, 0.13, 0.24)
+    if layer == "mark":
+        shapes.append(Line((line.hips - 0.2, line.top - 0.2), "mark", True))
+    return shapes
+
+
+def _hands(body: Body, rig: Poses, line: Middle) -> tuple[complex, complex]:
+    """Where the two hands are, left and right as seen."""
+    wide = NEAR_HANDS.get(rig.hold, WIDE_HANDS) * line.bar
+    height = line.top.imag if rig.hold in ("back", "low-back") or rig.hold == "front" else body.hand.imag
+    middle = complex(line.top.real, height)
+    return middle - wide, middle + wide
+
+
+def _arms(hands: tuple[complex, complex], line: Middle, mark: Part | None) -> list[Shape]:
+    layer: Layer = "mark" if mark == "arms" else "body"
+    shapes: list[Shape] = []
+    for hand, side in zip(hands, (-1, 1), strict=True):
+        shoulder = line.top + side * HALF_SHOULDERS * 0.95
+        elbow = meet(shoulder, seg.UPPER_ARM * 0.8, hand, seg.FOREARM * 0.8, -side)
+        if abs(hand - shoulder) > seg.ARM * 0.8:
+            elbow = shoulder + (hand - shoulder) * (seg.UPPER_ARM / seg.ARM)
+        upper = Limb(shoulder, elbow, 0.027, 0.022, layer, gap=True)
+        shapes += [upper, Limb(elbow, hand, 0.022, 0.018, layer, gap=True), upper._replace(gap=False)]
+    return shapes
+
+
+def _held(body: Body, rig: Poses, line: Middle, look: Look) -> list[Shape]:
+    """The load from the front: a bar lies across, weights hang from the hands."""
+    layer: Layer = "mark" if look.mark == "load" else "load"
+    if body.load is None or rig.load == "none":
+        return []
+    radius = rig.load_radius * abs(look.size)
+    place = complex(line.top.real, body.load.imag)
+    if rig.load in ("bar", "frame"):
+        ends = (place - line.bar * HALF_BAR, place + line.bar * HALF_BAR)
+        shapes: list[Shape] = [Line((ends[0] - low, ends[1] - low), layer) for low in (0j, 0.008j)]
+        for end, side in zip(ends, (1, -1), strict=True):
+            plate, up = end + line.bar * side * 0.07, line.bar * 1j * radius
+            shapes.append(Limb(plate - up, plate + up, 0.016, 0.016, layer))
+        return shapes
+    if rig.load == "dumbbell":
+        hands = _hands(body, rig, line)
+        return [Disc(hand - 0.02j, radius, layer, True) for hand in (hands if look.size > 0 else hands[1:])]
+    return [Ring(place, 0.03, layer), Disc(place - 0.055j, radius, layer, True)]

@@ -1,0 +1,103 @@
+"""What a figure is drawn with: filled areas, discs, rings and lines, each with the layer that says what it is.
+
+Owns the shapes and the few that are made of others. Places are complex numbers in fractions of body height.
+"""
+
+from __future__ import annotations
+
+from cmath import exp
+from math import pi
+from typing import Literal, NamedTuple
+
+Layer = Literal["ground", "prop", "far", "body", "load", "mark"]
+"""What a shape is; later ones matter more where two share a place. `mark` is the marked part."""
+
+
+class Area(NamedTuple):
+    """A filled convex polygon."""
+
+    points: tuple[complex, ...]
+    layer: Layer
+    gap: bool = False
+
+
+class Disc(NamedTuple):
+    """A filled circle; with a `gap`, a rim of nothing sets it off from what lies below."""
+
+    middle: complex
+    radius: float
+    layer: Layer
+    gap: bool = False
+
+
+class Ring(NamedTuple):
+    """A circle with nothing in it but what lies below."""
+
+    middle: complex
+    radius: float
+    layer: Layer
+    gap: bool = False
+
+
+class Line(NamedTuple):
+    """A thin line through these points; `dashed` where it marks."""
+
+    points: tuple[complex, ...]
+    layer: Layer
+    dashed: bool = False
+
+
+class Limb(NamedTuple):
+    """A limb with round ends that tapers from the radius `thick` at its start to `thin` at its end."""
+
+    start: complex
+    end: complex
+    thick: float
+    thin: float
+    layer: Layer
+    gap: bool = False
+
+    @property
+    def sides(self) -> tuple[complex, complex, complex, complex]:
+        """The four corners between the round ends."""
+        way = self.end - self.start
+        across = way / max(abs(way), 1e-9) * 1j
+        return (
+            self.start + across * self.thick,
+            self.end + across * self.thin,
+            self.end - across * self.thin,
+            self.start - across * self.thick,
+        )
+
+
+Shape = Area | Disc | Ring | Line | Limb
+
+
+def draw_circle(middle: complex, radius: float) -> Line:
+    """The dashed circle around a marked joint or load."""
+    return Line(tuple(middle + radius * exp(1j * pi * step / 12) for step in range(25)), "mark", True)
+
+
+def mirror_shape(shape: Shape) -> Shape:
+    """The same shape seen in a mirror that stands upright at 0."""
+    if isinstance(shape, (Disc, Ring)):
+        return shape._replace(middle=-shape.middle.conjugate())
+    if isinstance(shape, Limb):
+        return shape._replace(start=-shape.start.conjugate(), end=-shape.end.conjugate())
+    return shape._replace(points=tuple(-point.conjugate() for point in shape.points))
+
+
+def find_bounds(shapes: list[Shape]) -> tuple[complex, complex]:
+    """The lower left and the upper right corner around all shapes but the ground."""
+    spots = [spot for shape in shapes if shape.layer != "ground" for spot in _find_reach(shape)]
+    low = complex(min(spot.real - far for spot, far in spots), min(spot.imag - far for spot, far in spots))
+    return low, complex(max(spot.real + far for spot, far in spots), max(spot.imag + far for spot, far in spots))
+
+
+def _find_reach(shape: Shape) -> list[tuple[complex, float]]:
+    """Points of the shape, each with how far the shape reaches around it."""
+    if isinstance(shape, (Disc, Ring)):
+        return [(shape.middle, shape.radius)]
+    if isinstance(shape, Limb):
+        return [(shape.start, shape.thick), (shape.end, shape.thin)]
+    return [(point, 0.0) for point in shape.points]

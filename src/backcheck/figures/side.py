@@ -1,0 +1,175 @@
+"""A body and its surroundings, seen from the side, as shapes from the far to the near.
+
+Owns how thick each part is drawn and in which order. Must not know angles or how shapes reach a screen.
+"""
+
+from __future__ import annotations
+
+from cmath import exp
+from math import radians
+from typing import NamedTuple
+
+from backcheck.figures import segments as seg
+from backcheck.figures.body import LUMBAR_PARTS, Body, Leg, point_up
+from backcheck.figures.props import draw_load, draw_prop
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
+from backcheck.knowledge.poses import Part, Poses
+
+
+class Look(NamedTuple):
+    """What a figure shows besides the pose: the marked part, how much bigger the load is, how far it tips.
+
+    `heel` is how far the heel has left the plate of a machine, in degrees.
+    """
+
+    mark: Part | None = None
+    size: float = 1.0
+    tip: float = 0.0
+    heel: float = 0.0
+
+
+BACK = (0.050, 0.046, 0.044, 0.043, 0.042, 0.042, 0.043, 0.044, 0.043, 0.036)
+"""How far the skin of the back lies behind the middle of the trunk at each point of the spine."""
+
+BELLY = (0.052, 0.056, 0.056, 0.054, 0.053, 0.054, 0.058, 0.060, 0.054, 0.036)
+"""How far the front of the trunk lies before it."""
+
+LOW_BACK = slice(1, 2 + LUMBAR_PARTS)
+OFFSET = 0.035
+"""How far from the skin the dashed line runs that marks a part."""
+
+MARKED = 1.22
+"""How much thicker a marked limb is drawn."""
+
+
+def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
+    """All shapes of this pose, the far ones first."""
+    mark, load = look.mark, rig.load
+    shapes: list[Shape] = [shape for prop in rig.props for shape in draw_prop(prop, mark == "support")]
+    if rig.plate:
+        shapes += _plate_under(
+            body.leg, look.heel, rig.load_radius * look.size if load == "plate" else 0.0, mark == "load"
+        )
+    if body.rear is not None:
+        shapes += _leg(body.rear, "mark" if mark == "rear-leg" else "far", 0.74)
+    if rig.hold == "shoulders":
+        shapes += _back_rest(body, mark == "support")
+    back = rig.hold in ("back", "low-back")
+    held = (
+        draw_load(load, body.load, rig.load_radius * look.size, mark == "load", look.tip)
+        if body.load is not None
+        else []
+    )
+    if back:
+        shapes += held
+    shapes += _trunk(body, mark)
+    shapes += _head(body, mark)
+    shapes += _leg(body.leg, "body", mark=mark)
+    shapes += _arm(body, mark == "arms")
+    if not back:
+        shapes += held
+    elif body.load is not None and load == "bar":
+        shapes.append(Disc(body.load, 0.026, "mark" if mark == "load" else "load", gap=True))
+    return shapes + (_marks(body, mark, rig.load_radius * look.size + 0.045) if mark is not None else [])
+
+
+def _trunk(body: Body, mark: Part | None) -> list[Shape]:
+    """The trunk as slices along the spine, so that it bends where the spine bends."""
+    spine = body.spine
+    normals = [_normal(spine, place) for place in range(len(spine))]
+    back = [point - normal * wide for point, normal, wide in zip(spine, normals, BACK, strict=True)]
+    front = [point + normal * wide for point, normal, wide in zip(spine, normals, BELLY, strict=True)]
+    shapes: list[Shape] = [Disc(body.hip, 0.058, "mark" if mark in ("pelvis", "hips", "trunk") else "body")]
+    for place in range(len(spine) - 1):
+        marked = mark == "trunk" or (mark == "low-back" and 1 <= place <= LUMBAR_PARTS)
+        marked = marked or (mark == "upper-back" and place > LUMBAR_PARTS) or (mark == "pelvis" and place == 0)
+        corners = (back[place], back[place + 1], front[place + 1], front[place])
+        shapes.append(Area(corners, "mark" if marked else "body"))
+    shapes.append(Disc(spine[-1], 0.038, "mark" if mark in ("trunk", "upper-back") else "body"))
+    return shapes
+
+
+def _normal(spine: tuple[complex, ...], place: int) -> complex:
+    """The unit vector to the front of the spine at this point."""
+    way = spine[min(place + 1, len(spine) - 1)] - spine[max(place - 1, 0)]
+    return way / abs(way) * -1j
+
+
+def _head(body: Body, mark: Part | None) -> list[Shape]:
+    layer: Layer = "mark" if mark == "neck" else "body"
+    neck = Limb(body.shoulder, body.shoulder + (body.head - body.shoulder) * 0.6, 0.026, 0.024, layer)
+    return [neck, Disc(body.head, seg.HEAD_RADIUS, layer, gap=True)]
+
+
+def _leg(leg: Leg, layer: Layer, scale: float = 1.0, mark: Part | None = None) -> list[Shape]:
+    """Thigh, shin and foot; a rear leg is drawn thinner and its part is never marked by itself."""
+    gap, knees, feet = scale == 1.0, mark == "knees", mark == "feet"
+    foot: Layer = "mark" if feet else layer
+    sole = (leg.ball - leg.heel) / abs(leg.ball - leg.heel)
+    up = sole * 1j
+    toes = (leg.toe - leg.ball) / abs(leg.toe - leg.ball)
+    rise = toes * 1j
+    shapes: list[Shape] = [Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer, gap)]
+    shapes.append(Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer, gap))
+    shapes.append(Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer))
+    shapes.append(Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer))
+    shapes.append(
+        Area(
+            (leg.heel, leg.heel + up * 0.035, leg.ankle + sole * 0.03 + up * 0.004, leg.ball + up * 0.022, leg.ball),
+            foot,
+        )
+    )
+    shapes.append(Limb(leg.ball + rise * 0.011, leg.toe + rise * 0.009, 0.011, 0.009, foot))
+    if knees:
+        shapes.append(Disc(leg.knee, 0.04 * MARKED, "mark"))
+    return shapes
+
+
+def _arm(body: Body, marked: bool) -> list[Shape]:
+    layer: Layer = "mark" if marked else "body"
+    upper = Limb(body.shoulder, body.elbow, 0.027, 0.022, layer, gap=True)
+    return [upper, Limb(body.elbow, body.hand, 0.022, 0.018, layer, gap=True), upper._replace(gap=False)]
+
+
+def _back_rest(body: Body, marked: bool) -> list[Shape]:
+    """The pad of a sled that moves with the trunk: straight, so that a gap shows where the back leaves it."""
+    way = point_up(body.trunk)
+    behind = way * 1j * 0.095
+    pad = Limb(
+        body.hip + behind - way * 0.03, body.shoulder + behind + way * 0.14, 0.02, 0.02, "mark" if marked else "prop"
+    )
+    top = body.shoulder + way * 0.062
+    return [pad, Limb(top + behind, top, 0.018, 0.018, "mark" if marked else "load")]
+
+
+def _plate_under(leg: Leg, heel: float, radius: float, marked: bool) -> list[Shape]:
+    """The foot plate of a machine, along the sole while the heel is on it, and the weight that a sled carries."""
+    sole = (leg.toe - leg.heel) / abs(leg.toe - leg.heel) * exp(1j * radians(heel))
+    down = sole * -1j * 0.016
+    low, high = leg.ball - sole * (seg.HEEL + seg.BALL + 0.07), leg.ball + sole * (seg.TOE - seg.BALL + 0.09)
+    shapes: list[Shape] = [Limb(low + down, high + down, 0.014, 0.014, "prop")]
+    if radius:
+        middle = (low + high) / 2 + down * 3 + sole * -1j * radius
+        layer: Layer = "mark" if marked else "load"
+        shapes += [Ring(middle, radius, layer), Disc(middle, 0.022, layer)]
+        shapes += [draw_circle(middle, radius + 0.04)] if marked else []
+    return shapes
+
+
+def _marks(body: Body, mark: Part, reach: float) -> list[Shape]:
+    """The dashed line beside the marked part, which reads without colour."""
+    if mark in ("low-back", "upper-back", "trunk", "pelvis"):
+        first, last = {"low-back": (0, 6), "upper-back": (5, 9), "trunk": (0, 9), "pelvis": (0, 2)}[mark]
+        places = range(first, last + 1)
+        return [Line(tuple(body.spine[p] - _normal(body.spine, p) * (BACK[p] + OFFSET) for p in places), "mark", True)]
+    if mark == "feet":
+        sole = (body.leg.ball - body.leg.heel) / abs(body.leg.ball - body.leg.heel)
+        behind = body.leg.heel - sole * 0.045
+        return [Line((behind + sole * 0.012j, behind + sole * 0.11j), "mark", True)]
+    middle = {"knees": body.leg.knee, "hips": body.hip, "neck": body.head, "arms": body.elbow, "load": body.load}.get(
+        mark
+    )
+    if mark == "rear-leg" and body.rear is not None:
+        middle = body.rear.knee
+    radius = {"neck": 0.09, "hips": 0.1}.get(mark, reach if mark == "load" else 0.075)
+    return [] if middle is None else [draw_circle(middle, radius)]

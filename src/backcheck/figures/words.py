@@ -1,0 +1,257 @@
+"""What a figure shows, in words: for readers without pictures, and as the text beside each picture.
+
+The words are read off the drawn bodies and so cannot say anything else than the picture. Pure.
+"""
+
+from __future__ import annotations
+
+from cmath import phase
+from collections.abc import Iterator
+from itertools import chain
+from math import degrees
+
+from backcheck.figures import segments as seg
+from backcheck.figures.body import Body
+from backcheck.figures.figure import Drawn, Pair, draw_pair, draw_right
+from backcheck.knowledge.poses import FaultFigure, Load, Moment, Pose, Poses, Prop
+
+MOST = 4
+"""So many differences are told; a list of all would hide what matters."""
+
+NAMES: dict[Moment, str] = {
+    "top": "at the top",
+    "lowering": "half-way down",
+    "bottom": "at the bottom",
+    "driving": "half-way up",
+}
+
+LOADS: dict[Load, str] = {
+    "none": "",
+    "bar": "the bar",
+    "frame": "the bar",
+    "kettlebell": "the weight",
+    "dumbbell": "the weight",
+    "plate": "the weight",
+    "pad": "the pad",
+    "shin-pad": "the roller",
+    "calf-pad": "the roller",
+}
+
+BEND = 12.0
+"""From this many degrees on a bend counts as seen."""
+
+LEAN = 8.0
+STEP = 0.03
+"""From this share of body height on a place counts as another."""
+
+
+UNSEEN = "No camera shows this one; the card says how to tell."
+
+
+def say_right(rig: Poses | None) -> str:
+    """The words of the right way at the moment that the lift shows; empty where it has no poses."""
+    return "" if rig is None else describe_right(rig, draw_right(rig), rig.show)
+
+
+def say_fault(rig: Poses | None, fault: FaultFigure | None) -> str:
+    """The words of a fault; for one that no camera shows, the sentence that says so."""
+    if rig is None or fault is None:
+        return ""
+    return UNSEEN if fault.unseen else describe_fault(rig, draw_pair(rig, fault), fault)
+
+
+def describe_right(rig: Poses, drawn: Drawn, moment: Moment) -> str:
+    """One sentence about the right way at this moment."""
+    return f"{NAMES[moment].capitalize()}: " + ", ".join(_right_parts(rig, drawn.body)) + "."
+
+
+def describe_fault(rig: Poses, pair: Pair, fault: FaultFigure) -> str:
+    """One sentence about what is different in the fault, against the right way."""
+    parts = list(_differences(rig, pair, fault))[:MOST]
+    away = fault.right is not None and (rig.root == "foot" or fault.root is not None)
+    when = "before or after the set" if away else NAMES[pair.moment]
+    return f"{when.capitalize()}, against the right way: " + "; ".join(parts) + "."
+
+
+def _right_parts(rig: Poses, body: Body) -> Iterator[str]:
+    yield _say_lean(body.trunk)
+    if rig.root == "foot" and rig.rest is None:
+        level = body.hip.imag - body.leg.knee.imag
+        if level < 0.12:
+            yield "the hips about level with the knees" if level > -0.03 else "the hips below the knees"
+    if rig.root == "hip":
+        yield f"the knees bent about {_bend_of_knee(body):.0f} degrees"
+    if rig.rest is not None:
+        line = (body.leg.knee.imag + body.shoulder.imag) / 2
+        yield "the hips in line with shoulders and knees" if body.hip.imag > line - 0.07 else "the hips low"
+    if rig.free:
+        yield f"{LOADS[rig.load]} over the middle of the foot"
+    heel = body.leg.heel.imag - rig.step[1]
+    if rig.root == "foot" and not rig.plate:
+        yield "the heels high" if heel > 0.03 else "the heels low" if heel < -0.01 else "the whole foot down"
+
+
+def _bend_of_knee(body: Body) -> float:
+    """How far the knee is bent, in degrees, to the next ten."""
+    thigh, shank = body.leg.knee - body.hip, body.leg.ankle - body.leg.knee
+    return round(abs(degrees(phase(shank / thigh))) / 10) * 10
+
+
+def _say_lean(trunk: float) -> str:
+    size = round(abs(trunk) / 5) * 5
+    if size < 10:
+        return "the trunk upright"
+    if size >= 75:
+        return "the trunk about level" if size <= 105 else "the trunk hanging down"
+    return f"the trunk leaning about {size} degrees {'forward' if trunk > 0 else 'back'}"
+
+
+def _differences(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
+    right, wrong = pair.right, pair.wrong
+    if fault.view == "front":
+        return _front(right.pose, wrong.pose, LOADS[fault.load or rig.load] if rig.root == "foot" else "")
+    load = LOADS[fault.load or rig.load]
+    return chain(
+        _spine(right, wrong),
+        _places(rig, right.body, wrong.body),
+        _loads(right, wrong, load),
+        _around(rig, fault),
+        _knee_and_pivot(rig, pair, fault),
+        _limbs(right, wrong, plate=rig.plate),
+    )
+
+
+def _front(right: Pose, wrong: Pose, load: str) -> Iterator[str]:
+    if _gain(right, wrong, "knees") > 5:
+        yield "the knees move inward"
+    if _gain(right, wrong, "tilt") > 3:
+        yield "one side of the hips is lower"
+    if abs(_gain(right, wrong, "shift")) > 0.04:
+        yield "the hips move to one side"
+    if abs(_gain(right, wrong, "sway")) > 6:
+        yield "the trunk sways to one side"
+    if abs(_gain(right, wrong, "level")) > 3:
+        yield f"{load} is higher on one side" if load else "one knee is straighter"
+    stance = _gain(right, wrong, "stance")
+    if abs(stance) > 0.04:
+        yield "the feet stand wider" if stance > 0 else "the feet stand on one line"
+    yield from _size(wrong, load)
+
+
+def _spine(first: Drawn, second: Drawn) -> Iterator[str]:
+    right, wrong, here, there = first.pose, second.pose, first.body, second.body
+    low, high = _gain(right, wrong, "lumbar", seg.NEUTRAL_LUMBAR), _gain(right, wrong, "chest", seg.NEUTRAL_CHEST)
+    if low > BEND:
+        yield "the low back rounds" + (" and the tailbone tucks under" if _pelvis(here) - _pelvis(there) > BEND else "")
+    elif low < -BEND:
+        yield "the low back arches more"
+    if high > BEND:
+        yield "the upper back rounds"
+    elif high < -BEND:
+        yield "the ribs lift"
+    lean = there.trunk - here.trunk
+    if abs(lean) > LEAN and here.trunk > -60:
+        flat = abs(here.trunk) > 55
+        yield (
+            ("the chest is lower" if lean > 0 else "the chest is higher")
+            if flat and here.trunk > 0
+            else ("the trunk leans further forward" if lean > 0 else "the trunk leans further back")
+        )
+
+
+def _pelvis(body: Body) -> float:
+    """The lean of the pelvis from straight up, in degrees."""
+    return 90 - degrees(phase(body.spine[1] - body.spine[0]))
+
+
+def _places(rig: Poses, right: Body, wrong: Body) -> Iterator[str]:
+    hip = wrong.hip.imag - right.hip.imag
+    if abs(hip) > STEP:
+        yield "the hips are higher" if hip > 0 else "the hips are lower"
+    slide = wrong.hip.real - right.hip.real
+    if rig.root == "hip" and slide > 0.05:
+        yield "the hips have slid forward"
+    if rig.root == "hip" and abs(wrong.leg.knee - wrong.shoulder) < abs(right.leg.knee - right.shoulder) - 0.04:
+        yield "the knees are closer to the chest"
+    if rig.plate and wrong.leg.ankle.imag < right.leg.ankle.imag - STEP and rig.root == "hip":
+        yield "the feet are lower"
+    knee = (wrong.leg.knee - wrong.leg.ankle).real - (right.leg.knee - right.leg.ankle).real
+    if abs(knee) > STEP and rig.root == "foot":
+        yield "the knees are further forward" if knee > 0 else "the knees are further back"
+    heel = (wrong.leg.heel - wrong.leg.ball).imag - (right.leg.heel - right.leg.ball).imag
+    if abs(heel) > 0.02 and rig.root == "foot" and not rig.plate:
+        yield "the heels lift" if heel > 0 else "the heels drop" if rig.step[1] else "the toes get light"
+
+
+def _loads(right: Drawn, wrong: Drawn, load: str) -> Iterator[str]:
+    here, there = right.body.load, wrong.body.load
+    if here is not None and there is not None and load:
+        ahead = (there - wrong.body.leg.ankle).real - (here - right.body.leg.ankle).real
+        if abs(ahead) > STEP:
+            yield f"{load} is further {'forward' if ahead > 0 else 'back'}"
+    rise = _gain(right.pose, wrong.pose, "raise_")
+    if abs(rise) > STEP and load:
+        yield f"{load} sits {'higher' if rise > 0 else 'lower'}"
+    if abs(_gain(right.pose, wrong.pose, "level")) > 5:
+        yield f"{load} tips forward"
+    yield from _size(wrong.pose, load)
+
+
+def _size(wrong: Pose, load: str) -> Iterator[str]:
+    size = 1.0 if wrong.size is None else wrong.size
+    if size < 0:
+        yield "only one hand holds a weight"
+    elif size > 1.1:
+        yield f"{load or 'the weight'} is bigger"
+
+
+def _around(rig: Poses, fault: FaultFigure) -> Iterator[str]:
+    if fault.props is None or fault.right is not None or fault.props == rig.props:
+        return
+    for kind, what in (("box", "box"), ("cushion", "seat or pad"), ("pivot", "pivot of the machine"), ("rail", "rail")):
+        before, now = _place(rig.props, kind), _place(fault.props, kind)
+        if now is not None and now != before:
+            high = now.imag - (before.imag if before is not None else 0.0)
+            yield (
+                f"the {what} is {'higher' if high > 0 else 'lower'}"
+                if abs(high) > 0.02 and kind != "rail"
+                else (f"the {what} stands elsewhere")
+            )
+            return
+
+
+def _place(props: tuple[Prop, ...], kind: str) -> complex | None:
+    """The upper right end of all things of one kind."""
+    ends = [place for prop in props if prop.kind == kind for place in (prop.at, prop.to)]
+    return complex(max(x for x, _ in ends), max(y for _, y in ends)) if ends else None
+
+
+def _knee_and_pivot(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
+    """Whether the knee has left the pivot of a leg machine."""
+    pivot = _place(tuple(prop for prop in fault.props or rig.props if prop.kind == "pivot"), "pivot")
+    if pivot is not None and abs(pair.wrong.body.leg.knee - pivot) > 0.06 and fault.mark == "knees":
+        yield "the knee is not level with the pivot of the machine"
+
+
+def _limbs(first: Drawn, second: Drawn, *, plate: bool) -> Iterator[str]:
+    right, wrong, here, there = first.pose, second.pose, first.body, second.body
+    if _gain(right, wrong, "elbow") > 20:
+        yield "the elbows are bent"
+    if abs(_gain(right, wrong, "arm")) > 14:
+        up = (there.elbow - there.shoulder).imag - (here.elbow - here.shoulder).imag
+        yield "the elbows are higher" if up > 0 else "the elbows are lower"
+    if plate and _gain(right, wrong, "foot") > 8:
+        yield "the heels come off the plate"
+    if _gain(right, wrong, "neck") < -15:
+        yield "the head tips back"
+    rear = _gain(right, wrong, "rear_x")
+    if abs(rear) > 0.05:
+        yield "the rear foot is further back"
+    if _gain(right, wrong, "rear_y") > 0.04:
+        yield "the rear foot is higher"
+
+
+def _gain(right: Pose, wrong: Pose, name: str, usual: float = 0.0) -> float:
+    """How much more of this the fault has."""
+    one, other = getattr(right, name), getattr(wrong, name)
+    return (usual if other is None else float(other)) - (usual if one is None else float(one))

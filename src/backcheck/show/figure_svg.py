@@ -1,0 +1,184 @@
+"""Figures as SVG text: crisp, self-contained, in light and dark, with a text alternative. For reports, docs, README.
+
+Owns how shapes look as a picture. Other rooms need `picture_fault` and `picture_right`. Loads nothing from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from backcheck.figures.figure import draw_pair, draw_right
+from backcheck.figures.shapes import Area, Disc, Limb, Ring, Shape, find_bounds
+from backcheck.figures.words import NAMES, say_fault, say_right
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.lifts import Fault, Lift
+    from backcheck.knowledge.poses import Moment
+
+UNIT = 320
+"""Units of the picture for one body height."""
+
+MARGIN = 18
+CAPTION = 26
+LEAST_WIDE = 120
+SHEET = 1180
+"""How wide a sheet with many figures gets."""
+
+HALO = 0.014
+"""How wide the rim is that sets a near part off from a far one, in body heights."""
+
+LIGHT = {
+    "paper": "#fdfdfb",
+    "body": "#2b2f36",
+    "far": "#8d949e",
+    "prop": "#a3a9b2",
+    "load": "#0b7285",
+    "mark": "#c92a2a",
+    "right": "#2b8a3e",
+}
+DARK = {
+    "paper": "#16181c",
+    "body": "#e6e8ea",
+    "far": "#7b828c",
+    "prop": "#666d77",
+    "load": "#4dc0d4",
+    "mark": "#ff6b5e",
+    "right": "#69db7c",
+}
+"""The colours by what they are for; plain rules and no variables, since not every reader of SVG knows those."""
+
+
+def _paint(colours: dict[str, str]) -> str:
+    """The style rules of one set of colours."""
+    both = "".join(f".f .{name}{{fill:{colours[name]};stroke:{colours[name]}}}" for name in LIGHT)
+    return (
+        f"{both}.f .halo{{fill:{colours['paper']};stroke:{colours['paper']}}}"
+        f".f .ground{{stroke:{colours['prop']}}}.f text.wrong{{fill:{colours['mark']}}}"
+    )
+
+
+STYLE = (
+    _paint(LIGHT) + "@media(prefers-color-scheme:dark){" + _paint(DARK) + "}"
+    ".f .mark{stroke-width:3}.f .ground{stroke-width:2}.f .paper{stroke:none}"
+    ".f .open{fill:none;stroke-width:4;stroke-linejoin:round}"
+    ".f .dash{fill:none;stroke-width:5;stroke-dasharray:9 7}"
+    ".f text{font:600 15px system-ui,sans-serif}.f text.right,.f text.wrong,.f text.body{stroke:none}"
+    ".f text.name{font-weight:700;font-size:16px}"
+)
+
+
+class Picture(NamedTuple):
+    """A figure as SVG text, and the words that say what it shows."""
+
+    svg: str
+    text: str
+
+
+def picture_fault(lift: Lift, fault: Fault) -> Picture | None:
+    """The right way and the fault side by side; None where there is nothing to be seen."""
+    if lift.poses is None or fault.figure is None or fault.figure.unseen:
+        return None
+    pair = draw_pair(lift.poses, fault.figure)
+    text = f"{lift.name}, {fault.name}. {say_fault(lift.poses, fault.figure)}"
+    panels = [(*_RIGHT, pair.right.shapes), (*_WRONG, pair.wrong.shapes)]
+    return Picture(_assemble(panels, text), text)
+
+
+def picture_right(lift: Lift, moment: Moment | None = None) -> Picture | None:
+    """The right way at one moment, by default the one that the lift shows; None for a lift without poses."""
+    if lift.poses is None:
+        return None
+    text = f"{lift.name}, the right way. {say_right(lift.poses)}" if moment is None else f"{lift.name} {NAMES[moment]}."
+    shapes = draw_right(lift.poses, moment).shapes
+    return Picture(_assemble([("right", NAMES[moment or lift.poses.show].capitalize(), shapes)], text), text)
+
+
+def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
+    """The right way and these faults of a lift on one sheet, each with its name; None for a lift without poses."""
+    if lift.poses is None:
+        return None
+    blocks = [("The right way", _lay_out([(*_RIGHT, draw_right(lift.poses).shapes)]))]
+    for fault in faults:
+        if fault.figure is not None and not fault.figure.unseen:
+            pair = draw_pair(lift.poses, fault.figure)
+            blocks.append((fault.name, _lay_out([(*_RIGHT, pair.right.shapes), (*_WRONG, pair.wrong.shapes)])))
+    text = f"{lift.name}: the right way and {len(blocks) - 1} faults."
+    parts, x, y, row, width = [], 0, 0, 0, 0
+    for name, (inner, wide, tall) in blocks:
+        if x and x + wide > SHEET:
+            x, y, row = 0, y + row, 0
+        shown = f'<text class="body name" x="{MARGIN}" y="24">{escape(name)}</text><g transform="translate(0 34)">'
+        parts.append(f'<g transform="translate({x} {y})">{shown}{inner}</g></g>')
+        x, row = x + max(wide, 9 * len(name) + 2 * MARGIN), max(row, tall + 48)
+        width = max(width, x)
+    return Picture(_wrap("".join(parts), width, y + row, text), text)
+
+
+_RIGHT, _WRONG = ("right", "Aim for this"), ("wrong", "The fault")
+
+
+def _assemble(panels: list[tuple[str, str, list[Shape]]], text: str) -> str:
+    inner, width, height = _lay_out(panels)
+    return _wrap(inner, width, height, text)
+
+
+def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]:
+    """All panels in one scale side by side, each with its caption and its piece of floor; with width and height."""
+    low, high = find_bounds([shape for _, _, shapes in panels for shape in shapes])
+    low = complex(low.real, min(low.imag, 0.0))
+    wide = max(round((high.real - low.real) * UNIT), LEAST_WIDE) + 2 * MARGIN
+    tall = round((high.imag - low.imag) * UNIT) + 2 * MARGIN + CAPTION
+    left = (wide - (high.real - low.real) * UNIT) / 2 - low.real * UNIT
+    parts = []
+    for number, (kind, caption, shapes) in enumerate(panels):
+        corner = complex(number * wide + left, CAPTION + MARGIN + high.imag * UNIT)
+        floor = corner.imag + 2
+        parts.append(f'<text class="{kind}" x="{number * wide + MARGIN}" y="20">{escape(caption)}</text>')
+        ends = f'x1="{number * wide + 6}" x2="{(number + 1) * wide - 6}"'
+        parts.append(f'<line class="ground" {ends} y1="{floor:.1f}" y2="{floor:.1f}"/>')
+        parts += [_draw(shape, corner) for shape in shapes]
+    return "".join(parts), wide * len(panels), tall
+
+
+def _wrap(inner: str, width: int, height: int, text: str) -> str:
+    """The whole file around the drawing."""
+    return (
+        f'<svg class="f" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-label="{escape(text)}"><title>{escape(text)}</title><style>{STYLE}</style>'
+        f'<rect class="paper" width="{width}" height="{height}" rx="10"/>{inner}</svg>\n'
+    )
+
+
+def _draw(shape: Shape, corner: complex) -> str:
+    """One shape, with its rim below it where it has one."""
+    if isinstance(shape, (Area, Limb, Disc)):
+        form = _outline(shape, corner)
+        halo = f'<path class="halo" stroke-width="{2 * HALO * UNIT:.1f}" d="{form}"/>' if shape.gap else ""
+        return f'{halo}<path class="{shape.layer}" d="{form}"/>'
+    if isinstance(shape, Ring):
+        return f'<path class="{shape.layer} open" d="{_round(shape.middle, shape.radius, corner)}"/>'
+    way = " L".join(_spot(point, corner) for point in shape.points)
+    return f'<path class="{shape.layer} {"dash" if shape.dashed else "open"}" d="M{way}"/>'
+
+
+def _outline(shape: Area | Limb | Disc, corner: complex) -> str:
+    """The path around a filled shape."""
+    if isinstance(shape, Disc):
+        return _round(shape.middle, shape.radius, corner)
+    if isinstance(shape, Area):
+        return "M" + " L".join(_spot(point, corner) for point in shape.points) + "Z"
+    one, two, three, four = (_spot(point, corner) for point in shape.sides)
+    thin, thick = shape.thin * UNIT, shape.thick * UNIT
+    return f"M{one} L{two} A{thin:.1f} {thin:.1f} 0 0 1 {three} L{four} A{thick:.1f} {thick:.1f} 0 0 1 {one}Z"
+
+
+def _round(middle: complex, radius: float, corner: complex) -> str:
+    size = f"{radius * UNIT:.1f}"
+    left, right = _spot(middle - radius, corner), _spot(middle + radius, corner)
+    return f"M{left} A{size} {size} 0 1 1 {right} A{size} {size} 0 1 1 {left}Z"
+
+
+def _spot(point: complex, corner: complex) -> str:
+    return f"{corner.real + point.real * UNIT:.1f} {corner.imag - point.imag * UNIT:.1f}"

@@ -1,0 +1,117 @@
+"""Figures on a surface: the right way, a fault beside it, and the words that say the same.
+
+Owns sizes, captions and which of pictures and words a surface gets. Other rooms need `render_right`, `render_fault` and
+`render_all`; each gives lines. Must not know joints; does not read the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from backcheck.figures.braille import Run, fit_frame, render_shapes
+from backcheck.figures.figure import Drawn, draw_pair, draw_right
+from backcheck.figures.words import NAMES, UNSEEN, describe_fault, say_right
+from backcheck.show.page import Page
+from backcheck.show.surface import Style, Surface
+
+if TYPE_CHECKING:
+    from backcheck.figures.shapes import Layer, Shape
+    from backcheck.knowledge.lifts import Fault, Lift
+
+SMALL = (28, 10)
+"""Columns and rows of the small figure on a card."""
+
+ROWS = 12
+WIDEST_FIGURE = 38
+SIDE_BY_SIDE = 60
+"""From this width on the fault stands beside the right way, below it under it."""
+
+GUTTER = 2
+RIGHT, WRONG = "Aim for this", "The fault"
+
+STYLES: Mapping[Layer, Style] = {
+    "ground": "faint",
+    "prop": "faint",
+    "far": "faint",
+    "body": "",
+    "load": "label",
+    "mark": "stop",
+}
+
+
+def render_right(lift: Lift, surface: Surface) -> list[str]:
+    """The small figure of the right way; nothing where the lift has no poses or the surface cannot show it."""
+    if lift.poses is None or not surface.braille:
+        return []
+    drawn = draw_right(lift.poses)
+    columns, rows = SMALL
+    page = Page(surface)
+    page.lines += _paint(drawn.shapes, drawn.shapes, min(columns, surface.width - 1), rows, surface)
+    page.paragraph(f"{RIGHT}, {NAMES[lift.poses.show]}.", style="go")
+    return page.lines
+
+
+def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS) -> list[str]:
+    """The right way and the fault, and below them the words; the words alone where pictures cannot be shown."""
+    page = Page(surface)
+    page.paragraph(fault.name, style="error")
+    figure, rig = fault.figure, lift.poses
+    if figure is None or rig is None or figure.unseen:
+        page.paragraph(UNSEEN)
+        return page.lines
+    pair = draw_pair(rig, figure)
+    if surface.braille:
+        together = [*pair.right.shapes, *pair.wrong.shapes]
+        if surface.width >= SIDE_BY_SIDE:
+            columns = min(WIDEST_FIGURE, (surface.width - GUTTER) // 2)
+            left = _lines(pair.right, together, columns, rows)
+            right = _lines(pair.wrong, together, columns, rows)
+            page.lines += _put_beside(left, right, columns, surface)
+        else:
+            columns = min(WIDEST_FIGURE, surface.width - 1)
+            captions: tuple[tuple[str, Style, Drawn], ...] = ((RIGHT, "go", pair.right), (WRONG, "error", pair.wrong))
+            for caption, style, drawn in captions:
+                page.lines.append(surface.paint(caption, style))
+                page.lines += _paint(drawn.shapes, together, columns, rows, surface)
+    page.paragraph(describe_fault(rig, pair, figure))
+    page.field("Fix", "".join(fault.fix[:1]), label_style="fix")
+    page.field("Cue", fault.cue, label_style="cue")
+    return page.lines
+
+
+def render_all(lift: Lift, surface: Surface) -> list[str]:
+    """The right way, then every fault of the lift."""
+    page = Page(surface)
+    page.paragraph(f"{lift.name}: the right way and what goes wrong", style="strong")
+    page.lines += render_right(lift, surface)
+    page.paragraph(say_right(lift.poses))
+    for fault in lift.faults:
+        page.gap()
+        page.lines += render_fault(lift, fault, surface)
+    return page.lines
+
+
+def _lines(drawn: Drawn, together: list[Shape], columns: int, rows: int) -> list[list[Run]]:
+    return render_shapes(drawn.shapes, fit_frame(together, columns, rows))
+
+
+def _paint(shapes: list[Shape], together: list[Shape], columns: int, rows: int, surface: Surface) -> list[str]:
+    runs = render_shapes(shapes, fit_frame(together, columns, rows))
+    return [paint_runs(line, surface) for line in runs]
+
+
+def paint_runs(line: list[Run], surface: Surface) -> str:
+    """One line of a figure in its colours, without spaces at the end."""
+    while line and not line[-1][0].strip():
+        line = line[:-1]
+    last = [(line[-1][0].rstrip(), line[-1][1])] if line else []
+    return "".join(surface.paint(text, STYLES[layer]) for text, layer in [*line[:-1], *last])
+
+
+def _put_beside(left: list[list[Run]], right: list[list[Run]], columns: int, surface: Surface) -> list[str]:
+    """Two figures with their captions side by side."""
+    gap = " " * (columns + GUTTER - len(RIGHT))
+    lines = [surface.paint(RIGHT, "go") + gap + surface.paint(WRONG, "error")]
+    blank: Run = (" " * GUTTER, "body")
+    return lines + [paint_runs([*one, blank, *other], surface) for one, other in zip(left, right, strict=True)]

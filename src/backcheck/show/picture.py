@@ -1,0 +1,64 @@
+"""The picture in a result: the form fault that leads, beside the right way.
+
+Owns which fault is drawn. Nothing is drawn where nobody should think of lifting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from backcheck.show.figures import render_fault
+from backcheck.show.phrases import END
+from backcheck.show.surface import Surface
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.lifts import Fault, Lift
+    from backcheck.reasoning.assessment import Assessment
+
+HEADING = "What it looks like"
+
+
+def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
+    """The lift and the first form fault that was seen, those that lead first; None where there is none to draw."""
+    lift = lifts.get(result.exercise or "")
+    if lift is None or lift.poses is None or result.coaching.mode == "none":
+        return None
+    by_name = {fault.name: fault for fault in lift.faults if fault.figure is not None and not fault.figure.unseen}
+    ranked = sorted(result.contributors, key=lambda one: one.id not in result.lead)
+    for one in ranked:
+        if one.family == "form":
+            for fix in one.fixes:
+                if fix.error in by_name:
+                    return lift, by_name[fix.error]
+    return None
+
+
+def draw_top_fault(result: Assessment, lifts: Mapping[str, Lift], surface: Surface) -> list[str]:
+    """That picture under its heading, with its words and its fix; the words alone where nobody looks at a screen."""
+    found = find_top_fault(result, lifts)
+    if found is None:
+        return []
+    lift, fault = found
+    shown = surface if surface.terminal else replace(surface, braille=False)
+    return [surface.paint(HEADING, "strong"), *render_fault(lift, fault, shown)]
+
+
+def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surface) -> list[str]:
+    """The figure of one row of a `signs-<lift>` question, for who asks it and gets a key; empty where there is none."""
+    lift = lifts.get(question.removeprefix("signs-"))
+    fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
+    if lift is None or fault is None or fault.figure is None:
+        return []
+    return render_fault(lift, fault, surface)
+
+
+def put_last(advice: Sequence[str], picture: Sequence[str]) -> list[str]:
+    """The advice with the picture as its last section, before the line that ends it in plain mode."""
+    if not picture:
+        return list(advice)
+    rest = 2 if advice and advice[-1] == END else 0
+    body, end = advice[: len(advice) - rest], advice[len(advice) - rest :]
+    return [*body, "", *picture, *end]

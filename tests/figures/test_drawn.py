@@ -1,0 +1,199 @@
+"""What people see: figures of every lift at every width, golden frames, the words, and the moving rep."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pyte
+import pytest
+
+from backcheck.errors import UsageError
+from backcheck.figures.figure import draw_pair
+from backcheck.figures.words import UNSEEN, say_fault, say_right
+from backcheck.knowledge.faults import find_fault
+from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.show.card import render_card
+from backcheck.show.figure_svg import picture_fault, picture_right
+from backcheck.show.figures import render_all, render_fault, render_right
+from backcheck.show.moving import FRAMES, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.phrases import END
+from backcheck.show.picture import draw_sign, put_last
+from backcheck.show.surface import Surface
+from backcheck.text import cells
+
+GOLDEN = Path(__file__).parent / "golden"
+SHOWN = ("squat:tailbone-tucks", "squat:knees-cave", "deadlift:low-back-rounds", "leg-press:tailbone-lifts")
+BRAILLE = re.compile("[\u2801-\u28ff]")
+
+
+def surface(**changes: Any) -> Surface:
+    return Surface(**{"stream": StringIO(), "braille": True, "terminal": True, **changes})
+
+
+def pick(kb: KnowledgeBase, spec: str) -> tuple[Lift, Any]:
+    lift, fault = spec.split(":")
+    return kb.lifts[lift], find_fault(kb.lifts[lift], fault)
+
+
+def is_golden(name: str, drawn: str) -> None:
+    """Compares; `GOLDEN_UPDATE=1` rewrites the file."""
+    golden = GOLDEN / name
+    if os.environ.get("GOLDEN_UPDATE"):
+        golden.write_text(drawn, encoding="utf-8")
+    assert drawn == golden.read_text(encoding="utf-8"), f"{name} differs; see GOLDEN_UPDATE in this file"
+
+
+@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("spec", SHOWN)
+def test_a_fault_looks_as_it_did(spec: str, width: int, kb: KnowledgeBase) -> None:
+    lines = render_fault(*pick(kb, spec), surface(width=width))
+    assert max(map(cells, lines)) <= width
+    assert not any(line != line.rstrip() for line in lines)
+    is_golden(f"{spec.replace(':', '-')}-{width}.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("spec", SHOWN[:2])
+def test_a_picture_looks_as_it_did(spec: str, kb: KnowledgeBase) -> None:
+    picture = picture_fault(*pick(kb, spec))
+    assert picture is not None
+    is_golden(f"{spec.replace(':', '-')}.svg", picture.svg)
+
+
+@pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100])
+def test_every_fault_fits_every_width(width: int, kb: KnowledgeBase) -> None:
+    for lift in kb.lifts.values():
+        for line in (
+            render_all(lift, surface(width=width)) if width in (40, 80) else render_right(lift, surface(width=width))
+        ):
+            assert cells(line) <= width, (lift.id, line)
+
+
+def test_every_lift_and_fault_has_a_figure_and_words(kb: KnowledgeBase) -> None:
+    for lift in kb.lifts.values():
+        assert say_right(lift.poses).endswith(".")
+        for fault in lift.faults:
+            words = say_fault(lift.poses, fault.figure)
+            assert fault.figure is not None
+            assert words == UNSEEN if fault.figure.unseen else ": ." not in words and ";" not in words[:20], fault.id
+            if fault.contributor in ("rounding", "butt-wink", "hyperextension") and not fault.figure.unseen:
+                assert re.search("back|tailbone|trunk|knees", words), (lift.id, fault.id, words)
+
+
+def test_every_form_fault_can_be_seen(kb: KnowledgeBase) -> None:
+    unseen = {
+        f"{lift.id}:{fault.id}"
+        for lift in kb.lifts.values()
+        for fault in lift.faults
+        if fault.figure is not None and fault.figure.unseen and kb.contributors[fault.contributor].family == "form"
+    }
+    assert unseen == set()
+
+
+def test_plain_and_no_braille_give_words_and_no_dots(kb: KnowledgeBase) -> None:
+    for to in (surface(plain=True, braille=False), surface(braille=False)):
+        lines = render_all(kb.lifts["squat"], to)
+        assert not BRAILLE.search("".join(lines))
+        assert "tailbone tucks under" in " ".join(lines)
+        assert render_right(kb.lifts["squat"], to) == []
+
+
+def test_without_colour_the_mark_is_still_more_than_the_rest(kb: KnowledgeBase) -> None:
+    """The dashed line beside the marked part is there in dots, not only in colour."""
+    lift, fault = pick(kb, "squat:tailbone-tucks")
+    assert fault.figure is not None
+    assert lift.poses is not None
+    marks = [shape for shape in draw_pair(lift.poses, fault.figure).wrong.shapes if shape.layer == "mark"]
+    assert any(getattr(shape, "dashed", False) for shape in marks)
+
+
+def test_the_card_has_its_figure_on_a_terminal_with_room_only(kb: KnowledgeBase) -> None:
+    def card(**changes: Any) -> str:
+        return "\n".join(render_card(kb.lifts["squat"], surface(**changes), ""))
+
+    assert BRAILLE.search(card())
+    assert "Aim for this, at the bottom." in card()
+    for changes in ({"terminal": False}, {"width": 40}, {"plain": True}, {"braille": False}):
+        assert not BRAILLE.search(card(**changes))
+
+
+def test_pictures_are_whole_and_say_what_they_show(kb: KnowledgeBase) -> None:
+    for lift in kb.lifts.values():
+        right = picture_right(lift)
+        assert right is not None
+        for picture in (right, *(picture_fault(lift, fault) for fault in lift.faults)):
+            if picture is not None:
+                root = ElementTree.fromstring(picture.svg)
+                assert root.get("aria-label") == picture.text
+                assert root.find("{http://www.w3.org/2000/svg}title") is not None
+                assert "nan" not in picture.svg
+                assert "http" not in picture.svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_sign_of_the_interview_can_be_drawn(kb: KnowledgeBase) -> None:
+    for question in kb.questions.values():
+        for option in question.options if question.id.startswith("signs-") else ():
+            lines = draw_sign(kb.lifts, question.id, option.id, surface())
+            assert bool(lines) == (question.id.removeprefix("signs-") in kb.lifts)
+    assert draw_sign(kb.lifts, "signs-squat", "nothing-such", surface()) == []
+
+
+def test_the_picture_stands_before_the_end_of_the_advice() -> None:
+    assert put_last(["a", "", END], ["b"]) == ["a", "", "b", "", END]
+    assert put_last(["a"], ["b"]) == ["a", "", "b"]
+    assert put_last(["a", "", END], []) == ["a", "", END]
+
+
+def test_a_fault_is_found_by_what_people_type(kb: KnowledgeBase) -> None:
+    squat = kb.lifts["squat"]
+    assert find_fault(squat, "tailbone-tucks").id == "tailbone-tucks"
+    assert find_fault(squat, "Knees cave in").id == "knees-cave"
+    assert find_fault(squat, "wink").id == "tailbone-tucks"
+    for vague in ("hips", "", "no such thing"):
+        with pytest.raises(UsageError) as error:
+            find_fault(squat, vague)
+        assert "hips-shoot-up" in error.value.remedy
+
+
+@pytest.mark.parametrize("spec", ["squat:hips-shoot-up", "lunge:hip-drops", "hip-thrust:arches-at-the-top"])
+@pytest.mark.parametrize(("colour", "width"), [(True, 80), (False, 80), (True, 40), (True, 20)])
+def test_redrawing_what_changed_gives_the_whole_next_frame(
+    spec: str, colour: bool, width: int, kb: KnowledgeBase
+) -> None:
+    """On a terminal, many small steps end in the same picture as drawing it afresh, in few bytes."""
+    lift, fault = pick(kb, spec)
+    assert lift.poses is not None
+    to = surface(colour=colour, width=width)
+    film = make_film(lift.poses, fault.figure, width, 24)
+    stepped, whole = pyte.Screen(width, 24), pyte.Screen(width, 24)
+    steps, fresh = pyte.Stream(stepped), pyte.Stream(whole)
+    now = draw_frame(film, 0)
+    steps.feed("\r\n".join(paint_frame(now, to)) + "\r\n")
+    sent = 0
+    for number in range(1, FRAMES + 1, 3):
+        before, now = now, draw_frame(film, number)
+        change = redraw(before, now, to)
+        sent += len(change.encode())
+        steps.feed(change)
+    fresh.feed("\r\n".join(paint_frame(now, to)) + "\r\n")
+    assert [line.rstrip() for line in stepped.display] == [line.rstrip() for line in whole.display]
+    assert stepped.cursor.y == whole.cursor.y == film.rows
+    assert sent / (FRAMES / 3) < 1200
+
+
+def test_a_figure_is_drawn_quickly(kb: KnowledgeBase) -> None:
+    """A figure takes about 2 ms on a quiet machine; the bound leaves room for a busy one."""
+    lift, _ = pick(kb, SHOWN[0])
+    best = min(_seconds(lambda: render_right(lift, surface())) for _ in range(20))
+    assert best < 0.009
+
+
+def _seconds(call: Any) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
