@@ -181,6 +181,19 @@ def _places(rig: Poses, right: Body, wrong: Body) -> Iterator[str]:
     heel = (wrong.leg.heel - wrong.leg.ball).imag - (right.leg.heel - right.leg.ball).imag
     if abs(heel) > 0.02 and rig.root == "foot" and not rig.plate:
         yield "the heels lift" if heel > 0 else "the heels drop" if rig.step[1] else "the toes get light"
+    if right.rear is not None and wrong.rear is not None:
+        yield from _rear_foot(right.rear.toe, wrong.rear.toe)
+    straight = _bend_of_knee(wrong) < 10 <= _bend_of_knee(right)
+    if rig.root == "hip" and straight:
+        yield "the knees are straight"
+
+
+def _rear_foot(right: complex, wrong: complex) -> Iterator[str]:
+    """Where the other foot stands, against the right way."""
+    if wrong.real < right.real - STEP:
+        yield "the rear foot is further back"
+    if wrong.imag > right.imag + STEP:
+        yield "the rear foot is higher"
 
 
 def _loads(right: Drawn, wrong: Drawn, load: str) -> Iterator[str]:
@@ -244,11 +257,13 @@ def _limbs(first: Drawn, second: Drawn, *, plate: bool) -> Iterator[str]:
         yield "the heels come off the plate"
     if _gain(right, wrong, "neck") < -15:
         yield "the head tips back"
-    rear = _gain(right, wrong, "rear_x")
-    if abs(rear) > 0.05:
-        yield "the rear foot is further back"
-    if _gain(right, wrong, "rear_y") > 0.04:
-        yield "the rear foot is higher"
+    elif _gain(right, wrong, "neck") > 20 and _lean_of_neck(there) > _lean_of_neck(here) + BEND:
+        yield "the chin drops toward the chest"
+
+
+def _lean_of_neck(body: Body) -> float:
+    """How far the head is forward of straight up over the shoulder, in degrees."""
+    return -degrees(phase((body.head - body.shoulder) / 1j))
 
 
 def _gain(right: Pose, wrong: Pose, name: str, usual: float = 0.0) -> float:
