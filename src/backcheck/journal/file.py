@@ -1,0 +1,218 @@
+"""The file behind the journal: making it, opening it, upgrading it, removing it.
+
+Owns permissions, checks and backups. Must not know what an entry is. Whatever goes wrong leaves the file as it was
+and is a `FileError` that names the file and the way out.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from backcheck.errors import FileError
+from backcheck.journal.schema import APPLICATION_ID, STEPS
+from backcheck.text import clean
+
+NAME = "journal.db"
+WAIT_SECONDS = 5.0
+"""How long a writer waits for another one; a write takes about a millisecond."""
+
+_SETTINGS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA synchronous = FULL",
+)
+
+ASIDE = "It was left as it is. Move it aside and `backcheck history on` starts a new one; docs/journal.md tells more."
+
+
+def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    """Makes the folder (0700) and a whole, empty journal (0600) in it; does nothing where there is one already.
+
+    It is built under another name and linked into place, so that nobody ever meets half a journal. Raises `FileError`.
+    """
+    path = folder / NAME
+    fresh = folder / f".{NAME}.{os.getpid()}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)  # it is ours alone, whatever it was
+        if path.exists():
+            return
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with say_plainly(path), closing(_connect(fresh)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            with transaction(connection):
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                _take_steps(connection, 0, steps)
+        with suppress(FileExistsError):  # another one was quicker
+            os.link(fresh, path)
+    except OSError as error:
+        raise _cannot(path, "be made", error) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def open_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> sqlite3.Connection | None:
+    """A connection to a checked journal of today's version; None where there is no file. Raises `FileError`."""
+    path = folder / NAME
+    with say_plainly(path):
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            return None
+        if not size:  # a database always has a first page
+            raise FileError(f"{_name(path)} is empty, so what it held is lost.", ASIDE)
+        _keep_private(path)
+        connection = _connect(path)
+        try:
+            _check(connection, path)
+            _upgrade(connection, path, steps)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def remove_file(folder: Path) -> None:
+    """Removes the journal and every copy that an upgrade left. Raises `FileError`."""
+    try:
+        for path in (*list_backups(folder), folder / f"{NAME}-journal", folder / NAME):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot(folder / NAME, "be removed", error) from error
+
+
+def list_backups(folder: Path) -> list[Path]:
+    """The copies that upgrades left beside the journal."""
+    return sorted(folder.glob(f"{NAME}.bak-v*"))
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, with the write lock taken at the start, so that nobody writes in between."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has rolled back by itself
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def say_plainly(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the system say into a `FileError` about this file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _operational(path, error) from error
+    except sqlite3.DatabaseError as error:
+        raise FileError(f"{_name(path)} is damaged or no journal ({_words(error)}).", ASIDE) from error
+    except OSError as error:
+        raise _cannot(path, "be used", error) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Reads and writes a file that is there; it is never made here."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
+    )
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises `FileError` where this is another program's database or a damaged one."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise FileError(f"{_name(path)} is not a journal of backcheck.", ASIDE)
+    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        raise FileError(f"{_name(path)} is damaged ({clean(str(said))[:120]}).", ASIDE)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence[str]]) -> None:
+    """Takes the missing steps in one transaction, with a copy made before; a newer file is refused untouched."""
+    version = _version(connection)
+    if version > len(steps):
+        problem = f"{_name(path)} was written by a newer backcheck (version {version}, this one reads {len(steps)})."
+        raise FileError(problem, "It was left untouched. Update backcheck.")
+    if version == len(steps):
+        return
+    with transaction(connection):
+        version = _version(connection)  # somebody else may have done it while we waited
+        if version < len(steps):
+            _back_up(path, version)
+            _take_steps(connection, version, steps)
+
+
+def _take_steps(connection: sqlite3.Connection, version: int, steps: Sequence[Sequence[str]]) -> None:
+    for step in steps[version:]:
+        for statement in step:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def _back_up(path: Path, version: int) -> None:
+    """A copy of the file as it is, readable by its owner alone. The caller holds the write lock."""
+    copy = path.with_name(f"{NAME}.bak-v{version}")
+    part = path.with_name(f".{copy.name}.{os.getpid()}")
+    os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+    try:
+        with closing(_connect(path)) as source, closing(_connect(part)) as target:
+            source.backup(target)
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _keep_private(path: Path) -> None:
+    """Takes away the rights of others, should somebody have given them (a copy, another umask)."""
+    if path.stat().st_mode & 0o077:
+        with suppress(OSError):
+            path.chmod(0o600)
+
+
+def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
+    """The few things that can stand in the way of a sound journal, each with its way out."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return FileError(
+            f"{_name(path)} is in use by another backcheck.", "Nothing was written. Try again in a moment."
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return FileError(
+            f"The disk of {_name(path)} is full.", "Nothing was written and nothing is lost. Make room and try again."
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        problem = f"{_name(path)} cannot be opened or written ({_words(error)})."
+        return FileError(problem, "Check the rights of the file and its folder, or set BACKCHECK_HOME to another one.")
+    return FileError(f"{_name(path)} cannot be used ({_words(error)}).", "Nothing was written. Check the disk.")
+
+
+def _cannot(path: Path, what: str, error: OSError) -> FileError:
+    reason = error.strerror or type(error).__name__
+    return FileError(f"{_name(path)} cannot {what}: {reason}.", "Set BACKCHECK_HOME to a folder that is yours.")
+
+
+def _words(error: Exception) -> str:
+    return clean(str(error))[:120]
+
+
+def _name(path: Path) -> str:
+    return f"The journal {clean(str(path))}"

@@ -1,0 +1,73 @@
+"""What the journal keeps, as plain values. Owns the shapes and how they stand in the file; must not touch a file.
+
+A moment is a `datetime` with its zone. It is stored as UTC text with the offset beside it, so that entries sort by
+what happened first and still show the hour that was on the wall.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any, Literal
+
+import msgspec
+
+from backcheck.reasoning.checkin import CheckIn
+
+Kind = Literal["diagnosis", "checkin"]
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """Which knowledge gave an advice."""
+
+    version: str
+    hash: str
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Free words of the person about an entry. As typed: clean them before they reach a terminal."""
+
+    id: int
+    at: datetime
+    text: str
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """A kept interview: the answers as in an answers file, and the assessment as `diagnose --json` gave it."""
+
+    answers: dict[str, Any]
+    assessment: dict[str, Any]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry. Exactly one of `diagnosis` and `checkin` is there, told by `kind`."""
+
+    id: int
+    kind: Kind
+    at: datetime
+    stamp: Stamp
+    diagnosis: Diagnosis | None = None
+    checkin: CheckIn | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An interview that was left in the middle: answers as in an answers file, and the order they were given in."""
+
+    at: datetime
+    answers: dict[str, Any]
+    asked: tuple[str, ...]
+    stamp: Stamp
+
+
+def split_moment(at: datetime) -> tuple[str, int]:
+    """The moment as UTC text that sorts, and the offset of its zone in minutes. A naive moment is a bug."""
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError("a moment in the journal needs a zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), round(offset.total_seconds() / 60)
+
+
+def join_moment(utc: str, offset: int) -> datetime:
+    """The moment as it was on the wall. Raises `ValueError` where the text is no moment."""
+    moment = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return moment.astimezone(timezone(timedelta(minutes=offset)))

@@ -1,0 +1,259 @@
+"""The journal as its users see it: entries, notes and one draft.
+
+Owns what is read and written. Every method that writes returns only after the entry is on the disk. Must not know the
+clock: each moment is handed in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from backcheck.errors import FileError, UsageError
+from backcheck.journal.file import (
+    ASIDE,
+    NAME,
+    create_file,
+    list_backups,
+    open_file,
+    remove_file,
+    say_plainly,
+    transaction,
+)
+from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Stamp, join_moment, split_moment
+from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.checkin import CheckIn
+
+LONGEST_NOTE = 20_000
+"""Characters; a longer note is refused rather than cut."""
+
+_ENTRY = "SELECT id, kind, at, offset_minutes, knowledge_version, knowledge_hash, body, crc FROM entry"
+
+
+def open_journal(folder: Path) -> Journal | None:
+    """The journal in this folder; None while it is off and there is none. Raises `FileError`."""
+    connection = open_file(folder)
+    return None if connection is None else Journal(folder, connection)
+
+
+def create_journal(folder: Path) -> Journal:
+    """Turns the journal on: makes it where there is none, and lets it keep again. Raises `FileError`."""
+    create_file(folder)
+    journal = open_journal(folder)
+    if journal is None:
+        raise FileError(f"The journal in {folder} was removed while it was opened.", "Try again.")
+    journal.keep_from_now_on(True)
+    return journal
+
+
+class Journal:
+    """An open journal. Use it in a `with`, or call `close`. Every method may raise `FileError`."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._connection = connection
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / NAME
+
+    def __enter__(self) -> Journal:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; closing twice does no harm."""
+        self._connection.close()
+
+    # -- on and off ------------------------------------------------------------------------------------------------
+
+    @property
+    def keeping(self) -> bool:
+        """Whether new entries are kept. False after `history off` with entries that stay."""
+        return bool(self._read("SELECT keeping FROM state")[0][0])
+
+    def keep_from_now_on(self, keeping: bool) -> None:
+        """Turns keeping on or off; what is there stays."""
+        with self._writing() as connection:
+            connection.execute("UPDATE state SET keeping = ?", (int(keeping),))
+
+    # -- entries ---------------------------------------------------------------------------------------------------
+
+    def keep_diagnosis(self, answers: Mapping[str, object], assessment: Assessment, at: datetime) -> int:
+        """Keeps a finished interview; `answers` in the form of an answers file. Returns the id of the entry."""
+        body = Diagnosis(answers=dict(answers), assessment=msgspec.to_builtins(assessment))
+        stamp = Stamp(assessment.knowledge.version, assessment.knowledge.hash)
+        return self._keep("diagnosis", body, stamp, at)
+
+    def keep_checkin(self, checkin: CheckIn, stamp: Stamp, at: datetime) -> int:
+        """Keeps a check-in and returns the id of the entry."""
+        return self._keep("checkin", checkin, stamp, at)
+
+    def entries(self) -> list[Entry]:
+        """All entries, the oldest first by their moment; two of the same moment in the order they were kept."""
+        notes: dict[int, list[Note]] = {}
+        for entry, *rest in self._read("SELECT entry, id, at, offset_minutes, text FROM note ORDER BY id"):
+            notes.setdefault(entry, []).append(self._note(*rest))
+        return [self._entry(row, notes.get(row[0], ())) for row in self._read(f"{_ENTRY} ORDER BY at, id")]
+
+    def entry(self, number: int) -> Entry:
+        """The entry of this id. Raises `UsageError` where there is none."""
+        rows = self._read(f"{_ENTRY} WHERE id = ?", number) if abs(number) < 2**62 else []
+        if not rows:
+            raise UsageError(f"There is no entry {number} in the journal.", "See them all: backcheck history.")
+        notes = self._read("SELECT id, at, offset_minutes, text FROM note WHERE entry = ? ORDER BY id", number)
+        return self._entry(rows[0], [self._note(*row) for row in notes])
+
+    def delete(self, number: int) -> None:
+        """Deletes an entry with its notes, overwritten in the file; copies from upgrades go too. Raises `UsageError`.
+
+        They would still hold it.
+        """
+        self.entry(number)
+        with self._writing() as connection:
+            connection.execute("DELETE FROM entry WHERE id = ?", (number,))
+        with say_plainly(self.path):
+            for copy in list_backups(self.folder):
+                copy.unlink(missing_ok=True)
+
+    def delete_all(self) -> None:
+        """Overwrites everything, then removes the file and all copies: the journal is off. It cannot be used after."""
+        with self._writing() as connection:
+            for table in ("note", "entry", "draft"):
+                connection.execute(f"DELETE FROM {table}")
+        self.close()
+        remove_file(self.folder)
+
+    # -- notes -----------------------------------------------------------------------------------------------------
+
+    def add_note(self, number: int, text: str, at: datetime) -> int:
+        """Adds free words to an entry and returns the note's id. Raises `UsageError` for no entry or a bad note."""
+        if not text.strip():
+            raise UsageError("The note is empty.", "Write it behind the id, or through a pipe.")
+        if len(text) > LONGEST_NOTE:
+            raise UsageError(f"The note is longer than {LONGEST_NOTE} characters.", "Keep the part that matters.")
+        self.entry(number)
+        utc, offset = split_moment(at)
+        with self._writing() as connection:
+            found = connection.execute(
+                "INSERT INTO note (entry, at, offset_minutes, text) VALUES (?, ?, ?, ?)",
+                (number, utc, offset, _storable(text)),
+            )
+        return int(found.lastrowid or 0)
+
+    # -- the draft -------------------------------------------------------------------------------------------------
+
+    def keep_draft(self, answers: Mapping[str, object], asked: Iterable[str], stamp: Stamp, at: datetime) -> None:
+        """Keeps an interview that was left in the middle, in place of an earlier one.
+
+        `answers` are in the form of an answers file, `asked` the questions in the order they were put.
+        """
+        utc, offset = split_moment(at)
+        body = _encode({"answers": dict(answers), "asked": list(asked)})
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (1, ?, ?, ?, ?, ?)", (utc, offset, stamp.version, stamp.hash, body)
+            )
+
+    def draft(self) -> Draft | None:
+        """The interview that was left in the middle; None where there is none."""
+        rows = self._read("SELECT at, offset_minutes, knowledge_version, knowledge_hash, body FROM draft")
+        if not rows:
+            return None
+        utc, offset, version, digest, text = rows[0]
+        with self._decoding("The unfinished interview"):
+            body = msgspec.json.decode(text, type=_DraftBody)
+            return Draft(join_moment(utc, offset), body.answers, body.asked, Stamp(version, digest))
+
+    def drop_draft(self) -> None:
+        """Forgets the unfinished interview, should there be one."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM draft")
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _keep(self, kind: Kind, body: Diagnosis | CheckIn, stamp: Stamp, at: datetime) -> int:
+        utc, offset = split_moment(at)
+        text = _encode(body)
+        with self._writing() as connection:
+            found = connection.execute(
+                "INSERT INTO entry (kind, at, offset_minutes, knowledge_version, knowledge_hash, body, crc)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (kind, utc, offset, stamp.version, stamp.hash, text, crc32(text.encode())),
+            )
+        return int(found.lastrowid or 0)
+
+    def _entry(self, row: tuple[Any, ...], notes: Iterable[Note]) -> Entry:
+        number, kind, utc, offset, version, digest, text, crc = row
+        with self._decoding(f"Entry {number}"):
+            if crc32(text.encode()) != crc:
+                raise ValueError("its check sum is wrong")
+            is_checkin = kind == "checkin"
+            return Entry(
+                id=number,
+                kind=kind,
+                at=join_moment(utc, offset),
+                stamp=Stamp(version, digest),
+                diagnosis=None if is_checkin else msgspec.json.decode(text, type=Diagnosis),
+                checkin=msgspec.json.decode(text, type=CheckIn) if is_checkin else None,
+                notes=tuple(notes),
+            )
+
+    def _note(self, number: int, utc: str, offset: int, text: str) -> Note:
+        with self._decoding(f"Note {number}"):
+            return Note(number, join_moment(utc, offset), text)
+
+    def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with say_plainly(self.path):
+            return self._connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with say_plainly(self.path), transaction(self._connection):
+            yield self._connection
+
+    @contextmanager
+    def _decoding(self, what: str) -> Iterator[None]:
+        """Whatever cannot be read back is damage, and is named."""
+        try:
+            yield
+        except (ValueError, TypeError, OverflowError) as error:  # msgspec's errors are ValueErrors
+            raise FileError(f"{what} of the journal {self.path} is damaged ({error}).", ASIDE) from error
+
+
+class _DraftBody(msgspec.Struct, frozen=True):
+    answers: dict[str, Any]
+    asked: tuple[str, ...]
+
+
+def _encode(value: object) -> str:
+    """As JSON text. Lone surrogates, which no file can hold, become U+FFFD."""
+    return msgspec.json.encode(_storable(value)).decode()
+
+
+def _storable(value: Any) -> Any:
+    """The value with every text such that UTF-8 can hold it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+    if isinstance(value, msgspec.Struct):
+        return _storable(msgspec.to_builtins(value))
+    if isinstance(value, Mapping):
+        return {_storable(key): _storable(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_storable(part) for part in value]
+    return value
