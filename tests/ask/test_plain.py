@@ -151,7 +151,7 @@ def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reas
 def test_a_whole_interview_without_one_escape_byte(kb: KnowledgeBase) -> None:
     """Same conversation, same answers; hostile typing is not said back to the terminal."""
     out = io.StringIO()
-    asker = PlainAsker(io.StringIO("3\n3\n34\n4\n\x1b]0;x\x07gm\n1\n"), out)
+    asker = PlainAsker(io.StringIO("3\n3\n34\n4\n\x1b]0;x\x07gm\n1\n1\n"), out)
     answers = converse(kb, {}, asker)
 
     assert answers["exercise"] == ("good-morning",)

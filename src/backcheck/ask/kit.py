@@ -20,14 +20,13 @@ from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input import Input as Input
+from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import BeforeInput
-from prompt_toolkit.output import ColorDepth, create_output
-from prompt_toolkit.output import Output as Output
+from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import Choice, InquirerControl
 
@@ -36,6 +35,10 @@ from backcheck.ask.port import Left, Reason
 from backcheck.ask.signals import heed_signals
 from backcheck.ask.typeahead import forget_typed_ahead
 from backcheck.text import ascii_only, clean, wrap
+
+Keyboard = Input
+Display = Output
+"""What keys come from and prompts are drawn on, for those who may not know the library."""
 
 _LOOK = {
     "dim": "dim",
@@ -63,7 +66,7 @@ class Kit:
     is for a stream that cannot carry more.
     """
 
-    def __init__(self, *, colour: bool, ascii: bool, source: Input | None, output: Output | None) -> None:
+    def __init__(self, *, colour: bool, ascii: bool, source: Keyboard | None, output: Display | None) -> None:
         session = get_app_session()
         # The session's own property would make an output on stdout when none was set.
         self._output = output or session._output or create_output(stdout=sys.stderr)

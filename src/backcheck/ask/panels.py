@@ -6,11 +6,13 @@ no terminal and no library; a line is a list of (style, text), styles are names 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from backcheck.ask.port import Row, Screen
+from backcheck.ask.guide import Guide
+from backcheck.ask.port import Bar, Row, Screen
 from backcheck.knowledge.model import UNSURE
 from backcheck.text import wrap
 
@@ -26,6 +28,9 @@ LEAST_LIST = 3
 """As many lines of a list are always in view, however small the window."""
 
 CHOOSE_KEYS = "Enter chooses, Left goes back. Ctrl-C quits."
+LEAD_KEYS = "Space pauses, Enter goes on, Left goes back, q stops."
+START_KEYS = "Space starts the clock, Enter goes on, Left goes back, q stops."
+NEXT_KEYS = "Enter goes on, Left goes back, q stops."
 TEXT_KEYS = "Enter goes on, Left in an empty line goes back. Ctrl-C quits."
 _ANYWHERE = "Left goes back. u not sure, ? why we ask, r review, Ctrl-C quits."
 _KEYS = {
@@ -153,6 +158,32 @@ class Panel(msgspec.Struct):
         texts = [wrap(row.help, width, "  ") if row.help else [] for row in self.rows]
         height = max(map(len, texts))
         return [_line("dim", text) for text in texts[pointed]] + [_line("row", "")] * (height - len(texts[pointed]))
+
+
+def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> Panel:
+    """The panel of the stint one is at: what, how, and how much of it is left."""
+    stint = guide.stint
+    then = f" Then: {guide.following.title}." if guide.following else " Then you are done."
+    clock = ""
+    if stint.seconds:
+        left = guide.left(now)
+        state = "" if guide.running else " Paused." if guide.started else " The clock waits for you."
+        bar = draw(1 - left / stint.seconds, max(5, min(40, fit(columns) - 20)))
+        clock = f"{bar} {say_clock(left)} left.{state}"
+    keys = NEXT_KEYS if not stint.seconds else LEAD_KEYS if guide.started else START_KEYS
+    return Panel(
+        f"{guide.place + 1} of {len(guide.stints)}.{then}",
+        stint.title,
+        tuple(filter(None, (clock, *stint.lines))),
+        keys=keys,
+        message=guide.message,
+    )
+
+
+def say_clock(seconds: float) -> str:
+    """Seconds as on a clock, rounded up so that none is shown only at the end: "1:05"."""
+    whole = math.ceil(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
 
 
 def build_panel(screen: Screen) -> Panel:

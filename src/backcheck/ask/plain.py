@@ -9,27 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from select import select
+from threading import Event
 from typing import TextIO, TypeVar
 
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
+from backcheck.ask.guide import Guide
+from backcheck.ask.port import Bar, Given, Left, Move, Now, Reason, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_answer, say_range, say_reply
 from backcheck.ask.signals import heed_signals
 from backcheck.ask.typeahead import forget_typed_ahead
 from backcheck.knowledge.model import UNSURE
 from backcheck.reasoning.answers import Answer
-from backcheck.text import clean, wrap
+from backcheck.text import ascii_only, clean, wrap
 
 T = TypeVar("T")
 
 NOT_ONE = "That is not one of the answers."
+_LEAD_WORDS = "p pauses, Enter or s goes on to the next, b goes back, q stops. Enter after each."
+_START_WORDS = "Enter starts the clock, s goes on to the next, b goes back, q stops."
+_NEXT_WORDS = "Enter goes on, b goes back, q stops."
+_SOON = 10.0
 WORDS = "b goes back, ? says why we ask, u is not sure, r shows your answers, q quits."
 
 
 class PlainAsker:
-    """The `Asker` by line input. `width` is where lines are broken; one line is never cut."""
+    """The `Asker` by line input. `width` is where lines are broken; `ascii` is for a stream that carries no more."""
 
-    def __init__(self, source: TextIO, out: TextIO, *, width: int = 79) -> None:
-        self._source, self._out, self._width = source, out, width
+    def __init__(self, source: TextIO, out: TextIO, *, width: int = 79, ascii: bool = False) -> None:
+        self._source, self._out, self._width, self._ascii = source, out, width, ascii
 
     def session(self) -> AbstractContextManager[None]:
         """Heeds SIGTERM and SIGHUP while asking."""
@@ -91,6 +98,80 @@ class PlainAsker:
         except Left:
             return False
 
+    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:  # noqa: ARG002 - nothing is drawn here
+        """Leads through the stints in words: at the start, at half, ten seconds before the end, and at the end."""
+        forget_typed_ahead(self._source.fileno)
+        place = -1
+        while not guide.done:
+            if guide.place != place:
+                place = guide.place
+                self._announce(guide)
+            left = guide.left(now()) if guide.running else None
+            if left is None:
+                line = self._line("Type: ")
+            elif not self._ready(wait := self._until_next_mark(guide, left)):
+                self._tell_time(guide, left, wait, now())
+                continue
+            else:
+                line = self._line("")
+            if line in ("q", "quit"):
+                return False
+            self._obey(guide, line, now())
+        self._say("Done.")
+        return True
+
+    def _announce(self, guide: Guide) -> None:
+        stint = guide.stint
+        self._say("")
+        self._say(f"{guide.place + 1} of {len(guide.stints)}. {stint.title}.")
+        for text in stint.lines:
+            self._say(text)
+        if stint.seconds:
+            self._say(f"{_say_seconds(stint.seconds)}." + (" The clock waits for you." if stint.waits else ""))
+        self._say(_LEAD_WORDS if guide.running else _START_WORDS if stint.seconds else _NEXT_WORDS)
+
+    def _until_next_mark(self, guide: Guide, left: float) -> float:
+        """Seconds until there is something to say: half, ten seconds, the end; never so long that sleep is missed."""
+        marks = [left - mark for mark in (guide.stint.seconds / 2, _SOON, 0.0) if left - mark > 0.05]
+        return min(*marks, 2.0) if marks else max(left, 0.01)
+
+    def _tell_time(self, guide: Guide, before: float, waited: float, moment: float) -> None:
+        """Looks at the clock after a wait and says it where a mark was passed."""
+        whole = guide.stint.seconds
+        if guide.tick(moment):
+            self._say("Time.")
+            return
+        if guide.message:
+            self._say(f"{guide.message} Press Enter to go on.")
+            return
+        left = guide.left(moment) if guide.running else before - waited
+        for mark, words in ((whole / 2, "Half."), (_SOON, f"{_SOON:g} seconds left.")):
+            if left <= mark + 0.05 < before and not (words == "Half." and abs(mark - _SOON) < 3) and mark < whole:
+                self._say(words)
+
+    def _obey(self, guide: Guide, line: str, moment: float) -> None:
+        """A line that was typed while being led."""
+        stint = guide.stint
+        if line in ("b", "back"):
+            guide.back(moment)
+        elif line in ("s", "skip", "n", "next") or not stint.seconds:
+            guide.skip(moment)
+        elif line in ("", "p", "pause") and (line or not guide.running):
+            guide.toggle(moment)
+            self._say("Go." if guide.running else "Paused. Press Enter to go on.")
+        elif not line:
+            guide.skip(moment)
+        else:
+            self._say(f"That is not one of the words. {_LEAD_WORDS}")
+
+    def _ready(self, seconds: float) -> bool:
+        """Waits for a typed line, at most so long; True when there is one."""
+        try:
+            return bool(select([self._source], [], [], seconds)[0])
+        except (OSError, ValueError):  # no terminal that can be watched
+            Event().wait(seconds)
+            return False
+
     def note(self, text: str) -> None:
         """Says something that needs no answer."""
         self._say(text)
@@ -109,8 +190,8 @@ class PlainAsker:
             except _FaultError as fault:
                 self._say(f"{fault} {takes}")
 
-    def _line(self) -> str:
-        self._out.write("Answer: ")
+    def _line(self, opening: str = "Answer: ") -> str:
+        self._out.write(opening)
         self._out.flush()
         try:
             line = self._source.readline()
@@ -174,13 +255,21 @@ class PlainAsker:
         return say_answer(screen.question, previous) if previous is not None else ""
 
     def _say(self, text: str, first: str = "") -> None:
-        for line in wrap(clean(text), self._width, first):
+        text = clean(text)
+        for line in wrap(ascii_only(text) if self._ascii else text, self._width, first):
             self._out.write(line + "\n")
         self._out.flush()
 
 
 class _FaultError(Exception):
     """Something to say before the question is asked again."""
+
+
+def _say_seconds(seconds: int) -> str:
+    """A time in words: "2 minutes", "90 seconds"."""
+    if seconds >= 120 and seconds % 60 == 0:
+        return f"{seconds // 60} minutes"
+    return f"{seconds} seconds"
 
 
 def _numbers(line: str, count: int) -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from backcheck.ask.port import Row, Screen
+from backcheck.ask.port import Figure, Row, Screen
 from backcheck.knowledge.model import NONE, UNSURE, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
@@ -27,6 +27,7 @@ def build_screen(
     *,
     previous: Answer | None = None,
     unfolded: bool = False,
+    figure: Figure | None = None,
 ) -> Screen:
     """The screen of a question. `place.asked` is the number of this screen."""
     return Screen(
@@ -37,6 +38,7 @@ def build_screen(
         previous=previous,
         unfolded=unfolded,
         lead=UNFOLDED if unfolded else question.help,
+        figure=figure,
     )
 
 

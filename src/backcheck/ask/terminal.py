@@ -6,19 +6,20 @@ whether there is a terminal, nor which question comes next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from backcheck.ask.guide import Guide
 from backcheck.ask.kit import BACK_KEYS, Field, Kit, List, Prompt
-from backcheck.ask.panels import CHOOSE_KEYS, TEXT_KEYS, Panel, build_panel
-from backcheck.ask.port import Given, Move, Reply, Row, Screen, Turned
+from backcheck.ask.panels import CHOOSE_KEYS, TEXT_KEYS, Panel, build_panel, draw_guide
+from backcheck.ask.port import Bar, Given, Move, Now, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_answer, say_range, say_reply
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.ask.kit import Input, Output
+    from backcheck.ask.kit import Display, Keyboard
 
 
 class TerminalAsker:
@@ -28,7 +29,7 @@ class TerminalAsker:
     """
 
     def __init__(
-        self, *, colour: bool, ascii: bool = False, source: Input | None = None, output: Output | None = None
+        self, *, colour: bool, ascii: bool = False, source: Keyboard | None = None, output: Display | None = None
     ) -> None:
         self._kit = Kit(colour=colour, ascii=ascii, source=source, output=output)
 
@@ -70,6 +71,38 @@ class TerminalAsker:
         shown.bind(("q", *BACK_KEYS), lambda: False)
         more: bool = shown.run()
         return more
+
+    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
+        """Leads through the stints on one screen, with a bell where a clock runs out."""
+        shown = Prompt(self._kit, Panel("", ""))
+
+        def refresh(rings: bool = False) -> bool | None:
+            if rings:
+                self._kit.ring()
+            if guide.done:
+                return True
+            shown.panel = draw_guide(guide, now(), draw, self._kit.size[0])
+            return None
+
+        def after(act: Callable[[float], None]) -> Callable[[], bool | None]:
+            def press() -> bool | None:
+                act(now())
+                return refresh()
+
+            return press
+
+        def next_or_start(moment: float) -> None:
+            waits = guide.stint.waits and guide.stint.seconds and not guide.started
+            (guide.toggle if waits else guide.skip)(moment)
+
+        refresh()
+        shown.bind((" ",), after(guide.toggle))
+        shown.bind(("enter", "c-j"), after(next_or_start))
+        shown.bind(("right", "s"), after(guide.skip))
+        shown.bind(BACK_KEYS, after(guide.back))
+        shown.bind(("q",), lambda: False)
+        finished: bool = shown.run(lambda: refresh(guide.tick(now())))
+        return finished
 
     def note(self, text: str) -> None:
         """Says something above the next question."""

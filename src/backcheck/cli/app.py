@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
 from backcheck.text import clean
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -96,8 +96,8 @@ def start(
     ] = False,
 ) -> None:
     """For lifters whose lower back hurts in leg training: how urgent, what sets it off, what to do."""
-    if color not in ("auto", "always", "never"):
-        raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of auto, always, never.", param_hint="--color")
+    if color not in COLORS:
+        raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
     ctx.obj = Runtime(data=data, plain=plain, color=color)
     if ctx.invoked_subcommand is None:
         if shows_on_terminal():

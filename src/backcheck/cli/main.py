@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
 
 _FLAGS = ("--plain",)
@@ -36,6 +37,10 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.version import print_version
 
             return print_version(front)
+        if rest == ["diagnose"] and (runtime := read_front(front)) is not None:
+            from backcheck.cli.diagnosis import Wishes, diagnose
+
+            return diagnose(runtime, Wishes())
         from backcheck.cli.app import call
 
         return call(front + rest)
@@ -71,6 +76,23 @@ def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
         else:
             rest.append(argument)
     return front, rest
+
+
+def read_front(front: list[str]) -> Runtime | None:
+    """The global options without typer, which takes longer to load than an interview needs to begin.
+
+    None where typer has something to say about them.
+    """
+    runtime = Runtime()
+    waiting = iter(front)
+    for argument in waiting:
+        name, _, value = argument.partition("=")
+        if name == "--plain":
+            runtime = runtime._replace(plain=True)
+        else:
+            value = value if "=" in argument else next(waiting)
+            runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)
+    return runtime if runtime.color in COLORS else None
 
 
 def _tell(error: BackcheckError) -> int:

@@ -1,0 +1,127 @@
+"""Looking through the advice on a terminal: the first screen, then whatever the person picks, until they quit.
+
+Owns the menu below the result. Which sections there are is decided by `show`; nothing is kept unless it is picked.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from backcheck.cli.interview import choose_asker
+from backcheck.cli.wiring import Runtime, today
+
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker, Row
+    from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.surface import Surface
+
+SECTIONS = {
+    "why": "Why: what in your training may set it off",
+    "fixes": "Fixes: what goes wrong, how to mend it, the cue",
+    "for-you": "For you: what people such as you should know",
+    "likeness": "Likeness: what the pain itself looks like",
+    "plan": "Plan: this week and the next weeks",
+    "swaps": "Swaps: what to do instead for now",
+    "open": "Open: what would change this advice",
+    "sources": "Sources: who says so, and how sure it is",
+}
+ALL, SAVE, QUIT = "all", "save", "quit"
+MORE = "Enter: why, fixes, plan, swaps, sources, save.  q: quit."
+MORE_URGENT = "Enter: sources, save.  q: quit."
+PROMPT = "What would you like to see?"
+
+
+def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure."""
+    from backcheck.ask.port import Left
+
+    menu = _ResultMenu(runtime, kb, answers, result)
+    menu.show_first()
+    if result.triage.level != "emergency":  # there only one thing matters
+        with suppress(Left):
+            menu.hold()
+    if menu.out.plain:
+        from backcheck.show.phrases import END
+
+        menu.out.write([END])
+
+
+class _ResultMenu:
+    """One result being looked through; `answers` and `result` change when a self-test was done."""
+
+    def __init__(self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+        self.runtime, self.kb = runtime, kb
+        self.answers, self.result = dict(answers), result
+        self.prompts = {question.id: question.prompt for question in kb.questions.values()}
+        self.out: Surface = runtime.out()
+        self.saved = False
+        self.offered: set[str] = set()
+
+    def show_first(self) -> None:
+        """The verdict and what matters."""
+        from backcheck.show.result import render_first_screen
+
+        self.out.write(["", *render_first_screen(self.result, self.out, today(), self.prompts)])
+
+    def hold(self) -> None:
+        """Until the person quits. May raise `Left`."""
+        asker = choose_asker(self.runtime)
+        with asker.session():
+            more = MORE_URGENT if self.result.triage.level in ("emergency", "urgent") else MORE
+            while asker.pause(more):
+                if self._offer_test(asker):
+                    continue
+                chosen = str(asker.choose(PROMPT, self._rows()))
+                if chosen == QUIT:
+                    return
+                self._do(asker, chosen)
+
+    def _sections(self) -> dict[str, list[str]]:
+        from backcheck.show.references import render_cited
+        from backcheck.show.sections import list_sections
+
+        sections = dict(list_sections(self.result, self.out, today(), self.prompts))
+        if cited := render_cited(self.result, self.kb.sources, self.out):
+            sections["sources"] = cited
+        return sections
+
+    def _rows(self) -> list[Row]:
+        from backcheck.ask.port import Row
+
+        sections = self._sections()
+        rows = [Row(name, SECTIONS[name]) for name in SECTIONS if name in sections]
+        if len(rows) > 1:
+            rows.append(Row(ALL, "All of it"))
+        if not self.saved:
+            rows.append(Row(SAVE, "Save: keep this in your private journal"))
+        return [*rows, Row(QUIT, "Quit")]
+
+    def _do(self, asker: Asker, chosen: str) -> None:
+        from backcheck.cli.keeping import save_result
+
+        if chosen == SAVE:
+            self.saved = save_result(self.runtime, asker, self.kb, self.answers, self.result)
+        else:
+            sections = self._sections()
+            shown = list(sections) if chosen == ALL else [name for name in sections if name == chosen]
+            self.out.write([line for name in shown for line in ["", *sections[name]]])
+
+    def _offer_test(self, asker: Asker) -> bool:
+        """Offers each test that would decide once; True when one was done and the first screen stands there anew."""
+        from backcheck.cli.self_tests import offer_test
+
+        done = offer_test(self.runtime, asker, self.kb, self.answers, self.offered)
+        if done is None:
+            return False
+        from backcheck.reasoning.assess import assess
+        from backcheck.show.changes import say_changes
+
+        before, self.answers = self.result, done
+        self.result = assess(self.kb, self.answers)
+        self.saved = False
+        asker.note(say_changes(before, self.result))
+        self.show_first()
+        return True
