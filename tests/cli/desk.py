@@ -50,6 +50,11 @@ class Desk:
         self._heard = 0
 
     @property
+    def painted_early(self) -> bool:
+        """Whether the first question stands there but takes no keys yet: the prompt has not taken over."""
+        return bool(re.search(r"Question \d+ of", self.words)) and "\x1b[?2004h" not in self.sent
+
+    @property
     def words(self) -> str:
         """What stands on the screen."""
         return " ".join(" ".join(self.screen.display).split())
@@ -58,7 +63,7 @@ class Desk:
         """Waits until all of these stand on the screen together."""
         wanted = [" ".join(text.split()) for text in texts]
         until = time.monotonic() + PATIENCE
-        while not all(text in self.words for text in wanted):
+        while not all(text in self.words for text in wanted) or self.painted_early:
             assert self._read(until), f"not seen: {texts}\n" + "\n".join(self.screen.display)
 
     def hear(self, text: str) -> None:

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:De
 
 WINDOWS = [(80, 24), (40, 24)]
 ABOUT_LIFTING = re.compile(r"\b(lift|lifts|lifting|squat\w*|deadlift\w*|train\w*|reps?|sets?|barbell|gym|load)\b", re.I)
-MORE = "Enter: reasons, fixes, the plan."
+MORE = "Enter: why, fixes, plan"
+SUMMARY = "Your answers. Are they right?"
 UNTIL = {"safety-body": ["none"], "safety-nerves": ["none"]}
 
 
@@ -37,6 +38,8 @@ def answer_all(kb: KnowledgeBase, desk: Desk, story: Given) -> Given:
         desk.see(question.prompt)
         given[question.id] = story.get(question.id, default(question))
         desk.press(keys_for(kb, question, given[question.id]))
+    desk.see(SUMMARY)
+    desk.press(ENTER)
     return given
 
 
@@ -188,9 +191,12 @@ def test_plain_is_typed_line_by_line(kb: KnowledgeBase, options: list[str], env:
         desk.hear(question.prompt)
         given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
         desk.press(line_for(kb, question, given[question.id]))
+    desk.hear(SUMMARY)
+    desk.press("1\n")
     desk.hear(MORE)
     desk.press("q\n")
     assert desk.end() == 0
+    assert bare(desk.sent).endswith("End of advice.")
     assert "TRAIN, CHANGED: " in bare(desk.sent)
     assert ESC not in desk.sent
 

@@ -214,7 +214,9 @@ class _Conversation:
 
     def _say_level(self, level: Level) -> str:
         """A level in words; before all danger signs were asked, or without one, there is no word to give."""
-        return NO_SIGN if level in ("unscreened", "self-care") else self.kb.outcomes[level].verdict
+        if level in ("unscreened", "self-care"):
+            return NO_SIGN
+        return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
     def _drop(self) -> None:
         """Drops answers that no longer apply, and says which."""

@@ -58,6 +58,17 @@ def _rows(question: Question, unfolded: bool = False) -> tuple[Row, ...]:
     return (*own, *none, Row(UNSURE, question.unsure_label))
 
 
+def find_opening(screen: Screen) -> tuple[tuple[str, ...], int]:
+    """Which rows stand ticked when a list opens, and which one is pointed at.
+
+    An earlier "none" is pointed at, not ticked: Enter alone must never say that all is well.
+    """
+    before = screen.previous if isinstance(screen.previous, tuple) else ()
+    many = screen.question.kind == "many"
+    ticked = tuple(option for option in before if option != NONE) if many else ()
+    return ticked, next((place for place, row in enumerate(screen.rows) if row.id in before), 0)
+
+
 def say_answer(question: Question, answer: Answer) -> str:
     """An answer in the words of its question, for a transcript or a review."""
     if isinstance(answer, float):

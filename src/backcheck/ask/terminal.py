@@ -14,8 +14,8 @@ from backcheck.ask.guide import Guide
 from backcheck.ask.kit import BACK_KEYS, Field, Kit, List, Prompt
 from backcheck.ask.panels import CHOOSE_KEYS, TEXT_KEYS, Panel, build_panel, draw_guide
 from backcheck.ask.port import Bar, Given, Move, Now, Reply, Row, Screen, Turned
-from backcheck.ask.screens import find_fault, in_row_order, read_number, say_answer, say_range, say_reply
-from backcheck.knowledge.model import NONE, UNSURE
+from backcheck.ask.screens import find_fault, find_opening, in_row_order, read_number, say_answer, say_range, say_reply
+from backcheck.knowledge.model import UNSURE
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -113,10 +113,7 @@ class TerminalAsker:
     def _ask_rows(self, screen: Screen) -> Reply:
         many = screen.question.kind == "many"
         panel = build_panel(screen)
-        before = screen.previous if isinstance(screen.previous, tuple) else ()
-        # An earlier "none" is pointed at, not ticked: Enter alone must never say that all is well.
-        ticked = tuple(option for option in before if option != NONE) if many else ()
-        pointed = next((place for place, row in enumerate(screen.rows) if row.id in before), 0)
+        ticked, pointed = find_opening(screen)
         shown = List(self._kit, panel, ticked, pointed)
 
         def enter_ticks(*extra: str) -> Reply | None:

@@ -64,9 +64,9 @@ def choose_asker(runtime: Runtime) -> Asker:
         from backcheck.ask.plain import PlainAsker
 
         return PlainAsker(sys.stdin, sys.stderr, width=talk.width - 1, ascii=not talk.unicode)
-    from backcheck.ask.terminal import TerminalAsker
+    from backcheck.ask.early import EarlyAsker
 
-    return TerminalAsker(colour=talk.colour, ascii=not talk.unicode)
+    return EarlyAsker(sys.stderr, colour=talk.colour, ascii=not talk.unicode)
 
 
 def exit_of(left: Left) -> Exit:
