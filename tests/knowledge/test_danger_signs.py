@@ -61,6 +61,7 @@ SIGNS: dict[str, dict[str, str]] = {
         "told-inflam": "clinician",
         "surgery": "clinician",
     },
+    "test-ten-bends": {"spreads": "clinician"},
 }
 
 ROWS = [(question, row, level) for question, rows in SIGNS.items() for row, level in rows.items()]

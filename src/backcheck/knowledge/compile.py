@@ -1,7 +1,7 @@
 """The second step of loading: entries that are made from other entries.
 
-Makes the rows of the question `exercise` from the activities, and one `signs-<id>` question for each activity from
-its faults and the template question `signs`. Pure.
+Makes the rows of the question `exercise` from the activities, one `signs-<id>` question for each activity from its
+faults and the template question `signs`, and one `test-<id>` question for each self-test from its results. Pure.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from typing import TypeVar
 
 import msgspec
 
-from backcheck.knowledge.model import Activity, Base, Condition, Fault, Lift, Option, Question
+from backcheck.knowledge.model import Activity, Base, Condition, Fault, Lift, Option, Question, SelfTest
 
 TEMPLATE = "signs"
 """The question in `interview.json` from which every `signs-<id>` is made."""
 
-STAGES = ("safety", "lift", "training", "signs", "pain", "body")
+STAGES = ("safety", "lift", "training", "signs", "pain", "body", "tests", "plan")
+
+TEST_WHY = "What a test shows counts for more than a guess. Only if you did it, and only if nothing forbade it."
 
 A = TypeVar("A", bound=Activity)
 
@@ -28,7 +30,11 @@ def in_menu_order(activities: Iterable[A], base: Base) -> list[A]:
 
 
 def compile_questions(
-    written: Iterable[Question], lifts: dict[str, Lift], activities: dict[str, Activity], base: Base
+    written: Iterable[Question],
+    lifts: dict[str, Lift],
+    activities: dict[str, Activity],
+    base: Base,
+    tests: Iterable[SelfTest] = (),
 ) -> list[Question]:
     """All questions in stage order, then file order, with the made ones in the place of their template."""
     offered: list[Activity] = in_menu_order([*lifts.values(), *activities.values()], base)
@@ -40,6 +46,7 @@ def compile_questions(
             questions.append(msgspec.structs.replace(question, options=tuple(_activity_rows(offered))))
         else:
             questions.append(question)
+    questions.extend(map(_test_question, tests))
     return sorted(questions, key=lambda question: STAGES.index(question.stage))
 
 
@@ -70,4 +77,32 @@ def _sign(fault: Fault) -> Option:
         said=fault.said,
         sources=fault.sources,
         grade=fault.grade,
+    )
+
+
+def _test_question(test: SelfTest) -> Question:
+    """The result of a self-test as a question; it says nothing of people who must not do the test."""
+    return Question(
+        id=f"test-{test.id}",
+        stage="tests",
+        kind="one",
+        prompt=f"{test.name}: how did it end?",
+        why=TEST_WHY,
+        help=test.watch,
+        options=tuple(
+            Option(
+                id=result.id,
+                label=result.label,
+                help=result.then,
+                says=result.says,
+                fact=result.fact,
+                said=result.said,
+                alone=result.alone,
+                sources=test.reliability.sources,
+                grade=test.reliability.grade,
+            )
+            for result in test.results
+        ),
+        when=Condition(not_=test.forbidden),
+        unsure_label="I have not done it, or cannot tell",
     )

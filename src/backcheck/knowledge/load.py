@@ -78,7 +78,7 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         in_menu_order((decode_lift(raw_lifts[n], n, raw_lifts.__getitem__) for n in raw_lifts), base), "lifts/"
     )
     activities = by_id(in_menu_order(files["activities.json"], base), "activities.json")
-    questions = compile_questions(files["interview.json"], lifts, activities, base)
+    questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
     return KnowledgeBase(
         base=base,
         hash=_hash(raw | {f"lifts/{name}": content for name, content in raw_lifts.items()}),

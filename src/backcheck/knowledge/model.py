@@ -22,6 +22,7 @@ from backcheck.knowledge.lifts import (
 )
 from backcheck.knowledge.records import (
     NONE,
+    OFFERED,
     RESERVED,
     UNSURE,
     Claim,
@@ -52,6 +53,7 @@ from backcheck.knowledge.training import (
 
 __all__ = [
     "NONE",
+    "OFFERED",
     "RESERVED",
     "UNSURE",
     "Action",

@@ -17,7 +17,10 @@ Level = Literal["emergency", "urgent", "clinician", "self-care", "unscreened"]
 SignLevel = Literal["emergency", "urgent", "clinician", "modifier"]
 """What a ticked danger sign gives by itself; `modifier` counts only together with something else."""
 
-Stage = Literal["safety", "lift", "training", "signs", "pain", "body"]
+Stage = Literal["safety", "lift", "training", "signs", "pain", "body", "tests", "plan"]
+OFFERED: tuple[Stage, ...] = ("tests", "plan")
+"""Stages of questions that the interview never puts: they are offered after the verdict, and legal in answers."""
+
 Kind = Literal["one", "many", "number"]
 Family = Literal["form", "load", "core", "imbalance", "readiness", "equipment"]
 Phase = Literal["setup", "lowering", "bottom", "driving", "top", "after", "any"]

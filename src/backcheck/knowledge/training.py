@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from backcheck.knowledge.records import Claim, Condition, Record
+from backcheck.knowledge.records import Claim, Condition, Record, SignLevel
 
 
 class Point(Claim, frozen=True):
@@ -25,12 +25,19 @@ class Topic(Record, frozen=True):
 
 
 class TestResult(Record, frozen=True):
-    """One way in which a self-test can end: how to know it, what it says (points as in `Option.says`), what to do."""
+    """One way in which a self-test can end: how to know it, what it says (points as in `Option.says`), what to do.
+
+    `fact` and `said` are those of an option: a test that measures what somebody could also tell names the same fact.
+    `alone` is the level that this end gives by itself.
+    """
 
     id: str
     label: str
     then: str
     says: dict[str, float] = {}
+    fact: str = ""
+    said: str = ""
+    alone: SignLevel | None = None
 
 
 class Clock(Record, frozen=True):

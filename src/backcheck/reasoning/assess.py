@@ -25,6 +25,7 @@ from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of, ticks_of
+from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.planning import build_plan, choose_leaders
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, is_enough, rank_sums
 from backcheck.reasoning.triage import Finding, find_urgency
@@ -76,7 +77,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         plain_soreness=plain,
         flared=flared,
         would_change_this=_open_questions(kb, answers) if coached else (),
-        questions_asked=len(answers),
+        questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,
     )
 

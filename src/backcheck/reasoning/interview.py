@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from backcheck.knowledge.model import KnowledgeBase, Question
+from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
@@ -39,7 +39,7 @@ def next_question(kb: KnowledgeBase, given: Mapping[str, object]) -> Question | 
     level = triage_level(kb, answers)
     if level == "emergency":
         return None
-    left = kb.base.max_screens - len(answers)
+    left = kb.base.max_screens - count_asked(kb, answers)
     if left <= 0:
         return None
     awaited = _awaited(kb, answers, together=1)
@@ -56,11 +56,16 @@ def next_question(kb: KnowledgeBase, given: Mapping[str, object]) -> Question | 
 
 def progress(kb: KnowledgeBase, answers: Answers) -> Progress:
     """Questions answered, and about how many in all (never less than what was answered, never over the limit)."""
-    asked = len(answers)
+    asked = count_asked(kb, answers)
     still_open = sum(1 for _ in _open(kb, answers))
     if "exercise" not in answers:
         still_open += 1  # the signs of a lift that is not known yet
     return Progress(asked, max(asked, min(kb.base.max_screens, asked + still_open)))
+
+
+def count_asked(kb: KnowledgeBase, answers: Answers) -> int:
+    """How many of the answers belong to screens of the interview; what is offered after the verdict does not."""
+    return sum(kb.questions[question_id].stage not in OFFERED for question_id in answers)
 
 
 def still_applies(kb: KnowledgeBase, answers: Answers) -> dict[str, Answer]:
@@ -82,4 +87,6 @@ def _awaited(kb: KnowledgeBase, answers: Answers, *, together: int) -> list[Ques
 
 
 def _askable(question: Question, answers: Answers) -> bool:
+    if question.stage in OFFERED:
+        return False
     return question.when is None or holds(question.when, answers)
