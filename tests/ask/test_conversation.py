@@ -273,7 +273,7 @@ def test_a_changed_safety_answer_says_that_the_level_changed(kb: KnowledgeBase) 
 
     assert len(asker.notes) == 1
     assert "how urgent" in asker.notes[0]
-    assert f"was {NO_SIGN}, it is now CLINICIAN" in asker.notes[0]
+    assert f"Before: {NO_SIGN}. Now: CLINICIAN." in asker.notes[0]
 
 
 def test_all_answers_stand_together_before_the_advice(kb: KnowledgeBase) -> None:

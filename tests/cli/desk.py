@@ -117,6 +117,8 @@ def keys_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
     if question.kind == "number":
         return f"{answer}{ENTER}"
     rows = rows_of(kb, question)
+    if answer in (UNSURE, [UNSURE]):
+        return "u"
     picked = [rows.index(str(option)) for option in (answer if isinstance(answer, list) else [answer])]
     if question.kind == "one":
         return str(picked[0] + 1) if picked[0] < 9 else DOWN * picked[0] + ENTER

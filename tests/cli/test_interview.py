@@ -97,7 +97,8 @@ def test_an_emergency_may_be_a_mistake(kb: KnowledgeBase) -> None:
     desk.see(kb.questions["safety-nerves"].prompt)
     desk.press(CTRL_C)
     assert desk.end() == 130
-    assert "STOP" not in bare(desk.sent)
+    assert "Before: STOP. Now: no danger sign ticked so far." in bare(desk.sent)
+    assert "!!! STOP" not in bare(desk.sent)
 
 
 def test_back_over_a_branch(kb: KnowledgeBase) -> None:

@@ -26,8 +26,8 @@ TYPED_LIFT = "type-a-name"
 
 FIRST_QUESTION = "This is the first question."
 UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
-LEVEL_CHANGED = "That changes how urgent this is: it was {before}, it is now {now}. The advice follows your new answer."
-NO_SIGN = "no danger sign"
+LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
+NO_SIGN = "no danger sign ticked so far"
 SUMMARY = "Your answers. Are they right?"
 SUMMARY_HINT = "Enter shows the advice. Pick a row to change it."
 

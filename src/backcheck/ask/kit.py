@@ -30,7 +30,7 @@ from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import Choice, InquirerControl
 
-from backcheck.ask.panels import DIGITS, Line, Panel, Picture, fit
+from backcheck.ask.panels import Line, Panel, Picture, fit, has_digit
 from backcheck.ask.port import Left, Reason
 from backcheck.ask.signals import heed_signals
 from backcheck.ask.typeahead import forget_typed_ahead
@@ -277,9 +277,10 @@ class List(Prompt):
         chosen.remove(row) if row in chosen else chosen.append(row)
 
     def bind_digits(self, act: Callable[[], Any]) -> None:
-        """Lets each digit point at its row and then act."""
-        for place in range(min(DIGITS, len(self.panel.rows))):
-            self.bind((str(place + 1),), self._pointing(place, act))
+        """Lets each digit point at its row and then act; only the digits that stand beside rows."""
+        for place, row in enumerate(self.panel.rows):
+            if has_digit(place, row):
+                self.bind((str(place + 1),), self._pointing(place, act))
 
     def _point(self, place: int) -> None:
         self.control.pointed_at = place

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from backcheck.ask.guide import Guide
-from backcheck.ask.port import Bar, Row, Screen
+from backcheck.ask.port import Bar, Figure, Row, Screen
 from backcheck.knowledge.model import UNSURE
 from backcheck.text import wrap
 
@@ -41,7 +41,8 @@ _KEYS = {
 
 _WIDEST = 100
 _USABLE_LIST = 6
-_SCROLLS = "More rows than fit here: the arrow keys reach them all."
+NO_FIGURE = "There is no picture of this row."
+_SCROLLS = "This window is too low for all rows: the arrow keys reach them."
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -92,11 +93,13 @@ class Panel(msgspec.Struct):
     unfolded: bool = False
     message: str = ""
     why_shown: bool = False
+    figure: Figure | None = None
+    figure_shown: bool = False
     _drawn: tuple[object, Picture] | None = None
 
     def draw(self, columns: int, rows: int, pointed: int = 0, ticked: tuple[str, ...] = ()) -> Picture:
         """The screen for a window of this size; the same one as before while nothing has changed."""
-        key = (columns, rows, pointed, ticked, self.message, self.why_shown)
+        key = (columns, rows, pointed, ticked, self.message, self.why_shown, self.figure_shown)
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._fit(columns, rows, pointed, ticked))
         return self._drawn[1]
@@ -125,12 +128,14 @@ class Panel(msgspec.Struct):
         return top, self._list(width, pointed, ticked, spared.checks), self._bottom(width, spared, pointed)
 
     def _list(self, width: int, pointed: int, ticked: Sequence[str], checks: bool) -> list[Line]:
-        """The rows, each wrapped under its own beginning, the pointed one marked."""
+        """The rows, each wrapped under its own beginning, the pointed one marked; or the figure of the pointed one."""
+        if self.figure_shown:
+            return self._figure(width, pointed)
         lines: list[Line] = []
         for place, row in enumerate(self.rows):
             mark = "> " if place == pointed else "  "
             box = ("[x] " if row.id in ticked else "[ ] ") if self.many else ""
-            key = "u " if row.id == UNSURE else f"{place + 1} " if place < DIGITS else "  "
+            key = "u " if row.id == UNSURE else f"{place + 1} " if has_digit(place, row) else "  "
             style = "pointed" if place == pointed else "ticked" if row.id in ticked else "row"
             first, *others = wrap(row.label, width, mark + box + key)
             head: Line = [(CURSOR, "")] if place == pointed else []
@@ -139,6 +144,22 @@ class Panel(msgspec.Struct):
             if checks and row.help:
                 lines += [_line("dim", text) for text in wrap(row.help, width, " " * len(mark + box + key))]
         return lines
+
+    def _figure(self, width: int, pointed: int) -> list[Line]:
+        """The pointed row and its figure in the place of the list; lines of a drawing are cut, never wrapped."""
+        row = self.rows[pointed]
+        lines = [[(CURSOR, ""), ("pointed", text)] for text in wrap(row.label, width, "> ")]
+        drawn = self.figure(row.id) if self.figure else None
+        return [*lines[:1], *[line[1:] for line in lines[1:]], *[_line("row", text[:width]) for text in drawn or ()]]
+
+    def toggle_figure(self, pointed: int) -> None:
+        """Shows the figure of the pointed row, or the list again."""
+        if self.figure is None:
+            return
+        if not self.figure_shown and not self.figure(self.rows[pointed].id):
+            self.message = NO_FIGURE
+            return
+        self.figure_shown = not self.figure_shown
 
     def _bottom(self, width: int, spared: Spared, pointed: int) -> list[Line]:
         """Help of the pointed row, why we ask, and last a message or the keys."""
@@ -158,6 +179,11 @@ class Panel(msgspec.Struct):
         texts = [wrap(row.help, width, "  ") if row.help else [] for row in self.rows]
         height = max(map(len, texts))
         return [_line("dim", text) for text in texts[pointed]] + [_line("row", "")] * (height - len(texts[pointed]))
+
+
+def has_digit(place: int, row: Row) -> bool:
+    """Whether a digit chooses this row; "Not sure" has its letter, so that its digit is never pressed by habit."""
+    return place < DIGITS and row.id != UNSURE
 
 
 def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> Panel:
@@ -193,7 +219,10 @@ def build_panel(screen: Screen) -> Panel:
         screen.question.prompt,
         lead=screen.lead,
         why=screen.question.why,
-        keys=_KEYS[screen.question.kind],
+        keys=_KEYS[screen.question.kind].replace(
+            "u not sure", "f picture, u not sure" if screen.figure else "u not sure"
+        ),
+        figure=screen.figure,
         rows=screen.rows,
         many=screen.question.kind == "many",
         unfolded=screen.unfolded,

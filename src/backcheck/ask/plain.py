@@ -14,6 +14,7 @@ from threading import Event
 from typing import TextIO, TypeVar
 
 from backcheck.ask.guide import Guide
+from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, Given, Left, Move, Now, Reason, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_answer, say_range, say_reply
 from backcheck.ask.signals import heed_signals
@@ -215,8 +216,20 @@ class PlainAsker:
             return Given((UNSURE,))
         if line in ("k", "keep") and screen.previous not in (None, ()):
             return Given(screen.previous)
+        if screen.figure is not None and line.startswith("f "):
+            self._draw(screen, line.removeprefix("f "))
+            raise _FaultError("Now your answer.")
         answer = self._read_number(screen, line) if screen.question.kind == "number" else self._read_rows(screen, line)
         return Given(answer)
+
+    def _draw(self, screen: Screen, line: str) -> None:
+        """Says what a row looks like, line by line as it was handed in."""
+        picked = _numbers(line, len(screen.rows))
+        drawn = screen.figure(screen.rows[picked[0]].id) if picked and screen.figure else None
+        if not drawn:
+            self._say(NO_FIGURE)
+        for text in drawn or ():
+            self._out.write(f"{clean(text)}\n")
 
     def _read_number(self, screen: Screen, line: str) -> Answer:
         number = read_number(screen.question, line)
@@ -246,7 +259,8 @@ class PlainAsker:
             return f"Type {say_range(screen.question)}."
         if screen.question.kind == "one":
             return f"Type one number from 1 to {len(screen.rows)}."
-        return f"Type one or more numbers from 1 to {len(screen.rows)}, with blanks or commas between."
+        draws = " f and a number shows what a row looks like." if screen.figure else ""
+        return f"Type one or more numbers from 1 to {len(screen.rows)}, with blanks or commas between.{draws}"
 
     def _previous(self, screen: Screen) -> str:
         previous = screen.previous

@@ -136,6 +136,7 @@ class TerminalAsker:
         shown.bind(BACK_KEYS, lambda: Turned(Move.BACK, shown.ticked()))
         shown.bind(("r",), lambda: Turned(Move.REVIEW, shown.ticked()))
         shown.bind(("?", "f1"), shown.toggle_why)
+        shown.bind(("f",), lambda: panel.toggle_figure(shown.control.pointed_at))
         reply: Reply = shown.run()
         return reply
 

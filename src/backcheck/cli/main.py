@@ -14,6 +14,9 @@ from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
 
+COMPLETE = "--complete"
+"""What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
+
 _FLAGS = ("--plain",)
 _VALUED = ("--color", "--data")
 
@@ -32,6 +35,10 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        if arguments[:1] == [COMPLETE]:
+            from backcheck.cli.completing import print_candidates
+
+            return print_candidates(arguments[1:])
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
             from backcheck.cli.version import print_version
@@ -92,7 +99,11 @@ def read_front(front: list[str]) -> Runtime | None:
         else:
             value = value if "=" in argument else next(waiting)
             runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)
-    return runtime if runtime.color in COLORS else None
+    if runtime.color not in COLORS:
+        return None
+    from backcheck.cli.config import configure
+
+    return configure(runtime)
 
 
 def _tell(error: BackcheckError) -> int:
