@@ -27,6 +27,17 @@ def read_answers_file(name: str) -> dict[str, object]:
 
     Raises `FileError` where it cannot be read and `AnswersError` with the JSON path where it is wrong.
     """
+    document = read_document(name)
+    if not isinstance(document, dict) or "answers" not in document:
+        raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)
+    answers = document["answers"]
+    if not isinstance(answers, dict):
+        raise AnswersError("$.answers", "is not an object of question ids and answers.", _EXAMPLE)
+    return answers
+
+
+def read_document(name: str) -> Any:
+    """The JSON value in a file (`-` is standard input), within limits. Raises `FileError` or `AnswersError`."""
     shown = "standard input" if name == "-" else clean(name)
     content = _read_bytes(name, shown)
     if len(content) > LARGEST:
@@ -35,13 +46,7 @@ def read_answers_file(name: str) -> dict[str, object]:
         )
     if not content.strip():
         raise AnswersError("$", f"{shown} is empty.", _EXAMPLE)
-    document = _parse(content, shown)
-    if not isinstance(document, dict) or "answers" not in document:
-        raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)
-    answers = document["answers"]
-    if not isinstance(answers, dict):
-        raise AnswersError("$.answers", "is not an object of question ids and answers.", _EXAMPLE)
-    return answers
+    return _parse(content, shown)
 
 
 _EXAMPLE = 'It looks like {"answers": {"safety-nerves": ["none"], "exercise": "squat"}}.'

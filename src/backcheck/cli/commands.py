@@ -14,8 +14,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ladder": ("ladder", "The way back to lifting, step by step."),
     "search": ("search", "Find words in all that backcheck knows."),
     "sources": ("sources", "Who says so, and how sure it is."),
-    "completion": ("completion", "A script that completes commands and lift names in your shell."),
     "questions": ("questions", "Every question of the interview with its options."),
+    "history": ("history", "Your private journal: what you kept, and how it went."),
+    "checkin": ("checkin", "Under a minute: how is it now, and up, stay or back?"),
+    "report": ("report", "One page for a clinician, one for you or your coach."),
+    "completion": ("completion", "A script that completes commands and lift names in your shell."),
     "kb": ("kb", "For authors of the knowledge base."),
 }
 """Command -> (module in this package, one line of help)."""

@@ -6,13 +6,14 @@ Owns what of an earlier sitting may still count. Whatever comes from the journal
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from backcheck.cli.home import find_journal, now
+from backcheck.cli.home import find_journal
+from backcheck.cli.keeping import drop_draft, find_draft, keep_draft
 from backcheck.errors import AnswersError, FileError, UsageError
 
 if TYPE_CHECKING:
-    from backcheck.journal.store import Journal
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
 
@@ -27,54 +28,36 @@ class Sitting(NamedTuple):
 
 
 class DraftKeeper:
-    """Keeps the answers so far after each one, for `--resume`. Only made where the journal keeps."""
+    """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal."""
 
-    def __init__(self, kb: KnowledgeBase, journal: Journal) -> None:
-        self._kb, self._journal = kb, journal
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
         self.kept = False
 
     def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
         """Keeps the draft. A full disk must not end the conversation: then nothing is kept, and leaving says so."""
-        from backcheck.journal.records import Stamp
-        from backcheck.reasoning.answers import to_json
-
         try:
-            stamp = Stamp(self._kb.base.version, self._kb.hash)
-            self._journal.keep_draft(to_json(answers, self._kb), asked, stamp, now())
-            self.kept = True
+            self.kept = keep_draft(self._kb, answers, asked)
         except FileError:
             self.kept = False
 
     def drop(self) -> None:
         """The interview came to its end."""
-        try:
-            self._journal.drop_draft()
-        except FileError:
-            return  # it stays, and the next interview replaces it
-
-
-def open_keeper(kb: KnowledgeBase) -> DraftKeeper | None:
-    """A keeper where the journal is on; None else, also where it cannot be used: the interview comes first."""
-    try:
-        journal = find_journal()
-        return DraftKeeper(kb, journal) if journal is not None and journal.keeping else None
-    except FileError:
-        return None
+        with suppress(FileError):  # it stays, and the next interview replaces it
+            drop_draft()
 
 
 def resume(kb: KnowledgeBase) -> Sitting:
     """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
-    journal = find_journal()
-    if journal is None:
+    draft = find_draft()
+    if draft is not None:
+        return recheck(kb, draft.answers, draft.asked, same=draft.stamp.hash == kb.hash)
+    if find_journal() is None:
         raise UsageError(
             "The journal is off, so no unfinished interview was kept.",
             "Turn it on: backcheck history on. Or keep answers in a file: backcheck diagnose --save-answers FILE.",
         )
-    with journal:
-        draft = journal.draft()
-    if draft is None:
-        raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
-    return recheck(kb, draft.answers, draft.asked, same=draft.stamp.hash == kb.hash)
+    raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
 
 
 def last_finished(kb: KnowledgeBase) -> Sitting:

@@ -45,3 +45,18 @@ def find_journal() -> Journal | None:
 def now() -> datetime:
     """This moment with the zone of the machine."""
     return datetime.now().astimezone()
+
+
+def may_ask() -> bool:
+    """Whether the person may still be asked about a journal."""
+    return not (home_folder() / NEVER_ASK).exists()
+
+
+def wish_asking(*, asking: bool) -> None:
+    """Remembers that nobody should ask again, or forgets it. Raises `OSError` where that cannot be written."""
+    marker = home_folder() / NEVER_ASK
+    if asking:
+        marker.unlink(missing_ok=True)
+        return
+    marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(marker, os.O_CREAT | os.O_WRONLY, 0o600))

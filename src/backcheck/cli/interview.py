@@ -40,19 +40,19 @@ def interview(
         )
     from backcheck.ask.conversation import converse
     from backcheck.ask.port import Left
-    from backcheck.cli.drafts import open_keeper
+    from backcheck.cli.drafts import DraftKeeper
 
     asker = choose_asker(runtime)
-    draft = open_keeper(kb)
+    draft = None if terms.again else DraftKeeper(kb)
     gc.freeze()  # it rests at start-up; a conversation may be long, but what was loaded stays
     gc.enable()
     try:
-        answers = converse(kb, known, asker, replace(terms, keep=None if terms.again else draft))
+        answers = converse(kb, known, asker, replace(terms, keep=draft))
     except Left as left:
         return _leave(runtime, kb, left, file, draft)
     if file is not None:
         file.write_answers(answers, kb)
-    if draft is not None and not terms.again:
+    if draft is not None:
         draft.drop()
     return answers
 

@@ -1,44 +1,125 @@
-"""What can be kept of a result: an entry in the private journal. Only when the person picks it."""
+"""The end of an interview: keep it in the journal, hold it half done, or write a report of it.
+
+Plain functions for whoever holds the interview. They ask through the `Asker` that is handed in and may raise `Left`;
+a journal that cannot be read or written raises `FileError`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backcheck.cli.home import find_journal, journal_folder, now
-from backcheck.cli.wiring import Runtime
-from backcheck.errors import BackcheckError
+from backcheck.cli.home import find_journal, journal_folder, may_ask, now, wish_asking
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker
+    from backcheck.cli.wiring import Runtime
+    from backcheck.journal import Draft
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
 
-_YES = "yes"
-OFF = "Your journal is off. Turn it on and keep this?"
-WHAT_IT_IS = "It is one file on this machine, readable by you alone. backcheck history shows it, and deletes it."
+ASK = "Keep this, so that you can look again in two weeks?"
+WHERE = "It stays on this machine, for you alone. You can erase it at any time."
+
+_NO, _YES, _NEVER = "no", "yes", "never"
 
 
-def save_result(
-    runtime: Runtime, asker: Asker, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment
-) -> bool:
-    """Keeps the result in the journal, turning it on where the person says so; whether it was kept."""
+def offer_to_keep(
+    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, asker: Asker
+) -> int | None:
+    """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
+
+    Nobody is asked at an emergency or urgent level, where only one thing matters, nor who said never.
+    """
+    journal = find_journal()
+    if journal is not None:
+        journal.close()
+        return keep_interview(runtime, kb, answers, assessment)
+    if assessment.triage.level in ("emergency", "urgent") or not may_ask():
+        return None
     from backcheck.ask.port import Row
+
+    rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
+    chosen = asker.choose(ASK, rows, lines=(WHERE,))
+    if chosen == _NEVER:
+        wish_asking(asking=False)
+        asker.note("You will not be asked again. backcheck history on turns it on.")
+    if chosen != _YES:
+        return None
+    from backcheck.journal import create_journal
+
+    create_journal(journal_folder()).close()
+    return keep_interview(runtime, kb, answers, assessment)
+
+
+def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment) -> int | None:
+    """Keeps a finished interview and forgets the draft of it; None, and nothing is said, while the journal is off."""
     from backcheck.reasoning.answers import to_json
 
-    try:
-        journal = find_journal()
-        if journal is None or not journal.keeping:
-            rows = (Row("no", "No"), Row(_YES, "Yes, turn it on and keep this"))
-            if asker.choose(OFF, rows, lines=(WHAT_IT_IS,)) != _YES:
-                return False
-            from backcheck.journal.store import create_journal
+    journal = find_journal()
+    if journal is None:
+        return None
+    with journal:
+        if not journal.keeping:
+            return None
+        number = journal.keep_diagnosis(to_json(answers, kb), assessment, now())
+        journal.drop_draft()
+    runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
+    return number
 
-            journal = create_journal(journal_folder())
-        with journal:
-            number = journal.keep_diagnosis(to_json(answers, kb), result, now())
-        asker.note(f"Kept as entry {number} of your journal. See it: backcheck history.")
-    except BackcheckError as error:
-        asker.note(f"{error.problem} {error.remedy}")
+
+def keep_draft(kb: KnowledgeBase, answers: Answers, asked: Iterable[str]) -> bool:
+    """Holds an interview that was left in the middle, where the journal is on. Tells whether it did."""
+    from backcheck.journal import Stamp
+    from backcheck.reasoning.answers import to_json
+
+    journal = find_journal()
+    if journal is None:
         return False
-    return True
+    with journal:
+        if journal.keeping:
+            journal.keep_draft(to_json(answers, kb), asked, Stamp(kb.base.version, kb.hash), now())
+        return journal.keeping
+
+
+def find_draft() -> Draft | None:
+    """The interview that was left in the middle, None where there is none or the journal is off."""
+    journal = find_journal()
+    if journal is None:
+        return None
+    with journal:
+        return journal.draft()
+
+
+def drop_draft() -> None:
+    """Forgets it, should there be one."""
+    journal = find_journal()
+    if journal is not None:
+        with journal:
+            journal.drop_draft()
+
+
+def offer_report(
+    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, asker: Asker
+) -> str | None:
+    """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
+
+    The ending chooses the format: .html, .md or .json. A name that will not do is said, and asked for again.
+    """
+    from backcheck.ask.port import Move
+    from backcheck.cli.report import format_of, write_report
+    from backcheck.errors import BackcheckError
+
+    while True:
+        typed = asker.ask_text("Name of the file for the report?", "For example: back.html (or .md, .json).")
+        if isinstance(typed, Move):
+            return None
+        name = typed.strip()
+        try:
+            write_report(kb, answers, assessment, name, format_of(name, "html"), force=False)
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+            continue
+        runtime.tell(f"The report is in {name}.")
+        return name

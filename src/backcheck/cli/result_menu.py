@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from backcheck.cli.interview import choose_asker
 from backcheck.cli.wiring import Runtime, today
+from backcheck.errors import BackcheckError
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Row
@@ -28,9 +29,9 @@ SECTIONS = {
     "open": "Open: what would change this advice",
     "sources": "Sources: who says so, and how sure it is",
 }
-ALL, SAVE, QUIT = "all", "save", "quit"
-MORE = "Enter: why, fixes, plan, swaps, sources, save.  q: quit."
-MORE_URGENT = "Enter: sources, save.  q: quit."
+ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
+MORE = "Enter: why, fixes, plan, swaps, sources, save, report.  q: quit."
+MORE_URGENT = "Enter: sources, save, report.  q: quit."
 PROMPT = "What would you like to see?"
 
 
@@ -70,6 +71,7 @@ class _ResultMenu:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
         with asker.session():
+            self._keep_where_on(asker)
             more = MORE_URGENT if self.result.triage.level in ("emergency", "urgent") else MORE
             while asker.pause(more):
                 if self._offer_test(asker):
@@ -97,17 +99,40 @@ class _ResultMenu:
             rows.append(Row(ALL, "All of it"))
         if not self.saved:
             rows.append(Row(SAVE, "Save: keep this in your private journal"))
+        rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
         return [*rows, Row(QUIT, "Quit")]
 
     def _do(self, asker: Asker, chosen: str) -> None:
-        from backcheck.cli.keeping import save_result
-
         if chosen == SAVE:
-            self.saved = save_result(self.runtime, asker, self.kb, self.answers, self.result)
+            self._save(asker)
+        elif chosen == REPORT:
+            from backcheck.cli.keeping import offer_report
+
+            offer_report(self.runtime, self.kb, self.answers, self.result, asker)
         else:
             sections = self._sections()
             shown = list(sections) if chosen == ALL else [name for name in sections if name == chosen]
             self.out.write([line for name in shown for line in ["", *sections[name]]])
+
+    def _save(self, asker: Asker) -> None:
+        """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
+        from backcheck.cli.home import wish_asking
+        from backcheck.cli.keeping import offer_to_keep
+
+        try:
+            wish_asking(asking=True)
+            self.saved = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker) is not None
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+
+    def _keep_where_on(self, asker: Asker) -> None:
+        """Where the journal is on, a result is kept without a question."""
+        from backcheck.cli.keeping import keep_interview
+
+        try:
+            self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
 
     def _offer_test(self, asker: Asker) -> bool:
         """Offers each test that would decide once; True when one was done and the first screen stands there anew."""

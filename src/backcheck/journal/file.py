@@ -38,7 +38,7 @@ def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
     path = folder / NAME
     fresh = folder / f".{NAME}.{os.getpid()}"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(folder)
         folder.chmod(0o700)  # it is ours alone, whatever it was
         if path.exists():
             return
@@ -117,6 +117,12 @@ def say_plainly(path: Path) -> Iterator[None]:
         raise FileError(f"{_name(path)} is damaged or no journal ({_words(error)}).", ASIDE) from error
     except OSError as error:
         raise _cannot(path, "be used", error) from error
+
+
+def _make_private(folder: Path) -> None:
+    """Makes the folder and whatever is missing above it, each for its owner alone, whatever the umask."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

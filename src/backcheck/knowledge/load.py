@@ -22,6 +22,7 @@ from backcheck.knowledge.model import (
     Base,
     Contributor,
     Drill,
+    FollowUp,
     KnowledgeBase,
     Lift,
     LiftNames,
@@ -46,6 +47,7 @@ FILES: dict[str, Any] = {
     "activities.json": tuple[Activity, ...],
     "contributors.json": tuple[Contributor, ...],
     "drills.json": tuple[Drill, ...],
+    "follow-up.json": FollowUp,
     "interview.json": tuple[Question, ...],
     "ladder.json": tuple[Rung, ...],
     "links.json": tuple[Link, ...],
@@ -96,6 +98,7 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         drills=by_id(files["drills.json"], "drills.json"),
         warm_ups={warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
         ladder=files["ladder.json"],
+        follow_up=files["follow-up.json"],
         sources=by_id(files["sources.json"], "sources.json"),
     )
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from backcheck.knowledge.followup import ClockRule, FollowUp
 from backcheck.knowledge.lifts import (
     Activity,
     Fault,
@@ -42,6 +43,7 @@ from backcheck.knowledge.records import (
 )
 from backcheck.knowledge.training import (
     Drill,
+    GoUp,
     Point,
     RampSet,
     Rung,
@@ -60,6 +62,7 @@ __all__ = [
     "Activity",
     "Base",
     "Claim",
+    "ClockRule",
     "CoachingMode",
     "Common",
     "Condition",
@@ -68,6 +71,8 @@ __all__ = [
     "Family",
     "Fault",
     "Fix",
+    "FollowUp",
+    "GoUp",
     "Grade",
     "Headlines",
     "HeadlinesFor",
@@ -377,6 +382,7 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     drills: dict[str, Drill]
     warm_ups: dict[str, WarmUp]
     ladder: tuple[Rung, ...]
+    follow_up: FollowUp
     sources: dict[str, Source]
 
     def activity(self, activity_id: str) -> Activity | None:

@@ -125,8 +125,19 @@ class WarmUp(Record, frozen=True):
     raise_seconds: int = 300
 
 
+class GoUp(Record, frozen=True):
+    """When pain alone allows the next step: at most so much, on so many days in a row, over at least `days` days."""
+
+    pain_at_most: float
+    in_a_row: int
+    days: int = 0
+
+
 class Rung(Record, frozen=True):
-    """A step of the way back to lifting: what it looks like, when to go up and when to go back."""
+    """A step of the way back to lifting: what it looks like, when to go up and when to go back.
+
+    `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in.
+    """
 
     id: str
     step: int
@@ -134,3 +145,5 @@ class Rung(Record, frozen=True):
     what: Claim
     up: str
     down: str
+    go_up: GoUp
+    go_back_from: float

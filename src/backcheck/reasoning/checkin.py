@@ -31,6 +31,7 @@ class CheckIn(Value, frozen=True):
     pain_now: float | None = None
     pain_worst: float | None = None
     pain_in_lift: float | None = None
+    settled: bool | None = None
     activity: str = ""
     activity_score: float | None = None
     change: str = ""

@@ -1,0 +1,51 @@
+"""A check-in from a file: the same strictness as an answers file, with the JSON path of the first fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from backcheck.cli.answers_file import read_document
+from backcheck.errors import AnswersError
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import read_answers
+from backcheck.reasoning.checkin import CheckIn
+
+LONGEST = 200
+"""Characters of the person's own words for an activity or a change."""
+
+_EXAMPLE = 'It looks like {"checkin": {"signs": {"safety-body": ["none"]}, "pain_now": 3, "step": 1}}.'
+_SCORES = ("pain_now", "pain_worst", "pain_in_lift", "activity_score")
+
+
+def read_checkin(kb: KnowledgeBase, name: str) -> CheckIn:
+    """The check-in in a file (`-` is standard input). Raises `FileError`, or `AnswersError` with the JSON path."""
+    document = read_document(name)
+    given = document.get("checkin") if isinstance(document, dict) else None
+    if not isinstance(given, dict):
+        raise AnswersError("$", "there is no object 'checkin'.", _EXAMPLE)
+    known = {field.encode_name for field in msgspec.structs.fields(CheckIn)} - {"level"}
+    for key in given:
+        if key not in known:
+            raise AnswersError("$.checkin", f"there is no '{key[:60]}'.", f"Known: {', '.join(sorted(known))}.")
+    _check_ranges(kb, given)
+    try:
+        said = msgspec.convert(given, CheckIn)
+    except msgspec.ValidationError as error:
+        raise AnswersError("$.checkin", f"{error}.", _EXAMPLE) from error
+    read_answers(kb, said.signs, "$.checkin.signs")
+    return said
+
+
+def _check_ranges(kb: KnowledgeBase, given: dict[str, Any]) -> None:
+    for key in _SCORES:
+        value = given.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and not 0 <= value <= 10:
+            raise AnswersError(f"$.checkin.{key}", "is out of range.", "Give a number from 0 to 10, or leave it out.")
+    for key in ("activity", "change", "change_text"):
+        if isinstance(given.get(key), str) and len(given[key]) > LONGEST:
+            raise AnswersError(f"$.checkin.{key}", f"is longer than {LONGEST} characters.", "Say it shorter.")
+    steps = [rung.step for rung in kb.ladder]
+    if given.get("step") is not None and given["step"] not in steps:
+        raise AnswersError("$.checkin.step", "is no step of the ladder.", f"Steps: {min(steps)} to {max(steps)}.")

@@ -1,0 +1,134 @@
+"""From the journal to what the other rooms understand: visits of a story, assessments, answers that still hold.
+
+The rooms do not know each other, so the translation stands here. It judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from backcheck.cli.home import find_journal
+from backcheck.errors import AnswersError, UsageError
+from backcheck.knowledge.model import Level
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.compare import read_gist
+from backcheck.reasoning.story import Bout, Visit, split_bouts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from backcheck.journal import Entry, Journal
+    from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.answers import Answer
+
+OFF = "The journal is off, so there is nothing here."
+TURN_ON = "Turn it on with backcheck history on; it stays on this machine."
+
+
+class Revived(NamedTuple):
+    """An old interview as the program understands it today. `anew` tells that the kept advice had to be made again."""
+
+    answers: dict[str, Answer]
+    dropped: tuple[str, ...]
+    assessment: Assessment
+    anew: bool
+
+
+def need_journal() -> Journal:
+    """The journal. Raises `UsageError` while it is off, `FileError` where it cannot be read."""
+    journal = find_journal()
+    if journal is None:
+        raise UsageError(OFF, TURN_ON)
+    return journal
+
+
+def pick_entry(journal: Journal, wanted: str) -> Entry:
+    """The entry of this id, or the `last` one. Raises `UsageError`."""
+    if wanted == "last":
+        entries = journal.entries()
+        if not entries:
+            raise UsageError("The journal holds no entry yet.", "Keep one: backcheck diagnose asks at the end.")
+        return entries[-1]
+    return journal.entry(read_id(wanted))
+
+
+def read_id(text: str) -> int:
+    """The number of an entry. Raises `UsageError`."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        from backcheck.text import clean
+
+        raise UsageError(f"'{clean(text)[:60]}' is no entry.", "Give its number, or last. See: backcheck history.")
+    return int(text)
+
+
+def visits_of(entries: Iterable[Entry], today: date) -> tuple[list[Visit], int]:
+    """The visits up to today, and how many entries lie after it: then some clock was wrong, and they are left out."""
+    made = [_visit(entry) for entry in entries]
+    known = [visit for visit in made if visit.day <= today.toordinal()]
+    return known, len(made) - len(known)
+
+
+def bouts_of(kb: KnowledgeBase, entries: Iterable[Entry], today: date) -> list[Bout]:
+    """The episodes up to today, the oldest first."""
+    return split_bouts(visits_of(entries, today)[0], kb.follow_up.episode.gap_days)
+
+
+def _visit(entry: Entry) -> Visit:
+    day = entry.at.date().toordinal()
+    if entry.checkin is not None:
+        said = entry.checkin
+        return Visit(id=entry.id, day=day, level=said.level, exercise=said.exercise, checkin=said)
+    kept = entry.diagnosis
+    gist = read_gist(kept.assessment if kept else {})
+    pain = kept.answers.get("pain-now") if kept else None
+    return Visit(
+        id=entry.id,
+        day=day,
+        level=_level(gist.triage.level),
+        exercise=gist.exercise,
+        pain_now=float(pain) if isinstance(pain, (int, float)) and not isinstance(pain, bool) else None,
+        verdict=gist.verdict,
+    )
+
+
+def _level(word: str) -> Level:
+    try:
+        level: Level = msgspec.convert(word, Level)
+    except msgspec.ValidationError:
+        return "unscreened"
+    return level
+
+
+def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
+    """An interview from the journal. The kept advice is used where today's program can still read it."""
+    kept = entry.diagnosis
+    if kept is None:
+        raise UsageError(f"Entry {entry.id} is a check-in, not an interview.", "Pick one with a verdict.")
+    answers, dropped = hold_answers(kb, kept.answers)
+    try:
+        return Revived(answers, dropped, msgspec.convert(kept.assessment, Assessment), anew=False)
+    except msgspec.ValidationError:
+        return Revived(answers, dropped, assess(kb, answers), anew=True)
+
+
+def hold_answers(kb: KnowledgeBase, kept: dict[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """The kept answers that today's questions still take, and the ids of those that they do not."""
+    from backcheck.reasoning.answers import read_answers
+
+    held: dict[str, Answer] = {}
+    dropped: list[str] = []
+    for question, answer in kept.items():
+        try:
+            held |= read_answers(kb, {question: answer})
+        except AnswersError:
+            dropped.append(question)
+    return held, tuple(dropped)
+
+
+def last_interview(entries: Iterable[Entry]) -> Entry | None:
+    """The newest interview, None where there is none."""
+    return next((entry for entry in reversed(list(entries)) if entry.diagnosis is not None), None)

@@ -1,0 +1,146 @@
+"""`backcheck report`: one page for a clinician and one for the lifter or coach, as Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from backcheck.cli.wiring import Runtime, today
+from backcheck.errors import UsageError
+from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.answers import Answers
+    from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.report import Figure, Material
+    from backcheck.show.report_formats import Format
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+FORMATS: dict[str, Format] = {"md": "md", "html": "html", "json": "json"}
+ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+@app.command()
+def report(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="[ID|last]", help="An entry of the journal.")] = "last",
+    answers: Annotated[str, typer.Option(metavar="FILE|-", help="From an answers file; needs no journal.")] = "",
+    form: Annotated[str, typer.Option("--format", metavar="md|html|json", help="By the file's ending, else md.")] = "",
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """One page to show a clinician, one for you or your coach."""
+    from backcheck.show.report import build_report
+    from backcheck.show.report_formats import render_report
+
+    runtime: Runtime = ctx.obj
+    chosen = _choose(form, output, as_json=as_json)
+    kb = runtime.knowledge()
+    material = _from_answers(kb, answers) if answers else _from_journal(kb, entry)
+    text = render_report(build_report(material), chosen)
+    if not output:
+        runtime.out().write([text.rstrip("\n")])
+        return
+    from backcheck.cli.new_file import write_new
+
+    write_new(output, text, force=force)
+    runtime.tell(f"The report is in {output}. It holds what you answered: mind who gets it.")
+
+
+def format_of(name: str, otherwise: Format) -> Format:
+    """The format that the ending of a file name stands for."""
+    return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
+
+
+def _choose(form: str, output: str, *, as_json: bool) -> Format:
+    if form and form not in FORMATS:
+        raise UsageError(f"'{clean(form)[:60]}' is no format.", "Formats: md, html, json.")
+    if as_json and form not in ("", "json"):
+        raise UsageError("--json and --format say different things.", "Give one of them.")
+    return "json" if as_json else FORMATS[form] if form else format_of(output, "md")
+
+
+def write_report(
+    kb: KnowledgeBase, answers: Answers, assessment: Assessment, name: str, form: Format, *, force: bool
+) -> None:
+    """Writes the report of an interview that was just held. Raises as `write_new` does."""
+    from backcheck.cli.new_file import write_new
+    from backcheck.show.report import build_report
+    from backcheck.show.report_formats import render_report
+
+    write_new(name, render_report(build_report(_material(kb, answers, assessment)), form), force=force)
+
+
+def _from_answers(kb: KnowledgeBase, source: str) -> Material:
+    from backcheck.cli.answers_file import read_answers_file
+    from backcheck.reasoning.answers import read_answers
+    from backcheck.reasoning.assess import assess
+
+    known = read_answers(kb, read_answers_file(source))
+    return _material(kb, known, assess(kb, known))
+
+
+def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
+    """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
+    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive
+    from backcheck.reasoning.followup import advise_step, due_rules
+    from backcheck.reasoning.story import list_effects, list_trends
+
+    with need_journal() as journal:
+        entry, entries = pick_entry(journal, wanted), journal.entries()
+    upto = entries[: [one.id for one in entries].index(entry.id) + 1]
+    interview = entry if entry.diagnosis is not None else last_interview(upto)
+    if interview is None:
+        raise UsageError(f"Entry {entry.id} has no interview before it.", "Answer one: backcheck diagnose.")
+    old = revive(kb, interview)
+    bouts = bouts_of(kb, entries, today())
+    at = next((number for number, one in enumerate(bouts) if interview.id in {v.id for v in one.visits}), None)
+    if at is None:
+        return _material(kb, old.answers, old.assessment, day=interview.at.date())
+    bout, last = bouts[at], at == len(bouts) - 1
+    in_bout = {visit.id for visit in bout.visits}
+    notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
+    full = old.assessment.coaching.mode == "full" and all(said.level == "self-care" for said in bout.checkins[-1:])
+    return _material(
+        kb,
+        old.answers,
+        old.assessment,
+        day=interview.at.date(),
+        bout=bout,
+        trends=tuple(list_trends(kb.follow_up.change, bout)),
+        effects=tuple(list_effects(kb.follow_up.change, bout)),
+        step=advise_step(kb.follow_up, kb.ladder, bout) if full else None,
+        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
+        notes=tuple(notes),
+    )
+
+
+def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:
+    from backcheck.cli.history import names_of
+    from backcheck.show.report import Material
+
+    return Material(
+        assessment=assessment,
+        answers=answers,
+        questions=kb.questions,
+        sources=kb.sources,
+        names=names_of(kb),
+        rules=kb.follow_up,
+        ladder=kb.ladder,
+        figures=draw_faults(kb, assessment),
+        today=today(),
+        **{"day": today()} | more,
+    )
+
+
+def draw_faults(kb: KnowledgeBase, assessment: Assessment) -> tuple[Figure, ...]:
+    """The drawings of the faults that lead this assessment: the one place where figures are handed to a report.
+
+    There are none yet.
+    """
+    return ()

@@ -1,0 +1,210 @@
+"""What follows from looking again: the light of the day, up or stay or back, and what the clock says.
+
+Pure functions over a bout (see `story`) and the rules in `data/follow-up.json` and `data/ladder.json`. The day is
+handed in as a number. Must not choose words of its own: what is said are the claims of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from backcheck.knowledge.model import ClockRule, FollowUp, Rung
+from backcheck.reasoning.assessment import Value
+from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.story import (
+    MEASURES,
+    PAINS,
+    Bout,
+    Direction,
+    Measure,
+    Visit,
+    is_free,
+    judge_change,
+    list_trends,
+)
+
+Colour = Literal["green", "amber", "red"]
+Move = Literal["up", "stay", "back", "physio"]
+State = Literal["early", "better", "same", "worse", "quiet"]
+
+
+class StepAdvice(Value, frozen=True):
+    """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
+
+    `top` tells that there is no higher step, `bottom` that there is no lower one.
+    """
+
+    move: Move
+    light: Colour | None
+    step: int
+    to: int
+    days: int
+    needed: int
+    top: bool = False
+    bottom: bool = False
+
+
+class Due(Value, frozen=True):
+    """A rule of the clock that holds today."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+    grade: str
+
+
+def sore_score(checkin: CheckIn) -> float | None:
+    """The pain that the light goes by: in the lift, and now if that is more; the worst where no lift was done."""
+    lead = checkin.pain_in_lift if checkin.pain_in_lift is not None else checkin.pain_worst
+    said = [score for score in (lead, checkin.pain_now) if score is not None]
+    return max(said) if said else None
+
+
+def light_of(rules: FollowUp, checkin: CheckIn) -> Colour | None:
+    """Green, amber or red by pain during and after; None where nothing was said. Red too when it had not settled.
+
+    The pain-monitoring model of Silbernagel 2007, tested in Achilles tendons and not in backs; a lift that still
+    hurts the next morning is red.
+    """
+    score = sore_score(checkin)
+    if score is None:
+        return None
+    if score >= rules.light.red_from or checkin.settled is False:
+        return "red"
+    return "green" if score <= rules.light.green_to else "amber"
+
+
+def advise_step(rules: FollowUp, ladder: Sequence[Rung], bout: Bout) -> StepAdvice | None:
+    """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
+
+    Up after enough good days in a row on this step, back after one red day, and a physio after two red in a row.
+    Days are counted, not check-ins. Source: coaching judgement after the ladder's own claims.
+    """
+    visits = [visit for visit in bout.visits if visit.checkin is not None]
+    rungs = {rung.step: rung for rung in ladder}
+    last = visits[-1].checkin if visits else None
+    if last is None or last.step not in rungs:
+        return None
+    light = light_of(rules, last)
+    if light is None:
+        return None
+    step, low, high = last.step, min(rungs), max(rungs)
+    rung = rungs[step]
+    good = _good_days(rules, rung, visits)
+    score = sore_score(last)
+    move: Move = "stay"
+    if light == "red" or (score is not None and score >= rung.go_back_from):
+        move = "physio" if _was_red(rules, visits) else "back"
+    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days:
+        move = "up"
+    to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
+    return StepAdvice(
+        move=move,
+        light=light,
+        step=step,
+        to=min(max(to, low), high),
+        days=len(good),
+        needed=rung.go_up.in_a_row,
+        top=step == high,
+        bottom=step == low,
+    )
+
+
+def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int]:
+    """The latest days in a row on this step with little enough pain, newest first; a bad score spoils its day."""
+    good: list[int] = []
+    for visit in reversed(visits):
+        said = visit.checkin
+        if said is None or said.step != rung.step:
+            break
+        score = sore_score(said)
+        if score is None:
+            continue
+        if score > rung.go_up.pain_at_most or light_of(rules, said) == "red":
+            return [day for day in good if day != visit.day]
+        if visit.day not in good:
+            good.append(visit.day)
+    return good
+
+
+def _was_red(rules: FollowUp, visits: Sequence[Visit]) -> bool:
+    """Whether the last day before this one with a light was red."""
+    for visit in reversed(visits[:-1]):
+        if visit.day < visits[-1].day and visit.checkin is not None:
+            light = light_of(rules, visit.checkin)
+            if light is not None:
+                return light == "red"
+    return False
+
+
+def got_worse(rules: FollowUp, bout: Bout) -> bool:
+    """Whether the last check-in is worse than the first score of this bout or than the one before it, or says so.
+
+    Single days count here, unlike in a trend: asking the danger signs once more costs little.
+    """
+    last = bout.visits[-1]
+    if last.checkin is None or len(bout.visits) < 2:
+        return False
+    if last.checkin.helped == "worse":
+        return True
+    return any(_worse_than_before(rules, bout, last, measure) for measure in MEASURES)
+
+
+def _worse_than_before(rules: FollowUp, bout: Bout, last: Visit, measure: Measure) -> bool:
+    score = last.score(measure)
+    said = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
+    if score is None or not said:
+        return False
+    against = (said[0], said[-1])
+    return any(judge_change(rules.change, one, score, activity=measure == "activity") == "worse" for one in against)
+
+
+def state_of(rules: FollowUp, bout: Bout) -> State:
+    """How the bout goes: `quiet` with nothing above green, `early` where there is no second score to compare."""
+    last = bout.visits[-1]
+    if got_worse(rules, bout):
+        return "worse"
+    scores = [score for measure in PAINS if (score := last.score(measure)) is not None]
+    if (
+        scores
+        and max(scores) <= rules.light.green_to
+        and (is_free(last) or (last.score("activity") or 0) >= _AS_BEFORE)
+    ):
+        return "quiet"
+    directions: set[Direction] = {trend.direction for trend in list_trends(rules.change, bout)}
+    if not directions:
+        return "early"
+    return "worse" if "worse" in directions else "better" if "better" in directions else "same"
+
+
+_AS_BEFORE = 8.0
+"""From this own score on, little pain is no reason to send anybody. Coaching judgement."""
+
+
+def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int) -> list[Due]:
+    """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest."""
+    if not bouts:
+        return []
+    bout = bouts[-1]
+    state = state_of(rules, bout)
+    held = [rule for rule in rules.clock if _holds(rule, state, bout, bouts, today)]
+    latest = max((rule.after_days for rule in held), default=0)
+    return [
+        Due(id=rule.id, text=rule.text, sources=rule.sources, grade=rule.grade)
+        for rule in held
+        if not rule.after_days or rule.after_days == latest
+    ]
+
+
+def _holds(rule: ClockRule, state: State, bout: Bout, bouts: Sequence[Bout], today: int) -> bool:
+    if rule.when == "episodes":
+        recent = [one for one in bouts if today - one.start < rule.within_days]
+        return len(recent) >= rule.at_least
+    if rule.when == "worse":
+        return state == "worse"
+    if today - bout.start < rule.after_days:
+        return False
+    if rule.when == "still-sore":
+        return state != "quiet"
+    return state in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))

@@ -1,0 +1,205 @@
+"""A person's story over days: visits, bouts, means of seven days, and what each change was followed by.
+
+Owns the arithmetic of trends. Pure: days are numbers (as of `date.toordinal`) that are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from backcheck.knowledge.followup import Change
+from backcheck.knowledge.model import Level
+from backcheck.reasoning.assessment import Value
+from backcheck.reasoning.checkin import CheckIn
+
+WINDOW = 7
+"""Days of a mean. A trend is shown, not single days: flare-ups are expected (O'Sullivan 2020)."""
+
+Measure = Literal["in-lift", "worst", "now", "activity"]
+Direction = Literal["better", "same", "worse"]
+
+PAINS: tuple[Measure, ...] = ("in-lift", "worst", "now")
+MEASURES: tuple[Measure, ...] = (*PAINS, "activity")
+
+
+class Visit(Value, frozen=True):
+    """One day in the story: an interview, or a check-in. `pain_now` is 0 to 10 or None where it was not said."""
+
+    id: int
+    day: int
+    level: Level
+    exercise: str | None = None
+    pain_now: float | None = None
+    checkin: CheckIn | None = None
+    verdict: str = ""
+
+    @property
+    def is_interview(self) -> bool:
+        """Whether this was a whole interview."""
+        return self.checkin is None
+
+    def score(self, measure: Measure) -> float | None:
+        """The score of one measure, 0 to 10; None where it was not said."""
+        return _SCORES[measure](self)
+
+
+_SCORES: dict[Measure, Callable[[Visit], float | None]] = {
+    "in-lift": lambda visit: visit.checkin.pain_in_lift if visit.checkin else None,
+    "worst": lambda visit: visit.checkin.pain_worst if visit.checkin else None,
+    "now": lambda visit: visit.checkin.pain_now if visit.checkin else visit.pain_now,
+    "activity": lambda visit: visit.checkin.activity_score if visit.checkin else None,
+}
+
+
+class Bout(Value, frozen=True):
+    """An episode of pain: its visits, the oldest first. Never empty."""
+
+    number: int
+    visits: tuple[Visit, ...]
+
+    @property
+    def start(self) -> int:
+        """The first day."""
+        return self.visits[0].day
+
+    @property
+    def end(self) -> int:
+        """The day of the last visit."""
+        return self.visits[-1].day
+
+    @property
+    def checkins(self) -> tuple[CheckIn, ...]:
+        """The check-ins, the oldest first."""
+        return tuple(visit.checkin for visit in self.visits if visit.checkin is not None)
+
+
+class Trend(Value, frozen=True):
+    """One measure then and now, both means of up to seven days, and whether that is a change that counts."""
+
+    measure: Measure
+    before: float
+    after: float
+    direction: Direction
+
+
+class Effect(Value, frozen=True):
+    """What one change was followed by: the mean before it and since, and how often it was said to have helped."""
+
+    change: str
+    text: str
+    since: int
+    measure: Measure | None
+    before: float | None
+    after: float | None
+    direction: Direction | None
+    said: tuple[str, ...]
+
+
+def split_bouts(visits: Iterable[Visit], gap_days: int) -> list[Bout]:
+    """The visits as bouts. Only an interview opens a new one: after `gap_days`, or after pain was gone."""
+    groups: list[list[Visit]] = []
+    for visit in sorted(visits, key=lambda one: (one.day, one.id)):
+        last = groups[-1][-1] if groups else None
+        over = last is not None and (visit.day - last.day >= gap_days or is_free(last))
+        if last is None or (visit.is_interview and over):
+            groups.append([])
+        groups[-1].append(visit)
+    return [Bout(number=number, visits=tuple(group)) for number, group in enumerate(groups, 1)]
+
+
+def is_free(visit: Visit) -> bool:
+    """Whether pain was gone: 0 of 10 in everything that was said (recovery as in Kamper 2010), the worst included."""
+    said = [score for measure in PAINS if (score := visit.score(measure)) is not None]
+    return visit.score("worst") is not None and not any(said)
+
+
+def mean_of(visits: Iterable[Visit], measure: Measure, first: int, last: int) -> float | None:
+    """The mean of a measure over the days from `first` to `last`, both included; None where nothing was said."""
+    scores = [s for visit in visits if first <= visit.day <= last and (s := visit.score(measure)) is not None]
+    return sum(scores) / len(scores) if scores else None
+
+
+def running_mean(visits: Sequence[Visit], measure: Measure) -> list[tuple[int, float]]:
+    """For each day on which something was said, the mean of the seven days up to it."""
+    days = sorted({visit.day for visit in visits if visit.score(measure) is not None})
+    means = ((day, mean_of(visits, measure, day - WINDOW + 1, day)) for day in days)
+    return [(day, mean) for day, mean in means if mean is not None]
+
+
+def judge_change(rule: Change, before: float, after: float, *, activity: bool = False) -> Direction:
+    """Whether a score changed by more than noise. Pain falls when it gets better, the own score rises.
+
+    Pain: at least 2 points and 30 % of where it began. Source: Ostelo 2008 (minimal important change of a 0 to 10
+    scale 2 points, or 30 % from baseline; both together because change depends on the start). The own activity: 3
+    points, the change that a single activity of the Patient-Specific Functional Scale can show (its review of 2010).
+    The numbers stand in `data/follow-up.json`.
+    """
+    gain = after - before if activity else before - after
+    enough = rule.activity_points if activity else max(rule.points, rule.share * before)
+    margin = 1e-9  # means of thirds
+    return "better" if gain >= enough - margin else "worse" if -gain >= enough - margin else "same"
+
+
+def list_trends(rule: Change, bout: Bout) -> list[Trend]:
+    """Each measure that was said at least twice: the first seven days against the last seven.
+
+    Within the first week there is no second week to compare, so the first score stands against the last one.
+    """
+    found = []
+    for measure in MEASURES:
+        said = [visit for visit in bout.visits if visit.score(measure) is not None]
+        if len(said) < 2:
+            continue
+        first, last = said[0].day, said[-1].day
+        if last - first < WINDOW:
+            before, after = said[0].score(measure), said[-1].score(measure)
+        else:
+            before = mean_of(said, measure, first, first + WINDOW - 1)
+            after = mean_of(said, measure, last - WINDOW + 1, last)
+        if before is not None and after is not None:
+            direction = judge_change(rule, before, after, activity=measure == "activity")
+            found.append(Trend(measure=measure, before=before, after=after, direction=direction))
+    return found
+
+
+def list_effects(rule: Change, bout: Bout) -> list[Effect]:
+    """Each change that was made, in the order of its first mention, with what came before and since.
+
+    Before is the last week before that check-in (or all there is), since is that check-in and all after it. It is
+    one person without comparison, so this proves little, and whoever shows it must say so.
+    """
+    found: dict[str, Visit] = {}
+    for visit in bout.visits:
+        if visit.checkin is not None and visit.checkin.change:
+            found.setdefault(_name(visit.checkin), visit)
+    return [_effect(rule, bout, name, visit) for name, visit in found.items()]
+
+
+def _name(checkin: CheckIn) -> str:
+    return f"{checkin.change}:{checkin.change_text.casefold()}" if checkin.change == "own" else checkin.change
+
+
+def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
+    at = bout.visits.index(first)
+    earlier, later = bout.visits[:at], bout.visits[at:]
+    made = [one for one in bout.checkins if one.change and _name(one) == name]
+    measure = before = after = direction = None
+    for candidate in PAINS:
+        before = mean_of(earlier, candidate, first.day - WINDOW, first.day)
+        if before is None:
+            before = mean_of(earlier, candidate, bout.start, first.day)
+        after = mean_of(later, candidate, first.day, bout.end)
+        if before is not None and after is not None:
+            measure, direction = candidate, judge_change(rule, before, after)
+            break
+    return Effect(
+        change=made[0].change,
+        text=made[-1].change_text,
+        since=first.day,
+        measure=measure,
+        before=before if measure else None,
+        after=after if measure else None,
+        direction=direction,
+        said=tuple(one.helped for one in made if one.helped),
+    )

@@ -1,0 +1,94 @@
+"""What a check-in comes to, on the terminal: the light, up or stay or back, the trend, and what the clock says.
+
+Owns the order. Must not judge: all of it was decided in reasoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from backcheck.knowledge.model import Claim, FollowUp, Rung
+from backcheck.reasoning.followup import Due, State, StepAdvice
+from backcheck.reasoning.story import Trend
+from backcheck.show.page import Page
+from backcheck.show.story import LIGHTS, MOVES, say_step, say_trend
+from backcheck.show.surface import Style, Surface
+
+COLUMN = 17
+
+STYLES: Mapping[str, Style] = {"green": "go", "amber": "book", "red": "stop"}
+
+STATES: dict[State, str] = {
+    "early": "Too early to tell: it takes a second score to compare with.",
+    "better": "Better by more than noise.",
+    "same": "No change that counts yet.",
+    "worse": "Worse by more than noise.",
+    "quiet": "Quiet: little or no pain, and close to what you want.",
+}
+
+HELD = "The sore lift still pauses: your interview said to see someone first. Once you are cleared, answer it again."
+FIRST_OF_ALL = "Answer the danger signs first: backcheck diagnose. Until then there is no step to go up."
+NO_STEP = "No step was named, so there is no up or back today. backcheck ladder shows them."
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Everything that a check-in comes to. `step` is None where the ladder has nothing to say."""
+
+    state: State
+    held: bool
+    screened: bool
+    step: StepAdvice | None
+    due: tuple[Due, ...]
+    trends: tuple[Trend, ...]
+
+
+def render_outcome(
+    outcome: Outcome, rules: FollowUp, ladder: Sequence[Rung], surface: Surface, review: str
+) -> list[str]:
+    """The lines of the whole answer to a check-in below the danger signs."""
+    page = Page(surface)
+    if not outcome.screened:
+        page.paragraph(FIRST_OF_ALL, style="strong")
+    elif outcome.held:
+        page.paragraph(HELD, style="strong")
+    elif outcome.step is None:
+        page.paragraph(NO_STEP)
+    else:
+        _write_step(page, outcome.step, rules, {rung.step: rung for rung in ladder})
+    for due in outcome.due:
+        page.gap()
+        page.field("THE CLOCK", due.text, column=COLUMN, label_style="book")
+    page.gap()
+    page.field("How it goes", STATES[outcome.state], column=COLUMN, label_style="strong")
+    for trend in outcome.trends:
+        page.field("", say_trend(trend), column=COLUMN)
+    page.field("What counts", rules.change.meaning.text, column=COLUMN)
+    page.gap()
+    page.paragraph("Next look: after your next session, at the latest in a week. backcheck checkin")
+    page.paragraph(f"From what you said, not an examination. {review}")
+    return page.lines
+
+
+def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[int, Rung]) -> None:
+    """The light and the move in one line, why, and what the step looks like."""
+    if step.light is None:
+        return
+    now, to = rungs[step.step], rungs[step.to]
+    page.lead("*", f"{LIGHTS[step.light]}: {MOVES[step.move]}", _claim(step, rules).text, STYLES[step.light])
+    page.gap()
+    page.field("Why", say_step(step), column=COLUMN)
+    if step.move == "up":
+        page.field("Check first", now.up, column=COLUMN)
+    elif step.bottom and step.move != "stay":
+        page.field("Lowest step", now.down, column=COLUMN)
+    if not (step.top and step.move == "up"):
+        page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
+    if step.move == "stay":
+        page.field("Up when", now.up, column=COLUMN)
+
+
+def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
+    words = rules.ladder
+    return {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio}[step.move]

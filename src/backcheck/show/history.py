@@ -1,0 +1,170 @@
+"""The pages of the journal on the terminal: the list, one entry, what is different today, whether it is on.
+
+Owns their layout. Whatever a person typed is cleaned by the page like everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from backcheck.knowledge.model import UNSURE, Question
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.compare import Difference, What
+from backcheck.reasoning.story import Bout, Visit
+from backcheck.show.page import Page
+from backcheck.show.story import HELPED, say_bout, say_day, say_lifts, say_score, say_scores
+from backcheck.show.surface import Surface
+
+COLUMN = 18
+
+EMPTY = "The journal is on and holds no entry yet. backcheck diagnose asks at its end whether to keep the result."
+MADE_ANEW = "Kept by another version of backcheck, so the advice was made anew from the answers."
+FUTURE = "{count} of the entries lie after today, so some clock was wrong. They are kept but not counted."
+PRIVATE = "It stays on this machine. Whoever can log in as you can read it."
+
+WHATS: dict[What, str] = {
+    "verdict": "The verdict",
+    "level": "How urgent",
+    "coaching": "Lifting advice",
+    "lead": "Change first",
+    "cause-new": "New among the causes",
+    "cause-gone": "No longer a cause",
+    "advice-new": "New advice",
+    "advice-gone": "No longer said",
+}
+
+
+def render_list(
+    bouts: Sequence[Bout], notes: Mapping[int, int], names: Mapping[str, str], surface: Surface, later: int = 0
+) -> list[str]:
+    """All entries, bout by bout, the oldest first. `notes` counts them by entry, `later` those after today."""
+    page = Page(surface)
+    if not bouts:
+        page.paragraph(EMPTY)
+    for bout in bouts:
+        page.heading(say_bout(bout, names))
+        for visit in bout.visits:
+            count = notes.get(visit.id, 0)
+            more = f" ({count} note{'s' if count > 1 else ''})" if count else ""
+            page.field(f"{visit.id}  {say_day(visit.day)}", say_visit(visit, names) + more, column=26, indent=2)
+    if later:
+        page.gap()
+        page.paragraph(FUTURE.format(count=later))
+    if bouts:
+        page.gap()
+        page.paragraph("Type: backcheck history show ID, history plot, checkin, report last.")
+    return page.lines
+
+
+def say_visit(visit: Visit, names: Mapping[str, str]) -> str:
+    """One entry in a line."""
+    lifts = say_lifts((visit,), names)
+    if visit.checkin is not None:
+        return f"Check-in: {say_scores(visit.checkin)}"
+    pain = f", pain {say_score(visit.pain_now)}" if visit.pain_now is not None else ""
+    return f"Interview: {visit.verdict or 'no verdict'}{f', {lifts}' if lifts else ''}{pain}"
+
+
+def render_entry_head(number: int, at: datetime, knowledge: str, surface: Surface, *, anew: bool = False) -> list[str]:
+    """What stands above an old entry: which it is, of when, and that it speaks of that day."""
+    page = Page(surface)
+    page.paragraph(f"Entry {number}, {say_day(at.date().toordinal())}, {at:%H:%M}", style="strong")
+    page.paragraph(MADE_ANEW if anew else f"As it was said then, with knowledge {knowledge}.")
+    return page.lines
+
+
+def render_checkin(visit: Visit, steps: Mapping[int, str], names: Mapping[str, str], surface: Surface) -> list[str]:
+    """A check-in, field by field."""
+    said = visit.checkin
+    page = Page(surface)
+    if said is None:
+        return page.lines
+    page.field("Danger signs", _say_level(said.level), column=COLUMN)
+    page.field("Lift", say_lifts((visit,), names), column=COLUMN)
+    for label, score in (
+        ("Pain now", said.pain_now),
+        ("Worst, a day", said.pain_worst),
+        ("In the lift", said.pain_in_lift),
+    ):
+        page.field(label, say_score(score), column=COLUMN)
+    if said.settled is not None:
+        page.field("Next morning", "it had settled" if said.settled else "it had not settled", column=COLUMN)
+    page.field("What you want", said.activity, column=COLUMN)
+    if said.activity:
+        page.field("Your own score", f"{say_score(said.activity_score)} of 10", column=COLUMN)
+    page.field("You changed", said.change_text or "nothing", column=COLUMN)
+    page.field("Did it help?", HELPED[said.helped] if said.helped else "", column=COLUMN)
+    if said.step is not None:
+        page.field("Step", f"{said.step}. {steps.get(said.step, '')}".strip(), column=COLUMN)
+    return page.lines
+
+
+def _say_level(level: str) -> str:
+    words = {
+        "self-care": "none of those asked",
+        "unscreened": "not all were asked",
+        "clinician": "something that a clinician should see",
+        "urgent": "something to be seen today",
+        "emergency": "an emergency sign",
+    }
+    return words.get(level, level)
+
+
+def render_answers(questions: Mapping[str, Question], answers: Answers, surface: Surface) -> list[str]:
+    """Every answer in words, in the order of the questions."""
+    page = Page(surface)
+    page.heading("Your answers")
+    for question_id, answer in answers.items():
+        page.field(questions[question_id].prompt, say_answer(questions[question_id], answer), indent=2)
+    return page.lines
+
+
+def say_answer(question: Question, answer: object) -> str:
+    """An answer in the words of its question."""
+    if isinstance(answer, float):
+        return f"{answer:g} {question.unit}".strip()
+    labels = {option.id: option.label for option in question.options}
+    labels |= {"none": question.none_label, UNSURE: question.unsure_label}
+    given = answer if isinstance(answer, (tuple, list)) else (answer,)
+    return "; ".join(labels.get(str(option), str(option)) for option in given)
+
+
+def render_notes(notes: Sequence[tuple[date, str]], surface: Surface) -> list[str]:
+    """The notes of an entry with their days."""
+    page = Page(surface)
+    if notes:
+        page.heading("Notes")
+    for day, text in notes:
+        page.field(say_day(day.toordinal()), text, column=COLUMN, indent=2)
+    return page.lines
+
+
+def render_differences(
+    found: Sequence[Difference], dropped: Sequence[str], before: str, after: str, surface: Surface
+) -> list[str]:
+    """What today's knowledge says otherwise, in words. `dropped` are answers that no question takes any more."""
+    page = Page(surface)
+    page.paragraph(f"The same answers, with knowledge {before} then and {after} today", style="strong")
+    page.gap()
+    if not found:
+        page.paragraph("Nothing is different.")
+    for one in found:
+        both = f"was: {one.before}. Now: {one.after}." if one.before and one.after else ""
+        text = both or one.after or one.before
+        page.field(WHATS[one.what], text, column=24)
+    if dropped:
+        page.gap()
+        page.paragraph(f"No question takes these answers any more, so they were left out: {', '.join(dropped)}.")
+    return page.lines
+
+
+def render_status(path: str, state: str, facts: Sequence[tuple[str, str]], surface: Surface) -> list[str]:
+    """Whether the journal is on, where it is, and what is in it."""
+    page = Page(surface)
+    page.paragraph(state, style="strong")
+    page.field("File", path, column=COLUMN)
+    for label, text in facts:
+        page.field(label, text, column=COLUMN)
+    page.paragraph(PRIVATE)
+    return page.lines

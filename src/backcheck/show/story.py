@@ -1,0 +1,111 @@
+"""A story over weeks in words: scores, trends, bouts, and what each change was followed by.
+
+Owns the words that the terminal, the plot and the report share. Must not judge: directions come from reasoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from backcheck.reasoning.checkin import CheckIn, Helped
+from backcheck.reasoning.followup import Colour, Move, StepAdvice
+from backcheck.reasoning.story import Bout, Direction, Effect, Measure, Trend, Visit
+from backcheck.show.phrases import MONTHS
+
+MEASURES: dict[Measure, str] = {
+    "in-lift": "Pain in the lift",
+    "worst": "Worst pain in a day",
+    "now": "Pain right now",
+    "activity": "Your own score",
+}
+
+DIRECTIONS: dict[Direction, str] = {
+    "better": "better",
+    "same": "no change that counts",
+    "worse": "worse",
+}
+
+HELPED: dict[Helped, str] = {
+    "yes": "it helped",
+    "a-little": "it helped a little",
+    "no": "it did not help",
+    "worse": "it got worse",
+    "not-sure": "not sure yet",
+}
+
+LIGHTS: dict[Colour, str] = {"green": "GREEN", "amber": "AMBER", "red": "RED"}
+
+MOVES: dict[Move, str] = {"up": "UP", "stay": "STAY", "back": "BACK", "physio": "BACK, AND A PHYSIO"}
+
+
+def say_day(day: int) -> str:
+    """A day such as "2 November 2026"; a story may be old, so the year stands there."""
+    on = date.fromordinal(day)
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def say_short_day(day: int) -> str:
+    """A day such as "2 Nov", for places without room."""
+    on = date.fromordinal(day)
+    return f"{on.day} {MONTHS[on.month - 1][:3]}"
+
+
+def say_score(score: float | None) -> str:
+    """A score with at most one decimal."""
+    return "not said" if score is None else f"{score:.1f}".removesuffix(".0")
+
+
+def say_trend(trend: Trend) -> str:
+    """One measure then and now, and whether that counts."""
+    name = MEASURES[trend.measure]
+    word = DIRECTIONS[trend.direction]
+    return f"{name}: {say_score(trend.before)} at first, {say_score(trend.after)} of late: {word}."
+
+
+def say_effect(effect: Effect) -> str:
+    """What one change was followed by, in the plainest words."""
+    told = f"{effect.text.rstrip('.')}. Since {say_day(effect.since)}."
+    if effect.measure is not None and effect.direction is not None:
+        name = MEASURES[effect.measure]
+        told += f" {name} was {say_score(effect.before)} before and {say_score(effect.after)} since:"
+        told += f" {DIRECTIONS[effect.direction]}."
+    said = [HELPED[word] for word in HELPED if word in effect.said]
+    return told + (f" You said: {', '.join(said)}." if said else "")
+
+
+def say_bout(bout: Bout, names: Mapping[str, str]) -> str:
+    """A bout: its number, first day, lifts, and how many times it was looked at."""
+    looks = len(bout.visits)
+    lifts = say_lifts(bout.visits, names)
+    count = "looked at once" if looks == 1 else f"looked at {looks} times"
+    return f"Bout {bout.number}: from {say_day(bout.start)}{f', {lifts}' if lifts else ''}, {count}."
+
+
+def say_lifts(visits: Sequence[Visit], names: Mapping[str, str]) -> str:
+    """The lifts of these visits by name, each once."""
+    return ", ".join(dict.fromkeys(names.get(one.exercise, one.exercise) for one in visits if one.exercise))
+
+
+def say_scores(said: CheckIn) -> str:
+    """The scores of a check-in in one line."""
+    parts = [
+        f"{label} {say_score(score)}"
+        for label, score in (("now", said.pain_now), ("worst", said.pain_worst), ("in the lift", said.pain_in_lift))
+        if score is not None
+    ]
+    text = f"pain {', '.join(parts)}" if parts else "no pain score"
+    if said.activity and said.activity_score is not None:
+        text += f"; {said.activity}: {say_score(said.activity_score)} of 10"
+    return text
+
+
+def say_step(advice: StepAdvice) -> str:
+    """Why the ladder says so, in one sentence."""
+    if advice.move in ("back", "physio"):
+        return "Pain was 6 or more, or it had not settled by the next morning."
+    if advice.move == "up":
+        return f"Good days in a row on this step: {advice.days}; it takes {advice.needed}."
+    if advice.light == "green" or advice.days:
+        return f"Good days in a row on this step so far: {advice.days}; up takes {advice.needed}, or more time."
+    return "Pain is in the amber band, or above what this step asks for."
