@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from backcheck import load_knowledge
 from backcheck.knowledge.model import (
     Base,
     Claim,
@@ -174,5 +175,6 @@ def kb() -> KnowledgeBase:
         drills={},
         warm_ups={},
         ladder=(),
+        follow_up=load_knowledge().follow_up,
         sources={},
     )

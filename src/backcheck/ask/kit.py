@@ -175,8 +175,8 @@ class Prompt:
         self.bind(("c-q", "c-z"), lambda: None)
 
     def layout(self) -> Layout:
-        """What is drawn: the text above; subclasses add to it."""
-        return Layout(HSplit([self.top()]))
+        """What is drawn: the texts; subclasses put something between them."""
+        return Layout(HSplit([self.top(), self.bottom()]))
 
     def ticked(self) -> tuple[str, ...]:
         """The rows that stand ticked."""

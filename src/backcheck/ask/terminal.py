@@ -12,14 +12,27 @@ from typing import TYPE_CHECKING
 
 from backcheck.ask.guide import Guide
 from backcheck.ask.kit import BACK_KEYS, Field, Kit, List, Prompt
-from backcheck.ask.panels import CHOOSE_KEYS, TEXT_KEYS, Panel, build_panel, draw_guide
+from backcheck.ask.panels import CHOOSE_KEYS, TEXT_KEYS, Panel, build_panel, draw_guide, fit
 from backcheck.ask.port import Bar, Given, Move, Now, Reply, Row, Screen, Turned
-from backcheck.ask.screens import find_fault, find_opening, in_row_order, read_number, say_answer, say_range, say_reply
+from backcheck.ask.screens import (
+    find_fault,
+    find_opening,
+    in_row_order,
+    read_number,
+    say_answer,
+    say_range,
+    say_record,
+    say_reply,
+)
 from backcheck.knowledge.model import UNSURE
 from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.ask.kit import Display, Keyboard
+
+
+RECORD = "- "
+"""What a line of record begins with."""
 
 
 class TerminalAsker:
@@ -41,7 +54,8 @@ class TerminalAsker:
         """Puts one question and leaves one line of record."""
         reply = self._ask_number(screen) if screen.question.kind == "number" else self._ask_rows(screen)
         if isinstance(reply, Given):
-            self._kit.write(f"{screen.question.prompt} {say_reply(screen, reply.answer)}", "- ")
+            width = fit(self._kit.size[0]) - len(RECORD)
+            self._kit.write(say_record(screen.question.prompt, say_reply(screen, reply.answer), width), RECORD)
         return reply
 
     def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:

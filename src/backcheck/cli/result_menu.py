@@ -40,8 +40,12 @@ def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer]
     from backcheck.ask.port import Left
 
     menu = _ResultMenu(runtime, kb, answers, result)
-    menu.show_first()
-    if result.triage.level != "emergency":  # there only one thing matters
+    if result.triage.level == "emergency":  # there only one thing matters
+        menu.show_first()
+        menu.keep_where_on()
+    else:
+        menu.keep_where_on()  # before, so that nothing stands below the first screen
+        menu.show_first()
         with suppress(Left):
             menu.hold()
     if menu.out.plain:
@@ -71,15 +75,15 @@ class _ResultMenu:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
         with asker.session():
-            self._keep_where_on(asker)
             more = MORE_URGENT if self.result.triage.level in ("emergency", "urgent") else MORE
             while asker.pause(more):
                 if self._offer_test(asker):
                     continue
-                chosen = str(asker.choose(PROMPT, self._rows()))
+                chosen = asker.choose(PROMPT, self._rows())
                 if chosen == QUIT:
                     return
-                self._do(asker, chosen)
+                if isinstance(chosen, str):
+                    self._do(asker, chosen)
 
     def _sections(self) -> dict[str, list[str]]:
         from backcheck.show.references import render_cited
@@ -97,7 +101,7 @@ class _ResultMenu:
         rows = [Row(name, SECTIONS[name]) for name in SECTIONS if name in sections]
         if len(rows) > 1:
             rows.append(Row(ALL, "All of it"))
-        if not self.saved:
+        if not self.saved and self.result.triage.level != "urgent":
             rows.append(Row(SAVE, "Save: keep this in your private journal"))
         rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
         return [*rows, Row(QUIT, "Quit")]
@@ -125,14 +129,14 @@ class _ResultMenu:
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
 
-    def _keep_where_on(self, asker: Asker) -> None:
+    def keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question."""
         from backcheck.cli.keeping import keep_interview
 
         try:
             self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
         except BackcheckError as error:
-            asker.note(f"{error.problem} {error.remedy}".strip())
+            self.runtime.tell(error.problem, error.remedy)
 
     def _offer_test(self, asker: Asker) -> bool:
         """Offers each test that would decide once; True when one was done and the first screen stands there anew."""

@@ -39,7 +39,7 @@ def lead_drills(drills: Iterable[Drill]) -> list[Stint]:
 
 def pick_core(drills: Iterable[Drill], eases: str) -> list[Drill]:
     """A short round of core drills for a back of this kind: its own first, filled up with those for any back."""
-    core = [drill for drill in drills if drill.kind == "core"]
+    core = [drill for drill in drills if drill.kind == "core" and drill.basic]
     own = [drill for drill in core if eases and drill.eases == eases]
     return [*own, *(drill for drill in core if not drill.eases)][:ROUND]
 

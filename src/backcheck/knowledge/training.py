@@ -86,7 +86,8 @@ class Bout(Record, frozen=True):
 class Drill(Record, frozen=True):
     """An exercise that builds something up. `eases` is the direction it suits: backs that dislike bending or arching.
 
-    `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up.
+    `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up. `basic`
+    ones make the short round that somebody is led through.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Drill(Record, frozen=True):
     easier: str = ""
     harder: str = ""
     bout: Bout | None = None
+    basic: bool = False
 
 
 class RampSet(Record, frozen=True):
