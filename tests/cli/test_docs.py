@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from program import run
 
-from backcheck.cli.app import COMMANDS
+from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
 
 REPO = Path(__file__).parents[2]

@@ -29,8 +29,9 @@ LEAST_LIST = 3
 
 CHOOSE_KEYS = "Enter chooses, Left goes back. Ctrl-C quits."
 LEAD_KEYS = "Space pauses, Enter goes on, Left goes back, q stops."
-START_KEYS = "Space starts the clock, Enter goes on, Left goes back, q stops."
+START_KEYS = "Enter starts the clock, Right goes on, Left goes back, q stops."
 NEXT_KEYS = "Enter goes on, Left goes back, q stops."
+SHORT_KEYS = "Enter, Left, q stops."
 TEXT_KEYS = "Enter goes on, Left in an empty line goes back. Ctrl-C quits."
 _ANYWHERE = "Left goes back. u not sure, ? why we ask, r review, Ctrl-C quits."
 _KEYS = {
@@ -41,6 +42,7 @@ _KEYS = {
 
 _WIDEST = 100
 _USABLE_LIST = 6
+_CUT_HERE = "Window too low."
 NO_FIGURE = "There is no picture of this row."
 _SCROLLS = "This window is too low for all rows: the arrow keys reach them."
 
@@ -79,7 +81,7 @@ def _from_most_to_least(unfolded: bool) -> Iterator[Spared]:
 class Panel(msgspec.Struct):
     """The text of one screen. `message` and `why_shown` change while it stands; everything else does not.
 
-    `lead` may give way in a small window, `lines` may not.
+    `lead` may give way in a small window, `lines` give way last. `short_keys` stand in a window too low for `keys`.
     """
 
     heading: str
@@ -88,6 +90,7 @@ class Panel(msgspec.Struct):
     lead: str = ""
     why: str = ""
     keys: str = ""
+    short_keys: str = ""
     rows: tuple[Row, ...] = ()
     many: bool = False
     unfolded: bool = False
@@ -107,16 +110,28 @@ class Panel(msgspec.Struct):
     def _fit(self, columns: int, rows: int, pointed: int, ticked: tuple[str, ...]) -> Picture:
         width = fit(columns)
         for spared in _from_most_to_least(self.unfolded):
+            if self.short_keys and not spared.keys:
+                break
             top, middle, bottom = self._compose(width, spared, pointed, ticked)
             if len(top) + len(middle) + len(bottom) <= rows:
                 return Picture(top, middle, bottom, len(middle))
         for spared in (Spared(help=True), Spared(), Spared(heading=False)):
             top, middle, bottom = self._compose(width, spared, pointed, ticked)
-            bottom = [_line("dim", text) for text in wrap(_SCROLLS, width)] + bottom
+            bottom = [_line("dim", text) for text in wrap(_SCROLLS, width) if middle] + bottom
             if (left := rows - len(top) - len(bottom)) >= _USABLE_LIST:
                 break
         left = min(len(middle), max(LEAST_LIST, left))
-        return Picture(top, middle, bottom[max(0, len(bottom) - max(0, rows - len(top) - left)) :], left)
+        if not middle and self.short_keys:
+            bottom = [*bottom, *(_line("dim", text) for text in wrap(self.short_keys, width))]
+        kept = len(bottom) if not middle else 0
+        room = max(1, rows - left - kept)
+        if len(top) > room:
+            top = [*top[: room - 1], _line("dim", _CUT_HERE)]
+        return Picture(top, middle, bottom[max(0, len(bottom) - (rows - left - len(top))) :], left)
+
+    def is_cut(self, columns: int, rows: int) -> bool:
+        """Whether the window is too low for the text above the list."""
+        return [_line("dim", _CUT_HERE)] == self.draw(columns, rows).top[-1:]
 
     def _compose(
         self, width: int, spared: Spared, pointed: int, ticked: tuple[str, ...]
@@ -189,7 +204,8 @@ def has_digit(place: int, row: Row) -> bool:
 def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> Panel:
     """The panel of the stint one is at: what, how, and how much of it is left."""
     stint = guide.stint
-    then = f" Then: {guide.following.title}." if guide.following else " Then you are done."
+    following = guide.following.title if guide.following else "done"
+    then = f" Then: {following}." if following != stint.title else ""
     clock = ""
     if stint.seconds:
         left = guide.left(now)
@@ -202,6 +218,7 @@ def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> Panel:
         stint.title,
         tuple(filter(None, (clock, *stint.lines))),
         keys=keys,
+        short_keys=SHORT_KEYS,
         message=guide.message,
     )
 

@@ -61,6 +61,10 @@ class TerminalAsker:
     def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
         """Lets the person pick one row."""
         panel = Panel("", prompt, tuple(lines), keys=CHOOSE_KEYS, rows=tuple(rows))
+        if lines and panel.is_cut(*self._kit.size):  # then they stand above, where one can scroll to them
+            for line in (prompt, *lines):
+                self.note(line)
+            panel = Panel("", prompt, keys=CHOOSE_KEYS, rows=tuple(rows))
         shown = List(self._kit, panel, (), 0)
         shown.bind(("enter", "c-j"), lambda: rows[shown.control.pointed_at].id)
         shown.bind_digits(lambda: rows[shown.control.pointed_at].id)

@@ -7,6 +7,7 @@ which a test holds against the commands themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
@@ -83,7 +84,7 @@ def _values(option: str, data: str, partial: str) -> Iterator[Candidate]:
 
 
 def _value_of(option: str, before: list[str]) -> str:
-    behind = [value for name, value in zip(before, before[1:], strict=False) if name == option]
+    behind = [value for name, value in pairwise(before) if name == option]
     return behind[-1] if behind else ""
 
 

@@ -54,7 +54,7 @@ def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | Non
         if asker.choose("Leave the test out if", rows, lines=lines) != NOW:
             return None
     guide, _finished = lead(runtime, asker, lead_test(test))
-    lines = [*_say_held(guide), f"Passed is: {test.passed.text}"]
+    lines = [*_say_held(guide), f"What counts as passed: {test.passed.text}"]
     outcomes = [Row(result.id, result.label) for result in test.results]
     chosen = asker.choose("What happened?", (*outcomes, Row(NO, SKIPPED)), lines=lines)
     result = next((result for result in test.results if result.id == chosen), None)
@@ -98,6 +98,5 @@ def run_alone(runtime: Runtime, test: SelfTest) -> int:
 
 def _say_held(guide: Guide) -> list[str]:
     """What the clock showed, for each step that had one."""
-    return [
-        f"Step {place + 1}: {seconds:.0f} seconds." for place, seconds in sorted(guide.held.items()) if seconds >= 1
-    ]
+    times = [f"{seconds:.0f} seconds" for _, seconds in sorted(guide.held.items()) if seconds >= 1]
+    return [f"Your time: {', then '.join(times)}."] if times else []

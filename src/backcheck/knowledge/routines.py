@@ -60,13 +60,17 @@ def lead_warm_up(made: LiftWarmUp, loads: Sequence[str]) -> list[Stint]:
 
 
 def lead_test(test: SelfTest) -> list[Stint]:
-    """The steps of a self-test one by one, with what to watch beside each; a hold has a clock that waits."""
-    clocks = {clock.step: clock.seconds for clock in test.clocks}
+    """The steps of a self-test one by one, with what to watch; a hold has a clock that waits, and all it covers."""
+    clocks = {clock.step: clock for clock in test.clocks}
     watch = f"Watch: {test.watch}"
-    stints = []
-    for number, text in enumerate(test.steps, 1):
-        title = f"Step {number} of {len(test.steps)}"
-        stints.append(Stint(title, (text, watch), clocks.get(number, 0), waits=True))
+    stints: list[Stint] = []
+    at = 0
+    while at < len(test.steps):
+        clock = clocks.get(at + 1)
+        covered = at + 1 + (clock.covers if clock else 0)
+        seconds = clock.seconds if clock else 0
+        stints.append(Stint(test.name, (*test.steps[at:covered], watch), seconds, waits=True))
+        at = covered
     return stints
 
 

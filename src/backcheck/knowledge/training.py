@@ -41,10 +41,14 @@ class TestResult(Record, frozen=True):
 
 
 class Clock(Record, frozen=True):
-    """A clock beside one step of a self-test: which step (from 1), and the seconds after which it is long enough."""
+    """A clock beside one step of a self-test: which step (from 1), and the seconds after which it is long enough.
+
+    `covers` is how many of the steps after it are done while it runs, so that they must be read before.
+    """
 
     step: int
     seconds: int
+    covers: int = 0
 
 
 class SelfTest(Record, frozen=True):
