@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backcheck import load_knowledge
+from backcheck.knowledge.followup import Change, EpisodeRule, FollowUp, LadderWords, Light
 from backcheck.knowledge.model import (
     Base,
     Claim,
@@ -21,6 +21,15 @@ from backcheck.knowledge.model import (
 )
 
 CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
+FOLLOW_UP = FollowUp(
+    change=Change(points=2, share=0.3, activity_points=3, meaning=CLAIM),
+    light=Light(green_to=2, red_from=6, meaning=CLAIM),
+    ladder=LadderWords(up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM),
+    clock=(),
+    episode=EpisodeRule(gap_days=28, meaning=CLAIM),
+    activity=CLAIM,
+    proof=CLAIM,
+)
 
 
 def _lift(name: str, *names: str) -> Lift:
@@ -175,6 +184,6 @@ def kb() -> KnowledgeBase:
         drills={},
         warm_ups={},
         ladder=(),
-        follow_up=load_knowledge().follow_up,
+        follow_up=FOLLOW_UP,
         sources={},
     )

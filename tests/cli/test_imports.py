@@ -12,7 +12,7 @@ from stories import BOOK, file_of
 
 pytestmark = pytest.mark.boundary
 
-NEVER_FOR_A_LOOK_UP = {"questionary", "prompt_toolkit", "pydantic", "sqlite3", "jinja2", "asyncio"}
+NEVER_FOR_A_LOOK_UP = {"questionary", "prompt_toolkit", "pydantic", "sqlite3", "jinja2", "platformdirs", "asyncio"}
 NEVER_FOR_THE_VERSION = NEVER_FOR_A_LOOK_UP | {"typer", "click", "msgspec", "rich", "difflib", "datetime"}
 
 LOOK_UPS = (
@@ -87,6 +87,20 @@ def test_answers_from_a_file_need_no_prompt(tmp_path: Path) -> None:
     [(_, as_json), (_, as_text)] = modules_after(RUN, f"diagnose --answers {file} --json", f"diagnose --answers {file}")
     assert not as_json & (NEVER_FOR_A_LOOK_UP | {"rich"})
     assert not as_text & NEVER_FOR_A_LOOK_UP
+
+
+def test_a_report_from_a_file_needs_no_database_and_no_prompt(tmp_path: Path) -> None:
+    """Nor does it look where a journal might be."""
+    [(code, names)] = modules_after(RUN, f"report --answers {file_of(tmp_path, BOOK)}")
+    assert code == "0"
+    assert not names & {"sqlite3", "questionary", "prompt_toolkit", "platformdirs", "rich"}
+
+
+def test_a_journal_that_is_off_needs_no_database() -> None:
+    """To learn that there is no file takes no driver for it."""
+    [(code, names)] = modules_after(RUN, "history status")
+    assert code == "0"
+    assert not names & {"sqlite3", "questionary", "prompt_toolkit", "jinja2", "rich"}
 
 
 def test_the_version_imports_next_to_nothing() -> None:

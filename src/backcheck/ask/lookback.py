@@ -20,6 +20,7 @@ from backcheck.reasoning.triage import triage_level
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 
+NOT_DONE = "Not done since you last looked? Then it is not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
 WANTED_HINT = "For example: squat 80 kg x 5."
 
@@ -114,7 +115,7 @@ class _LookBack:
             ("pain_worst", self._number("pain_worst", "What was the worst in the last 24 hours?")),
             (
                 "pain_in_lift",
-                self._number("pain_in_lift", f"How much in {before.lift}, the last time?", "Not done since"),
+                self._number("pain_in_lift", f"How much in {before.lift}, the last time?", NOT_DONE),
             ),
             ("settled", self._settled),
             ("activity", self._activity),
@@ -191,7 +192,7 @@ class _LookBack:
 
         return ask
 
-    def _number(self, name: str, prompt: str, unsure: str = "Not sure") -> Callable[[], bool]:
+    def _number(self, name: str, prompt: str, help: str = "") -> Callable[[], bool]:
         question = Question(
             id=name.replace("_", "-"),
             stage="pain",
@@ -201,7 +202,7 @@ class _LookBack:
             min=0,
             max=10,
             unit="of 10",
-            unsure_label=unsure,
+            help=help,
         )
 
         def ask() -> bool:

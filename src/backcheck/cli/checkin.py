@@ -64,7 +64,7 @@ def checkin(
 
 def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revived, source: str) -> Looked:
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
-    known = {name: answer for name, answer in old.answers.items() if _is_safety(kb, name)}
+    known = _known_signs(kb, entries, old)
     if source:
         from backcheck.cli.checkin_file import read_checkin
 
@@ -91,6 +91,18 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
         runtime.tell("Nothing was kept.")
         raise typer.Exit(exit_of(left)) from None
     return looked
+
+
+def _known_signs(kb: KnowledgeBase, entries: list[Entry], old: Revived) -> dict[str, Answer]:
+    """The danger signs as last answered: of the interview, and of the check-ins since, which ask some of them again."""
+    from backcheck.cli.past import hold_answers
+
+    known = {name: answer for name, answer in old.answers.items() if _is_safety(kb, name)}
+    at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
+    for entry in entries[at + 1 :]:
+        if entry.checkin is not None:
+            known |= hold_answers(kb, dict(entry.checkin.signs))[0]
+    return known
 
 
 def _weigh(kb: KnowledgeBase, said: CheckIn, known: dict[str, Answer], also: list[str] | None = None) -> Looked:
@@ -132,7 +144,9 @@ def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[s
         lift=known_activity.spoken if known_activity else "the lift",
         activity=activity,
         changes=tuple(Row(one.id, one.change) for one in lead),
-        steps=tuple(Row(str(rung.step), f"{rung.step}. {rung.name}") for rung in rungs) if _is_full(result) else (),
+        steps=tuple(Row(str(rung.step), f"Step {rung.step}: {rung.name}") for rung in rungs)
+        if _is_full(result)
+        else (),
         settle_from=kb.follow_up.light.green_to + 1e-9,
         settle_below=kb.follow_up.light.red_from,
     )
@@ -158,16 +172,17 @@ def _judge(kb: KnowledgeBase, journal: Journal, old: Revived) -> Outcome:
     from backcheck.cli.past import bouts_of
     from backcheck.reasoning.followup import advise_step, due_rules, state_of
     from backcheck.reasoning.story import list_trends
+    from backcheck.reasoning.triage import URGENCY
     from backcheck.show.checkin import Outcome
 
     bouts = bouts_of(kb, journal.entries(), today())
     bout, result = bouts[-1], old.assessment
-    held = not _is_full(result)
     last = bout.checkins[-1].level if bout.checkins else result.triage.level
-    held = held or last == "clinician"
+    held = not _is_full(result) or last == "clinician"
     return Outcome(
         state=state_of(kb.follow_up, bout),
         held=held,
+        raised=URGENCY[last] > URGENCY[result.triage.level],
         screened=last != "unscreened",
         step=None if held else advise_step(kb.follow_up, kb.ladder, bout),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())),
@@ -197,7 +212,7 @@ def _print(
         return
     prompts = {question.id: question.prompt for question in kb.questions.values()}
     lines: list[str] = []
-    if alone or (level == "clinician" and not outcome.held):
+    if alone or outcome.raised:
         lines = ["", *render_first_screen(looked.safety, out, today(), prompts)]
     if not alone:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]

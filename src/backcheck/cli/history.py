@@ -86,7 +86,7 @@ def turn_off(ctx: typer.Context) -> None:
         journal.drop_draft()
         journal.keep_from_now_on(False)
     runtime.tell(
-        f"The journal is off: nothing new is kept. {_count(count)} stay.",
+        f"The journal is off: nothing new is kept. What is there stays: {_count(count)}.",
         "To erase them for good: backcheck history delete --all",
     )
 

@@ -89,6 +89,7 @@ class Effect(Value, frozen=True):
     change: str
     text: str
     since: int
+    until: int
     measure: Measure | None
     before: float | None
     after: float | None
@@ -166,8 +167,8 @@ def list_trends(rule: Change, bout: Bout) -> list[Trend]:
 def list_effects(rule: Change, bout: Bout) -> list[Effect]:
     """Each change that was made, in the order of its first mention, with what came before and since.
 
-    Before is the last week before that check-in (or all there is), since is that check-in and all after it. It is
-    one person without comparison, so this proves little, and whoever shows it must say so.
+    Before is the last week before that check-in (or all there is), since is that check-in and all after it until
+    another change was made. It is one person without comparison, so this proves little; whoever shows it must say so.
     """
     found: dict[str, Visit] = {}
     for visit in bout.visits:
@@ -180,16 +181,24 @@ def _name(checkin: CheckIn) -> str:
     return f"{checkin.change}:{checkin.change_text.casefold()}" if checkin.change == "own" else checkin.change
 
 
+def _until_another(visits: Sequence[Visit], name: str) -> Sequence[Visit]:
+    """The visits up to the first that names another change."""
+    for number, visit in enumerate(visits):
+        if visit.checkin is not None and visit.checkin.change and _name(visit.checkin) != name:
+            return visits[:number]
+    return visits
+
+
 def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
     at = bout.visits.index(first)
-    earlier, later = bout.visits[:at], bout.visits[at:]
+    earlier, later = bout.visits[:at], _until_another(bout.visits[at:], name)
     made = [one for one in bout.checkins if one.change and _name(one) == name]
     measure = before = after = direction = None
     for candidate in PAINS:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)
         if before is None:
             before = mean_of(earlier, candidate, bout.start, first.day)
-        after = mean_of(later, candidate, first.day, bout.end)
+        after = mean_of(later, candidate, first.day, later[-1].day)
         if before is not None and after is not None:
             measure, direction = candidate, judge_change(rule, before, after)
             break
@@ -197,6 +206,7 @@ def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
         change=made[0].change,
         text=made[-1].change_text,
         since=first.day,
+        until=later[-1].day,
         measure=measure,
         before=before if measure else None,
         after=after if measure else None,

@@ -28,16 +28,20 @@ STATES: dict[State, str] = {
     "quiet": "Quiet: little or no pain, and close to what you want.",
 }
 
-HELD = "The sore lift still pauses: your interview said to see someone first. Once you are cleared, answer it again."
+HELD = "The sore lift pauses until someone has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Answer the danger signs first: backcheck diagnose. Until then there is no step to go up."
 NO_STEP = "No step was named, so there is no up or back today. backcheck ladder shows them."
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """Everything that a check-in comes to. `step` is None where the ladder has nothing to say."""
+    """Everything that a check-in comes to. `step` is None where the ladder has nothing to say.
+
+    `raised` tells that the level is higher than it was at the interview.
+    """
 
     state: State
     held: bool
+    raised: bool
     screened: bool
     step: StepAdvice | None
     due: tuple[Due, ...]

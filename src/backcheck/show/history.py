@@ -47,7 +47,7 @@ def render_list(
         for visit in bout.visits:
             count = notes.get(visit.id, 0)
             more = f" ({count} note{'s' if count > 1 else ''})" if count else ""
-            page.field(f"{visit.id}  {say_day(visit.day)}", say_visit(visit, names) + more, column=26, indent=2)
+            page.field(f"{visit.id:>3}  {say_day(visit.day)}", say_visit(visit, names) + more, column=24)
     if later:
         page.gap()
         page.paragraph(FUTURE.format(count=later))

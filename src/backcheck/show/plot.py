@@ -21,10 +21,12 @@ FALLS = "Lower is better."
 
 
 def choose_pain(visits: Sequence[Visit]) -> Measure | None:
-    """The pain to draw: the one said most often, in the order in the lift, worst, now; None where none was said."""
-    counts = {measure: sum(visit.score(measure) is not None for visit in visits) for measure in PAINS}
-    best = max(counts, key=lambda measure: counts[measure])
-    return best if counts[best] else None
+    """The pain to draw: in the lift, worst or now, the first that was said twice; else the first that was said."""
+    for least in (2, 1):
+        for measure in PAINS:
+            if sum(visit.score(measure) is not None for visit in visits) >= least:
+                return measure
+    return None
 
 
 def render_plot(
@@ -106,7 +108,7 @@ def _edge(surface: Surface) -> str:
 
 
 def _row(score: float) -> int:
-    return TOP - min(TOP, max(0, round(score)))
+    return TOP - min(TOP, max(0, int(score + 0.5)))
 
 
 def _draw_means(grid: list[list[str]], bout: Bout, measure: Measure, column: Callable[[int], int], line: str) -> None:

@@ -13,8 +13,8 @@ from backcheck.reasoning.story import Bout, Measure, running_mean
 from backcheck.show.story import MEASURES, say_day, say_lifts, say_score, say_short_day
 from backcheck.text import clean
 
-WIDE, HIGH = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 34, 16, 30, 34
+WIDE, HIGH = 640, 300
+LEFT, RIGHT, TOP, BOTTOM = 42, 14, 44, 40
 SCALE = 10
 
 
@@ -31,7 +31,7 @@ def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], 
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
-        f' aria-labelledby="{key}-title {key}-desc" font-family="system-ui, sans-serif" font-size="12"'
+        f' aria-labelledby="{key}-title {key}-desc" font-family="system-ui, sans-serif" font-size="20"'
         ' fill="currentColor">',
         f'<title id="{key}-title">{_text(MEASURES[measure])}, 0 to 10, over time</title>',
         f'<desc id="{key}-desc">{_text(describe(bouts, measure))}</desc>',
@@ -39,18 +39,18 @@ def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], 
     for score in (0, 5, 10):
         parts.append(
             f'<line x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y(score)}" y2="{y(score)}" stroke="currentColor"'
-            f' stroke-opacity="0.3"/><text x="{LEFT - 8}" y="{y(score - 0.3)}" text-anchor="end">{score}</text>'
+            f' stroke-opacity="0.3"/><text x="{LEFT - 8}" y="{y(score - 0.25)}" text-anchor="end">{score}</text>'
         )
     for bout in bouts:
         parts.append(_mark(bout, x(bout.start), say_lifts(bout.visits[:1], names)))
         means = running_mean(bout.visits, measure)
         if len(means) > 1:
             way = " ".join(f"{x(day)},{y(mean)}" for day, mean in means)
-            parts.append(f'<polyline points="{way}" fill="none" stroke="currentColor" stroke-width="2.5"/>')
+            parts.append(f'<polyline points="{way}" fill="none" stroke="currentColor" stroke-width="3"/>')
     for visit in visits:
         score_said = visit.score(measure)
         if score_said is not None:
-            parts.append(f'<circle cx="{x(visit.day)}" cy="{y(score_said)}" r="4.5"/>')
+            parts.append(f'<circle cx="{x(visit.day)}" cy="{y(score_said)}" r="6.5"/>')
     parts.append(f'<text x="{LEFT}" y="{HIGH - 10}">{say_short_day(first)}</text>')
     parts.append(f'<text x="{WIDE - RIGHT}" y="{HIGH - 10}" text-anchor="end">{say_short_day(visits[-1].day)}</text>')
     return "".join([*parts, "</svg>"])

@@ -7,25 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from backcheck.knowledge.model import NONE, UNSURE, Question, Stage
+from backcheck.knowledge.model import UNSURE, Question, Stage
 from backcheck.reasoning.assessment import Evidence, PlanLine, RankedPattern
+from backcheck.reasoning.story import Measure
 from backcheck.show.entries import Entry, find_leaders, merge_entries
 from backcheck.show.history import say_answer
 from backcheck.show.phrases import FITS, fill_date, join_words, name_source, say_because
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
 from backcheck.show.report import Figure, Material, ReportLine, ReportPage, ReportSection, Table
-from backcheck.show.story import MEASURES, MOVES, say_day, say_effect, say_score, say_step, say_trend
+from backcheck.show.story import MEASURES, MOVES, say_day, say_effect, say_score, say_short_day, say_step, say_trend
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body")
 MOST_CAUSES = 3
+MOST_FIXES = 2
+MOST_SWAPS = 4
 MOST_LIKENESSES = 2
 MOST_ROWS = 8
 MOST_NOTES = 3
 NOTE_LENGTH = 400
 
+MEASURES_SHOWN: tuple[Measure, ...] = ("now", "worst", "in-lift", "activity")
+
 NOT_ASKED = "Not asked."
-NOT_TICKED = "None of these ticked."
 
 
 def clinician_page(material: Material) -> ReportPage:
@@ -91,11 +95,17 @@ def _signs(material: Material) -> ReportSection:
 
 
 def _say_signs(question: Question, answer: object) -> str:
-    if answer is None:
+    """What was ticked of a list, and what else was on it, since a clinician must know what was asked."""
+    if not isinstance(answer, tuple):
         return NOT_ASKED
-    if answer == (NONE,):
-        return NOT_TICKED
-    return f"Ticked: {say_answer(question, answer)}." if answer != (UNSURE,) else "Not sure."
+    ticked = [option.label for option in question.options if option.id in answer]
+    others = "; ".join(option.label for option in question.options if option.id not in answer)
+    unsure = "Not sure. " if UNSURE in answer else ""
+    if ticked:
+        return (
+            f"{unsure}Ticked: {'; '.join(ticked)}. Not ticked: {others}." if others else f"Ticked: {'; '.join(ticked)}."
+        )
+    return f"{unsure}None ticked of: {others}."
 
 
 def _likeness(material: Material) -> ReportSection | None:
@@ -151,8 +161,8 @@ def _trend(material: Material) -> ReportSection | None:
         return None
     rows = [
         (
-            say_day(visit.day),
-            *(say_score(visit.score(measure)) for measure in ("now", "worst", "in-lift", "activity")),
+            say_short_day(visit.day),
+            *(_cell(visit.score(measure)) for measure in MEASURES_SHOWN),
         )
         for visit in bout.visits
     ][-MOST_ROWS:]
@@ -166,15 +176,21 @@ def _trend(material: Material) -> ReportSection | None:
                 title=f"{MEASURES[measure]}, days and mean of seven", svg=picture, alternative=describe([bout], measure)
             ),
         )
-    due = [ReportLine(one.text, id=one.id) for one in material.due if not material.alone]
+    due = [ReportLine(one.text, label="They were told", id=one.id) for one in material.due if not material.alone]
     return ReportSection(
         id="trend",
         title="How it went",
         lead=f"The person's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
         lines=(*(ReportLine(say_trend(trend)) for trend in material.trends), *due),
-        table=Table("Scores from 0 to 10", ("Day", "Pain now", "Worst", "In the lift", "Activity"), tuple(rows)),
+        table=Table(
+            "Scores from 0 to 10; a dash was not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
+        ),
         figures=figures,
     )
+
+
+def _cell(score: float | None) -> str:
+    return "-" if score is None else say_score(score)
 
 
 def _notes(material: Material) -> ReportSection | None:
@@ -231,7 +247,7 @@ def _faults(material: Material) -> ReportSection | None:
 
 def _fixes(entry: Entry) -> Iterator[ReportLine]:
     yield ReportLine(label=entry.leader.name, text=entry.leader.change, id=f"{entry.leader.id}-change")
-    for fix in entry.leader.fixes[:MOST_CAUSES]:
+    for fix in entry.leader.fixes[:MOST_FIXES]:
         cue = f' Cue: "{fix.cue}".' if fix.cue else ""
         yield ReportLine(label=fix.error or "Fix", text=fix.text + cue, id=fix.id)
 
@@ -242,7 +258,7 @@ def _plan(material: Material) -> Iterator[ReportSection]:
         ("today", "Today", plan.today),
         ("this-week", "This week", plan.this_week),
         ("next-weeks", "The next weeks", plan.next_weeks),
-        ("swap", "Do this instead for now", plan.swap_for),
+        ("swap", "Do this instead for now", plan.swap_for[:MOST_SWAPS]),
         ("see-someone", "See someone if", plan.see_someone_if),
     ):
         if lines:

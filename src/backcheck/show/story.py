@@ -65,10 +65,15 @@ def say_trend(trend: Trend) -> str:
 
 def say_effect(effect: Effect) -> str:
     """What one change was followed by, in the plainest words."""
-    told = f"{effect.text.rstrip('.')}. Since {say_day(effect.since)}."
+    days = (
+        f"From {say_day(effect.since)} to {say_day(effect.until)}"
+        if effect.until > effect.since
+        else f"On {say_day(effect.since)}"
+    )
+    told = f"{effect.text.rstrip('.')}. {days}."
     if effect.measure is not None and effect.direction is not None:
         name = MEASURES[effect.measure]
-        told += f" {name} was {say_score(effect.before)} before and {say_score(effect.after)} since:"
+        told += f" {name} was {say_score(effect.before)} before and {say_score(effect.after)} then:"
         told += f" {DIRECTIONS[effect.direction]}."
     said = [HELPED[word] for word in HELPED if word in effect.said]
     return told + (f" You said: {', '.join(said)}." if said else "")

@@ -1,0 +1,271 @@
+"""Looking again: what counts as a change, up or stay or back, and when the clock speaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.followup import advise_step, due_rules, got_worse, light_of, state_of
+from backcheck.reasoning.story import Bout, Visit, judge_change, list_effects, list_trends, running_mean, split_bouts
+
+START = 740_000
+SCORES = st.floats(0, 10).map(lambda score: round(score * 2) / 2)
+
+
+def interview(day: int = 0, pain: float | None = None, number: int = 1) -> Visit:
+    return Visit(id=number, day=START + day, level="self-care", exercise="squat", pain_now=pain)
+
+
+def look(day: int, number: int = 0, **said: Any) -> Visit:
+    return Visit(id=number or 100 + day, day=START + day, level="self-care", checkin=CheckIn(**said))
+
+
+def bout(*visits: Visit) -> Bout:
+    return Bout(number=1, visits=visits)
+
+
+def due(kb: KnowledgeBase, visits: tuple[Visit, ...], day: int) -> list[str]:
+    bouts = split_bouts(visits, kb.follow_up.episode.gap_days)
+    return [rule.id for rule in due_rules(kb.follow_up, bouts, START + day)]
+
+
+# -- what counts ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        (6, 4, "better"),  # 2 points, 33 %
+        (6, 4.5, "same"),  # 1.5 points
+        (8, 6, "same"),  # 2 points, but 25 %
+        (8, 5.6, "better"),  # 30 % exactly
+        (3, 1, "better"),
+        (2, 0, "better"),
+        (1, 0, "same"),  # no room for 2 points
+        (4, 6, "worse"),
+        (8, 10, "same"),
+        (0, 2, "worse"),
+    ],
+)
+def test_pain_needs_two_points_and_thirty_percent(
+    kb: KnowledgeBase, before: float, after: float, direction: str
+) -> None:
+    assert judge_change(kb.follow_up.change, before, after) == direction
+
+
+@pytest.mark.parametrize(("before", "after", "direction"), [(4, 7, "better"), (4, 6.5, "same"), (7, 4, "worse")])
+def test_an_own_score_needs_three_points(kb: KnowledgeBase, before: float, after: float, direction: str) -> None:
+    assert judge_change(kb.follow_up.change, before, after, activity=True) == direction
+
+
+@given(before=SCORES, noise=st.floats(-1.99, 1.99))
+def test_noise_is_never_called_a_change(kb: KnowledgeBase, before: float, noise: float) -> None:
+    after = min(10.0, max(0.0, before + noise))
+    assert judge_change(kb.follow_up.change, before, after) == "same"
+    assert judge_change(kb.follow_up.change, before, after, activity=True) == "same"
+
+
+def test_a_trend_is_a_mean_of_seven_days(kb: KnowledgeBase) -> None:
+    """One good day at the end is no progress, where the week around it is as before."""
+    flat = bout(*(look(day, pain_in_lift=6) for day in (0, 3, 14, 17)), look(19, pain_in_lift=3))
+    [trend] = list_trends(kb.follow_up.change, flat)
+    assert (trend.before, trend.after, trend.direction) == (6, 5, "same")
+    assert running_mean(flat.visits, "in-lift")[-1] == (START + 19, 5)
+
+
+def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:
+    assert list_trends(kb.follow_up.change, bout(interview(pain=5), look(3, pain_worst=4))) == []
+
+
+# -- the light -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "colour"),
+    [
+        ({"pain_in_lift": 2}, "green"),
+        ({"pain_in_lift": 2.5}, "amber"),
+        ({"pain_in_lift": 5}, "amber"),
+        ({"pain_in_lift": 6}, "red"),
+        ({"pain_in_lift": 3, "settled": False}, "red"),
+        ({"pain_in_lift": 3, "settled": True}, "amber"),
+        ({"pain_in_lift": 1, "pain_now": 7}, "red"),
+        ({"pain_in_lift": 1, "pain_worst": 7}, "green"),
+        ({"pain_worst": 7}, "red"),
+        ({}, None),
+    ],
+)
+def test_the_light(kb: KnowledgeBase, said: dict[str, Any], colour: str | None) -> None:
+    assert light_of(kb.follow_up, CheckIn(**said)) == colour
+
+
+# -- the ladder ----------------------------------------------------------------------------------------------------
+
+
+def moves(kb: KnowledgeBase, *visits: Visit) -> tuple[str, int] | None:
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *visits))
+    return (advice.move, advice.to) if advice else None
+
+
+def test_up_takes_its_days_in_a_row(kb: KnowledgeBase) -> None:
+    """Step 1 asks for 3 or less on two days; two looks on one day are one day."""
+    assert moves(kb, look(1, pain_in_lift=3, step=1)) == ("stay", 1)
+    assert moves(kb, look(1, 7, pain_in_lift=3, step=1), look(1, 8, pain_in_lift=3, step=1)) == ("stay", 1)
+    assert moves(kb, look(1, pain_in_lift=3, step=1), look(3, pain_in_lift=3, step=1)) == ("up", 2)
+    assert moves(kb, look(1, pain_in_lift=4, step=1), look(3, pain_in_lift=3, step=1)) == ("stay", 1)
+    assert moves(kb, look(1, pain_in_lift=3, step=2), look(3, pain_in_lift=3, step=1)) == ("stay", 1)
+
+
+def test_the_last_steps_take_weeks(kb: KnowledgeBase) -> None:
+    """Near the top good days are not enough: three weeks of them."""
+    week = [look(day, pain_in_lift=1, step=4) for day in (0, 3, 6)]
+    assert moves(kb, *week) == ("stay", 4)
+    assert moves(kb, *week, look(14, pain_in_lift=1, step=4), look(21, pain_in_lift=1, step=4)) == ("up", 5)
+
+
+def test_red_goes_back_and_twice_to_a_physio(kb: KnowledgeBase) -> None:
+    assert moves(kb, look(1, pain_in_lift=6, step=2)) == ("back", 1)
+    assert moves(kb, look(1, pain_in_lift=6, step=2), look(3, pain_in_lift=7, step=1)) == ("physio", 0)
+    assert moves(kb, look(1, pain_in_lift=6, step=2), look(3, pain_in_lift=2, step=1)) == ("stay", 1)
+    assert moves(kb, look(1, pain_in_lift=6, step=0)) == ("back", 0)
+    assert moves(kb, look(1, 7, pain_in_lift=6, step=2), look(1, 8, pain_in_lift=6, step=2)) == ("back", 1)
+
+
+def test_without_a_step_or_a_pain_the_ladder_is_silent(kb: KnowledgeBase) -> None:
+    assert moves(kb) is None
+    assert moves(kb, look(1, pain_in_lift=2)) is None
+    assert moves(kb, look(1, step=2)) is None
+    assert moves(kb, look(1, pain_in_lift=2, step=99)) is None
+
+
+LOOKS = st.lists(
+    st.builds(
+        look,
+        st.integers(0, 60),
+        st.integers(1, 999),
+        pain_in_lift=st.none() | SCORES,
+        pain_now=st.none() | SCORES,
+        pain_worst=st.none() | SCORES,
+        settled=st.sampled_from([None, True, False]),
+        activity_score=st.none() | SCORES,
+        step=st.sampled_from([None, 0, 1, 2, 3, 4, 5]),
+    ),
+    min_size=1,
+    max_size=8,
+).map(lambda looks: tuple(sorted(looks, key=lambda one: (one.day, one.id))))
+
+
+@given(looks=LOOKS)
+def test_nobody_goes_up_on_a_red_day_or_off_the_ladder(kb: KnowledgeBase, looks: tuple[Visit, ...]) -> None:
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks))
+    if advice is None:
+        return
+    assert 0 <= advice.to <= 5
+    assert abs(advice.to - advice.step) <= 1
+    last = looks[-1].checkin
+    assert last is not None
+    if light_of(kb.follow_up, last) == "red":
+        assert advice.move in ("back", "physio")
+    if advice.move == "up":
+        assert advice.light != "red"
+        assert advice.days >= advice.needed
+
+
+@given(looks=LOOKS, day=st.integers(0, 400))
+def test_every_story_can_be_judged(kb: KnowledgeBase, looks: tuple[Visit, ...], day: int) -> None:
+    """Whatever was said: a state, rules with sources, and no rule before its day."""
+    whole = bout(interview(pain=5), *looks)
+    assert state_of(kb.follow_up, whole) in ("early", "better", "same", "worse", "quiet")
+    for rule in due_rules(kb.follow_up, [whole], START + day):
+        known = next(one for one in kb.follow_up.clock if one.id == rule.id)
+        assert day >= known.after_days
+        assert rule.sources
+
+
+# -- the clock -----------------------------------------------------------------------------------------------------
+
+
+def plateau(*days: int) -> tuple[Visit, ...]:
+    return (interview(pain=5), *(look(day, pain_now=5, pain_in_lift=5, activity_score=4) for day in days))
+
+
+def test_no_change_at_two_weeks_books_a_physio(kb: KnowledgeBase) -> None:
+    assert due(kb, plateau(3, 13), 13) == []
+    assert due(kb, plateau(3, 14), 14) == ["two-weeks"]
+
+
+def test_not_better_at_six_weeks_is_a_clinician_and_nothing_milder(kb: KnowledgeBase) -> None:
+    assert due(kb, plateau(3, 20, 41), 41) == ["two-weeks"]
+    assert due(kb, plateau(3, 20, 42), 42) == ["six-weeks"]
+    assert due(kb, plateau(3, 20, 42, 84), 84) == ["twelve-weeks"]
+
+
+def test_clearly_better_is_sent_nowhere(kb: KnowledgeBase) -> None:
+    easing = (interview(pain=6), look(3, pain_now=6, pain_in_lift=6), look(20, pain_now=3, pain_in_lift=3))
+    assert due(kb, easing, 20) == []
+    assert due(kb, (*easing, look(43, pain_now=3, pain_in_lift=3)), 43) == []
+
+
+def test_quiet_is_sent_nowhere_even_without_room_to_get_better(kb: KnowledgeBase) -> None:
+    """Pain of 1 cannot fall by 2 points."""
+    quiet = (interview(pain=1), *(look(day, pain_now=1, pain_worst=1, activity_score=9) for day in (3, 15, 90)))
+    assert due(kb, quiet, 90) == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"pain_now": 7, "pain_in_lift": 5},
+        {"pain_in_lift": 8},
+        {"pain_in_lift": 5, "activity_score": 1},
+        {"pain_in_lift": 5, "helped": "worse", "change": "own"},
+    ],
+)
+def test_worse_at_any_time_is_said(kb: KnowledgeBase, last: dict[str, Any]) -> None:
+    story = (*plateau(3), look(5, **last))
+    assert got_worse(kb.follow_up, bout(*story))
+    assert due(kb, story, 5) == ["worse"]
+
+
+def test_worse_than_the_day_before_is_worse_even_if_not_than_at_first(kb: KnowledgeBase) -> None:
+    story = (interview(pain=7), look(3, pain_now=3), look(6, pain_now=6))
+    assert due(kb, story, 6) == ["worse"]
+
+
+def test_the_third_bout_within_a_year_is_the_whole_plan(kb: KnowledgeBase) -> None:
+    two = (interview(0, number=1), interview(100, number=2))
+    assert due(kb, two, 100) == []
+    assert due(kb, (*two, interview(300, number=3)), 300) == ["third-episode"]
+    assert due(kb, (*two, interview(400, number=3)), 400) == []
+
+
+# -- bouts and changes ---------------------------------------------------------------------------------------------
+
+
+def test_a_bout_begins_with_an_interview_after_four_weeks_or_after_no_pain() -> None:
+    assert len(split_bouts([interview(0, number=1), interview(27, number=2)], 28)) == 1
+    assert len(split_bouts([interview(0, number=1), interview(28, number=2)], 28)) == 2
+    assert len(split_bouts([interview(0, number=1), look(60)], 28)) == 1
+    free = look(5, pain_now=0, pain_worst=0)
+    assert len(split_bouts([interview(0, number=1), free, interview(9, number=200)], 28)) == 2
+    assert len(split_bouts([interview(0, number=1), look(5, pain_now=0), interview(9, number=200)], 28)) == 1
+    assert split_bouts([], 28) == []
+
+
+def test_a_change_is_followed_until_the_next_one(kb: KnowledgeBase) -> None:
+    story = bout(
+        interview(pain=6),
+        look(2, pain_in_lift=6),
+        look(5, pain_in_lift=3, change="butt-wink", change_text="Stop higher.", helped="yes"),
+        look(8, pain_in_lift=3, change="butt-wink", change_text="Stop higher.", helped="a-little"),
+        look(12, pain_in_lift=5, change="own", change_text="belt", helped="no"),
+    )
+    first, second = list_effects(kb.follow_up.change, story)
+    assert (first.before, first.after, first.direction, first.said) == (6, 3, "better", ("yes", "a-little"))
+    assert (first.since, first.until) == (START + 5, START + 8)
+    assert (second.text, second.before, second.after, second.direction) == ("belt", 3, 5, "worse")

@@ -1,0 +1,227 @@
+"""Reports: the same advice in every format, nothing that a reader's program would obey, golden files.
+
+After a change that is meant, rewrite the golden files and read the difference:
+`GOLDEN_UPDATE=1 .venv/bin/python -m pytest tests/show/test_report.py && git diff tests/golden`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck import assess
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import read_answers
+from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.followup import advise_step, due_rules
+from backcheck.reasoning.story import Bout, Visit, list_effects, list_trends
+from backcheck.show.report import Figure, Material, build_report
+from backcheck.show.report_formats import Format, escape_markdown, render_report
+
+pytestmark = pytest.mark.boundary
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+FORMATS: tuple[Format, ...] = ("md", "html", "json")
+DAY = date(2026, 11, 2)
+HOSTILE = "\x1b]8;;http://evil\x07x\x1b[31m <script>alert(1)</script> [/x](http://evil) {{7*7}} \u202e| `code` # *b*"
+
+CLEAR: dict[str, object] = {
+    "safety-body": ["none"],
+    "safety-nerves": ["none"],
+    "safety-pain": ["none"],
+    "safety-you": ["none"],
+    "age": "20-44",
+}
+SQUAT: dict[str, object] = CLEAR | {
+    "exercise": "squat",
+    "changed": ["load-up"],
+    "signs-squat": ["tailbone-tucks"],
+    "pain-course": "weeks-easing",
+    "pain-when": "bottom",
+    "pain-reach": "only-lift",
+    "pain-now": 4,
+}
+PEOPLE: dict[str, dict[str, object]] = {
+    "self-care": SQUAT,
+    "clinician": SQUAT | {"safety-pain": ["leg-below-knee"]},
+    "urgent": SQUAT | {"safety-body": ["fever"]},
+    "emergency": {"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]},
+    "unscreened": {"exercise": "squat", "pain-when": "bottom"},
+    "pregnant": SQUAT | {"safety-you": ["pregnant"]},
+    "child": SQUAT | {"age": "under-16"},
+}
+
+
+def weeks(words: str = "squat 80 kg x 5") -> Bout:
+    """An interview and five check-ins over three weeks: two better, then a plateau."""
+    start = DAY.toordinal()
+    told: list[tuple[int, dict[str, Any]]] = [
+        (2, {"pain_now": 4, "pain_worst": 6, "pain_in_lift": 6, "activity_score": 4, "step": 1}),
+        (5, {"pain_now": 3, "pain_worst": 5, "pain_in_lift": 3, "activity_score": 5, "step": 1, "change": "butt-wink"}),
+        (9, {"pain_now": 2, "pain_worst": 5, "pain_in_lift": 3, "activity_score": 5, "step": 1, "change": "butt-wink"}),
+        (14, {"pain_now": 3, "pain_worst": 5, "pain_in_lift": 4, "activity_score": 5, "step": 2, "change": "own"}),
+        (18, {"pain_now": 3, "pain_worst": 5, "pain_in_lift": 5, "activity_score": 5, "step": 2, "change": "own"}),
+    ]
+    visits = [Visit(id=1, day=start, level="self-care", exercise="squat", pain_now=4, verdict="TRAIN, CHANGED")]
+    for number, (day, said) in enumerate(told, 2):
+        checkin = CheckIn(activity=words, change_text=words if said.get("change") else "", helped="no", **said)
+        visits.append(Visit(id=number, day=start + day, level="self-care", exercise="squat", checkin=checkin))
+    return Bout(number=1, visits=tuple(visits))
+
+
+def material(kb: KnowledgeBase, answers: dict[str, object], bout: Bout | None = None, **more: Any) -> Material:
+    story: dict[str, Any] = {}
+    if bout is not None:
+        story = {
+            "bout": bout,
+            "trends": tuple(list_trends(kb.follow_up.change, bout)),
+            "effects": tuple(list_effects(kb.follow_up.change, bout)),
+            "step": advise_step(kb.follow_up, kb.ladder, bout),
+            "due": tuple(due_rules(kb.follow_up, [bout], bout.end)),
+        }
+    return Material(
+        assessment=assess(kb, answers),
+        answers=read_answers(kb, answers),
+        questions=kb.questions,
+        sources=kb.sources,
+        names={lift.id: lift.name for lift in kb.lifts.values()},
+        rules=kb.follow_up,
+        ladder=kb.ladder,
+        day=DAY,
+        today=date(2026, 11, 23),
+        **story | more,
+    )
+
+
+class Reader(HTMLParser):
+    """Reads a page: advice ids, headings, tags, and whatever would be fetched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.advice: list[str] = []
+        self.tags: list[str] = []
+        self.levels: list[int] = []
+        self.fetched: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        self.tags.append(tag)
+        if "data-advice" in known:
+            self.advice.append(str(known["data-advice"]))
+        if "id" in known:
+            self.ids.append(str(known["id"]))
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        for name in ("src", "href", "srcset", "data", "action"):
+            value = known.get(name)
+            if value is not None and not value.startswith("#"):
+                self.fetched.append(value)
+        assert not [name for name in known if name.startswith("on")]
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_format_carries_the_same_advice(kb: KnowledgeBase, person: str) -> None:
+    """The ids of all advice, in the same order; those of the actions and the reasons among them."""
+    made = material(kb, PEOPLE[person], weeks() if person == "self-care" else None)
+    report = build_report(made)
+    texts = {form: render_report(report, form) for form in FORMATS}
+    in_json = json.loads(texts["json"])["advice"]
+    assert in_json == read(texts["html"]).advice == re.findall(r"<!-- (\S+) -->", texts["md"]) == report.advice
+    assert {action.id for action in made.assessment.triage.action} <= set(in_json)
+    assert {reason.id for reason in made.assessment.triage.reasons} <= set(in_json)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_is_not_said_on_the_screen_is_not_said_here(kb: KnowledgeBase, person: str) -> None:
+    """No lifting advice at emergency and urgent; never a serious likeness; the line that is never left out."""
+    made = material(kb, PEOPLE[person], weeks())
+    report = build_report(made)
+    text = render_report(report, "md")
+    sections = {part.id for page in report.pages for part in page.sections}
+    if made.alone:
+        assert not sections & {"faults", "today", "this-week", "next-weeks", "swap", "ladder", "likeness", "causes"}
+    if made.assessment.coaching.mode != "full":
+        assert "ladder" not in sections
+    for pattern in made.assessment.patterns:
+        if pattern.serious:
+            assert f"**{pattern.name}" not in text
+    assert "not from an examination, and no diagnosis" in report.foot
+    assert made.assessment.review in report.foot
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_page_is_one_sound_file(kb: KnowledgeBase, person: str) -> None:
+    """Nothing is fetched, nothing runs, headings nest, ids are there once, and it has its landmarks."""
+    page = render_report(build_report(material(kb, PEOPLE[person], weeks())), "html")
+    found = read(page)
+    assert found.fetched == []
+    assert not {"script", "img", "iframe", "link", "object", "form", "base"} & set(found.tags)
+    assert "url(" not in page
+    assert "@import" not in page
+    assert {"header", "main", "footer", "nav", "title"} <= set(found.tags)
+    assert found.levels[0] == 1
+    assert found.levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(found.levels, found.levels[1:], strict=False))
+    assert len(found.ids) == len(set(found.ids))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_words_are_harmless_in_every_format(kb: KnowledgeBase, form: Format) -> None:
+    made = material(kb, SQUAT, weeks(HOSTILE), notes=((DAY, HOSTILE * 20),))
+    text = render_report(build_report(made), form)
+    for mark in ("\x1b", "\x9b", "\x07", "\u202e"):
+        assert mark not in text
+    assert re.search(r"\{\{7\\?\\?\*7\}\}|\\\{", text), "what looks like a template is shown as it was typed"
+    if form == "html":
+        assert "<script" not in text
+        assert read(text).fetched == []
+    if form == "md":
+        assert not re.search(r"(?<!\\)<(?!!--)", text)
+        assert not re.search(r"(?<!\\)\]\(", text)
+        assert "://" not in text
+
+
+@given(st.text(max_size=80))
+def test_escaped_text_opens_no_markup(text: str) -> None:
+    """In one line, no mark without its backslash, nothing at the start that opens a list or a heading."""
+    safe = escape_markdown(text)
+    assert "\n" not in safe
+    bare = re.sub(r"\\.", "", safe)
+    assert not set("`*_[]<>#|~&@") & set(bare)
+    assert not re.match(r"\s*([-+=]|\d+[.)])", safe)
+
+
+def test_drawings_are_handed_in_and_stand_with_their_words(kb: KnowledgeBase) -> None:
+    """The place for drawings of faults: the SVG in the page, the words in Markdown, both in JSON."""
+    drawn = Figure("Butt wink", '<svg role="img" aria-label="Butt wink"><path d="M0 0"/></svg>', "The tailbone tucks.")
+    report = build_report(material(kb, SQUAT, figures=(drawn,)))
+    assert '<path d="M0 0"/>' in render_report(report, "html")
+    assert "Butt wink: The tailbone tucks." in render_report(report, "md")
+    assert drawn.svg in json.loads(render_report(report, "json"))["pages"][1]["sections"][2]["figures"][0]["svg"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_golden(kb: KnowledgeBase, form: Format) -> None:
+    """Byte for byte, apart from which knowledge it was."""
+    text = render_report(build_report(material(kb, SQUAT, weeks(), notes=((DAY, "Slept badly."),))), form)
+    text = text.replace(kb.hash, "HASH").replace(kb.base.version, "VERSION")
+    file = GOLDEN / f"report.{form}"
+    if os.environ.get("GOLDEN_UPDATE"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
