@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pyte
 import pytest
+from msgspec.structs import replace
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
@@ -349,6 +350,66 @@ def test_messages_say_what_is_wrong(kb: KnowledgeBase, pipe: PipeInput) -> None:
 
     assert NOTHING_TICKED in "".join(draw(screen, pipe, ENTER, LEFT).states)
     assert NONE_STANDS_ALONE in "".join(draw(screen, pipe, "13", ENTER, LEFT).states)
+
+
+def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """In the place of the list; the same key brings the list back; a row without a drawing says so."""
+    drawings = {"tucks": ["  o  ", " /|  " + "x" * 200, " / \\ "]}
+    screen = build_screen(kb.questions["signs-squat"], Progress(1, 9), figure=drawings.get)
+
+    paper = draw(screen, pipe, "f", DOWN, "f", "f", "1", ENTER)
+
+    assert "There is no picture of this row." in "".join(paper.states)
+    drawn = paper.last_with(" /|")
+    assert "> It tucks" in drawn
+    assert "[ ]" not in drawn
+    assert "[ ] 2 It tucks" in paper.last_with("[x] 1")
+    assert "f picture" in paper.last_with("Space ticks")
+
+
+def test_without_drawings_there_is_no_key_for_them(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """And the letter does nothing."""
+    assert "picture" not in "".join(
+        draw(build_screen(kb.questions["signs-squat"], Progress(1, 9)), pipe, "f", "u").states
+    )
+
+
+def test_a_record_is_one_line(pipe: PipeInput) -> None:
+    """The answer goes first: a long question is cut before it, at a word."""
+    screen = long_list(8, "Sudden severe belly pain that climbs for days", "")
+
+    one = draw(screen, pipe, "1", ENTER).states[-1]
+    three = draw(screen, pipe, "123", ENTER).states[-1]
+
+    assert (one.count("\n"), three.count("\n")) == (0, 0)
+    assert one.endswith("... Sudden severe belly pain that climbs for days 0")
+    assert three.startswith("- Is any of this")
+    assert three.endswith("...")
+
+
+def test_texts_that_do_not_fit_stand_above(pipe: PipeInput) -> None:
+    """In a low window, where one can scroll to them; they are never cut away."""
+    paper = Paper(24, 12, lambda: pipe.send_text("1"))
+    asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 24, 12))
+    lines = [f"- Reason number {n} is a long one." for n in range(6)]
+
+    asker.choose("Leave it out if", (Row("no", "Leave it out"), Row("yes", "Begin")), lines=lines)
+
+    said = " ".join(paper.sent.split())
+    assert all(line in said for line in lines)
+    assert "too small" not in said
+
+
+def test_an_ascii_stream_gets_ascii(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """No mark that it cannot carry, no question mark in its place."""
+    paper = Paper(80, 24, lambda: pipe.send_text("u"))
+    asker = TerminalAsker(colour=False, ascii=True, source=pipe, output=output_on(paper, 80, 24))
+    question = replace(kb.questions["pain-course"], prompt="Which way \u2013 it\u2019s going\u2026")
+
+    asker.ask(build_screen(question, Progress(1, 9)))
+
+    assert "Which way - it's going..." in paper.sent
+    assert paper.sent.isascii()
 
 
 def test_an_unfolded_list_shows_every_check(kb: KnowledgeBase, pipe: PipeInput) -> None:

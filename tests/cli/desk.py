@@ -77,6 +77,11 @@ class Desk:
         """Sends keys, all at once."""
         self.child.send(keys)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size of the window; the program hears of it."""
+        self.child.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
+
     def end(self) -> int:
         """Waits for the end and returns the exit code."""
         until = time.monotonic() + PATIENCE

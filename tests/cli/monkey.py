@@ -118,7 +118,9 @@ def play(keys: int, seed: int) -> Found:
     names, weights = zip(*KEYS, strict=True)
     ends: Counter[int] = Counter()
     screens: set[str] = set()
-    runs, last, run = 0, [], None
+    runs = 0
+    last: list[str] = []
+    run: Run | None = None
     with tempfile.TemporaryDirectory() as home:
         for _ in range(keys):
             if run is None:

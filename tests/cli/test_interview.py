@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:De
 
 WINDOWS = [(80, 24), (40, 24)]
 ABOUT_LIFTING = re.compile(r"\b(lift|lifts|lifting|squat\w*|deadlift\w*|train\w*|reps?|sets?|barbell|gym|load)\b", re.I)
-MORE = "Enter: why, fixes, plan"
+MORE = "q: quit."
 SUMMARY = "Your answers. Are they right?"
 UNTIL = {"safety-body": ["none"], "safety-nerves": ["none"]}
 

@@ -7,7 +7,9 @@ import re
 import pytest
 
 from backcheck import load_knowledge
+from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.loads import make_warm_up
+from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.routines import ROUND, lead_drills, lead_test, lead_warm_up, pick_core
 
@@ -86,7 +88,8 @@ def test_both_sides_and_all_sets_are_led() -> None:
 def test_a_warm_up_is_led_from_the_bike_to_the_last_light_set() -> None:
     """Warm, two rounds of drills, the loads in their order."""
     kb: KnowledgeBase = KB
-    made = make_warm_up(kb.lifts["squat"], kb.warm_ups["squat"], kb.drills.values())
+    squat = next(lift for lift in load_lift_names(find_data_folder(None)) if lift.id == "squat")
+    made = make_warm_up(squat, kb.warm_ups["squat"], kb.drills.values())
 
     stints = lead_warm_up(made, ["Empty bar, 8 reps", "40 %, 5 reps"])
 

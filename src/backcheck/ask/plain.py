@@ -30,7 +30,11 @@ _LEAD_WORDS = "p pauses, Enter or s goes on to the next, b goes back, q stops. E
 _START_WORDS = "Enter starts the clock, s goes on to the next, b goes back, q stops."
 _NEXT_WORDS = "Enter goes on, b goes back, q stops."
 _SOON = 10.0
-WORDS = "b goes back, ? says why we ask, u is not sure, r shows your answers, q quits."
+WORDS = "b goes back, w says why we ask, u is not sure, r shows your answers, q quits."
+HELP_WORDS = " h says what counts, h and a number for one row."
+LATER_WORDS = "Letters: b, w, u, r, q."
+LATER_HELP_WORDS = "Letters: h, b, w, u, r, q."
+"""Said from the second question on. A question mark works like w, but most readers do not speak it."""
 
 
 class PlainAsker:
@@ -38,6 +42,7 @@ class PlainAsker:
 
     def __init__(self, source: TextIO, out: TextIO, *, width: int = 79, ascii: bool = False) -> None:
         self._source, self._out, self._width, self._ascii = source, out, width, ascii
+        self._told = False
 
     def session(self) -> AbstractContextManager[None]:
         """Heeds SIGTERM and SIGHUP while asking."""
@@ -51,15 +56,26 @@ class PlainAsker:
         self._say(question.prompt)
         if screen.lead:
             self._say(screen.lead)
-        self._list(screen.rows)
+        self._list(screen.rows, with_help=screen.unfolded)
         if screen.previous not in (None, ()):
             self._say(f"You said: {self._previous(screen)}. Type k to keep it.")
         takes = self._takes(screen)
-        self._say(f"{takes} {WORDS}")
-        reply = self._until(lambda line: self._read(screen, line), f"{takes} Or a letter: {WORDS}")
+        helps = any(row.help for row in screen.rows) and not screen.unfolded
+        words = WORDS + (HELP_WORDS if helps else "")
+        self._say(f"{takes} {(LATER_HELP_WORDS if helps else LATER_WORDS) if self._told else words}")
+        self._told = True
+        reply = self._until(lambda line: self._read(screen, line), f"{takes} Or a letter: {words}")
         if isinstance(reply, Given):
             self._say(f"Your answer: {say_reply(screen, reply.answer)}.")
+            self._say_what_counts(screen, reply.answer)
         return reply
+
+    def _say_what_counts(self, screen: Screen, answer: Answer) -> None:
+        """Of a danger sign that was ticked, what counts and what does not: nobody has heard it before it was ticked."""
+        if screen.question.stage == "safety" and not screen.unfolded and isinstance(answer, tuple):
+            for row in screen.rows:
+                if row.id in answer and row.help:
+                    self._say(f"{row.label}. {row.help}")
 
     def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
         """Lets the person pick one row by its number."""
@@ -210,7 +226,10 @@ class PlainAsker:
             return Turned(Move.BACK)
         if line in ("r", "review"):
             return Turned(Move.REVIEW)
-        if line in ("?", "why"):
+        if (words := line.split()) and words[0] in ("h", "help") and len(words) < 3:
+            self._help(screen, " ".join(words[1:]))
+            raise _FaultError("Now your answer.")
+        if line in ("?", "w", "why"):
             raise _FaultError(f"Why we ask: {screen.question.why}")
         if line in ("u", "unsure", "not sure"):
             return Given((UNSURE,))
@@ -221,6 +240,15 @@ class PlainAsker:
             raise _FaultError("Now your answer.")
         answer = self._read_number(screen, line) if screen.question.kind == "number" else self._read_rows(screen, line)
         return Given(answer)
+
+    def _help(self, screen: Screen, line: str) -> None:
+        """What counts and what does not, for one row or for all."""
+        picked = _numbers(line, len(screen.rows)) if line else range(len(screen.rows))
+        rows = [screen.rows[place] for place in picked if screen.rows[place].help]
+        if not rows:
+            self._say("There is no more to say about that.")
+        for row in rows:
+            self._say(f"{row.label}. {row.help}")
 
     def _draw(self, screen: Screen, line: str) -> None:
         """Says what a row looks like, line by line as it was handed in."""
@@ -248,10 +276,11 @@ class PlainAsker:
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
-    def _list(self, rows: Sequence[Row]) -> None:
+    def _list(self, rows: Sequence[Row], *, with_help: bool = True) -> None:
+        """The rows by number. What counts is said on request: read aloud it would take ten minutes."""
         for number, row in enumerate(rows, 1):
             self._say(row.label, f"{number}. ")
-            if row.help:
+            if row.help and with_help:
                 self._say(row.help, "   ")
 
     def _takes(self, screen: Screen) -> str:

@@ -13,6 +13,9 @@ HELLO = (
 )
 
 
+ALOUD = "Read aloud it takes longer: five to ten minutes."
+
+
 def say_hello(runtime: Runtime) -> None:
     """Says it on standard error."""
-    runtime.tell(*HELLO)
+    runtime.tell(HELLO[0], *([ALOUD] if runtime.talk().plain else []), HELLO[1])

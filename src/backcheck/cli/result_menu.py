@@ -30,8 +30,7 @@ SECTIONS = {
     "sources": "Sources: who says so, and how sure it is",
 }
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
-MORE = "Enter: why, fixes, plan, swaps, sources, save, report.  q: quit."
-MORE_URGENT = "Enter: sources, save, report.  q: quit."
+MORE = "Enter: {names}.  q: quit."
 PROMPT = "What would you like to see?"
 
 
@@ -75,8 +74,7 @@ class _ResultMenu:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
         with asker.session():
-            more = MORE_URGENT if self.result.triage.level in ("emergency", "urgent") else MORE
-            while asker.pause(more):
+            while asker.pause(self._say_more()):
                 if self._offer_test(asker):
                     continue
                 chosen = asker.choose(PROMPT, self._rows())
@@ -84,6 +82,10 @@ class _ResultMenu:
                     return
                 if isinstance(chosen, str):
                     self._do(asker, chosen)
+
+    def _say_more(self) -> str:
+        """What Enter leads to, in one line."""
+        return MORE.format(names=", ".join(row.id for row in self._rows() if row.id not in (ALL, QUIT)))
 
     def _sections(self) -> dict[str, list[str]]:
         from backcheck.show.references import render_cited
