@@ -273,23 +273,6 @@ def test_a_finished_interview_is_reopened(kb: KnowledgeBase, tmp_path: Path) -> 
     assert json.loads(kept.read_text())["answers"] == finished
 
 
-def test_the_menu_leads_on_and_out() -> None:
-    """`backcheck` alone: a card by a misspelt name, or nothing."""
-    desk = Desk(size=(80, 24))
-    desk.see("What would you like to do?")
-    desk.press("2")
-    desk.see("Which lift?")
-    desk.press("sqats" + ENTER)
-    assert desk.end() == 0
-    assert "No lift is called 'sqats' here" in bare(desk.sent)
-    assert "Back squat" in bare(desk.sent)
-    for keys in ("5", CTRL_C):
-        desk = Desk()
-        desk.see("What would you like to do?")
-        desk.press(keys)
-        assert desk.end() == (130 if keys == CTRL_C else 0)
-
-
 def test_questions_need_a_terminal_to_stand_on(tmp_path: Path) -> None:
     """With stderr elsewhere nobody would see them: exit 2."""
     desk = Desk(script=f'"$0" diagnose 2> {tmp_path}/talk')

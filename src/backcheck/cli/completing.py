@@ -23,10 +23,16 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "core": ("--sources", "--start", "--json"),
     "tests": ("--sources", "--start", "--json"),
     "search": ("--json",),
+    "sources": ("--json",),
+    "checkin": ("--answers", "--json"),
+    "report": ("--answers", "--format", "--output", "--force", "--json"),
     "questions": ("--json",),
     "completion": (),
-    "kb": ("check", "test", "graph", "stats", "schema"),
 }  # fmt: skip
+SUBCOMMANDS: dict[str, tuple[str, ...]] = {
+    "kb": ("check", "test", "graph", "stats", "schema"),
+    "history": ("on", "off", "status", "path", "show", "note", "export", "delete", "again", "plot"),
+}
 USUAL = ("--sources", "--json")
 FILES: dict[str, str] = {
     "cause": "contributors.json",
@@ -38,7 +44,9 @@ FILES: dict[str, str] = {
 """Command -> the file whose entries it takes by id."""
 
 LIFTS = ("exercise", "warmup")
-VALUED = ("--data", "--color", "--exercise", "--answers", "--again", "--save-answers", "--weight")
+VALUED = (
+    "--data", "--color", "--exercise", "--answers", "--again", "--save-answers", "--weight",
+          "--format", "-o", "--output")  # fmt: skip
 """Options with a value behind them."""
 
 Candidate = tuple[str, str]
@@ -67,9 +75,11 @@ def _candidates(before: list[str], partial: str) -> Iterator[Candidate]:
         yield from _lifts(data, partial)
     elif command in FILES:
         yield from _entries(FILES[command], data)
+    elif command in SUBCOMMANDS:
+        yield from ((name, "") for name in SUBCOMMANDS[command])
     elif command == "completion":
         yield from ((shell, "") for shell in SHELLS)
-    if partial.startswith("-") or command == "kb":
+    if partial.startswith("-"):
         yield from ((option, "") for option in (*OPTIONS.get(command, USUAL if command else ()), *GLOBAL))
 
 
@@ -79,6 +89,8 @@ def _values(option: str, data: str, partial: str) -> Iterator[Candidate]:
         yield from _lifts(data, partial)
     elif option == "--color":
         yield from ((color, "") for color in COLORS)
+    elif option == "--format":
+        yield from ((form, "") for form in ("md", "html", "json"))
     elif option == "--again":
         yield "signs", "what you see in your lift"
 
