@@ -337,6 +337,17 @@ def test_a_wrong_report_is_named(kept: Home, words: str) -> None:
     assert kept.run("report", *words.split()).code == 2
 
 
+def test_a_report_after_an_emergency_check_in_does_not_say_train(kept: Home) -> None:
+    """What was said since counts, the other way round it does not: nothing lowers a level but a new interview."""
+    assert "TRAIN, CHANGED" in kept.run("report").out
+    kept.look(signs={"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]})
+    text = kept.run("report", "last").out
+    assert "STOP" in text
+    assert "TRAIN, CHANGED" not in text
+    assert "What to change first" not in text
+    assert "TRAIN, CHANGED" in kept.run("report", "1").out
+
+
 def test_an_emergency_report_says_one_thing(home: Home, tmp_path: Path) -> None:
     text = home.run("report", "--answers", file_of(tmp_path, STOP)).out
     assert "STOP" in text

@@ -45,7 +45,7 @@ def kill_once(folder: Path, chance: random.Random) -> set[int]:
     with start_writer(folder, "word") as writer:
         assert writer.stdout is not None
         told = [writer.stdout.readline()]  # it is under way
-        time.sleep(chance.uniform(0, 0.03))
+        time.sleep(chance.uniform(0, 0.1))
         writer.send_signal(signal.SIGKILL)
         told += writer.stdout.read().splitlines()
     return {int(line) for line in told if line.strip().isdigit()}
@@ -90,6 +90,13 @@ def test_two_hundred_kills(folder: Path) -> None:
 def test_eight_writers(folder: Path) -> None:
     crowd(folder, 8, 50)
     print("8 writers, 400 entries, none lost, no error")
+
+
+def test_what_a_killed_start_left_is_in_nobodys_way(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / f".{NAME}.{os.getpid()}").write_bytes(b"half a journal")
+    create_journal(folder).close()
+    assert [path.name for path in folder.iterdir()] == [NAME]
 
 
 # -- a full disk ---------------------------------------------------------------------------------------------------
@@ -231,6 +238,7 @@ def test_an_upgrade_that_fails_changes_nothing(journal: Journal, folder: Path) -
 def test_deleting_reaches_the_copy_of_an_upgrade(journal: Journal, folder: Path) -> None:
     number = journal.keep_checkin(CheckIn(activity="gone-words"), STAMP, MONDAY)
     shutil.copy(folder / NAME, folder / f"{NAME}.bak-v1")
+    shutil.copy(folder / NAME, folder / f".{NAME}.bak-v1.4711")  # of an upgrade that was killed
     journal.delete(number)
     assert not [one for one in folder.iterdir() if b"gone-words" in one.read_bytes()]
 

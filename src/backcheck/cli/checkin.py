@@ -95,14 +95,11 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
 
 def _known_signs(kb: KnowledgeBase, entries: list[Entry], old: Revived) -> dict[str, Answer]:
     """The danger signs as last answered: of the interview, and of the check-ins since, which ask some of them again."""
-    from backcheck.cli.past import hold_answers
+    from backcheck.cli.past import signs_since
 
-    known = {name: answer for name, answer in old.answers.items() if _is_safety(kb, name)}
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
-    for entry in entries[at + 1 :]:
-        if entry.checkin is not None:
-            known |= hold_answers(kb, dict(entry.checkin.signs))[0]
-    return known
+    known = {name: answer for name, answer in old.answers.items() if _is_safety(kb, name)}
+    return known | signs_since(kb, entries[at + 1 :])
 
 
 def _weigh(kb: KnowledgeBase, said: CheckIn, known: dict[str, Answer], also: list[str] | None = None) -> Looked:

@@ -24,7 +24,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.FINDINGS: "`kb check` found errors, or `kb test` found an emergency or urgent case under-triaged",
     Exit.USAGE: "wrong usage: an unknown name, a wrong answers file, an interview without a terminal",
     Exit.KNOWLEDGE: "the knowledge base cannot be loaded",
-    Exit.FILE: "a file cannot be read or written",
+    Exit.FILE: "a file or the journal cannot be read or written",
     Exit.BUG: "a bug in backcheck",
     Exit.HANGUP: "the terminal was closed",
     Exit.INTERRUPTED: "stopped by the user",

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from backcheck.cli.home import find_journal, journal_folder, may_ask, now, wish_asking
+from backcheck.cli.wiring import today
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker
     from backcheck.cli.wiring import Runtime
-    from backcheck.journal import Draft
+    from backcheck.journal import Draft, Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
@@ -65,8 +66,19 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
             return None
         number = journal.keep_diagnosis(to_json(answers, kb), assessment, now())
         journal.drop_draft()
+        entries = journal.entries()
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
+    if assessment.triage.level not in ("emergency", "urgent"):
+        _tell_due(runtime, kb, entries)
     return number
+
+
+def _tell_due(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry]) -> None:
+    """What the clock says with this interview, such as that it is the third bout within a year."""
+    from backcheck.cli.past import bouts_of
+    from backcheck.reasoning.followup import due_rules
+
+    runtime.tell(*(rule.text for rule in due_rules(kb.follow_up, bouts_of(kb, entries, today()), today().toordinal())))
 
 
 def keep_draft(kb: KnowledgeBase, answers: Answers, asked: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ The rooms do not know each other, so the translation stands here. It judges noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -115,7 +115,7 @@ def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
         return Revived(answers, dropped, assess(kb, answers), anew=True)
 
 
-def hold_answers(kb: KnowledgeBase, kept: dict[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
+def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
     """The kept answers that today's questions still take, and the ids of those that they do not."""
     from backcheck.reasoning.answers import read_answers
 
@@ -127,6 +127,15 @@ def hold_answers(kb: KnowledgeBase, kept: dict[str, object]) -> tuple[dict[str, 
         except AnswersError:
             dropped.append(question)
     return held, tuple(dropped)
+
+
+def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
+    """The danger signs of these check-ins, each list as it was answered last."""
+    known: dict[str, Answer] = {}
+    for entry in entries:
+        if entry.checkin is not None:
+            known |= hold_answers(kb, entry.checkin.signs)[0]
+    return known
 
 
 def last_interview(entries: Iterable[Entry]) -> Entry | None:

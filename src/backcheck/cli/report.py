@@ -12,6 +12,10 @@ from backcheck.errors import UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from backcheck.cli.past import Revived
+    from backcheck.journal import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
@@ -105,12 +109,13 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
     bout, last = bouts[at], at == len(bouts) - 1
     in_bout = {visit.id for visit in bout.visits}
     notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
-    full = old.assessment.coaching.mode == "full" and all(said.level == "self-care" for said in bout.checkins[-1:])
+    answers, result, day = _as_raised(kb, upto, interview, old)
+    full = result.coaching.mode == "full" and all(said.level == "self-care" for said in bout.checkins[-1:])
     return _material(
         kb,
-        old.answers,
-        old.assessment,
-        day=interview.at.date(),
+        answers,
+        result,
+        day=day,
         bout=bout,
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
@@ -118,6 +123,25 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
     )
+
+
+def _as_raised(
+    kb: KnowledgeBase, upto: list[Entry], interview: Entry, old: Revived
+) -> tuple[Answers, Assessment, date]:
+    """The interview as it was; or, where danger signs of later check-ins raised the level, as it is with them.
+
+    A report must not say "train" when a check-in since then said "stop".
+    """
+    from backcheck.cli.past import signs_since
+    from backcheck.reasoning.assess import assess
+    from backcheck.reasoning.triage import URGENCY
+
+    at = upto.index(interview)
+    answers = {**old.answers, **signs_since(kb, upto[at + 1 :])}
+    result = assess(kb, answers)
+    if URGENCY[result.triage.level] > URGENCY[old.assessment.triage.level]:
+        return answers, result, upto[-1].at.date()
+    return old.answers, old.assessment, interview.at.date()
 
 
 def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:

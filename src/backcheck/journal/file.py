@@ -17,8 +17,9 @@ from backcheck.journal.schema import APPLICATION_ID, STEPS
 from backcheck.text import clean
 
 NAME = "journal.db"
-WAIT_SECONDS = 5.0
-"""How long a writer waits for another one; a write takes about a millisecond."""
+WAIT_SECONDS = 20.0
+"""How long to wait for another backcheck. A write takes milliseconds, but SQLite queues unfairly: of eight that write
+without a pause one was once kept waiting for more than five seconds."""
 
 _SETTINGS = (
     "PRAGMA trusted_schema = OFF",
@@ -42,6 +43,7 @@ def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
         folder.chmod(0o700)  # it is ours alone, whatever it was
         if path.exists():
             return
+        fresh.unlink(missing_ok=True)  # of a killed one that had our number
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with say_plainly(path), closing(_connect(fresh)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
@@ -88,8 +90,8 @@ def remove_file(folder: Path) -> None:
 
 
 def list_backups(folder: Path) -> list[Path]:
-    """The copies that upgrades left beside the journal."""
-    return sorted(folder.glob(f"{NAME}.bak-v*"))
+    """The copies that upgrades left beside the journal, with what a killed one left half done."""
+    return sorted([*folder.glob(f"{NAME}.bak-v*"), *folder.glob(f".{NAME}.*")])
 
 
 @contextmanager

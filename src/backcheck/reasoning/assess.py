@@ -20,15 +20,16 @@ from backcheck.reasoning.assessment import (
     Plan,
     Triage,
 )
-from backcheck.reasoning.coaching import choose_outcome, coaching_for, is_plain_soreness
+from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of, ticks_of
 from backcheck.reasoning.interview import count_asked
-from backcheck.reasoning.planning import build_plan, choose_leaders
-from backcheck.reasoning.ranking import describe_contributors, describe_patterns, is_enough, rank_sums
-from backcheck.reasoning.triage import Finding, find_urgency
+from backcheck.reasoning.planning import build_plan
+from backcheck.reasoning.ranking import describe_contributors, describe_patterns
+from backcheck.reasoning.standing import find_standing
+from backcheck.reasoning.triage import Finding
 
 SCHEMA_VERSION = 1
 
@@ -42,20 +43,16 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     `given` is the object under `answers` of an answers file, or answers already checked. Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
-    finding = find_urgency(kb, answers)
-    contributor_sums, pattern_sums = rank_sums(kb, answers, finding.fired)
-    plain = finding.level == "self-care" and is_plain_soreness(kb, answers, pattern_sums)
-    coaching = coaching_for(kb, answers, finding.level)
+    standing = find_standing(kb, answers)
+    finding, coaching, plain = standing.finding, standing.coaching, standing.soreness
     outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
     coached = coaching.mode != "none"
-    flared = coaching.mode == "full" and kb.base.flare is not None and holds(kb.base.flare, answers)
-    contributors = describe_contributors(kb, answers, contributor_sums) if coached else ()
-    enough = coached and is_enough(contributor_sums)
-    leaders = choose_leaders(contributors) if enough and not flared else ()
+    contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
+    leaders = tuple(entry for name in standing.leaders for entry in contributors if entry.id == name)
     plan = build_plan(kb, answers, coaching.mode, leaders, plain)
     if finding.level == "unscreened":
         plan = Plan(see_someone_if=plan.see_someone_if)
-    elif flared:
+    elif standing.flared:
         plan = replace(plan, swap_for=())  # first it eases
     return Assessment(
         schema_version=SCHEMA_VERSION,
@@ -64,7 +61,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         triage=_triage(kb, answers, finding, outcome),
         coaching=coaching,
         contributors=contributors,
-        patterns=describe_patterns(kb, pattern_sums),
+        patterns=describe_patterns(kb, standing.patterns),
         plan=plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
@@ -72,10 +69,10 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
-        lead=tuple(leader.id for leader in leaders),
-        enough=enough,
+        lead=standing.leaders,
+        enough=standing.enough,
         plain_soreness=plain,
-        flared=flared,
+        flared=standing.flared,
         would_change_this=_open_questions(kb, answers) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,

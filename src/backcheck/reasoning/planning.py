@@ -16,27 +16,6 @@ LIMITS: dict[Slot, int] = {"today": 3, "this_week": 5, "next_weeks": 6, "see_som
 """The most lines of each part; three for today because more are not done."""
 
 
-HABITS = ("load", "core", "readiness", "equipment")
-"""Families that lead when they are likely: easier to change than form."""
-
-
-def choose_leaders(contributors: tuple[RankedContributor, ...]) -> tuple[RankedContributor, ...]:
-    """What to change first, and then: a likely habit leads, else a likely form fault, else the best of all.
-
-    So what feels weak or tight leads only where neither is likely. The second is the best form fault (or, after a form
-    fault, the best habit), so that nobody gets two things to change at once that are one fault to the eye. Coaching
-    judgement.
-    """
-    if not contributors:
-        return ()
-    habits = [entry for entry in contributors if entry.family in HABITS]
-    form = [entry for entry in contributors if entry.family == "form"]
-    likely = [entry for entry in (*habits, *form) if entry.fit != "possible"]
-    first = [*likely, *contributors][0]
-    rest = habits if first.family == "form" else form
-    return (first, *rest[:1])
-
-
 def build_plan(
     kb: KnowledgeBase, answers: Answers, mode: CoachingMode, leaders: tuple[RankedContributor, ...], plain: bool
 ) -> Plan:

@@ -24,8 +24,8 @@ MOST_FIXES = 2
 MOST_SWAPS = 4
 MOST_LIKENESSES = 2
 MOST_ROWS = 8
-MOST_NOTES = 3
-NOTE_LENGTH = 400
+MOST_NOTES = 2
+NOTE_LENGTH = 280
 
 MEASURES_SHOWN: tuple[Measure, ...] = ("now", "worst", "in-lift", "activity")
 

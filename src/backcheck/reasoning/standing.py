@@ -1,0 +1,78 @@
+"""Where these answers stand: urgency, both sums, how much may be coached, and what comes first. No words yet.
+
+`assess` puts this into words; the interview asks what another answer would make of it. Pure.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from backcheck.knowledge.model import Family, KnowledgeBase
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assessment import Coaching, Fit
+from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
+from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
+from backcheck.reasoning.triage import Finding, find_urgency
+
+HABITS = ("load", "core", "readiness", "equipment")
+"""Families that lead when they are likely: easier to change than form."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """`contributors` and `patterns` are all sums, best first. `leaders` are the ids of what to change first, and then.
+
+    `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
+    yet (`flared`), or where nobody is coached. `soreness` is plain training soreness.
+    """
+
+    finding: Finding
+    coaching: Coaching
+    contributors: list[Sum]
+    patterns: list[Sum]
+    soreness: bool
+    flared: bool
+    enough: bool
+    leaders: tuple[str, ...]
+
+
+def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
+    """The standing of these checked answers."""
+    finding = find_urgency(kb, answers)
+    contributors, patterns = rank_sums(kb, answers, finding.fired)
+    coaching = coaching_for(kb, answers, finding.level)
+    coached = coaching.mode != "none"
+    flared = coaching.mode == "full" and kb.base.flare is not None and holds(kb.base.flare, answers)
+    enough = coached and is_enough(contributors)
+    return Standing(
+        finding=finding,
+        coaching=coaching,
+        contributors=contributors,
+        patterns=patterns,
+        soreness=finding.level == "self-care" and is_plain_soreness(kb, answers, patterns),
+        flared=flared,
+        enough=enough,
+        leaders=choose_leaders(kb, contributors) if enough and not flared else (),
+    )
+
+
+def choose_leaders(kb: KnowledgeBase, contributors: list[Sum]) -> tuple[str, ...]:
+    """What to change first, and then: a likely habit leads, else a likely form fault, else the best of all.
+
+    So what feels weak or tight leads only where neither is likely. The second is the best form fault (or, after a form
+    fault, the best habit), so that nobody gets two things to change at once that are one fault to the eye. Coaching
+    judgement.
+    """
+    fitting: list[tuple[str, Family, Fit]] = [
+        (total.target, kb.contributors[total.target].family, fit)
+        for total in contributors
+        if (fit := fit_of(total)) is not None
+    ]
+    if not fitting:
+        return ()
+    habits = [entry for entry in fitting if entry[1] in HABITS]
+    form = [entry for entry in fitting if entry[1] == "form"]
+    likely = [entry for entry in (*habits, *form) if entry[2] != "possible"]
+    first = [*likely, *fitting][0]
+    rest = habits if first[1] == "form" else form
+    return tuple(entry[0] for entry in (first, *rest[:1]))

@@ -1,0 +1,116 @@
+"""The end of an interview: asked once, kept, held half done, written as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from stories import CLEAR, STOP, TRAIN_CHANGED
+
+from backcheck import assess
+from backcheck.ask.port import Move
+from backcheck.ask.scripted import ScriptedAsker
+from backcheck.cli import keeping
+from backcheck.cli.home import find_journal, journal_folder
+from backcheck.cli.wiring import Runtime
+from backcheck.journal import create_journal
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import read_answers
+
+RUNTIME = Runtime()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BACKCHECK_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def offer(kb: KnowledgeBase, given: Mapping[str, object], *choices: str | Move) -> tuple[int | None, ScriptedAsker]:
+    asker = ScriptedAsker({}, choices=choices)
+    answers = read_answers(kb, given)
+    return keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, given), asker), asker
+
+
+@pytest.mark.parametrize("choice", ["no", Move.BACK])
+def test_no_keeps_nothing_and_makes_no_file(kb: KnowledgeBase, home: Path, choice: str | Move) -> None:
+    number, asker = offer(kb, TRAIN_CHANGED, choice)
+    assert number is None
+    assert len(asker.chosen) == 1
+    assert not home.exists()
+
+
+def test_the_first_row_is_no(kb: KnowledgeBase) -> None:
+    """A key that was pressed too often must not turn on a journal."""
+    _, asker = offer(kb, TRAIN_CHANGED)
+    assert asker.chosen[0][2] == "No"
+
+
+def test_yes_turns_it_on_and_keeps_this_one_and_is_not_asked_again(kb: KnowledgeBase) -> None:
+    assert offer(kb, TRAIN_CHANGED, "yes")[0] == 1
+    number, asker = offer(kb, TRAIN_CHANGED)
+    assert number == 2
+    assert asker.chosen == []
+
+
+def test_never_is_remembered_and_on_undoes_it(kb: KnowledgeBase, home: Path) -> None:
+    assert offer(kb, TRAIN_CHANGED, "never")[0] is None
+    assert [path.name for path in home.iterdir()] == ["never-ask"]
+    assert (home / "never-ask").read_bytes() == b""
+    assert offer(kb, TRAIN_CHANGED, "yes")[1].chosen == []
+
+
+def test_nobody_is_asked_in_an_emergency_but_a_journal_that_is_on_keeps_it(kb: KnowledgeBase) -> None:
+    assert offer(kb, STOP, "yes")[1].chosen == []
+    create_journal(journal_folder()).close()
+    assert offer(kb, STOP)[0] == 1
+
+
+def test_off_with_entries_is_not_asked_and_keeps_nothing(kb: KnowledgeBase) -> None:
+    offer(kb, TRAIN_CHANGED, "yes")
+    journal = find_journal()
+    assert journal is not None
+    with journal:
+        journal.keep_from_now_on(False)
+    number, asker = offer(kb, TRAIN_CHANGED, "yes")
+    assert (number, asker.chosen) == (None, [])
+
+
+def test_a_draft_is_held_only_where_the_journal_is_on(kb: KnowledgeBase) -> None:
+    answers = read_answers(kb, CLEAR)
+    assert keeping.keep_draft(kb, answers, list(answers)) is False
+    assert keeping.find_draft() is None
+    keeping.drop_draft()
+    create_journal(journal_folder()).close()
+    assert keeping.keep_draft(kb, answers, list(answers)) is True
+    draft = keeping.find_draft()
+    assert draft is not None
+    assert (draft.answers, draft.asked) == (CLEAR, tuple(answers))
+    offer(kb, TRAIN_CHANGED)
+    assert keeping.find_draft() is None
+
+
+def test_the_third_bout_of_a_year_is_said_at_once(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two interviews long enough ago, and this one."""
+    from datetime import timedelta
+
+    from backcheck.cli.home import now
+
+    with create_journal(journal_folder()) as journal:
+        for days in (200, 100):
+            journal.keep_diagnosis(TRAIN_CHANGED, assess(kb, TRAIN_CHANGED), now() - timedelta(days=days))
+    offer(kb, TRAIN_CHANGED)
+    assert "third bout within a year" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_report_is_written_under_a_name_that_will_do(kb: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "there.html").write_text("mine")
+    good = tmp_path / "back.md"
+    asker = ScriptedAsker({}, texts=[str(tmp_path / "there.html"), str(tmp_path / "no" / "x.md"), str(good)])
+    answers = read_answers(kb, TRAIN_CHANGED)
+    assert keeping.offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), asker) == str(good)
+    assert good.read_text(encoding="utf-8").startswith("# Low back report")
+    assert (tmp_path / "there.html").read_text() == "mine"
+    assert len(asker.notes) == 2
+    assert keeping.offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({})) is None
