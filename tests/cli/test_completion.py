@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from program import PROGRAM, environment, run, shell
 
-from backcheck.cli.app import COMMANDS, app
+from backcheck.cli.app import app
+from backcheck.cli.commands import COMMANDS
 from backcheck.cli.completing import FILES, GLOBAL, LIFTS, OPTIONS, SHELLS, SUBCOMMANDS, USUAL, VALUED
 
 pytestmark = pytest.mark.boundary

@@ -217,3 +217,50 @@ def test_a_changed_answer_in_the_review_is_jumped_to(kb: KnowledgeBase) -> None:
     desk.see(kb.questions["signs-deadlift"].prompt)
     desk.press(CTRL_C)
     assert desk.end() == 130
+
+
+LEANS: Given = {**TRAIN_CHANGED, "signs-squat": ["heels-lift"], "traits": ["no-core"], "changed": ["none"]}
+
+
+@pytest.mark.parametrize("outcome", ["pass", "fail"])
+def test_a_self_test_is_offered_and_the_advice_worked_out_again(kb: KnowledgeBase, outcome: str) -> None:
+    """Where it would decide: who must not, the steps, what happened, and what that changed in one line."""
+    desk = Desk("diagnose", size=(80, 50))
+    answer_all(kb, desk, LEANS)
+    desk.see(MORE)
+    desk.press(ENTER)
+    desk.see("A test would tell more:", "Try it now", "Later", "No")
+    name = desk.words.partition("A test would tell more: ")[2]
+    test = next(one for one in kb.tests.values() if name.startswith(one.name))
+    desk.press("1")
+    desk.see("Leave the test out if", "None of these: begin")
+    desk.press("2")
+    for _ in test.steps:
+        desk.see(test.name)
+        desk.press(ENTER)
+        time.sleep(0.1)
+    desk.see("What happened?")
+    desk.press(str([result.id for result in test.results].index(outcome) + 1))
+    desk.see("Your new answer change", MORE)
+    said = bare(desk.sent).rpartition("Your new answer change")[2]
+    assert ">> TRAIN" in said
+    desk.press("q")
+    assert desk.end() == 0
+
+
+def test_a_declined_self_test_is_not_offered_again(kb: KnowledgeBase) -> None:
+    """The menu comes instead, and no nagging."""
+    desk = Desk("diagnose", size=(80, 50))
+    answer_all(kb, desk, LEANS)
+    desk.see(MORE)
+    desk.press(ENTER)
+    desk.see("A test would tell more:")
+    desk.press("3")
+    desk.see("What would you like to see?")
+    desk.press(LEFT)
+    desk.see(MORE)
+    desk.press(ENTER)
+    desk.see("What would you like to see?")
+    assert bare(desk.sent).count("A test would tell more:") == 1
+    desk.press(CTRL_C)
+    assert desk.end() == 0

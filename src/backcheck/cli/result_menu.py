@@ -62,7 +62,7 @@ class _ResultMenu:
         self.prompts = {question.id: question.prompt for question in kb.questions.values()}
         self.out: Surface = runtime.out()
         self.saved = False
-        self.offered: set[str] = set()
+        self.offers = True
 
     def show_first(self) -> None:
         """The verdict and what matters."""
@@ -141,11 +141,17 @@ class _ResultMenu:
             self.runtime.tell(error.problem, error.remedy)
 
     def _offer_test(self, asker: Asker) -> bool:
-        """Offers each test that would decide once; True when one was done and the first screen stands there anew."""
+        """Offers a test that would decide, until the person declines one; True when one was done.
+
+        Then the first screen stands there anew.
+        """
+        if not self.offers:
+            return False
         from backcheck.cli.self_tests import offer_test
 
-        done = offer_test(self.runtime, asker, self.kb, self.answers, self.offered)
+        done = offer_test(self.runtime, asker, self.kb, self.answers)
         if done is None:
+            self.offers = False
             return False
         from backcheck.reasoning.assess import assess
         from backcheck.show.changes import say_changes

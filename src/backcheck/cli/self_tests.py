@@ -21,16 +21,15 @@ SKIPPED = "I did not do it"
 
 
 def offer_test(
-    runtime: Runtime, asker: Asker, kb: KnowledgeBase, answers: dict[str, Answer], offered: set[str]
+    runtime: Runtime, asker: Asker, kb: KnowledgeBase, answers: dict[str, Answer]
 ) -> dict[str, Answer] | None:
-    """Offers the first test that would decide and was not `offered` yet; the answers with its outcome, or None."""
+    """Offers the quickest test that would decide; the answers with its outcome, or None where it was not done."""
     from backcheck.ask.port import Row
     from backcheck.reasoning.selftests import deciding_tests
 
-    test = next((one for one in deciding_tests(kb, answers) if one.id not in offered), None)
+    test = next(iter(deciding_tests(kb, answers)), None)
     if test is None:
         return None
-    offered.add(test.id)
     rows = (
         Row(NOW, f"Try it now ({say_minutes(test)})"),
         Row(LATER, f"Later (backcheck tests {test.id})"),
