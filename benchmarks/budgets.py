@@ -86,7 +86,7 @@ def many_lifts(folder: Path, count: int) -> Path:
 def cases_a_second() -> tuple[float, float]:
     """Assessments a second, and whole interviews walked a second, on one core, over the encoded cases."""
     from backcheck import assess, load_knowledge
-    from backcheck.authoring.score import count_screens
+    from backcheck.authoring.walks import count_screens
     from backcheck.reasoning.answers import read_answers
 
     kb = load_knowledge()

@@ -9,6 +9,8 @@ import msgspec
 import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
+from backcheck.authoring.judging import Kind
+from backcheck.authoring.ranking_score import RankingScore
 from backcheck.authoring.score import Score, score_cases
 from backcheck.knowledge.model import KnowledgeBase
 
@@ -40,16 +42,18 @@ def test_no_ordinary_person_is_sent_further_than_they_may(score: Score) -> None:
 
 def test_interviews_stay_within_their_screens(kb: KnowledgeBase, score: Score) -> None:
     assert score.screens is not None
-    assert score.screens["max"] <= kb.base.max_screens
-    assert score.screens["max_emergency"] <= 2
+    assert score.screens.max <= kb.base.max_screens
+    assert score.screens.max_emergency <= 2
 
 
 def test_urgency_and_both_rankings_beat_their_baselines(score: Score) -> None:
     assert (score.triage.safe.share or 0) >= 0.95
-    for ranking, name in ((score.contributors, "contributors"), (score.patterns, "patterns")):
-        baseline = score.baselines["most_common"][name]
-        assert (ranking.top1.share or 0) > (baseline.top1.share or 0)
-        assert (ranking.top3.share or 0) > (baseline.top3.share or 0)
+    rankings: tuple[tuple[RankingScore, Kind], ...]
+    rankings = ((score.contributors, "contributors"), (score.patterns, "patterns"))
+    for ranking, name in rankings:
+        for baseline in score.baselines.values():
+            assert (ranking.top1.share or 0) > (baseline[name].top1.share or 0)
+            assert (ranking.top3.share or 0) > (baseline[name].top3.share or 0)
 
 
 def test_two_readers_agree_on_most_answers(cases: list[Encoded], kb: KnowledgeBase) -> None:

@@ -8,18 +8,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from case_rows import ARCHES, FEVER, HARMLESS, LISTS, NUMB, TUCKS, write_cases
 
 from backcheck.authoring.cases import Encoded, read_cases
-from backcheck.authoring.score import Score, count_screens, score_cases, share_of
+from backcheck.authoring.score import Score, score_cases
+from backcheck.authoring.shares import share_of, share_of_runs
+from backcheck.authoring.walks import count_screens
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
-
-LISTS = ("safety-body", "safety-nerves", "safety-pain", "safety-you")
-HARMLESS: dict[str, Any] = {name: ["none"] for name in LISTS}
-NUMB = HARMLESS | {"safety-nerves": ["numb-saddle"]}
-FEVER = HARMLESS | {"safety-body": ["fever"]}
-TUCKS = HARMLESS | {"exercise": "squat", "signs-squat": ["tailbone-tucks"], "pain-when": "bottom"}
-ARCHES = HARMLESS | {"exercise": "squat", "signs-squat": ["hard-arch"], "pain-when": "top"}
 
 FIVE: list[dict[str, Any]] = [
     {"id": "as-labelled", "answers": NUMB, "gold_triage": "emergency"},
@@ -29,11 +25,6 @@ FIVE: list[dict[str, Any]] = [
     {"id": "too-far", "answers": FEVER, "at_most": "clinician"},
 ]
 """One that is exact, one only lenient, one too low, one that nobody could know, one sent further than it may."""
-
-
-def write_cases(path: Path, rows: list[dict[str, Any]]) -> str:
-    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n", encoding="utf-8")
-    return str(path)
 
 
 def score(kb: KnowledgeBase, tmp_path: Path, rows: list[dict[str, Any]], *, screens: bool = False) -> Score:
@@ -100,6 +91,9 @@ def test_each_miss_is_named_with_its_reason(kb: KnowledgeBase, tmp_path: Path) -
     assert misses["under"].kind == "under"
     assert misses["under"].wanted == ("urgent", "clinician")
     assert misses["under"].got == ("self-care",)
+    assert "pain-course" in misses["under"].could_raise
+    assert not set(misses["under"].could_raise) & set(LISTS)
+    assert misses["too-far"].could_raise == ()
     assert misses["unforeseeable"].hindsight
     assert misses["too-far"].kind == "too far"
     assert misses["too-far"].because == ("safety-body:fever",)
@@ -174,9 +168,8 @@ def test_screens_are_counted_on_wish_only(kb: KnowledgeBase, tmp_path: Path) -> 
     assert score(kb, tmp_path, FIVE).screens is None
     counted = score(kb, tmp_path, FIVE, screens=True).screens
     assert counted is not None
-    assert set(counted) == {"median", "max", "max_emergency"}
-    assert 4 <= counted["median"] <= counted["max"] <= kb.base.max_screens
-    assert counted["max_emergency"] == 2
+    assert 4 <= counted.median <= counted.max <= kb.base.max_screens
+    assert counted.max_emergency == 2
 
 
 def test_an_emergency_ends_the_interview_on_its_screen(kb: KnowledgeBase) -> None:
@@ -189,7 +182,10 @@ def test_no_cases_give_no_figures(kb: KnowledgeBase) -> None:
     found = score_cases(kb, [], screens=True)
     assert found.cases == 0
     assert found.triage.exact == share_of(0, 0)
-    assert found.screens == {"median": 0.0, "max": 0.0, "max_emergency": 0.0}
+    assert found.screens is not None
+    assert (found.screens.median, found.screens.max, found.screens.max_emergency) == (0.0, 0, 0)
+    assert found.screens.answered == share_of(0, 0)
+    assert found.groups == {"family": (), "lift": (), "basis": ()}
 
 
 def test_the_score_has_the_keys_of_the_contract(kb: KnowledgeBase, tmp_path: Path) -> None:
@@ -208,6 +204,11 @@ def test_the_score_has_the_keys_of_the_contract(kb: KnowledgeBase, tmp_path: Pat
     assert set(found["triage"]["exact"]) == {"share", "n", "interval"}
     assert set(found["patterns"]) == {"cases", "top1", "top3"}
     assert {"median", "max"} <= set(found["screens"])
+
+
+def test_runs_of_one_case_do_not_make_the_interval_narrow() -> None:
+    assert share_of_runs(400, 2000, 10) == msgspec.structs.replace(share_of(2, 10), n=2000)
+    assert share_of_runs(0, 0, 0) == share_of(0, 0)
 
 
 def test_the_order_of_cases_changes_no_figure(kb: KnowledgeBase, tmp_path: Path) -> None:

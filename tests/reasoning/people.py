@@ -7,8 +7,9 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from backcheck import load_knowledge, next_question
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.conditions import mentioned
 
 KB = load_knowledge()
 """Read once for building strategies, which must exist before any fixture does."""
@@ -19,8 +20,8 @@ def answers_to(question: Question) -> st.SearchStrategy[Answer]:
     own = [option.id for option in question.options]
     unsure: st.SearchStrategy[Answer] = st.just((UNSURE,))
     if question.kind == "number":
-        low, high = int(question.min or 0), int(question.max or 0)
-        return unsure | st.integers(low, high).map(float)
+        low, high = question.min or 0.0, question.max or 0.0
+        return unsure | st.integers(int(low), int(high)).map(float) | st.floats(low, high)
     if question.kind == "one":
         return unsure | st.sampled_from(own).map(lambda option: (option,))
     order = {option: place for place, option in enumerate([*own, UNSURE])}
@@ -39,6 +40,66 @@ def screened_answers() -> st.SearchStrategy[dict[str, Answer]]:
     rest = {q.id: answers_to(q) for q in KB.questions.values() if q.stage != "safety"}
     clear: dict[str, st.SearchStrategy[Answer]] = {question.id: st.just((NONE,)) for question in lists}
     return st.fixed_dictionaries(clear, optional=rest)
+
+
+def _tells_urgency() -> dict[str, tuple[str, ...]]:
+    """Every question that a level can hang on, with the options that do it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for question in KB.questions.values():
+        named = tuple(option.id for option in question.options if option.alone is not None)
+        if question.stage == "safety" or named:
+            found[question.id] = named
+    for rule in KB.rules:
+        for name, options in mentioned(rule.when).items():
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *options)))
+    return found
+
+
+URGENT_QUESTIONS = _tells_urgency()
+
+
+def rule_replies(when: Condition) -> dict[str, Answer]:
+    """An answer to everything that a rule names: all of it where many may be ticked, else what comes first."""
+    found: dict[str, Answer] = {}
+    for name, options in mentioned(when).items():
+        question = KB.questions[name]
+        if question.kind == "number":
+            found[name] = question.max or 0.0
+        elif question.kind == "one":
+            found[name] = options[:1] or (question.options[0].id,)
+        else:
+            found[name] = tuple(option.id for option in question.options if not options or option.id in options)
+    return found
+
+
+def urgent_answers() -> st.SearchStrategy[dict[str, Answer]]:
+    """People whose level hangs on a few answers: often just what one rule speaks of, seldom a tick on the first lists.
+
+    Random ticks everywhere make nearly everybody an emergency, where nothing can be seen to fall.
+    """
+    clear: dict[str, Answer] = {
+        question.id: (NONE,) for question in KB.questions.values() if question.stage == "safety"
+    }
+    by_rule = st.sampled_from(KB.rules).map(lambda rule: clear | rule_replies(rule.when))
+    return st.one_of(by_rule, _a_few_signs())
+
+
+def _a_few_signs() -> st.SearchStrategy[dict[str, Answer]]:
+
+    def seldom(name: str) -> st.SearchStrategy[Answer]:
+        question, named = KB.questions[name], URGENT_QUESTIONS[name]
+        quiet: st.SearchStrategy[Answer] = st.just((NONE,) if question.kind == "many" else (UNSURE,))
+        if question.kind == "number":
+            return quiet | answers_to(question)
+        mild = [n for n in named if name not in ("safety-body", "safety-nerves") or _is_mild(question, n)]
+        ticks: st.SearchStrategy[Answer] = st.sampled_from(mild or [UNSURE]).map(lambda option: (option,))
+        return st.one_of(quiet, quiet, ticks, ticks, answers_to(question) if question.stage != "safety" else quiet)
+
+    return st.fixed_dictionaries({}, optional={name: seldom(name) for name in URGENT_QUESTIONS})
+
+
+def _is_mild(question: Question, option_id: str) -> bool:
+    return any(option.id == option_id and option.alone != "emergency" for option in question.options)
 
 
 def walk(kb: KnowledgeBase, choose: Callable[[Question], Answer]) -> dict[str, Answer]:

@@ -12,11 +12,9 @@ from backcheck import assess, next_question
 from backcheck.knowledge.model import OFFERED, Question
 from backcheck.reasoning.answers import Answer, read_answers, to_json
 from backcheck.reasoning.assessment import RankedContributor, RankedPattern
-from backcheck.reasoning.interview import progress
+from backcheck.reasoning.interview import is_askable, progress
 from backcheck.reasoning.ranking import rank_sums
-from backcheck.reasoning.triage import URGENCY, awaited_questions, triage_level
-
-NO_LIFTING = ("emergency", "urgent")
+from backcheck.reasoning.triage import awaited_questions, triage_level
 
 
 @given(st.data())
@@ -29,7 +27,7 @@ def test_an_interview_ends_within_its_screens_and_asks_nothing_twice(data: st.Da
 def test_nothing_that_could_raise_the_level_is_left_unasked(data: st.DataObject) -> None:
     answers = walk(KB, lambda question: data.draw(answers_to(question)))
     if triage_level(KB, answers) != "emergency":
-        waiting = [name for name in awaited_questions(KB, answers) if KB.questions[name].when is None]
+        waiting = [name for name in awaited_questions(KB, answers) if is_askable(KB.questions[name], answers)]
         assert waiting == []
 
 
@@ -67,39 +65,6 @@ def test_more_evidence_for_a_cause_never_lowers_it(answers: dict[str, Answer], n
         for entry in sums_before:
             if option.says.get(entry.target, 0) > 0:
                 assert points[entry.target] >= entry.points
-
-
-@given(any_answers(), st.data())
-def test_an_added_danger_sign_never_lowers_the_level(answers: dict[str, Answer], data: st.DataObject) -> None:
-    question = data.draw(st.sampled_from([q for q in KB.questions.values() if any(o.alone for o in q.options)]))
-    option = data.draw(st.sampled_from([option for option in question.options if option.alone]))
-    ticked = {*(tick for tick in _ticks(answers.get(question.id)) if tick != "none"), option.id}
-    order = [*(o.id for o in question.options), "unsure"]
-    if question.kind == "one":
-        return
-    after: dict[str, Answer] = {**answers, question.id: tuple(name for name in order if name in ticked)}
-    assert URGENCY[triage_level(KB, after)] >= URGENCY[triage_level(KB, answers)]
-
-
-@given(any_answers(), st.sampled_from(sorted(KB.questions)), st.data())
-def test_an_added_answer_never_lowers_the_level(answers: dict[str, Answer], name: str, data: st.DataObject) -> None:
-    if name not in answers:
-        after = {**answers, name: data.draw(answers_to(KB.questions[name]))}
-        assert URGENCY[triage_level(KB, after)] >= URGENCY[triage_level(KB, answers)]
-
-
-@given(any_answers())
-def test_past_an_emergency_there_is_no_lifting_advice_and_no_question(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
-    if result.triage.level in NO_LIFTING:
-        assert result.coaching.mode == "none"
-        assert result.contributors == ()
-        assert result.plan == type(result.plan)()
-        assert result.keep_doing == ()
-        assert result.would_change_this == ()
-    if result.triage.level == "emergency":
-        assert result.triage.watch_for == ()
-        assert _safety_done(answers) is False or next_question(KB, answers) is None
 
 
 @given(any_answers())

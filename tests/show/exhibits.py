@@ -171,6 +171,7 @@ def result(level: Level = "self-care", **changes: Any) -> Assessment:
         "plain_soreness": False,
         "flared": False,
         "would_change_this": (OpenQuestion(question="signs-squat", how_to_find_out="Film it from the side."),),
+        "set_aside": (),
         "questions_asked": 9,
         "review": "Not yet reviewed by a clinician.",
     }

@@ -5,10 +5,12 @@ Owns the file shape and its errors. Reads what it is given; scores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from backcheck.errors import AnswersError, FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase, Level
@@ -31,7 +33,15 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     individual: bool = True
     hindsight_label: bool = False
     gold_confidence: str = "high"
+    gold_basis: str = ""
     presentation: str = ""
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a file of stories; other keys are ignored."""
+
+    id: str
+    presentation: str
 
 
 class Encoded(msgspec.Struct, frozen=True):
@@ -41,12 +51,29 @@ class Encoded(msgspec.Struct, frozen=True):
     answers: dict[str, Answer]
 
 
-def read_cases(kb: KnowledgeBase, names: list[str]) -> list[Encoded]:
-    """All cases of these JSON Lines files. Raises `FileError`, or `UsageError` with file, line and JSON path."""
-    return [encoded for name in names for encoded in _read_file(kb, name)]
+Line = TypeVar("Line", Case, Story)
 
 
-def _read_file(kb: KnowledgeBase, name: str) -> Iterator[Encoded]:
+def read_cases(kb: KnowledgeBase, names: list[str], stories: str = "") -> list[Encoded]:
+    """All cases of these JSON Lines files, with their stories where a file of them is named.
+
+    Raises `FileError`, or `UsageError` with file, line and JSON path.
+    """
+    told = {story.id: story.presentation for _, story in _read_lines(stories, Story)} if stories else {}
+    return [encoded for name in names for encoded in _read_file(kb, name, told)]
+
+
+def _read_file(kb: KnowledgeBase, name: str, told: Mapping[str, str]) -> Iterator[Encoded]:
+    for place, line in _read_lines(name, Case):
+        case = replace(line, presentation=told.get(line.id, line.presentation))
+        try:
+            yield Encoded(case, read_answers(kb, case.answers))
+        except AnswersError as error:
+            raise UsageError(f"{place}: {error.problem}", error.remedy) from error
+
+
+def _read_lines(name: str, kind: type[Line]) -> Iterator[tuple[str, Line]]:
+    """Each line with its place in words."""
     shown = clean(name)
     try:
         lines = Path(name).read_bytes().splitlines()
@@ -57,9 +84,6 @@ def _read_file(kb: KnowledgeBase, name: str) -> Iterator[Encoded]:
             continue
         place = f"{shown}, line {number}"
         try:
-            case = msgspec.json.decode(line, type=Case)
-            yield Encoded(case, read_answers(kb, case.answers))
-        except AnswersError as error:
-            raise UsageError(f"{place}: {error.problem}", error.remedy) from error
+            yield place, msgspec.json.decode(line, type=kind)
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
             raise UsageError(f"{place}: {clean(str(error))}.", "See docs/cases.md for the keys of a case.") from error

@@ -45,6 +45,8 @@ def _in_questions(kb: KnowledgeBase) -> Iterator[Placed]:
     for question in kb.questions.values():
         if question.when is not None:
             yield Placed(INTERVIEW, question.id, question.when, True)
+        if question.ask_when is not None:
+            yield Placed(INTERVIEW, f"{question.id}:ask_when", question.ask_when, True)
 
 
 _Loose = tuple[str, str, Condition | None]

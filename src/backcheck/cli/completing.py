@@ -17,7 +17,8 @@ SHELLS = ("bash", "zsh", "fish")
 GLOBAL = ("--data", "--plain", "--color", "--version", "--help")
 OPTIONS: dict[str, tuple[str, ...]] = {
     "diagnose": (
-        "--exercise", "--answers", "--next", "--again", "--go-on", "--save-answers", "--force", "--resume", "--json",
+        "--exercise", "--answers", "--next", "--again", "--go-on", "--save-answers", "--force", "--resume", "--sources",
+        "--json",
     ),
     "warmup": ("--weight", "--sources", "--start", "--json"),
     "core": ("--sources", "--start", "--json"),

@@ -25,8 +25,9 @@ def diagnose(
     save_answers: Annotated[str, typer.Option(metavar="FILE", help="Keep the answers in a file, for you alone.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file of --save-answers.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where you stopped; needs the journal.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="With every point and who says so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """A short interview about your back, danger signs first; then what to do."""
-    wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume)
+    wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume, sources)
     raise typer.Exit(run(ctx.obj, wishes))

@@ -31,6 +31,7 @@ class Wishes(NamedTuple):
     force: bool = False
     as_json: bool = False
     resume: bool = False
+    sources: bool = False
 
     @property
     def asks(self) -> bool:
@@ -188,4 +189,4 @@ def _print_result(
 
     prompts = {question.id: question.prompt for question in kb.questions.values()}
     out = runtime.out()
-    out.write(render_result(result, out, today(), prompts))
+    out.write(render_result(result, out, today(), prompts, sources=wishes.sources))

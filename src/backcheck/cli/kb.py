@@ -1,4 +1,4 @@
-"""`backcheck kb check|test|graph|stats|schema`: for authors of the knowledge base."""
+"""`backcheck kb check|test|signs|graph|stats|schema`: for authors of the knowledge base."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.kb_test import score_files
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
@@ -53,30 +54,25 @@ def check(
         raise typer.Exit(Exit.FINDINGS)
 
 
+app.command("test")(score_files)
+
+
 @app.command()
-def test(
-    ctx: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="JSON Lines files of cases.")],
-    screens: Annotated[bool, typer.Option("--screens", help="Count the screens of each interview too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-) -> None:
-    """Score the knowledge base on cases. Exit 1 where an emergency or urgent case comes out too low."""
-    from backcheck.authoring.cases import read_cases
-    from backcheck.authoring.score import score_cases
+def signs(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Tabulate the danger signs: the level of each alone and of every two together."""
+    from backcheck.authoring.check import load_sound
+    from backcheck.authoring.signs_table import tabulate_signs
 
     runtime: Runtime = ctx.obj
-    kb, out = runtime.knowledge(), runtime.out()
-    score = score_cases(kb, read_cases(kb, files), screens=screens or as_json)
+    table, out = _fields(tabulate_signs(load_sound(runtime.data_folder()))), runtime.out()
     if as_json:
         from backcheck.show.as_json import encode
 
-        out.write([encode(_fields(score))])
+        out.write([encode(table)])
     else:
-        from backcheck.show.scores import render_score
+        from backcheck.show.signs import render_signs
 
-        out.write(render_score(_fields(score), out))
-    if score.triage.under_triaged:
-        raise typer.Exit(Exit.FINDINGS)
+        out.write(render_signs(table, out))
 
 
 FORMATS = ("tree", "mermaid", "dot")

@@ -27,6 +27,7 @@ SECTIONS = {
     "plan": "Plan: this week and the next weeks",
     "swaps": "Swaps: what to do instead for now",
     "open": "Open: what would change this advice",
+    "points": "Points: every point, and who says so",
     "sources": "Sources: who says so, and how sure it is",
 }
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"

@@ -136,6 +136,9 @@ class Option(Record, frozen=True):
 class Question(Record, frozen=True):
     """One screen of the interview. `core` questions are asked whenever `when` holds; others while screens are left.
 
+    Without `when` an answer says nothing. `ask_when` only keeps the screen from those whom it would waste: an answer
+    that is there all the same counts.
+
     `unsure_level` (safety only) is the level of a "not sure" that stays, `unsure_said` that as a reason for the level,
     and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
     of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
@@ -150,6 +153,7 @@ class Question(Record, frozen=True):
     options: tuple[Option, ...] = ()
     core: bool = False
     when: Condition | None = None
+    ask_when: Condition | None = None
     unsure_level: Level | None = None
     help: str = ""
     min: float | None = None

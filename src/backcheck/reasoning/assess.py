@@ -16,25 +16,21 @@ from backcheck.reasoning.assessment import (
     Coaching,
     KnowledgeStamp,
     Line,
-    OpenQuestion,
     Plan,
     Triage,
 )
 from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
-from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of, ticks_of
 from backcheck.reasoning.interview import count_asked
+from backcheck.reasoning.openings import find_openings
 from backcheck.reasoning.planning import build_plan
-from backcheck.reasoning.ranking import describe_contributors, describe_patterns
+from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.triage import Finding
 
 SCHEMA_VERSION = 1
-
-_OPEN_QUESTIONS = 3
-"""How many "what would change this" lines are worth reading."""
 
 
 def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
@@ -73,7 +69,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         enough=standing.enough,
         plain_soreness=plain,
         flared=standing.flared,
-        would_change_this=_open_questions(kb, answers) if coached else (),
+        would_change_this=find_openings(kb, answers, standing),
+        set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,
     )
@@ -110,14 +107,3 @@ def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outc
         say=say_at_desk(kb, answers, finding) if finding.level in ("emergency", "urgent") else "",
         unanswered=finding.unanswered,
     )
-
-
-def _open_questions(kb: KnowledgeBase, answers: Answers) -> tuple[OpenQuestion, ...]:
-    """Questions that apply, that the person could find the answer to, and that have none yet."""
-    known = applicable(kb, answers)
-    found = (
-        OpenQuestion(question=question.id, how_to_find_out=question.find_out)
-        for question in index_of(kb).findable
-        if answers.get(question.id, (UNSURE,)) == (UNSURE,) and (question.when is None or holds(question.when, known))
-    )
-    return tuple(found)[:_OPEN_QUESTIONS]

@@ -111,6 +111,18 @@ class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
     what_next: str
 
 
+class SetAside(Value, frozen=True):
+    """A contributor or pattern that the answers made less likely: what spoke against it, and its sum. Never ruled out.
+
+    A serious pattern is never among them: no answer makes those safe to leave out.
+    """
+
+    id: str
+    name: str
+    points: float
+    against: tuple[Evidence, ...]
+
+
 class PlanLine(Value, frozen=True):
     """A line of the plan; `after_days` counts from today."""
 
@@ -129,11 +141,30 @@ class Plan(Value, frozen=True):
     see_someone_if: tuple[PlanLine, ...] = ()
 
 
+class Turn(Value, frozen=True):
+    """An answer (its id and its words) that would change what comes first, and what would come first then.
+
+    `first` is a contributor's id, or the level, `soreness` or `flare` where that is what changes; empty where too
+    little would be left to name anything. `text` says it in words.
+    """
+
+    value: str
+    label: str
+    first: str
+    text: str
+
+
 class OpenQuestion(Value, frozen=True):
-    """An unanswered question that could still change the advice, and how to find the answer out."""
+    """An unanswered question or self-test that could still change the advice, and how to find the answer out.
+
+    `test` is the id of a self-test, else empty. `turns` are the answers that would change what comes first, the
+    likeliest first.
+    """
 
     question: str
     how_to_find_out: str
+    test: str = ""
+    turns: tuple[Turn, ...] = ()
 
 
 class KnowledgeStamp(Value, frozen=True):
@@ -172,5 +203,6 @@ class Assessment(Value, frozen=True):
     plain_soreness: bool
     flared: bool
     would_change_this: tuple[OpenQuestion, ...]
+    set_aside: tuple[SetAside, ...]
     questions_asked: int
     review: str

@@ -40,6 +40,8 @@ def is_plain_soreness(kb: KnowledgeBase, answers: Answers, patterns: list[Sum]) 
 
     Its pattern is first and likely, its condition holds, and nothing strong speaks against it.
     """
+    if not patterns:
+        return False
     soreness = kb.base.soreness
     leader = patterns[0]
     doubts = any(points <= -LIKELY for _, points in leader.against)

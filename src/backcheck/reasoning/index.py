@@ -23,7 +23,7 @@ from backcheck.knowledge.model import (
 )
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer, Line
-from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.conditions import holds, mentioned, parts
 
 _KEY = "reasoning index"
 
@@ -77,6 +77,10 @@ class Index(msgspec.Struct, frozen=True):
     """Every point of a topic that is for some people only."""
     findable: tuple[Question, ...]
     """The questions whose answer can be found out later."""
+    pull: dict[Tick, dict[str, tuple[float, float]]]
+    """The most that a tick could add to each target and take from it, with all links and moments it could complete."""
+    steering: frozenset[str]
+    """Questions that can change more than points: a level, how much is coached, soreness, a flare."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -128,7 +132,40 @@ def _build(kb: KnowledgeBase) -> Index:
             if point.when is not None
         ),
         findable=tuple(question for question in questions if question.find_out),
+        pull=_pull(kb),
+        steering=frozenset(name for when in _steering(kb) for name in mentioned(when)),
     )
+
+
+def _steering(kb: KnowledgeBase) -> Iterable[Condition]:
+    yield from (rule.when for rule in kb.rules)
+    yield from (rule.when for rule in kb.base.no_coaching)
+    yield from (link.when for link in kb.links if any(part.not_ is not None for part in parts(link.when)))
+    yield kb.base.soreness.when
+    if kb.base.flare is not None:
+        yield kb.base.flare
+
+
+def _pull(kb: KnowledgeBase) -> dict[Tick, dict[str, tuple[float, float]]]:
+    pull: dict[Tick, dict[str, tuple[float, float]]] = {}
+
+    def add(tick: Tick, says: Mapping[str, float]) -> None:
+        mine = pull.setdefault(tick, {})
+        for target, points in says.items():
+            most, least = mine.get(target, (0.0, 0.0))
+            mine[target] = (most + max(points, 0.0), least + min(points, 0.0))
+
+    for question in kb.questions.values():
+        for tick, made in _option_statements(question):
+            add(tick, made.says)
+    for activity in (*kb.lifts.values(), *kb.activities.values()):
+        for (_, moment), made in _moment_statements(activity):
+            add((MOMENT, moment), made.says)
+    for link in kb.links:
+        for name, options in mentioned(link.when).items():
+            for option in options:
+                add((name, option), link.says)
+    return pull
 
 
 AGE = "age"

@@ -1,23 +1,30 @@
 """Which question comes next: a pure function of the answers, so back, resume and "what if" are one call.
 
-The order is fixed: danger signs, then the core in stage and file order, then follow-ups while screens are left. A
-question that a triage rule waits for is never squeezed out by the limit of screens: places are kept for those that
-could raise the level by themselves or with one more answer. Nothing more is asked once the
-answer to it could change nothing: at an emergency at once, and where no lifting advice may be given as soon as no
-question is left that could raise the level.
+Danger signs come first, then the core in stage and file order, then follow-ups while screens are left: those that a
+triage rule waits for, and after them only those some answer of which would change what the person is told first (the
+level, a flare, plain soreness, or what to change), the most telling first. A question that a triage rule waits for is
+never squeezed out by the limit of screens: places are kept for those that could raise the level by themselves or with
+one more answer. Nothing more is asked once no answer could change anything: at an emergency at once, and where no
+lifting advice may be given as soon as no question is left that could raise the level.
+
+What "most telling" means, its source and where it is an approximation stands in `telling.look_ahead`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
+from backcheck.reasoning.standing import find_standing
+from backcheck.reasoning.telling import look_ahead
 from backcheck.reasoning.triage import awaited_questions, triage_level
+
+Order = Literal["adaptive", "fixed"]
 
 
 class Progress(NamedTuple):
@@ -27,10 +34,14 @@ class Progress(NamedTuple):
     about: int
 
 
-def next_question(kb: KnowledgeBase, given: Mapping[str, object]) -> Question | None:
+def next_question(
+    kb: KnowledgeBase, given: Mapping[str, object], *, order: Order = "adaptive", everything: bool = False
+) -> Question | None:
     """The one question to ask next, or None when the assessment can be made.
 
-    `given` is the object under `answers` of an answers file, or answers already checked. Raises `AnswersError`.
+    `given` is the object under `answers` of an answers file, or answers already checked. With `order` "fixed" the
+    follow-ups keep the order of the file and all are asked while screens are left; `everything` asks all that apply
+    and knows no limit of screens. Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
     for question in kb.questions.values():
@@ -39,6 +50,8 @@ def next_question(kb: KnowledgeBase, given: Mapping[str, object]) -> Question | 
     level = triage_level(kb, answers)
     if level == "emergency":
         return None
+    if everything:
+        return next((q for q in kb.questions.values() if q.id not in answers and _applies(q, answers)), None)
     left = kb.base.max_screens - count_asked(kb, answers)
     if left <= 0:
         return None
@@ -51,16 +64,31 @@ def next_question(kb: KnowledgeBase, given: Mapping[str, object]) -> Question | 
     core = next((question for question in _open(kb, answers) if question.core), None)
     if core is not None:
         return core
-    return awaited[0] if awaited else next(_open(kb, answers), None)
+    if order == "fixed":
+        return next(_open(kb, answers), None)
+    return awaited[0] if awaited else _most_telling(kb, answers)
+
+
+def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:
+    """Of the follow-ups some answer of which would change what comes first, the one expected to tell the most."""
+    standing = find_standing(kb, answers)
+    outlooks = (look_ahead(kb, answers, standing, question) for question in _open(kb, answers))
+    turning = [outlook for outlook in outlooks if outlook is not None]
+    return max(turning, key=lambda outlook: outlook.bits).question if turning else None
 
 
 def progress(kb: KnowledgeBase, answers: Answers) -> Progress:
-    """Questions answered, and about how many in all (never less than what was answered, never over the limit)."""
+    """Questions answered, and about how many in all: the core, and what a triage rule waits for.
+
+    One or two follow-ups may be added, so "about" may grow; it is never less than what was answered, never over the
+    limit.
+    """
     asked = count_asked(kb, answers)
-    still_open = sum(1 for _ in _open(kb, answers))
+    core = sum(question.core for question in _open(kb, answers))
     if "exercise" not in answers:
-        still_open += 1  # the signs of a lift that is not known yet
-    return Progress(asked, max(asked, min(kb.base.max_screens, asked + still_open)))
+        core += 1  # the signs of a lift that is not known yet
+    awaited = sum(not question.core for question in _awaited(kb, answers, together=1))
+    return Progress(asked, max(asked, min(kb.base.max_screens, asked + core + awaited)))
 
 
 def count_asked(kb: KnowledgeBase, answers: Answers) -> int:
@@ -77,16 +105,19 @@ def still_applies(kb: KnowledgeBase, answers: Answers) -> dict[str, Answer]:
 
 
 def _open(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:
-    return (q for q in kb.questions.values() if q.id not in answers and _askable(q, answers))
+    return (q for q in kb.questions.values() if q.id not in answers and is_askable(q, answers))
 
 
 def _awaited(kb: KnowledgeBase, answers: Answers, *, together: int) -> list[Question]:
     """The questions that a triage rule waits for and that can be asked now, the most urgent first."""
     found = (kb.questions[name] for name in awaited_questions(kb, answers, together=together))
-    return [question for question in found if _askable(question, answers)]
+    return [question for question in found if is_askable(question, answers)]
 
 
-def _askable(question: Question, answers: Answers) -> bool:
-    if question.stage in OFFERED:
-        return False
-    return question.when is None or holds(question.when, answers)
+def is_askable(question: Question, answers: Answers) -> bool:
+    """Whether the interview may put this question to these people: it applies, and it would not waste a screen."""
+    return _applies(question, answers) and (question.ask_when is None or holds(question.ask_when, answers))
+
+
+def _applies(question: Question, answers: Answers) -> bool:
+    return question.stage not in OFFERED and (question.when is None or holds(question.when, answers))

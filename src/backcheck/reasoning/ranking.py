@@ -14,13 +14,17 @@ import msgspec
 
 from backcheck.knowledge.model import Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern
+from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
 from backcheck.reasoning.index import Statement, answer_ticks
 from backcheck.reasoning.triage import fired_rules
 
 STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
 """Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""
+
+
+MOST_SET_ASIDE = 4
+"""How many items that were made less likely are worth reading."""
 
 
 class Sum(msgspec.Struct, frozen=True, gc=False):
@@ -185,6 +189,25 @@ def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern
         )
         for total in sums
         if (fit := fit_of(total)) is not None
+    )
+
+
+def describe_set_aside(kb: KnowledgeBase, contributors: list[Sum], patterns: list[Sum]) -> tuple[SetAside, ...]:
+    """What the answers spoke against by at least two points and left without a fit, the most doubted first.
+
+    Serious patterns are left out: no answer makes those safe to set aside. Nor does age alone set anything aside.
+    """
+    doubted = [(kb.contributors[total.target].name, total) for total in contributors if fit_of(total) is None]
+    doubted += [
+        (kb.patterns[total.target].name, total)
+        for total in patterns
+        if not kb.patterns[total.target].serious and fit_of(total) is None
+    ]
+    found = [(sum(points for made, points in total.against if made.telling), name, total) for name, total in doubted]
+    found = sorted((row for row in found if row[0] <= -LIKELY), key=lambda row: row[0])
+    return tuple(
+        SetAside(id=total.target, name=name, points=total.points, against=_evidence(total.against))
+        for _, name, total in found[:MOST_SET_ASIDE]
     )
 
 

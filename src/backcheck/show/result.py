@@ -13,7 +13,7 @@ from backcheck.reasoning.assessment import Assessment
 from backcheck.show.entries import Entry, find_leaders, merge_entries
 from backcheck.show.page import Page
 from backcheck.show.phrases import END, NOT_AN_EXAMINATION, say_because
-from backcheck.show.sections import MOST_KEPT, Advice, Writer, list_sections
+from backcheck.show.sections import MOST_KEPT, POINTS, Advice, Writer, list_sections
 from backcheck.show.surface import Style, Surface
 
 COLUMN = 17
@@ -39,12 +39,21 @@ MARKS: dict[str, tuple[str, Style]] = {
 
 
 def render_result(
-    result: Assessment, surface: Surface, today: date, prompts: Mapping[str, str] | None = None
+    result: Assessment,
+    surface: Surface,
+    today: date,
+    prompts: Mapping[str, str] | None = None,
+    *,
+    sources: bool = False,
 ) -> list[str]:
-    """The lines of the whole advice. `prompts` gives the words of a question for its id, where one must be named."""
+    """The lines of the whole advice. `prompts` gives the words of a question for its id, where one must be named.
+
+    With `sources` every point is listed with who says so.
+    """
     lines = render_first_screen(result, surface, today, prompts)
-    for _, section in list_sections(result, surface, today, prompts):
-        lines += ["", *section]
+    for name, section in list_sections(result, surface, today, prompts):
+        if sources or name != POINTS:
+            lines += ["", *section]
     if surface.plain:
         lines += ["", END]
     return lines

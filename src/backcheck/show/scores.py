@@ -1,4 +1,4 @@
-"""What `kb check`, `kb test` and `kb stats` found, in words and tables for authors.
+"""What `kb check` and `kb stats` found, in words and tables for authors.
 
 Owns the look only. The figures come as plain fields, since `show` and `authoring` do not know each other.
 """
@@ -27,60 +27,6 @@ def render_findings(
     for note in notes:
         page.paragraph(note)
     return page.lines
-
-
-def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
-    """The table of shares with n and interval, and each miss."""
-    page = Page(surface)
-    triage = score["triage"]
-    page.paragraph(f"{score['cases']} cases", style="strong")
-    page.heading("Triage (cases whose label only hindsight can know are left out)")
-    _write_shares(page, (("exact", triage["exact"]), ("lenient", triage["lenient"]), ("safe", triage["safe"])))
-    under = ", ".join(triage["under_triaged"]) or "none"
-    page.field("emergency or urgent, too low", under, column=COLUMN, indent=2)
-    page.heading("Triage, all cases")
-    all_cases = [(name.removeprefix("all_"), triage[name]) for name in ("all_exact", "all_lenient", "all_safe")]
-    _write_shares(page, all_cases)
-    _write_shares(page, (("self-care sent onward", triage["self_care_sent_on"]),))
-    page.heading("People who must not be sent further than they may")
-    _write_shares(page, (("within their level", triage["ordinary"]),))
-    page.field("sent too far", ", ".join(triage["sent_too_far"]) or "none", column=COLUMN, indent=2)
-    for kind in ("contributors", "patterns"):
-        page.heading(f"{kind.capitalize()} ({score[kind]['cases']} cases)")
-        baseline = score["baselines"]["most_common"][kind]
-        rows = [("first is right", score[kind]["top1"]), ("among the first three", score[kind]["top3"])]
-        rows += [("baseline first", baseline["top1"]), ("baseline first three", baseline["top3"])]
-        _write_shares(page, rows)
-    if score["screens"]:
-        page.heading("Screens")
-        for name, count in score["screens"].items():
-            page.field(name.replace("_", ", "), f"{count:g}", column=COLUMN, indent=2)
-    _write_misses(page, score["misses"])
-    return page.lines
-
-
-def _write_shares(page: Page, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-    for name, share in rows:
-        page.field(name, _say_share(share), column=COLUMN, indent=2)
-
-
-def _say_share(share: Mapping[str, Any]) -> str:
-    if share["share"] is None:
-        return "no such case"
-    low, high = share["interval"]
-    return f"{share['share']:.0%} of {share['n']} (95 % interval {low:.0%} to {high:.0%})"
-
-
-def _write_misses(page: Page, misses: Sequence[Mapping[str, Any]]) -> None:
-    page.heading("Misses")
-    for miss in misses:
-        hindsight = " (label known only in hindsight)" if miss["hindsight"] else ""
-        because = f" because of {', '.join(miss['because'])}" if miss["because"] else ""
-        wanted, got = " or ".join(miss["wanted"]), ", ".join(miss["got"])
-        text = f"{miss['kind']}: wanted {wanted}; got {got}{because}{hindsight}"
-        page.field(miss["id"], text, column=8, indent=2)
-    if not misses:
-        page.paragraph("None.", indent=2)
 
 
 def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, RankedPattern
 from backcheck.show.entries import Entry, find_leaders, list_fixes, merge_entries
+from backcheck.show.explaining import write_open, write_points, write_set_aside
 from backcheck.show.page import Page
 from backcheck.show.phrases import FITS, fill_date, join_words, say_because
 from backcheck.show.surface import Surface
@@ -25,6 +26,8 @@ MOST_KEPT = 1
 """So many things to keep doing stand on the first screen, where they are read."""
 
 SORENESS = "doms"
+POINTS = "points"
+"""The section that is long and for those who ask; the whole advice has it only on demand."""
 
 NEVER_A_DIAGNOSIS = (
     "This is not a diagnosis. Nobody can tell from words which part of a back is sore. It may help you to talk "
@@ -189,12 +192,12 @@ def _write_lines(page: Page, heading: str, lines: Sequence[PlanLine], advice: Ad
 
 
 def _write_open(page: Page, advice: Advice) -> None:
-    """The unanswered questions that could still change the advice."""
-    if not advice.result.would_change_this:
-        return
-    page.heading("What would change this advice")
-    for item in advice.result.would_change_this:
-        page.items([" ".join(filter(None, (advice.prompt(item.question), item.how_to_find_out)))])
+    write_open(page, advice.result, advice.prompt)
+
+
+def _write_points(page: Page, advice: Advice) -> None:
+    write_set_aside(page, advice.result)
+    write_points(page, advice.result)
 
 
 _WRITERS: dict[str, Writer] = {
@@ -205,4 +208,5 @@ _WRITERS: dict[str, Writer] = {
     "plan": _write_plan,
     "swaps": _write_swaps,
     "open": _write_open,
+    POINTS: _write_points,
 }

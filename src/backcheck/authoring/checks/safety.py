@@ -54,11 +54,13 @@ def _levels(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
         if question.unsure_level is not None and URGENCY[question.unsure_level] < URGENCY[least]:
             message = f"has `unsure_level` {question.unsure_level}; at least {least} in this place."
             yield Finding("BC501", _FILE, question.id, message)
-    counted = {(name, option) for rule in kb.rules for name, named in mentioned(rule.when).items() for option in named}
+    conditions = [rule.when for rule in kb.rules]
+    conditions += [question.ask_when for question in kb.questions.values() if question.ask_when is not None]
+    counted = {(name, option) for when in conditions for name, named in mentioned(when).items() for option in named}
     for question in lists:
         for option in question.options:
             if option.alone == "modifier" and (question.id, option.id) not in counted:
-                message = "is a modifier that no rule counts, so a tick would do nothing."
+                message = "is a modifier that no rule counts and no question follows: a tick would do nothing."
                 yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
 
 

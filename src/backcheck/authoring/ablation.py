@@ -1,0 +1,127 @@
+"""What each question is worth: the score with its answers taken out of every case. Counts only; asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from backcheck.authoring.cases import Encoded
+from backcheck.authoring.judging import KINDS, Judged, Kind, first_action, is_hit, judge_answers, labels_of
+from backcheck.knowledge.compile import TEMPLATE
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
+from backcheck.reasoning.answers import Answer, Answers
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """Cases that are right with the question and not without it (`lost`), and the other way round (`gained`)."""
+
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+    @property
+    def net(self) -> int:
+        """The change of the number of right cases."""
+        return len(self.gained) - len(self.lost)
+
+
+class Worth(msgspec.Struct, frozen=True, kw_only=True):
+    """One question: in how many cases it has an answer, and what changes without it.
+
+    `first_action` names the cases that get another first thing to do. The lists of signs count as one question.
+    """
+
+    question: str
+    answered: int
+    top1: dict[Kind, Change]
+    top3: dict[Kind, Change]
+    exact: Change
+    safe: Change
+    within: Change
+    first_action: tuple[str, ...]
+
+
+class _Marks(msgspec.Struct, frozen=True):
+    """What is right about one case, by the name of the figure, and its first thing to do."""
+
+    right: dict[str, bool]
+    action: str
+
+
+SIGNS = f"{TEMPLATE}-*"
+"""The name under which the lists of signs of all lifts are counted."""
+
+
+def ablate(kb: KnowledgeBase, cases: Sequence[Encoded], tick: Callable[[], None] | None = None) -> tuple[Worth, ...]:
+    """The worth of every question that some case answers, the dearest first; `tick` is called after each question.
+
+    A danger-sign list is answered "none of these" instead, since an open list would make everybody `unscreened`.
+    """
+    before = [_mark(kb, encoded, encoded.answers) for encoded in cases]
+    found = []
+    for name in questions_answered(kb, cases):
+        after = [_mark(kb, encoded, without(kb, encoded.answers, name)) for encoded in cases]
+        found.append(_worth(name, cases, before, after))
+        if tick is not None:
+            tick()
+    return tuple(sorted(found, key=_dearness))
+
+
+def questions_answered(kb: KnowledgeBase, cases: Sequence[Encoded]) -> list[str]:
+    """The questions that some case answers, in file order, the lists of signs as one."""
+    told = {name for encoded in cases for name, given in encoded.answers.items() if given != (UNSURE,)}
+    return list(dict.fromkeys(_counted_as(name) for name in kb.questions if name in told))
+
+
+def without(kb: KnowledgeBase, answers: Answers, name: str) -> dict[str, Answer]:
+    """These answers as if this question had not been there."""
+    left = {question: given for question, given in answers.items() if _counted_as(question) != name}
+    if name in answers and kb.questions[name].stage == "safety":
+        left[name] = (NONE,)
+    return left
+
+
+def _counted_as(question: str) -> str:
+    return SIGNS if question.startswith(f"{TEMPLATE}-") else question
+
+
+def _mark(kb: KnowledgeBase, encoded: Encoded, answers: Answers) -> _Marks:
+    judged = judge_answers(kb, encoded.case, answers)
+    right = {f"{kind}{n}": _hits(kb, judged, kind, n) for kind in KINDS for n in (1, 3)}
+    if encoded.case.gold_triage is not None and not encoded.case.hindsight_label:
+        right |= {"exact": judged.exact, "safe": judged.safe}
+    return _Marks(right | {"within": judged.within}, first_action(kb, answers))
+
+
+def _hits(kb: KnowledgeBase, judged: Judged, kind: Kind, first: int) -> bool:
+    return is_hit(judged.sums[kind], labels_of(kb, judged.case, kind), first)
+
+
+def _worth(name: str, cases: Sequence[Encoded], before: Sequence[_Marks], after: Sequence[_Marks]) -> Worth:
+    rows = list(zip((encoded.case.id for encoded in cases), before, after, strict=True))
+
+    def change(figure: str) -> Change:
+        told = [(case, old.right[figure], new.right[figure]) for case, old, new in rows if figure in old.right]
+        return Change(
+            lost=tuple(case for case, old, new in told if old and not new),
+            gained=tuple(case for case, old, new in told if new and not old),
+        )
+
+    return Worth(
+        question=name,
+        answered=sum(
+            any(_counted_as(question) == name and given != (UNSURE,) for question, given in encoded.answers.items())
+            for encoded in cases
+        ),
+        top1={kind: change(f"{kind}1") for kind in KINDS},
+        top3={kind: change(f"{kind}3") for kind in KINDS},
+        exact=change("exact"),
+        safe=change("safe"),
+        within=change("within"),
+        first_action=tuple(case for case, old, new in rows if old.action != new.action),
+    )
+
+
+def _dearness(worth: Worth) -> tuple[int, int, str]:
+    changes = (*worth.top1.values(), *worth.top3.values(), worth.exact, worth.safe, worth.within)
+    return (sum(change.net for change in changes), -len(worth.first_action), worth.question)

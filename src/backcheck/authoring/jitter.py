@@ -1,0 +1,189 @@
+"""How much hangs on the exact points: every point and every start is shaken, and what changes is counted.
+
+Owns the only chance in this room: a generator with a given seed, so that the same seed gives the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from statistics import median
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from backcheck.authoring.cases import Encoded
+from backcheck.authoring.judging import KINDS, Kind, first_action, has_plan, is_hit, judge_answers, labels_of
+from backcheck.authoring.shares import Share, share_of_runs
+from backcheck.knowledge.compile import TEMPLATE
+from backcheck.knowledge.model import Activity, KnowledgeBase, Question
+
+STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+"""What is added to a point. Points are whole or half, so that a shaken one could stand in the files too."""
+
+
+class Range(msgspec.Struct, frozen=True, kw_only=True):
+    """A share over the runs: the 2.5 % point, the median and the 97.5 % point."""
+
+    low: float
+    median: float
+    high: float
+
+
+class Shaken(msgspec.Struct, frozen=True):
+    """One case: in what part of the runs its first thing to do changed."""
+
+    id: str
+    first_action: float
+
+
+class Jitter(msgspec.Struct, frozen=True, kw_only=True):
+    """In what share of the runs (each case in each run) something came out other than with the points as they are.
+
+    `planned` counts only cases that get a plan, `scored` only cases that have a label in that list. `top1` and `top3`
+    are what the score itself ranged over. `unsteady` lists the cases whose first thing to do changed most.
+    """
+
+    runs: int
+    seed: int
+    cases: int
+    first_action: Share
+    first_action_planned: Share
+    top_three: dict[Kind, Share]
+    top_three_scored: dict[Kind, Share]
+    triage: Share
+    top1: dict[Kind, Range]
+    top3: dict[Kind, Range]
+    unsteady: tuple[Shaken, ...]
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    level: str
+    action: str
+    three: dict[Kind, frozenset[str]]
+    hits: dict[Kind, tuple[bool, bool]]
+
+
+def shake_cases(
+    kb: KnowledgeBase,
+    cases: Sequence[Encoded],
+    runs: int,
+    seed: int,
+    tick: Callable[[], None] | None = None,
+) -> Jitter:
+    """Judges all cases `runs` times, each time with all points and starts shaken; `tick` is called after each run."""
+    chance = Random(seed)
+    before = [_look(kb, encoded) for encoded in cases]
+    after: list[list[_Seen]] = []
+    for _ in range(runs):
+        shaken = shake(kb, chance)
+        after.append([_look(shaken, encoded) for encoded in cases])
+        if tick is not None:
+            tick()
+    planned = [has_plan(kb, encoded.answers) for encoded in cases]
+    scored = {kind: [bool(labels_of(kb, encoded.case, kind)) for encoded in cases] for kind in KINDS}
+    every = [True] * len(cases)
+
+    def changed(differs: Callable[[_Seen, _Seen], bool], counted: Sequence[bool] = every) -> Share:
+        n = sum(counted)
+        hits = sum(
+            differs(old, new) for run in after for old, new, counts in zip(before, run, counted, strict=True) if counts
+        )
+        return share_of_runs(hits, n * runs, n)
+
+    def reached(kind: Kind, place: int) -> Range:
+        n = sum(scored[kind])
+        return _range([sum(seen.hits[kind][place] for seen in run) / n if n else 0.0 for run in after])
+
+    unsteady = [
+        Shaken(encoded.case.id, round(sum(run[at].action != before[at].action for run in after) / max(runs, 1), 4))
+        for at, encoded in enumerate(cases)
+    ]
+    return Jitter(
+        runs=runs,
+        seed=seed,
+        cases=len(cases),
+        first_action=changed(lambda old, new: old.action != new.action),
+        first_action_planned=changed(lambda old, new: old.action != new.action, planned),
+        top_three={kind: changed(_other_three(kind)) for kind in KINDS},
+        top_three_scored={kind: changed(_other_three(kind), scored[kind]) for kind in KINDS},
+        triage=changed(lambda old, new: old.level != new.level),
+        top1={kind: reached(kind, 0) for kind in KINDS},
+        top3={kind: reached(kind, 1) for kind in KINDS},
+        unsteady=tuple(sorted((one for one in unsteady if one.first_action), key=lambda one: -one.first_action)),
+    )
+
+
+def _other_three(kind: Kind) -> Callable[[_Seen, _Seen], bool]:
+    return lambda old, new: old.three[kind] != new.three[kind]
+
+
+def _look(kb: KnowledgeBase, encoded: Encoded) -> _Seen:
+    judged = judge_answers(kb, encoded.case, encoded.answers)
+    gold = {kind: labels_of(kb, encoded.case, kind) for kind in KINDS}
+    return _Seen(
+        judged.finding.level,
+        first_action(kb, encoded.answers),
+        {kind: frozenset(total.target for total in judged.sums[kind][:3]) for kind in KINDS},
+        {kind: (is_hit(judged.sums[kind], gold[kind], 1), is_hit(judged.sums[kind], gold[kind], 3)) for kind in KINDS},
+    )
+
+
+def _range(values: Sequence[float]) -> Range:
+    ordered = sorted(values) or [0.0]
+    last = len(ordered) - 1
+    low, high = ordered[round(0.025 * last)], ordered[round(0.975 * last)]
+    return Range(low=round(low, 4), median=round(median(ordered), 4), high=round(high, 4))
+
+
+A = TypeVar("A", bound=Activity)
+
+
+def shake(kb: KnowledgeBase, chance: Random) -> KnowledgeBase:
+    """The knowledge base with a random step of `STEPS` added to every point and every start."""
+
+    def points(says: Mapping[str, float]) -> dict[str, float]:
+        return {target: value + chance.choice(STEPS) for target, value in says.items()}
+
+    def start(value: float) -> float:
+        return value + chance.choice(STEPS)
+
+    def activity(entry: A) -> A:
+        return replace(
+            entry,
+            starts=points(entry.starts),
+            faults=tuple(replace(fault, says=points(fault.says)) for fault in entry.faults),
+            phases={moment: replace(found, says=points(found.says)) for moment, found in entry.phases.items()},
+        )
+
+    lifts = {name: activity(lift) for name, lift in kb.lifts.items()}
+    activities = {name: activity(entry) for name, entry in kb.activities.items()}
+    signs = {
+        f"{TEMPLATE}-{entry.id}": {fault.id: fault.says for fault in entry.faults}
+        for entry in (*lifts.values(), *activities.values())
+    }
+
+    def question(entry: Question) -> Question:
+        own = signs.get(entry.id, {})
+        return replace(
+            entry,
+            options=tuple(
+                replace(option, says=own[option.id] if option.id in own else points(option.says))
+                if option.says
+                else option
+                for option in entry.options
+            ),
+            none_says=points(entry.none_says),
+        )
+
+    return replace(
+        kb,
+        lifts=lifts,
+        activities=activities,
+        contributors={name: replace(entry, start=start(entry.start)) for name, entry in kb.contributors.items()},
+        patterns={name: replace(entry, start=start(entry.start)) for name, entry in kb.patterns.items()},
+        questions={name: question(entry) for name, entry in kb.questions.items()},
+        rules=tuple(replace(rule, says=points(rule.says)) for rule in kb.rules),
+        links=tuple(replace(link, says=points(link.says)) for link in kb.links),
+    )

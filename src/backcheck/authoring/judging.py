@@ -1,0 +1,92 @@
+"""Cases judged by the program: the urgency found and both rankings, beside the labels. Counts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from backcheck.authoring.cases import Case, Encoded
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.ranking import Sum, rank_sums
+from backcheck.reasoning.triage import URGENCY, Finding, find_urgency
+
+Kind = Literal["contributors", "patterns"]
+KINDS: tuple[Kind, ...] = ("contributors", "patterns")
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A case with what the program made of it. `sums` are the rankings as they stand before coaching hides any."""
+
+    case: Case
+    answers: Answers
+    finding: Finding
+    sums: dict[Kind, list[Sum]]
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The levels that count as right, the label first."""
+        return tuple(filter(None, (self.case.gold_triage, *self.case.gold_triage_also_ok)))
+
+    @property
+    def exact(self) -> bool:
+        """Whether the level is the label."""
+        return self.finding.level == self.case.gold_triage
+
+    @property
+    def safe(self) -> bool:
+        """Whether the level is no lower than the lowest that is accepted."""
+        return URGENCY[self.finding.level] >= min(URGENCY[level] for level in self.accepted)
+
+    @property
+    def within(self) -> bool:
+        """Whether this person is sent no further than they may be."""
+        return self.case.at_most is None or URGENCY[self.finding.level] <= URGENCY[self.case.at_most]
+
+
+def judge(kb: KnowledgeBase, cases: Iterable[Encoded]) -> list[Judged]:
+    """Every case with its level and rankings."""
+    return [judge_answers(kb, encoded.case, encoded.answers) for encoded in cases]
+
+
+def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> Judged:
+    """This case as these answers tell it."""
+    finding = find_urgency(kb, answers)
+    contributors, patterns = rank_sums(kb, answers, finding.fired)
+    return Judged(case, answers, finding, {"contributors": contributors, "patterns": patterns})
+
+
+def first_action(kb: KnowledgeBase, answers: Answers) -> str:
+    """The id of the first thing to do: the first line of today's plan, else of what the level asks for."""
+    result = assess(kb, answers)
+    ids = [*(line.id for line in result.plan.today), *(line.id for line in result.triage.action)]
+    return ids[0] if ids else ""
+
+
+def has_plan(kb: KnowledgeBase, answers: Answers) -> bool:
+    """Whether these answers get a plan for today."""
+    return bool(assess(kb, answers).plan.today)
+
+
+def causes_of(kb: KnowledgeBase, kind: Kind) -> dict[str, str]:
+    """Id -> name of everything that this list can hold."""
+    entries = kb.contributors if kind == "contributors" else kb.patterns
+    return {entry.id: entry.name for entry in entries.values()}
+
+
+def labels_of(kb: KnowledgeBase, case: Case, kind: Kind) -> set[str]:
+    """The labels of this case that belong to this list; none where the case is left out of the rankings.
+
+    Left out are labels that only hindsight knows, people put together from several, and labels of low confidence.
+    """
+    if not case.individual or case.hindsight_label or case.gold_confidence == "low":
+        return set()
+    return causes_of(kb, kind).keys() & set(case.gold_cause)
+
+
+def is_hit(ranked: Sequence[Sum] | Sequence[str], gold: set[str], first: int) -> bool:
+    """Whether a label is among the first so many of a ranking."""
+    return any((entry if isinstance(entry, str) else entry.target) in gold for entry in ranked[:first])

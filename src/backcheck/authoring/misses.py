@@ -1,0 +1,113 @@
+"""Cases that came out other than labelled, each with what it got and why. Judges nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, labels_of
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.index import Statement
+from backcheck.reasoning.ranking import Sum
+from backcheck.reasoning.triage import awaited_questions
+
+SHOWN = 3
+"""How much of a ranking is told."""
+
+
+class Addend(msgspec.Struct, frozen=True):
+    """What spoke for or against: the answers as `question:answer`, the fact, its points."""
+
+    answers: tuple[str, ...]
+    fact: str
+    points: float
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
+    """Where a cause stands: its place (None where the lift cannot have it) and the sum that put it there."""
+
+    id: str
+    place: int | None
+    points: float | None
+    start: float | None
+    for_: tuple[Addend, ...] = ()
+    against: tuple[Addend, ...] = ()
+
+
+class Miss(msgspec.Struct, frozen=True, kw_only=True):
+    """What was wanted and what came. For urgency `because` names the reasons of the level.
+
+    `could_raise` names, where the level came out too low, the unanswered questions that alone could have raised it.
+    For a ranking, `ranking` has the first three and `gold` every label, each with its addends. `kind` is under, over or
+    too far (urgency), or the list; "among the first three" means that only the first place was missed.
+    """
+
+    id: str
+    kind: str
+    wanted: tuple[str, ...]
+    got: tuple[str, ...]
+    because: tuple[str, ...] = ()
+    could_raise: tuple[str, ...] = ()
+    hindsight: bool = False
+    ranking: tuple[Place, ...] = ()
+    gold: tuple[Place, ...] = ()
+
+
+def find_misses(kb: KnowledgeBase, judged: Iterable[Judged]) -> tuple[Miss, ...]:
+    """All misses: urgency first, then each list, in the order of the cases."""
+    judged = list(judged)
+    urgency = [miss for one in judged for miss in _urgency_misses(kb, one)]
+    return tuple(urgency + [miss for kind in KINDS for one in judged for miss in _ranking_misses(kb, one, kind)])
+
+
+def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
+    case, level = judged.case, judged.finding.level
+    because = tuple(reason.id for reason in judged.finding.reasons)
+    if case.at_most is not None and not judged.within:
+        yield Miss(id=case.id, kind="too far", wanted=(case.at_most,), got=(level,), because=because)
+    if case.gold_triage is not None and level not in judged.accepted:
+        kind = "over" if judged.safe else "under"
+        yield Miss(
+            id=case.id,
+            kind=kind,
+            wanted=judged.accepted,
+            got=(level,),
+            because=because,
+            could_raise=() if judged.safe else tuple(awaited_questions(kb, judged.answers)),
+            hindsight=case.hindsight_label,
+        )
+
+
+def _ranking_misses(kb: KnowledgeBase, judged: Judged, kind: Kind) -> Iterator[Miss]:
+    gold, sums = labels_of(kb, judged.case, kind), judged.sums[kind]
+    if not gold or is_hit(sums, gold, 1):
+        return
+    places = {total.target: _place(number, total) for number, total in enumerate(sums, 1)}
+    nowhere = [Place(id=cause, place=None, points=None, start=None) for cause in sorted(gold - places.keys())]
+    yield Miss(
+        id=judged.case.id,
+        kind=f"{kind}, among the first three" if is_hit(sums, gold, SHOWN) else kind,
+        wanted=tuple(sorted(gold)),
+        got=tuple(total.target for total in sums[:SHOWN]),
+        ranking=tuple(places[total.target] for total in sums[:SHOWN]),
+        gold=(*(place for cause, place in places.items() if cause in gold), *nowhere),
+    )
+
+
+def _place(number: int, total: Sum) -> Place:
+    return Place(
+        id=total.target,
+        place=number,
+        points=total.points,
+        start=total.start,
+        for_=_addends(total.speaks_for),
+        against=_addends(total.against),
+    )
+
+
+def _addends(votes: tuple[tuple[Statement, float], ...]) -> tuple[Addend, ...]:
+    return tuple(
+        Addend(tuple(f"{given.question}:{given.value}" for given in made.answers), made.fact, points)
+        for made, points in votes
+    )

@@ -1,0 +1,121 @@
+"""What would change this advice: the open questions and self-tests that would most likely change what comes first.
+
+Owns which of them are worth naming and in which order. What an answer would do is worked out in `telling`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assessment import OpenQuestion, Turn
+from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.evidence import applicable
+from backcheck.reasoning.index import index_of
+from backcheck.reasoning.standing import Standing, find_standing
+from backcheck.reasoning.telling import Outlook, look_ahead
+
+MOST = 3
+"""How many lines are worth reading; the same for the answers named in a line."""
+
+TEST = "test-"
+"""What the id of a self-test's question begins with."""
+
+LEVELS = {
+    "emergency": "go to emergency care",
+    "urgent": "be seen today",
+    "clinician": "be seen by a doctor or physio",
+    "self-care": "train on with changes",
+}
+
+
+def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tuple[OpenQuestion, ...]:
+    """At most three, the likeliest to change what comes first before the others; none where nobody is coached."""
+    if standing.coaching.mode == "none":
+        return ()
+    if standing.finding.level == "unscreened":  # nothing else matters before the danger signs
+        lists = (kb.questions[name] for name in standing.finding.unanswered)
+        return tuple(OpenQuestion(question=one.id, how_to_find_out=one.find_out) for one in lists)[:MOST]
+    questions = [*_findable(kb, answers), *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing))]
+    outlooks = _outlooks(kb, answers, standing, questions)[:MOST]
+    return tuple(
+        OpenQuestion(
+            question=outlook.question.id,
+            how_to_find_out=_how(kb, outlook.question),
+            test=outlook.question.id.removeprefix(TEST) if outlook.question.id.startswith(TEST) else "",
+            turns=_turns(kb, standing, outlook),
+        )
+        for outlook in outlooks
+    )
+
+
+def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
+    """The self-tests some result of which would change what comes first, the likeliest to do so first.
+
+    None above self-care, in a flare, in plain soreness, or where a condition forbids the test; nor one whose result
+    is known.
+    """
+    standing = find_standing(kb, answers)
+    questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing)]
+    found = _outlooks(kb, answers, standing, questions)
+    return tuple(kb.tests[outlook.question.id.removeprefix(TEST)] for outlook in found)
+
+
+def _outlooks(kb: KnowledgeBase, answers: Answers, standing: Standing, questions: list[Question]) -> list[Outlook]:
+    ahead = (look_ahead(kb, answers, standing, question) for question in questions)
+    return sorted((outlook for outlook in ahead if outlook is not None), key=lambda outlook: -outlook.chance)
+
+
+def _findable(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:
+    """Questions that apply, that the person could find the answer to, and that have none yet."""
+    known = applicable(kb, answers)
+    for question in index_of(kb).findable:
+        if _is_open(answers, question.id) and (question.when is None or holds(question.when, known)):
+            yield question
+
+
+def _allowed(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterator[SelfTest]:
+    if standing.coaching.mode != "full" or standing.flared or standing.soreness:
+        return
+    for test in kb.tests.values():
+        if _is_open(answers, TEST + test.id) and not holds(test.forbidden, answers):
+            yield test
+
+
+def _is_open(answers: Answers, question_id: str) -> bool:
+    return answers.get(question_id, (UNSURE,)) == (UNSURE,)
+
+
+def _how(kb: KnowledgeBase, question: Question) -> str:
+    if not question.id.startswith(TEST):
+        return question.find_out
+    test = kb.tests[question.id.removeprefix(TEST)]
+    minutes = "a minute" if test.minutes == 1 else f"{test.minutes} minutes"
+    return f"{test.name}, a test of {minutes}: backcheck tests {test.id}."
+
+
+def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Turn, ...]:
+    likeliest = sorted(outlook.turns, key=lambda turn: -turn[1])[:MOST]
+    question = outlook.question
+    labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
+    return tuple(
+        Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), **_first(kb, standing, after))
+        for name, _, after in likeliest
+    )
+
+
+def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> dict[str, str]:
+    """What would come first: the id and the words."""
+    if after.finding.level != now.finding.level or after.coaching.mode != now.coaching.mode:
+        level = after.finding.level
+        return {"first": level, "text": LEVELS.get(level, "")}
+    if after.soreness != now.soreness:
+        return {
+            "first": "soreness",
+            "text": "plain training soreness" if after.soreness else "more than plain soreness",
+        }
+    if after.flared != now.flared:
+        return {"first": "flare", "text": "first let it calm down"}
+    leader = after.leaders[0] if after.leaders else ""
+    return {"first": leader, "text": kb.contributors[leader].name if leader else "too little to name one thing"}

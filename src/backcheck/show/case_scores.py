@@ -1,0 +1,140 @@
+"""What `kb test` found on cases, in words and tables for authors. Owns the look only; the figures are plain fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from backcheck.show.page import Page
+from backcheck.show.score_details import write_ablation, write_jitter, write_misses
+from backcheck.show.surface import Style, Surface
+
+COLUMN = 34
+LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
+KINDS = ("contributors", "patterns")
+BASELINES = {"most_common": "most common", "keyword": "keywords"}
+GROUPS = {
+    "family": "By family of the labelled contributor (only labels of that family count)",
+    "lift": "By lift",
+    "basis": "By what the label rests on",
+}
+
+
+def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
+    """Every share with n and interval, the confusion matrix, the rows by group, and each miss."""
+    page = Page(surface)
+    page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95 % interval.", style="strong")
+    _write_triage(page, score["triage"])
+    for kind in KINDS:
+        _write_ranking(page, kind, score)
+    for name, title in GROUPS.items():
+        _write_groups(page, title, score["groups"][name])
+    if score["screens"]:
+        _write_screens(page, score["screens"])
+    if score["jitter"]:
+        write_jitter(page, score["jitter"])
+    if score["ablation"] is not None:
+        write_ablation(page, score["ablation"])
+    write_misses(page, score["misses"])
+    return page.lines
+
+
+def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
+    page.heading("Triage (cases whose label only hindsight can know are left out)")
+    _write_shares(page, (("exact", triage["exact"]), ("lenient", triage["lenient"]), ("safe", triage["safe"])))
+    under = ", ".join(triage["under_triaged"]) or "none"
+    page.field("emergency or urgent, too low", under, column=COLUMN, indent=2)
+    page.heading("Triage, all cases")
+    all_cases = [(name.removeprefix("all_"), triage[name]) for name in ("all_exact", "all_lenient", "all_safe")]
+    _write_shares(page, all_cases)
+    _write_shares(page, (("self-care sent onward", triage["self_care_sent_on"]),))
+    page.heading("Triage, label (down) and level found (across), all cases")
+    _write_matrix(page, triage["matrix"])
+    page.heading("People who must not be sent further than they may")
+    _write_shares(page, (("within their level", triage["ordinary"]),))
+    page.field("sent too far", ", ".join(triage["sent_too_far"]) or "none", column=COLUMN, indent=2)
+
+
+def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
+    """A grid; where it is narrow or plain, one line for each label."""
+    labels = [level for level in LEVELS if level in matrix]
+    found = [level for level in LEVELS if level in LEVELS[:4] or any(level in row for row in matrix.values())]
+    if page.surface.narrow:
+        for label in labels:
+            page.field(label, ", ".join(f"{level} {n}" for level in found if (n := matrix[label].get(level))))
+    elif labels:
+        rows = [[label, *(str(matrix[label].get(level, "-")) for level in found)] for label in labels]
+        share = 100 // (len(found) + 1)
+        plain: Style = ""
+        styles: list[Style] = ["label", *[plain] * len(found)]
+        page.columns(("", *found), rows, styles, [share] * (len(found) + 1))
+    else:
+        page.paragraph("No such case.", indent=2)
+
+
+def _write_ranking(page: Page, kind: str, score: Mapping[str, Any]) -> None:
+    page.heading(f"{kind.capitalize()} ({score[kind]['cases']} cases)")
+    _write_shares(page, (("first is right", score[kind]["top1"]), ("among the first three", score[kind]["top3"])))
+    for name, said in BASELINES.items():
+        found = score["baselines"][name][kind]
+        _write_shares(page, ((f"{said}, first", found["top1"]), (f"{said}, first three", found["top3"])))
+    read = score["keyword_text"]
+    if read["ticked_labels"]:
+        text = (
+            f"Keywords: {read['stories']} stories read; for {read['ticked_labels']} cases the words of ticked options."
+        )
+        page.paragraph(text, indent=2)
+
+
+def _write_groups(page: Page, title: str, groups: Sequence[Mapping[str, Any]]) -> None:
+    page.heading(title)
+    for group in groups:
+        parts = []
+        if group["exact"] is not None and group["exact"]["n"]:
+            parts.append(f"Triage exact {_say_short(group['exact'])}, safe {_say_short(group['safe'])}.")
+        for kind in KINDS:
+            if group[kind] is not None and group[kind]["cases"]:
+                first, three = _say_short(group[kind]["top1"]), _say_short(group[kind]["top3"])
+                parts.append(f"{kind.capitalize()} first {first}, first three {three}.")
+        page.field(f"{group['name']} ({group['cases']})", " ".join(parts) or "Nothing to score.", column=30, indent=2)
+    if not groups:
+        page.paragraph("No such case.", indent=2)
+
+
+def _write_screens(page: Page, screens: Mapping[str, Any]) -> None:
+    page.heading("Screens (what a case does not answer gets 'not sure')")
+    for name, said in (("median", "median"), ("max", "most"), ("max_emergency", "most at an emergency")):
+        page.field(said, f"{screens[name]:g}", column=COLUMN, indent=2)
+    shares = (("asked and answered", "answered"), ("the same, danger signs apart", "answered_beyond_safety"))
+    _write_shares(page, [(said, screens[name]) for said, name in shares])
+    page.heading("Stopping early against every answer of the file")
+    for kind in KINDS:
+        for top, said in (("top1", "first"), ("top3", "first three")):
+            lost, gained = (_name(screens["stopping"][kind][f"{top}_{way}"]) for way in ("lost", "gained"))
+            text = f"lost {lost}, gained {gained}"
+            page.field(f"{kind}, {said}", text, column=COLUMN, indent=2)
+    page.field("another level", _name(screens["level_changed"]), column=COLUMN, indent=2)
+    page.field("another first thing to do", _name(screens["action_changed"]), column=COLUMN, indent=2)
+
+
+def _name(cases: Sequence[str]) -> str:
+    """How many, and which."""
+    return f"{len(cases)} ({', '.join(cases)})" if cases else "none"
+
+
+def _write_shares(page: Page, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    for name, share in rows:
+        page.field(name, say_share(share), column=COLUMN, indent=2)
+
+
+def say_share(share: Mapping[str, Any]) -> str:
+    """A share in words, with n and interval."""
+    if share["share"] is None:
+        return "no such case"
+    low, high = share["interval"]
+    return f"{share['share']:.0%} of {share['n']} (95 % interval {low:.0%} to {high:.0%})"
+
+
+def _say_short(share: Mapping[str, Any]) -> str:
+    low, high = share["interval"]
+    return f"{share['share']:.0%} of {share['n']} ({low:.0%} to {high:.0%})"

@@ -1,0 +1,235 @@
+"""The parts of the score: baselines, rows by group, reasons of misses, walks, jitter and what a question is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, encode
+
+from backcheck.authoring.ablation import SIGNS, ablate, questions_answered, without
+from backcheck.authoring.baselines import keyword_match, words_of
+from backcheck.authoring.cases import Encoded
+from backcheck.authoring.jitter import STEPS, shake, shake_cases
+from backcheck.authoring.score import Score, score_cases
+from backcheck.authoring.shares import share_of
+from backcheck.authoring.walks import measure_walks, walk
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.index import index_of
+
+WINK: dict[str, Any] = {"id": "wink", "answers": TUCKS, "gold_cause": ["butt-wink"], "gold_basis": "diagnosis"}
+
+
+def score(kb: KnowledgeBase, tmp_path: Path, rows: list[dict[str, Any]]) -> Score:
+    return score_cases(kb, encode(kb, tmp_path, rows))
+
+
+def named(cases: list[Encoded], name: str) -> Encoded:
+    return next(encoded for encoded in cases if encoded.case.id == name)
+
+
+def test_keywords_are_words_of_id_and_name() -> None:
+    assert words_of("weak-hip-flexors Your hips, and too WEAK a flexor") == {"weak", "hip", "flexors", "hips", "flexor"}
+
+
+def test_keywords_in_the_story_win(kb: KnowledgeBase, tmp_path: Path) -> None:
+    rows = [
+        WINK | {"id": "told", "presentation": "Told by a coach: weak hip flexors."},
+        WINK | {"id": "silent", "presentation": "xyz"},
+        WINK | {"id": "other", "gold_cause": ["bar-drift"], "presentation": "xyz"},
+    ]
+    cases = encode(kb, tmp_path, rows)
+    ranked = keyword_match(kb, cases, "contributors")
+    assert ranked(named(cases, "told"))[0] == "weak-hip-flexors"
+    assert set(ranked(named(cases, "told"))) == set(kb.contributors)
+
+
+def test_ties_of_keywords_go_by_the_labels_of_the_other_cases(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """Counted with itself, the label of `a` would tie with that of the others."""
+    rows = [
+        WINK | {"id": "a", "gold_cause": ["bar-drift"], "presentation": "xyz"},
+        *(WINK | {"id": name, "gold_cause": ["too-deep"], "presentation": "xyz"} for name in "bc"),
+    ]
+    cases = encode(kb, tmp_path, rows)
+    ranked = keyword_match(kb, cases, "contributors")
+    assert ranked(named(cases, "a"))[0] == "too-deep"
+    assert ranked(named(cases, "b"))[:2] == ["bar-drift", "too-deep"]
+
+
+def test_without_a_story_the_words_of_the_ticked_options_are_read(kb: KnowledgeBase, tmp_path: Path) -> None:
+    found = score(kb, tmp_path, [WINK, WINK | {"id": "b", "presentation": "a story"}])
+    assert found.keyword_text == {"stories": 1, "ticked_labels": 1}
+    cases = encode(kb, tmp_path, [{"id": "a", "answers": HARMLESS | {"traits": ["hamstrings"]}}])
+    assert keyword_match(kb, [], "contributors")(cases[0])[0] in ("tight-hamstrings", "weak-hamstrings")
+
+
+def test_a_baseline_is_scored_on_the_cases_of_its_list(kb: KnowledgeBase, tmp_path: Path) -> None:
+    found = score(kb, tmp_path, [WINK | {"presentation": "my butt will wink"}, {"id": "b", "answers": NUMB}])
+    assert found.baselines["keyword"]["contributors"].top1 == share_of(1, 1)
+    assert found.baselines["keyword"]["patterns"].cases == 0
+
+
+def test_rows_go_by_family_lift_and_basis(kb: KnowledgeBase, tmp_path: Path) -> None:
+    rows = [
+        WINK | {"gold_cause": ["butt-wink", "excessive-load", "doms"], "gold_triage": "self-care"},
+        {"id": "numb", "answers": NUMB, "gold_triage": "urgent", "gold_cause": ["cauda-equina"]},
+        {"id": "limited", "answers": HARMLESS, "at_most": "self-care"},
+    ]
+    groups = score(kb, tmp_path, rows).groups
+    family = {row.name: row for row in groups["family"]}
+    assert set(family) == {"form", "load"}
+    assert family["form"].contributors.top1 == share_of(1, 1)
+    assert family["load"].contributors.top1 == share_of(0, 1)
+    assert family["form"].exact is None
+    assert family["form"].patterns is None
+    lift = {row.name: row for row in groups["lift"]}
+    assert {name: row.cases for name, row in lift.items()} == {"not stated": 2, "squat": 1}
+    assert lift["not stated"].exact == share_of(0, 1)
+    assert lift["not stated"].safe == share_of(1, 1)
+    assert [row.name for row in groups["lift"]] == ["not stated", "squat"]
+    assert {row.name: row.cases for row in groups["basis"]} == {"diagnosis": 1, "not stated": 1}
+
+
+def test_a_missed_ranking_tells_who_stood_where_and_why(kb: KnowledgeBase, tmp_path: Path) -> None:
+    found = score(kb, tmp_path, [WINK | {"gold_cause": ["weak-hip-flexors", "pelvis-off-pad"]}])
+    (miss,) = found.misses
+    assert [place.id for place in miss.ranking] == list(miss.got)
+    first = miss.ranking[0]
+    assert (first.id, first.place) == ("butt-wink", 1)
+    assert first.points == (first.start or 0) + sum(one.points for one in (*first.for_, *first.against))
+    assert ("signs-squat:tailbone-tucks",) in [one.answers for one in first.for_]
+    gold = {place.id: place for place in miss.gold}
+    assert gold["weak-hip-flexors"].place is not None
+    assert gold["weak-hip-flexors"].place > 3
+    assert gold["pelvis-off-pad"].place is None
+
+
+def test_a_right_first_place_is_no_miss(kb: KnowledgeBase, tmp_path: Path) -> None:
+    assert score(kb, tmp_path, [WINK]).misses == ()
+
+
+def test_a_label_at_second_place_is_a_miss_of_the_first_only(kb: KnowledgeBase, tmp_path: Path) -> None:
+    second = score(kb, tmp_path, [WINK | {"gold_cause": ["pelvis-off-pad"]}]).misses[0].got[1]
+    (miss,) = score(kb, tmp_path, [WINK | {"gold_cause": [second]}]).misses
+    assert miss.kind == "contributors, among the first three"
+    assert miss.gold == (miss.ranking[1],)
+
+
+def test_a_walk_asks_and_is_silent_as_the_case_is(kb: KnowledgeBase, tmp_path: Path) -> None:
+    cases = encode(kb, tmp_path, [WINK, {"id": "numb", "answers": NUMB}])
+    answers = walk(kb, named(cases, "wink").answers)
+    assert answers["signs-squat"] == ("tailbone-tucks",)
+    assert all(answers[name] == ("none",) for name in HARMLESS)
+    assert ("unsure",) in answers.values()
+    found = measure_walks(kb, cases)
+    known = len(set(answers) & set(TUCKS))
+    assert found.answered == share_of(known + 2, len(answers) + 2)
+    assert found.answered_beyond_safety == share_of(known - 4, len(answers) - 4)
+    assert found.max_emergency == 2
+
+
+def test_not_sure_in_the_file_is_no_answer(kb: KnowledgeBase, tmp_path: Path) -> None:
+    unsure = encode(kb, tmp_path, [WINK | {"answers": TUCKS | {"pain-course": "unsure"}}])
+    silent = encode(kb, tmp_path, [WINK])
+    assert measure_walks(kb, unsure) == measure_walks(kb, silent)
+
+
+def test_what_stopping_early_loses_is_named(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """An emergency ends the interview before the sign that would have put `butt-wink` first."""
+    rows = [WINK | {"id": "cut", "answers": TUCKS | {"safety-nerves": ["bladder"]}}, WINK]
+    stopping = measure_walks(kb, encode(kb, tmp_path, rows)).stopping
+    assert stopping["contributors"].top1_lost == ("cut",)
+    assert stopping["contributors"].top1_gained == ()
+    assert stopping["patterns"].top1_lost == ()
+
+
+def test_points_are_shaken_by_a_step_at_most_and_nothing_else_is(kb: KnowledgeBase) -> None:
+    shaken = shake(kb, Random(3))
+    steps = set()
+    for tick, made in index_of(kb).options.items():
+        for target, points in made.says.items():
+            steps.add(index_of(shaken).options[tick].says[target] - points)
+    assert steps == set(STEPS)
+    for before, after in ((kb.contributors, shaken.contributors), (kb.patterns, shaken.patterns)):
+        assert {after[name].start - entry.start for name, entry in before.items()} <= set(STEPS)
+        assert any(after[name].start != entry.start for name, entry in before.items())
+    for lift in kb.lifts.values():
+        assert shaken.lifts[lift.id].starts.keys() == lift.starts.keys()
+    assert [link.says.keys() for link in shaken.links] == [link.says.keys() for link in kb.links]
+    assert any(new.says != old.says for new, old in zip(shaken.links, kb.links, strict=True))
+    assert any(new.says != old.says for new, old in zip(shaken.rules, kb.rules, strict=True))
+    assert any(
+        shaken.lifts[lift.id].phases[moment].says != found.says
+        for lift in kb.lifts.values()
+        for moment, found in lift.phases.items()
+    )
+    assert [rule.when for rule in shaken.rules] == [rule.when for rule in kb.rules]
+
+
+def test_a_fault_and_its_row_in_the_interview_stay_one(kb: KnowledgeBase) -> None:
+    shaken = shake(kb, Random(3))
+    for lift in shaken.lifts.values():
+        rows = {option.id: option.says for option in shaken.questions[f"signs-{lift.id}"].options}
+        assert rows == {fault.id: fault.says for fault in lift.faults}
+
+
+def test_the_same_seed_gives_the_same_figures(kb: KnowledgeBase, tmp_path: Path) -> None:
+    cases = encode(kb, tmp_path, [WINK, {"id": "numb", "answers": NUMB, "gold_triage": "emergency"}])
+    one = shake_cases(kb, cases, runs=12, seed=5)
+    assert shake_cases(kb, cases, runs=12, seed=5) == one
+    assert msgspec.structs.replace(shake_cases(kb, cases, runs=12, seed=6), seed=5) != one
+    assert (one.runs, one.seed, one.cases, one.triage.share, one.triage.n) == (12, 5, 2, 0.0, 24)
+    assert one.first_action_planned.n == 12
+    assert one.top_three_scored["contributors"].n == 12
+    assert one.top_three_scored["patterns"].share is None
+    assert 0.0 <= one.top1["contributors"].low <= one.top1["contributors"].median <= one.top1["contributors"].high <= 1
+
+
+def test_jitter_counts_each_run_of_each_case(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """Somebody of whom little is known changes often; each step of the work is told."""
+    told: list[int] = []
+    cases = encode(kb, tmp_path, [{"id": "little", "answers": HARMLESS | {"exercise": "squat"}}])
+    found = shake_cases(kb, cases, runs=20, seed=1, tick=lambda: told.append(1))
+    assert len(told) == 20
+    assert (found.top_three["contributors"].share or 0) > 0.5
+    assert found.unsteady == () or found.unsteady[0].id == "little"
+
+
+def test_without_a_question_its_answer_is_gone(kb: KnowledgeBase, tmp_path: Path) -> None:
+    (encoded,) = encode(kb, tmp_path, [WINK])
+    assert "pain-when" not in without(kb, encoded.answers, "pain-when")
+    assert "signs-squat" not in without(kb, encoded.answers, SIGNS)
+    assert without(kb, encoded.answers, "age") == encoded.answers
+    (ill,) = encode(kb, tmp_path, [WINK | {"answers": FEVER}])
+    assert without(kb, ill.answers, "safety-body")["safety-body"] == ("none",)
+
+
+def test_what_a_question_is_worth_is_told_by_the_cases_it_decides(kb: KnowledgeBase, tmp_path: Path) -> None:
+    shown, arched = ({k: v for k, v in told.items() if k != "pain-when"} for told in (TUCKS, ARCHES))
+    rows = [
+        WINK | {"answers": shown, "gold_triage": "self-care"},
+        WINK | {"id": "arch", "answers": arched, "gold_cause": ["hyperextension"]},
+        {"id": "numb", "answers": NUMB, "gold_triage": "emergency"},
+        {"id": "ill", "answers": FEVER, "at_most": "clinician"},
+    ]
+    cases = encode(kb, tmp_path, rows)
+    assert SIGNS in questions_answered(kb, cases)
+    assert "age" not in questions_answered(kb, cases)
+    worth = {one.question: one for one in ablate(kb, cases)}
+    assert worth[SIGNS].answered == 2
+    assert set(worth[SIGNS].top1["contributors"].lost) == {"wink", "arch"}
+    assert worth["safety-nerves"].exact.lost == ("numb",)
+    assert worth["safety-nerves"].safe.lost == ("numb",)
+    assert worth["safety-nerves"].first_action == ("numb",)
+    assert worth["safety-body"].within.gained == ("ill",)
+    assert worth["safety-body"].within.net == 1
+    assert worth["safety-pain"].exact == worth["safety-you"].exact
+
+
+@pytest.mark.parametrize("part", [ablate, measure_walks])
+def test_no_cases_give_nothing(kb: KnowledgeBase, part: Any) -> None:
+    assert part(kb, []) in ((), measure_walks(kb, []))
+    assert shake_cases(kb, [], runs=2, seed=1).first_action == share_of(0, 0)

@@ -1,0 +1,139 @@
+"""What an open answer would change: the bound is sound, the order follows, and every named turn is true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from people import KB, any_answers, screened_answers
+
+from backcheck import assess, next_question
+from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, read_answers
+from backcheck.reasoning.openings import TEST, deciding_tests
+from backcheck.reasoning.standing import find_standing
+from backcheck.reasoning.telling import first_step, look_ahead
+
+CLEAR = {"safety-body": ["none"], "safety-nerves": ["none"], "safety-pain": ["none"], "safety-you": ["none"]}
+SQUATTER = {
+    **CLEAR,
+    "age": "20-44",
+    "exercise": "squat",
+    "changed": ["none"],
+    "signs-squat": ["unsure"],
+    "pain-course": "weeks-easing",
+    "pain-reach": "only-lift",
+    "traits": ["unsure"],
+}
+
+LATER = [q for q in KB.questions.values() if q.stage not in ("safety", "lift")]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(any_answers() | screened_answers(), st.sampled_from(LATER))
+def test_no_answer_that_changes_what_comes_first_is_overlooked(answers: dict[str, Answer], question: Question) -> None:
+    known = {name: given for name, given in read_answers(KB, answers).items() if name != question.id}
+    standing = find_standing(KB, known)
+    here = first_step(standing)
+    tried: list[tuple[str, Answer]] = [(option.id, (option.id,)) for option in question.options]
+    if question.kind == "number":
+        tried = [(f"{value:g}", value) for value in (0.0, 5.0, 10.0)]
+    turning = {name for name, answer in tried if first_step(find_standing(KB, {**known, question.id: answer})) != here}
+    outlook = look_ahead(KB, known, standing, question)
+    found = {name for name, _, _ in outlook.turns} if outlook else set()
+    assert turning - {"none"} == found - {"none"}
+    if outlook:
+        assert 0 < outlook.chance <= 1 + 1e-9
+        assert outlook.bits >= -1e-9
+
+
+@given(screened_answers())
+def test_every_turn_that_is_named_is_true(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    for opening in result.would_change_this:
+        question = KB.questions[opening.question]
+        for turn in opening.turns:
+            given_answer: object = float(turn.value) if question.kind == "number" else [turn.value]
+            after = assess(KB, {**answers, opening.question: given_answer})
+            said = (after.triage.level, after.coaching.mode, after.plain_soreness, after.flared, after.lead[:1])
+            before = (result.triage.level, result.coaching.mode, result.plain_soreness, result.flared, result.lead[:1])
+            assert said != before
+            if turn.first in KB.contributors:
+                assert after.lead[0] == turn.first
+
+
+@given(screened_answers())
+def test_self_tests_are_offered_only_to_those_who_may_do_them(answers: dict[str, Answer]) -> None:
+    offered = {test.id for test in deciding_tests(KB, read_answers(KB, answers))}
+    result = assess(KB, answers)
+    named = {opening.test for opening in result.would_change_this if opening.test}
+    assert named <= offered
+    strong = isinstance(pain := answers.get("pain-now"), float) and pain >= 6
+    ticks = answers.get("safety-pain", ())
+    legs = isinstance(ticks, tuple) and {"leg-below-knee", "leg-numb", "both-legs-pain"} & set(ticks)
+    if result.triage.level != "self-care" or strong or legs or answers.get("pain-reach") == ("cannot",):
+        assert not offered
+    assert not {test for test in offered if answers.get(TEST + test, ("unsure",)) != ("unsure",)}
+
+
+def test_a_follow_up_is_put_only_where_it_could_change_what_comes_first(kb: KnowledgeBase) -> None:
+    known = {**SQUATTER, "changed": ["load-jump"], "pain-changes": ["unsure"]}
+    asked = next_question(kb, known)
+    while asked is not None:
+        standing = find_standing(kb, read_answers(kb, known))
+        assert look_ahead(kb, read_answers(kb, known), standing, asked) is not None
+        known[asked.id] = "unsure"
+        asked = next_question(kb, known)
+    assert len(known) <= kb.base.max_screens
+
+
+def test_fixed_order_and_everything(kb: KnowledgeBase) -> None:
+    fixed, everything = dict(SQUATTER), dict(SQUATTER)
+    while (question := next_question(kb, fixed, order="fixed")) is not None:
+        fixed[question.id] = "unsure"
+    while (question := next_question(kb, everything, everything=True)) is not None:
+        everything[question.id] = "unsure"
+    assert len(fixed) == kb.base.max_screens
+    follow_ups = [name for name in fixed if name not in SQUATTER]
+    assert [name for name in kb.questions if name in follow_ups] == follow_ups
+    assert set(fixed) <= set(everything)
+    offered = {question.id for question in kb.questions.values() if question.stage in OFFERED}
+    assert not offered & set(everything)
+
+
+def test_a_known_spine_problem_brings_up_what_was_named(kb: KnowledgeBase) -> None:
+    plain = {**SQUATTER, "pain-changes": ["none"]}
+    assert "past" not in _walk(kb, plain)
+    assert "past" in _walk(kb, {**plain, "safety-pain": ["spine-named"]})
+    told = assess(kb, {**plain, "past": ["told-disc"]})
+    assert told.triage.level == "clinician", "what was told unasked counts"
+
+
+def _walk(kb: KnowledgeBase, known: Mapping[str, object]) -> dict[str, object]:
+    answers = dict(known)
+    while (question := next_question(kb, answers)) is not None:
+        answers[question.id] = "unsure"
+    return answers
+
+
+@pytest.mark.parametrize(("result", "first"), [("fail", "poor-bracing"), ("pass", "butt-wink")])
+def test_a_self_test_decides_between_two(kb: KnowledgeBase, result: str, first: str) -> None:
+    torn = {**SQUATTER, "signs-squat": ["tailbone-tucks"], "traits": ["no-brace"], "pain-when": "bottom"}
+    assert "brace-check" in {test.id for test in deciding_tests(kb, read_answers(kb, torn))}
+    assert assess(kb, {**torn, "test-brace-check": result}).lead[0] == first
+
+
+def test_a_measured_thing_that_was_also_felt_votes_once(kb: KnowledgeBase) -> None:
+    felt = {**SQUATTER, "traits": ["ankles"]}
+    both = assess(kb, {**felt, "test-knee-to-wall": "fail"})
+    ankle = next(entry for entry in both.contributors if entry.id == "limited-ankle")
+    assert sum(evidence.fact == "ankles" for evidence in ankle.for_) == 1
+    assert [evidence.fact for evidence in ankle.also] == ["ankles"]
+    passed = assess(kb, {**felt, "test-knee-to-wall": "pass"})
+    assert passed.contributors == () or passed.lead[:1] != ("limited-ankle",)
+
+
+def test_a_danger_sign_in_a_self_test_counts_like_any_other(kb: KnowledgeBase) -> None:
+    assert assess(kb, {**SQUATTER, "test-ten-bends": "spreads"}).triage.level == "clinician"
