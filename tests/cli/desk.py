@@ -66,6 +66,19 @@ class Desk:
         while not all(text in self.words for text in wanted) or self.painted_early:
             assert self._read(until), f"not seen: {texts}\n" + "\n".join(self.screen.display)
 
+    def open_menu(self, *, plain: bool = False) -> None:
+        """From the line below the first screen to the menu; a self-test that is offered on the way is declined."""
+        offer, menu = "A test would tell more:", "What would you like to see?"
+        self.press("\n" if plain else ENTER)
+        until = time.monotonic() + PATIENCE
+        said = len(self.sent)
+        while offer not in bare(self.sent[said:]) and menu not in bare(self.sent[said:]):
+            assert self._read(until), self.sent[said:]
+        if offer in bare(self.sent[said:]):
+            (self.hear if plain else self.see)(" No")
+            self.press("3\n" if plain else "3")
+        (self.hear if plain else self.see)(menu)
+
     def hear(self, text: str) -> None:
         """Waits until plain mode has said this since the last time, and waits for a line."""
         until = time.monotonic() + PATIENCE

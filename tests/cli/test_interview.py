@@ -56,8 +56,7 @@ def test_a_sore_back_from_squats(kb: KnowledgeBase, size: tuple[int, int]) -> No
     assert ">> TRAIN, CHANGED" in bare(desk.sent)
     if size == (80, 24):
         assert ">> TRAIN, CHANGED" in desk.words
-    desk.press(ENTER)
-    desk.see("What would you like to see?")
+    desk.open_menu()
     desk.press("1")
     desk.see("Why we say it", MORE)
     assert "Why: what in your training may set it off" in bare(desk.sent)
