@@ -94,9 +94,7 @@ PICTURES: dict[str, Callable[[], str]] = {
 }
 
 
-def _draw_program(
-    arguments: list[str], keys: list[tuple[str, str]], until: str, title: str, rows: int = ROWS
-) -> str:
+def _draw_program(arguments: list[str], keys: list[tuple[str, str]], until: str, title: str, rows: int = ROWS) -> str:
     """The screen of the program when these words stand on it: each key is pressed after the words before it."""
     screen = pyte.Screen(COLUMNS, rows)
     stream = pyte.Stream(screen)

@@ -24,7 +24,7 @@ NOT_WORDS = {
     *("drills", "eases", "fact", "family", "grade", "helps", "id", "in", "inherits", "is", "answered", "kind"),
     *("leaves_out", "level", "lift"),
     *("menu", "modes", "names", "needs", "pattern", "phase", "related", "retired_ids", "review", "slot", "sources"),
-    *("stage", "stands_for", "unit", "unsure_level", "version", "by", "on"),
+    *("stage", "stands_for", "unit", "unsure_level", "version", "by", "on", "when"),
 }
 """Keys whose values are ids, names to type or numbers, and so are not held to the rules for words."""
 

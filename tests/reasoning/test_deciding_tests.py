@@ -31,7 +31,9 @@ def test_a_deciding_test_changes_the_first_thing() -> None:
     for test in offered:
         results = (assess(KB, {**answers, f"test-{test.id}": (result.id,)}) for result in test.results)
         assert {result.lead for result in results} - {assess(KB, answers).lead}
-        assert test.id not in {one.id for one in deciding_tests(KB, {**answers, f"test-{test.id}": (test.results[0].id,)})}
+        assert test.id not in {
+            one.id for one in deciding_tests(KB, {**answers, f"test-{test.id}": (test.results[0].id,)})
+        }
     assert offered
 
 

@@ -19,7 +19,7 @@ from backcheck.reasoning.interview import next_question
 
 
 class Stopping(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of cases whose label is first (or among three) with every answer of the file and not with those asked for.
+    """Ids of cases whose label is first (or among three) when everything is asked and not with what is asked.
 
     `gained` are the other way round.
     """
@@ -35,7 +35,7 @@ class Screens(msgspec.Struct, frozen=True, kw_only=True):
 
     `answered` is the share of asked questions whose answer the case knows; `answered_beyond_safety` leaves the
     danger-sign lists out, which are always answered. `level_changed` and `action_changed` name the cases that get
-    another level or another first thing to do than with every answer of their file.
+    another level or another first thing to do than when everything is asked.
     """
 
     median: float
@@ -53,7 +53,8 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
     walked = [walk(kb, encoded.answers) for encoded in cases]
     pairs = list(zip(cases, walked, strict=True))
     counts = [len(answers) for answers in walked]
-    full = [judge_answers(kb, encoded.case, encoded.answers) for encoded in cases]
+    whole = [walk(kb, encoded.answers, everything=True) for encoded in cases]
+    full = [judge_answers(kb, encoded.case, answers) for encoded, answers in zip(cases, whole, strict=True)]
     early = [judge_answers(kb, encoded.case, answers) for encoded, answers in pairs]
     hits: dict[tuple[Kind, int], list[tuple[str, bool, bool]]] = {(kind, n): [] for kind in KINDS for n in (1, 3)}
     for all_asked, stopped in zip(full, early, strict=True):
@@ -80,8 +81,8 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
         level_changed=tuple(a.case.id for a, b in zip(full, early, strict=True) if a.finding.level != b.finding.level),
         action_changed=tuple(
             encoded.case.id
-            for encoded, answers in pairs
-            if first_action(kb, encoded.answers) != first_action(kb, answers)
+            for (encoded, answers), asked in zip(pairs, whole, strict=True)
+            if first_action(kb, asked) != first_action(kb, answers)
         ),
     )
 
@@ -91,10 +92,10 @@ def count_screens(kb: KnowledgeBase, known: Answers) -> int:
     return len(walk(kb, known))
 
 
-def walk(kb: KnowledgeBase, known: Answers) -> dict[str, Answer]:
+def walk(kb: KnowledgeBase, known: Answers, *, everything: bool = False) -> dict[str, Answer]:
     """The answers of a whole interview with this person, silence included, in the order asked."""
     answers: dict[str, Answer] = {}
-    while (question := next_question(kb, answers)) is not None:
+    while (question := next_question(kb, answers, everything=everything)) is not None:
         silent: Answer = (NONE,) if question.stage == "safety" else (UNSURE,)
         answers[question.id] = known.get(question.id, silent)
     return answers

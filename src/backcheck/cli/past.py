@@ -141,3 +141,8 @@ def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer
 def last_interview(entries: Iterable[Entry]) -> Entry | None:
     """The newest interview, None where there is none."""
     return next((entry for entry in reversed(list(entries)) if entry.diagnosis is not None), None)
+
+
+def names_of(kb: KnowledgeBase) -> dict[str, str]:
+    """Lift or activity id -> its name as it stands in a sentence."""
+    return {one.id: one.name for one in (*kb.lifts.values(), *kb.activities.values())}

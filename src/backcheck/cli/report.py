@@ -145,7 +145,7 @@ def _as_raised(
 
 
 def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:
-    from backcheck.cli.history import names_of
+    from backcheck.cli.past import names_of
     from backcheck.show.report import Material
 
     return Material(

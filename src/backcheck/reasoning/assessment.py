@@ -141,15 +141,20 @@ class Plan(Value, frozen=True):
     see_someone_if: tuple[PlanLine, ...] = ()
 
 
+TurnKind = Literal["level", "soreness", "flare", "change", "cause"]
+
+
 class Turn(Value, frozen=True):
     """An answer (its id and its words) that would change what comes first, and what would come first then.
 
-    `first` is a contributor's id, or the level, `soreness` or `flare` where that is what changes; empty where too
-    little would be left to name anything. `text` says it in words.
+    By `kind`: the `level` (or how much is coached), plain `soreness`, a `flare`, what to `change` first, or the `cause`
+    that leads the list. `first` is the level's or the contributor's id; empty where too little would be left to name
+    anything. `text` says it in words.
     """
 
     value: str
     label: str
+    kind: TurnKind
     first: str
     text: str
 

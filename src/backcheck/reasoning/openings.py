@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assessment import OpenQuestion, Turn
+from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of
@@ -100,22 +100,25 @@ def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Tur
     question = outlook.question
     labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
     return tuple(
-        Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), **_first(kb, standing, after))
+        Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
         for name, _, after in likeliest
+        for kind, first, text in (_first(kb, standing, after),)
     )
 
 
-def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> dict[str, str]:
-    """What would come first: the id and the words."""
+def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind, str, str]:
+    """What would come first: its kind, its id and the words."""
     if after.finding.level != now.finding.level or after.coaching.mode != now.coaching.mode:
         level = after.finding.level
-        return {"first": level, "text": LEVELS.get(level, "")}
+        return "level", level, LEVELS.get(level, "")
     if after.soreness != now.soreness:
-        return {
-            "first": "soreness",
-            "text": "plain training soreness" if after.soreness else "more than plain soreness",
-        }
+        text = "plain training soreness" if after.soreness else "more than plain soreness"
+        return "soreness", "soreness", text
     if after.flared != now.flared:
-        return {"first": "flare", "text": "first let it calm down"}
-    leader = after.leaders[0] if after.leaders else ""
-    return {"first": leader, "text": kb.contributors[leader].name if leader else "too little to name one thing"}
+        return "flare", "flare", "first let it calm down"
+    if after.leaders[:1] != now.leaders[:1]:
+        leader = after.leaders[0] if after.leaders else ""
+        text = kb.contributors[leader].name if leader else "too little to name one thing"
+        return "change", leader, text
+    top = after.contributors[0].target
+    return "cause", top, kb.contributors[top].name

@@ -31,16 +31,18 @@ class Outlook(msgspec.Struct, frozen=True):
 
 
 def first_step(standing: Standing) -> tuple[object, ...]:
-    """What somebody is told first: the level, how much is coached, soreness, a flare, and what to change first.
+    """What somebody is told first: level, how much is coached, soreness, a flare, what to change first, what leads.
 
     Where the sore lift is paused anyhow, what to change in it is not the first thing to do.
     """
+    full = standing.coaching.mode == "full"
     return (
         standing.finding.level,
         standing.coaching.mode,
         standing.soreness,
         standing.flared,
-        standing.leaders[:1] if standing.coaching.mode == "full" else (),
+        standing.leaders[:1] if full else (),
+        standing.contributors[0].target if full and standing.contributors else "",
     )
 
 

@@ -107,7 +107,7 @@ def _write_screens(page: Page, screens: Mapping[str, Any]) -> None:
         page.field(said, f"{screens[name]:g}", column=COLUMN, indent=2)
     shares = (("asked and answered", "answered"), ("the same, danger signs apart", "answered_beyond_safety"))
     _write_shares(page, [(said, screens[name]) for said, name in shares])
-    page.heading("Stopping early against every answer of the file")
+    page.heading("Stopping early against asking everything")
     for kind in KINDS:
         for top, said in (("top1", "first"), ("top3", "first three")):
             lost, gained = (_name(screens["stopping"][kind][f"{top}_{way}"]) for way in ("lost", "gained"))

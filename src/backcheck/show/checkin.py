@@ -80,7 +80,9 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
     if step.light is None:
         return
     now, to = rungs[step.step], rungs[step.to]
-    page.lead("*", f"{LIGHTS[step.light]}: {MOVES[step.move]}", _claim(step, rules).text, STYLES[step.light])
+    early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
+    word = MOVES[step.move] if early else f"{LIGHTS[step.light]}: {MOVES[step.move]}"
+    page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":

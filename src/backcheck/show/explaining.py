@@ -62,11 +62,12 @@ def write_open(page: Page, result: Assessment, prompt: Callable[[str], str]) -> 
 
 def _say_turns(item: OpenQuestion) -> Iterable[str]:
     """One line for each thing that could come first, with the answers that would put it there."""
-    labels: dict[str, list[str]] = {}
+    labels: dict[tuple[str, str], list[str]] = {}
     for turn in item.turns:
-        labels.setdefault(turn.text, []).append(f'"{turn.label}"')
-    for text, said in labels.items():
-        yield f"{' or '.join(said)} would put first: {text[:1].lower()}{text[1:]}."
+        verb = "would make likeliest" if turn.kind == "cause" else "would put first"
+        labels.setdefault((verb, turn.text), []).append(f'"{turn.label}"')
+    for (verb, text), said in labels.items():
+        yield f"{' or '.join(said)} {verb}: {text[:1].lower()}{text[1:]}."
 
 
 def _say(evidence: Evidence) -> str:

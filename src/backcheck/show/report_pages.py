@@ -18,7 +18,7 @@ from backcheck.show.plot_svg import describe, draw_svg
 from backcheck.show.report import Figure, Material, ReportLine, ReportPage, ReportSection, Table
 from backcheck.show.story import MEASURES, MOVES, say_day, say_effect, say_score, say_short_day, say_step, say_trend
 
-CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body")
+CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan")
 MOST_CAUSES = 3
 MOST_FIXES = 2
 MOST_SWAPS = 4

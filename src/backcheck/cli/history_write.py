@@ -1,0 +1,137 @@
+"""The commands of `backcheck history` that write or erase: note, export, delete. `history` puts them in its list."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcheck.cli.wiring import Runtime, has_terminal
+from backcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from backcheck.journal import Entry
+
+Number = Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")]
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
+
+
+def note(
+    ctx: typer.Context,
+    number: Number,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help="The note; else from a pipe.")] = None,
+) -> None:
+    """Add a note of your own to an entry."""
+    from backcheck.cli.home import now
+    from backcheck.cli.past import need_journal, pick_entry
+
+    runtime: Runtime = ctx.obj
+    with need_journal() as journal:
+        entry = pick_entry(journal, number)
+        journal.add_note(entry.id, " ".join(words) if words else _read_note(runtime), now())
+    runtime.tell(f"The note is kept with entry {entry.id}.")
+
+
+def _read_note(runtime: Runtime) -> str:
+    """The note from a pipe, or asked for on a terminal. Raises `UsageError` for text that is no UTF-8."""
+    if not has_terminal():
+        from backcheck.journal.store import LONGEST_NOTE
+
+        raw = sys.stdin.buffer.read(LONGEST_NOTE * 4 + 1) if sys.stdin is not None else b""
+        return raw.decode("utf-8", "replace").strip()
+    from backcheck.ask.port import Left, Move
+    from backcheck.cli.interview import choose_asker, exit_of
+
+    asker = choose_asker(runtime)
+    try:
+        with asker.session():
+            typed = asker.ask_text("Your note:", "In your own words.")
+    except Left as left:
+        raise typer.Exit(exit_of(left)) from None
+    return "" if isinstance(typed, Move) else typed
+
+
+def export(ctx: typer.Context, output: Output = "", force: Force = False) -> None:
+    """Everything as JSON Lines: to keep elsewhere, or to take along."""
+    import json
+
+    from backcheck.cli.past import need_journal
+
+    runtime: Runtime = ctx.obj
+    with need_journal() as journal:
+        entries = journal.entries()
+    lines = [
+        json.dumps({"schema_version": 1} | export_entry(entry)) for entry in entries
+    ]  # ASCII: nothing a terminal obeys
+    if not output:
+        runtime.out().write(lines)
+        return
+    from backcheck.cli.new_file import write_new
+
+    write_new(output, "".join(f"{line}\n" for line in lines), force=force)
+    runtime.tell(f"{say_count(len(lines))} written to {output}.")
+
+
+def delete(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Erase the journal with every copy of it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Erase an entry with its notes, or the whole journal. It cannot be brought back."""
+    from backcheck.cli.past import need_journal, pick_entry
+
+    runtime: Runtime = ctx.obj
+    if bool(number) == everything:
+        raise UsageError("Say what to erase: one entry, or --all.", "For example: backcheck history delete 3.")
+    with need_journal() as journal:
+        if everything:
+            if not yes and not _is_sure(runtime, len(journal.entries())):
+                runtime.tell("Nothing was erased.")
+                return
+            journal.delete_all()
+            runtime.tell("Everything is erased, and the journal is off.")
+            return
+        entry = pick_entry(journal, number)
+        journal.delete(entry.id)
+    runtime.tell(f"Entry {entry.id} is erased with its notes.")
+
+
+def _is_sure(runtime: Runtime, count: int) -> bool:
+    """Asks once more. Raises `UsageError` where nobody can be asked."""
+    if not has_terminal():
+        raise UsageError("--all erases everything for good.", "Add --yes if that is what you want.")
+    from backcheck.ask.port import Left, Row
+    from backcheck.cli.interview import choose_asker, exit_of
+
+    asker = choose_asker(runtime)
+    rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
+    try:
+        with asker.session():
+            return asker.choose(f"{say_count(count)} will be gone for good. Erase them?", rows) == "yes"
+    except Left as left:
+        raise typer.Exit(exit_of(left)) from None
+
+
+def export_entry(entry: Entry) -> dict[str, object]:
+    """One entry in full, as plain JSON values."""
+    import msgspec
+
+    said: dict[str, object] = {"checkin": msgspec.to_builtins(entry.checkin)} if entry.checkin else {}
+    if entry.diagnosis:
+        said = {"answers": entry.diagnosis.answers, "assessment": entry.diagnosis.assessment}
+    notes = [{"at": note.at.isoformat(timespec="seconds"), "text": note.text} for note in entry.notes]
+    head = {"id": entry.id, "kind": entry.kind, "at": entry.at.isoformat(timespec="seconds")}
+    return head | {"knowledge": stamp_of(entry)} | said | {"notes": notes}
+
+
+def stamp_of(entry: Entry) -> dict[str, str]:
+    """Which knowledge gave the entry, as plain JSON values."""
+    return {"version": entry.stamp.version, "hash": entry.stamp.hash}
+
+
+def say_count(number: int) -> str:
+    """So many entries, in words."""
+    return "1 entry" if number == 1 else f"{number} entries"
