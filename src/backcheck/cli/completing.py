@@ -31,7 +31,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "completion": (),
 }  # fmt: skip
 SUBCOMMANDS: dict[str, tuple[str, ...]] = {
-    "kb": ("check", "test", "graph", "stats", "schema"),
+    "kb": ("check", "test", "signs", "graph", "stats", "schema"),
     "history": ("on", "off", "status", "path", "show", "note", "export", "delete", "again", "plot"),
 }
 USUAL = ("--sources", "--json")
