@@ -255,6 +255,15 @@ def test_plain_words_lead_through() -> None:
     assert "\x1b" not in said
 
 
+def test_plain_says_the_same_thing_once() -> None:
+    """How it goes is not said again when the clock of the same drill begins; the words neither."""
+    stints = (Stint("Get into place", ("On your side.",), 10), Stint("Side plank", ("Hold.", "On your side."), 30))
+    said, done = lead_plain("s\ns\n", Clock(), stints)
+
+    assert done
+    assert (said.count("On your side."), said.count("Hold."), said.count("p pauses")) == (1, 1, 1)
+
+
 def test_plain_says_half_ten_seconds_and_time() -> None:
     """A clock of the test's own, that moves with each look."""
     reading, writing = os.pipe()

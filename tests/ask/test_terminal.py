@@ -418,6 +418,7 @@ def test_an_unfolded_list_shows_every_check(kb: KnowledgeBase, pipe: PipeInput) 
 
     shown = draw(screen, pipe, "u").last_with("Which one?")
 
+    assert "Question 1 of about 9: check, then tick" in shown
     assert "        Touch the inside of both thighs, then your arm. Same feeling?" in shown
     assert "        Ten steps on heels, ten on toes." in shown
 

@@ -43,6 +43,9 @@ _KEYS = {
 _WIDEST = 100
 _USABLE_LIST = 6
 _CUT_HERE = "Window too low."
+UNFOLDED_HEADING = ": check, then tick"
+"""In a low window the line that says so gives way; this one stays."""
+
 NO_FIGURE = "There is no picture of this row."
 _SCROLLS = "This window is too low for all rows: the arrow keys reach them."
 
@@ -232,7 +235,7 @@ def say_clock(seconds: float) -> str:
 def build_panel(screen: Screen) -> Panel:
     """The panel of a question."""
     return Panel(
-        screen.heading,
+        f"{screen.heading}{UNFOLDED_HEADING if screen.unfolded else ''}",
         screen.question.prompt,
         lead=screen.lead,
         why=screen.question.why,

@@ -29,6 +29,7 @@ NOT_ONE = "That is not one of the answers."
 _LEAD_WORDS = "p pauses, Enter or s goes on to the next, b goes back, q stops. Enter after each."
 _START_WORDS = "Enter starts the clock, s goes on to the next, b goes back, q stops."
 _NEXT_WORDS = "Enter goes on, b goes back, q stops."
+_ALL_WORDS = {_LEAD_WORDS, _START_WORDS, _NEXT_WORDS}
 _SOON = 10.0
 WORDS = "b goes back, w says why we ask, u is not sure, r shows your answers, q quits."
 HELP_WORDS = " h says what counts, h and a number for one row."
@@ -118,11 +119,11 @@ class PlainAsker:
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:  # noqa: ARG002 - nothing is drawn here
         """Leads through the stints in words: at the start, at half, ten seconds before the end, and at the end."""
         forget_typed_ahead(self._source.fileno)
-        place = -1
+        place, told = -1, set[str]()
         while not guide.done:
             if guide.place != place:
                 place = guide.place
-                self._announce(guide)
+                told = self._announce(guide, told)
             left = guide.left(now()) if guide.running else None
             if left is None:
                 line = self._line("Type: ")
@@ -137,15 +138,20 @@ class PlainAsker:
         self._say("Done.")
         return True
 
-    def _announce(self, guide: Guide) -> None:
+    def _announce(self, guide: Guide, told: set[str]) -> set[str]:
+        """Says what comes now, without what was just said; returns all that is known by now."""
         stint = guide.stint
         self._say("")
         self._say(f"{guide.place + 1} of {len(guide.stints)}. {stint.title}.")
         for text in stint.lines:
-            self._say(text)
+            if text not in told:
+                self._say(text)
         if stint.seconds:
             self._say(f"{_say_seconds(stint.seconds)}." + (" The clock waits for you." if stint.waits else ""))
-        self._say(_LEAD_WORDS if guide.running else _START_WORDS if stint.seconds else _NEXT_WORDS)
+        words = _LEAD_WORDS if guide.running else _START_WORDS if stint.seconds else _NEXT_WORDS
+        if words not in told:
+            self._say(words)
+        return {*stint.lines, words, *(told & _ALL_WORDS)}
 
     def _until_next_mark(self, guide: Guide, left: float) -> float:
         """Seconds until there is something to say: half, ten seconds, the end; never so long that sleep is missed."""
