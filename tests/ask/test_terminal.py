@@ -251,6 +251,7 @@ def test_a_row_is_chosen(pipe: PipeInput, keys: str, chosen: str | Move) -> None
         (LEFT, Move.BACK),
         ("ab" + SHIFT_TAB, Move.BACK),
         ("u?r" + ENTER, "u?r"),
+        ("\x1b[200~good\r\nmorning\r\x1b[201~" + ENTER, "good morning"),
     ],
 )
 def test_words_are_typed(pipe: PipeInput, keys: str, text: str | Move) -> None:

@@ -35,7 +35,7 @@ KEYS: list[tuple[str, float]] = [
 WINDOWS = [(80, 24), (40, 24), (120, 40), (24, 12), (60, 15)]
 COMMANDS = [["diagnose"], [], ["diagnose"], ["core", "--start"], ["diagnose", "--exercise", "squat"],
             ["tests", "plank", "--start"], ["warmup", "squat", "--start"]]  # fmt: skip
-LIVE = re.compile(r"quits\.|q: quit|q: not now|q stops|goes on|goes back|Enter chooses|too low|^ *> ", re.M)
+LIVE = re.compile(r"quits\.|q: quit|q: not now|q stops|goes on|goes? back|Enter chooses|too low|^ *> ", re.M)
 CLEAN = {0, 130}
 PATIENCE = 5.0
 LEAST_QUIET = 0.004

@@ -302,11 +302,16 @@ class Field(Prompt):
     def __init__(self, kit: Kit, panel: Panel) -> None:
         super().__init__(kit, panel)
         self.buffer = Buffer(multiline=False)
+        self.keys.add("<bracketed-paste>", eager=True)(self._paste)
 
     def layout(self) -> Layout:
         """The line between the texts."""
         line = Window(BufferControl(self.buffer, input_processors=[BeforeInput("> ", "class:mark")]), height=1)
         return Layout(HSplit([self.top(), line, self.bottom()]), focused_element=line)
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        """What is pasted stays on the one line; a line break in it is a blank, never an Enter."""
+        self.buffer.insert_text(" ".join(event.data.split()))
 
     def bind_back(self, act: Callable[[], Any]) -> None:
         """Back keys: Left and Backspace go back only while there is nothing to edit."""
