@@ -18,6 +18,7 @@ from backcheck.figures.figure import draw_pair
 from backcheck.figures.words import UNSEEN, say_fault, say_right
 from backcheck.knowledge.faults import find_fault
 from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.poses import FaultFigure, Pose
 from backcheck.show.card import render_card
 from backcheck.show.figure_svg import picture_fault, picture_right
 from backcheck.show.figures import render_all, render_fault, render_right
@@ -83,6 +84,16 @@ def test_every_lift_and_fault_has_a_figure_and_words(kb: KnowledgeBase) -> None:
             assert words == UNSEEN if fault.figure.unseen else ": ." not in words and ";" not in words[:20], fault.id
             if fault.contributor in ("rounding", "butt-wink", "hyperextension") and not fault.figure.unseen:
                 assert re.search("back|tailbone|trunk|knees", words), (lift.id, fault.id, words)
+
+
+def test_a_head_that_hardly_moves_is_not_told(kb: KnowledgeBase) -> None:
+    """The usual bend of the neck is what a change is measured from."""
+    rig = kb.lifts["deadlift"].poses
+    for degrees, told in ((-6.0, None), (-30.0, "the head tips back"), (34.0, "the chin drops toward the chest")):
+        words = say_fault(rig, FaultFigure(change={"bottom": Pose(neck=degrees, lumbar=20.0)}))
+        assert [part for part in ("the head tips back", "the chin drops toward the chest") if part in words] == (
+            [told] if told else []
+        )
 
 
 def test_every_form_fault_can_be_seen(kb: KnowledgeBase) -> None:

@@ -14,7 +14,7 @@ from backcheck.figures.front import draw_front
 from backcheck.figures.motion import pose_at
 from backcheck.figures.shapes import Shape
 from backcheck.figures.side import Look, draw_side
-from backcheck.knowledge.poses import MOMENTS, FaultFigure, Moment, Part, Pose, Poses, View
+from backcheck.knowledge.poses import MOMENTS, FaultFigure, Moment, Pose, Poses, View
 
 INSTEAD = ("props", "load", "load_radius", "hold", "rest", "root", "step", "handle")
 """What a fault can have instead of what the lift has."""
@@ -64,11 +64,19 @@ def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: 
     """The figure at this time of the rep (0 to 4); with a fault, its change and its mark."""
     if fault is None:
         pose = pose_at(rig, time)
-        return _draw(rig, pose, None, view)
+        return _draw(rig, pose, view, Look())
     changed = apply_fault(rig, fault)
     pose = pose_at(changed if fault.right is not None else rig, time, fault.change)
-    flat = pose_at(changed if fault.right is not None else rig, time).foot or 0.0
-    return _draw(changed, pose, fault.mark, fault.view, heel=(pose.foot or 0.0) - flat)
+    right = pose_at(changed if fault.right is not None else rig, time)
+    heel = (pose.foot or 0.0) - (right.foot or 0.0)
+    low = _find_low(build_body(rig, right), build_body(changed, pose)) if fault.mark == "feet" and rig.plate else 0.0
+    return _draw(changed, pose, fault.view, Look(fault.mark, heel=heel, low=low))
+
+
+def _find_low(right: Body, wrong: Body) -> float:
+    """How far down on the plate of a machine the feet of the fault stand, in body heights."""
+    sole = (right.leg.toe - right.leg.heel) / abs(right.leg.toe - right.leg.heel)
+    return max(0.0, ((right.leg.ball - wrong.leg.ball) * sole.conjugate()).real)
 
 
 def apply_fault(rig: Poses, fault: FaultFigure) -> Poses:
@@ -79,8 +87,8 @@ def apply_fault(rig: Poses, fault: FaultFigure) -> Poses:
     return replace(rig, **changed)
 
 
-def _draw(rig: Poses, pose: Pose, mark: Part | None, view: View, *, heel: float = 0.0) -> Drawn:
+def _draw(rig: Poses, pose: Pose, view: View, look: Look) -> Drawn:
     body = build_body(rig, pose)
-    look = Look(mark, 1.0 if pose.size is None else pose.size, pose.level or 0.0, heel)
+    look = look._replace(size=1.0 if pose.size is None else pose.size, tip=pose.level or 0.0)
     shapes = draw_side(body, rig, look) if view == "side" else draw_front(body, pose, rig, look)
     return Drawn(body, pose, shapes)

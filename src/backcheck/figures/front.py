@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, Leg, meet
+from backcheck.figures.feet_end import draw_from_feet
 from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
 from backcheck.figures.side import Look
 from backcheck.knowledge.poses import Part, Pose, Poses
@@ -52,9 +53,9 @@ class Middle(NamedTuple):
 
 def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
     """All shapes of this pose from the front, the far ones first."""
+    if is_from_feet(body, rig):
+        return draw_from_feet(body, pose, rig, look)
     line = _find_middle(body, pose)
-    if abs(body.trunk) > LYING or rig.root == "hip":
-        return _draw_from_feet(body, pose, line, look.mark)
     held = _held(body, rig, line, look)
     behind = rig.hold in ("back", "low-back")
     legs, knees = _legs(body, pose, line)
@@ -66,6 +67,11 @@ def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
     for knee in knees if look.mark == "knees" else ():
         shapes += [Disc(knee, 0.044, "mark"), draw_circle(knee, 0.075)]
     return shapes
+
+
+def is_from_feet(body: Body, rig: Poses) -> bool:
+    """Whether somebody in front of this body stands at the feet end, since it lies or leans back in a seat."""
+    return abs(body.trunk) > LYING or rig.root == "hip"
 
 
 def _step(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
@@ -86,21 +92,6 @@ def _find_middle(body: Body, pose: Pose) -> Middle:
     return Middle(hips, top, exp(1j * radians(pose.tilt or 0.0)), exp(1j * radians(pose.level or 0.0)))
 
 
-def _draw_from_feet(body: Body, pose: Pose, line: Middle, mark: Part | None) -> list[Shape]:
-    """Somebody who lies or sits leaned back, from the end of the feet: pelvis and legs, since they hide the rest."""
-    pelvis: Layer = "mark" if mark in ("hips", "pelvis") else "body"
-    shapes: list[Shape] = [Limb(line.hips - line.across * 0.1, line.hips + line.across * 0.1, 0.055, 0.055, pelvis)]
-    toes = 0.05j * (1 if body.leg.toe.imag > body.leg.heel.imag + 0.05 else -0.4)
-    for side, hip in zip((-1, 1), line.joints, strict=True):
-        lower = side * 0.5 * sin(radians(pose.level or 0.0))
-        knee = complex(side * 0.115, body.leg.knee.imag + lower)
-        foot = complex(side * 0.13, body.leg.ankle.imag + lower)
-        shapes.append(Limb(hip, knee, 0.05, 0.04, "body", gap=True))
-        shapes.append(Limb(knee, foot, 0.036, 0.026, "body", gap=True))
-        shapes.append(Limb(foot, foot + toes, 0.026, 0.022, "body", gap=True))
-    return shapes + (_dashes_beside(line, 0.17, 0.3) if pelvis == "mark" else [])
-
-
 def _dashes_beside(line: Middle, near: float, far: float) -> list[Shape]:
     """Dashed lines on both sides of the hips that show how they tilt."""
     across = line.across
@@ -119,7 +110,8 @@ def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[compl
         turned = OPEN * min(90.0, max(0.0, body.thigh)) - (pose.knees or 0.0) if near else 4.0
         room = sqrt(max(0.0, seg.SHANK**2 - (leg.knee - leg.ankle).imag ** 2)) + 0.06
         knee = complex(foot.real + side * min(seg.SHANK * sin(radians(turned)), room), leg.knee.imag)
-        shapes += _leg(Leg(line.joints[side > 0], knee, foot, foot, foot, foot), side, near)
+        toe = complex(foot.real, leg.toe.imag)
+        shapes += _leg(Leg(line.joints[side > 0], knee, foot, toe, toe, toe), side, near)
         knees += [knee] if near else []
     return shapes, knees
 
@@ -130,7 +122,7 @@ def _leg(leg: Leg, side: int, near: bool) -> list[Shape]:
     scale = 1.0 if near else 0.72
     thigh = Limb(leg.hip, leg.knee, 0.05 * scale, 0.036 * scale, layer, gap=True)
     shin = Limb(leg.ankle, leg.knee, 0.022 * scale, 0.034 * scale, layer, gap=True)
-    sole = leg.ankle - seg.ANKLE * 1j
+    sole = leg.toe
     foot = Area((sole - side * 0.02, leg.ankle, sole + side * 0.055 + 0.012j, sole + side * 0.055), layer)
     return [thigh, shin, thigh._replace(gap=False), foot]
 

@@ -19,10 +19,16 @@ def draw_prop(prop: Prop, marked: bool) -> list[Shape]:
     if prop.kind == "rail":
         return [Line((at, to), layer)]
     if prop.kind == "pivot":
-        return [Ring(at, prop.wide, layer), Line((at, to), layer)]
+        return [Line((at, to), layer)]
     if prop.kind == "roller":
         return [Disc(at, prop.wide, layer, gap=True)]
     return [Limb(at, to, prop.wide / 2, prop.wide / 2, layer)]
+
+
+def draw_lever(pivot: Prop, roller: complex) -> list[Shape]:
+    """The arm of a leg machine on the near side: from its pivot, which belongs beside the knee, to the roller."""
+    at = complex(*pivot.at)
+    return [Limb(at, roller, 0.011, 0.011, "load", gap=True), Disc(at, pivot.wide, "load", gap=True)]
 
 
 def draw_load(load: Load, place: complex, radius: float, marked: bool, tip: float = 0.0) -> list[Shape]:

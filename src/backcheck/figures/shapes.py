@@ -87,6 +87,15 @@ def mirror_shape(shape: Shape) -> Shape:
     return shape._replace(points=tuple(-point.conjugate() for point in shape.points))
 
 
+def move_shape(shape: Shape, way: complex) -> Shape:
+    """The same shape, so far to the side and up."""
+    if isinstance(shape, (Disc, Ring)):
+        return shape._replace(middle=shape.middle + way)
+    if isinstance(shape, Limb):
+        return shape._replace(start=shape.start + way, end=shape.end + way)
+    return shape._replace(points=tuple(point + way for point in shape.points))
+
+
 def find_bounds(shapes: list[Shape]) -> tuple[complex, complex]:
     """The lower left and the upper right corner around all shapes but the ground."""
     spots = [spot for shape in shapes if shape.layer != "ground" for spot in _find_reach(shape)]

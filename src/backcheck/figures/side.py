@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backcheck.figures import segments as seg
 from backcheck.figures.body import LUMBAR_PARTS, Body, Leg, point_up
-from backcheck.figures.props import draw_load, draw_prop
+from backcheck.figures.props import draw_lever, draw_load, draw_prop
 from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
 from backcheck.knowledge.poses import Part, Poses
 
@@ -19,13 +19,14 @@ from backcheck.knowledge.poses import Part, Poses
 class Look(NamedTuple):
     """What a figure shows besides the pose: the marked part, how much bigger the load is, how far it tips.
 
-    `heel` is how far the heel has left the plate of a machine, in degrees.
+    `heel` is how far the heel has left the plate of a machine, in degrees; `low` how far down on it the feet stand.
     """
 
     mark: Part | None = None
     size: float = 1.0
     tip: float = 0.0
     heel: float = 0.0
+    low: float = 0.0
 
 
 BACK = (0.050, 0.046, 0.044, 0.043, 0.042, 0.042, 0.043, 0.044, 0.043, 0.036)
@@ -47,9 +48,7 @@ def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
     mark, load = look.mark, rig.load
     shapes: list[Shape] = [shape for prop in rig.props for shape in draw_prop(prop, mark == "support")]
     if rig.plate:
-        shapes += _plate_under(
-            body.leg, look.heel, rig.load_radius * look.size if load == "plate" else 0.0, mark == "load"
-        )
+        shapes += _plate_under(body.leg, look, rig.load_radius * look.size if load == "plate" else 0.0)
     if body.rear is not None:
         shapes += _leg(body.rear, "mark" if mark == "rear-leg" else "far", 0.74)
     if rig.hold == "shoulders":
@@ -67,10 +66,17 @@ def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
     shapes += _leg(body.leg, "body", mark=mark)
     shapes += _arm(body, mark == "arms")
     if not back:
-        shapes += held
+        shapes += _levers(body, rig) + held
     elif body.load is not None and load == "bar":
         shapes.append(Disc(body.load, 0.026, "mark" if mark == "load" else "load", gap=True))
     return shapes + (_marks(body, mark, rig.load_radius * look.size + 0.045) if mark is not None else [])
+
+
+def _levers(body: Body, rig: Poses) -> list[Shape]:
+    """The arm of a leg machine, where there is one."""
+    if body.load is None or rig.load not in ("shin-pad", "calf-pad"):
+        return []
+    return [shape for prop in rig.props if prop.kind == "pivot" for shape in draw_lever(prop, body.load)]
 
 
 def _trunk(body: Body, mark: Part | None) -> list[Shape]:
@@ -142,15 +148,18 @@ def _back_rest(body: Body, marked: bool) -> list[Shape]:
     return [pad, Limb(top + behind, top, 0.018, 0.018, "mark" if marked else "load")]
 
 
-def _plate_under(leg: Leg, heel: float, radius: float, marked: bool) -> list[Shape]:
+def _plate_under(leg: Leg, look: Look, radius: float) -> list[Shape]:
     """The foot plate of a machine, along the sole while the heel is on it, and the weight that a sled carries."""
-    sole = (leg.toe - leg.heel) / abs(leg.toe - leg.heel) * exp(1j * radians(heel))
+    sole = (leg.toe - leg.heel) / abs(leg.toe - leg.heel) * exp(1j * radians(look.heel))
     down = sole * -1j * 0.016
-    low, high = leg.ball - sole * (seg.HEEL + seg.BALL + 0.07), leg.ball + sole * (seg.TOE - seg.BALL + 0.09)
+    middle = leg.ball + sole * look.low
+    low, high = middle - sole * (seg.HEEL + seg.BALL + 0.07), middle + sole * (seg.TOE - seg.BALL + 0.09)
     shapes: list[Shape] = [Limb(low + down, high + down, 0.014, 0.014, "prop")]
     if radius:
         middle = (low + high) / 2 + down * 3 + sole * -1j * radius
+        marked = look.mark == "load"
         layer: Layer = "mark" if marked else "load"
+        shapes += [Limb((low + high) / 2 + down, middle, 0.01, 0.01, "prop")]
         shapes += [Ring(middle, radius, layer), Disc(middle, 0.022, layer)]
         shapes += [draw_circle(middle, radius + 0.04)] if marked else []
     return shapes

@@ -13,6 +13,7 @@ from math import degrees
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body
 from backcheck.figures.figure import Drawn, Pair, draw_pair, draw_right
+from backcheck.figures.front import is_from_feet
 from backcheck.knowledge.poses import FaultFigure, Load, Moment, Pose, Poses, Prop
 
 MOST = 4
@@ -45,6 +46,7 @@ STEP = 0.03
 """From this share of body height on a place counts as another."""
 
 
+FROM_FRONT, FROM_FEET = ", seen from the front", ", seen from the feet end"
 UNSEEN = "No camera shows this one; the card says how to tell."
 
 
@@ -70,7 +72,8 @@ def describe_fault(rig: Poses, pair: Pair, fault: FaultFigure) -> str:
     parts = list(_differences(rig, pair, fault))[:MOST]
     away = fault.right is not None and (rig.root == "foot" or fault.root is not None)
     when = "before or after the set" if away else NAMES[pair.moment]
-    return f"{when.capitalize()}, against the right way: " + "; ".join(parts) + "."
+    seen = "" if fault.view == "side" else FROM_FEET if is_from_feet(pair.right.body, rig) else FROM_FRONT
+    return f"{when.capitalize()}{seen}, against the right way: " + "; ".join(parts) + "."
 
 
 def _right_parts(rig: Poses, body: Body) -> Iterator[str]:
@@ -109,7 +112,7 @@ def _say_lean(trunk: float) -> str:
 def _differences(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
     right, wrong = pair.right, pair.wrong
     if fault.view == "front":
-        return _front(right.pose, wrong.pose, LOADS[fault.load or rig.load] if rig.root == "foot" else "")
+        return _front(rig, right.pose, wrong.pose, LOADS[fault.load or rig.load])
     load = LOADS[fault.load or rig.load]
     return chain(
         _spine(right, wrong),
@@ -121,17 +124,20 @@ def _differences(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
     )
 
 
-def _front(right: Pose, wrong: Pose, load: str) -> Iterator[str]:
+def _front(rig: Poses, right: Pose, wrong: Pose, load: str) -> Iterator[str]:
     if _gain(right, wrong, "knees") > 5:
         yield "the knees move inward"
-    if _gain(right, wrong, "tilt") > 3:
+    if _gain(right, wrong, "tilt") > 3 and rig.root == "hip":
+        yield "one side of the hips is nearer the feet"
+        yield "one knee is straighter"
+    elif _gain(right, wrong, "tilt") > 3:
         yield "one side of the hips is lower"
     if abs(_gain(right, wrong, "shift")) > 0.04:
         yield "the hips move to one side"
     if abs(_gain(right, wrong, "sway")) > 6:
         yield "the trunk sways to one side"
     if abs(_gain(right, wrong, "level")) > 3:
-        yield f"{load} is higher on one side" if load else "one knee is straighter"
+        yield f"{load} is higher on one side"
     stance = _gain(right, wrong, "stance")
     if abs(stance) > 0.04:
         yield "the feet stand wider" if stance > 0 else "the feet stand on one line"
@@ -255,9 +261,10 @@ def _limbs(first: Drawn, second: Drawn, *, plate: bool) -> Iterator[str]:
         yield "the elbows are higher" if up > 0 else "the elbows are lower"
     if plate and _gain(right, wrong, "foot") > 8:
         yield "the heels come off the plate"
-    if _gain(right, wrong, "neck") < -15:
+    neck = _gain(right, wrong, "neck", seg.USUAL_NECK)
+    if neck < -BEND:
         yield "the head tips back"
-    elif _gain(right, wrong, "neck") > 20 and _lean_of_neck(there) > _lean_of_neck(here) + BEND:
+    elif neck > BEND and _lean_of_neck(there) > _lean_of_neck(here) + BEND:
         yield "the chin drops toward the chest"
 
 

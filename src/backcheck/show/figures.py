@@ -33,7 +33,7 @@ RIGHT, WRONG = "Aim for this", "The fault"
 STYLES: Mapping[Layer, Style] = {
     "ground": "faint",
     "prop": "faint",
-    "far": "faint",
+    "far": "",
     "body": "",
     "load": "label",
     "mark": "stop",
