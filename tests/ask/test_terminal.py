@@ -8,11 +8,12 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pyte
 import pytest
 from msgspec.structs import replace
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -511,6 +512,31 @@ def test_a_signal_ends_the_conversation_and_handlers_come_back(kb: KnowledgeBase
     assert left.value.known == {"safety-nerves": ("weak-foot",)}
     assert paper.sent.rfind("\x1b[?25h") > paper.sent.rfind("\x1b[?25l")
     assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_comes_while_a_prompt_starts_is_not_lost(
+    kb: KnowledgeBase, pipe: PipeInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is a moment when the prompt runs and cannot be ended yet; it ends as soon as it can."""
+    asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
+    clear = Application.reset
+
+    def signal_before(app: Application[object]) -> None:
+        loop, app.loop = app.loop, None  # as it is before the prompt can be ended
+        with suppress(Left):  # what is raised in a place that swallows it
+            signal.raise_signal(signal.SIGHUP)
+        app.loop = loop
+        clear(app)
+
+    monkeypatch.setattr(Application, "reset", signal_before)
+    rescue = threading.Timer(5, pipe.send_text, ("\x03",))
+    rescue.start()
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    rescue.cancel()
+    assert left.value.reason is Reason.SIGHUP
 
 
 def test_sigint_from_outside_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:

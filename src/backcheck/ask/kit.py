@@ -127,6 +127,7 @@ class Kit:
         try:
             app = self._application()
             app.layout, app.key_bindings = layout, keys
+            app.pre_run_callables.append(lambda: self._end_at_once(app))
             if ticking is not None:
                 app.pre_run_callables.append(lambda: _start(app, ticking))
             # Never `ask()`: on Ctrl-C it prints a line and returns None, as if that were an answer.
@@ -153,6 +154,11 @@ class Kit:
                 erase_when_done=True,
             )
         return self._made
+
+    def _end_at_once(self, app: Application[Any]) -> None:
+        """Ends a prompt that is just starting where a signal came while it could not be ended yet."""
+        if self._ended is not None:
+            _end(app, Left(self._ended))
 
     def _heed(self, reason: Reason) -> None:
         """Ends the open prompt from outside. Raising inside its event loop would leave the cursor hidden."""
