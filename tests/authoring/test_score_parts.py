@@ -138,8 +138,8 @@ def test_not_sure_in_the_file_is_no_answer(kb: KnowledgeBase, tmp_path: Path) ->
 
 
 def test_what_stopping_early_loses_is_named(kb: KnowledgeBase, tmp_path: Path) -> None:
-    """An emergency ends the interview before the sign that would have put `butt-wink` first."""
-    rows = [WINK | {"id": "cut", "answers": TUCKS | {"safety-nerves": ["bladder"]}}, WINK]
+    """Where nobody is coached the interview ends before the sign that would have put `butt-wink` first."""
+    rows = [WINK | {"id": "cut", "answers": TUCKS | {"safety-nerves": ["one-leg-weak"]}}, WINK]
     stopping = measure_walks(kb, encode(kb, tmp_path, rows)).stopping
     assert stopping["contributors"].top1_lost == ("cut",)
     assert stopping["contributors"].top1_gained == ()

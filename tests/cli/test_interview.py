@@ -114,8 +114,8 @@ def test_back_over_a_branch(kb: KnowledgeBase) -> None:
         desk.press(LEFT)
         desk.see(f"Question {list(given).index(name) + 1} of", kb.questions[name].prompt)
     desk.press(keys_for(kb, kb.questions["exercise"], "deadlift"))
-    desk.see("no longer applies and is dropped", f"Question {list(given).index('changed') + 2} of")
-    desk.see(kb.questions["signs-deadlift"].prompt)
+    desk.see(f"Question {list(given).index('changed') + 2} of", kb.questions["signs-deadlift"].prompt)
+    assert "no longer applies and is dropped" in " ".join(bare(desk.sent).split())
     desk.press(CTRL_C)
     assert desk.end() == 130
 

@@ -48,7 +48,16 @@ WARM_UP = {
     "ramp": [{"share": share, "reps": reps} for share, reps in ((0, 8), (0.4, 5), (0.6, 3), (0.8, 2), (0.9, 1))],
     "ramp_note": CLAIM,
 }
-RUNG = {"id": "walk", "step": 1, "name": "Walk and hinge", "what": CLAIM, "up": "Two calm days.", "down": "It flares."}
+RUNG = {
+    "id": "walk",
+    "step": 1,
+    "name": "Walk and hinge",
+    "what": CLAIM,
+    "up": "Two calm days.",
+    "down": "It flares.",
+    "go_up": {"pain_at_most": 2, "in_a_row": 2},
+    "go_back_from": 6,
+}
 TOPIC = {
     "id": "habits",
     "name": "Habits",
@@ -79,7 +88,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The base that ships, with these entries in place of its own."""
     folder = tmp_path_factory.mktemp("base") / "data"
     shutil.copytree(find_data_folder(), folder)
-    lower = {**RUNG, "id": "lift", "step": 2, "name": "Lift the bar"}
+    lower = {**RUNG, "id": "lift", "step": 2, "name": "Lift the bar", "usual": True, "own_lift": True}
     content = {
         "drills": [{**drill, "dose": CLAIM} for drill in DRILLS],
         "tests": [TEST],

@@ -207,7 +207,7 @@ def test_a_changed_answer_in_the_review_is_jumped_to(kb: KnowledgeBase) -> None:
     desk.press("r")
     desk.see("Your answers. Pick one to change it.", "Go on")
     desk.press(str(list(given).index("exercise") + 1))
-    desk.see(kb.questions["exercise"].prompt)
+    desk.see(f"Question {list(given).index('exercise') + 1} of", kb.questions["exercise"].prompt)
     desk.press(keys_for(kb, kb.questions["exercise"], "deadlift"))
     desk.see("no longer applies and is dropped", kb.questions["signs-deadlift"].prompt)
     desk.press("9" + ENTER if "9 None" in desk.words else "u")

@@ -16,7 +16,7 @@ from backcheck.authoring.conditions import describe, list_words
 from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.raising import find_raising
-from backcheck.knowledge.model import UNSURE, Condition, KnowledgeBase, Outcome, Question
+from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.coaching import choose_outcome
@@ -38,7 +38,8 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
         title = f"What can raise {why}"
     else:
         named = [*map(_question_node, questions), _END_NODE, *map(_outcome_node, kb.outcomes.values())]
-        edges = [*_next_edges(questions, Logic(kb)), *_level_edges(kb, questions)]
+        asked = [question for question in questions if question.stage not in OFFERED]
+        edges = [*_next_edges(asked, Logic(kb)), *_offered_edges(questions), *_level_edges(kb, questions)]
         title = f"The interview, at most {kb.base.max_screens} screens"
     if answers is None:
         return FlowGraph(title=title, nodes=tuple(named), edges=tuple(edge for edge, _ in edges))
@@ -62,7 +63,7 @@ def _question_node(question: Question) -> Node:
         kind="question",
         text=question.prompt,
         stage=question.stage,
-        when=describe(question.when),
+        when=describe(_put_when(question)),
         core=question.core,
         choices=tuple(Choice(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
     )
@@ -77,12 +78,13 @@ def _outcome_node(outcome: Outcome) -> Node:
 
 def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
     """From each question to every one that can follow it: those between must be able to be left out together."""
-    seen = {name for question in questions if question.when is not None for name in mentioned(question.when)}
-    after: list[tuple[str, Condition | None]] = [(question.id, question.when) for question in questions]
-    after.append((END, None))
+    conditions = {question.id: _put_when(question) for question in questions}
+    seen = {name for when in conditions.values() if when is not None for name in mentioned(when)}
+    after: list[tuple[str, Condition | None]] = [*conditions.items(), (END, None)]
     for place, question in enumerate(questions):
-        start = [_was_asked(q) for q in questions[: place + 1] if q.when is None and q.id in seen]
-        start += [question.when] if question.when is not None else []
+        own = conditions[question.id]
+        start = [_was_asked(q) for q in questions[: place + 1] if conditions[q.id] is None and q.id in seen]
+        start += [own] if own is not None else []
         way = start
         for later, when in after[place + 1 :]:
             wanted = () if when is None else (when,)
@@ -93,6 +95,21 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
             if when is None:
                 break
             way = [*way, Condition(not_=when)]
+
+
+def _offered_edges(questions: list[Question]) -> Iterator[Guarded]:
+    """What is offered after the advice comes after the end, and leads to advice that is worked out anew."""
+    for question in questions:
+        if question.stage in OFFERED:
+            when = describe(question.when)
+            yield Guarded(Edge(start=END, end=question.id, kind="next", when=when), question.when)
+            yield Guarded(Edge(start=question.id, end=END, kind="next", when=""), None)
+
+
+def _put_when(question: Question) -> Condition | None:
+    """When the question may be put: it applies, and it would not waste a screen."""
+    both = tuple(when for when in (question.when, question.ask_when) if when is not None)
+    return Condition(all=both) if len(both) > 1 else both[0] if both else None
 
 
 def _was_asked(question: Question) -> Condition:

@@ -20,6 +20,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
         "--exercise", "--weight", "--answers", "--all", "--order", "--next", "--again", "--go-on", "--save-answers",
         "--force", "--resume", "--sources", "--json",
     ),
+    "exercise": ("--figure", "--figures", "--animate", "--sources", "--json"),
     "warmup": ("--weight", "--sources", "--start", "--json"),
     "core": ("--sources", "--start", "--json"),
     "tests": ("--sources", "--start", "--json"),
@@ -46,7 +47,7 @@ FILES: dict[str, str] = {
 
 LIFTS = ("exercise", "warmup")
 VALUED = (
-    "--data", "--color", "--exercise", "--answers", "--again", "--save-answers", "--weight", "--order",
+    "--data", "--color", "--exercise", "--answers", "--again", "--save-answers", "--weight", "--order", "--figure",
           "--format", "-o", "--output")  # fmt: skip
 """Options with a value behind them."""
 

@@ -33,6 +33,7 @@ SECTIONS = {
 }
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 MORE = "Enter: {names}.  q: quit."
+MOST_NAMED = 5
 PROMPT = "What would you like to see?"
 
 
@@ -81,13 +82,16 @@ class _ResultMenu:
                     continue
                 chosen = asker.choose(PROMPT, self._rows())
                 if chosen == QUIT:
+                    self._offer_to_keep(asker)
                     return
                 if isinstance(chosen, str):
                     self._do(asker, chosen)
 
     def _say_more(self) -> str:
-        """What Enter leads to, in one line."""
-        return MORE.format(names=", ".join(row.id for row in self._rows() if row.id not in (ALL, QUIT)))
+        """What Enter leads to, in one line that fits below the first screen."""
+        names = [row.id for row in self._rows() if row.id not in (ALL, QUIT)]
+        shown = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
+        return MORE.format(names=shown)
 
     def _sections(self) -> dict[str, list[str]]:
         from backcheck.show.picture import draw_top_fault
@@ -128,10 +132,17 @@ class _ResultMenu:
     def _save(self, asker: Asker) -> None:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
         from backcheck.cli.home import wish_asking
+
+        wish_asking(asking=True)
+        self._offer_to_keep(asker)
+
+    def _offer_to_keep(self, asker: Asker) -> None:
+        """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept."""
         from backcheck.cli.keeping import offer_to_keep
 
+        if self.saved:
+            return
         try:
-            wish_asking(asking=True)
             self.saved = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker) is not None
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
