@@ -123,6 +123,15 @@ def test_without_colour_the_mark_is_still_more_than_the_rest(kb: KnowledgeBase) 
     assert any(getattr(shape, "dashed", False) for shape in marks)
 
 
+def test_both_sides_hold_the_same_unless_what_is_held_is_the_fault(kb: KnowledgeBase) -> None:
+    for spec, same in (("lunge:brace-lost-under-bar", True), ("step-up:sways-under-the-bar", False)):
+        lift, fault = pick(kb, spec)
+        assert lift.poses is not None
+        pair = draw_pair(lift.poses, fault.figure)
+        on_backs = [drawn.body.load.imag > drawn.body.hip.imag for drawn in pair[1:] if drawn.body.load is not None]
+        assert on_backs == [same, True]
+
+
 def test_the_card_has_its_figure_on_a_terminal_with_room_only(kb: KnowledgeBase) -> None:
     def card(**changes: Any) -> str:
         return "\n".join(render_card(kb.lifts["squat"], surface(**changes), ""))
