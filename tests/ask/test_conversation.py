@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from backcheck.ask.conversation import FIRST_QUESTION, LEVEL_CHANGED, TYPED_LIFT, UNKNOWN_LIFT, converse
+from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, Terms, converse
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Turned
 from backcheck.ask.scripted import ScriptedAsker
 from backcheck.knowledge.model import KnowledgeBase
@@ -128,7 +128,7 @@ def test_back_reaches_the_answers_of_an_earlier_sitting(kb: KnowledgeBase) -> No
     before: dict[str, Answer] = {"safety-nerves": NONE, "safety-you": NONE, "age": 34.0}
     asker = ScriptedAsker(script(exercise=[BACK, Given(("squat",))], age=[Given(40.0)]))
 
-    answers = converse(kb, before, asker, asked=before)
+    answers = converse(kb, before, asker, Terms(asked=tuple(before)))
 
     assert asked(asker)[:3] == ["exercise", "age", "exercise"]
     assert asker.screens[0].number == 4
@@ -140,7 +140,7 @@ def test_a_finished_interview_is_opened_again_at_one_question(kb: KnowledgeBase)
     done = {name: answer for name, answer in THROUGH.items() if name != "signs-deadlift"}
     asker = ScriptedAsker(script(signs_squat=("tucks",)))
 
-    answers = converse(kb, done, asker, again="signs-squat")
+    answers = converse(kb, done, asker, Terms(again="signs-squat"))
 
     assert asked(asker) == ["signs-squat"]
     assert asker.screens[0].previous == ("rounds",)
@@ -159,7 +159,7 @@ def test_not_sure_on_a_safety_list_first_unfolds_the_checks(kb: KnowledgeBase) -
     assert "cannot rule it out" in unfolded.lead
     assert unfolded.number == 1
     assert answers["safety-nerves"] == NONE
-    assert asker.chosen == []
+    assert [said[0] for said in asker.chosen] == [SUMMARY]
 
 
 def test_the_second_not_sure_counts_and_is_confirmed(kb: KnowledgeBase) -> None:
@@ -271,7 +271,78 @@ def test_a_changed_safety_answer_says_that_the_level_changed(kb: KnowledgeBase) 
 
     converse(kb, {}, asker)
 
-    assert asker.notes == [LEVEL_CHANGED]
+    assert len(asker.notes) == 1
+    assert "how urgent" in asker.notes[0]
+    assert f"Before: {NO_SIGN}. Now: CLINICIAN." in asker.notes[0]
+
+
+def test_all_answers_stand_together_before_the_advice(kb: KnowledgeBase) -> None:
+    """Enter shows the advice; a picked row is put again, what hangs on it is asked, and the summary comes once more."""
+    asker = ScriptedAsker(
+        script(exercise=[Given(("deadlift",)), Given(("squat",))], signs_squat=("tucks",)), choices=["exercise"]
+    )
+
+    answers = converse(kb, {}, asker)
+
+    assert [said[0] for said in asker.chosen] == [SUMMARY, SUMMARY]
+    assert asker.chosen[0][2].startswith("Yes")
+    assert len(asker.chosen[0]) == 3 + len(set(asked(asker)) - {"signs-squat"})
+    assert any("Which lift?" in row and "Squat" in row for row in asker.chosen[1])
+    assert answers["signs-squat"] == ("tucks",)
+    assert "signs-deadlift" not in answers
+
+
+def test_back_from_the_summary_is_the_last_question(kb: KnowledgeBase) -> None:
+    """As from everywhere else."""
+    asker = ScriptedAsker(script(pain_course=[Given(("easing",)), Given(("worse",))]), choices=[Move.BACK])
+
+    assert converse(kb, {}, asker)["pain-course"] == ("worse",)
+
+
+def test_an_emergency_has_no_summary(kb: KnowledgeBase) -> None:
+    """It was confirmed, and ends with the action at once."""
+    asker = ScriptedAsker(script(safety_nerves=("numb-saddle",)))
+
+    converse(kb, {}, asker)
+
+    assert [said[0] for said in asker.chosen] == ["You ticked:"]
+
+
+def test_every_answer_is_kept_as_it_is_given(kb: KnowledgeBase) -> None:
+    """With the order, so that an interview can go on where it stopped."""
+    kept: list[tuple[list[str], list[str]]] = []
+    terms = Terms(keep=lambda answers, order: kept.append((sorted(answers), list(order))))
+
+    answers = converse(kb, {}, ScriptedAsker(script()), terms)
+
+    assert len(kept) == len(answers)
+    assert kept[0] == (["safety-nerves"], ["safety-nerves"])
+    assert sorted(kept[-1][1]) == kept[-1][0] == sorted(answers)
+
+
+def test_ticks_of_an_earlier_sitting_stand_and_count(kb: KnowledgeBase) -> None:
+    """They are to be confirmed, and whoever leaves before that still hears of them."""
+    asker = ScriptedAsker(script(safety_nerves=[Left(Reason.USER)]))
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker, Terms(ticked={"safety-nerves": ("weak-foot",)}))
+
+    assert asker.screens[0].previous == ("weak-foot",)
+    assert left.value.answers == {}
+    assert left.value.known == {"safety-nerves": ("weak-foot",)}
+
+
+def test_signs_can_be_drawn_and_nothing_else(kb: KnowledgeBase) -> None:
+    """The figure is looked up by question and option."""
+    asker = ScriptedAsker(script(exercise=("squat",)))
+
+    converse(kb, {}, asker, Terms(figures=lambda question, option: [f"{question} {option}"]))
+
+    drawn = {screen.question.id: screen.figure for screen in asker.screens}
+    figure = drawn.pop("signs-squat")
+    assert figure is not None
+    assert figure("tucks") == ["signs-squat tucks"]
+    assert set(drawn.values()) == {None}
 
 
 def test_a_lift_can_be_typed(kb: KnowledgeBase) -> None:

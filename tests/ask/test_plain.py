@@ -97,18 +97,58 @@ def test_an_old_answer_is_told_and_kept_by_a_word(kb: KnowledgeBase) -> None:
 
 
 def test_what_is_read_aloud(kb: KnowledgeBase) -> None:
-    """Where one is, the question, each row with its help, what to type."""
+    """Where one is, the question, each row, what to type. What counts is said on request: it would take minutes."""
     said = put(kb, "safety-nerves", "3")[1].splitlines()
 
-    assert said[:6] == [
+    assert said[:5] == [
         "",
         "Question 4 of about 12.",
         "Is any of this new?",
         "1. Numb between the legs",
-        "   Even a small patch counts.",
         "2. One foot weaker",
     ]
+    assert "Even a small patch counts." not in " ".join(said)
     assert said[-1] == "Answer: Your answer: None of these."
+
+
+@pytest.mark.parametrize("line", ["h", "h 1", "help"])
+def test_what_counts_is_said_on_request(kb: KnowledgeBase, line: str) -> None:
+    """For one row or for all; the question stays open."""
+    reply, said = put(kb, "safety-nerves", line, "h 2", "3")
+
+    assert reply == Given(("none",))
+    assert "Numb between the legs. Even a small patch counts." in said
+    assert "There is no more to say about that." in said
+
+
+def test_what_counts_is_said_of_a_sign_that_was_ticked(kb: KnowledgeBase) -> None:
+    """Whoever ticked it too quickly can go back."""
+    assert "Numb between the legs. Even a small patch counts." in put(kb, "safety-nerves", "1")[1]
+
+
+def test_the_letters_are_explained_once(kb: KnowledgeBase) -> None:
+    """Then they are only named, and an error says them in full again."""
+    out = io.StringIO()
+    asker = PlainAsker(io.StringIO("3\n3\nnonsense\n3\n"), out)
+    for name in ("safety-nerves", "safety-you"):
+        asker.ask(build_screen(kb.questions[name], Progress(1, 9)))
+    said = out.getvalue()
+    assert said.count("q quits") == 1
+    assert "Letters:" in said
+    asker.ask(build_screen(kb.questions["safety-you"], Progress(3, 9)))
+    assert out.getvalue().count("q quits") == 2
+
+
+def test_signs_can_be_drawn_in_lines(kb: KnowledgeBase) -> None:
+    """f and a number; a row without a drawing says so."""
+    question = kb.questions["signs-squat"]
+    drawings = {"tucks": ["  o", " /|\x1b[31m", " / |"]}
+    out = io.StringIO()
+    asker = PlainAsker(io.StringIO("f 2\nf 1\n1\n"), out)
+    asker.ask(build_screen(question, Progress(1, 9), figure=drawings.get))
+
+    assert "  o\n /|\n / |\n" in out.getvalue()
+    assert "There is no picture of this row." in out.getvalue()
 
 
 def test_an_unfolded_list_tells_the_checks(kb: KnowledgeBase) -> None:
@@ -151,7 +191,7 @@ def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reas
 def test_a_whole_interview_without_one_escape_byte(kb: KnowledgeBase) -> None:
     """Same conversation, same answers; hostile typing is not said back to the terminal."""
     out = io.StringIO()
-    asker = PlainAsker(io.StringIO("3\n3\n34\n4\n\x1b]0;x\x07gm\n1\n"), out)
+    asker = PlainAsker(io.StringIO("3\n3\n34\n4\n\x1b]0;x\x07gm\n1\n1\n"), out)
     answers = converse(kb, {}, asker)
 
     assert answers["exercise"] == ("good-morning",)

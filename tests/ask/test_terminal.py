@@ -8,10 +8,12 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pyte
 import pytest
-from prompt_toolkit.application import create_app_session
+from msgspec.structs import replace
+from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -250,6 +252,7 @@ def test_a_row_is_chosen(pipe: PipeInput, keys: str, chosen: str | Move) -> None
         (LEFT, Move.BACK),
         ("ab" + SHIFT_TAB, Move.BACK),
         ("u?r" + ENTER, "u?r"),
+        ("\x1b[200~good\r\nmorning\r\x1b[201~" + ENTER, "good morning"),
     ],
 )
 def test_words_are_typed(pipe: PipeInput, keys: str, text: str | Move) -> None:
@@ -321,7 +324,7 @@ def test_a_small_window_scrolls_and_says_so(pipe: PipeInput) -> None:
 
     shown = draw(screen, pipe, *[DOWN] * 6, "u", size=(24, 12)).last_with("> [ ] 7")
 
-    assert "More rows than fit" in shown
+    assert "too low for all rows" in " ".join(shown.split())
 
 
 @pytest.mark.parametrize("size", [(24, 12), (40, 24), (80, 24), (120, 40), (20, 8), (80, 6)])
@@ -351,12 +354,73 @@ def test_messages_say_what_is_wrong(kb: KnowledgeBase, pipe: PipeInput) -> None:
     assert NONE_STANDS_ALONE in "".join(draw(screen, pipe, "13", ENTER, LEFT).states)
 
 
+def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """In the place of the list; the same key brings the list back; a row without a drawing says so."""
+    drawings = {"tucks": ["  o  ", " /|  " + "x" * 200, " / \\ "]}
+    screen = build_screen(kb.questions["signs-squat"], Progress(1, 9), figure=drawings.get)
+
+    paper = draw(screen, pipe, "f", DOWN, "f", "f", "1", ENTER)
+
+    assert "There is no picture of this row." in "".join(paper.states)
+    drawn = paper.last_with(" /|")
+    assert "> It tucks" in drawn
+    assert "[ ]" not in drawn
+    assert "[ ] 2 It tucks" in paper.last_with("[x] 1")
+    assert "f picture" in paper.last_with("Space ticks")
+
+
+def test_without_drawings_there_is_no_key_for_them(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """And the letter does nothing."""
+    assert "picture" not in "".join(
+        draw(build_screen(kb.questions["signs-squat"], Progress(1, 9)), pipe, "f", "u").states
+    )
+
+
+def test_a_record_is_one_line(pipe: PipeInput) -> None:
+    """The answer goes first: a long question is cut before it, at a word."""
+    screen = long_list(8, "Sudden severe belly pain that climbs for days", "")
+
+    one = draw(screen, pipe, "1", ENTER).states[-1]
+    three = draw(screen, pipe, "123", ENTER).states[-1]
+
+    assert (one.count("\n"), three.count("\n")) == (0, 0)
+    assert one.endswith("... Sudden severe belly pain that climbs for days 0")
+    assert three.startswith("- Is any of this")
+    assert three.endswith("...")
+
+
+def test_texts_that_do_not_fit_stand_above(pipe: PipeInput) -> None:
+    """In a low window, where one can scroll to them; they are never cut away."""
+    paper = Paper(24, 12, lambda: pipe.send_text("1"))
+    asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 24, 12))
+    lines = [f"- Reason number {n} is a long one." for n in range(6)]
+
+    asker.choose("Leave it out if", (Row("no", "Leave it out"), Row("yes", "Begin")), lines=lines)
+
+    said = " ".join(paper.sent.split())
+    assert all(line in said for line in lines)
+    assert "too small" not in said
+
+
+def test_an_ascii_stream_gets_ascii(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """No mark that it cannot carry, no question mark in its place."""
+    paper = Paper(80, 24, lambda: pipe.send_text("u"))
+    asker = TerminalAsker(colour=False, ascii=True, source=pipe, output=output_on(paper, 80, 24))
+    question = replace(kb.questions["pain-course"], prompt="Which way \u2013 it\u2019s going\u2026")
+
+    asker.ask(build_screen(question, Progress(1, 9)))
+
+    assert "Which way - it's going..." in paper.sent
+    assert paper.sent.isascii()
+
+
 def test_an_unfolded_list_shows_every_check(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """Each under its row, where there is room."""
     screen = build_screen(kb.questions["safety-nerves"], Progress(1, 9), unfolded=True)
 
     shown = draw(screen, pipe, "u").last_with("Which one?")
 
+    assert "Question 1 of about 9: check, then tick" in shown
     assert "        Touch the inside of both thighs, then your arm. Same feeling?" in shown
     assert "        Ten steps on heels, ten on toes." in shown
 
@@ -448,6 +512,31 @@ def test_a_signal_ends_the_conversation_and_handlers_come_back(kb: KnowledgeBase
     assert left.value.known == {"safety-nerves": ("weak-foot",)}
     assert paper.sent.rfind("\x1b[?25h") > paper.sent.rfind("\x1b[?25l")
     assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_comes_while_a_prompt_starts_is_not_lost(
+    kb: KnowledgeBase, pipe: PipeInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is a moment when the prompt runs and cannot be ended yet; it ends as soon as it can."""
+    asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
+    clear = Application.reset
+
+    def signal_before(app: Application[object]) -> None:
+        loop, app.loop = app.loop, None  # as it is before the prompt can be ended
+        with suppress(Left):  # what is raised in a place that swallows it
+            signal.raise_signal(signal.SIGHUP)
+        app.loop = loop
+        clear(app)
+
+    monkeypatch.setattr(Application, "reset", signal_before)
+    rescue = threading.Timer(5, pipe.send_text, ("\x03",))
+    rescue.start()
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    rescue.cancel()
+    assert left.value.reason is Reason.SIGHUP
 
 
 def test_sigint_from_outside_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:

@@ -50,6 +50,11 @@ class Desk:
         self._heard = 0
 
     @property
+    def painted_early(self) -> bool:
+        """Whether the first question stands there but takes no keys yet: the prompt has not taken over."""
+        return bool(re.search(r"Question \d+ of", self.words)) and "\x1b[?2004h" not in self.sent
+
+    @property
     def words(self) -> str:
         """What stands on the screen."""
         return " ".join(" ".join(self.screen.display).split())
@@ -58,8 +63,21 @@ class Desk:
         """Waits until all of these stand on the screen together."""
         wanted = [" ".join(text.split()) for text in texts]
         until = time.monotonic() + PATIENCE
-        while not all(text in self.words for text in wanted):
+        while not all(text in self.words for text in wanted) or self.painted_early:
             assert self._read(until), f"not seen: {texts}\n" + "\n".join(self.screen.display)
+
+    def open_menu(self, *, plain: bool = False) -> None:
+        """From the line below the first screen to the menu; a self-test that is offered on the way is declined."""
+        offer, menu = "A test would tell more:", "What would you like to see?"
+        self.press("\n" if plain else ENTER)
+        until = time.monotonic() + PATIENCE
+        said = len(self.sent)
+        while offer not in bare(self.sent[said:]) and menu not in bare(self.sent[said:]):
+            assert self._read(until), self.sent[said:]
+        if offer in bare(self.sent[said:]):
+            (self.hear if plain else self.see)(" No")
+            self.press("3\n" if plain else "3")
+        (self.hear if plain else self.see)(menu)
 
     def hear(self, text: str) -> None:
         """Waits until plain mode has said this since the last time, and waits for a line."""
@@ -71,6 +89,11 @@ class Desk:
     def press(self, keys: str) -> None:
         """Sends keys, all at once."""
         self.child.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size of the window; the program hears of it."""
+        self.child.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
 
     def end(self) -> int:
         """Waits for the end and returns the exit code."""
@@ -112,6 +135,8 @@ def keys_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
     if question.kind == "number":
         return f"{answer}{ENTER}"
     rows = rows_of(kb, question)
+    if answer in (UNSURE, [UNSURE]):
+        return "u"
     picked = [rows.index(str(option)) for option in (answer if isinstance(answer, list) else [answer])]
     if question.kind == "one":
         return str(picked[0] + 1) if picked[0] < 9 else DOWN * picked[0] + ENTER

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from program import run
 
-from backcheck.cli.app import COMMANDS
+from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
 
 REPO = Path(__file__).parents[2]
@@ -86,6 +86,6 @@ def test_links_lead_somewhere(document: str) -> None:
 def test_the_picture_is_that_of_the_program() -> None:
     """Made anew whenever the first screen changes."""
     checked = subprocess.run(
-        [sys.executable, REPO / "docs" / "make_picture.py", "--check"], capture_output=True, text=True, check=False
+        [sys.executable, REPO / "docs" / "make_pictures.py", "--check"], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:De
 
 WINDOWS = [(80, 24), (40, 24)]
 ABOUT_LIFTING = re.compile(r"\b(lift|lifts|lifting|squat\w*|deadlift\w*|train\w*|reps?|sets?|barbell|gym|load)\b", re.I)
-MORE = "Enter: reasons, fixes, the plan."
+MORE = "q: quit."
+SUMMARY = "Your answers. Are they right?"
 UNTIL = {"safety-body": ["none"], "safety-nerves": ["none"]}
 
 
@@ -37,6 +38,8 @@ def answer_all(kb: KnowledgeBase, desk: Desk, story: Given) -> Given:
         desk.see(question.prompt)
         given[question.id] = story.get(question.id, default(question))
         desk.press(keys_for(kb, question, given[question.id]))
+    desk.see(SUMMARY)
+    desk.press(ENTER)
     return given
 
 
@@ -53,8 +56,7 @@ def test_a_sore_back_from_squats(kb: KnowledgeBase, size: tuple[int, int]) -> No
     assert ">> TRAIN, CHANGED" in bare(desk.sent)
     if size == (80, 24):
         assert ">> TRAIN, CHANGED" in desk.words
-    desk.press(ENTER)
-    desk.see("What would you like to see?")
+    desk.open_menu()
     desk.press("1")
     desk.see("Why we say it", MORE)
     assert "Why: what in your training may set it off" in bare(desk.sent)
@@ -94,7 +96,8 @@ def test_an_emergency_may_be_a_mistake(kb: KnowledgeBase) -> None:
     desk.see(kb.questions["safety-nerves"].prompt)
     desk.press(CTRL_C)
     assert desk.end() == 130
-    assert "STOP" not in bare(desk.sent)
+    assert "Before: STOP. Now: no danger sign ticked so far." in bare(desk.sent)
+    assert "!!! STOP" not in bare(desk.sent)
 
 
 def test_back_over_a_branch(kb: KnowledgeBase) -> None:
@@ -188,9 +191,12 @@ def test_plain_is_typed_line_by_line(kb: KnowledgeBase, options: list[str], env:
         desk.hear(question.prompt)
         given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
         desk.press(line_for(kb, question, given[question.id]))
+    desk.hear(SUMMARY)
+    desk.press("1\n")
     desk.hear(MORE)
     desk.press("q\n")
     assert desk.end() == 0
+    assert bare(desk.sent).endswith("End of advice.")
     assert "TRAIN, CHANGED: " in bare(desk.sent)
     assert ESC not in desk.sent
 
@@ -264,23 +270,6 @@ def test_a_finished_interview_is_reopened(kb: KnowledgeBase, tmp_path: Path) -> 
     desk.press("q")
     assert desk.end() == 0
     assert json.loads(kept.read_text())["answers"] == finished
-
-
-def test_the_menu_leads_on_and_out() -> None:
-    """`backcheck` alone: a card by a misspelt name, or nothing."""
-    desk = Desk(size=(80, 24))
-    desk.see("What would you like to do?")
-    desk.press("2")
-    desk.see("Which lift?")
-    desk.press("sqats" + ENTER)
-    assert desk.end() == 0
-    assert "No lift is called 'sqats' here" in bare(desk.sent)
-    assert "Back squat" in bare(desk.sent)
-    for keys in ("5", CTRL_C):
-        desk = Desk()
-        desk.see("What would you like to do?")
-        desk.press(keys)
-        assert desk.end() == (130 if keys == CTRL_C else 0)
 
 
 def test_questions_need_a_terminal_to_stand_on(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from program import ESC, Ran, failed, run
 
 from backcheck import __version__
-from backcheck.cli.app import COMMANDS
+from backcheck.cli.commands import COMMANDS
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.text import cells

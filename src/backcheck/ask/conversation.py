@@ -6,14 +6,17 @@ and no rule of the interview (that is `reasoning`). Must not print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import msgspec
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_answer
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import find_lift_id
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
+from backcheck.reasoning.interview import Order, Progress, next_question, progress, still_applies
 from backcheck.reasoning.triage import find_urgency, triage_level
 
 EXERCISE = "exercise"
@@ -23,24 +26,50 @@ TYPED_LIFT = "type-a-name"
 
 FIRST_QUESTION = "This is the first question."
 UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
-LEVEL_CHANGED = "That changes how urgent this is. The advice will follow your new answer."
+LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
+NO_SIGN = "no danger sign ticked so far"
+SUMMARY = "Your answers. Are they right?"
+SUMMARY_HINT = "Enter shows the advice. Pick a row to change it."
+
+Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
+"""Is told the answers, and the order in which they were given, after each answer."""
+
+Figures = Callable[[str, str], Sequence[str] | None]
+"""Question id and option id -> lines that show the sign; None where there are none."""
 
 _YES, _CHANGE, _GO_ON = "yes", "change", "go-on"
 
 
-def converse(
-    kb: KnowledgeBase, answers: Answers, asker: Asker, *, asked: Iterable[str] = (), again: str = ""
-) -> dict[str, Answer]:
+class Terms(msgspec.Struct, frozen=True):
+    """What a conversation starts from besides its answers.
+
+    `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
+    `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
+    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`.
+    """
+
+    asked: tuple[str, ...] = ()
+    again: str = ""
+    order: Order = "adaptive"
+    everything: bool = False
+    ticked: dict[str, tuple[str, ...]] = {}
+    keep: Keep | None = None
+    figures: Figures | None = None
+
+
+FRESH = Terms()
+
+
+def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = FRESH) -> dict[str, Answer]:
     """Asks until nothing is left to ask, and returns all answers, the given ones included.
 
-    `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches
-    them. `again` is a question to put first, answered before or not. Raises `Left` with the answers so far when
-    someone leaves.
+    Raises `Left` with the answers so far when someone leaves.
     """
-    talk = _Conversation(kb, answers, asker, asked)
+    talk = _Conversation(kb, answers, asker, terms)
+    again = terms.again
     try:
         with asker.session():
-            talk.hold(kb.questions[again] if again else next_question(kb, answers))
+            talk.hold(kb.questions[again] if again else talk.next_question(), sums_up=not again)
     except Left as left:
         left.answers = dict(talk.answers)
         left.known = talk.with_open_ticks(left.ticked)
@@ -51,18 +80,30 @@ def converse(
 class _Conversation:
     """One conversation. `answers` and `asked` only change in `_take` and `_drop`."""
 
-    def __init__(self, kb: KnowledgeBase, answers: Answers, asker: Asker, asked: Iterable[str]) -> None:
+    def __init__(self, kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms) -> None:
         self.kb = kb
         self.asker = asker
+        self.keep, self.figures = terms.keep, terms.figures
+        self.terms = terms
         self.answers = dict(answers)
-        self.asked = [name for name in asked if name in self.answers]
-        self.drafts: dict[str, tuple[str, ...]] = {}
+        self.asked = [name for name in terms.asked if name in self.answers]
+        self.drafts = dict(terms.ticked)
         """Ticks that were made but not entered, by question: shown again, and counted when someone leaves."""
         self.open: Question | None = None
 
-    def hold(self, question: Question | None) -> None:
-        """Asks from this question on until nothing is left to ask."""
-        while question is not None:
+    def next_question(self) -> Question | None:
+        """The question that comes next on the terms of this conversation."""
+        return next_question(self.kb, self.answers, order=self.terms.order, everything=self.terms.everything)
+
+    def hold(self, question: Question | None, *, sums_up: bool) -> None:
+        """Asks from this question on until nothing is left to ask and, where it `sums_up`, all answers are right."""
+        put = question is not None
+        while True:
+            if question is None:
+                if not (put and sums_up and triage_level(self.kb, self.answers) != "emergency"):
+                    return
+                if (question := self._sum_up()) is None:
+                    return
             self.open = question
             reply = self._ask(question)
             if isinstance(reply, Given):
@@ -71,6 +112,20 @@ class _Conversation:
                 if reply.ticked:
                     self.drafts[question.id] = reply.ticked
                 question = self._review(question) if reply.move is Move.REVIEW else self._before(question)
+
+    def _sum_up(self) -> Question | None:
+        """Shows all answers before the advice. None to go on, else the question to change; back is the last one."""
+        self.open = None
+        rows = (Row(_GO_ON, "Yes, show the advice"), *self._said())
+        chosen = self.asker.choose(SUMMARY, rows, lines=(SUMMARY_HINT,))
+        if isinstance(chosen, Move):
+            return self.kb.questions[self.asked[-1]] if self.asked else None
+        return None if chosen == _GO_ON else self.kb.questions[chosen]
+
+    def _said(self) -> list[Row]:
+        """All answers that were given, as rows."""
+        said = [(self.kb.questions[name], self.answers[name]) for name in self.asked]
+        return [Row(q.id, f"{q.prompt} {say_answer(q, answer)}") for q, answer in said]
 
     def with_open_ticks(self, ticked: tuple[str, ...]) -> dict[str, Answer]:
         """The answers, with every tick that was made but not entered added to them."""
@@ -116,7 +171,9 @@ class _Conversation:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
         if question.id != EXERCISE:
-            return self.asker.ask(build_screen(question, place, previous=previous, unfolded=unfolded))
+            figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
+            screen = build_screen(question, place, previous=previous, unfolded=unfolded, figure=figure)
+            return self.asker.ask(screen)
         menu = self.kb.base.menu
         if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):
             previous = (TYPED_LIFT,)
@@ -137,7 +194,7 @@ class _Conversation:
 
     def _place(self, question: Question) -> Progress:
         """The number of this screen and about how many there will be; lower numbers on the way back."""
-        answered, about = progress(self.kb, self.answers)
+        answered, about = progress(self.kb, self.answers, order=self.terms.order, everything=self.terms.everything)
         given_from_outside = answered - len(self.asked)
         put = self.asked.index(question.id) if question.id in self.asked else len(self.asked)
         return Progress(put + 1, max(about - given_from_outside, put + 1))
@@ -153,12 +210,20 @@ class _Conversation:
         if question.id not in self.asked:
             self.asked.append(question.id)
         self._drop()
+        if self.keep is not None:
+            self.keep(self.answers, self.asked)
         level = triage_level(self.kb, self.answers)
         if level == "emergency":
             return self._confirm(question)
         if again and level != before:
-            self.asker.note(LEVEL_CHANGED)
-        return next_question(self.kb, self.answers)
+            self.asker.note(LEVEL_CHANGED.format(before=self._say_level(before), now=self._say_level(level)))
+        return self.next_question()
+
+    def _say_level(self, level: Level) -> str:
+        """A level in words; before all danger signs were asked, or without one, there is no word to give."""
+        if level in ("unscreened", "self-care"):
+            return NO_SIGN
+        return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
     def _drop(self) -> None:
         """Drops answers that no longer apply, and says which."""
@@ -200,7 +265,6 @@ class _Conversation:
 
     def _review(self, question: Question) -> Question:
         """Shows all answers; returns the question to change, or the open one to go on."""
-        said = [(self.kb.questions[name], self.answers[name]) for name in self.asked]
-        rows = [Row(q.id, f"{q.prompt} {say_answer(q, answer)}") for q, answer in said]
-        chosen = self.asker.choose("Your answers. Pick one to change it.", (*rows, Row(_GO_ON, "Go on")))
+        rows = (*self._said(), Row(_GO_ON, "Go on"))
+        chosen = self.asker.choose("Your answers. Pick one to change it.", rows)
         return question if isinstance(chosen, Move) or chosen == _GO_ON else self.kb.questions[chosen]

@@ -5,13 +5,14 @@ Owns the `Asker` protocol and its values. Must not know any front end, nor how t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
 
 import msgspec
 
+from backcheck.ask.guide import Guide
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answer
 
@@ -24,11 +25,22 @@ class Row(msgspec.Struct, frozen=True):
     help: str = ""
 
 
+Figure = Callable[[str], Sequence[str] | None]
+"""Option id -> lines that show it; None where there are none."""
+
+
+Now = Callable[[], float]
+"""A clock that never goes back, in seconds."""
+
+Bar = Callable[[float, int], str]
+"""How much is over (0 to 1) and a width in columns -> a bar."""
+
+
 class Screen(msgspec.Struct, frozen=True):
     """One question as it is to be put. `rows` is empty for a number.
 
     `previous` is what the person answered before (None the first time). On an `unfolded` list each row shows its
-    help at once. `lead` is a line between the prompt and the rows.
+    help at once. `lead` is a line between the prompt and the rows. `figure` draws a row, where one can be drawn.
     """
 
     question: Question
@@ -38,6 +50,7 @@ class Screen(msgspec.Struct, frozen=True):
     previous: Answer | None = None
     unfolded: bool = False
     lead: str = ""
+    figure: Figure | None = None
 
     @property
     def heading(self) -> str:
@@ -110,6 +123,13 @@ class Asker(Protocol):
 
     def pause(self, prompt: str) -> bool:
         """Waits in one line, so that what stands above stays in view. True for Enter, False for no more."""
+
+    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
+        """Leads through all stints of the guide. True when the last one is over, False for no more.
+
+        `now` is a clock that never goes back, in seconds. `draw` draws how much of a stint is over, where that can
+        be seen.
+        """
 
     def note(self, text: str) -> None:
         """Says something that needs no answer."""

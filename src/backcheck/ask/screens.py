@@ -10,12 +10,16 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from backcheck.ask.port import Row, Screen
+from backcheck.ask.port import Figure, Row, Screen
 from backcheck.knowledge.model import NONE, UNSURE, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
+from backcheck.text import CUT, cells, wrap
 
 UNFOLDED = "Which one? Check what you can right now. Tick a row if you cannot rule it out."
+
+LEAST_PROMPT = 20
+"""So many columns of a question are kept in a record, however long the answer."""
 
 NOTHING_TICKED = "Nothing is ticked yet. Tick a row, or None of these."
 NONE_STANDS_ALONE = "None of these cannot stand beside another tick. Untick one of them."
@@ -27,6 +31,7 @@ def build_screen(
     *,
     previous: Answer | None = None,
     unfolded: bool = False,
+    figure: Figure | None = None,
 ) -> Screen:
     """The screen of a question. `place.asked` is the number of this screen."""
     return Screen(
@@ -37,6 +42,7 @@ def build_screen(
         previous=previous,
         unfolded=unfolded,
         lead=UNFOLDED if unfolded else question.help,
+        figure=figure,
     )
 
 
@@ -56,6 +62,17 @@ def _rows(question: Question, unfolded: bool = False) -> tuple[Row, ...]:
     return (*own, *none, Row(UNSURE, question.unsure_label))
 
 
+def find_opening(screen: Screen) -> tuple[tuple[str, ...], int]:
+    """Which rows stand ticked when a list opens, and which one is pointed at.
+
+    An earlier "none" is pointed at, not ticked: Enter alone must never say that all is well.
+    """
+    before = screen.previous if isinstance(screen.previous, tuple) else ()
+    many = screen.question.kind == "many"
+    ticked = tuple(option for option in before if option != NONE) if many else ()
+    return ticked, next((place for place, row in enumerate(screen.rows) if row.id in before), 0)
+
+
 def say_answer(question: Question, answer: Answer) -> str:
     """An answer in the words of its question, for a transcript or a review."""
     if isinstance(answer, float):
@@ -70,6 +87,25 @@ def say_reply(screen: Screen, answer: Answer) -> str:
         return say_answer(screen.question, answer)
     labels = {UNSURE: screen.question.unsure_label} | {row.id: row.label for row in screen.rows}
     return "; ".join(labels[option] for option in answer)
+
+
+def say_record(prompt: str, answer: str, width: int) -> str:
+    """One line of record. The answer goes first, so the question is cut before it, at a word; the review has it all."""
+    if cells(prompt) + 1 + cells(answer) <= width:
+        return f"{prompt} {answer}"
+    room = width - cells(answer) - len(CUT) - 1
+    if room < LEAST_PROMPT:
+        room = min(LEAST_PROMPT, width // 3)
+        answer = _cut(answer, width - room - len(CUT) - 1)
+    return f"{_cut(prompt, room + len(CUT))} {answer}"
+
+
+def _cut(text: str, room: int) -> str:
+    """The words of a text that fit, with a mark where some are left out."""
+    if cells(text) <= room:
+        return text
+    lines = wrap(text, max(1, room - len(CUT)))
+    return f"{lines[0]}{CUT}"
 
 
 def real_ticks(answer: Answer | None) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen
+from backcheck.ask.guide import Guide
+from backcheck.ask.port import Bar, Given, Left, Move, Now, Reason, Reply, Row, Screen
 from backcheck.knowledge.model import UNSURE
 from backcheck.reasoning.answers import Answer
 
@@ -65,6 +66,13 @@ class ScriptedAsker:
         """Never waits and wants no more."""
         self.chosen.append((prompt,))
         return False
+
+    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:  # noqa: ARG002 - nothing is drawn here
+        """Goes through every stint without waiting."""
+        while not guide.done:
+            self.chosen.append((guide.stint.title, *guide.stint.lines))
+            guide.skip(now())
+        return True
 
     def note(self, text: str) -> None:
         """Keeps the note."""

@@ -10,29 +10,11 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from backcheck.cli.commands import COMMANDS
+from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
 from backcheck.text import clean
-
-COMMANDS: dict[str, tuple[str, str]] = {
-    "diagnose": ("diagnose", "A short interview, then what to do."),
-    "exercise": ("exercise", "One lift's card, or the list of lifts."),
-    "cause": ("cause", "One thing that may set the pain off, or the list."),
-    "redflags": ("redflags", "The danger signs, and what to do about each."),
-    "prevent": ("prevent", "Habits that keep a back going."),
-    "warmup": ("warmup", "The warm-up of a lift, with the lighter sets for your weight."),
-    "core": ("core", "The core drills, or one drill."),
-    "tests": ("tests", "Tests that you can do alone at home."),
-    "ladder": ("ladder", "The way back to lifting, step by step."),
-    "search": ("search", "Find words in all that backcheck knows."),
-    "sources": ("sources", "Who says so, and how sure it is."),
-    "questions": ("questions", "Every question of the interview with its options."),
-    "history": ("history", "Your private journal: what you kept, and how it went."),
-    "checkin": ("checkin", "Under a minute: how is it now, and up, stay or back?"),
-    "report": ("report", "One page for a clinician, one for you or your coach."),
-    "kb": ("kb", "For authors of the knowledge base."),
-}
-"""Command -> (module in this package, one line of help)."""
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -99,9 +81,9 @@ def start(
     ] = False,
 ) -> None:
     """For lifters whose lower back hurts in leg training: how urgent, what sets it off, what to do."""
-    if color not in ("auto", "always", "never"):
-        raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of auto, always, never.", param_hint="--color")
-    ctx.obj = Runtime(data=data, plain=plain, color=color)
+    if color not in COLORS:
+        raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
+    ctx.obj = configure(Runtime(data=data, plain=plain, color=color))
     if ctx.invoked_subcommand is None:
         if shows_on_terminal():
             from backcheck.cli.menu import offer_menu

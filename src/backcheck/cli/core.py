@@ -18,6 +18,7 @@ def core(
         list[str] | None, typer.Argument(metavar="ID", help="A drill; without one, the core drills and a list.")
     ] = None,
     sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Drills that build a back up: core work in full, the others by name."""
@@ -36,6 +37,11 @@ def core(
 
         out.write([encode_card(found) if found else encode_drills(drills)])
         return
+    if start:
+        from backcheck.cli.leading import need_terminal, start_drills
+
+        need_terminal(f"backcheck core {found.id if found else ''}".strip())
+        raise typer.Exit(start_drills(runtime, [found] if found else drills))
     from backcheck.show.training import render_drill, render_drills
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None

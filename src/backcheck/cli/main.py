@@ -13,7 +13,11 @@ import sys
 from contextlib import suppress
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
+
+COMPLETE = "--complete"
+"""What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
 
 _FLAGS = ("--plain",)
 _VALUED = ("--color", "--data")
@@ -34,11 +38,19 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        if arguments[:1] == [COMPLETE]:
+            from backcheck.cli.completing import print_candidates
+
+            return print_candidates(arguments[1:])
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
             from backcheck.cli.version import print_version
 
             return print_version(front)
+        if rest == ["diagnose"] and (runtime := read_front(front)) is not None:
+            from backcheck.cli.diagnosis import Wishes, diagnose
+
+            return diagnose(runtime, Wishes())
         from backcheck.cli.app import call
 
         return call(front + rest)
@@ -74,6 +86,27 @@ def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
         else:
             rest.append(argument)
     return front, rest
+
+
+def read_front(front: list[str]) -> Runtime | None:
+    """The global options without typer, which takes longer to load than an interview needs to begin.
+
+    None where typer has something to say about them.
+    """
+    runtime = Runtime()
+    waiting = iter(front)
+    for argument in waiting:
+        name, _, value = argument.partition("=")
+        if name == "--plain":
+            runtime = runtime._replace(plain=True)
+        else:
+            value = value if "=" in argument else next(waiting)
+            runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)
+    if runtime.color not in COLORS:
+        return None
+    from backcheck.cli.config import configure
+
+    return configure(runtime)
 
 
 def _tell(error: BackcheckError) -> int:

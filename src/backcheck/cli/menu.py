@@ -1,39 +1,58 @@
-"""`backcheck` alone on a terminal: a short menu that remembers nothing and never traps."""
+"""`backcheck` alone on a terminal: a short menu that comes back, remembers nothing and never traps."""
 
 from __future__ import annotations
 
+from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime
 
+QUIT = "quit"
 CHOICES: tuple[tuple[str, str], ...] = (
     ("diagnose", "My back hurts: what should I do? (about 2 minutes)"),
     ("exercise", "Look up a lift"),
     ("redflags", "Read the danger signs"),
     ("prevent", "Keep a back going"),
-    ("quit", "Quit"),
+    ("history", "What I kept (history)"),
+    (QUIT, "Quit"),
 )
+ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
+"""Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
 
 
 def offer_menu(runtime: Runtime) -> int:
-    """Shows the menu until something was done or the person leaves; returns the exit code."""
-    from backcheck.ask.port import Left, Move, Row
-    from backcheck.cli.app import call
-    from backcheck.cli.interview import choose_asker, exit_of
+    """Shows the menu until the person leaves; returns the exit code."""
+    from backcheck.ask.port import Left
+    from backcheck.cli.interview import exit_of
+    from backcheck.cli.main import main
 
-    asker = choose_asker(runtime)
-    try:
-        with asker.session():
-            chosen = asker.choose("What would you like to do?", [Row(name, label) for name, label in CHOICES])
-            if isinstance(chosen, Move) or chosen == "quit":
-                return Exit.DONE
-            arguments = [chosen]
-            if chosen == "exercise":
-                typed = asker.ask_text("Which lift?", "For example: squat, DL, leg press.")
-                if isinstance(typed, Move):
-                    return Exit.DONE
-                arguments.append(typed)
-    except Left as left:
-        return exit_of(left)
     options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
     options += ["--data", runtime.data] if runtime.data else []
-    return call([*options, *arguments])
+    while True:
+        try:
+            arguments = _choose(runtime)
+        except Left as left:
+            return exit_of(left)
+        if not arguments:
+            return Exit.DONE
+        code = main([*options, *arguments])
+        if code in ENDS:
+            return code
+
+
+def _choose(runtime: Runtime) -> list[str]:
+    """The command that was picked, with its argument; empty to quit. May raise `Left`."""
+    from backcheck.ask.port import Move, Row
+    from backcheck.cli.interview import choose_asker
+
+    rows = [Row(name, label) for name, label in CHOICES if name in COMMANDS or name == QUIT]
+    asker = choose_asker(runtime)
+    with asker.session():
+        while True:
+            chosen = asker.choose("What would you like to do?", rows)
+            if isinstance(chosen, Move) or chosen == QUIT:
+                return []
+            if chosen != "exercise":
+                return [chosen]
+            typed = asker.ask_text("Which lift?", "For example: squat, DL, leg press.")
+            if not isinstance(typed, Move):
+                return [chosen, "--", typed]

@@ -163,8 +163,16 @@ def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **mor
 
 
 def draw_faults(kb: KnowledgeBase, assessment: Assessment) -> tuple[Figure, ...]:
-    """The drawings of the faults that lead this assessment: the one place where figures are handed to a report.
+    """The drawing of the form fault that leads, beside the right way; none where no form fault was seen.
 
-    There are none yet.
+    One is enough: the report has two sheets.
     """
-    return ()
+    from backcheck.show.figure_svg import picture_fault
+    from backcheck.show.picture import find_top_fault
+    from backcheck.show.report import Figure
+
+    found = find_top_fault(assessment, kb.lifts)
+    drawn = picture_fault(*found) if found is not None else None
+    if found is None or drawn is None:
+        return ()
+    return (Figure(title=found[1].name, svg=drawn.svg, alternative=drawn.text),)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -16,6 +17,7 @@ def tests(
     ctx: typer.Context,
     test: Annotated[list[str] | None, typer.Argument(metavar="ID", help="A test; without one, the list.")] = None,
     sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Tests that you can do alone at home: how, what counts, what follows from it."""
@@ -25,6 +27,8 @@ def tests(
     root, out = runtime.data_folder(), runtime.out()
     listed = load_file(root, "tests.json")
     if not test:
+        if start:
+            raise UsageError("--start needs a test.", "See them: backcheck tests. Then: backcheck tests ID --start.")
         if as_json:
             from backcheck.show.as_json import encode_tests
 
@@ -34,6 +38,7 @@ def tests(
 
             out.write(render_tests(listed, out))
         return
+    from backcheck.cli.leading import need_terminal
     from backcheck.knowledge.names import find_entry
 
     found = find_entry(listed, " ".join(test), "test", "tests")
@@ -42,9 +47,18 @@ def tests(
 
         out.write([encode_card(found)])
         return
+    if start:
+        from backcheck.cli.self_tests import run_alone
+
+        need_terminal(f"backcheck tests {found.id}")
+        raise typer.Exit(run_alone(runtime, found))
     from backcheck.show.training import render_test
 
     drills = [drill for drill in load_file(root, "drills.json") if drill.id in found.drills]
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
     out.write(render_test(found, drills, out, review, known))
+    if shows_on_terminal() and not sources:
+        from backcheck.cli.self_tests import offer_alone
+
+        raise typer.Exit(offer_alone(runtime, found))

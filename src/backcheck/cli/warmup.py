@@ -18,6 +18,7 @@ def warmup(
     name: Annotated[list[str], typer.Argument(metavar="LIFT", help="Any name of the lift.")],
     weight: Annotated[str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight: 100kg or 225lb.")] = "",
     sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """The warm-up of a lift, and the lighter sets before your work sets."""
@@ -45,6 +46,15 @@ def warmup(
 
         out.write([encode_warm_up(made)])
         return
+    if start:
+        from backcheck.cli.leading import need_terminal
+        from backcheck.cli.leading import start as lead_through
+        from backcheck.knowledge.routines import lead_warm_up
+        from backcheck.show.training import say_load, say_reps
+
+        need_terminal(f"backcheck warmup {lift.id}")
+        loads = [f"{say_load(one)}, {say_reps(one)}" for one in made.sets]
+        raise typer.Exit(lead_through(runtime, lead_warm_up(made, loads)))
     from backcheck.show.training import render_warm_up
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from backcheck.show.surface import Surface
 
 
+COLORS = ("auto", "always", "never")
+
+
 class Runtime(NamedTuple):
     """What the global options said. `data` may be empty, `color` is auto, always or never."""
 

@@ -45,6 +45,17 @@ class TestResult(Record, frozen=True):
     alone: SignLevel | None = None
 
 
+class Clock(Record, frozen=True):
+    """A clock beside one step of a self-test: which step (from 1), and the seconds after which it is long enough.
+
+    `covers` is how many of the steps after it are done while it runs, so that they must be read before.
+    """
+
+    step: int
+    seconds: int
+    covers: int = 0
+
+
 class SelfTest(Record, frozen=True):
     """A test that a beginner can do alone at home. `not_if` lists who must not; `drills` help where it is failed.
 
@@ -65,12 +76,27 @@ class SelfTest(Record, frozen=True):
     not_if: tuple[Claim, ...]
     forbidden: Condition
     drills: tuple[str, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+
+
+class Bout(Record, frozen=True):
+    """One set of a drill as somebody is led through it: in words, and about how many seconds a set (or side) takes.
+
+    It says in numbers what the dose says in words. `rest` is the pause between sets, in seconds.
+    """
+
+    label: str
+    seconds: int
+    sets: int = 1
+    sides: bool = False
+    rest: int = 30
 
 
 class Drill(Record, frozen=True):
     """An exercise that builds something up. `eases` is the direction it suits: backs that dislike bending or arching.
 
-    `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up.
+    `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up. `basic`
+    ones make the short round that somebody is led through.
     """
 
     id: str
@@ -83,6 +109,8 @@ class Drill(Record, frozen=True):
     eases: Literal["", "bending", "arching"] = ""
     easier: str = ""
     harder: str = ""
+    bout: Bout | None = None
+    basic: bool = False
 
 
 class RampSet(Record, frozen=True):
@@ -93,7 +121,10 @@ class RampSet(Record, frozen=True):
 
 
 class WarmUp(Record, frozen=True):
-    """The warm-up of a lift family, in the order of RAMP: raise, activate and mobilise, then the ramp of weights."""
+    """The warm-up of a lift family, in the order of RAMP: raise, activate and mobilise, then the ramp of weights.
+
+    `rounds` and `raise_seconds` say in numbers what `dose` and `raise_pulse` say in words.
+    """
 
     family: str
     raise_pulse: Claim
@@ -101,6 +132,8 @@ class WarmUp(Record, frozen=True):
     dose: Claim
     ramp: tuple[RampSet, ...]
     ramp_note: Claim
+    rounds: int = 2
+    raise_seconds: int = 300
 
 
 class RungLine(Claim, frozen=True):

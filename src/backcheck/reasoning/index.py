@@ -79,8 +79,11 @@ class Index(msgspec.Struct, frozen=True):
     """The questions whose answer can be found out later."""
     pull: dict[Tick, dict[str, tuple[float, float]]]
     """The most that a tick could add to each target and take from it, with all links and moments it could complete."""
-    steering: frozenset[str]
-    """Questions that can change more than points: a level, how much is coached, soreness, a flare."""
+    steering: frozenset[Tick]
+    """Ticks that can change more than points: a level, how much is coached, soreness, a flare. Where any answer to a
+    question can (a count, a number), the tick is the question with an empty option."""
+    steering_patterns: frozenset[str]
+    """Patterns that do the same by leading."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -133,7 +136,10 @@ def _build(kb: KnowledgeBase) -> Index:
         ),
         findable=tuple(question for question in questions if question.find_out),
         pull=_pull(kb),
-        steering=frozenset(name for when in _steering(kb) for name in mentioned(when)),
+        steering=frozenset(tick for when in _steering(kb) for part in parts(when) for tick in _named(part)),
+        steering_patterns=frozenset(
+            (kb.base.soreness.pattern, *(name for rung in kb.ladder if not rung.own_lift for name in rung.patterns))
+        ),
     )
 
 
@@ -143,6 +149,17 @@ def _steering(kb: KnowledgeBase) -> Iterable[Condition]:
     yield from (link.when for link in kb.links if any(part.not_ is not None for part in parts(link.when)))
     yield kb.base.soreness.when
     yield from (rung.starts for rung in kb.ladder if rung.starts is not None and not rung.own_lift)
+
+
+def _named(part: Condition) -> Iterable[Tick]:
+    if part.is_ is not None:
+        yield part.is_
+    elif part.in_ is not None:
+        yield from ((part.in_[0], option) for option in part.in_[1])
+    elif part.at_least is not None:
+        yield part.at_least[0], ""
+    elif part.answered is not None:
+        yield part.answered, ""
 
 
 def _pull(kb: KnowledgeBase) -> dict[Tick, dict[str, tuple[float, float]]]:

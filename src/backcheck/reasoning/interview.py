@@ -77,13 +77,18 @@ def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:
     return max(turning, key=lambda outlook: outlook.bits).question if turning else None
 
 
-def progress(kb: KnowledgeBase, answers: Answers) -> Progress:
+def progress(kb: KnowledgeBase, answers: Answers, *, order: Order = "adaptive", everything: bool = False) -> Progress:
     """Questions answered, and about how many in all: the core, and what a triage rule waits for.
 
     One or two follow-ups may be added, so "about" may grow; it is never less than what was answered, never over the
-    limit.
+    limit. `order` and `everything` are those of `next_question`.
     """
     asked = count_asked(kb, answers)
+    if everything:
+        left = sum(question.id not in answers and _applies(question, answers) for question in kb.questions.values())
+        return Progress(asked, asked + left + ("exercise" not in answers))
+    if order == "fixed":
+        return Progress(asked, max(asked, min(kb.base.max_screens, asked + sum(1 for _ in _open(kb, answers)))))
     core = sum(question.core for question in _open(kb, answers))
     if "exercise" not in answers:
         core += 1  # the signs of a lift that is not known yet

@@ -45,7 +45,7 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     coaching = coaching_for(kb, answers, finding.level)
     coached = coaching.mode != "none"
     soreness = finding.level == "self-care" and is_plain_soreness(kb, answers, patterns)
-    leading = patterns[0].target if fit_of(patterns[0]) in ("likely", "strong") else ""
+    leading = patterns[0].target if patterns and fit_of(patterns[0]) in ("likely", "strong") else ""
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)

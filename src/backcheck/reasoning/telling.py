@@ -13,8 +13,8 @@ import msgspec
 
 from backcheck.knowledge.model import NONE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.evidence import ALL_FORM
-from backcheck.reasoning.index import index_of
+from backcheck.reasoning.evidence import ALL_FORM, chosen_activity
+from backcheck.reasoning.index import MOMENT, index_of
 from backcheck.reasoning.ranking import LIKELY, Sum
 from backcheck.reasoning.standing import HABITS, Standing, find_standing
 
@@ -49,22 +49,25 @@ def first_step(standing: Standing) -> tuple[object, ...]:
 def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question: Question) -> Outlook | None:
     """What the answer to this question may change and tell; None where no answer would change what comes first.
 
-    On a list, ticks are tried one at a time. The expected information (Lindley 1956, "On a measure of the information
-    provided by an experiment") is worked out from the points as if the causes of a list excluded each other, points
-    were log2 odds, and every answer, "not sure" among them, were as common as the next before anything is known.
-    None of that is quite true: it is good enough to put questions in order and is used for nothing else.
+    What comes first is worked out in full for every answer that might change it; on a list, ticks are tried one at a
+    time. The expected information (Lindley 1956, "On a measure of the information provided by an experiment") is worked
+    out from the points as if the causes of a list excluded each other, points were log2 odds, facts already told did
+    not matter, and every answer, "not sure" among them, were as common as the next before anything is known. None of
+    that is quite true: it is good enough to put questions in order and is used for nothing else.
     """
-    trials = list(_trials(question))
-    if not any(_might_turn(kb, standing, question, name) for name, _ in trials):
-        return None
-    found = [(name, find_standing(kb, {**answers, question.id: answer})) for name, answer in trials]
+    trials = dict(_trials(question))
     here = first_step(standing)
-    if all(first_step(after) == here for _, after in found):
+    tried = {
+        name: find_standing(kb, {**answers, question.id: answer})
+        for name, answer in trials.items()
+        if _might_turn(kb, standing, question, name)
+    }
+    turned = {name: after for name, after in tried.items() if first_step(after) != here}
+    if not turned:
         return None
-    chances, bits = _weigh(standing, [after for _, after in found])
-    turns = tuple(
-        (name, chance, after) for (name, after), chance in zip(found, chances, strict=True) if first_step(after) != here
-    )
+    chances, bits = _weigh(standing, [_says(kb, answers, question, name) for name in trials])
+    chance_of = dict(zip(trials, chances, strict=True))
+    turns = tuple((name, chance_of[name], after) for name, after in turned.items())
     return Outlook(question, turns, sum(chance for _, chance, _ in turns), bits)
 
 
@@ -85,12 +88,15 @@ def _might_turn(kb: KnowledgeBase, standing: Standing, question: Question, name:
     A bound and no rule of its own: every point is taken at its most, so what it lets pass is tried in full.
     """
     index = index_of(kb)
-    if question.id in index.steering or (question.id, name) in index.signs or question.kind == "number":
+    tick = (question.id, name)
+    if tick in index.steering or tick in index.signs or question.kind == "number":
         return True
-    pull = index.pull.get((question.id, name))
+    if (question.id, "") in index.steering:
+        return True
+    pull = index.pull.get(tick)
     if not pull or standing.coaching.mode != "full" or not standing.contributors:
         return False
-    if _may_touch_soreness(kb, standing, pull):
+    if _may_touch_patterns(kb, standing, pull):
         return True
     first = standing.leaders[0] if standing.leaders else ""
     top = standing.contributors[0]
@@ -105,12 +111,16 @@ def _might_turn(kb: KnowledgeBase, standing: Standing, question: Question, name:
     return False
 
 
-def _may_touch_soreness(kb: KnowledgeBase, standing: Standing, pull: Mapping[str, tuple[float, float]]) -> bool:
-    if standing.soreness:
-        return not kb.patterns.keys().isdisjoint(pull)
-    name = kb.base.soreness.pattern
-    more, _ = pull.get(name, (0.0, 0.0))
-    return more > 0 and any(total.target == name and total.points + more >= LIKELY for total in standing.patterns)
+def _may_touch_patterns(kb: KnowledgeBase, standing: Standing, pull: Mapping[str, tuple[float, float]]) -> bool:
+    """Whether it could give or take the lead of a pattern that steers: soreness, or where on the ladder one starts."""
+    steering = index_of(kb).steering_patterns
+    if kb.patterns.keys().isdisjoint(pull):
+        return False
+    return any(
+        total.points + pull.get(total.target, (0.0, 0.0))[0] >= LIKELY
+        for total in standing.patterns
+        if total.target in steering
+    )
 
 
 def _rank(kb: KnowledgeBase, target: str, points: float) -> tuple[int, float]:
@@ -121,23 +131,27 @@ def _rank(kb: KnowledgeBase, target: str, points: float) -> tuple[int, float]:
     return (2 if family in HABITS else 1 if family == "form" else 0), points
 
 
-def _weigh(now: Standing, after: Sequence[Standing]) -> tuple[list[float], float]:
-    """The chance of each answer (the mean over both rankings), and the bits that the question is expected to tell."""
-    chances = [0.0] * len(after)
+def _says(kb: KnowledgeBase, answers: Answers, question: Question, name: str) -> Mapping[str, float]:
+    """The points of an answer by itself: of the option, and of the moment in the chosen lift."""
+    index = index_of(kb)
+    made = index.options.get((question.id, name))
+    says = made.says if made is not None else {}
+    activity = chosen_activity(kb, answers) if question.id == MOMENT else None
+    moment = index.moments.get((activity.id, name)) if activity is not None else None
+    return {**says, **moment.says} if moment is not None else says
+
+
+def _weigh(now: Standing, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
+    """The chance of each answer (the mean over both rankings), and the bits that the question is expected to tell.
+
+    The last place of a row is "not sure", which is as common as any answer and says nothing.
+    """
+    chances = [0.0] * len(says)
     bits = 0.0
-    for mine, theirs in (
-        (now.contributors, [found.contributors for found in after]),
-        (now.patterns, [found.patterns for found in after]),
-    ):
-        given = _chances_given(mine, theirs)
-        prior = _shares(mine)
-        whole = [sum(prior[target] * row[place] for target, row in given.items()) for place in range(len(after) + 1)]
-        bits += sum(
-            prior[target] * part * log2(part / whole[place])
-            for target, row in given.items()
-            for place, part in enumerate(row)
-            if part > 0 and whole[place] > 0
-        )
+    for sums in (now.contributors, now.patterns):
+        rows = [(share, _chances_given(says, target)) for target, share in _shares(sums).items()]
+        whole = [sum(share * row[place] for share, row in rows) for place in range(len(says) + 1)]
+        bits += sum(share * part * log2(part / whole[place]) for share, row in rows for place, part in enumerate(row))
         chances = [chance + part / 2 for chance, part in zip(chances, whole, strict=False)]
     return chances, bits
 
@@ -149,12 +163,8 @@ def _shares(sums: Sequence[Sum]) -> dict[str, float]:
     return {target: weight / whole for target, weight in weights.items()}
 
 
-def _chances_given(now: Sequence[Sum], after: Sequence[Sequence[Sum]]) -> dict[str, list[float]]:
-    """For each target the chance of every answer if it were the cause; the last place is "not sure"."""
-    moved = [{total.target: total.points for total in found} for found in after]
-    rows: dict[str, list[float]] = {}
-    for total in now:
-        odds = [2.0 ** (found.get(total.target, total.points) - total.points) for found in moved]
-        whole = 1.0 + sum(odds)
-        rows[total.target] = [part / whole for part in (*odds, 1.0)]
-    return rows
+def _chances_given(says: Sequence[Mapping[str, float]], target: str) -> list[float]:
+    """The chance of every answer if this were the cause; the last place is "not sure"."""
+    odds = [*(2.0 ** points.get(target, 0.0) for points in says), 1.0]
+    whole = sum(odds)
+    return [part / whole for part in odds]

@@ -170,6 +170,7 @@ def encode_warm_up(made: LiftWarmUp) -> str:
     `weight`, and `load` in the ramp, are null while the work weight is not known.
     """
     content = {"id": made.id, "name": made.name, "family": made.warm_up.family, "raise_pulse": made.warm_up.raise_pulse}
+    content |= {"raise_seconds": made.warm_up.raise_seconds, "rounds": made.warm_up.rounds}
     content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}
     ramp = [
         {"share": one.share, "reps": one.reps, "empty_bar": one.empty_bar, "load": _list_weight(one.load)}

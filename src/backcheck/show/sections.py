@@ -155,7 +155,7 @@ def _write_pattern(page: Page, pattern: RankedPattern, what_next: str) -> None:
 
 
 def _write_plan(page: Page, advice: Advice) -> None:
-    """The plan with its dates, swaps and when to see someone; what the first screen shows is not said twice."""
+    """The plan with its dates and when to see someone; what the first screen shows is not said twice."""
     result = advice.result
     plan = result.plan
     coached = result.triage.level == "self-care" and result.coaching.mode == "full" and not result.plain_soreness
@@ -166,7 +166,6 @@ def _write_plan(page: Page, advice: Advice) -> None:
         ("Today", () if result.triage.level == "self-care" else plan.today),
         ("This week", plan.this_week),
         ("The next weeks", plan.next_weeks),
-        ("Do this instead for now", plan.swap_for),
         ("See someone if", plan.see_someone_if),
     ):
         _write_lines(page, heading, lines, advice)
@@ -174,6 +173,11 @@ def _write_plan(page: Page, advice: Advice) -> None:
     if kept:
         page.heading("Keep doing")
         page.items(kept)
+
+
+def _write_swaps(page: Page, advice: Advice) -> None:
+    """What to do in place of what hurts."""
+    _write_lines(page, "Do this instead for now", advice.result.plan.swap_for, advice)
 
 
 def _write_lines(page: Page, heading: str, lines: Sequence[PlanLine], advice: Advice) -> None:
@@ -202,6 +206,7 @@ _WRITERS: dict[str, Writer] = {
     "for-you": _write_for_you,
     "likeness": _write_likeness,
     "plan": _write_plan,
+    "swaps": _write_swaps,
     "open": _write_open,
     POINTS: _write_points,
 }

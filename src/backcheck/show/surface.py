@@ -23,14 +23,15 @@ ROOMY = 60
 """From this width on there are columns; below it each label stands before its value."""
 
 # Only the sixteen terminal colours, which people can map to what they see well; a word or mark always stands beside.
+# No yellow: on a light background it can hardly be read.
 CODES: dict[Style, str] = {
     "": "",
     "strong": "1",
     "stop": "1;31",
-    "urgent": "1;33",
-    "book": "1;33",
+    "urgent": "1;31",
+    "book": "1;35",
     "go": "1;32",
-    "asked": "1;35",
+    "asked": "1;36",
     "label": "36",
     "error": "31",
     "fix": "32",

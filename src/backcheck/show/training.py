@@ -47,10 +47,10 @@ def render_warm_up(made: LiftWarmUp, surface: Surface, review: str, sources: Sou
 
 
 def _write_ramp(page: Page, made: LiftWarmUp) -> None:
-    said = [_say_load(one) for one in made.sets]
+    said = [say_load(one) for one in made.sets]
     column = _measure(said)
     for load, one in zip(said, made.sets, strict=True):
-        page.field(load, "1 rep" if one.reps == 1 else f"{one.reps} reps", column=column, indent=2, label_style="cue")
+        page.field(load, say_reps(one), column=column, indent=2, label_style="cue")
     if made.work is None:
         page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
         return
@@ -58,13 +58,18 @@ def _write_ramp(page: Page, made: LiftWarmUp) -> None:
     page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
 
 
-def _say_load(one: RampLoad) -> str:
+def say_load(one: RampLoad) -> str:
     """What is lifted in a ramp set: "40 kg", "Empty bar, 20 kg"; the share while the work weight is not known."""
     if one.empty_bar:
         return f"Empty bar, {one.load.shown}" if one.load else "Empty bar"
     if not (one.load.kg if one.load else one.share):
         return "No weight added"
     return one.load.shown if one.load else f"{one.share * 100:g} % of your work weight"
+
+
+def say_reps(one: RampLoad) -> str:
+    """How often it is lifted."""
+    return "1 rep" if one.reps == 1 else f"{one.reps} reps"
 
 
 def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
@@ -122,7 +127,7 @@ def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
     tests = list(tests)
     column = _measure(test.id for test in tests)
     for test in tests:
-        page.field(test.id, f"{test.asks} ({_say_minutes(test)})", column=column, indent=2)
+        page.field(test.id, f"{test.asks} ({say_minutes(test)})", column=column, indent=2)
     page.gap()
     page.paragraph("Type: backcheck tests ID.")
     return page.lines
@@ -139,7 +144,7 @@ def render_test(
     page.paragraph(test.name, style="strong")
     page.paragraph(test.asks)
     page.gap()
-    page.field("Takes", f"about {_say_minutes(test)}", column=LABEL)
+    page.field("Takes", f"about {say_minutes(test)}", column=LABEL)
     page.field("You need", ", ".join(test.kit), column=LABEL)
     if test.not_if:
         page.heading("Leave it out if", style="stop")
@@ -178,7 +183,8 @@ def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources:
     return page.lines
 
 
-def _say_minutes(test: SelfTest) -> str:
+def say_minutes(test: SelfTest) -> str:
+    """About how long it takes."""
     return "1 minute" if test.minutes == 1 else f"{test.minutes} minutes"
 
 

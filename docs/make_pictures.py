@@ -1,0 +1,173 @@
+"""Makes the pictures in `docs/`: real screens of the real program, as SVG for the README and the documents.
+
+Run `python docs/make_pictures.py`; `--check` only says which pictures are no longer those of the program. All but the
+first come from the program itself in a pseudo-terminal; the first screen has a fixed day, which a terminal has not.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pexpect
+import pyte
+from rich.console import Console
+from rich.style import Style
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
+from rich.text import Text
+
+from backcheck import assess, load_knowledge
+from backcheck.show.result import render_first_screen
+from backcheck.show.surface import Surface
+
+DOCS = Path(__file__).parent
+PROGRAM = str(Path(sys.executable).with_name("backcheck"))
+COLUMNS, ROWS = 80, 24
+LIFTER = {
+    "safety-body": ["none"],
+    "safety-nerves": ["none"],
+    "safety-pain": ["none"],
+    "safety-you": ["none"],
+    "age": "20-44",
+    "exercise": "leg-press",
+    "changed": ["load-up"],
+    "signs-leg-press": ["tailbone-lifts"],
+    "pain-course": "weeks-easing",
+    "pain-reach": "only-lift",
+    "pain-when": "bottom",
+}
+DAY = date(2026, 11, 23)
+NONE = "\x1b[F\x1b[A \r"
+"""The keys that tick the last but one row, None of these, and go on."""
+
+FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img"
+ aria-label="A screen of backcheck">
+<style>.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: {char_height}px;
+ line-height: {line_height}px; white-space: pre; }} {styles}</style>
+<defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>{lines}</defs>
+{chrome}<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">{backgrounds}
+<g class="{unique_id}-matrix" xml:space="preserve">{matrix}</g></g></svg>
+"""
+
+
+def draw_first_screen(theme: TerminalTheme = MONOKAI) -> str:
+    """The first screen of the advice, for a made-up lifter on a fixed day."""
+    surface = Surface(stream=io.StringIO(), width=COLUMNS, colour=True)
+    lines = render_first_screen(assess(load_knowledge(), LIFTER), surface, DAY)
+    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck diagnose", theme)
+
+
+def draw_first_screen_light() -> str:
+    """The same on a light background."""
+    return draw_first_screen(DEFAULT_TERMINAL_THEME)
+
+
+def draw_question() -> str:
+    """The second list of danger signs, with one line of record above it."""
+    return _draw_program(["diagnose"], [("quits", NONE)], "Question 2 of", "backcheck diagnose")
+
+
+def draw_checks() -> str:
+    """What "not sure" unfolds."""
+    return _draw_program(["diagnose"], [("quits", "u")], "Which one?", "backcheck diagnose: not sure", rows=36)
+
+
+def draw_guide() -> str:
+    """A self-test that is led through, with its clock."""
+    keys = [("begin", "2"), ("goes on", "\r")]
+    return _draw_program(["tests", "plank", "--start"], keys, "The clock waits", "backcheck tests plank --start")
+
+
+PICTURES: dict[str, Callable[[], str]] = {
+    "first-screen.svg": draw_first_screen,
+    "first-screen-light.svg": draw_first_screen_light,
+    "question.svg": draw_question,
+    "checks.svg": draw_checks,
+    "self-test.svg": draw_guide,
+}
+
+
+def _draw_program(arguments: list[str], keys: list[tuple[str, str]], until: str, title: str, rows: int = ROWS) -> str:
+    """The screen of the program when these words stand on it: each key is pressed after the words before it."""
+    screen = pyte.Screen(COLUMNS, rows)
+    stream = pyte.Stream(screen)
+    with tempfile.TemporaryDirectory() as home:
+        env = {
+            "PATH": os.defpath, "HOME": home, "BACKCHECK_HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
+            "PYTHONUTF8": "1", "PROMPT_TOOLKIT_NO_CPR": "1",
+        }  # fmt: skip
+        child = pexpect.spawn(PROGRAM, arguments, env=env, dimensions=(rows, COLUMNS), encoding="utf-8", timeout=20)
+        seen = ""
+        for words, key in [*keys, (until, "")]:
+            limit = time.monotonic() + 20
+            while words not in "\n".join(screen.display) or "\x1b[?2004h" not in seen:
+                if time.monotonic() > limit:
+                    raise TimeoutError(f"{words!r} did not come:\n" + "\n".join(screen.display))
+                seen += _take_in(child, stream, 0.05)
+            _take_in(child, stream, 0.3)
+            child.send(key)
+        child.close(force=True)
+    lines = [_line_of(screen, number) for number in range(rows)]
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return _as_svg(lines, title, MONOKAI)
+
+
+def _take_in(child: pexpect.spawn, stream: pyte.Stream, quiet: float) -> str:
+    """Feeds the emulator until it is quiet for so long; a clock is never quiet, so at most for a second."""
+    said, limit = "", time.monotonic() + 1
+    try:
+        while time.monotonic() < limit:
+            part = child.read_nonblocking(65536, timeout=quiet)
+            stream.feed(part)
+            said += part
+    except pexpect.TIMEOUT:
+        pass
+    return said
+
+
+def _line_of(screen: pyte.Screen, number: int) -> Text:
+    """One line of the emulator with its looks; dim, which it does not know, is left out."""
+    line = Text()
+    for column in range(COLUMNS):
+        cell = screen.buffer[number][column]
+        color = None if cell.fg == "default" else cell.fg.replace("brown", "yellow")
+        line.append(cell.data, Style(color=color, bold=cell.bold or None))
+    line.rstrip()
+    return line
+
+
+def _as_svg(lines: list[Text], title: str, theme: TerminalTheme) -> str:
+    """The lines as SVG text; it loads nothing from anywhere."""
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard")
+    for line in lines:
+        console.print(line)
+    return console.export_svg(title=title, theme=theme, code_format=FORMAT, unique_id="backcheck")
+
+
+def main() -> int:
+    """Writes the pictures, or with `--check` compares them and names the stale ones."""
+    drawn = {name: draw() for name, draw in PICTURES.items()}
+    if "--check" in sys.argv:
+        stale = [
+            name
+            for name, picture in drawn.items()
+            if not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != picture
+        ]
+        if stale:
+            sys.stderr.write(f"Stale: {', '.join(stale)}. Make them anew: python docs/make_pictures.py\n")
+        return 1 if stale else 0
+    for name, picture in drawn.items():
+        (DOCS / name).write_text(picture, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

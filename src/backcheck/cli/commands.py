@@ -1,0 +1,24 @@
+"""The commands by name, without loading any: for the list in the help, for near names and for completion."""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "diagnose": ("diagnose", "A short interview, then what to do."),
+    "exercise": ("exercise", "One lift's card, or the list of lifts."),
+    "cause": ("cause", "One thing that may set the pain off, or the list."),
+    "redflags": ("redflags", "The danger signs, and what to do about each."),
+    "prevent": ("prevent", "Habits that keep a back going."),
+    "warmup": ("warmup", "The warm-up of a lift, with the lighter sets for your weight."),
+    "core": ("core", "The core drills, or one drill."),
+    "tests": ("tests", "Tests that you can do alone at home."),
+    "ladder": ("ladder", "The way back to lifting, step by step."),
+    "search": ("search", "Find words in all that backcheck knows."),
+    "sources": ("sources", "Who says so, and how sure it is."),
+    "questions": ("questions", "Every question of the interview with its options."),
+    "history": ("history", "Your private journal: what you kept, and how it went."),
+    "checkin": ("checkin", "Under a minute: how is it now, and up, stay or back?"),
+    "report": ("report", "One page for a clinician, one for you or your coach."),
+    "completion": ("completion", "A script that completes commands and lift names in your shell."),
+    "kb": ("kb", "For authors of the knowledge base."),
+}
+"""Command -> (module in this package, one line of help)."""

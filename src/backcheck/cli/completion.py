@@ -1,0 +1,58 @@
+"""`backcheck completion SHELL`: the script that lets a shell complete commands, options and lift names."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backcheck.cli.completing import SHELLS
+from backcheck.cli.main import COMPLETE
+from backcheck.errors import UsageError
+from backcheck.text import clean
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+BASH = """\
+# For this session: source <(backcheck completion bash)
+# For good: backcheck completion bash > ~/.local/share/bash-completion/completions/backcheck
+_backcheck() {
+    local IFS=$'\\n'
+    COMPREPLY=($(backcheck COMPLETE "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
+}
+complete -o default -F _backcheck backcheck
+"""
+
+ZSH = """\
+#compdef backcheck
+# For this session: source <(backcheck completion zsh)
+# For good: backcheck completion zsh > a folder of $fpath, as _backcheck
+_backcheck() {
+    local -a found
+    local line
+    for line in ${(f)"$(backcheck COMPLETE "${(@)words[2,CURRENT]}" 2>/dev/null)"}; do
+        found+=("${line%%$'\\t'*}:${line#*$'\\t'}")
+    done
+    if (( $#found )); then _describe backcheck found; else _files; fi
+}
+if [[ $funcstack[1] == _backcheck ]]; then _backcheck "$@"; else compdef _backcheck backcheck; fi
+"""
+
+FISH = """\
+# For this session: backcheck completion fish | source
+# For good: backcheck completion fish > ~/.config/fish/completions/backcheck.fish
+complete -c backcheck -f -a '(backcheck COMPLETE (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+complete -c backcheck -l answers -r -F
+complete -c backcheck -l save-answers -r -F
+complete -c backcheck -l data -r -F
+"""
+
+SCRIPTS = dict(zip(SHELLS, (BASH, ZSH, FISH), strict=True))
+
+
+@app.command()
+def completion(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> None:
+    """A script that completes commands, options and lift names; the script says where it goes."""
+    if shell not in SCRIPTS:
+        raise UsageError(f"There is no script for '{clean(shell)[:60]}'.", f"There is one for {', '.join(SHELLS)}.")
+    typer.echo(SCRIPTS[shell].replace("COMPLETE", COMPLETE), nl=False)

@@ -1,0 +1,169 @@
+"""Looking through the advice on a terminal: the first screen, then whatever the person picks, until they quit.
+
+Owns the menu below the result. Which sections there are is decided by `show`; nothing is kept unless it is picked.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from backcheck.cli.interview import choose_asker
+from backcheck.cli.wiring import Runtime, today
+from backcheck.errors import BackcheckError
+
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker, Row
+    from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.surface import Surface
+
+SECTIONS = {
+    "why": "Why: what in your training may set it off",
+    "fixes": "Fixes: what goes wrong, how to mend it, the cue",
+    "for-you": "For you: what people such as you should know",
+    "likeness": "Likeness: what the pain itself looks like",
+    "plan": "Plan: this week and the next weeks",
+    "swaps": "Swaps: what to do instead for now",
+    "picture": "Picture: the fault beside the right way",
+    "open": "Open: what would change this advice",
+    "points": "Points: every point, and who says so",
+    "sources": "Sources: who says so, and how sure it is",
+}
+ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
+MORE = "Enter: {names}.  q: quit."
+PROMPT = "What would you like to see?"
+
+
+def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure."""
+    from backcheck.ask.port import Left
+
+    menu = _ResultMenu(runtime, kb, answers, result)
+    if result.triage.level == "emergency":  # there only one thing matters
+        menu.show_first()
+        menu.keep_where_on()
+    else:
+        menu.keep_where_on()  # before, so that nothing stands below the first screen
+        menu.show_first()
+        with suppress(Left):
+            menu.hold()
+    if menu.out.plain:
+        from backcheck.show.phrases import END
+
+        menu.out.write([END])
+
+
+class _ResultMenu:
+    """One result being looked through; `answers` and `result` change when a self-test was done."""
+
+    def __init__(self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+        self.runtime, self.kb = runtime, kb
+        self.answers, self.result = dict(answers), result
+        self.prompts = {question.id: question.prompt for question in kb.questions.values()}
+        self.out: Surface = runtime.out()
+        self.saved = False
+        self.offers = True
+
+    def show_first(self) -> None:
+        """The verdict and what matters."""
+        from backcheck.show.result import render_first_screen
+
+        self.out.write(["", *render_first_screen(self.result, self.out, today(), self.prompts)])
+
+    def hold(self) -> None:
+        """Until the person quits. May raise `Left`."""
+        asker = choose_asker(self.runtime)
+        with asker.session():
+            while asker.pause(self._say_more()):
+                if self._offer_test(asker):
+                    continue
+                chosen = asker.choose(PROMPT, self._rows())
+                if chosen == QUIT:
+                    return
+                if isinstance(chosen, str):
+                    self._do(asker, chosen)
+
+    def _say_more(self) -> str:
+        """What Enter leads to, in one line."""
+        return MORE.format(names=", ".join(row.id for row in self._rows() if row.id not in (ALL, QUIT)))
+
+    def _sections(self) -> dict[str, list[str]]:
+        from backcheck.show.picture import draw_top_fault
+        from backcheck.show.references import render_cited
+        from backcheck.show.sections import list_sections
+
+        sections = dict(list_sections(self.result, self.out, today(), self.prompts))
+        if picture := draw_top_fault(self.result, self.kb.lifts, self.out):
+            sections["picture"] = picture
+        if cited := render_cited(self.result, self.kb.sources, self.out):
+            sections["sources"] = cited
+        return sections
+
+    def _rows(self) -> list[Row]:
+        from backcheck.ask.port import Row
+
+        sections = self._sections()
+        rows = [Row(name, SECTIONS[name]) for name in SECTIONS if name in sections]
+        if len(rows) > 1:
+            rows.append(Row(ALL, "All of it"))
+        if not self.saved and self.result.triage.level != "urgent":
+            rows.append(Row(SAVE, "Save: keep this in your private journal"))
+        rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
+        return [*rows, Row(QUIT, "Quit")]
+
+    def _do(self, asker: Asker, chosen: str) -> None:
+        if chosen == SAVE:
+            self._save(asker)
+        elif chosen == REPORT:
+            from backcheck.cli.keeping import offer_report
+
+            offer_report(self.runtime, self.kb, self.answers, self.result, asker)
+        else:
+            sections = self._sections()
+            shown = list(sections) if chosen == ALL else [name for name in sections if name == chosen]
+            self.out.write([line for name in shown for line in ["", *sections[name]]])
+
+    def _save(self, asker: Asker) -> None:
+        """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
+        from backcheck.cli.home import wish_asking
+        from backcheck.cli.keeping import offer_to_keep
+
+        try:
+            wish_asking(asking=True)
+            self.saved = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker) is not None
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+
+    def keep_where_on(self) -> None:
+        """Where the journal is on, a result is kept without a question."""
+        from backcheck.cli.keeping import keep_interview
+
+        try:
+            self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
+        except BackcheckError as error:
+            self.runtime.tell(error.problem, error.remedy)
+
+    def _offer_test(self, asker: Asker) -> bool:
+        """Offers a test that would decide, until the person declines one; True when one was done.
+
+        Then the first screen stands there anew.
+        """
+        if not self.offers:
+            return False
+        from backcheck.cli.self_tests import offer_test
+
+        done = offer_test(self.runtime, asker, self.kb, self.answers)
+        if done is None:
+            self.offers = False
+            return False
+        from backcheck.reasoning.assess import assess
+        from backcheck.show.changes import say_changes
+
+        before, self.answers = self.result, done
+        self.result = assess(self.kb, self.answers)
+        self.saved = False
+        asker.note(say_changes(before, self.result))
+        self.show_first()
+        return True

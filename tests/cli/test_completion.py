@@ -1,0 +1,129 @@
+"""Completion: what may stand next, in the three shells, for the price of the names alone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from program import PROGRAM, environment, run, shell
+
+from backcheck.cli.app import app
+from backcheck.cli.commands import COMMANDS
+from backcheck.cli.completing import FILES, GLOBAL, LIFTS, OPTIONS, SHELLS, SUBCOMMANDS, USUAL, VALUED
+
+pytestmark = pytest.mark.boundary
+
+
+def offered(*words: str) -> list[str]:
+    """The words that may stand in the place of the last."""
+    ran = run("--complete", *words)
+    assert (ran.code, ran.err) == (0, "")
+    return [line.partition("\t")[0] for line in ran.out.splitlines() if line.strip()]
+
+
+def test_commands_lifts_and_entries() -> None:
+    """By id, from what was typed; other names where no id begins like that; ids of the other lists."""
+    assert offered("") == list(COMMANDS)
+    assert offered("ex") == ["exercise"]
+    assert {"squat", "deadlift", "leg-press"} <= set(offered("exercise", ""))
+    assert offered("exercise", "sq") == ["squat"]
+    assert "dl" in offered("warmup", "dl")
+    assert "RDL" in offered("exercise", "RDL")
+    assert offered("tests", "knee") == ["knee-to-wall"]
+    assert "bird-dog" in offered("core", "")
+    assert "butt-wink" in offered("cause", "butt")
+    assert offered("diagnose", "--exercise", "leg-p") == ["leg-press"]
+    assert offered("--plain", "diagnose", "--re") == ["--resume"]
+    assert offered("--color", "") == ["auto", "always", "never"]
+    assert offered("completion", "") == list(SHELLS)
+    assert offered("kb", "ch") == ["check"]
+    assert offered("diagnose", "--answers", "") == []
+
+
+def test_every_option_is_offered_and_none_that_is_not_there() -> None:
+    """The table is that of the commands."""
+    from typer.main import get_command
+
+    group = get_command(app)
+    root = {name for parameter in group.params for name in parameter.opts if name.startswith("--")}
+    assert root | {"--help"} == set(GLOBAL)
+    valued = set()
+    for name in COMMANDS:
+        command = group.get_command(None, name)  # type: ignore[attr-defined]
+        if name in SUBCOMMANDS:
+            assert list(SUBCOMMANDS[name]) == list(command.commands)
+            continue
+        own = {option for one in command.params for option in one.opts if option.startswith("--")} - {"--help"}
+        listed = set(OPTIONS.get(name, USUAL))
+        assert own == listed, name
+        taking = [one for one in command.params if not getattr(one, "is_flag", True)]
+        valued |= {option for one in taking for option in one.opts if option.startswith("-")}
+    assert valued <= set(VALUED), valued - set(VALUED)
+    assert set(LIFTS) | set(FILES) <= set(COMMANDS)
+
+
+def test_a_tab_loads_only_names() -> None:
+    """No typer, no prompt library, no whole knowledge base; and a usual command loads none of it."""
+    code = (
+        "import sys; from backcheck.cli.main import main; main(['--complete', 'exercise', 's']);"
+        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'typer', 'rich', 'questionary', 'prompt_toolkit'}),"
+        "'backcheck.reasoning.interview' in sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    assert ran.stderr.strip() == "[] False"
+    code = code.replace("'--complete', 'exercise', 's'", "'exercise', 'squat'")
+    code = code.partition("print(")[0] + "print('backcheck.cli.completing' in sys.modules, file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    assert ran.stderr.strip() == "False"
+
+
+def test_an_unknown_shell_names_the_known_ones() -> None:
+    """Exit 2."""
+    ran = run("completion", "tcsh")
+    assert ran.code == 2
+    assert "bash, zsh, fish" in ran.err
+
+
+FOLDER = str(Path(PROGRAM).parent)
+
+
+def test_bash_completes() -> None:
+    """The script as it is printed, sourced in a shell of its own."""
+    ran = shell(
+        f'PATH={FOLDER}:$PATH; source <("$B" completion bash)\n'
+        "COMP_WORDS=(backcheck exercise leg); COMP_CWORD=2; _backcheck; echo ${COMPREPLY[@]}\n"
+        "COMP_WORDS=(backcheck ''); COMP_CWORD=1; _backcheck; echo ${#COMPREPLY[@]}"
+    )
+    assert ran.out.split()[:3] == ["leg-curl", "leg-extension", "leg-press"]
+    assert int(ran.out.split()[-1]) == len(COMMANDS)
+    assert ran.err == ""
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not here")
+def test_zsh_completes() -> None:
+    """What it describes, with a description that stands in for the line editor's."""
+    script = (
+        f"PATH={FOLDER}:$PATH; compdef() {{ :; }}; _describe() {{ print -l -- ${{(P)2}}; }};"
+        "_files() { print files; };"
+        "source <(backcheck completion zsh); words=(backcheck exercise leg); CURRENT=3; _backcheck;"
+        "words=(backcheck diagnose --answers ''); CURRENT=4; _backcheck"
+    )
+    ran = subprocess.run(["zsh", "-fc", script], capture_output=True, text=True, env=environment(), check=False)
+    assert ran.stdout.splitlines() == [
+        "leg-curl:Leg curl",
+        "leg-extension:Leg extension",
+        "leg-press:Leg press",
+        "files",
+    ]
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not here")
+def test_fish_completes(tmp_path: Path) -> None:
+    """By its own `complete -C`."""
+    script = f"set PATH {FOLDER} $PATH; backcheck completion fish | source; complete -C 'backcheck exercise leg'"
+    env = environment({"HOME": str(tmp_path), "XDG_CONFIG_HOME": None})
+    ran = subprocess.run(["fish", "-c", script], capture_output=True, text=True, env=env, check=False)
+    assert [line.partition("\t")[0] for line in ran.stdout.splitlines()] == ["leg-curl", "leg-extension", "leg-press"]

@@ -1,0 +1,160 @@
+"""Going on where one stopped, and re-opening what was finished: from the journal, which is checked and not trusted."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+from desk import CTRL_C, ENTER, LEFT, Desk, bare, keys_for
+from program import failed, run
+from stories import TRAIN_CHANGED, Given
+from test_interview import MORE, answer_all, default
+
+from backcheck import load_knowledge, next_question
+from backcheck.cli.drafts import recheck
+from backcheck.knowledge.model import KnowledgeBase
+
+pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
+
+Home = dict[str, str | None]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home in which the journal is on."""
+    env: Home = {"BACKCHECK_HOME": str(tmp_path)}
+    assert run("history", "on", env=env).code == 0
+    return env
+
+
+def answer_some(kb: KnowledgeBase, desk: Desk, until: str) -> Given:
+    """Answers up to this question, which stands open at the end."""
+    given: Given = {}
+    while (question := next_question(kb, given)) is not None:
+        desk.see(question.prompt)
+        if question.id == until:
+            break
+        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
+        desk.press(keys_for(kb, question, given[question.id]))
+    return given
+
+
+@pytest.mark.parametrize("end", ["ctrl-c", "kill"])
+def test_an_interview_goes_on_where_it_stopped(kb: KnowledgeBase, home: Home, end: str) -> None:
+    """Also after a kill that nothing can answer: each answer was kept as it was given. Back reaches them."""
+    desk = Desk("diagnose", env=home)
+    answer_some(kb, desk, "changed")
+    if end == "kill":
+        desk.child.kill(signal.SIGKILL)
+        desk.child.wait()
+    else:
+        desk.press(CTRL_C)
+        assert desk.end() == 130
+        assert "Go on: backcheck diagnose --resume" in bare(desk.sent)
+    desk = Desk("diagnose", "--resume", env=home)
+    desk.see(kb.questions["changed"].prompt, "Question 7 of")
+    desk.press(LEFT)
+    desk.see(kb.questions["exercise"].prompt, "> 1")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    assert "left out" not in bare(desk.sent)
+
+
+def test_a_finished_interview_is_no_draft(kb: KnowledgeBase, home: Home) -> None:
+    """It is an entry of the journal, without a question, and --resume says that there is nothing to resume."""
+    desk = Desk("diagnose", env=home)
+    answer_all(kb, desk, TRAIN_CHANGED)
+    desk.see(MORE)
+    desk.press("q")
+    assert desk.end() == 0
+    assert "Kept as entry 1." in bare(desk.sent)
+    again = run("diagnose", "--resume", env=home)
+    assert failed(again, 2, "There is no unfinished interview.")
+
+
+def test_without_a_journal_nothing_is_kept(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """And the way out says how to keep answers; --resume says what is off."""
+    env: Home = {"BACKCHECK_HOME": str(tmp_path)}
+    desk = Desk("diagnose", env=env)
+    answer_some(kb, desk, "safety-nerves")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    assert "--save-answers FILE keeps your answers" in bare(desk.sent)
+    assert not list(tmp_path.iterdir())
+    assert failed(run("diagnose", "--resume", env=env), 2, "The journal is off", "--save-answers")
+    assert failed(run("diagnose", "--again", "signs", env=env), 2, "no finished interview")
+
+
+def test_i_filmed_it(kb: KnowledgeBase, home: Home) -> None:
+    """--again signs finds the signs of the lift in the last interview and says in a line what the answer changed."""
+    story = {**TRAIN_CHANGED, "signs-squat": "unsure"}
+    desk = Desk("diagnose", env=home)
+    answer_all(kb, desk, story)
+    desk.see(MORE)
+    desk.press("q")
+    assert desk.end() == 0
+    desk = Desk("diagnose", "--again", "signs", env=home)
+    desk.see(kb.questions["signs-squat"].prompt)
+    desk.press("1" + ENTER)
+    desk.see(MORE)
+    said = bare(desk.sent)
+    assert "Your new answer changes" in said
+    assert said.index("Your new answer changes") < said.index(">> TRAIN")
+    desk.press("q")
+    assert desk.end() == 0
+    assert "Kept as entry 2." in bare(desk.sent)
+
+
+def test_a_draft_of_other_knowledge_is_checked(kb: KnowledgeBase, home: Home) -> None:
+    """The danger signs come once more with their ticks standing; answers that no longer exist are left out, aloud."""
+    desk = Desk("diagnose", env=home)
+    answer_some(kb, desk, "safety-pain")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    path = Path(str(home["BACKCHECK_HOME"])) / "journal" / "journal.db"
+    body = {
+        "answers": {
+            "safety-body": ["fever"],
+            "safety-nerves": ["none"],
+            "gone": "x",
+            "age": "20-44",
+            "exercise": "gone",
+        },
+        "asked": ["safety-body", "safety-nerves", "gone", "age"],
+    }
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE draft SET knowledge_hash = 'other', body = ?", (json.dumps(body),))
+    connection.close()
+    desk = Desk("diagnose", "--resume", env=home)
+    desk.see(kb.questions["safety-body"].prompt, "[x] 7")
+    said = bare(desk.sent)
+    assert "the danger signs come once more" in said
+    assert "2 answers no longer fit and are left out." in said
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    assert "TODAY" in bare(desk.sent)  # the old tick still counts
+
+
+def test_what_still_counts_of_an_earlier_sitting() -> None:
+    """Hostile and old answers: only what is legal now stays."""
+    kb = load_knowledge()
+    given = {"safety-body": ["none"], "exercise": "squat", "signs-deadlift": ["none"], "age": [], "x\x1b[31m": 3}
+
+    same = recheck(kb, given, tuple(given), same=True)
+    assert (set(same.answers), same.asked, same.ticked) == (
+        {"safety-body", "exercise"},
+        ("safety-body", "exercise"),
+        {},
+    )
+    other = recheck(kb, given, tuple(given), same=False)
+    assert set(other.answers) == {"exercise"}
+    assert other.ticked == {"safety-body": ()}
+    assert "\x1b" not in "".join(other.notes)
+
+
+def test_resume_takes_nothing_else(home: Home) -> None:
+    """It would be unclear which answers count."""
+    assert failed(run("diagnose", "--resume", "--again", "signs", env=home), 2, "--resume")
