@@ -21,7 +21,7 @@ README_FIGURE = ("squat", "hips-shoot-up")
 INTRO = """# Gallery of figures
 
 Every lift the right way, and every fault beside it. Made by `docs/make_gallery.py`; do not edit. How they are drawn and
-which angles are measured: [figures.md](figures.md). A variant shows only the faults that are its own.
+which angles are measured: [figures.md](figures.md). What a variant inherits is drawn in the variant's own poses.
 """
 
 
@@ -31,22 +31,28 @@ def make_all() -> dict[str, str]:
     files = {"figures/readme.svg": _readme_figure(kb)}
     lines = [INTRO]
     for lift in kb.lifts.values():
-        own = _own_faults(lift)
-        sheet = picture_sheet(lift, own)
+        own, inherited = _part_faults(lift)
+        sheet = picture_sheet(lift, [*own, *inherited])
         if sheet is not None:
             files[f"figures/{lift.id}.svg"] = sheet.svg
             lines += [f"## {lift.name}\n", f"![{sheet.text}](figures/{lift.id}.svg)\n", f"{say_right(lift.poses)}\n"]
-            lines += [f"- **{fault.name}.** {say_fault(lift.poses, fault.figure)}" for fault in own]
-            lines.append("")
+            lines += _list_faults(lift, own)
+            if inherited:
+                lines += [f"From {kb.lifts[lift.inherits].spoken}:\n", *_list_faults(lift, inherited)]
     files["gallery.md"] = "\n".join(lines)
     return files
 
 
-def _own_faults(lift: Lift) -> list[Fault]:
-    """The faults that stand in the lift's own file."""
+def _part_faults(lift: Lift) -> tuple[list[Fault], list[Fault]]:
+    """The faults that stand in the lift's own file, and those that it has from another lift."""
     written = json.loads((find_data_folder() / "lifts" / f"{lift.id}.json").read_text(encoding="utf-8"))
     own = {fault["id"] for fault in written.get("faults", ())}
-    return [fault for fault in lift.faults if fault.id in own]
+    return [fault for fault in lift.faults if fault.id in own], [fault for fault in lift.faults if fault.id not in own]
+
+
+def _list_faults(lift: Lift, faults: list[Fault]) -> list[str]:
+    """The words of these faults, one to a line, with an empty line at the end."""
+    return [*(f"- **{fault.name}.** {say_fault(lift.poses, fault.figure)}" for fault in faults), ""]
 
 
 def _readme_figure(kb: KnowledgeBase) -> str:

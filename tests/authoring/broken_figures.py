@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoiling import SQUAT, Broken, drop, put
 
+SMITH = "lifts/smith-squat.json"
 MORNING = "lifts/good-morning.json"
 LUNGE = "lifts/lunge.json"
 
@@ -43,6 +44,13 @@ FIGURES = (
         "lifts/goblet-squat.json",
         "faults:picks-it-up-bent",
         put("lifts/goblet-squat.json", "faults", "picks-it-up-bent", "figure", "right", "thigh", value=120),
+    ),
+    Broken(
+        "a rail out of reach of the bar",
+        "BC904",
+        SMITH,
+        "/poses",
+        put(SMITH, "poses", "props", 0, value={"kind": "rail", "at": [0.6, 0], "to": [0.6, 0.92]}),
     ),
     Broken(
         "a bar behind the heels", "BC904", MORNING, "/poses", put(MORNING, "poses", "keys", "bottom", "trunk", value=5)

@@ -14,7 +14,9 @@ import pyte
 import pytest
 
 from backcheck.errors import UsageError
-from backcheck.figures.figure import draw_pair
+from backcheck.figures.braille import Frame, render_shapes
+from backcheck.figures.figure import draw_at, draw_pair
+from backcheck.figures.shapes import Disc, Limb, Line
 from backcheck.figures.words import UNSEEN, say_fault, say_right
 from backcheck.knowledge.faults import find_fault
 from backcheck.knowledge.model import KnowledgeBase, Lift
@@ -121,6 +123,37 @@ def test_without_colour_the_mark_is_still_more_than_the_rest(kb: KnowledgeBase) 
     assert lift.poses is not None
     marks = [shape for shape in draw_pair(lift.poses, fault.figure).wrong.shapes if shape.layer == "mark"]
     assert any(getattr(shape, "dashed", False) for shape in marks)
+
+
+def test_both_sides_hold_the_same_unless_what_is_held_is_the_fault(kb: KnowledgeBase) -> None:
+    for spec, same in (("lunge:brace-lost-under-bar", True), ("step-up:sways-under-the-bar", False)):
+        lift, fault = pick(kb, spec)
+        assert lift.poses is not None
+        pair = draw_pair(lift.poses, fault.figure)
+        on_backs = [drawn.body.load.imag > drawn.body.hip.imag for drawn in pair[1:] if drawn.body.load is not None]
+        assert on_backs == [same, True]
+
+
+def test_a_bar_on_a_rail_never_leaves_it(kb: KnowledgeBase) -> None:
+    rig = kb.lifts["smith-squat"].poses
+    assert rig is not None
+    for fault in (None, *(fault.figure for fault in kb.lifts["smith-squat"].faults)):
+        rail = next(prop.at[0] for prop in (fault and fault.props) or rig.props if prop.kind == "rail")
+        for step in range(16):
+            load = draw_at(rig, step / 4, fault).body.load
+            assert load is not None
+            assert load.real == pytest.approx(rail, abs=0.005)
+
+
+def test_a_ring_before_a_limb_leaves_the_limb_its_colour() -> None:
+    """A cell is coloured as load where the load has a fair share of its dots."""
+    thick = Limb(0.2 + 0.5j, 0.8 + 0.5j, 0.2, 0.2, "body")
+    for load, layers in (
+        (Line((0.5 + 0.1j, 0.5 + 0.9j), "load"), {"body"}),
+        (Disc(0.5 + 0.5j, 0.15, "load"), {"body", "load"}),
+    ):
+        middle = render_shapes([thick, load], Frame(20, 10, 40.0, 0j), ground=False)[5]
+        assert {layer for text, layer in middle if text.strip()} == layers
 
 
 def test_the_card_has_its_figure_on_a_terminal_with_room_only(kb: KnowledgeBase) -> None:

@@ -19,7 +19,10 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {"aaa", "bim-physio", "kidney", "lad-jmpt", "lp-notes", "nhs-backpain", "psfs-review"},
-    "bibliographic": {"aasa2019var", "gao2022", "helms2016", "mcgill1998", "micheli1995", "schoenfeld2010"},
+    "bibliographic": {
+        *("aasa2019var", "drillis1966", "gao2022", "helms2016", "mcgill1998", "micheli1995", "schoenfeld2010"),
+        "winter2009",
+    },
 }
 """How much was seen of each work, where it was not its abstract, full record or text. All others are `yes`."""
 

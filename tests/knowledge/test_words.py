@@ -23,6 +23,7 @@ NOT_WORDS = {
     *("alike", "alone", "applies_to", "at_least", "coaching", "common", "confused_with", "contributor", "covers"),
     *("drills", "eases", "fact", "family", "grade", "helps", "id", "in", "inherits", "is", "answered", "kind"),
     *("leaves_out", "level", "lift"),
+    *("hold", "load", "mark", "root", "show", "view"),
     *("beside", "changes", "direction", "dislikes", "film", "loads", "not_for", "patterns", "rungs", "unless"),
     *("menu", "modes", "names", "needs", "pattern", "phase", "related", "retired_ids", "review", "slot", "sources"),
     *("stage", "stands_for", "tests", "unit", "unsure_level", "version", "by", "on", "when"),

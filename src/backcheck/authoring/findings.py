@@ -73,7 +73,11 @@ CODES: dict[str, Code] = {
         Code(
             "BC903", "error", "a foot, hand or weight of a figure is below the floor, or a foot above what it stands on"
         ),
-        Code("BC904", "error", "in the right pose of a free standing lift the bar is not over the middle of the foot"),
+        Code(
+            "BC904",
+            "error",
+            "the bar of a free standing lift done right is not over the middle of the foot, or one is off its rail",
+        ),
         Code("BC905", "error", "a fault whose figure looks like the right way"),
         Code("BC906", "error", "a part of a figure changes its length in the rep, or the figure leaves its canvas"),
     )

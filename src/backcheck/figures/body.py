@@ -103,6 +103,14 @@ def build_body(rig: Poses, pose: Pose) -> Body:
     return Body(leg, _rear(pose, leg.hip), spine, head, elbow, hand, load, trunk, thigh)
 
 
+def find_rail(rig: Poses) -> float | None:
+    """Where the upright rail stands that guides a bar on the back; None where a bar goes free."""
+    if rig.load != "bar" or rig.hold not in ("back", "low-back"):
+        return None
+    rails = [prop.at[0] for prop in rig.props if prop.kind == "rail" and prop.at[0] == prop.to[0]]
+    return rails[0] if rails else None
+
+
 def resolve(rig: Poses, pose: Pose) -> tuple[float, float]:
     """The thigh and trunk angles of this pose, solved for where they are missing."""
     body = build_body(rig, pose)
@@ -164,8 +172,9 @@ def _rear(pose: Pose, hip: complex) -> Leg | None:
 
 
 def _balance(rig: Poses, pose: Pose, leg: Leg, curve: list[complex], last: float) -> float:
-    """The lean of the trunk that puts the load over the middle of the foot; upright where there is no such load."""
-    over = rig.step[0] + seg.MIDDLE - leg.hip.real
+    """The lean of the trunk that puts the load over the middle of the foot, or on its rail; upright without a load."""
+    rail = find_rail(rig)
+    over = (rig.step[0] + seg.MIDDLE if rail is None else rail) - leg.hip.real
     if rig.hold == "hands":
         bar = complex(over, rig.load_radius + rig.step[1] + (pose.raise_ or 0.0) - leg.hip.imag)
         return _lean_of(meet(0j, abs(curve[-1]), bar, _arm_length(pose), 1))

@@ -16,6 +16,9 @@ BLANK = 0x2800
 # The bit of each dot in a braille cell, for the pair of dots in each of its four rows (left is bit 0, right bit 1).
 PAIRS = ((0x00, 0x01, 0x08, 0x09), (0x00, 0x02, 0x10, 0x12), (0x00, 0x04, 0x20, 0x24), (0x00, 0x40, 0x80, 0xC0))
 ORDER: tuple[Layer, ...] = ("ground", "prop", "far", "body", "load", "mark")
+LEAST_SHARE = 2
+"""A load colours a cell where it has more than half as many dots in it as the body; a thin ring leaves a limb whole."""
+
 GAP = 1.3
 """How wide the rim of nothing is that sets a shape off from those below, in dots, at most."""
 
@@ -186,7 +189,9 @@ class Canvas:
                 for pairs, row in zip(PAIRS, rows, strict=True):
                     own |= pairs[(row >> column) & 3]
                 if own:
-                    bits, found = bits | own, layer
+                    if layer != "load" or own.bit_count() * LEAST_SHARE > bits.bit_count():
+                        found = layer
+                    bits |= own
             _append(runs, chr(BLANK + bits) if bits else " ", found)
         return runs
 

@@ -54,8 +54,13 @@ def draw_pair(rig: Poses, fault: FaultFigure) -> Pair:
 
 
 def draw_beside(rig: Poses, time: float, fault: FaultFigure) -> Drawn:
-    """The right way that belongs beside a fault: as the lift has it, or the fault's own right pose."""
+    """The right way that belongs beside a fault: as the lift has it, or the fault's own right pose.
+
+    A load that is held in another way is held so on both sides, unless it is itself what is wrong.
+    """
     if fault.right is None:
+        if rig.load != "none" and fault.hold is not None and fault.mark != "load":
+            rig = apply_fault(rig, replace(fault, props=None, rest=None, root=None, step=None, handle=None))
         return draw_at(rig, time, view=fault.view)
     return draw_at(apply_fault(rig, fault), time, view=fault.view)
 

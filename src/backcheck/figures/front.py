@@ -27,6 +27,9 @@ STANCE = 0.125
 OPEN = 0.16
 """How far a knee points outward of its foot, for each degree of the thigh."""
 
+OPEN_SPLIT = 0.05
+"""The same with one foot in front of the other, where the knee stays over the foot."""
+
 LYING = 60.0
 """From this lean of the trunk on a body counts as lying."""
 
@@ -34,7 +37,9 @@ HALF_BAR = 0.48
 NEAR_HANDS = {"back": 0.21, "low-back": 0.21, "front": 0.12, "chest": 0.02, "swing": 0.03}
 """How far each hand is from the middle, by what they hold; at the sides it is `WIDE_HANDS`."""
 
-WIDE_HANDS = 0.16
+WIDE_HANDS = 0.2
+BENCH = 0.15
+"""Half the length of a bench that stands across behind."""
 
 
 class Middle(NamedTuple):
@@ -58,8 +63,8 @@ def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
     line = _find_middle(body, pose)
     held = _held(body, rig, line, look)
     behind = rig.hold in ("back", "low-back")
-    legs, knees = _legs(body, pose, line)
-    shapes = [*_step(body, pose, rig), *(held if behind else []), *legs, *_trunk(line, look.mark)]
+    far, near, knees = _legs(body, pose, line)
+    shapes = [*_around(body, pose, rig), *(held if behind else []), *far, *_trunk(line, look.mark), *near]
     shapes += _arms(_hands(body, rig, line), line, look.mark)
     shapes += [] if behind else held
     head = line.top + complex(0, body.head.imag - body.shoulder.imag) * exp(-1j * radians(pose.sway or 0.0))
@@ -74,14 +79,20 @@ def is_from_feet(body: Body, rig: Poses) -> bool:
     return abs(body.trunk) > LYING or rig.root == "hip"
 
 
-def _step(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
-    """The box that the front foot stands on, where it stands on one."""
-    if not rig.step[1]:
-        return []
-    x = STANCE if pose.stance is None else pose.stance
-    left, right, high = x - 0.12, x + 0.12, body.leg.toe.imag
-    corners = (complex(left, 0), complex(right, 0), complex(right, high), complex(left, high), complex(left, 0))
-    return [Line(corners, "prop")]
+def _around(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
+    """The bench behind, and the box that the front foot stands on, where there are such."""
+    shapes: list[Shape] = []
+    for prop in rig.props:
+        if prop.kind == "cushion":
+            high = prop.at[1]
+            shapes += [Line((complex(x, 0), complex(x, high)), "prop") for x in (-BENCH * 0.8, BENCH * 0.8)]
+            shapes.append(Limb(complex(-BENCH, high), complex(BENCH, high), prop.wide / 2, prop.wide / 2, "prop"))
+    if rig.step[1]:
+        x = STANCE if pose.stance is None else pose.stance
+        left, right, high = x - 0.12, x + 0.12, body.leg.toe.imag
+        corners = (complex(left, 0), complex(right, 0), complex(right, high), complex(left, high), complex(left, 0))
+        shapes.append(Line(corners, "prop"))
+    return shapes
 
 
 def _find_middle(body: Body, pose: Pose) -> Middle:
@@ -98,22 +109,30 @@ def _dashes_beside(line: Middle, near: float, far: float) -> list[Shape]:
     return [Line((line.hips + across * side * near, line.hips + across * side * far), "mark", True) for side in (-1, 1)]
 
 
-def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[complex]]:
-    """Both legs; where one stands behind, it is the left one as seen. Also gives the knees in front."""
+def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[Shape], list[complex]]:
+    """The legs behind the trunk and those before it, and the knees in front.
+
+    Where one stands behind, it is the left one as seen, and the thigh of the other points to the eye.
+    """
     stance = STANCE if pose.stance is None else pose.stance
     shapes: list[Shape] = []
+    before: list[Shape] = []
     knees: list[complex] = []
     split = body.rear is not None
     for leg, side in ((body.rear or body.leg, -1), (body.leg, 1)):
         near = side > 0 or not split
         foot = complex(side * stance, leg.ankle.imag)
-        turned = OPEN * min(90.0, max(0.0, body.thigh)) - (pose.knees or 0.0) if near else 4.0
+        turned = (
+            (OPEN_SPLIT if split else OPEN) * min(90.0, max(0.0, body.thigh)) - (pose.knees or 0.0) if near else 4.0
+        )
         room = sqrt(max(0.0, seg.SHANK**2 - (leg.knee - leg.ankle).imag ** 2)) + 0.06
         knee = complex(foot.real + side * min(seg.SHANK * sin(radians(turned)), room), leg.knee.imag)
         toe = complex(foot.real, leg.toe.imag)
-        shapes += _leg(Leg(line.joints[side > 0], knee, foot, toe, toe, toe), side, near)
+        (before if split and near else shapes).extend(
+            _leg(Leg(line.joints[side > 0], knee, foot, toe, toe, toe), side, near)
+        )
         knees += [knee] if near else []
-    return shapes, knees
+    return shapes, before, knees
 
 
 def _leg(leg: Leg, side: int, near: bool) -> list[Shape]:
@@ -139,7 +158,7 @@ def _trunk(line: Middle, mark: Part | None) -> list[Shape]:
     shapes.append(Area((waist - 0.075, waist + 0.075, line.hips + across * 0.1, line.hips - across * 0.1), pelvis))
     shapes.append(Limb(line.hips - across * 0.075, line.hips + across * 0.075, 0.042, 0.042, pelvis))
     if pelvis == "mark" and layer != "mark":
-        shapes += _dashes_beside(line, 0.13, 0.24)
+        shapes += _dashes_beside(line, 0.25, 0.36)
     if layer == "mark":
         shapes.append(Line((line.hips - 0.2, line.top - 0.2), "mark", True))
     return shapes

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backcheck.figures.body import Body, build_body, resolve
+from msgspec.structs import replace
+
+from backcheck.figures.body import Body, build_body, find_rail, resolve
 from backcheck.knowledge.poses import MOMENTS, Moment, Pose, Poses
 
 FIELDS: tuple[str, ...] = Pose.__struct_fields__
@@ -57,7 +59,10 @@ def find_key(rig: Poses, moment: Moment) -> Pose:
 
 
 def pose_at(rig: Poses, time: float, changes: Mapping[Moment, Pose] | None = None) -> Pose:
-    """The pose at this time of the rep (0 to 4), with the share of each change that is due then."""
+    """The pose at this time of the rep (0 to 4), with the share of each change that is due then.
+
+    A bar on a rail stays on it, so there the trunk follows from the legs and the bend of the back.
+    """
     number = int(time) % ROUND
     share = time - int(time)
     here, there = MOMENTS[number], MOMENTS[(number + 1) % ROUND]
@@ -67,6 +72,8 @@ def pose_at(rig: Poses, time: float, changes: Mapping[Moment, Pose] | None = Non
     if not changes:
         return pose
     change = mix_changes(changes.get(here, NOTHING), changes.get(there, NOTHING), share)
+    if find_rail(rig) is not None:
+        change = replace(change, trunk=None)
     return add_change(_settle(rig, pose, change), change)
 
 
@@ -96,8 +103,8 @@ def _answer(rig: Poses, pose: Pose, other: Pose) -> Pose:
 
 
 def _settle(rig: Poses, pose: Pose, change: Pose) -> Pose:
-    """Fixes what a change starts from. A trunk that nothing changes and that the hands or a bench hold stays free."""
-    held = rig.hold == "hands" or rig.rest is not None
+    """Fixes what a change starts from. A trunk that nothing changes and that hands, bench or rail hold stays free."""
+    held = rig.hold == "hands" or rig.rest is not None or find_rail(rig) is not None
     free_trunk = pose.trunk is not None or (held and change.trunk is None)
     free_thigh = pose.thigh is not None or rig.rest is None or change.thigh is None
     if free_trunk and free_thigh:

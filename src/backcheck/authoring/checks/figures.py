@@ -12,7 +12,7 @@ import msgspec
 
 from backcheck.authoring.findings import Finding
 from backcheck.figures import segments as seg
-from backcheck.figures.body import Body, Leg
+from backcheck.figures.body import Body, Leg, find_rail
 from backcheck.figures.braille import fill_canvas, fit_frame
 from backcheck.figures.figure import Drawn, apply_fault, draw_at, draw_beside, draw_pair
 from backcheck.figures.motion import ROUND
@@ -128,6 +128,10 @@ def _one_frame(rig: Poses, drawn: Drawn, figure: FaultFigure | None, *, named: b
         off = abs(body.load.real - rig.step[0] - seg.MIDDLE)
         if off > (OFF if named else OFF_BETWEEN):
             yield "BC904", "has the bar too far from over the middle of the foot"
+    on = rig if figure is None else apply_fault(rig, figure)
+    rail = find_rail(on)
+    if rail is not None and body.load is not None and abs(body.load.real - rail) > OFF:
+        yield "BC904", "has the bar off its rail"
     low_left, high_right = find_bounds(drawn.shapes)
     if max(abs(low_left), abs(high_right)) > 3:
         yield "BC906", "reaches so far out that nothing of it would be seen"
