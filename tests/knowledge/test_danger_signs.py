@@ -41,6 +41,7 @@ SIGNS: dict[str, dict[str, str]] = {
         "constant": "urgent",
         "weight-loss": "urgent",
         "morning-stiff": "clinician",
+        "spine-named": "modifier",
         "unsure": "clinician",
     },
     "safety-you": {
