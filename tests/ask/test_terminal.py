@@ -369,6 +369,19 @@ def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
     assert "f picture" in paper.last_with("Space ticks")
 
 
+def test_a_drawing_in_colour_shows_no_code(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """Codes become colours or nothing, and count for nothing where a line is cut; the way back is named."""
+    drawings = {"tucks": [f"\x1b[1;31m{'o' * 30}\x1b[0m{'|' * 30}\x1b[36m{'x' * 60}\x1b[0m"]}
+    screen = build_screen(kb.questions["signs-squat"], Progress(1, 9), figure=drawings.get)
+
+    drawn = draw(screen, pipe, DOWN, "f", "f", "1", ENTER).last_with("ooo")
+
+    assert "[1;31m" not in drawn
+    assert f"{'o' * 30}{'|' * 30}{'x' * 19}\n" in drawn
+    assert "f shows the rows again" in " ".join(drawn.split())
+    assert "Space ticks" not in drawn
+
+
 def test_without_drawings_there_is_no_key_for_them(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """And the letter does nothing."""
     assert "picture" not in "".join(

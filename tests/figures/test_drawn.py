@@ -187,6 +187,16 @@ def test_a_sign_of_the_interview_can_be_drawn(kb: KnowledgeBase) -> None:
     assert draw_sign(kb.lifts, "signs-squat", "nothing-such", surface()) == []
 
 
+@pytest.mark.parametrize("width", [39, 79])
+def test_a_sign_fits_into_its_question(kb: KnowledgeBase, width: int) -> None:
+    """With the heading, the prompt, the pointed row and the keys it stands in 24 rows; it says no fix yet."""
+    for lift in kb.lifts.values():
+        for fault in lift.faults:
+            lines = draw_sign(kb.lifts, f"signs-{lift.id}", fault.id, surface(width=width))
+            assert len(lines) <= 24 - (6 if width < 60 else 5), (lift.id, fault.id)
+            assert not any(line.startswith(("Fix", "Cue")) for line in lines)
+
+
 def test_the_picture_stands_before_the_end_of_the_advice() -> None:
     assert put_last(["a", "", END], ["b"]) == ["a", "", "b", "", END]
     assert put_last(["a"], ["b"]) == ["a", "", "b"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.show.figures import render_fault
+from backcheck.show.figures import ROWS, SIDE_BY_SIDE, render_fault
 from backcheck.show.phrases import END
 from backcheck.show.surface import Surface
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
 
 HEADING = "What it looks like"
+LOW = 6
+"""Rows of each of two figures that stand one above the other in a question: both and their words fit in 24 rows."""
 
 
 def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
@@ -52,7 +54,8 @@ def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surf
     fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
     if lift is None or fault is None or fault.figure is None:
         return []
-    return render_fault(lift, fault, surface)
+    rows = ROWS if surface.width >= SIDE_BY_SIDE else LOW
+    return render_fault(lift, fault, surface, rows=rows, bare=True)
 
 
 def put_last(advice: Sequence[str], picture: Sequence[str]) -> list[str]:
