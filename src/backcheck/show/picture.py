@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
 
 HEADING = "What it looks like"
-LOW = 6
+LOW = 5
 """Rows of each of two figures that stand one above the other in a question: both and their words fit in 24 rows."""
 
 
