@@ -24,18 +24,30 @@ LOW = 5
 
 
 def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
-    """The lift and the first form fault that was seen, those that lead first; None where there is none to draw."""
+    """The lift and the fault to draw: the first that was seen, those that lead first; None where there is none.
+
+    Where nothing was seen it is a fault of the first form cause; where one was, no other stands for it.
+    """
     lift = lifts.get(result.exercise or "")
     if lift is None or lift.poses is None or result.coaching.mode == "none":
         return None
     by_name = {fault.name: fault for fault in lift.faults if fault.figure is not None and not fault.figure.unseen}
     ranked = sorted(result.contributors, key=lambda one: one.id not in result.lead)
+    seen = _seen_signs(result)
     for one in ranked:
-        if one.family == "form":
+        if seen or one.family == "form":
             for fix in one.fixes:
-                if fix.error in by_name:
-                    return lift, by_name[fix.error]
+                fault = by_name.get(fix.error)
+                if fault is not None and (not seen or fault.id in seen):
+                    return lift, fault
     return None
+
+
+def _seen_signs(result: Assessment) -> set[str]:
+    """The ids of the faults that were ticked for this lift, as far as something speaks for it."""
+    question = f"signs-{result.exercise}"
+    known = (given for one in result.contributors for why in (*one.for_, *one.also) for given in why.answers)
+    return {str(given.value) for given in known if given.question == question}
 
 
 def draw_top_fault(result: Assessment, lifts: Mapping[str, Lift], surface: Surface) -> list[str]:
