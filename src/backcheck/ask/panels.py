@@ -188,7 +188,7 @@ class Panel(msgspec.Struct):
         if self.why_shown:
             above += [_line("lead", text) for text in wrap(f"Why we ask: {self.why}", width, "  ")]
         last = [_line("message", text) for text in wrap(self.message, width)] if self.message else []
-        if not last and spared.keys:
+        if not last and spared.keys and self.keys:
             last = [_line("dim", text) for text in wrap(FIGURE_KEYS if self.figure_shown else self.keys, width)]
         gap = [_line("row", "")] if spared.gaps else []
         return [*(gap if above else []), *above, *(gap if last else []), *last]
