@@ -122,6 +122,7 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     from backcheck.show.picture import draw_sign
 
     talk = runtime.talk()
+    talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free
     return lambda question, sign: draw_sign(kb.lifts, question, sign, talk)
 
 
