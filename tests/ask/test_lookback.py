@@ -14,12 +14,14 @@ from backcheck.reasoning.answers import Answer
 
 BEFORE = Before(
     known={},
+    settle_above=2,
+    settle_below=6,
     exercise="squat",
     lift="the squat",
     changes=(Row("butt-wink", "Stop higher."),),
     steps=(Row("1", "Step 1"), Row("2", "Step 2")),
 )
-AGAIN = Before(known={}, exercise="squat", activity="squat 80 kg x 5")
+AGAIN = Before(known={}, settle_above=2, settle_below=6, exercise="squat", activity="squat 80 kg x 5")
 SIGNS: dict[str, Answer] = {"safety-body": ("none",), "safety-nerves": ("none",)}
 QUIET: dict[str, Answer | list[Reply | Left]] = {
     **SIGNS,
@@ -72,7 +74,7 @@ def test_what_is_known_is_not_asked_again(shipped: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize(("pain", "asked"), [(2.0, False), (2.5, True), (5.5, True), (6.0, False)])
 def test_the_next_morning_is_asked_where_it_decides(shipped: KnowledgeBase, pain: float, asked: bool) -> None:
-    before = Before(known={}, activity="a", settle_from=2 + 1e-9, settle_below=6)
+    before = Before(known={}, activity="a", settle_above=2, settle_below=6)
     front = ScriptedAsker(QUIET | {"pain-in-lift": pain}, choices=["yes", "nothing"])
     ask_checkin(shipped, before, front)
     assert any("next morning" in shown[0] for shown in front.chosen) is asked

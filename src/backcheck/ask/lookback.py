@@ -34,8 +34,12 @@ HELPED = (
 SETTLED = (Row("yes", "Yes"), Row("no", "No, it was still up"), Row(UNSURE, "Not sure"))
 
 
-class Before(msgspec.Struct, frozen=True):
-    """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from."""
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
+
+    `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
+    the lift had settled.
+    """
 
     known: Mapping[str, Answer]
     exercise: str | None = None
@@ -43,8 +47,8 @@ class Before(msgspec.Struct, frozen=True):
     activity: str = ""
     changes: tuple[Row, ...] = ()
     steps: tuple[Row, ...] = ()
-    settle_from: float = 3
-    settle_below: float = 6
+    settle_above: float
+    settle_below: float
 
 
 def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
@@ -162,7 +166,7 @@ class _LookBack:
     def _applies(self, name: str) -> bool:
         if name == "settled":
             pain = self.said.get("pain_in_lift")
-            return pain is not None and self.before.settle_from <= pain < self.before.settle_below
+            return pain is not None and self.before.settle_above < pain < self.before.settle_below
         if name == "activity":
             return not self.before.activity
         if name == "helped":

@@ -79,7 +79,7 @@ class TerminalAsker:
         field.bind_enter(lambda text: clean(text).strip() or None, lambda: "Type a name, or go back with Left.")
         text: str | Move = field.run()
         if isinstance(text, str):
-            self._kit.write(f"{prompt} {text}", "- ")
+            self._kit.write(f"{prompt} {text}", RECORD)
         return text
 
     def pause(self, prompt: str) -> bool:
