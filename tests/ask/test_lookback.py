@@ -120,6 +120,9 @@ def test_not_sure_of_a_sign_unfolds_the_list_and_then_counts(shipped: KnowledgeB
     said = ask_checkin(shipped, AGAIN, front)
     assert said.signs["safety-nerves"] == ("unsure",)
     assert [screen.unfolded for screen in front.screens] == [False, False, True]
+    prompt, *lines = front.chosen[0]
+    assert prompt == "You could not rule it out:", "nothing was ticked"
+    assert "Here, not sure counts as yes." in lines
 
 
 def test_leaving_says_nothing(shipped: KnowledgeBase) -> None:

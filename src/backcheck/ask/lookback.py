@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from backcheck.ask.port import Asker, Given, Move, Row
-from backcheck.ask.screens import build_screen, real_ticks, say_answer
+from backcheck.ask.screens import build_screen, real_ticks, say_emergency
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.checkin import CheckIn
@@ -102,7 +102,10 @@ def _ask_list(question: Question, place: Progress, previous: Answer | None, aske
 def _is_meant(question: Question, answer: Answer, asker: Asker) -> bool:
     """Asks once whether an emergency sign is meant."""
     rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
-    return asker.choose("You ticked:", rows, lines=(say_answer(question, answer), "Is that right?")) == "yes"
+    ticked = [option.label for option in question.options if option.id in real_ticks(answer)]
+    unsure = [question.prompt] if isinstance(answer, tuple) and UNSURE in answer else []
+    prompt, lines = say_emergency(ticked, unsure)
+    return asker.choose(prompt, rows, lines=lines) == "yes"
 
 
 class _LookBack:

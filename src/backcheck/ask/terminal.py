@@ -19,12 +19,12 @@ from backcheck.ask.screens import (
     find_opening,
     in_row_order,
     read_number,
-    say_answer,
     say_range,
     say_record,
     say_reply,
 )
 from backcheck.knowledge.model import UNSURE
+from backcheck.reasoning.answers import say_answer
 from backcheck.text import clean
 
 if TYPE_CHECKING:
