@@ -17,7 +17,7 @@ from backcheck.authoring.checks.reading import read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
 from backcheck.authoring.grades import LEAST_WORDS, Grader, can_grade, lift_names
 from backcheck.authoring.sayings import sayings
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
 
@@ -169,7 +169,7 @@ def walk_paths(kb: KnowledgeBase) -> Paths:
         without_signs=_lengths(quiet),
         with_signs=_lengths(ticking),
         longest_way=max((*quiet, *ticking), key=len),
-        never_met=tuple(name for name in kb.questions if name not in met),
+        never_met=tuple(q.id for q in kb.questions.values() if q.id not in met and q.stage not in OFFERED),
     )
 
 
