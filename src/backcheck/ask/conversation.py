@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
-from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_answer
+from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_emergency
 from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import find_lift_id
-from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.triage import find_urgency, triage_level
 
@@ -212,12 +212,11 @@ class _Conversation:
         reasons = [reason for reason in find_urgency(self.kb, self.answers).reasons if reason.level == "emergency"]
         behind = list(dict.fromkeys((given.question, str(given.value)) for r in reasons for given in r.answers))
         ticked = [self._label(name, value) for name, value in behind if value != UNSURE]
-        unsure = [f"Not sure: {self.kb.questions[name].prompt}" for name, value in behind if value == UNSURE]
-        if unsure:
-            unsure.append("Here, not sure counts as yes.")
-        prompt = "You ticked:" if ticked else "You could not rule it out:"
+        prompt, lines = say_emergency(
+            ticked, [self.kb.questions[name].prompt for name, value in behind if value == UNSURE]
+        )
         rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
-        if self.asker.choose(prompt, rows, lines=(*ticked, *unsure, "Is that right?")) == _YES:
+        if self.asker.choose(prompt, rows, lines=lines) == _YES:
             return None
         names = [name for name, _value in behind]
         return question if question.id in names or not names else self.kb.questions[names[-1]]

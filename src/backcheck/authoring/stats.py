@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from statistics import fmean, median
-from typing import Any
 
 import msgspec
 
@@ -275,9 +274,3 @@ def find_gaps(kb: KnowledgeBase) -> Mapping[str, list[str]]:
             pattern.id for pattern in kb.patterns.values() if pattern.serious and not pattern.desk
         ],
     }
-
-
-def as_plain(stats: Stats) -> dict[str, Any]:
-    """The figures as plain fields."""
-    fields: dict[str, Any] = msgspec.to_builtins(stats)
-    return fields

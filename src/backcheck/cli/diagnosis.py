@@ -119,11 +119,15 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, wishes: Wishes) -> tuple[dict[st
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
     """What draws the sign under the cursor, on request, where the questions are shown."""
-    from backcheck.show.picture import draw_sign
-
     talk = runtime.talk()
     talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free
-    return lambda question, sign: draw_sign(kb.lifts, question, sign, talk)
+
+    def draw(question: str, sign: str) -> list[str]:
+        from backcheck.show.picture import draw_sign  # late: the first question is painted without any figure
+
+        return draw_sign(kb.lifts, question, sign, talk)
+
+    return draw
 
 
 def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, Answer]:
