@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, Terms, converse
+from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Turned
 from backcheck.ask.scripted import ScriptedAsker
+from backcheck.ask.terms import Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 

@@ -14,12 +14,14 @@ from backcheck.reasoning.answers import Answer
 
 BEFORE = Before(
     known={},
+    settle_above=2,
+    settle_below=6,
     exercise="squat",
     lift="the squat",
     changes=(Row("butt-wink", "Stop higher."),),
     steps=(Row("1", "Step 1"), Row("2", "Step 2")),
 )
-AGAIN = Before(known={}, exercise="squat", activity="squat 80 kg x 5")
+AGAIN = Before(known={}, settle_above=2, settle_below=6, exercise="squat", activity="squat 80 kg x 5")
 SIGNS: dict[str, Answer] = {"safety-body": ("none",), "safety-nerves": ("none",)}
 QUIET: dict[str, Answer | list[Reply | Left]] = {
     **SIGNS,
@@ -72,7 +74,7 @@ def test_what_is_known_is_not_asked_again(shipped: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize(("pain", "asked"), [(2.0, False), (2.5, True), (5.5, True), (6.0, False)])
 def test_the_next_morning_is_asked_where_it_decides(shipped: KnowledgeBase, pain: float, asked: bool) -> None:
-    before = Before(known={}, activity="a", settle_from=2 + 1e-9, settle_below=6)
+    before = Before(known={}, activity="a", settle_above=2, settle_below=6)
     front = ScriptedAsker(QUIET | {"pain-in-lift": pain}, choices=["yes", "nothing"])
     ask_checkin(shipped, before, front)
     assert any("next morning" in shown[0] for shown in front.chosen) is asked
@@ -118,6 +120,9 @@ def test_not_sure_of_a_sign_unfolds_the_list_and_then_counts(shipped: KnowledgeB
     said = ask_checkin(shipped, AGAIN, front)
     assert said.signs["safety-nerves"] == ("unsure",)
     assert [screen.unfolded for screen in front.screens] == [False, False, True]
+    prompt, *lines = front.chosen[0]
+    assert prompt == "You could not rule it out:", "nothing was ticked"
+    assert "Here, not sure counts as yes." in lines
 
 
 def test_leaving_says_nothing(shipped: KnowledgeBase) -> None:

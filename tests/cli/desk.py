@@ -14,7 +14,7 @@ from program import ELSEWHERE, PROGRAM, environment
 
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
 
-ENTER, LEFT, DOWN, CTRL_C = "\r", "\x1b[D", "\x1b[B", "\x03"
+ENTER, LEFT, RIGHT, DOWN, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[B", "\x03"
 
 PATIENCE = 15
 """Seconds until a test gives up on a text; it comes within a fraction of one."""

@@ -9,6 +9,7 @@ import pytest
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import URGENCY, triage_level
 
 SIGNS: dict[str, dict[str, str]] = {
@@ -96,12 +97,20 @@ def test_a_second_sign_never_lowers_the_level(kb: KnowledgeBase, question: str, 
 
 
 @pytest.mark.parametrize(("question", "row"), [(name, row) for name, row, level in ROWS if level == "modifier"])
-def test_a_modifier_raises_the_level_of_some_other_sign(kb: KnowledgeBase, question: str, row: str) -> None:
-    assert any(
+def test_a_modifier_raises_some_other_sign_or_brings_up_more_signs(kb: KnowledgeBase, question: str, row: str) -> None:
+    raises = any(
         URGENCY[triage_level(kb, both(question, row, other, tick))] > URGENCY[level]
         for other, tick, level in ROWS
         if level != "modifier"
     )
+    brought_up = [
+        other
+        for other in kb.questions.values()
+        if other.ask_when is not None
+        and holds(other.ask_when, {question: (row,)})
+        and any(option.alone not in (None, "modifier") for option in other.options)
+    ]
+    assert raises or brought_up
 
 
 def both(question: str, row: str, other: str, tick: str) -> dict[str, Answer]:

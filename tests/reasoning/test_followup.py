@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.followup import advise_step, due_rules, got_worse, light_of, state_of
 from backcheck.reasoning.story import Bout, Visit, judge_change, list_effects, list_trends, running_mean, split_bouts
+from backcheck.show.story import say_step
 
 START = 740_000
 SCORES = st.floats(0, 10).map(lambda score: round(score * 2) / 2)
@@ -134,6 +136,18 @@ def test_red_goes_back_and_twice_to_a_physio(kb: KnowledgeBase) -> None:
     assert moves(kb, look(1, pain_in_lift=6, step=2), look(3, pain_in_lift=2, step=1)) == ("stay", 1)
     assert moves(kb, look(1, pain_in_lift=6, step=0)) == ("back", 0)
     assert moves(kb, look(1, 7, pain_in_lift=6, step=2), look(1, 8, pain_in_lift=6, step=2)) == ("back", 1)
+
+
+@pytest.mark.parametrize(("red_from", "go_back_from", "least"), [(6, 4, 4), (5, 6, 5)])
+def test_why_back_names_the_least_pain_of_the_rules(
+    kb: KnowledgeBase, red_from: float, go_back_from: float, least: float
+) -> None:
+    rules = replace(kb.follow_up, light=replace(kb.follow_up.light, red_from=red_from))
+    ladder = [replace(rung, go_back_from=go_back_from) for rung in kb.ladder]
+    advice = advise_step(rules, ladder, bout(interview(), look(3, pain_in_lift=least, step=3)))
+    assert advice is not None
+    assert advice.move == "back"
+    assert say_step(advice) == f"Pain was {least} or more, or it had not settled by the next morning."
 
 
 def test_without_a_step_or_a_pain_the_ladder_is_silent(kb: KnowledgeBase) -> None:

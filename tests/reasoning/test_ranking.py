@@ -23,13 +23,16 @@ from toys import (
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.assessment import Evidence, FixLine, GivenAnswer
+from backcheck.reasoning.assessment import Evidence, FixLine, GivenAnswer, SetAside
 from backcheck.reasoning.evidence import applicable, chosen_activity, collect_statements
+from backcheck.reasoning.index import Statement
 from backcheck.reasoning.ranking import (
+    MOST_SET_ASIDE,
     Sum,
     contributor_starts,
     describe_contributors,
     describe_patterns,
+    describe_set_aside,
     fit_of,
     is_enough,
     rank_sums,
@@ -397,3 +400,62 @@ def test_the_shipped_base_is_ranked_whole() -> None:
     contributors, patterns = rank_sums(KB, {"exercise": ("squat",)})
     assert {total.target for total in patterns} == set(KB.patterns)
     assert {total.target for total in contributors} == set(contributor_starts(KB, {"exercise": ("squat",)}))
+
+
+def _said(fact: str, *, telling: bool = True) -> Statement:
+    return Statement(fact, {}, (GivenAnswer(question="feel", value=fact),), f"said {fact}", SOURCES, fact, telling)
+
+
+def _doubted(
+    target: str, points: float, *against: tuple[str, float], speaks_for: str = "", by_age: bool = False
+) -> Sum:
+    """A sum with these facts against it; `by_age` makes them tell nothing of this pain."""
+    counted = tuple((_said(fact, telling=not by_age), value) for fact, value in against)
+    return Sum(target, 0.0, points, ((_said(speaks_for), 1.0),) if speaks_for else (), counted, ())
+
+
+def test_what_was_made_less_likely_is_told_the_most_doubted_first() -> None:
+    """Two points against and no fit; age alone is no doubt, and nothing serious is ever set aside."""
+    contributors = [
+        _doubted("load", 1.0, ("light", -3.0), speaks_for="heavy"),  # still fits
+        _doubted("wink", -2.0, ("seen", -2.0)),
+        _doubted("lean", -1.5, ("seen", -1.5)),
+        _doubted("sit", -3.0, ("old", -3.0), by_age=True),
+    ]
+    patterns = [
+        _doubted("sore", -4.0, ("sharp", -1.0), ("sudden", -3.0)),
+        _doubted("tear", -5.0, ("dull", -5.0)),  # serious
+        _doubted("rare", 2.0, ("dull", -3.0), speaks_for="deep"),  # still fits
+    ]
+    evidence = {
+        fact: Evidence(
+            answers=(GivenAnswer(question="feel", value=fact),),
+            fact=fact,
+            points=points,
+            said=f"said {fact}",
+            sources=SOURCES,
+        )
+        for fact, points in (("sharp", -1.0), ("sudden", -3.0), ("seen", -2.0))
+    }
+    names = (BASE.patterns["sore"].name, BASE.contributors["wink"].name)
+    assert describe_set_aside(BASE, contributors, patterns) == (
+        SetAside(id="sore", name=names[0], points=-4.0, against=(evidence["sharp"], evidence["sudden"])),
+        SetAside(id="wink", name=names[1], points=-2.0, against=(evidence["seen"],)),
+    )
+
+
+def test_no_more_is_set_aside_than_is_worth_reading() -> None:
+    doubted = [_doubted(name, -2.0, ("seen", -2.0)) for name in ("load", "wink", "lean", "sit", "belt", "bar")]
+    found = describe_set_aside(BASE, doubted, [])
+    assert [item.id for item in found] == ["load", "wink", "lean", "sit"]
+    assert len(found) == MOST_SET_ASIDE
+
+
+def test_of_two_votes_for_one_fact_the_stronger_counts_whichever_was_told_first() -> None:
+    """An answer is told before the link that it completes; the link's vote is the stronger one here."""
+    feel = question("feel", option("dull", says={"sore": 1.0}, fact="ache"))
+    base = toy([feel], links=[link("dull-ache", is_("feel", "dull"), {"sore": 3.0}, fact="ache")], patterns=PATTERNS)
+    sore = next(total for total in rank_sums(base, {"feel": ("dull",)})[1] if total.target == "sore")
+    assert [points for _, points in sore.speaks_for] == [3.0]
+    assert [points for _, points in sore.also] == [1.0]
+    assert sore.points == sore.start + 3.0

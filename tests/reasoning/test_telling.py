@@ -139,5 +139,12 @@ def test_a_measured_thing_that_was_also_felt_votes_once(kb: KnowledgeBase) -> No
     assert passed.contributors == () or passed.lead[:1] != ("limited-ankle",)
 
 
+def test_nobody_is_sent_to_a_test_only_to_find_a_danger_sign(kb: KnowledgeBase) -> None:
+    """The ten bends can end in pain down a leg; that alone is no reason to do them."""
+    clear_cut = {**SQUATTER, "changed": ["load-jump"], "traits": ["none"]}
+    assert "ten-bends" not in {test.id for test in deciding_tests(kb, read_answers(kb, clear_cut))}
+    assert "ten-bends" not in {opening.test for opening in assess(kb, clear_cut).would_change_this}
+
+
 def test_a_danger_sign_in_a_self_test_counts_like_any_other(kb: KnowledgeBase) -> None:
     assert assess(kb, {**SQUATTER, "test-ten-bends": "spreads"}).triage.level == "clinician"

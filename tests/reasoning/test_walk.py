@@ -28,12 +28,23 @@ def calm(question: Question) -> Answer:
     return (NONE,) if question.stage == "safety" else (UNSURE,)
 
 
-def walk_with(kb: KnowledgeBase, fixed: dict[str, Answer], *, everything: bool = False) -> dict[str, Answer]:
+Known = dict[frozenset[tuple[str, Answer]], Question | None]
+"""Answers -> the question after them: walks that begin alike need not look for the same next question again."""
+
+
+def walk_with(
+    kb: KnowledgeBase, fixed: dict[str, Answer], *, everything: bool = False, known: Known | None = None
+) -> dict[str, Answer]:
     """An interview with these answers wherever they are asked for, and calm ones elsewhere."""
     answers: dict[str, Answer] = {}
-    while (question := next_question(kb, answers, everything=everything)) is not None:
+    known = {} if known is None else known
+    while True:
+        so_far = frozenset(answers.items())
+        if so_far not in known:
+            known[so_far] = next_question(kb, answers, everything=everything)
+        if (question := known[so_far]) is None:
+            return answers
         answers[question.id] = fixed.get(question.id, calm(question))
-    return answers
 
 
 BACKGROUNDS: tuple[dict[str, Answer], ...] = (
@@ -51,6 +62,7 @@ BACKGROUNDS: tuple[dict[str, Answer], ...] = (
 
 def all_walks(kb: KnowledgeBase) -> Iterator[dict[str, Answer]]:
     """Every reply to every question, once; and to each question that is not of one lift alone, on every background."""
+    known: Known = {}
     for question in kb.questions.values():
         if question.stage in OFFERED:
             continue
@@ -58,7 +70,7 @@ def all_walks(kb: KnowledgeBase) -> Iterator[dict[str, Answer]]:
         lift: dict[str, Answer] = {"exercise": (question.id.removeprefix("signs-"),)} if signs else {}
         for reply in replies(question):
             for background in BACKGROUNDS[:1] if signs else BACKGROUNDS:
-                yield walk_with(kb, {**background, **lift, question.id: reply})
+                yield walk_with(kb, {**background, **lift, question.id: reply}, known=known)
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ RENDERERS: dict[str, Callable[[Surface], list[str]]] = {
     "topic": lambda to: render_topic(build(Topic, HOSTILE), to, HOSTILE, WORKS),
     "hits": lambda to: render_hits(HOSTILE, [Hit()], to),
     "no hits": lambda to: render_hits(HOSTILE, [], to),
-    "questions": lambda to: render_questions([build(Question, HOSTILE)], to, WORKS),
+    "questions": lambda to: render_questions([build(Question, HOSTILE)], to),
     "danger signs": lambda to: render_danger_signs(hostile_base(), to, WORKS),
     "sources": lambda to: render_sources([build(Source, HOSTILE)], to),
     "source": lambda to: render_source(build(Source, HOSTILE), to),

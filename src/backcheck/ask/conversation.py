@@ -6,17 +6,15 @@ and no rule of the interview (that is `reasoning`). Must not print.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-import msgspec
-
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
-from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_answer
+from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_emergency
+from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import find_lift_id
-from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.interview import Order, Progress, next_question, progress, still_applies
+from backcheck.reasoning.answers import Answer, Answers, say_answer
+from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.triage import find_urgency, triage_level
 
 EXERCISE = "exercise"
@@ -31,33 +29,7 @@ NO_SIGN = "no danger sign ticked so far"
 SUMMARY = "Your answers. Are they right?"
 SUMMARY_HINT = "Enter shows the advice. Pick a row to change it."
 
-Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
-"""Is told the answers, and the order in which they were given, after each answer."""
-
-Figures = Callable[[str, str], Sequence[str] | None]
-"""Question id and option id -> lines that show the sign; None where there are none."""
-
 _YES, _CHANGE, _GO_ON = "yes", "change", "go-on"
-
-
-class Terms(msgspec.Struct, frozen=True):
-    """What a conversation starts from besides its answers.
-
-    `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
-    `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
-    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`.
-    """
-
-    asked: tuple[str, ...] = ()
-    again: str = ""
-    order: Order = "adaptive"
-    everything: bool = False
-    ticked: dict[str, tuple[str, ...]] = {}
-    keep: Keep | None = None
-    figures: Figures | None = None
-
-
-FRESH = Terms()
 
 
 def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = FRESH) -> dict[str, Answer]:
@@ -240,12 +212,11 @@ class _Conversation:
         reasons = [reason for reason in find_urgency(self.kb, self.answers).reasons if reason.level == "emergency"]
         behind = list(dict.fromkeys((given.question, str(given.value)) for r in reasons for given in r.answers))
         ticked = [self._label(name, value) for name, value in behind if value != UNSURE]
-        unsure = [f"Not sure: {self.kb.questions[name].prompt}" for name, value in behind if value == UNSURE]
-        if unsure:
-            unsure.append("Here, not sure counts as yes.")
-        prompt = "You ticked:" if ticked else "You could not rule it out:"
+        prompt, lines = say_emergency(
+            ticked, [self.kb.questions[name].prompt for name, value in behind if value == UNSURE]
+        )
         rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
-        if self.asker.choose(prompt, rows, lines=(*ticked, *unsure, "Is that right?")) == _YES:
+        if self.asker.choose(prompt, rows, lines=lines) == _YES:
             return None
         names = [name for name, _value in behind]
         return question if question.id in names or not names else self.kb.questions[names[-1]]

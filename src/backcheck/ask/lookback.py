@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from backcheck.ask.port import Asker, Given, Move, Row
-from backcheck.ask.screens import build_screen, real_ticks, say_answer
+from backcheck.ask.screens import build_screen, real_ticks, say_emergency
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.checkin import CheckIn
@@ -34,8 +34,12 @@ HELPED = (
 SETTLED = (Row("yes", "Yes"), Row("no", "No, it was still up"), Row(UNSURE, "Not sure"))
 
 
-class Before(msgspec.Struct, frozen=True):
-    """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from."""
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
+
+    `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
+    the lift had settled.
+    """
 
     known: Mapping[str, Answer]
     exercise: str | None = None
@@ -43,8 +47,8 @@ class Before(msgspec.Struct, frozen=True):
     activity: str = ""
     changes: tuple[Row, ...] = ()
     steps: tuple[Row, ...] = ()
-    settle_from: float = 3
-    settle_below: float = 6
+    settle_above: float
+    settle_below: float
 
 
 def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
@@ -98,7 +102,10 @@ def _ask_list(question: Question, place: Progress, previous: Answer | None, aske
 def _is_meant(question: Question, answer: Answer, asker: Asker) -> bool:
     """Asks once whether an emergency sign is meant."""
     rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
-    return asker.choose("You ticked:", rows, lines=(say_answer(question, answer), "Is that right?")) == "yes"
+    ticked = [option.label for option in question.options if option.id in real_ticks(answer)]
+    unsure = [question.prompt] if isinstance(answer, tuple) and UNSURE in answer else []
+    prompt, lines = say_emergency(ticked, unsure)
+    return asker.choose(prompt, rows, lines=lines) == "yes"
 
 
 class _LookBack:
@@ -162,7 +169,7 @@ class _LookBack:
     def _applies(self, name: str) -> bool:
         if name == "settled":
             pain = self.said.get("pain_in_lift")
-            return pain is not None and self.before.settle_from <= pain < self.before.settle_below
+            return pain is not None and self.before.settle_above < pain < self.before.settle_below
         if name == "activity":
             return not self.before.activity
         if name == "helped":

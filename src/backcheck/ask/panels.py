@@ -1,7 +1,7 @@
 """What one screen of the full prompt looks like: styled lines for a width and a height.
 
 Owns wrapping, the tick boxes, the help of the row under the cursor, and what gives way in a small window. Pure: knows
-no terminal and no library; a line is a list of (style, text), styles are names that `terminal` gives a look.
+no terminal and no library; a line is a list of (style, text), styles are names that `kit` gives a look.
 """
 
 from __future__ import annotations

@@ -16,11 +16,11 @@ from typing import TextIO, TypeVar
 from backcheck.ask.guide import Guide
 from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, Given, Left, Move, Now, Reason, Reply, Row, Screen, Turned
-from backcheck.ask.screens import find_fault, in_row_order, read_number, say_answer, say_range, say_reply
+from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
 from backcheck.ask.signals import heed_signals
 from backcheck.ask.typeahead import forget_typed_ahead
 from backcheck.knowledge.model import UNSURE
-from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.text import ascii_only, clean, wrap
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from backcheck.ask.port import Figure, Row, Screen
 from backcheck.knowledge.model import NONE, UNSURE, Question
-from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.interview import Progress
 from backcheck.text import CUT, cells, wrap
 
@@ -73,14 +73,6 @@ def find_opening(screen: Screen) -> tuple[tuple[str, ...], int]:
     return ticked, next((place for place, row in enumerate(screen.rows) if row.id in before), 0)
 
 
-def say_answer(question: Question, answer: Answer) -> str:
-    """An answer in the words of its question, for a transcript or a review."""
-    if isinstance(answer, float):
-        return f"{answer:g} {question.unit}".strip()
-    labels = {row.id: row.label for row in _rows(question)} | {UNSURE: question.unsure_label}
-    return "; ".join(labels.get(option, option) for option in answer)
-
-
 def say_reply(screen: Screen, answer: Answer) -> str:
     """An answer in the words of the screen that was shown, for the transcript."""
     if isinstance(answer, float):
@@ -111,6 +103,14 @@ def _cut(text: str, room: int) -> str:
 def real_ticks(answer: Answer | None) -> tuple[str, ...]:
     """The options of an answer that are ticks of their own, so without `none` and `unsure`."""
     return tuple(o for o in answer if o not in (NONE, UNSURE)) if isinstance(answer, tuple) else ()
+
+
+def say_emergency(ticked: Sequence[str], unsure: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The prompt and the lines that ask whether an emergency is meant: signs by label, lists not sure of by prompt."""
+    doubts = [f"Not sure: {prompt}" for prompt in unsure]
+    if doubts:
+        doubts.append("Here, not sure counts as yes.")
+    return "You ticked:" if ticked else "You could not rule it out:", (*ticked, *doubts, "Is that right?")
 
 
 def find_fault(ticked: Sequence[str]) -> str:

@@ -19,12 +19,12 @@ from backcheck.ask.screens import (
     find_opening,
     in_row_order,
     read_number,
-    say_answer,
     say_range,
     say_record,
     say_reply,
 )
 from backcheck.knowledge.model import UNSURE
+from backcheck.reasoning.answers import say_answer
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class TerminalAsker:
         field.bind_enter(lambda text: clean(text).strip() or None, lambda: "Type a name, or go back with Left.")
         text: str | Move = field.run()
         if isinstance(text, str):
-            self._kit.write(f"{prompt} {text}", "- ")
+            self._kit.write(f"{prompt} {text}", RECORD)
         return text
 
     def pause(self, prompt: str) -> bool:

@@ -39,12 +39,15 @@ class Grader:
         self._names = _names_by_first_word(lift_names)
         self._hyphens: Callable[[str], str] = pyphen.Pyphen(lang="en_US", left=1, right=1).inserted
         self._syllables: dict[str, int] = {}
+        self._counts: dict[str, tuple[int, int, int]] = {}
 
     def count(self, text: str) -> tuple[int, int, int]:
         """Sentences, words and syllables; a number is one word of one syllable."""
-        words = _WORD.findall(self._without_names(text))
-        sentences = sum(any(map(str.isalnum, part)) for part in _END.split(text))
-        return sentences, len(words), sum(map(self._count_syllables, words))
+        if text not in self._counts:
+            words = _WORD.findall(self._without_names(text))
+            sentences = sum(any(map(str.isalnum, part)) for part in _END.split(text))
+            self._counts[text] = sentences, len(words), sum(map(self._count_syllables, words))
+        return self._counts[text]
 
     def grade(self, text: str) -> float:
         """The grade; 0 for a text without words."""

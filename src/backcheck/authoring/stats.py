@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from statistics import fmean, median
-from typing import Any
 
 import msgspec
 
@@ -18,7 +17,7 @@ from backcheck.authoring.checks.reading import read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
 from backcheck.authoring.grades import LEAST_WORDS, Grader, can_grade, lift_names
 from backcheck.authoring.sayings import sayings
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
 
@@ -170,7 +169,7 @@ def walk_paths(kb: KnowledgeBase) -> Paths:
         without_signs=_lengths(quiet),
         with_signs=_lengths(ticking),
         longest_way=max((*quiet, *ticking), key=len),
-        never_met=tuple(name for name in kb.questions if name not in met),
+        never_met=tuple(q.id for q in kb.questions.values() if q.id not in met and q.stage not in OFFERED),
     )
 
 
@@ -275,9 +274,3 @@ def find_gaps(kb: KnowledgeBase) -> Mapping[str, list[str]]:
             pattern.id for pattern in kb.patterns.values() if pattern.serious and not pattern.desk
         ],
     }
-
-
-def as_plain(stats: Stats) -> dict[str, Any]:
-    """The figures as plain fields."""
-    fields: dict[str, Any] = msgspec.to_builtins(stats)
-    return fields

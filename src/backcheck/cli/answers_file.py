@@ -110,21 +110,6 @@ class AnswersFile:
     def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
         """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole."""
         text = json.dumps({"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}, indent=2) + "\n"
-        import tempfile  # late: reading answers does without it
+        from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
-        try:
-            handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".backcheck-")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(temporary).replace(self.path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            reason = error.strerror or "it cannot be written"
-            raise FileError(
-                f"{self.shown} was not written: {reason}.", "Give another place with --save-answers."
-            ) from error
+        write_new(str(self.path), text, force=True, option="--save-answers")  # whether it may was asked at the start

@@ -144,7 +144,7 @@ def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[s
         steps=tuple(Row(str(rung.step), f"Step {rung.step}: {rung.name}") for rung in rungs)
         if _is_full(result)
         else (),
-        settle_from=kb.follow_up.light.green_to + 1e-9,
+        settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )
 

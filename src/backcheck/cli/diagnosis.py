@@ -17,7 +17,7 @@ from backcheck.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backcheck.ask.conversation import Terms
+    from backcheck.ask.terms import Terms
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.interview import Order
@@ -98,10 +98,11 @@ def _check(wishes: Wishes) -> None:
 
 def _begin(runtime: Runtime, kb: KnowledgeBase, wishes: Wishes) -> tuple[dict[str, Answer], Terms]:
     """The answers that there are already, and on what terms the interview goes on."""
-    from backcheck.ask.conversation import Terms
-    from backcheck.cli.drafts import last_finished, resume
+    from backcheck.ask.terms import Terms
 
     if wishes.resume or (wishes.again and not wishes.answers):
+        from backcheck.cli.drafts import last_finished, resume
+
         sitting = resume(kb) if wishes.resume else last_finished(kb)
         runtime.tell(*sitting.notes)
         terms = Terms(asked=sitting.asked, ticked=sitting.ticked)
@@ -118,11 +119,15 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, wishes: Wishes) -> tuple[dict[st
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
     """What draws the sign under the cursor, on request, where the questions are shown."""
-    from backcheck.show.picture import draw_sign
-
     talk = runtime.talk()
     talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free
-    return lambda question, sign: draw_sign(kb.lifts, question, sign, talk)
+
+    def draw(question: str, sign: str) -> list[str]:
+        from backcheck.show.picture import draw_sign  # late: the first question is painted without any figure
+
+        return draw_sign(kb.lifts, question, sign, talk)
+
+    return draw
 
 
 def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, Answer]:

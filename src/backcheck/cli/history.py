@@ -14,6 +14,7 @@ from backcheck.errors import UsageError
 if TYPE_CHECKING:
     from backcheck.journal import Entry
     from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.story import Bout
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -241,7 +242,7 @@ def plot(
         out.write(render_plot(bouts, trends, names_of(kb), out))
 
 
-def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list, output: str, *, force: bool) -> None:  # type: ignore[type-arg]
+def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list[Bout], output: str, *, force: bool) -> None:
     from backcheck.show.plot import NOTHING, choose_pain
     from backcheck.show.plot_svg import draw_svg
 

@@ -14,8 +14,8 @@ from backcheck.cli.wiring import Runtime, has_terminal, today
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from backcheck.ask.conversation import Terms
     from backcheck.ask.port import Asker, Left
+    from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.drafts import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase

@@ -10,10 +10,11 @@ from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 
-def write_new(name: str, content: str, *, force: bool) -> Path:
+def write_new(name: str, content: str, *, force: bool, option: str = "-o") -> Path:
     """Writes the text as UTF-8, readable by its owner alone (0600), through a file beside it that is then renamed.
 
-    Raises `UsageError` where a file is there and `force` is not given, `FileError` where it cannot be written.
+    `option` is what gives the name. Raises `UsageError` where a file is there and `force` is not given, `FileError`
+    where it cannot be written.
     """
     import tempfile
 
@@ -35,7 +36,7 @@ def write_new(name: str, content: str, *, force: bool) -> Path:
         raise UsageError(f"{shown} is there already.", "Give another name, or add --force to replace it.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a name for a file"
-        raise FileError(f"{shown} was not written: {reason}.", "Give another place with -o.") from error
+        raise FileError(f"{shown} was not written: {reason}.", f"Give another place with {option}.") from error
     return path
 
 

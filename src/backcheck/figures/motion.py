@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from backcheck.figures.body import Body, build_body, find_rail, resolve
+from backcheck.figures.body import find_rail, resolve
 from backcheck.knowledge.poses import MOMENTS, Moment, Pose, Poses
 
 FIELDS: tuple[str, ...] = Pose.__struct_fields__
@@ -75,11 +75,6 @@ def pose_at(rig: Poses, time: float, changes: Mapping[Moment, Pose] | None = Non
     if find_rail(rig) is not None:
         change = replace(change, trunk=None)
     return add_change(_settle(rig, pose, change), change)
-
-
-def body_at(rig: Poses, moment: Moment, change: Pose | None = None) -> Body:
-    """The body at one of the named moments."""
-    return build_body(rig, pose_at(rig, float(MOMENTS.index(moment)), None if change is None else {moment: change}))
 
 
 NOTHING = Pose()

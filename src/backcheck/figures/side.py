@@ -35,7 +35,6 @@ BACK = (0.050, 0.046, 0.044, 0.043, 0.042, 0.042, 0.043, 0.044, 0.043, 0.036)
 BELLY = (0.052, 0.056, 0.056, 0.054, 0.053, 0.054, 0.058, 0.060, 0.054, 0.036)
 """How far the front of the trunk lies before it."""
 
-LOW_BACK = slice(1, 2 + LUMBAR_PARTS)
 OFFSET = 0.035
 """How far from the skin the dashed line runs that marks a part."""
 

@@ -98,6 +98,15 @@ def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
     return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}
 
 
+def say_answer(question: Question, answer: Answer) -> str:
+    """An answer in the words of its question: the labels of what was ticked, or the number with its unit."""
+    if isinstance(answer, float):
+        return f"{answer:g} {question.unit}".strip()
+    labels = {option.id: option.label for option in question.options}
+    labels |= {NONE: question.none_label, UNSURE: question.unsure_label}
+    return "; ".join(labels.get(option, option) for option in answer)
+
+
 def _as_given(question: Question, answer: Answer) -> object:
     if isinstance(answer, float):
         return int(answer) if answer.is_integer() else answer

@@ -32,7 +32,8 @@ State = Literal["early", "better", "same", "worse", "quiet"]
 class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
-    `top` tells that there is no higher step, `bottom` that there is no lower one.
+    `back_from` is the least pain, 0 to 10, that leads a step back. `top` tells that there is no higher step, `bottom`
+    that there is no lower one.
     """
 
     move: Move
@@ -41,6 +42,7 @@ class StepAdvice(Value, frozen=True):
     to: int
     days: int
     needed: int
+    back_from: float
     top: bool = False
     bottom: bool = False
 
@@ -106,6 +108,7 @@ def advise_step(rules: FollowUp, ladder: Sequence[Rung], bout: Bout) -> StepAdvi
         to=min(max(to, low), high),
         days=len(good),
         needed=rung.go_up.in_a_row,
+        back_from=min(rules.light.red_from, rung.go_back_from),
         top=step == high,
         bottom=step == low,
     )

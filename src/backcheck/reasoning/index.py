@@ -62,6 +62,17 @@ class Trigger(msgspec.Struct, frozen=True):
         return holds(self.when, answers)
 
 
+class Reach(msgspec.Struct, frozen=True):
+    """A triage rule with what could make it hold: the answers worth trying by question, and the most of each.
+
+    `most` ticks together what one could only tick one by one, so it is a bound: what does not hold with it cannot hold.
+    """
+
+    rule: Rule
+    trials: dict[str, tuple[Answer, ...]]
+    most: dict[str, Answer]
+
+
 class Index(msgspec.Struct, frozen=True):
     """The whole index; see the module."""
 
@@ -71,6 +82,8 @@ class Index(msgspec.Struct, frozen=True):
     signs: dict[Tick, Option]
     """Every option that is a danger sign by itself."""
     rules: tuple[tuple[Trigger, Rule], ...]
+    reaches: tuple[Reach, ...]
+    """One for each rule, in file order."""
     links: tuple[tuple[Trigger, Link], ...]
     plan: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]]
     notes: tuple[tuple[Trigger, Line], ...]
@@ -126,6 +139,7 @@ def _build(kb: KnowledgeBase) -> Index:
             if option.alone is not None and option.alone != "modifier"
         },
         rules=tuple((_trigger(rule.when), rule) for rule in kb.rules),
+        reaches=tuple(_reach(kb, rule) for rule in kb.rules),
         links=tuple((_trigger(link.when), link) for link in kb.links),
         plan=slots,
         notes=tuple(
@@ -141,6 +155,22 @@ def _build(kb: KnowledgeBase) -> Index:
             (kb.base.soreness.pattern, *(name for rung in kb.ladder if not rung.own_lift for name in rung.patterns))
         ),
     )
+
+
+def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
+    named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
+    trials = {name: _trials(kb.questions[name], options) for name, options in named.items()}
+    most = {name: options if kb.questions[name].kind == "one" else trials[name][0] for name, options in named.items()}
+    return Reach(rule, trials, most)
+
+
+def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
+    """The answers worth trying where a condition names these options, or none of them."""
+    if question.kind == "number":
+        return (question.max or 0.0,)
+    if question.kind == "one":
+        return tuple((option,) for option in options)
+    return (options or tuple(option.id for option in question.options),)
 
 
 def _steering(kb: KnowledgeBase) -> Iterable[Condition]:

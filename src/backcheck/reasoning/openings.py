@@ -51,10 +51,10 @@ def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tu
 
 
 def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
-    """The self-tests some result of which would change what comes first, the likeliest to do so first.
+    """The self-tests some result of which would change what leads or what to change first, the likeliest first.
 
     None above self-care, in a flare, in plain soreness, or where a condition forbids the test; nor one whose result
-    is known.
+    is known, nor one that could only bring out a danger sign.
     """
     standing = find_standing(kb, answers)
     questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing)]
@@ -64,7 +64,15 @@ def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
 
 def _outlooks(kb: KnowledgeBase, answers: Answers, standing: Standing, questions: list[Question]) -> list[Outlook]:
     ahead = (look_ahead(kb, answers, standing, question) for question in questions)
-    return sorted((outlook for outlook in ahead if outlook is not None), key=lambda outlook: -outlook.chance)
+    found = (outlook for outlook in ahead if outlook is not None and _decides(outlook, standing))
+    return sorted(found, key=lambda outlook: -outlook.chance)
+
+
+def _decides(outlook: Outlook, standing: Standing) -> bool:
+    """Whether it is worth naming: nobody is sent to a self-test only to find a danger sign."""
+    if outlook.question.stage != "tests":
+        return True
+    return any(after.finding.level == standing.finding.level for _, _, after in outlook.turns)
 
 
 def _findable(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:

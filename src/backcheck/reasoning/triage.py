@@ -11,10 +11,10 @@ from itertools import combinations, product
 import msgspec
 
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Rule
-from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
-from backcheck.reasoning.conditions import answers_behind, holds, mentioned
-from backcheck.reasoning.index import answer_ticks, index_of, ticks_of
+from backcheck.reasoning.conditions import answers_behind, holds
+from backcheck.reasoning.index import Reach, answer_ticks, index_of, ticks_of
 
 URGENCY: dict[str, int] = {"unscreened": 0, "self-care": 0, "clinician": 1, "urgent": 2, "emergency": 3}
 """Rank of each level. `unscreened` makes no statement, so it ranks with `self-care`."""
@@ -110,36 +110,27 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
     for (question_id, _), sign in index_of(kb).signs.items():
         if question_id not in answers and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
             reach[question_id] = URGENCY[str(sign.alone)]
-    for rule in kb.rules:
-        if URGENCY[rule.level] > now:
-            for question_id in _raising(kb, rule, answers, together):
-                reach[question_id] = max(reach.get(question_id, 0), URGENCY[rule.level])
+    for way in index_of(kb).reaches:
+        urgency = URGENCY[way.rule.level]
+        if urgency > now and holds(way.rule.when, {**way.most, **answers}):
+            for question_id in _raising(way, answers, together):
+                reach[question_id] = max(reach.get(question_id, 0), urgency)
     order = {question_id: place for place, question_id in enumerate(kb.questions)}
     return sorted(reach, key=lambda question_id: (-reach[question_id], order[question_id]))
 
 
-def _raising(kb: KnowledgeBase, rule: Rule, answers: Answers, together: int) -> set[str]:
+def _raising(way: Reach, answers: Answers, together: int) -> set[str]:
     """The open questions that could make this rule hold by themselves, or (`together` 2) two by two."""
-    unanswered = [name for name in mentioned(rule.when) if name in kb.questions and name not in answers]
-    alone = {name for name in unanswered if _can_fire(kb, rule, answers, (name,))}
+    unanswered = [name for name in way.trials if name not in answers]
+    alone = {name for name in unanswered if _can_fire(way, answers, (name,))}
     if together == 1:
         return alone
     others = [name for name in unanswered if name not in alone]
-    pairs = (pair for pair in combinations(others, 2) if _can_fire(kb, rule, answers, pair))
+    pairs = (pair for pair in combinations(others, 2) if _can_fire(way, answers, pair))
     return alone.union(*pairs)
 
 
-def _can_fire(kb: KnowledgeBase, rule: Rule, answers: Answers, group: tuple[str, ...]) -> bool:
+def _can_fire(way: Reach, answers: Answers, group: tuple[str, ...]) -> bool:
     """Whether some answers to these questions would make the rule hold."""
-    named = mentioned(rule.when)
-    trials = product(*(_trials(kb, question_id, named[question_id]) for question_id in group))
-    return any(holds(rule.when, {**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)
-
-
-def _trials(kb: KnowledgeBase, question_id: str, options: tuple[str, ...]) -> list[Answer]:
-    question = kb.questions[question_id]
-    if question.kind == "number":
-        return [question.max or 0.0]
-    if question.kind == "one":
-        return [(option,) for option in options]
-    return [options or tuple(option.id for option in question.options)]
+    trials = product(*(way.trials[question_id] for question_id in group))
+    return any(holds(way.rule.when, {**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
-ASKED = ("id", "stage", "prompt", "why", "kind", "options", "min", "max", "unit", "help", "none_label", "unsure_label")
-"""What a front end needs of a question to ask it."""
-
 
 def encode(content: Mapping[str, Any]) -> str:
     """The object as JSON text without a line end; `schema_version` comes first."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from backcheck.knowledge.model import UNSURE, Question
-from backcheck.reasoning.answers import Answers
+from backcheck.knowledge.model import Question
+from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.story import Bout, Visit
 from backcheck.show.page import Page
@@ -118,16 +118,6 @@ def render_answers(questions: Mapping[str, Question], answers: Answers, surface:
     for question_id, answer in answers.items():
         page.field(questions[question_id].prompt, say_answer(questions[question_id], answer), indent=2)
     return page.lines
-
-
-def say_answer(question: Question, answer: object) -> str:
-    """An answer in the words of its question."""
-    if isinstance(answer, float):
-        return f"{answer:g} {question.unit}".strip()
-    labels = {option.id: option.label for option in question.options}
-    labels |= {"none": question.none_label, UNSURE: question.unsure_label}
-    given = answer if isinstance(answer, (tuple, list)) else (answer,)
-    return "; ".join(labels.get(str(option), str(option)) for option in given)
 
 
 def render_notes(notes: Sequence[tuple[date, str]], surface: Surface) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
-from backcheck.show.card import write_claims, write_credit
+from backcheck.show.card import write_claims
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
 
@@ -193,7 +193,7 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface) -> list[str]:
     return page.lines
 
 
-def render_questions(questions: Iterable[Question], surface: Surface, sources: Sources | None = None) -> list[str]:
+def render_questions(questions: Iterable[Question], surface: Surface) -> list[str]:
     """Every question with its options, in order; enough to write an answers file by hand."""
     page = Page(surface)
     page.paragraph("The questions", style="strong")
@@ -206,8 +206,6 @@ def render_questions(questions: Iterable[Question], surface: Surface, sources: S
         for option in question.options:
             page.field(option.id, option.label, column=column, indent=4)
             page.paragraph(option.help, indent=6)
-            if option.sources:
-                write_credit(page, option.sources, option.grade, sources)
     return page.lines
 
 

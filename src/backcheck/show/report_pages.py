@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from backcheck.knowledge.model import UNSURE, Question, Stage
+from backcheck.reasoning.answers import say_answer
 from backcheck.reasoning.assessment import Evidence, PlanLine, RankedPattern
 from backcheck.reasoning.story import Measure
 from backcheck.show.entries import Entry, find_leaders, merge_entries
-from backcheck.show.history import say_answer
-from backcheck.show.phrases import FITS, fill_date, join_words, name_source, say_because
+from backcheck.show.phrases import FITS, JUDGEMENT, fill_date, join_words, name_source, say_because
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
 from backcheck.show.report import Figure, Material, ReportLine, ReportPage, ReportSection, Table
@@ -308,5 +308,5 @@ def _dated(material: Material, text: str) -> str:
 
 
 def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
-    works = [name_source(key, material.sources) for key in sources if key != "expert"]
+    works = [name_source(key, material.sources) for key in sources if key != JUDGEMENT]
     return f"{text} ({'; '.join(works)})" if works else text

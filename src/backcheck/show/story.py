@@ -108,7 +108,7 @@ def say_scores(said: CheckIn) -> str:
 def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in one sentence."""
     if advice.move in ("back", "physio"):
-        return "Pain was 6 or more, or it had not settled by the next morning."
+        return f"Pain was {advice.back_from:g} or more, or it had not settled by the next morning."
     if advice.move == "up":
         return f"Good days in a row on this step: {advice.days}; it takes {advice.needed}."
     if advice.light == "green" or advice.days:

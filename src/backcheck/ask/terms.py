@@ -1,0 +1,39 @@
+"""On what terms a conversation is held: what it starts from besides its answers.
+
+Stands apart from the conversation, so that who only reads answers does not load what asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.interview import Order
+
+Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
+"""Is told the answers, and the order in which they were given, after each answer."""
+
+Figures = Callable[[str, str], Sequence[str] | None]
+"""Question id and option id -> lines that show the sign; None where there are none."""
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What a conversation starts from besides its answers.
+
+    `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
+    `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
+    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`.
+    """
+
+    asked: tuple[str, ...] = ()
+    again: str = ""
+    order: Order = "adaptive"
+    everything: bool = False
+    ticked: dict[str, tuple[str, ...]] = {}
+    keep: Keep | None = None
+    figures: Figures | None = None
+
+
+FRESH = Terms()
