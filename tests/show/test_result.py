@@ -14,7 +14,7 @@ from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine
 from backcheck.show.entries import find_leaders, list_fixes, merge_entries
 from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
-from backcheck.show.result import NO_FAULT, NO_LIFTING, TOO_LITTLE, render_first_screen, render_result
+from backcheck.show.result import NO_FAULT, NO_LIFTING, TOO_LITTLE, close_up, render_first_screen, render_result
 from backcheck.show.sections import list_sections
 
 PROMPTS = {"safety-you": "Does any of this apply to you?", "signs-squat": "Which have you seen?"}
@@ -253,3 +253,13 @@ def test_what_comes_second_is_what_the_plan_says() -> None:
     shown = first_of(result(second_change="Push the floor. Pause squat: 3 sets of 5."))
     assert "THEN             Push the floor. Pause squat: 3 sets of 5." in shown
     assert "Change Tailbone tucks." not in shown
+
+
+def test_blank_lines_give_way_to_the_verdict() -> None:
+    """The last first, and only where that is enough: a long text scrolls anyway and stays airy."""
+    lines = ["", "verdict", "", "a", "", "b"]
+
+    assert close_up(lines, 6) == lines
+    assert close_up(lines, 5) == ["", "verdict", "", "a", "b"]
+    assert close_up(lines, 3) == ["verdict", "a", "b"]
+    assert close_up(lines, 2) == lines

@@ -34,6 +34,8 @@ SECTIONS = {
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 MORE = "Enter: {names}.  q: quit."
 MOST_NAMED = 5
+USUAL_ROWS = 24
+"""Rows of a usual window; one of them is the line below the advice."""
 PROMPT = "What would you like to see?"
 
 
@@ -69,9 +71,10 @@ class _ResultMenu:
 
     def show_first(self) -> None:
         """The verdict and what matters."""
-        from backcheck.show.result import render_first_screen
+        from backcheck.show.result import close_up, render_first_screen
 
-        self.out.write(["", *render_first_screen(self.result, self.out, today(), self.prompts)])
+        lines = ["", *render_first_screen(self.result, self.out, today(), self.prompts)]
+        self.out.write(lines if self.out.plain else close_up(lines, USUAL_ROWS - 1))
 
     def hold(self) -> None:
         """Until the person quits. May raise `Left`."""

@@ -215,3 +215,15 @@ def _write_watch(page: Page, advice: Advice, label: str) -> None:
 def _write_footer(page: Page, advice: Advice) -> None:
     """The line that is never left out; the day to look again stands in the answers above, where there are any."""
     page.paragraph(f"{NOT_AN_EXAMINATION} {advice.result.review}")
+
+
+def close_up(lines: list[str], rows: int) -> list[str]:
+    """The lines with as few blank ones left out as it takes to fit in these rows, the last first; as they are where
+    that would not do.
+    """
+    over = len(lines) - rows
+    blank = [place for place, line in enumerate(lines) if not line]
+    if not 0 < over <= len(blank):
+        return lines
+    left_out = set(blank[-over:])
+    return [line for place, line in enumerate(lines) if place not in left_out]
