@@ -20,6 +20,7 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from backcheck.ask.conversation import converse
+from backcheck.ask.panels import Panel
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
 from backcheck.ask.screens import NONE_STANDS_ALONE, NOTHING_TICKED, build_screen
 from backcheck.ask.terminal import TerminalAsker
@@ -367,6 +368,28 @@ def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
     assert "[ ]" not in drawn
     assert "[ ] 2 It tucks" in paper.last_with("[x] 1")
     assert "f picture" in paper.last_with("Space ticks")
+
+
+def test_a_pause_is_one_line() -> None:
+    """It stands below a first screen that fills the window: a line more scrolls the verdict away."""
+    drawn = Panel("", "", ("Enter: why. q: quit.",)).draw(80, 23)
+
+    assert [line for part in (drawn.top, drawn.middle, drawn.bottom) for line in part] == [
+        [("lead", "  Enter: why. q: quit.")]
+    ]
+
+
+def test_a_drawing_in_colour_shows_no_code(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """Codes become colours or nothing, and count for nothing where a line is cut; the way back is named."""
+    drawings = {"tucks": [f"\x1b[1;31m{'o' * 30}\x1b[0m{'|' * 30}\x1b[36m{'x' * 60}\x1b[0m"]}
+    screen = build_screen(kb.questions["signs-squat"], Progress(1, 9), figure=drawings.get)
+
+    drawn = draw(screen, pipe, DOWN, "f", "f", "1", ENTER).last_with("ooo")
+
+    assert "[1;31m" not in drawn
+    assert f"{'o' * 30}{'|' * 30}{'x' * 19}\n" in drawn
+    assert "f shows the rows again" in " ".join(drawn.split())
+    assert "Space ticks" not in drawn
 
 
 def test_without_drawings_there_is_no_key_for_them(kb: KnowledgeBase, pipe: PipeInput) -> None:

@@ -21,15 +21,18 @@ from backcheck.figures.words import UNSEEN, say_fault, say_right
 from backcheck.knowledge.faults import find_fault
 from backcheck.knowledge.model import KnowledgeBase, Lift
 from backcheck.knowledge.poses import FaultFigure, Pose
+from backcheck.reasoning.answers import read_answers
+from backcheck.reasoning.assess import assess
 from backcheck.show.card import render_card
 from backcheck.show.figure_svg import picture_fault, picture_right
 from backcheck.show.figures import render_all, render_fault, render_right
 from backcheck.show.moving import FRAMES, draw_frame, make_film, paint_frame, redraw
 from backcheck.show.phrases import END
-from backcheck.show.picture import draw_sign, put_last
+from backcheck.show.picture import draw_sign, find_top_fault, put_last
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 
+SAFE = {name: ["none"] for name in ("safety-body", "safety-nerves", "safety-pain", "safety-you")}
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = ("squat:tailbone-tucks", "squat:knees-cave", "deadlift:low-back-rounds", "leg-press:tailbone-lifts")
 BRAILLE = re.compile("[\u2801-\u28ff]")
@@ -185,6 +188,25 @@ def test_a_sign_of_the_interview_can_be_drawn(kb: KnowledgeBase) -> None:
             lines = draw_sign(kb.lifts, question.id, option.id, surface())
             assert bool(lines) == (question.id.removeprefix("signs-") in kb.lifts)
     assert draw_sign(kb.lifts, "signs-squat", "nothing-such", surface()) == []
+
+
+@pytest.mark.parametrize("width", [39, 60, 79])
+def test_a_sign_fits_into_its_question(kb: KnowledgeBase, width: int) -> None:
+    """Heading, prompt, pointed row and keys take up to seven of 24 rows; no fix is said yet."""
+    for lift in kb.lifts.values():
+        for fault in lift.faults:
+            lines = draw_sign(kb.lifts, f"signs-{lift.id}", fault.id, surface(width=width))
+            assert len(lines) <= 24 - 7, (lift.id, fault.id)
+            assert not any(line.startswith(("Fix", "Cue")) for line in lines)
+
+
+def test_a_fault_that_was_seen_is_drawn_before_one_that_was_not(kb: KnowledgeBase) -> None:
+    """Somebody who ticked the yank is not shown another fault of a form that is merely possible."""
+    answers = {"exercise": ["deadlift"], "signs-deadlift": ["yanks-the-bar"]}
+    found = find_top_fault(assess(kb, read_answers(kb, SAFE | answers)), kb.lifts)
+
+    assert found is not None
+    assert found[1].id == "yanks-the-bar"
 
 
 def test_the_picture_stands_before_the_end_of_the_advice() -> None:

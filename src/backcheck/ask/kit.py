@@ -49,6 +49,11 @@ _LOOK = {
     "pointed": "bold",
     "ticked": "bold",
     "message": "bold fg:ansired",
+    "sgr-2": "dim",
+    "sgr-31": "fg:ansired",
+    "sgr-36": "fg:ansicyan",
+    "sgr-1-31": "bold fg:ansired",
+    "sgr-1-32": "bold fg:ansigreen",
 }
 """Only the 16 colours of the terminal itself, and never colour alone: mark, box and words say the same."""
 

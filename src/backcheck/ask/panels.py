@@ -7,6 +7,7 @@ no terminal and no library; a line is a list of (style, text), styles are names 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -47,6 +48,8 @@ UNFOLDED_HEADING = ": check, then tick"
 """In a low window the line that says so gives way; this one stays."""
 
 NO_FIGURE = "There is no picture of this row."
+FIGURE_KEYS = "f shows the rows again, Up and Down draw another. Ctrl-C quits."
+_COLOUR = re.compile("\x1b\\[([0-9;]*)m")
 _SCROLLS = "This window is too low for all rows: the arrow keys reach them."
 
 
@@ -141,7 +144,7 @@ class Panel(msgspec.Struct):
     ) -> tuple[list[Line], list[Line], list[Line]]:
         top = [_line("dim", text) for text in wrap(self.heading, width)] if self.heading and spared.heading else []
         top += [_line("prompt", text) for text in wrap(self.prompt, width)] if self.prompt else []
-        for extra in (self.lead if spared.lead else "", *self.lines):
+        for extra in (self.lead if spared.lead and not self.figure_shown else "", *self.lines):
             top += [_line("lead", text) for text in wrap(extra, width, "  ")] if extra else []
         return top, self._list(width, pointed, ticked, spared.checks), self._bottom(width, spared, pointed)
 
@@ -168,7 +171,7 @@ class Panel(msgspec.Struct):
         row = self.rows[pointed]
         lines = [[(CURSOR, ""), ("pointed", text)] for text in wrap(row.label, width, "> ")]
         drawn = self.figure(row.id) if self.figure else None
-        return [*lines[:1], *[line[1:] for line in lines[1:]], *[_line("row", text[:width]) for text in drawn or ()]]
+        return [*lines[:1], *[line[1:] for line in lines[1:]], *[_cut_drawing(text, width) for text in drawn or ()]]
 
     def toggle_figure(self, pointed: int) -> None:
         """Shows the figure of the pointed row, or the list again."""
@@ -181,12 +184,12 @@ class Panel(msgspec.Struct):
 
     def _bottom(self, width: int, spared: Spared, pointed: int) -> list[Line]:
         """Help of the pointed row, why we ask, and last a message or the keys."""
-        above = self._help(width, pointed) if spared.help else []
+        above = self._help(width, pointed) if spared.help and not self.figure_shown else []
         if self.why_shown:
             above += [_line("lead", text) for text in wrap(f"Why we ask: {self.why}", width, "  ")]
         last = [_line("message", text) for text in wrap(self.message, width)] if self.message else []
-        if not last and spared.keys:
-            last = [_line("dim", text) for text in wrap(self.keys, width)]
+        if not last and spared.keys and self.keys:
+            last = [_line("dim", text) for text in wrap(FIGURE_KEYS if self.figure_shown else self.keys, width)]
         gap = [_line("row", "")] if spared.gaps else []
         return [*(gap if above else []), *above, *(gap if last else []), *last]
 
@@ -252,6 +255,19 @@ def build_panel(screen: Screen) -> Panel:
 def fit(columns: int) -> int:
     """The width that text is set in: one column is left free, and long lines stay readable."""
     return max(10, min(columns - 1, _WIDEST))
+
+
+def _cut_drawing(text: str, width: int) -> Line:
+    """One line of a drawing, as wide as there is room. What it carries of colour codes becomes styles: "sgr-1-31"."""
+    line: Line = []
+    style = "row"
+    for place, part in enumerate(_COLOUR.split(text)):
+        if place % 2:
+            style = "row" if part in ("", "0") else f"sgr-{part.replace(';', '-')}"
+        elif shown := part[: max(0, width)]:
+            line.append((style, shown))
+            width -= len(shown)
+    return line or _line("row", "")
 
 
 def _line(style: str, text: str) -> Line:

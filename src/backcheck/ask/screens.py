@@ -137,8 +137,9 @@ def read_number(question: Question, text: str) -> float | None:
 
 
 def say_range(question: Question) -> str:
-    """What a number question takes: "a number from 12 to 100 (years)"."""
-    unit = f" ({question.unit})" if question.unit else ""
+    """What a number question takes: "a number from 12 to 100 (years)"; "of 10" is no unit beside "to 10"."""
+    scale = question.unit.endswith(f"of {question.max:g}") if question.unit and question.max is not None else False
+    unit = f" ({question.unit})" if question.unit and not scale else ""
     if question.min is None or question.max is None:
         return f"a number{unit}"
     return f"a number from {question.min:g} to {question.max:g}{unit}"

@@ -120,6 +120,7 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, wishes: Wishes) -> tuple[dict[st
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
     """What draws the sign under the cursor, on request, where the questions are shown."""
     talk = runtime.talk()
+    talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free
 
     def draw(question: str, sign: str) -> list[str]:
         from backcheck.show.picture import draw_sign  # late: the first question is painted without any figure

@@ -52,10 +52,14 @@ def render_right(lift: Lift, surface: Surface) -> list[str]:
     return page.lines
 
 
-def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS) -> list[str]:
-    """The right way and the fault, and below them the words; the words alone where pictures cannot be shown."""
+def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS, bare: bool = False) -> list[str]:
+    """The right way and the fault, and below them the words; the words alone where pictures cannot be shown.
+
+    `bare` leaves out its name and its fix, for who names it already and is not at the mending yet.
+    """
     page = Page(surface)
-    page.paragraph(fault.name, style="error")
+    if not bare:
+        page.paragraph(fault.name, style="error")
     figure, rig = fault.figure, lift.poses
     if figure is None or rig is None or figure.unseen:
         page.paragraph(UNSEEN)
@@ -75,6 +79,8 @@ def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS
                 page.lines.append(surface.paint(caption, style))
                 page.lines += _paint(drawn.shapes, together, columns, rows, surface)
     page.paragraph(describe_fault(rig, pair, figure))
+    if bare:
+        return page.lines
     page.field("Fix", "".join(fault.fix[:1]), label_style="fix")
     page.field("Cue", fault.cue, label_style="cue")
     return page.lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.show.figures import render_fault
+from backcheck.show.figures import ROWS, SIDE_BY_SIDE, render_fault
 from backcheck.show.phrases import END
 from backcheck.show.surface import Surface
 
@@ -19,21 +19,35 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
 
 HEADING = "What it looks like"
+LOW = 5
+"""Rows of each of two figures that stand one above the other in a question: both and their words fit in 24 rows."""
 
 
 def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
-    """The lift and the first form fault that was seen, those that lead first; None where there is none to draw."""
+    """The lift and the fault to draw: the first that was seen, those that lead first; None where there is none.
+
+    Where nothing was seen it is a fault of the first form cause; where one was, no other stands for it.
+    """
     lift = lifts.get(result.exercise or "")
     if lift is None or lift.poses is None or result.coaching.mode == "none":
         return None
     by_name = {fault.name: fault for fault in lift.faults if fault.figure is not None and not fault.figure.unseen}
     ranked = sorted(result.contributors, key=lambda one: one.id not in result.lead)
+    seen = _seen_signs(result)
     for one in ranked:
-        if one.family == "form":
+        if seen or one.family == "form":
             for fix in one.fixes:
-                if fix.error in by_name:
-                    return lift, by_name[fix.error]
+                fault = by_name.get(fix.error)
+                if fault is not None and (not seen or fault.id in seen):
+                    return lift, fault
     return None
+
+
+def _seen_signs(result: Assessment) -> set[str]:
+    """The ids of the faults that were ticked for this lift, as far as something speaks for it."""
+    question = f"signs-{result.exercise}"
+    known = (given for one in result.contributors for why in (*one.for_, *one.also) for given in why.answers)
+    return {str(given.value) for given in known if given.question == question}
 
 
 def draw_top_fault(result: Assessment, lifts: Mapping[str, Lift], surface: Surface) -> list[str]:
@@ -52,7 +66,8 @@ def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surf
     fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
     if lift is None or fault is None or fault.figure is None:
         return []
-    return render_fault(lift, fault, surface)
+    rows = ROWS if surface.width >= SIDE_BY_SIDE else LOW
+    return render_fault(lift, fault, surface, rows=rows, bare=True)
 
 
 def put_last(advice: Sequence[str], picture: Sequence[str]) -> list[str]:
