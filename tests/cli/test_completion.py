@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from program import PROGRAM, environment, run, shell
 
+from backcheck.cli import kb, report
 from backcheck.cli.app import app
 from backcheck.cli.commands import COMMANDS
-from backcheck.cli.completing import FILES, GLOBAL, LIFTS, OPTIONS, SHELLS, SUBCOMMANDS, USUAL, VALUED
+from backcheck.cli.completing import FILES, FORMATS, GLOBAL, LIFTS, OPTIONS, SHELLS, SUBCOMMANDS, USUAL, VALUED
 
 pytestmark = pytest.mark.boundary
 
@@ -41,6 +42,10 @@ def test_commands_lifts_and_entries() -> None:
     assert offered("completion", "") == list(SHELLS)
     assert offered("kb", "ch") == ["check"]
     assert offered("diagnose", "--answers", "") == []
+    assert offered("diagnose", "--order", "") == ["adaptive", "fixed"]
+    assert offered("report", "--format", "") == ["md", "html", "json"]
+    assert offered("kb", "graph", "--format", "") == ["tree", "mermaid", "dot"]
+    assert "--sources" not in offered("history", "--")
 
 
 def test_every_option_is_offered_and_none_that_is_not_there() -> None:
@@ -55,7 +60,6 @@ def test_every_option_is_offered_and_none_that_is_not_there() -> None:
         command = group.get_command(None, name)  # type: ignore[attr-defined]
         if name in SUBCOMMANDS:
             assert list(SUBCOMMANDS[name]) == list(command.commands)
-            continue
         own = {option for one in command.params for option in one.opts if option.startswith("--")} - {"--help"}
         listed = set(OPTIONS.get(name, USUAL))
         assert own == listed, name
@@ -63,6 +67,7 @@ def test_every_option_is_offered_and_none_that_is_not_there() -> None:
         valued |= {option for one in taking for option in one.opts if option.startswith("-")}
     assert valued <= set(VALUED), valued - set(VALUED)
     assert set(LIFTS) | set(FILES) <= set(COMMANDS)
+    assert {"report": tuple(report.FORMATS), "kb": kb.FORMATS} == FORMATS
 
 
 def test_a_tab_loads_only_names() -> None:

@@ -30,12 +30,17 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "report": ("--answers", "--format", "--output", "--force", "--json"),
     "questions": ("--json",),
     "completion": (),
+    "history": ("--json",),
+    "kb": (),
 }  # fmt: skip
 SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "kb": ("check", "test", "signs", "graph", "stats", "schema"),
     "history": ("on", "off", "status", "path", "show", "note", "export", "delete", "again", "plot"),
 }
 USUAL = ("--sources", "--json")
+FORMATS: dict[str, tuple[str, ...]] = {"report": ("md", "html", "json"), "kb": ("tree", "mermaid", "dot")}
+"""Command -> what its `--format` takes."""
+
 FILES: dict[str, str] = {
     "cause": "contributors.json",
     "prevent": "topics.json",
@@ -48,7 +53,8 @@ FILES: dict[str, str] = {
 LIFTS = ("exercise", "warmup")
 VALUED = (
     "--data", "--color", "--exercise", "--answers", "--again", "--save-answers", "--weight", "--order", "--figure",
-          "--format", "-o", "--output")  # fmt: skip
+    "--format", "-o", "--output",
+)  # fmt: skip
 """Options with a value behind them."""
 
 Candidate = tuple[str, str]
@@ -66,11 +72,11 @@ def print_candidates(words: list[str]) -> int:
 
 def _candidates(before: list[str], partial: str) -> Iterator[Candidate]:
     data = _value_of("--data", before)
-    if before and before[-1] in VALUED:
-        yield from _values(before[-1], data, partial)
-        return
     plain = [word for word, ahead in zip(before, ["", *before], strict=False) if ahead not in VALUED]
     command = next((word for word in plain if not word.startswith("-")), "")
+    if before and before[-1] in VALUED:
+        yield from _values(before[-1], command, data, partial)
+        return
     if not command:
         yield from ((name, text) for name, (_, text) in COMMANDS.items())
     elif command in LIFTS:
@@ -85,14 +91,18 @@ def _candidates(before: list[str], partial: str) -> Iterator[Candidate]:
         yield from ((option, "") for option in (*OPTIONS.get(command, USUAL if command else ()), *GLOBAL))
 
 
-def _values(option: str, data: str, partial: str) -> Iterator[Candidate]:
+def _values(option: str, command: str, data: str, partial: str) -> Iterator[Candidate]:
     """What may stand behind an option; nothing for files and weights, the shell knows those."""
     if option == "--exercise":
         yield from _lifts(data, partial)
     elif option == "--color":
         yield from ((color, "") for color in COLORS)
     elif option == "--format":
-        yield from ((form, "") for form in ("md", "html", "json"))
+        yield from ((form, "") for form in FORMATS.get(command, ()))
+    elif option == "--order":
+        from backcheck.cli.diagnosis import ORDERS
+
+        yield from ((order, "") for order in ORDERS)
     elif option == "--again":
         yield "signs", "what you see in your lift"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from backcheck.knowledge.model import Grade, Source
+from backcheck.knowledge.model import Grade, Headlines, Source
 
 if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
     from backcheck.reasoning.assessment import Evidence, Fit
@@ -49,6 +49,21 @@ def days_on(today: date, days: int) -> str:
 def fill_date(text: str, today: date, days: int | None) -> str:
     """The text with `{date}` replaced; without a number of days it becomes two weeks from today."""
     return text.replace("{date}", days_on(today, 14 if days is None else days)) if "{date}" in text else text
+
+
+def open_with_date(text: str, after_days: int) -> str:
+    """A line of a plan that comes later, opened with its `{date}` where it does not name one."""
+    return f"From {{date}}: {text}" if after_days and "{date}" not in text else text
+
+
+def list_headlines(lines: Headlines) -> tuple[tuple[str, str], ...]:
+    """The four questions that people ask first, each with its answer."""
+    return (
+        ("Train tomorrow?", lines.train_tomorrow),
+        ("How long?", lines.how_long),
+        ("See someone?", lines.see_someone),
+        ("Is this normal?", lines.is_this_normal),
+    )
 
 
 def join_words(words: Sequence[str]) -> str:

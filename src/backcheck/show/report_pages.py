@@ -12,7 +12,16 @@ from backcheck.reasoning.answers import say_answer
 from backcheck.reasoning.assessment import Evidence, PlanLine, RankedPattern
 from backcheck.reasoning.story import Measure
 from backcheck.show.entries import Entry, find_leaders, merge_entries
-from backcheck.show.phrases import FITS, JUDGEMENT, fill_date, join_words, name_source, say_because
+from backcheck.show.phrases import (
+    FITS,
+    JUDGEMENT,
+    fill_date,
+    join_words,
+    list_headlines,
+    name_source,
+    open_with_date,
+    say_because,
+)
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
 from backcheck.show.report import Figure, Material, ReportLine, ReportPage, ReportSection, Table
@@ -211,16 +220,7 @@ def _notes(material: Material) -> ReportSection | None:
 def _verdict(material: Material) -> ReportSection:
     result = material.assessment
     headlines = result.headlines
-    rows = (
-        (
-            ("Train tomorrow?", headlines.train_tomorrow),
-            ("How long?", headlines.how_long),
-            ("See someone?", headlines.see_someone),
-            ("Is this normal?", headlines.is_this_normal),
-        )
-        if headlines and not material.alone
-        else ()
-    )
+    rows = list_headlines(headlines) if headlines and not material.alone else ()
     lines = [ReportLine(label=label, text=_dated(material, text)) for label, text in rows]
     if result.triage.say:
         lines.append(ReportLine(label="Say at the desk", text=result.triage.say))
@@ -267,8 +267,8 @@ def _plan(material: Material) -> Iterator[ReportSection]:
 
 def _plan_lines(material: Material, lines: Iterable[PlanLine]) -> Iterator[ReportLine]:
     for line in lines:
-        start = "From {date}: " if line.after_days and "{date}" not in line.text else ""
-        text = fill_date(start + line.text, material.day, line.after_days or material.assessment.look_again_days)
+        opened = open_with_date(line.text, line.after_days)
+        text = fill_date(opened, material.day, line.after_days or material.assessment.look_again_days)
         yield ReportLine(text, id=line.id)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show.entries import Entry, find_leaders, merge_entries
 from backcheck.show.page import Page
-from backcheck.show.phrases import END, NOT_AN_EXAMINATION, say_because
+from backcheck.show.phrases import END, NOT_AN_EXAMINATION, list_headlines, say_because
 from backcheck.show.sections import MOST_KEPT, POINTS, Advice, Writer, list_sections
 from backcheck.show.surface import Style, Surface
 
@@ -137,12 +137,7 @@ def _write_answers(page: Page, advice: Advice) -> None:
     lines = advice.result.headlines
     if lines is None:
         return
-    for label, text in (
-        ("Train tomorrow?", lines.train_tomorrow),
-        ("How long?", lines.how_long),
-        ("See someone?", lines.see_someone),
-        ("Is this normal?", lines.is_this_normal),
-    ):
+    for label, text in list_headlines(lines):
         page.field(label, advice.dated(text), column=COLUMN)
     page.gap()
 

@@ -14,7 +14,7 @@ from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, Ranke
 from backcheck.show.entries import Entry, find_leaders, list_fixes, merge_entries
 from backcheck.show.explaining import write_open, write_points, write_set_aside
 from backcheck.show.page import Page
-from backcheck.show.phrases import FITS, fill_date, join_words, say_because
+from backcheck.show.phrases import FITS, fill_date, join_words, open_with_date, say_because
 from backcheck.show.surface import Surface
 
 COLUMN = 16
@@ -184,11 +184,7 @@ def _write_lines(page: Page, heading: str, lines: Sequence[PlanLine], advice: Ad
     if not lines:
         return
     page.heading(heading)
-    texts = []
-    for line in lines:
-        start = "From {date}: " if line.after_days and "{date}" not in line.text else ""
-        texts.append(advice.dated(start + line.text, line.after_days or None))
-    page.items(texts)
+    page.items(advice.dated(open_with_date(line.text, line.after_days), line.after_days or None) for line in lines)
 
 
 def _write_open(page: Page, advice: Advice) -> None:
