@@ -84,6 +84,13 @@ def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:
     assert list_trends(kb.follow_up.change, bout(interview(pain=5), look(3, pain_worst=4))) == []
 
 
+def test_nothing_got_better_within_one_day_but_worse_is_heard(kb: KnowledgeBase) -> None:
+    """Two scores of one day, perhaps of two lifts, are no progress."""
+    assert list_trends(kb.follow_up.change, bout(interview(pain=9), look(0, pain_now=4))) == []
+    [trend] = list_trends(kb.follow_up.change, bout(interview(pain=4), look(0, pain_now=9)))
+    assert trend.direction == "worse"
+
+
 # -- the light -----------------------------------------------------------------------------------------------------
 
 

@@ -145,7 +145,8 @@ def judge_change(rule: Change, before: float, after: float, *, activity: bool = 
 def list_trends(rule: Change, bout: Bout) -> list[Trend]:
     """Each measure that was said at least twice: the first seven days against the last seven.
 
-    Within the first week there is no second week to compare, so the first score stands against the last one.
+    Within the first week there is no second week to compare, so the first score stands against the last one. Within
+    one day nothing got better yet: then only a change for the worse is told.
     """
     found = []
     for measure in MEASURES:
@@ -160,6 +161,8 @@ def list_trends(rule: Change, bout: Bout) -> list[Trend]:
             after = mean_of(said, measure, last - WINDOW + 1, last)
         if before is not None and after is not None:
             direction = judge_change(rule, before, after, activity=measure == "activity")
+            if first == last and direction != "worse":
+                continue
             found.append(Trend(measure=measure, before=before, after=after, direction=direction))
     return found
 
