@@ -146,5 +146,29 @@ def test_nobody_is_sent_to_a_test_only_to_find_a_danger_sign(kb: KnowledgeBase) 
     assert "ten-bends" not in {opening.test for opening in assess(kb, clear_cut).would_change_this}
 
 
+def test_nobody_is_sent_to_move_whose_lift_is_paused_or_whose_pain_must_ease(kb: KnowledgeBase) -> None:
+    """The bends, the film and the tries of the traits are for those who may train."""
+    paused = {**CLEAR, "safety-you": ["spine-procedure"], "exercise": "squat"}
+    flared = {**SQUATTER, "pain-reach": "cannot"}
+    for known in (paused, flared):
+        named = [opening.question for opening in assess(kb, known).would_change_this]
+        assert not [name for name in named if kb.questions[name].find_out_moves]
+    assert any(kb.questions[o.question].find_out_moves for o in assess(kb, SQUATTER).would_change_this)
+
+
+def test_who_must_ease_first_is_not_told_to_change_something_first(kb: KnowledgeBase) -> None:
+    calm, flared = assess(kb, SQUATTER), assess(kb, {**SQUATTER, "pain-reach": "cannot"})
+    assert "change-first" in {action.id for action in calm.triage.action}
+    assert flared.flared
+    assert "change-first" not in {action.id for action in flared.triage.action}
+
+
+def test_pain_on_one_side_or_sharp_pain_is_no_plain_soreness(kb: KnowledgeBase) -> None:
+    sore = {**SQUATTER, "pain-course": "gone-between", "pain-when": "next-day", "pain-feel": "sore"}
+    assert assess(kb, {**sore, "pain-where": "across"}).plain_soreness
+    assert not assess(kb, {**sore, "pain-where": "beside"}).plain_soreness
+    assert not assess(kb, {**sore, "pain-feel": "sharp"}).plain_soreness
+
+
 def test_a_danger_sign_in_a_self_test_counts_like_any_other(kb: KnowledgeBase) -> None:
     assert assess(kb, {**SQUATTER, "test-ten-bends": "spreads"}).triage.level == "clinician"

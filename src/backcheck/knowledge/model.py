@@ -152,7 +152,8 @@ class Question(Record, frozen=True):
     `unsure_level` (safety only) is the level of a "not sure" that stays, `unsure_said` that as a reason for the level,
     and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
     of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
-    nothing can be done about not knowing.
+    nothing can be done about not knowing. `find_out_moves`: finding out asks for moves or a lift, so it is told only to
+    those who may train.
     """
 
     id: str
@@ -174,6 +175,7 @@ class Question(Record, frozen=True):
     none_says: dict[str, float] = {}
     none_said: str = ""
     find_out: str = ""
+    find_out_moves: bool = False
     desk: str = ""
     unsure_said: str = ""
 
@@ -265,11 +267,15 @@ class Pattern(Record, frozen=True):
 
 
 class Action(Record, frozen=True):
-    """One line of what to do at a level; `when` keeps a line to those it concerns."""
+    """One line of what to do at a level; `when` keeps a line to those it concerns.
+
+    A line that is `not_in_flare` waits until the pain has eased enough to change something in the lift.
+    """
 
     id: str
     text: str
     when: Condition | None = None
+    not_in_flare: bool = False
 
 
 class Headlines(Record, frozen=True):

@@ -67,7 +67,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
         exercise=_exercise(answers),
-        triage=_triage(kb, answers, finding, outcome),
+        triage=_triage(kb, answers, finding, outcome, flared=standing.flared),
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
@@ -117,8 +117,9 @@ def _exercise(answers: Answers) -> str | None:
     return given[0] if isinstance(given, tuple) and given != (UNSURE,) else None
 
 
-def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outcome) -> Triage:
-    actions = (action for action in outcome.actions if action.when is None or holds(action.when, answers))
+def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outcome, *, flared: bool) -> Triage:
+    fitting = (action for action in outcome.actions if action.when is None or holds(action.when, answers))
+    actions = (action for action in fitting if not (flared and action.not_in_flare))
     return Triage(
         level=finding.level,
         reasons=finding.reasons,

@@ -37,7 +37,10 @@ def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tu
     if standing.finding.level == "unscreened":  # nothing else matters before the danger signs
         lists = (kb.questions[name] for name in standing.finding.unanswered)
         return tuple(OpenQuestion(question=one.id, how_to_find_out=one.find_out) for one in lists)[:MOST]
-    questions = [*_findable(kb, answers), *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing))]
+    questions = [
+        *_findable(kb, answers, standing),
+        *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing)),
+    ]
     outlooks = _outlooks(kb, answers, standing, questions)[:MOST]
     return tuple(
         OpenQuestion(
@@ -75,10 +78,16 @@ def _decides(outlook: Outlook, standing: Standing) -> bool:
     return any(after.finding.level == standing.finding.level for _, _, after in outlook.turns)
 
 
-def _findable(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:
-    """Questions that apply, that the person could find the answer to, and that have none yet."""
+def _findable(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterator[Question]:
+    """Questions that apply, that the person could find the answer to, and that have none yet.
+
+    Nobody is sent to bend, lift or be filmed whose lift is paused or whose pain must ease first.
+    """
     known = applicable(kb, answers)
+    may_move = standing.coaching.mode == "full" and not standing.flared
     for question in index_of(kb).findable:
+        if question.find_out_moves and not may_move:
+            continue
         if _is_open(answers, question.id) and (question.when is None or holds(question.when, known)):
             yield question
 
@@ -118,7 +127,8 @@ def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind,
     """What would come first: its kind, its id and the words."""
     if after.finding.level != now.finding.level or after.coaching.mode != now.coaching.mode:
         level = after.finding.level
-        return "level", level, LEVELS.get(level, "")
+        text = LEVELS.get(level, "") if level != now.finding.level else "no lifting advice from a program"
+        return "level", level, text
     if after.soreness != now.soreness:
         text = "plain training soreness" if after.soreness else "more than plain soreness"
         return "soreness", "soreness", text
