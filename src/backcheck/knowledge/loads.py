@@ -47,8 +47,8 @@ class Weight(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The load as it is shown, to a quarter, such as "62.5 kg"; a change of unit leaves odd hundredths."""
-        return f"{round(self.amount * 4) / 4:g} {self.unit}"
+        """The load as it is shown, down to a quarter, such as "62.5 kg"; a change of unit leaves odd hundredths."""
+        return f"{floor(self.amount * 4 + CLOSE) / 4:g} {self.unit}"
 
 
 class RampLoad(NamedTuple):
