@@ -14,7 +14,7 @@ from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.standing import Standing, find_standing
-from backcheck.reasoning.telling import Outlook, look_ahead
+from backcheck.reasoning.telling import Outlook, lead_of, look_ahead
 
 MOST = 3
 """How many lines are worth reading; the same for the answers named in a line."""
@@ -138,5 +138,7 @@ def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind,
         leader = after.leaders[0] if after.leaders else ""
         text = kb.contributors[leader].name if leader else "too little to name one thing"
         return "change", leader, text
-    top = after.contributors[0].target
-    return "cause", top, kb.contributors[top].name
+    lead = lead_of(after)
+    if lead is None:
+        return "cause", "", "nothing that fits well enough to name"
+    return "cause", lead.target, kb.contributors[lead.target].name

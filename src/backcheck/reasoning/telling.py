@@ -15,7 +15,7 @@ from backcheck.knowledge.model import NONE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
-from backcheck.reasoning.ranking import LIKELY, Sum
+from backcheck.reasoning.ranking import LIKELY, Sum, fit_of
 from backcheck.reasoning.standing import HABITS, Standing, find_standing
 
 
@@ -42,8 +42,13 @@ def first_step(standing: Standing) -> tuple[object, ...]:
         standing.soreness,
         standing.flared,
         standing.leaders[:1] if full else (),
-        standing.contributors[0].target if full and standing.contributors else "",
+        lead.target if full and (lead := lead_of(standing)) is not None else "",
     )
+
+
+def lead_of(standing: Standing) -> Sum | None:
+    """The contributor that is shown first: the best one that fits; None where none does."""
+    return next((total for total in standing.contributors if fit_of(total) is not None), None)
 
 
 def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question: Question) -> Outlook | None:
@@ -99,14 +104,15 @@ def _might_turn(kb: KnowledgeBase, standing: Standing, question: Question, name:
     if _may_touch_patterns(kb, standing, pull):
         return True
     first = standing.leaders[0] if standing.leaders else ""
-    top = standing.contributors[0]
+    lead = lead_of(standing)
+    least = lead.points if lead is not None else float("-inf")
     bar = max((_rank(kb, t.target, t.points) for t in standing.contributors if t.target == first), default=(0, 0.0))
     form = pull.get(ALL_FORM, (0.0, 0.0))
     for total in standing.contributors:
         more, less = pull.get(total.target, form if kb.contributors[total.target].family == "form" else (0.0, 0.0))
-        if less and total.target in (first, top.target):
+        if less and total.target in (first, lead.target if lead is not None else ""):
             return True
-        if more and (total.points + more >= top.points or _rank(kb, total.target, total.points + more) >= bar):
+        if more and (total.points + more >= least or _rank(kb, total.target, total.points + more) >= bar):
             return True
     return False
 
