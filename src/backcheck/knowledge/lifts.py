@@ -19,6 +19,29 @@ class PhaseEvidence(Record, frozen=True):
     grade: Grade
 
 
+class FaultBrief(Record, frozen=True):
+    """A fault in a row of the one-screen card.
+
+    At most 24 characters for `error`, 44 for `fix`, 22 for `cue`: short forms of the fault's name, first fix and cue
+    that are whole by themselves, since a cut text can lose its meaning.
+    """
+
+    error: str
+    fix: str
+    cue: str
+
+
+class LiftBrief(Record, frozen=True):
+    """What the one-screen card says besides the faults: at most three lines of `setup` of 72 characters each.
+
+    `instead` is the kindest swap and `dose` how much while sore, at most 66 characters each.
+    """
+
+    setup: tuple[str, ...]
+    instead: str
+    dose: str
+
+
 class Fault(Record, frozen=True):
     """A form or set-up fault of one lift; its `sign` is one row of the question `signs-<lift>`.
 
@@ -46,6 +69,7 @@ class Fault(Record, frozen=True):
     fact: str = ""
     film: View = ""
     figure: FaultFigure | None = None
+    brief: FaultBrief | None = None
 
 
 class Activity(Record, frozen=True):
@@ -113,6 +137,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     bar: bool = False
     loads: tuple[Claim, ...]
     setup: tuple[Claim, ...]
+    brief: LiftBrief | None = None
     swaps: tuple[Swap, ...]
     dose: Claim
     lore: Claim
