@@ -60,10 +60,14 @@ class Desk:
         return " ".join(" ".join(self.screen.display).split())
 
     def see(self, *texts: str) -> None:
-        """Waits until all of these stand on the screen together."""
-        wanted = [" ".join(text.split()) for text in texts]
+        """Waits until all of these stand on the screen together.
+
+        "- Which lift? Squat" is the record of an answer: the question alone is not seen there, only where it is open.
+        Keys for a question must not be pressed on the strength of its record, while another one still stands there.
+        """
+        wanted = [re.compile(r"(?<!- )" + re.escape(" ".join(text.split()))) for text in texts]
         until = time.monotonic() + PATIENCE
-        while not all(text in self.words for text in wanted) or self.painted_early:
+        while not all(text.search(self.words) for text in wanted) or self.painted_early:
             assert self._read(until), f"not seen: {texts}\n" + "\n".join(self.screen.display)
 
     def open_menu(self, *, plain: bool = False) -> None:
