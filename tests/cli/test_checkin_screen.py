@@ -9,6 +9,7 @@ import pytest
 from tests.cli.desk import CTRL_C, ENTER, Desk
 from tests.cli.program import run
 from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_journal import keep
 
 pytestmark = pytest.mark.boundary
 
