@@ -64,9 +64,12 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     while waiting:
         here, found = waiting.pop()
         yield here, found
-        inner: list[tuple[str, Any]] = []
         if isinstance(found, dict):
-            inner = [(f"{here}/{key.replace('~', '~0').replace('/', '~1')}", part) for key, part in found.items()]
+            waiting += [(f"{here}/{_escape(key)}", part) for key, part in reversed(found.items())]
         elif isinstance(found, list):
-            inner = [(f"{here}/{place}", part) for place, part in enumerate(found)]
-        waiting.extend(reversed(inner))
+            waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
+
+
+def _escape(key: str) -> str:
+    """A key as a part of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
