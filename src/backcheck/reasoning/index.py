@@ -23,7 +23,7 @@ from backcheck.knowledge.model import (
 )
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer, Line
-from backcheck.reasoning.conditions import holds, mentioned, parts
+from backcheck.reasoning.conditions import holds, mentioned
 
 _KEY = "reasoning index"
 
@@ -90,13 +90,6 @@ class Index(msgspec.Struct, frozen=True):
     """Every point of a topic that is for some people only."""
     findable: tuple[Question, ...]
     """The questions whose answer can be found out later."""
-    pull: dict[Tick, dict[str, tuple[float, float]]]
-    """The most that a tick could add to each target and take from it, with all links and moments it could complete."""
-    steering: frozenset[Tick]
-    """Ticks that can change more than points: a level, how much is coached, soreness, a flare. Where any answer to a
-    question can (a count, a number), the tick is the question with an empty option."""
-    steering_patterns: frozenset[str]
-    """Patterns that do the same by leading."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -149,11 +142,6 @@ def _build(kb: KnowledgeBase) -> Index:
             if point.when is not None
         ),
         findable=tuple(question for question in questions if question.find_out),
-        pull=_pull(kb),
-        steering=frozenset(tick for when in _steering(kb) for part in parts(when) for tick in _named(part)),
-        steering_patterns=frozenset(
-            (kb.base.soreness.pattern, *(name for rung in kb.ladder if not rung.own_lift for name in rung.patterns))
-        ),
     )
 
 
@@ -171,47 +159,6 @@ def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
     if question.kind == "one":
         return tuple((option,) for option in options)
     return (options or tuple(option.id for option in question.options),)
-
-
-def _steering(kb: KnowledgeBase) -> Iterable[Condition]:
-    yield from (rule.when for rule in kb.rules)
-    yield from (rule.when for rule in kb.base.no_coaching)
-    yield from (link.when for link in kb.links if any(part.not_ is not None for part in parts(link.when)))
-    yield kb.base.soreness.when
-    yield from (rung.starts for rung in kb.ladder if rung.starts is not None and not rung.own_lift)
-
-
-def _named(part: Condition) -> Iterable[Tick]:
-    if part.is_ is not None:
-        yield part.is_
-    elif part.in_ is not None:
-        yield from ((part.in_[0], option) for option in part.in_[1])
-    elif part.at_least is not None:
-        yield part.at_least[0], ""
-    elif part.answered is not None:
-        yield part.answered, ""
-
-
-def _pull(kb: KnowledgeBase) -> dict[Tick, dict[str, tuple[float, float]]]:
-    pull: dict[Tick, dict[str, tuple[float, float]]] = {}
-
-    def add(tick: Tick, says: Mapping[str, float]) -> None:
-        mine = pull.setdefault(tick, {})
-        for target, points in says.items():
-            most, least = mine.get(target, (0.0, 0.0))
-            mine[target] = (most + max(points, 0.0), least + min(points, 0.0))
-
-    for question in kb.questions.values():
-        for tick, made in _option_statements(question):
-            add(tick, made.says)
-    for activity in (*kb.lifts.values(), *kb.activities.values()):
-        for (_, moment), made in _moment_statements(activity):
-            add((MOMENT, moment), made.says)
-    for link in kb.links:
-        for name, options in mentioned(link.when).items():
-            for option in options:
-                add((name, option), link.says)
-    return pull
 
 
 AGE = "age"

@@ -15,6 +15,7 @@ from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.telling import Outlook, lead_of, look_ahead
+from backcheck.reasoning.triage import URGENCY
 
 MOST = 3
 """How many lines are worth reading; the same for the answers named in a line."""
@@ -113,8 +114,11 @@ def _how(kb: KnowledgeBase, question: Question) -> str:
 
 
 def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Turn, ...]:
-    likeliest = sorted(outlook.turns, key=lambda turn: -turn[1])[:MOST]
     question = outlook.question
+    now = URGENCY[standing.finding.level]
+    # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
+    named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].finding.level] >= now]
+    likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
     labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
     return tuple(
         Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
