@@ -24,7 +24,7 @@ from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
-from backcheck.reasoning.index import index_of, ticks_of
+from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
 from backcheck.reasoning.planning import build_plan
@@ -108,8 +108,7 @@ def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coac
     """
     if finding.level in ("emergency", "urgent") or (coaching.mode == "none" and finding.level == "unscreened"):
         return ()
-    ticks = ticks_of(answers)
-    return tuple(line for trigger, line in index_of(kb).notes if trigger.fires(answers, ticks))
+    return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
 
 
 def _exercise(answers: Answers) -> str | None:

@@ -14,7 +14,7 @@ from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Rule
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.conditions import answers_behind, holds
-from backcheck.reasoning.index import Reach, answer_ticks, index_of, ticks_of
+from backcheck.reasoning.index import Reach, answer_ticks, index_of
 
 URGENCY: dict[str, int] = {"unscreened": 0, "self-care": 0, "clinician": 1, "urgent": 2, "emergency": 3}
 """Rank of each level. `unscreened` makes no statement, so it ranks with `self-care`."""
@@ -76,8 +76,7 @@ def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
     """The rules that hold, in file order."""
-    ticks = ticks_of(answers)
-    return (rule for trigger, rule in index_of(kb).rules if trigger.fires(answers, ticks))
+    return (rule for rule in kb.rules if holds(rule.when, answers))
 
 
 _Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...]]
