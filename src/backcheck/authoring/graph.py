@@ -170,7 +170,7 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
 
 def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
     """The id of the verdict."""
-    result = assess(kb, answers)
+    result = assess(kb, answers, look_ahead=False)
     found = choose_outcome(kb, result.triage.level, result.coaching.mode, plain_soreness=result.plain_soreness)
     return found.id
 

@@ -61,14 +61,14 @@ def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> Judged:
 
 def first_action(kb: KnowledgeBase, answers: Answers) -> str:
     """The id of the first thing to do: the first line of today's plan, else of what the level asks for."""
-    result = assess(kb, answers)
+    result = assess(kb, answers, look_ahead=False)
     ids = [*(line.id for line in result.plan.today), *(line.id for line in result.triage.action)]
     return ids[0] if ids else ""
 
 
 def has_plan(kb: KnowledgeBase, answers: Answers) -> bool:
     """Whether these answers get a plan for today."""
-    return bool(assess(kb, answers).plan.today)
+    return bool(assess(kb, answers, look_ahead=False).plan.today)
 
 
 def causes_of(kb: KnowledgeBase, kind: Kind) -> dict[str, str]:

@@ -111,7 +111,7 @@ def _weigh(kb: KnowledgeBase, said: CheckIn, known: dict[str, Answer], also: lis
 
     asked = read_answers(kb, {**said.signs, **{name: known[name] for name in also or () if name in known}})
     signs = {**known, **asked}
-    safety = assess(kb, signs)
+    safety = assess(kb, signs, look_ahead=False)
     kept = {name: tuple(answer) for name, answer in asked.items() if isinstance(answer, tuple)}
     return Looked(replace(said, signs=kept, level=safety.triage.level), signs, safety)
 

@@ -35,10 +35,12 @@ from backcheck.reasoning.triage import Finding
 SCHEMA_VERSION = 1
 
 
-def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
+def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool = True) -> Assessment:
     """The assessment of these answers, in any order; what was not answered is not known.
 
-    `given` is the object under `answers` of an answers file, or answers already checked. Raises `AnswersError`.
+    `given` is the object under `answers` of an answers file, or answers already checked. Trying every answer that is
+    not there yet takes most of the time; with `look_ahead` false it is left out and `would_change_this` is empty.
+    Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
     standing = find_standing(kb, answers)
@@ -82,7 +84,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         enough=standing.enough,
         plain_soreness=plain,
         flared=standing.flared,
-        would_change_this=find_openings(kb, answers, standing),
+        would_change_this=find_openings(kb, answers, standing) if look_ahead else (),
         set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,

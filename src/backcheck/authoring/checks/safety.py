@@ -94,7 +94,7 @@ def _no_way_round(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]
     for left_out in lists:
         answers: dict[str, object] = {question.id: ["none"] for question in lists if question is not left_out}
         for activity in ("unsure", *kb.lifts):
-            result = assess(kb, {**answers, "exercise": activity})
+            result = assess(kb, {**answers, "exercise": activity}, look_ahead=False)
             if result.coaching.mode == "full" or result.triage.level != "unscreened":
                 yield Finding("BC502", _FILE, left_out.id, f"can be left out on the way to {activity} advice.")
 
@@ -106,7 +106,8 @@ def _signs_stop(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
         for row, level in rows:
             if level not in ("emergency", "urgent"):
                 continue
-            result = assess(kb, {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"})
+            alone = {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"}
+            result = assess(kb, alone, look_ahead=False)
             where = f"{question.id}:{row}"
             if result.coaching.mode != "none" or result.contributors or result.plan.today or result.keep_doing:
                 yield Finding("BC502", _FILE, where, f"is {level} and still shows lifting advice.")
