@@ -91,7 +91,7 @@ def cases_a_second() -> tuple[float, float, float, float]:
     from backcheck import assess, load_knowledge
     from backcheck.authoring.cases import read_cases
     from backcheck.authoring.judging import judge
-    from backcheck.authoring.walks import count_screens
+    from backcheck.authoring.walks import walk
 
     kb = load_knowledge()
     encoded = read_cases(kb, [str(DATA.parent / "tests" / "cases" / "real.jsonl")])
@@ -107,7 +107,7 @@ def cases_a_second() -> tuple[float, float, float, float]:
 
     def walk_all() -> None:
         for answers in cases:
-            count_screens(kb, answers)
+            walk(kb, answers)
 
     n = len(cases)
     return (
