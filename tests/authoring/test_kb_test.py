@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from case_rows import FEVER, HARMLESS, NUMB, TUCKS, write_cases
-from test_commands import call
 
 from backcheck.cli.exits import Exit
+from tests.authoring.case_rows import FEVER, HARMLESS, NUMB, TUCKS, write_cases
+from tests.authoring.test_commands import call
 
 ROWS: list[dict[str, Any]] = [
     {"id": "wink", "answers": TUCKS, "gold_cause": ["butt-wink"], "gold_triage": "self-care"},

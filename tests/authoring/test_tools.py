@@ -13,16 +13,16 @@ from typing import Any
 import msgspec
 import pexpect
 import pytest
-from case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, encode, write_cases
-from tools import ablation, jitter
-from tools.ablation import SIGNS, ablate, questions_answered, without
-from tools.jitter import STEPS, shake, shake_cases
-from tools.progress import show_progress
 
 from backcheck.authoring.shares import share_of
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import index_of
 from backcheck.show.surface import Surface
+from tests.authoring.case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, encode, write_cases
+from tools import ablation, jitter
+from tools.ablation import SIGNS, ablate, questions_answered, without
+from tools.jitter import STEPS, shake, shake_cases
+from tools.progress import show_progress
 
 TOP = Path(__file__).resolve().parents[2]
 WINK: dict[str, Any] = {"id": "wink", "answers": TUCKS, "gold_cause": ["butt-wink"], "gold_basis": "diagnosis"}

@@ -7,7 +7,6 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from people import KB, answers_to, any_answers, screened_answers, walk
 
 from backcheck import assess, next_question
 from backcheck.knowledge.model import OFFERED, Question
@@ -16,6 +15,7 @@ from backcheck.reasoning.assessment import RankedContributor, RankedPattern
 from backcheck.reasoning.interview import is_askable, progress
 from backcheck.reasoning.ranking import rank_sums
 from backcheck.reasoning.triage import awaited_questions, triage_level
+from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, walk
 
 
 @given(st.data())
