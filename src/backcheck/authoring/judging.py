@@ -8,11 +8,12 @@ from typing import Literal
 import msgspec
 
 from backcheck.authoring.cases import Case, Encoded
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.ranking import Sum, rank_sums
-from backcheck.reasoning.triage import URGENCY, Finding, find_urgency
+from backcheck.reasoning.triage import Finding, find_urgency
 
 Kind = Literal["contributors", "patterns"]
 KINDS: tuple[Kind, ...] = ("contributors", "patterns")

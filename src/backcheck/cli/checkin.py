@@ -167,9 +167,9 @@ def _worse(kb: KnowledgeBase, entries: list[Entry], said: CheckIn) -> bool:
 def _judge(kb: KnowledgeBase, journal: Journal, old: Revived) -> Outcome:
     """What the last bout comes to with the new check-in in it."""
     from backcheck.cli.past import bouts_of
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.followup import advise_step, due_rules, state_of
     from backcheck.reasoning.story import list_trends
-    from backcheck.reasoning.triage import URGENCY
     from backcheck.show.checkin import Outcome
 
     bouts = bouts_of(kb, journal.entries(), today())

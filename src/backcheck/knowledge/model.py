@@ -7,6 +7,7 @@ anything is shown.
 Annotations are real types here, not texts; see `records` for why.
 """
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -390,6 +391,11 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ladder: tuple[Rung, ...]
     follow_up: FollowUp
     sources: dict[str, Source]
+
+    @cached_property
+    def safety_questions(self) -> tuple[Question, ...]:
+        """The questions about danger signs, in their order."""
+        return tuple(question for question in self.questions.values() if question.stage == "safety")
 
     def activity(self, activity_id: str) -> Activity | None:
         """The lift or other activity with this id, or None."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
@@ -108,7 +109,7 @@ def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coac
 
     Never at an emergency or urgent level, where only one thing matters.
     """
-    if finding.level in ("emergency", "urgent") or (coaching.mode == "none" and finding.level == "unscreened"):
+    if is_grave(finding.level) or (coaching.mode == "none" and finding.level == "unscreened"):
         return ()
     return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
 
@@ -126,6 +127,6 @@ def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outc
         reasons=finding.reasons,
         action=tuple(Line(id=action.id, text=action.text) for action in actions),
         watch_for=outcome.watch_for,
-        say=say_at_desk(kb, answers, finding) if finding.level in ("emergency", "urgent") else "",
+        say=say_at_desk(kb, answers, finding) if is_grave(finding.level) else "",
         unanswered=finding.unanswered,
     )

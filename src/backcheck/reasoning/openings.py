@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backcheck.knowledge.levels import LEVELS, URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
@@ -15,20 +16,12 @@ from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.telling import Outlook, lead_of, look_ahead
-from backcheck.reasoning.triage import URGENCY
 
 MOST = 3
 """How many lines are worth reading; the same for the answers named in a line."""
 
 TEST = "test-"
 """What the id of a self-test's question begins with."""
-
-LEVELS = {
-    "emergency": "go to emergency care",
-    "urgent": "be seen today",
-    "clinician": "be seen by a doctor or physio",
-    "self-care": "train on with changes",
-}
 
 
 def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tuple[OpenQuestion, ...]:
@@ -131,7 +124,7 @@ def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind,
     """What would come first: its kind, its id and the words."""
     if after.finding.level != now.finding.level or after.coaching.mode != now.coaching.mode:
         level = after.finding.level
-        text = LEVELS.get(level, "") if level != now.finding.level else "no lifting advice from a program"
+        text = LEVELS[level].advice if level != now.finding.level else "no lifting advice from a program"
         return "level", level, text
     if after.soreness != now.soreness:
         text = "plain training soreness" if after.soreness else "more than plain soreness"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
 
 COLUMN = 34
-LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
 KINDS = ("contributors", "patterns")
 BASELINES = {"most_common": "most common", "keyword": "keywords"}
 GROUPS = {
@@ -53,7 +53,7 @@ def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
 def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
     """A grid; where it is narrow or plain, one line for each label."""
     labels = [level for level in LEVELS if level in matrix]
-    found = [level for level in LEVELS if level in LEVELS[:4] or any(level in row for row in matrix.values())]
+    found = [level for level in LEVELS if level != "unscreened" or any(level in row for row in matrix.values())]
     if page.surface.narrow:
         for label in labels:
             page.field(label, ", ".join(f"{level} {n}" for level in found if (n := matrix[label].get(level))))
