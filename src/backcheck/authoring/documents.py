@@ -15,6 +15,8 @@ import msgspec
 from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.load import FILES, decode_lift, lift_files
+from backcheck.knowledge.model import Lift
+from backcheck.knowledge.texts import escape_key
 
 _AT = re.compile(r" - at `(?P<path>[^`]*)`$")
 
@@ -58,6 +60,11 @@ def _shape_finding(name: str, message: str) -> Finding:
     return Finding("BC101", name, pointer, f"{_AT.sub('', message)}.")
 
 
+def type_of(name: str) -> Any:
+    """The type that the program decodes this file to; a variant says only some of it."""
+    return FILES.get(name, Lift)
+
+
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     """Every value of a document with its JSON pointer, the whole first."""
     waiting = [(pointer, value)]  # a list and not recursion: a file may nest as deep as the decoder lets it
@@ -65,11 +72,6 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
         here, found = waiting.pop()
         yield here, found
         if isinstance(found, dict):
-            waiting += [(f"{here}/{_escape(key)}", part) for key, part in reversed(found.items())]
+            waiting += [(f"{here}/{escape_key(key)}", part) for key, part in reversed(found.items())]
         elif isinstance(found, list):
             waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
-
-
-def _escape(key: str) -> str:
-    """A key as a part of a JSON pointer."""
-    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

@@ -111,7 +111,7 @@ def _weigh(kb: KnowledgeBase, said: CheckIn, known: dict[str, Answer], also: lis
 
     asked = read_answers(kb, {**said.signs, **{name: known[name] for name in also or () if name in known}})
     signs = {**known, **asked}
-    safety = assess(kb, signs)
+    safety = assess(kb, signs, look_ahead=False)
     kept = {name: tuple(answer) for name, answer in asked.items() if isinstance(answer, tuple)}
     return Looked(replace(said, signs=kept, level=safety.triage.level), signs, safety)
 
@@ -167,9 +167,9 @@ def _worse(kb: KnowledgeBase, entries: list[Entry], said: CheckIn) -> bool:
 def _judge(kb: KnowledgeBase, journal: Journal, old: Revived) -> Outcome:
     """What the last bout comes to with the new check-in in it."""
     from backcheck.cli.past import bouts_of
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.followup import advise_step, due_rules, state_of
     from backcheck.reasoning.story import list_trends
-    from backcheck.reasoning.triage import URGENCY
     from backcheck.show.checkin import Outcome
 
     bouts = bouts_of(kb, journal.entries(), today())

@@ -216,7 +216,7 @@ def _print_result(
     if before is not None:
         from backcheck.show.changes import say_changes
 
-        runtime.tell(say_changes(assess(kb, before), result))
+        runtime.tell(say_changes(assess(kb, before, look_ahead=False), result))
     if wishes.as_json:
         from backcheck.show.as_json import encode_assessment
 

@@ -81,8 +81,9 @@ def _leave(
     runtime: Runtime, kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None
 ) -> Exit:
     """Somebody left in the middle: answers are kept where that was asked for, and a danger sign is said again."""
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.triage import URGENCY, triage_level
+    from backcheck.reasoning.triage import triage_level
 
     with suppress(OSError, ValueError):  # the terminal may be gone
         try:

@@ -133,8 +133,8 @@ def _as_raised(
     A report must not say "train" when a check-in since then said "stop".
     """
     from backcheck.cli.past import signs_since
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.triage import URGENCY
 
     at = upto.index(interview)
     answers = {**old.answers, **signs_since(kb, upto[at + 1 :])}
