@@ -20,8 +20,8 @@ import pytest
 from reports import DAY, PEOPLE, SQUAT, material, weeks
 
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.formats import render_report
 from backcheck.show.report import build_report
-from backcheck.show.report_formats import render_report
 
 pytestmark = pytest.mark.long
 
