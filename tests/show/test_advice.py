@@ -9,10 +9,7 @@ from html.parser import HTMLParser
 from io import StringIO
 
 import pytest
-from exhibits import contributor, pattern, result, surface
 from hypothesis import given
-from people import KB, any_answers, screened_answers, urgent_answers
-from reports import DAY, SQUAT, material
 
 from backcheck import assess
 from backcheck.cli.result_menu import _ResultMenu
@@ -27,6 +24,9 @@ from backcheck.show.first_screen import render_first_screen, render_result
 from backcheck.show.formats import render_report, render_section
 from backcheck.show.report import build_report
 from backcheck.show.surface import Surface
+from tests.reasoning.people import KB, any_answers, screened_answers, urgent_answers
+from tests.show.exhibits import contributor, pattern, result, surface
+from tests.show.reports import DAY, SQUAT, material
 
 pytestmark = pytest.mark.boundary
 

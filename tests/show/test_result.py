@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
 
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine
@@ -17,6 +16,7 @@ from backcheck.show.document import Advice
 from backcheck.show.entries import find_leaders, list_fixes, merge_entries
 from backcheck.show.first_screen import close_up, render_first_screen, render_result
 from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
+from tests.show.exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
 
 PROMPTS = {"safety-you": "Does any of this apply to you?", "signs-squat": "Which have you seen?"}
 
