@@ -30,6 +30,7 @@ from tests.show.reports import DAY, SQUAT, material
 
 pytestmark = pytest.mark.boundary
 
+ONLY_IN_REPORTS = ("why", "signs", "ladder", "tried", "trend", "notes")
 READERS: tuple[Reader, ...] = ("person", "asked", "lifter", "clinician")
 WIDE = Surface(stream=StringIO(), width=4000)
 PLAIN = Surface(stream=StringIO(), width=4000, plain=True)
@@ -90,11 +91,10 @@ def holds(lines: list[str], section: Section) -> bool:
     for line in section.lines:
         words += [line.label, *([line.text] if section.form == "rows" else [line.fit, line.text])]
         words += [word for one in line.more for word in (one.label, one.text)]
-    for word in words:
-        _, found, rest = text.partition(word)
-        if not (found or not word):
+    for word in filter(None, words):
+        _, found, text = text.partition(word)
+        if not found:
             return False
-        text = rest if word else text
     return True
 
 
@@ -110,13 +110,9 @@ def check(answers: dict[str, Answer] | dict[str, object]) -> None:
             if section.form != "rows":  # a table is drawn column by column
                 assert holds(render_section(section, WIDE), section)
             assert holds(render_section(section, PLAIN), section)
-    pages = build_report(material(KB, dict(answers))).pages
-    for page in pages:
-        shared = [one for one in page.sections if PARTS_BY_ID[one.id].make.__name__ != "<lambda>"]
-        assert outline(shared) == outline(list_sections(advise(KB, made, DAY), page.id))  # type: ignore[arg-type]
-
-
-PARTS_BY_ID = {part.id: part for part in PARTS}
+    for page in build_report(material(KB, dict(answers))).pages:
+        shared = [one for one in page.sections if one.id not in ONLY_IN_REPORTS]
+        assert outline(shared) == outline(list_sections(advice, page.id))  # type: ignore[arg-type]
 
 
 @given(screened_answers())
@@ -172,8 +168,9 @@ def test_soreness_is_no_likeness_for_whom_to_book_in_any_format(kb: KnowledgeBas
     assert report.verdict == "BOOK"
     for form in ("html", "md", "json"):
         text = render_report(report, form)  # type: ignore[arg-type]
-        assert "soreness" not in text.lower().replace("plain soreness", "")
-        assert "doms" not in report.advice
+        assert "Normal training soreness" not in text
+    assert "doms" not in report.advice
+    assert "Normal training soreness" not in "\n".join(render_result(advise(kb, assess(kb, DRIFTED), DAY), surface()))
 
 
 @pytest.mark.parametrize("reader", ["person", "clinician"])
