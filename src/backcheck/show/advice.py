@@ -75,9 +75,9 @@ def list_first(advice: Advice) -> list[Section]:
 
 def list_ids(advice: Advice) -> list[dict[str, object]]:
     """Every section the person can see with the ids of all its lines, those of the first screen first: for JSON."""
-    names = dict.fromkeys((*find_screen(advice), *(one.id for one in list_sections(advice, "person", "asked"))))
-    parts = {part.id: part for part in PARTS}
-    made = (make_section(parts[name], advice, "person", ALL) for name in names)
+    parts = {part.id: part for part in PARTS if part.alone or not advice.alone}
+    below = (name for name, part in parts.items() if "person" in part.readers or "asked" in part.readers)
+    made = (make_section(parts[name], advice, "person", ALL) for name in dict.fromkeys((*find_screen(advice), *below)))
     return [
         {"id": one.id, "title": one.title, "lines": [line.id for line in one.lines if line.id]} for one in made if one
     ]
@@ -328,7 +328,7 @@ PARTS: list[Part] = [
     Part("reasons", _reasons, alone=True),
     Part("answers", _answers, alone=True),
     Part("change", _change, {"lifter": ALL}),
-    Part("causes", _causes, {"person": ALL, "clinician": ALL}),
+    Part("causes", _causes, {"person": ALL, "clinician": 5}),
     Part("faults", _faults, {"person": ALL, "lifter": 3}),
     Part("for-you", _for_you, {"person": ALL, "lifter": ALL}),
     Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
