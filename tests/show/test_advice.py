@@ -22,7 +22,7 @@ from backcheck.show.as_json import encode_assessment
 from backcheck.show.document import Advice, Line, Page, Part, Reader, Report, Section
 from backcheck.show.first_screen import render_first_screen, render_result
 from backcheck.show.formats import render_report, render_section
-from backcheck.show.report import build_report
+from backcheck.show.report import ONLY_HERE, build_report
 from backcheck.show.surface import Surface
 from tests.reasoning.people import KB, any_answers, screened_answers, urgent_answers
 from tests.show.exhibits import contributor, pattern, result, surface
@@ -30,7 +30,6 @@ from tests.show.reports import DAY, SQUAT, material
 
 pytestmark = pytest.mark.boundary
 
-ONLY_IN_REPORTS = ("why", "signs", "ladder", "tried", "trend", "notes")
 READERS: tuple[Reader, ...] = ("person", "asked", "lifter", "clinician")
 WIDE = Surface(stream=StringIO(), width=4000)
 PLAIN = Surface(stream=StringIO(), width=4000, plain=True)
@@ -111,7 +110,7 @@ def check(answers: dict[str, Answer] | dict[str, object]) -> None:
                 assert holds(render_section(section, WIDE), section)
             assert holds(render_section(section, PLAIN), section)
     for page in build_report(material(KB, dict(answers))).pages:
-        shared = [one for one in page.sections if one.id not in ONLY_IN_REPORTS]
+        shared = [one for one in page.sections if one.id not in ONLY_HERE]
         assert outline(shared) == outline(list_sections(advice, page.id))  # type: ignore[arg-type]
 
 
@@ -144,7 +143,7 @@ def test_a_section_added_is_seen_everywhere(
     """One function and one row are enough for pipe, plain mode, menu, HTML, Markdown and both kinds of JSON."""
 
     def make(advice: Advice) -> Section:
-        return Section("sleep", "How you sleep", lines=(Line("Sleep on it.", id="sleep-on-it"),))
+        return Section("How you sleep", lines=(Line("Sleep on it.", id="sleep-on-it"),))
 
     if everywhere:
         part = Part("sleep", make, {"person": 9, "lifter": 9, "clinician": 9})

@@ -86,7 +86,7 @@ def list_ids(advice: Advice) -> list[dict[str, object]]:
 def make_section(part: Part, advice: Advice, reader: Reader, most: int) -> Section:
     """The section for this reader, cut to so many lines; nothing stands in it where there is nothing to say."""
     section = part.make(replace(advice, reader=reader))
-    return replace(section, lines=section.lines[:most], row=part.row or part.id)
+    return replace(section, lines=section.lines[:most], id=part.id, row=part.row or part.id)
 
 
 def find_screen(advice: Advice) -> Mapping[str, int]:
@@ -100,23 +100,23 @@ def find_screen(advice: Advice) -> Mapping[str, int]:
 def _verdict(advice: Advice) -> Section:
     result = advice.result
     lines = (*_answers(advice).lines, *_desk(advice).lines)
-    return Section("verdict", result.verdict, lead=advice.dated(result.sentence), lines=lines)
+    return Section(result.verdict, lead=advice.dated(result.sentence), lines=lines)
 
 
 def _ask_first(advice: Advice) -> Section:
     """Which questions would give a level."""
     lines = (Line(advice.prompts.get(name, name), id=name) for name in advice.result.triage.unanswered)
-    return Section("ask-first", "Answer first", lines=tuple(lines), form="steps")
+    return Section("Answer first", lines=tuple(lines), form="steps")
 
 
 def _actions(advice: Advice) -> Section:
     lines = (Line(advice.dated(line.text), id=line.id) for line in advice.result.triage.action)
-    return Section("actions", "What to do", lines=tuple(lines), form="steps")
+    return Section("What to do", lines=tuple(lines), form="steps")
 
 
 def _desk(advice: Advice) -> Section:
     say = advice.result.triage.say
-    return Section("desk", "Say at the desk", lines=(Line(f'"{say}"', "Say at the desk"),) if say else ())
+    return Section("Say at the desk", lines=(Line(f'"{say}"', "Say at the desk"),) if say else ())
 
 
 def _reasons(advice: Advice) -> Section:
@@ -124,7 +124,7 @@ def _reasons(advice: Advice) -> Section:
     triage = advice.result.triage
     said = {reason.text: reason.id for reason in reversed(triage.reasons) if reason.level == triage.level}
     lines = tuple(Line(text, id=name) for text, name in reversed(said.items()))
-    return Section("reasons", "Why we say this", lines=lines, form="steps")
+    return Section("Why we say this", lines=lines, form="steps")
 
 
 def _answers(advice: Advice) -> Section:
@@ -137,12 +137,12 @@ def _answers(advice: Advice) -> Section:
     lines = [Line(lifting, "Lifting")] if lifting else []
     if result.headlines is not None and not advice.alone:
         lines += [Line(advice.dated(text), label) for label, text in list_headlines(result.headlines)]
-    return Section("answers", "What people ask first", lines=tuple(lines))
+    return Section("What people ask first", lines=tuple(lines))
 
 
 def _change(advice: Advice) -> Section:
     """The one thing to change, with the reader's own words for why, and what comes after it."""
-    return Section("change", "What to change first", lines=tuple(_say_change(advice)) if advice.coached else ())
+    return Section("What to change first", lines=tuple(_say_change(advice)) if advice.coached else ())
 
 
 def _say_change(advice: Advice) -> Iterator[Line]:
@@ -169,7 +169,7 @@ def _watch(advice: Advice) -> Section:
     signs = "; ".join(sign.rstrip(".") for sign in advice.result.triage.watch_for)
     title = "Go now if" if advice.alone else "STOP and get help if"
     hushed = not signs or advice.result.triage.level == "emergency"
-    return Section("watch", title, lines=() if hushed else (Line(f"{signs}."),))
+    return Section(title, lines=() if hushed else (Line(f"{signs}."),))
 
 
 # -- what is behind it ---------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def _causes(advice: Advice) -> Section:
     lines = [_say_cause(entry, mending=advice.reader != "clinician") for entry in told]
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
-    return Section("causes", _causes_title(advice), lines=tuple(lines), form="ranked", heads=("Why we say it",))
+    return Section(_causes_title(advice), lines=tuple(lines), form="ranked", heads=("Why we say it",))
 
 
 def _causes_title(advice: Advice) -> str:
@@ -239,13 +239,13 @@ def _faults(advice: Advice) -> Section:
     )
     heads = ("What goes wrong", "Fix", "Cue")
     title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", first things first"
-    return Section("faults", title, lines=tuple(lines), form="rows", heads=heads)
+    return Section(title, lines=tuple(lines), form="rows", heads=heads)
 
 
 def _for_you(advice: Advice) -> Section:
     """What people such as the reader should know, and a general text leaves out."""
     lines = (Line(advice.dated(note.text), id=note.id) for note in advice.result.notes)
-    return Section("for-you", "For you", lines=tuple(lines))
+    return Section("For you", lines=tuple(lines))
 
 
 def _likeness(advice: Advice) -> Section:
@@ -261,7 +261,7 @@ def _likeness(advice: Advice) -> Section:
     lines = tuple(_say_likeness(one, one.what_next if told and not booked else "") for one in likely[:MOST_LIKENESSES])
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
     title = "What the pain itself looks like (not a diagnosis)"
-    return Section("likeness", title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
+    return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
 
 
 def _say_likeness(one: RankedPattern, what_next: str) -> Line:
@@ -273,7 +273,7 @@ def _say_likeness(one: RankedPattern, what_next: str) -> Line:
 # -- the plan ------------------------------------------------------------------------------------------------------
 
 
-def _plan(name: str, title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Callable[[Advice], Section]:
+def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Callable[[Advice], Section]:
     """What makes a section of lines of the plan, each with its date."""
 
     def make(advice: Advice) -> Section:
@@ -281,23 +281,23 @@ def _plan(name: str, title: str, choose: Callable[[Assessment], Sequence[PlanLin
             Line(advice.dated(open_with_date(line.text, line.after_days), line.after_days or None), id=line.id)
             for line in choose(advice.result)
         )
-        return Section(name, title, lines=tuple(lines))
+        return Section(title, lines=tuple(lines))
 
     return make
 
 
 def _keep(advice: Advice) -> Section:
-    return Section("keep", "Keep doing", lines=tuple(Line(text) for text in advice.result.keep_doing))
+    return Section("Keep doing", lines=tuple(Line(text) for text in advice.result.keep_doing))
 
 
 def _picture(advice: Advice) -> Section:
     """The form fault that leads, beside the right way."""
-    return Section("picture", "What it looks like", fault=find_top_fault(advice.result, advice.lifts))
+    return Section("What it looks like", fault=find_top_fault(advice.result, advice.lifts))
 
 
 def _given(name: str) -> Callable[[Advice], Section]:
     """What makes a section of one that was handed in."""
-    return lambda advice: advice.given.get(name, Section(name, ""))
+    return lambda advice: advice.given.get(name, Section(""))
 
 
 # -- who gets what -------------------------------------------------------------------------------------------------
@@ -333,12 +333,12 @@ PARTS: list[Part] = [
     Part("for-you", _for_you, {"person": ALL, "lifter": ALL}),
     Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
     Part("actions", _actions, {"person": ALL}, row="plan"),
-    Part("today", _plan("today", "Today", lambda one: one.plan.today), BOTH, row="plan"),
-    Part("this-week", _plan("this-week", "This week", lambda one: one.plan.this_week), BOTH, row="plan"),
-    Part("next-weeks", _plan("next-weeks", "The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
-    Part("see-someone", _plan("see-someone", "See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
+    Part("today", _plan("Today", lambda one: one.plan.today), BOTH, row="plan"),
+    Part("this-week", _plan("This week", lambda one: one.plan.this_week), BOTH, row="plan"),
+    Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
+    Part("see-someone", _plan("See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
-    Part("swap", _plan("swap", "Do this instead for now", lambda one: one.plan.swap_for), {"person": ALL, "lifter": 4}),
+    Part("swap", _plan("Do this instead for now", lambda one: one.plan.swap_for), {"person": ALL, "lifter": 4}),
     Part("picture", _picture, BOTH),
     Part("open", list_open, {"person": ALL}),
     Part("set-aside", list_set_aside, {"asked": ALL}),

@@ -69,17 +69,17 @@ class Section(msgspec.Struct, frozen=True):
     """A part with a heading: a lead, lines in their form, a table, figures, a fault to draw.
 
     `heads` are the heads of the columns where the form is `rows`, and the label of each text where it is a kind of
-    entry. `column` is the width of labels in columns of a terminal. `row` is the row of the menu that shows it, by
-    default its own.
+    entry. `column` is the width of labels in columns of a terminal. `id` and the `row` of the menu come from its
+    part.
     """
 
-    id: str
     title: str
     lead: str = ""
     lines: tuple[Line, ...] = ()
     form: Form = "items"
     heads: tuple[str, ...] = ()
     column: int = 16
+    id: str = ""
     row: str = ""
     table: Table | None = None
     figures: tuple[Figure, ...] = ()

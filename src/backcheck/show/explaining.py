@@ -31,7 +31,7 @@ def list_open(advice: Advice) -> Section:
         prompt = "" if item.test else advice.prompts.get(item.question, item.question)
         text = " ".join(filter(None, (prompt, item.how_to_find_out)))
         lines.append(Line(text, id=item.test or item.question, more=tuple(map(Line, _say_turns(item)))))
-    return Section("open", "What would change this advice", lines=tuple(lines))
+    return Section("What would change this advice", lines=tuple(lines))
 
 
 def _say_turns(item: OpenQuestion) -> Iterable[str]:
@@ -50,7 +50,7 @@ def list_set_aside(advice: Advice) -> Section:
         Line(f"{one.name}: {'; '.join(item.said for item in one.against if item.said)}.", id=one.id)
         for one in advice.result.set_aside
     )
-    return Section("set-aside", "Made less likely by what you said (nothing is ruled out)", lines=tuple(lines))
+    return Section("Made less likely by what you said (nothing is ruled out)", lines=tuple(lines))
 
 
 def list_points(advice: Advice) -> Section:
@@ -69,7 +69,7 @@ def list_points(advice: Advice) -> Section:
         addends += [Line(f"{_say_addend(item)}; the same fact was counted above", "0") for item in one.also]
         lines.append(Line("", f"{one.name}: {one.points:g}", one.id, more=tuple(addends)))
     lead = HOW_TO_READ if ranked else ""
-    return Section("points", "Every point, and who says so", lead, tuple(lines), form="entries", column=6)
+    return Section("Every point, and who says so", lead, tuple(lines), form="entries", column=6)
 
 
 def _say_addend(evidence: Evidence) -> str:
@@ -87,18 +87,18 @@ def _sign(points: float) -> str:
 def cite_urgency(advice: Advice) -> Section:
     """The works behind how urgent it is."""
     keys = chain.from_iterable(reason.sources for reason in advice.result.triage.reasons)
-    return _cite("sources-urgency", "Behind how urgent it is", keys, advice)
+    return _cite("Behind how urgent it is", keys, advice)
 
 
 def cite_causes(advice: Advice) -> Section:
     """The works behind what may set the pain off."""
     points = (item for one in advice.result.contributors for item in (*one.for_, *one.against))
     keys = chain.from_iterable(item.sources for item in points)
-    return _cite("sources-causes", "Behind what may set it off", keys, advice)
+    return _cite("Behind what may set it off", keys, advice)
 
 
-def _cite(name: str, title: str, keys: Iterable[str], advice: Advice) -> Section:
+def _cite(title: str, keys: Iterable[str], advice: Advice) -> Section:
     """The works of these keys, each once; judgement is named as what it is."""
     works = [advice.sources[key] for key in dict.fromkeys(keys) if key in advice.sources]
     lines = tuple(Line(say_work(work), work.id, work.id) for work in works)
-    return Section(name, title, MORE_SOURCES if lines else "", lines, column=18)
+    return Section(title, MORE_SOURCES if lines else "", lines, column=18)

@@ -7,7 +7,7 @@ nothing. Lengths are held so that both pages print on two sheets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -56,8 +56,9 @@ class Material(msgspec.Struct, frozen=True):
 def build_report(material: Material) -> Report:
     """The report of this material."""
     result = material.assessment
-    given = (_why(material), _signs(material), _tried(material), _trend(material), _notes(material), _ladder(material))
-    advice = replace(advise(material.kb, result, material.day), given={one.id: one for one in given if one})
+    made = {name: make(material) for name, make in ONLY_HERE.items()}
+    given = {name: section for name, section in made.items() if section is not None}
+    advice = replace(advise(material.kb, result, material.day), given=given)
     told = f"In the person's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first."
     held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
     pages: tuple[tuple[Reader, str, str], ...] = (
@@ -85,7 +86,7 @@ def _why(material: Material) -> Section:
         for name, answer in material.answers.items()
         if (question := material.kb.questions[name]).stage in CAME
     ]
-    return Section(id="why", title="Why they came", lines=tuple(lines) or (Line(NOT_ASKED),))
+    return Section(title="Why they came", lines=tuple(lines) or (Line(NOT_ASKED),))
 
 
 def _signs(material: Material) -> Section:
@@ -98,7 +99,7 @@ def _signs(material: Material) -> Section:
         for reason in triage.reasons
     ]
     lead = f"Level by these answers: {triage.level}. What is not ticked was not examined."
-    return Section(id="signs", title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
+    return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
 
 def _say_signs(question: Question, answer: object) -> str:
@@ -120,7 +121,6 @@ def _tried(material: Material) -> Section | None:
         return None
     lines = tuple(Line(say_effect(effect)) for effect in material.effects)
     return Section(
-        id="tried",
         title="What was tried",
         lead=material.kb.follow_up.proof.text if lines else "Nothing was noted yet.",
         lines=lines,
@@ -155,7 +155,6 @@ def _trend(material: Material) -> Section | None:
         if not Advice(material.assessment).alone
     ]
     return Section(
-        id="trend",
         title="How it went",
         lead=f"The person's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
@@ -177,7 +176,7 @@ def _notes(material: Material) -> Section | None:
         Line(label=say_day(day.toordinal()), text=text if len(text) <= NOTE_LENGTH else f"{text[:NOTE_LENGTH]}...")
         for day, text in material.notes[-MOST_NOTES:]
     ]
-    return Section(id="notes", title="In their own words", lines=tuple(lines))
+    return Section(title="In their own words", lines=tuple(lines))
 
 
 def _ladder(material: Material) -> Section | None:
@@ -197,9 +196,20 @@ def _ladder(material: Material) -> Section | None:
         lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
         lines.append(Line(label="Up when", text=rung.up))
         lines.append(Line(label="Back when", text=rung.down))
-    return Section(id="ladder", title="The way back, step by step", lead=lead, lines=tuple(lines))
+    return Section(title="The way back, step by step", lead=lead, lines=tuple(lines))
 
 
 def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
     works = [name_source(key, material.kb.sources) for key in sources if key != JUDGEMENT]
     return f"{text} ({'; '.join(works)})" if works else text
+
+
+ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
+    "why": _why,
+    "signs": _signs,
+    "tried": _tried,
+    "trend": _trend,
+    "notes": _notes,
+    "ladder": _ladder,
+}
+"""The sections that only a report has, by the ids that `advice.PARTS` gives them."""
