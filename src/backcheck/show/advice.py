@@ -169,7 +169,7 @@ def _watch(advice: Advice) -> Section:
     signs = "; ".join(sign.rstrip(".") for sign in advice.result.triage.watch_for)
     title = "Go now if" if advice.alone else "STOP and get help if"
     hushed = not signs or advice.result.triage.level == "emergency"
-    return Section(title, lines=() if hushed else (Line(f"{signs}."),))
+    return Section(title, lines=() if hushed else (Line(f"{signs}.", style="stop"),))
 
 
 # -- what is behind it ---------------------------------------------------------------------------------------------

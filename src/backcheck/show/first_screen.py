@@ -56,7 +56,7 @@ def _write(page: Page, section: Section) -> None:
         page.gap()
     if section.id == "watch":
         for line in section.lines:
-            page.run_in(f"{line.label or section.title}:", line.text, "stop")
+            page.run_in(f"{line.label or section.title}:", line.text, line.style)
     elif any(line.label for line in section.lines):
         for line in section.lines:
             page.field(line.label, line.text, column=COLUMN, label_style=style)

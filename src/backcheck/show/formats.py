@@ -70,7 +70,7 @@ def _write_line(page: Page, section: Section, line: Line, number: int) -> None:
     elif line.label:
         if ranked:
             page.gap()
-        page.field(line.label, line.text, column=section.column, indent=inner if ranked else 2)
+        page.field(line.label, line.text, column=section.column, indent=inner if ranked else 2, label_style=line.style)
     elif section.form == "steps":
         page.steps([line.text], start=number)
     else:
