@@ -206,5 +206,4 @@ def encode_next(question: Question | None, asked: int, about: int, advice: Advic
 def _list_assessment(advice: Advice) -> dict[str, Any]:
     from backcheck.show.advice import list_ids  # lists and cards have no advice
 
-    told: dict[str, Any] = to_plain(advice.result)
-    return told | {"sections": list_ids(advice)}
+    return msgspec.structs.asdict(advice.result) | {"sections": list_ids(advice)}
