@@ -10,6 +10,7 @@ from io import StringIO
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from backcheck import assess
 from backcheck.cli.result_menu import _ResultMenu
@@ -17,7 +18,7 @@ from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.show import advice as advice_module
-from backcheck.show.advice import PARTS, advise, list_first, list_sections
+from backcheck.show.advice import PARTS, SCREENS, advise, list_first, list_sections
 from backcheck.show.as_json import encode_assessment
 from backcheck.show.document import Advice, Line, Page, Part, Reader, Report, Section
 from backcheck.show.first_screen import render_first_screen, render_result
@@ -109,6 +110,9 @@ def check(answers: dict[str, Answer] | dict[str, object]) -> None:
             if section.form != "rows":  # a table is drawn column by column
                 assert holds(render_section(section, WIDE), section)
             assert holds(render_section(section, PLAIN), section)
+    for to in (WIDE, PLAIN):
+        screen = render_first_screen(advice, to)
+        assert all(holds(screen, replace(one, title="", form="items")) for one in list_first(advice))
     for page in build_report(material(KB, dict(answers))).pages:
         shared = [one for one in page.sections if one.id not in ONLY_HERE]
         assert outline(shared) == outline(list_sections(advice, page.id))  # type: ignore[arg-type]
@@ -223,6 +227,13 @@ def test_what_waits_says_until_when(made: object, when: str) -> None:
     titles = {one.id: one.title for one in list_sections(Advice(made, DAY), "person")}  # type: ignore[arg-type]
     assert titles["causes"].startswith(f"For {when}: ")
     assert titles["faults"] == f"What to fix {when}, first things first"
+
+
+def test_every_section_that_is_named_is_in_the_table() -> None:
+    """On the first screens, and among those that only a report has."""
+    names = {part.id for part in PARTS}
+    assert names >= {*ONLY_HERE, *(name for screen in SCREENS.values() for name in screen)}
+    assert not [part.id for part in PARTS if not part.readers and not any(part.id in one for one in SCREENS.values())]
 
 
 def test_without_a_day_dates_stay_open() -> None:
