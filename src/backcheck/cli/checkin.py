@@ -195,8 +195,9 @@ def _print(
     runtime: Runtime, kb: KnowledgeBase, looked: Looked, outcome: Outcome, number: int, *, as_json: bool
 ) -> None:
     """An emergency or urgent sign stands alone; else the light, the step and the clock."""
+    from backcheck.show.advice import advise
     from backcheck.show.checkin import render_outcome
-    from backcheck.show.result import render_first_screen
+    from backcheck.show.first_screen import render_first_screen
 
     out, level = runtime.out(), looked.safety.triage.level
     alone = level in ("emergency", "urgent")
@@ -207,10 +208,9 @@ def _print(
         content = {"entry": number, "level": level, "checkin": looked.said, "triage": looked.safety.triage}
         out.write([encode(content | {"outcome": found})])
         return
-    prompts = {question.id: question.prompt for question in kb.questions.values()}
     lines: list[str] = []
     if alone or outcome.raised:
-        lines = ["", *render_first_screen(looked.safety, out, today(), prompts)]
+        lines = ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if not alone:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
     out.write(lines)

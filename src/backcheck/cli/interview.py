@@ -91,10 +91,11 @@ def _leave(
         except FileError as error:
             runtime.tell(error.problem, error.remedy)
         if URGENCY[triage_level(kb, left.known)]:
-            from backcheck.show.result import render_first_screen
+            from backcheck.show.advice import advise
+            from backcheck.show.first_screen import render_first_screen
 
             talk = runtime.talk()
-            talk.write(["", *render_first_screen(assess(kb, left.known), talk, today())])
+            talk.write(["", *render_first_screen(advise(kb, assess(kb, left.known), today()), talk)])
     return exit_of(left)
 
 
