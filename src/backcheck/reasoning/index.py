@@ -11,6 +11,7 @@ import msgspec
 
 from backcheck.knowledge.model import (
     NONE,
+    UNSURE,
     Activity,
     Condition,
     KnowledgeBase,
@@ -48,10 +49,14 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 class Trigger(msgspec.Struct, frozen=True):
-    """A condition with the ticks without one of which it cannot hold; `ticks` is None where that cannot be told."""
+    """A condition with the ticks without one of which it cannot hold; `ticks` is None where that cannot be told.
+
+    `doubts` are the questions whose "not sure" counts in it.
+    """
 
     when: Condition | None
     ticks: frozenset[Tick] | None
+    doubts: tuple[str, ...] = ()
 
     def fires(self, answers: Answers, given: frozenset[Tick]) -> bool:
         """Whether the condition holds. Most are settled by one look at the ticks."""
@@ -61,6 +66,14 @@ class Trigger(msgspec.Struct, frozen=True):
             return False
         return holds(self.when, answers)
 
+    def doubted(self, answers: Answers) -> str:
+        """The question whose "not sure" is all that keeps the condition from holding; empty where there is none."""
+        if self.when is not None:
+            for question in self.doubts:
+                if answers.get(question) == (UNSURE,) and holds(self.when, answers, granted=question):
+                    return question
+        return ""
+
 
 class Reach(msgspec.Struct, frozen=True):
     """A triage rule with what could make it hold: the answers worth trying by question, and the most of each.
@@ -69,8 +82,13 @@ class Reach(msgspec.Struct, frozen=True):
     """
 
     rule: Rule
+    trigger: Trigger
     trials: dict[str, tuple[Answer, ...]]
     most: dict[str, Answer]
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether the rule holds, a "not sure" that counts taken for the gravest answer."""
+        return holds(self.rule.when, answers) or self.trigger.doubted(answers) != ""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -126,6 +144,7 @@ def make_statement(
 def _build(kb: KnowledgeBase) -> Index:
     questions = kb.questions.values()
     activities: tuple[Activity, ...] = (*kb.lifts.values(), *kb.activities.values())
+    triggers = [_trigger(rule.when, _doubts(kb, rule)) for rule in kb.rules]
     slots: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]] = {}
     for entry in kb.plan:
         slots[entry.slot] = (*slots.get(entry.slot, ()), (_trigger(entry.when), entry))
@@ -138,8 +157,8 @@ def _build(kb: KnowledgeBase) -> Index:
             for option in question.options
             if option.alone is not None and option.alone != "modifier"
         },
-        rules=tuple((_trigger(rule.when), rule) for rule in kb.rules),
-        reaches=tuple(_reach(kb, rule) for rule in kb.rules),
+        rules=tuple(zip(triggers, kb.rules, strict=True)),
+        reaches=tuple(_reach(kb, rule, trigger) for rule, trigger in zip(kb.rules, triggers, strict=True)),
         links=tuple((_trigger(link.when), link) for link in kb.links),
         plan=slots,
         notes=tuple(
@@ -157,11 +176,28 @@ def _build(kb: KnowledgeBase) -> Index:
     )
 
 
-def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
+def _doubts(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """The questions whose "not sure" counts in this rule: those of that kind that it names, if it needs more than them.
+
+    What is sure must say more than how long, how strong and how sudden, or a "not sure" would be a danger sign itself.
+    """
+    counting = {name: most for name, most in _most(kb, rule).items() if kb.questions[name].unsure_counts}
+    return () if holds(rule.when, counting) else tuple(counting)
+
+
+def _reach(kb: KnowledgeBase, rule: Rule, trigger: Trigger) -> Reach:
     named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
     trials = {name: _trials(kb.questions[name], options) for name, options in named.items()}
-    most = {name: options if kb.questions[name].kind == "one" else trials[name][0] for name, options in named.items()}
-    return Reach(rule, trials, most)
+    return Reach(rule, trigger, trials, _most(kb, rule))
+
+
+def _most(kb: KnowledgeBase, rule: Rule) -> dict[str, Answer]:
+    """The most that could be said to each question the rule names: all its options together, the highest number."""
+    named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
+    return {
+        name: options if kb.questions[name].kind == "one" else _trials(kb.questions[name], options)[0]
+        for name, options in named.items()
+    }
 
 
 def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
@@ -241,8 +277,8 @@ def _moment_statements(activity: Activity) -> Iterable[tuple[Tick, Statement]]:
         yield (activity.id, moment), made
 
 
-def _trigger(when: Condition | None) -> Trigger:
-    return Trigger(when, _needed(when) if when is not None else None)
+def _trigger(when: Condition | None, doubts: tuple[str, ...] = ()) -> Trigger:
+    return Trigger(when, _needed(when) if when is not None else None, doubts)
 
 
 def _needed(when: Condition) -> frozenset[Tick] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from backcheck.knowledge.model import Grade, Headlines, Source
 
 if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
-    from backcheck.reasoning.assessment import Evidence, Fit
+    from backcheck.reasoning.assessment import Evidence, Fit, Triage
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -30,6 +30,8 @@ FITS: dict[Fit, str] = {"strong": "strong fit", "likely": "likely", "possible": 
 
 NOT_AN_EXAMINATION = "From what you ticked, not an examination."
 END = "End of advice."
+GO_NOW_IF = "Go to emergency care if"
+RING_TODAY_IF = "Ring a doctor today if"
 
 # Sources that are no work one could look up.
 JUDGEMENT = "expert"
@@ -64,6 +66,20 @@ def list_headlines(lines: Headlines) -> tuple[tuple[str, str], ...]:
         ("See someone?", lines.see_someone),
         ("Is this normal?", lines.is_this_normal),
     )
+
+
+def list_watched(triage: Triage) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What to watch for as (label, signs): what asks for emergency care, then what to ring a doctor for today.
+
+    The signs are one sentence, empty where there are none.
+    """
+    grave = [sign for sign in triage.watch_for if sign not in triage.watch_today]
+    return (GO_NOW_IF, _in_one_line(grave)), (RING_TODAY_IF, _in_one_line(triage.watch_today))
+
+
+def _in_one_line(signs: Iterable[str]) -> str:
+    line = "; ".join(sign.rstrip(".") for sign in signs)
+    return f"{line}." if line else ""
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from backcheck.show.phrases import (
     fill_date,
     join_words,
     list_headlines,
+    list_watched,
     name_source,
     open_with_date,
     say_because,
@@ -293,10 +294,9 @@ def _ladder(material: Material) -> ReportSection | None:
 
 
 def _watch(material: Material) -> ReportSection | None:
-    signs = material.assessment.triage.watch_for
-    text = "; ".join(sign.rstrip(".") for sign in signs)
-    title = "Go now if" if material.alone else "Stop and get help if"
-    return ReportSection(id="watch", title=title, lines=(ReportLine(f"{text}."),)) if signs else None
+    watched = list_watched(material.assessment.triage)
+    lines = tuple(ReportLine(label=label, text=signs) for label, signs in watched if signs)
+    return ReportSection(id="watch", title="Stop and get help", lines=lines) if lines else None
 
 
 def _entries(material: Material) -> list[Entry]:

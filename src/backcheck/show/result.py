@@ -12,7 +12,7 @@ from datetime import date
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show.entries import Entry, find_leaders, merge_entries
 from backcheck.show.page import Page
-from backcheck.show.phrases import END, NOT_AN_EXAMINATION, list_headlines, say_because
+from backcheck.show.phrases import END, NOT_AN_EXAMINATION, list_headlines, list_watched, say_because
 from backcheck.show.sections import MOST_KEPT, POINTS, Advice, Writer, list_sections
 from backcheck.show.surface import Style, Surface
 
@@ -21,7 +21,6 @@ MOST_FOR_BOOKING = 4
 MOST_REASONS = 3
 MOST_TODAY = 3
 
-HELP_IF = "STOP and get help if"
 NO_LIFTING = "No lifting until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
 EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
@@ -88,7 +87,7 @@ def _write_today(page: Page, advice: Advice) -> None:
     _write_desk(page, advice)
     _write_reasons(page, advice)
     page.gap()
-    _write_watch(page, advice, "Go now if")
+    _write_watch(page, advice)
 
 
 def _write_book(page: Page, advice: Advice) -> None:
@@ -96,7 +95,7 @@ def _write_book(page: Page, advice: Advice) -> None:
     _write_actions(page, advice, most=MOST_FOR_BOOKING)
     _write_reasons(page, advice)
     _write_answers(page, advice)
-    _write_watch(page, advice, HELP_IF)
+    _write_watch(page, advice)
 
 
 def _write_unscreened(page: Page, advice: Advice) -> None:
@@ -106,7 +105,7 @@ def _write_unscreened(page: Page, advice: Advice) -> None:
     page.numbered("Answer first", open_questions, column=COLUMN, label_style="strong")
     _write_actions(page, advice)
     _write_answers(page, advice)
-    _write_watch(page, advice, HELP_IF)
+    _write_watch(page, advice)
 
 
 def _write_train(page: Page, advice: Advice) -> None:
@@ -177,7 +176,7 @@ def _write_steps(page: Page, advice: Advice) -> None:
     steps = [advice.dated(line.text, line.after_days or None) for line in result.plan.today[:MOST_TODAY]]
     page.numbered("TODAY", steps, column=COLUMN, label_style="strong")
     page.field("KEEP DOING", " ".join(result.keep_doing[:MOST_KEPT]), column=COLUMN, label_style="strong")
-    _write_watch(page, advice, HELP_IF)
+    _write_watch(page, advice)
 
 
 def _write_actions(page: Page, advice: Advice, most: int | None = None) -> None:
@@ -202,9 +201,11 @@ def _write_reasons(page: Page, advice: Advice) -> None:
         page.numbered("Why we say this", texts[:MOST_REASONS], column=COLUMN)
 
 
-def _write_watch(page: Page, advice: Advice, label: str) -> None:
-    signs = [sign.rstrip(".") for sign in advice.result.triage.watch_for]
-    page.run_in(f"{label}:", "; ".join(signs) + "." if signs else "", "stop")
+def _write_watch(page: Page, advice: Advice) -> None:
+    """What to watch for, a line for each time within which to act."""
+    (go_now, grave), (ring_today, milder) = list_watched(advice.result.triage)
+    page.run_in(f"{go_now}:", grave, "stop")
+    page.run_in(f"{ring_today}:", milder, "urgent")
 
 
 def _write_footer(page: Page, advice: Advice) -> None:
