@@ -57,7 +57,6 @@ def _outcome(level: Level) -> Outcome:
         coaching="full",
         reason=None,
         actions=(),
-        watch_for=(),
         sources=("expert",),
         grade="D",
     )
