@@ -66,6 +66,17 @@ PEOPLE = {
     "you:heart-risk course:stuck reach:hard now:8 start:crept": "urgent",
     "you:heart-risk course:weeks-easing reach:nuisance now:2 start:one-rep": "clinician",
     "you:heart-risk course:days reach:nuisance now:3 start:after-session": "clinician",
+    # how strong the pain is, not known: what it stops them from doing tells
+    "you:blood-thinner course:days reach:hard now:unsure start:built-up": "emergency",
+    "you:blood-thinner course:days reach:nuisance now:unsure start:built-up": "self-care",
+    "you:blood-thinner course:unsure reach:unsure start:daily-move": "self-care",
+    "you:blood-thinner course:weeks-easing reach:hard now:5 start:daily-move": "self-care",
+    "you:blood-thinner course:stuck reach:hard now:5 start:daily-move": "urgent",
+    "you:heart-risk course:weeks-easing reach:nuisance now:unsure start:one-rep": "clinician",
+    "you:heart-risk course:stuck reach:hard now:unsure start:crept": "urgent",
+    "age:60-69 reach:hard now:unsure where:bone": "urgent",
+    "pain:trauma reach:hard now:unsure": "emergency",
+    "pain:trauma reach:nuisance now:unsure": "urgent",
     # past 70, and bones
     "age:70-up course:days reach:cannot start:no-trigger": "urgent",
     "age:70-up course:comes-goes reach:cannot start:crept": "urgent",
