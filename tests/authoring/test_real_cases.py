@@ -43,6 +43,10 @@ def test_no_ordinary_person_is_sent_further_than_they_may(score: Score) -> None:
     assert score.triage.ordinary.n == 19
 
 
+def test_few_who_can_train_on_are_sent_onward(score: Score) -> None:
+    assert (score.triage.self_care_sent_on.share or 0) <= 0.08
+
+
 def test_interviews_stay_within_their_screens(kb: KnowledgeBase, score: Score) -> None:
     assert score.screens is not None
     assert score.screens.max <= kb.base.max_screens

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from people import KB, rule_replies
+from people import KB, rule_replies, walk
 from test_safety_properties import CLEAR
 
 from backcheck import assess
+from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Rule
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import TIMES, URGENCY, find_urgency, fired_rules, triage_level
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
 
 SHORT = {
     "you": "safety-you",
@@ -93,7 +97,9 @@ PEOPLE = {
     "age:60-69 course:days reach:nuisance now:3 start:one-rep where:bone": "self-care",
     "age:60-69 course:days reach:cannot start:one-rep where:beside": "self-care",
     "age:60-69 course:weeks-easing reach:nuisance start:one-rep where:beside": "self-care",
-    "age:20-44 course:days reach:cannot start:one-rep where:bone": "self-care",
+    "age:20-44 course:days reach:cannot start:one-rep where:bone": "clinician",
+    "age:20-44 course:days reach:nuisance now:4 start:one-rep where:bone": "self-care",
+    "age:20-44 course:days reach:cannot start:one-rep where:beside": "self-care",
     "you:bones course:days reach:cannot start:crept": "urgent",
     "you:bones course:days reach:nuisance start:crept": "clinician",
     # nothing changes it
@@ -160,6 +166,17 @@ PEOPLE = {
 @pytest.mark.parametrize(("said", "level"), PEOPLE.items(), ids=PEOPLE)
 def test_each_is_as_urgent_as_they_should_be(said: str, level: str) -> None:
     assert triage_level(KB, person(said)) == level
+
+
+LIFTERS = read_cases(KB, [str(CASES / "lifters.jsonl")])
+
+
+@pytest.mark.parametrize("lifter", LIFTERS, ids=[lifter.case.id for lifter in LIFTERS])
+def test_an_ordinary_lifter_stays_in_training(lifter: Encoded) -> None:
+    """From all they could say, and at the end of the interview, "not sure" wherever their story is silent."""
+    assert triage_level(KB, lifter.answers) == "self-care"
+    walked = walk(KB, lambda question: lifter.answers.get(question.id, (UNSURE,)))
+    assert triage_level(KB, walked) == "self-care"
 
 
 def test_strong_pain_that_is_not_easing_is_seen_within_days() -> None:
