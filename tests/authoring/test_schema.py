@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from broken_shapes import SHAPE
-from spoiling import NERVES, SQUAT, Spoil, add, copy_base, drop, put
 
 from backcheck.authoring.check import check_folder
 from backcheck.authoring.schema import DIALECT, VARIANT, make_schema, write_schema
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import Lift
+from tests.authoring.broken_shapes import SHAPE
+from tests.authoring.spoiling import NERVES, SQUAT, Spoil, add, copy_base, drop, put
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -103,6 +103,8 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "whole lift without a dose": (drop(SQUAT, "dose"), SQUAT),
     "exception without reason": (put("lint-exceptions.json", 0, value={"code": "BC605"}), "lint-exceptions.json"),
 }
+CODES_OF = {"condition of nothing": "BC401", "condition twofold": "BC401", "exception without reason": "BC105"}
+"""Where the program says more than that the file does not fit its type (BC101)."""
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -115,8 +117,7 @@ def test_what_the_program_refuses_the_schema_refuses(
     errors = errors_in(validator, folder)
     assert errors
     assert {error.absolute_path[0] for error in errors} == {file}
-    found = {(finding.code, finding.file) for finding in check_folder(folder)}
-    assert found & {("BC101", file), ("BC401", file), ("BC105", file)}
+    assert file in {finding.file for finding in check_folder(folder, CODES_OF.get(name, "BC101"))}
 
 
 @pytest.mark.parametrize("broken", SHAPE, ids=[broken.id for broken in SHAPE])

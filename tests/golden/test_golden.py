@@ -1,12 +1,7 @@
-"""Golden output: what people see, byte for byte, at 80 and at 40 columns.
-
-After a change that is meant, rewrite the files and read the difference:
-`GOLDEN_UPDATE=1 .venv/bin/python -m pytest tests/golden && git diff tests/golden`.
-"""
+"""Golden output: what people see, byte for byte, at 80 and at 40 columns."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -18,9 +13,11 @@ from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.card import render_card
 from backcheck.show.danger import render_danger_signs
-from backcheck.show.result import render_first_screen, render_result
+from backcheck.show.document import Advice
+from backcheck.show.first_screen import render_first_screen, render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells
+from tests.conftest import Golden
 
 pytestmark = pytest.mark.boundary
 
@@ -73,7 +70,7 @@ def of_person(name: str) -> Callable[[KnowledgeBase, Surface], list[str]]:
 
     def draw(kb: KnowledgeBase, to: Surface) -> list[str]:
         prompts = {question.id: question.prompt for question in kb.questions.values()}
-        return render_result(assess(kb, PEOPLE[name][1]), to, DAY, prompts)
+        return render_result(Advice(assess(kb, PEOPLE[name][1]), DAY, prompts), to)
 
     return draw
 
@@ -81,22 +78,19 @@ def of_person(name: str) -> Callable[[KnowledgeBase, Surface], list[str]]:
 DRAWN: dict[str, Callable[[KnowledgeBase, Surface], list[str]]] = {
     "squat": lambda kb, to: render_card(kb.lifts["squat"], to, kb.base.review.words),
     "redflags": render_danger_signs,
-    "first-screen": lambda kb, to: render_first_screen(assess(kb, TUCKS), to, DAY),
+    "first-screen": lambda kb, to: render_first_screen(Advice(assess(kb, TUCKS), DAY), to),
 } | {name: of_person(name) for name in PEOPLE}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", DRAWN)
-def test_it_looks_as_it_did(name: str, width: int, kb: KnowledgeBase) -> None:
+def test_it_looks_as_it_did(name: str, width: int, kb: KnowledgeBase, golden: Golden) -> None:
     """Byte for byte, and never wider than asked for."""
     lines = DRAWN[name](kb, Surface(stream=StringIO(), width=width))
     drawn = "".join(line + "\n" for line in lines)
-    golden = HERE / f"{name}-{width}.txt"
-    if os.environ.get("GOLDEN_UPDATE"):
-        golden.write_text(drawn, encoding="utf-8")
     assert max(map(cells, lines)) <= width
     assert not any(line != line.rstrip() for line in lines)
-    assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} differs; see GOLDEN_UPDATE in this file"
+    golden(f"{name}-{width}.txt", drawn)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -105,7 +99,7 @@ def test_the_people_are_who_they_are_meant_to_be(name: str, kb: KnowledgeBase) -
     verdict, answers = PEOPLE[name]
     result = assess(kb, answers)
     assert result.verdict == verdict
-    assert len(render_first_screen(result, Surface(stream=StringIO()), DAY)) < 24
+    assert len(render_first_screen(Advice(result, DAY), Surface(stream=StringIO()))) < 24
 
 
 def test_there_is_no_file_too_many() -> None:

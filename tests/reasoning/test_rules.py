@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from people import KB, rule_replies, walk
-from test_safety_properties import CLEAR
 
 from backcheck import assess
 from backcheck.authoring.cases import Encoded, read_cases
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Rule
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.triage import TIMES, URGENCY, find_urgency, fired_rules, triage_level
+from backcheck.reasoning.triage import TIMES, find_urgency, fired_rules, triage_level
+from tests.reasoning.people import KB, rule_replies, walk
+from tests.reasoning.test_safety_properties import CLEAR
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from toys import all_, any_, is_, option, question, rule, toy
 
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.triage import (
-    URGENCY,
     awaited_questions,
     find_urgency,
     fired_rules,
     triage_level,
     unanswered_safety,
 )
+from tests.reasoning.toys import all_, any_, is_, option, question, rule, toy
 
 NOW = question(
     "now",

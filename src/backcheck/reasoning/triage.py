@@ -10,15 +10,12 @@ from itertools import combinations, product
 
 import msgspec
 
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import UNSURE, BookWithin, KnowledgeBase, Level, Rule, Within
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
-from backcheck.reasoning.conditions import answers_behind
-from backcheck.reasoning.index import Reach, answer_ticks, index_of, ticks_of
-
-URGENCY: dict[str, int] = {"unscreened": 0, "self-care": 0, "clinician": 1, "urgent": 2, "emergency": 3}
-"""Rank of each level. `unscreened` makes no statement, so it ranks with `self-care`."""
-
+from backcheck.reasoning.conditions import answers_behind, holds
+from backcheck.reasoning.index import Reach, answer_ticks, index_of
 
 TIMES: tuple[Within, ...] = ("now", "today", "days", "this-week", "two-weeks")
 """Every time within which to be seen, soonest first."""
@@ -88,7 +85,7 @@ def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
     """The ids of the danger-sign lists that have no answer yet, in their order."""
-    return tuple(q.id for q in kb.questions.values() if q.stage == "safety" and q.id not in answers)
+    return tuple(question.id for question in kb.safety_questions if question.id not in answers)
 
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
@@ -98,12 +95,11 @@ def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
 
 def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
     """The rules that hold, each with the question whose "not sure" it needed, or empty."""
-    ticks = ticks_of(answers)
-    for trigger, rule in index_of(kb).rules:
-        if trigger.fires(answers, ticks):
-            yield rule, ""
-        elif doubt := trigger.doubted(answers):
-            yield rule, doubt
+    for way in index_of(kb).reaches:
+        if holds(way.rule.when, answers):
+            yield way.rule, ""
+        elif doubt := way.doubted(answers):
+            yield way.rule, doubt
 
 
 _Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...], BookWithin]

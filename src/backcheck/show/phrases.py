@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from backcheck.knowledge.model import Grade, Headlines, Source
 
 if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
-    from backcheck.reasoning.assessment import Evidence, Fit, Triage
+    from backcheck.reasoning.assessment import Evidence, Fit
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -30,8 +30,6 @@ FITS: dict[Fit, str] = {"strong": "strong fit", "likely": "likely", "possible": 
 
 NOT_AN_EXAMINATION = "From what you ticked, not an examination."
 END = "End of advice."
-GO_NOW_IF = "Go to emergency care if"
-RING_TODAY_IF = "Ring a doctor today if"
 
 # Sources that are no work one could look up.
 JUDGEMENT = "expert"
@@ -68,20 +66,6 @@ def list_headlines(lines: Headlines) -> tuple[tuple[str, str], ...]:
     )
 
 
-def list_watched(triage: Triage) -> tuple[tuple[str, str], tuple[str, str]]:
-    """What to watch for as (label, signs): what asks for emergency care, then what to ring a doctor for today.
-
-    The signs are one sentence, empty where there are none.
-    """
-    grave = [sign for sign in triage.watch_for if sign not in triage.watch_today]
-    return (GO_NOW_IF, _in_one_line(grave)), (RING_TODAY_IF, _in_one_line(triage.watch_today))
-
-
-def _in_one_line(signs: Iterable[str]) -> str:
-    line = "; ".join(sign.rstrip(".") for sign in signs)
-    return f"{line}." if line else ""
-
-
 def join_words(words: Sequence[str]) -> str:
     """One: "a"; two: "a, and b"; three: "a, b, and c". They are parts of sentences, so the comma stays between two."""
     return words[0] if len(words) == 1 else ", ".join([*words[:-1], f"and {words[-1]}"]) if words else ""
@@ -110,3 +94,9 @@ def name_source(key: str, sources: Mapping[str, Source]) -> str:
         return key
     name = source.authors or source.title
     return f"{name} {source.year}" if source.year else name
+
+
+def say_work(source: Source) -> str:
+    """Who wrote what, and when; the title alone where nobody is named."""
+    year = f" ({source.year})" if source.year else ""
+    return f"{source.authors}{year}. {source.title}" if source.authors else source.title
