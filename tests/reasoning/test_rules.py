@@ -221,8 +221,13 @@ def doubted() -> Iterator[tuple[Rule, dict[str, Answer]]]:
         for said in PEOPLE:
             answers = person(said)
             counting = {name: answer for name, answer in answers.items() if KB.questions[name].unsure_counts}
+            age = {name: answer for name, answer in answers.items() if name == "age"}
             if holds(rule.when, answers) and not holds(rule.when, counting):
-                yield from ((rule, {**answers, name: (UNSURE,)}) for name in counting)
+                yield from (
+                    (rule, {**answers, name: (UNSURE,)})
+                    for name in counting
+                    if not holds(rule.when, age | {name: tuple(o.id for o in KB.questions[name].options)})
+                )
 
 
 def test_not_sure_never_lowers_a_rule_whose_other_half_is_there() -> None:
@@ -238,6 +243,12 @@ def test_not_sure_never_lowers_a_rule_whose_other_half_is_there() -> None:
 def test_not_sure_alone_raises_nothing(name: str) -> None:
     assert triage_level(KB, CLEAR | {name: (UNSURE,)}) == "self-care"
     assert triage_level(KB, CLEAR | {"pain-course": ("weeks-same",), name: (UNSURE,)}) == "self-care"
+
+
+@pytest.mark.parametrize("age", [option.id for option in KB.questions["age"].options])
+@pytest.mark.parametrize("name", ["course", "reach", "start", "now"])
+def test_an_age_is_no_other_half(age: str, name: str) -> None:
+    assert triage_level(KB, person(f"age:{age} {name}:unsure")) == "self-care"
 
 
 def test_not_sure_is_said_in_the_reason() -> None:

@@ -302,6 +302,15 @@ def test_it_does_not_count_where_a_rule_needs_nothing_else() -> None:
     assert [entry.id for entry in fired_rules(base, CLEAR | {"long": ("new",), "hard": ("unsure",)})] == ["alone"]
 
 
+def test_an_age_is_no_other_half_but_may_stand_beside_one() -> None:
+    age = question("age", option("old"), kind="one")
+    old = all_(is_("age", "old"), is_("long", "new"))
+    base = toy([NOW, LATER, age, LONG], rules=[rule("old", "urgent", old)])
+    assert triage_level(base, CLEAR | {"age": ("old",), "long": ("unsure",)}) == "self-care"
+    frail = toy([NOW, LATER, age, LONG], rules=[rule("frail", "urgent", all_(old, is_("now", "frail")))])
+    assert triage_level(frail, FRAIL | {"age": ("old",), "long": ("unsure",)}) == "urgent"
+
+
 def test_the_reason_says_what_was_not_sure() -> None:
     base = toy([NOW, LATER, LONG], rules=[FRESH])
     (reason,) = find_urgency(base, FRAIL | {"long": ("unsure",)}).reasons

@@ -132,12 +132,16 @@ def _build(kb: KnowledgeBase) -> Index:
 
 
 def _doubts(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
-    """The questions whose "not sure" counts in this rule: those of that kind that it names, if it needs more than them.
+    """The questions whose "not sure" counts in this rule: those of that kind, where the rule needs a real sign besides.
 
-    What is sure must say more than how long, how strong and how sudden, or a "not sure" would be a danger sign itself.
+    How long, how strong and how sudden are no sign for one another, and an age is none either.
     """
-    counting = {name: most for name, most in _most(kb, rule).items() if kb.questions[name].unsure_counts}
-    return () if holds(rule.when, counting) else tuple(counting)
+    most = _most(kb, rule)
+    counting = {name: answer for name, answer in most.items() if kb.questions[name].unsure_counts}
+    if holds(rule.when, counting):
+        return ()
+    by_age = {AGE: most[AGE]} if AGE in most else {}
+    return tuple(name for name in counting if not holds(rule.when, by_age, name))
 
 
 def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
