@@ -13,11 +13,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from backcheck import assess, next_question
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.triage import URGENCY, find_urgency, triage_level
+from backcheck.reasoning.triage import find_urgency, triage_level
 from tests.reasoning.people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
 MANY = settings(max_examples=3 * settings().max_examples)
@@ -34,9 +35,14 @@ EMERGENCIES = [
 
 
 def said_more(question: Question, given_so_far: Answer | None) -> st.SearchStrategy[Answer]:
-    """The same answer with more in it: a tick more, a number higher, or any answer where there was none."""
-    if given_so_far is None or (given_so_far == (UNSURE,) and question.kind != "many"):
+    """The same answer with more in it: a tick more, a number higher, or any answer where there was none.
+
+    A "not sure" that counts as the gravest answer has nothing above it.
+    """
+    if given_so_far is None:
         return answers_to(question)
+    if given_so_far == (UNSURE,) and question.kind != "many":
+        return st.just(given_so_far) if question.unsure_counts else answers_to(question)
     if isinstance(given_so_far, float):
         return st.floats(given_so_far, question.max or given_so_far)
     if question.kind == "one":

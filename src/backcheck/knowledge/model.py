@@ -7,6 +7,7 @@ anything is shown.
 Annotations are real types here, not texts; see `records` for why.
 """
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -27,15 +28,19 @@ from backcheck.knowledge.records import (
     OFFERED,
     RESERVED,
     UNSURE,
+    BookWithin,
     Change,
     Claim,
+    Clause,
     CoachingMode,
     Common,
     Condition,
+    Cue,
     Direction,
     Family,
     Grade,
     Kind,
+    Label,
     Level,
     Phase,
     Record,
@@ -43,7 +48,10 @@ from backcheck.knowledge.records import (
     Slot,
     Source,
     Stage,
+    Trade,
     View,
+    Within,
+    Words,
 )
 from backcheck.knowledge.training import (
     Drill,
@@ -66,6 +74,7 @@ __all__ = [
     "Action",
     "Activity",
     "Base",
+    "BookWithin",
     "Change",
     "Claim",
     "ClockRule",
@@ -117,6 +126,8 @@ __all__ = [
     "Topic",
     "View",
     "WarmUp",
+    "WatchFor",
+    "Within",
 ]
 
 
@@ -127,18 +138,20 @@ class Option(Record, frozen=True):
     `family:form` stands for every form contributor that the chosen lift can have. `fact` names what the answer
     tells: answers with one fact vote once. `said` is the answer in words that follow "because" ("you felt it at
     the bottom"). `alone` makes it a danger sign; then `help` tells what counts and what does not, `check` what one
-    can do on the spot when not sure, `desk` how to say it at a desk.
+    can do on the spot when not sure, `desk` how to say it at a desk, and `within` how soon somebody should be seen whom
+    it sends to a clinician.
     """
 
     id: str
-    label: str
-    help: str = ""
+    label: Label
+    help: Words = ""
     says: dict[str, float] = {}
     fact: str = ""
-    said: str = ""
+    said: Clause = ""
     alone: SignLevel | None = None
-    check: str = ""
-    desk: str = ""
+    within: BookWithin = "two-weeks"
+    check: Words = ""
+    desk: Clause = ""
     sources: tuple[str, ...] = ()
     grade: Grade | None = None
 
@@ -153,49 +166,53 @@ class Question(Record, frozen=True):
     and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
     of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
     nothing can be done about not knowing. `find_out_moves`: finding out asks for moves or a lift, so it is told only to
-    those who may train.
+    those who may train. With `unsure_counts` a "not sure" here stands for the gravest answer in a triage rule whose
+    other parts hold.
     """
 
     id: str
     stage: Stage
     kind: Kind
-    prompt: str
-    why: str
+    prompt: Words
+    why: Words
     options: tuple[Option, ...] = ()
     core: bool = False
     when: Condition | None = None
     ask_when: Condition | None = None
     unsure_level: Level | None = None
-    help: str = ""
+    help: Words = ""
     min: float | None = None
     max: float | None = None
     unit: str = ""
-    none_label: str = "None of these"
-    unsure_label: str = "Not sure"
+    none_label: Label = "None of these"
+    unsure_label: Label = "Not sure"
     none_says: dict[str, float] = {}
-    none_said: str = ""
-    find_out: str = ""
+    none_said: Clause = ""
+    find_out: Words = ""
     find_out_moves: bool = False
-    desk: str = ""
-    unsure_said: str = ""
+    desk: Clause = ""
+    unsure_said: Words = ""
+    unsure_counts: bool = False
 
 
 class Rule(Record, frozen=True):
     """A triage rule: when the condition holds, the level is at least `level`. `says` may lift the pattern it guards.
 
     `text` is the reason in plain words. `review` stays `open` until a clinician has signed the decision; `differs`
-    tells where it is milder or stricter than its source.
+    tells where it is milder or stricter than its source. `within` is how soon to be seen at the level `clinician`; the
+    other levels say that themselves.
     """
 
     id: str
     level: Literal["emergency", "urgent", "clinician"]
     when: Condition
-    text: str
+    text: Words
     sources: tuple[str, ...]
     grade: Grade
     says: dict[str, float] = {}
+    within: BookWithin = "two-weeks"
     review: Literal["open", "signed"] = "open"
-    differs: str = ""
+    differs: Trade = ""
 
 
 class Link(Record, frozen=True):
@@ -204,8 +221,8 @@ class Link(Record, frozen=True):
     id: str
     when: Condition
     says: dict[str, float]
-    said: str
-    because: str
+    said: Clause
+    because: Trade
     sources: tuple[str, ...]
     grade: Grade
     fact: str = ""
@@ -215,8 +232,8 @@ class Fix(Record, frozen=True):
     """One thing to do about a contributor."""
 
     id: str
-    text: str
-    cue: str = ""
+    text: Words
+    cue: Cue = ""
 
 
 class Contributor(Record, frozen=True):
@@ -229,14 +246,14 @@ class Contributor(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     family: Family
     start: float
     applies_to: tuple[str, ...]
-    change: str
+    change: Words
     what: Claim
-    shows: str
-    test: str
+    shows: Words
+    test: Words
     fixes: tuple[Fix, ...]
     plan: tuple[PlanEntry, ...]
     how_long: Claim
@@ -253,38 +270,39 @@ class Pattern(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     start: float
     serious: bool
     what: Claim
-    fits: tuple[str, ...]
-    against: tuple[str, ...]
-    clinician_checks: str
-    what_next: str
+    fits: tuple[Words, ...]
+    against: tuple[Words, ...]
+    clinician_checks: Trade
+    what_next: Words
     how_long: Claim
-    desk: str = ""
+    desk: Clause = ""
     dislikes: Direction = ""
 
 
 class Action(Record, frozen=True):
-    """One line of what to do at a level; `when` keeps a line to those it concerns.
+    """One line of what to do at a level; `when` and `within` (how soon to be seen) keep a line to those it concerns.
 
     A line that is `not_in_flare` waits until the pain has eased enough to change something in the lift.
     """
 
     id: str
-    text: str
+    text: Words
     when: Condition | None = None
+    within: BookWithin | None = None
     not_in_flare: bool = False
 
 
 class Headlines(Record, frozen=True):
     """The four questions that people ask first, answered in one line each."""
 
-    train_tomorrow: str
-    how_long: str
-    see_someone: str
-    is_this_normal: str
+    train_tomorrow: Words
+    how_long: Words
+    see_someone: Words
+    is_this_normal: Words
 
 
 class HeadlinesFor(Record, frozen=True):
@@ -303,19 +321,18 @@ class Outcome(Record, frozen=True):
 
     id: str
     level: Level
-    verdict: str
-    sentence: str
+    verdict: Words
+    sentence: Words
     coaching: CoachingMode
-    reason: str | None
+    reason: Words | None
     actions: tuple[Action, ...]
-    watch_for: tuple[str, ...]
     sources: tuple[str, ...]
     grade: Grade
     headlines: Headlines | None = None
     headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
     soreness: bool = False
-    in_short: str = ""
+    in_short: Words = ""
 
 
 class NoCoaching(Record, frozen=True):
@@ -323,7 +340,7 @@ class NoCoaching(Record, frozen=True):
 
     id: str
     when: Condition
-    reason: str
+    reason: Words
     sources: tuple[str, ...]
     grade: Grade
 
@@ -332,9 +349,18 @@ class Review(Record, frozen=True):
     """Whether a clinician has reviewed the content, and the words that say so."""
 
     reviewed: bool
-    words: str
+    words: Words
     by: str = ""
     on: str = ""
+
+
+class WatchFor(Record, frozen=True):
+    """What to watch for afterwards: signs that ask for emergency care `now`, and signs to ring a doctor for `today`."""
+
+    now: tuple[Clause, ...]
+    today: tuple[Clause, ...]
+    sources: tuple[str, ...]
+    grade: Grade
 
 
 class Soreness(Record, frozen=True):
@@ -349,18 +375,21 @@ class Base(Record, frozen=True):
 
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
-    the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor.
+    the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor. `times`
+    puts each time within which to be seen into words, for `{within}` in a headline.
     """
 
     format: int
     version: str
     review: Review
     max_screens: int
+    watch_for: WatchFor
+    times: dict[Within, Clause]
     soreness: Soreness
     no_coaching: tuple[NoCoaching, ...]
     keep_doing: tuple[Claim, ...]
     menu: tuple[str, ...] = ()
-    desk: str = "I have low back pain{signs}.{background} {question}"
+    desk: Clause = "I have low back pain{signs}.{background} {question}"
     dislikes: tuple[Disliked, ...] = ()
     retired_ids: tuple[str, ...] = ()
 
@@ -390,6 +419,11 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ladder: tuple[Rung, ...]
     follow_up: FollowUp
     sources: dict[str, Source]
+
+    @cached_property
+    def safety_questions(self) -> tuple[Question, ...]:
+        """The questions about danger signs, in their order."""
+        return tuple(question for question in self.questions.values() if question.stage == "safety")
 
     def activity(self, activity_id: str) -> Activity | None:
         """The lift or other activity with this id, or None."""

@@ -5,7 +5,7 @@ Annotations are real types here, not texts; see `records` for why.
 
 from typing import Literal
 
-from backcheck.knowledge.records import Change, Claim, Condition, Record, SignLevel
+from backcheck.knowledge.records import BookWithin, Change, Claim, Clause, Condition, Label, Record, SignLevel, Words
 
 
 class Point(Claim, frozen=True):
@@ -15,7 +15,7 @@ class Point(Claim, frozen=True):
     """
 
     id: str
-    who: str = ""
+    who: Words = ""
     when: Condition | None = None
 
 
@@ -23,9 +23,9 @@ class Topic(Record, frozen=True):
     """A page of `backcheck prevent`: a habit or a situation, with its points."""
 
     id: str
-    name: str
+    name: Words
     names: tuple[str, ...]
-    summary: str
+    summary: Words
     points: tuple[Point, ...]
 
 
@@ -33,16 +33,18 @@ class TestResult(Record, frozen=True):
     """One way in which a self-test can end: how to know it, what it says (points as in `Option.says`), what to do.
 
     `fact` and `said` are those of an option: a test that measures what somebody could also tell names the same fact.
-    `alone` is the level that this end gives by itself.
+    `alone` is the level that this end gives by itself, `within` how soon somebody should be seen whom it sends to a
+    clinician.
     """
 
     id: str
-    label: str
-    then: str
+    label: Label
+    then: Words
     says: dict[str, float] = {}
     fact: str = ""
-    said: str = ""
+    said: Clause = ""
     alone: SignLevel | None = None
+    within: BookWithin = "two-weeks"
 
 
 class Clock(Record, frozen=True):
@@ -63,13 +65,13 @@ class SelfTest(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     names: tuple[str, ...]
-    asks: str
+    asks: Words
     minutes: int
-    kit: tuple[str, ...]
-    steps: tuple[str, ...]
-    watch: str
+    kit: tuple[Words, ...]
+    steps: tuple[Words, ...]
+    watch: Words
     passed: Claim
     results: tuple[TestResult, ...]
     reliability: Claim
@@ -85,7 +87,7 @@ class Bout(Record, frozen=True):
     It says in numbers what the dose says in words. `rest` is the pause between sets, in seconds.
     """
 
-    label: str
+    label: Label
     seconds: int
     sets: int = 1
     sides: bool = False
@@ -100,15 +102,15 @@ class Drill(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     names: tuple[str, ...]
     kind: Literal["core", "mobility", "warm-up"]
-    steps: tuple[str, ...]
+    steps: tuple[Words, ...]
     dose: Claim
     helps: tuple[str, ...] = ()
     eases: Literal["", "bending", "arching"] = ""
-    easier: str = ""
-    harder: str = ""
+    easier: Words = ""
+    harder: Words = ""
     bout: Bout | None = None
     basic: bool = False
 
@@ -169,10 +171,10 @@ class Rung(Record, frozen=True):
 
     id: str
     step: int
-    name: str
+    name: Words
     what: Claim
-    up: str
-    down: str
+    up: Words
+    down: Words
     go_up: GoUp
     go_back_from: float
     tests: tuple[str, ...] = ()
@@ -182,5 +184,5 @@ class Rung(Record, frozen=True):
     usual: bool = False
     own_lift: bool = False
     swaps: bool = False
-    tomorrow: str = ""
+    tomorrow: Words = ""
     next: RungLine | None = None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
@@ -24,7 +25,7 @@ from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
-from backcheck.reasoning.index import index_of, ticks_of
+from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
 from backcheck.reasoning.planning import build_plan
@@ -35,10 +36,12 @@ from backcheck.reasoning.triage import Finding
 SCHEMA_VERSION = 1
 
 
-def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
+def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool = True) -> Assessment:
     """The assessment of these answers, in any order; what was not answered is not known.
 
-    `given` is the object under `answers` of an answers file, or answers already checked. Raises `AnswersError`.
+    `given` is the object under `answers` of an answers file, or answers already checked. Trying every answer that is
+    not there yet takes most of the time; with `look_ahead` false it is left out and `would_change_this` is empty.
+    Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
     standing = find_standing(kb, answers)
@@ -74,7 +77,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         plan=plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(outcome, answers, rung) if coached else None,
+        headlines=_headlines(kb, answers, outcome, finding, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
@@ -82,7 +85,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         enough=standing.enough,
         plain_soreness=plain,
         flared=standing.flared,
-        would_change_this=find_openings(kb, answers, standing),
+        would_change_this=find_openings(kb, answers, standing) if look_ahead else (),
         set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,
@@ -92,10 +95,15 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
     )
 
 
-def _headlines(outcome: Outcome, answers: Answers, rung: Rung | None) -> Headlines | None:
+def _headlines(
+    kb: KnowledgeBase, answers: Answers, outcome: Outcome, finding: Finding, rung: Rung | None
+) -> Headlines | None:
     """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""
     fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
     lines = next(fitting, outcome.headlines)
+    if lines is not None and finding.within is not None:
+        seen = lines.see_someone.replace("{within}", kb.base.times[finding.within])
+        lines = replace(lines, see_someone=seen)
     if lines is None or rung is None or not rung.tomorrow:
         return lines
     return replace(lines, train_tomorrow=rung.tomorrow)
@@ -106,10 +114,9 @@ def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coac
 
     Never at an emergency or urgent level, where only one thing matters.
     """
-    if finding.level in ("emergency", "urgent") or (coaching.mode == "none" and finding.level == "unscreened"):
+    if is_grave(finding.level) or (coaching.mode == "none" and finding.level == "unscreened"):
         return ()
-    ticks = ticks_of(answers)
-    return tuple(line for trigger, line in index_of(kb).notes if trigger.fires(answers, ticks))
+    return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
 
 
 def _exercise(answers: Answers) -> str | None:
@@ -119,12 +126,18 @@ def _exercise(answers: Answers) -> str | None:
 
 def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outcome, *, flared: bool) -> Triage:
     fitting = (action for action in outcome.actions if action.when is None or holds(action.when, answers))
-    actions = (action for action in fitting if not (flared and action.not_in_flare))
+    in_time = (action for action in fitting if action.within in (None, finding.within))
+    actions = (action for action in in_time if not (flared and action.not_in_flare))
+    watch = kb.base.watch_for
+    watch_now = () if finding.level == "emergency" else watch.now
+    watch_today = () if finding.level in ("emergency", "urgent") else watch.today
     return Triage(
         level=finding.level,
         reasons=finding.reasons,
         action=tuple(Line(id=action.id, text=action.text) for action in actions),
-        watch_for=outcome.watch_for,
-        say=say_at_desk(kb, answers, finding) if finding.level in ("emergency", "urgent") else "",
+        watch_for=(*watch_now, *watch_today),
+        say=say_at_desk(kb, answers, finding) if is_grave(finding.level) else "",
         unanswered=finding.unanswered,
+        watch_today=watch_today,
+        within=finding.within,
     )
