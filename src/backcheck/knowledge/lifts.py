@@ -3,6 +3,8 @@
 Annotations are real types here, not texts; see `records` for why.
 """
 
+from typing import Annotated
+
 import msgspec
 
 from backcheck.knowledge.poses import FaultFigure, Poses
@@ -15,6 +17,7 @@ from backcheck.knowledge.records import (
     Grade,
     Label,
     Phase,
+    Prose,
     Record,
     View,
     Words,
@@ -31,27 +34,35 @@ class PhaseEvidence(Record, frozen=True):
     grade: Grade
 
 
-class FaultBrief(Record, frozen=True):
-    """A fault in a row of the one-screen card.
+# Short forms are whole by themselves, since a cut text can lose its meaning. They say again what stands elsewhere on
+# the card, so a search does not look into them.
+ShortError = Annotated[str, Prose(searched=False, characters=24)]
+ShortFix = Annotated[str, Prose(searched=False, characters=44)]
+ShortCue = Annotated[str, Prose(searched=False, characters=22)]
+ShortSetup = Annotated[str, Prose(searched=False, characters=71)]
+ShortLine = Annotated[str, Prose(searched=False, characters=66)]
 
-    At most 24 characters for `error`, 44 for `fix`, 22 for `cue`: short forms of the fault's name, first fix and cue
-    that are whole by themselves, since a cut text can lose its meaning.
+
+class FaultBrief(Record, frozen=True):
+    """A fault in a row of the one-screen card: short forms of its name, its first fix and its cue.
+
+    `first` puts it before the others there, whatever is usual.
     """
 
-    error: str
-    fix: str
-    cue: str
+    error: ShortError
+    fix: ShortFix
+    cue: ShortCue
+    first: bool = False
 
 
 class LiftBrief(Record, frozen=True):
-    """What the one-screen card says besides the faults: at most three lines of `setup` of 72 characters each.
-
-    `instead` is the kindest swap and `dose` how much while sore, at most 66 characters each.
+    """What the one-screen card says besides the faults: at most three lines of set-up, the kindest swap, how much while
+    sore.
     """
 
-    setup: tuple[str, ...]
-    instead: str
-    dose: str
+    setup: tuple[ShortSetup, ...]
+    instead: ShortLine
+    dose: ShortLine
 
 
 class Fault(Record, frozen=True):
