@@ -14,21 +14,22 @@ from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import COLORS, Runtime
 
 SHELLS = ("bash", "zsh", "fish")
-GLOBAL = ("--data", "--plain", "--color", "--version", "--help")
+GLOBAL = ("--data", "--plain", "--no-pager", "--color", "--version", "--help")
 OPTIONS: dict[str, tuple[str, ...]] = {
     "diagnose": (
         "--exercise", "--weight", "--answers", "--all", "--order", "--next", "--again", "--go-on", "--save-answers",
-        "--force", "--resume", "--sources", "--json",
+        "--force", "--resume", "--full", "--sources", "--json",
     ),
-    "exercise": ("--figure", "--figures", "--animate", "--sources", "--json"),
-    "warmup": ("--weight", "--sources", "--start", "--json"),
-    "core": ("--sources", "--start", "--json"),
-    "tests": ("--sources", "--start", "--json"),
+    "exercise": ("--full", "--figure", "--figures", "--animate", "--sources", "--json"),
+    "warmup": ("--weight", "--full", "--sources", "--start", "--json"),
+    "core": ("--full", "--sources", "--start", "--json"),
+    "tests": ("--full", "--sources", "--start", "--json"),
     "search": ("--json",),
-    "sources": ("--json",),
+    "redflags": ("--sources", "--json"),
+    "sources": ("--full", "--json"),
     "checkin": ("--answers", "--json"),
     "report": ("--answers", "--format", "--output", "--force", "--json"),
-    "questions": ("--json",),
+    "questions": ("--full", "--json"),
     "completion": (),
     "history": ("--json",),
     "kb": (),
@@ -37,7 +38,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "kb": ("check", "test", "signs", "graph", "stats", "schema"),
     "history": ("on", "off", "status", "path", "show", "note", "export", "delete", "again", "plot"),
 }
-USUAL = ("--sources", "--json")
+USUAL = ("--full", "--sources", "--json")
 FORMATS: dict[str, tuple[str, ...]] = {"report": ("md", "html", "json"), "kb": ("tree", "mermaid", "dot")}
 """Command -> what its `--format` takes."""
 

@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
+
+NAME_HELP = (
+    "Any name of the lift; without one, the list. "
+    "One part of its card behind it: faults, tests, swaps, setup, dose or lore."
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -19,19 +25,21 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 def exercise(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", help="Any name of the lift; without one, the list.")
+        list[str] | None, typer.Argument(metavar="NAME [PART]", help=NAME_HELP)
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    full: Full = False,
+    sources: Sources = False,
     figure: Annotated[
         str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
     ] = "",
     figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
     animate: Annotated[bool, typer.Option("--animate", help="The rep as a moving picture; any key stops it.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The card as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.names import find_lift, split_part
+    from backcheck.show.card import PARTS, render_card, render_part
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
@@ -44,13 +52,14 @@ def exercise(
 
             out.write([encode_lifts(lifts)])
         else:
-            from backcheck.show.lookups import render_lifts
+            from backcheck.show.lookups import first_lifts, render_lifts
 
-            out.write(render_lifts(lifts, out))
+            runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
         return
-    found = find_lift(lifts, " ".join(name))
+    wanted, part = split_part(lifts, " ".join(name), PARTS)
+    found = find_lift(lifts, wanted)
     if not found.exact:
-        runtime.tell(f"No lift is called '{' '.join(name)}' here; this is the nearest: {found.name}.")
+        runtime.tell(f"No lift is called '{wanted}' here; this is the nearest: {found.name}.")
     lift = load_lift(root, found.id)
     if as_json:
         from backcheck.show.as_json import encode_card
@@ -60,11 +69,17 @@ def exercise(
     if figure or figures or animate:
         _draw(runtime, lift, figure, every=figures, animate=animate)
         return
-    from backcheck.show.card import render_card
+    if not (full or sources or part):
+        from backcheck.show.card_first import render_first
 
+        runtime.show(render_first(lift, out))
+        return
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_card(lift, out, review, known))
+    if part:
+        runtime.show(render_part(part, lift, out, review, known))
+    else:
+        runtime.show(render_card(lift, out, review, known))
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:

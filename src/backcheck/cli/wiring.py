@@ -27,6 +27,7 @@ class Runtime(NamedTuple):
     data: str = ""
     plain: bool = False
     color: str = "auto"
+    pager: bool = True
 
     def data_folder(self) -> Path:
         """The folder of the knowledge base. Raises `KnowledgeError`."""
@@ -45,6 +46,16 @@ class Runtime(NamedTuple):
         from backcheck.show.surface import open_surface
 
         return open_surface(sys.stdout, os.environ, color=self.color, plain=self.plain)
+
+    def show(self, lines: list[str]) -> None:
+        """Writes a look-up to standard output; what is longer than the window through the person's pager."""
+        out = self.out()
+        if self.pager and out.terminal and not out.plain and 0 < out.rows <= len(lines):
+            from backcheck.cli.pager import page_through
+
+            if page_through(lines, out):
+                return
+        out.write(lines)
 
     def talk(self) -> Surface:
         """Where questions, notes and errors go: standard error."""

@@ -5,7 +5,7 @@ Pure; works on whole lifts and on the few fields that a look-up reads. Never gue
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -62,6 +62,20 @@ def find_lift(lifts: Iterable[Named], text: str) -> Found:
     if len(wanted) >= SHORTEST and near and near[0][0] >= NEAR and (len(near) == 1 or near[0][0] - near[1][0] >= CLEAR):
         return Found(near[0][1].id, near[0][1].name, False)
     raise UsageError(f"There is no lift called '{shown}'.", _suggestion(near, lifts))
+
+
+def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
+    """The name of a lift, and the one of `parts` that stands behind it; empty where none does.
+
+    A lift that has the whole text as its name wins.
+    """
+    name, _, last = " ".join(text.split()).rpartition(" ")
+    wanted = _plain(text)
+    if not name or last.casefold() not in parts:
+        return text, ""
+    if any(wanted == _plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)):
+        return text, ""
+    return name, last.casefold()
 
 
 def find_exercise(kb: KnowledgeBase, text: str) -> str:

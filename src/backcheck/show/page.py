@@ -21,6 +21,8 @@ class Page:
     def __init__(self, surface: Surface) -> None:
         self.surface = surface
         self.lines: list[str] = []
+        self.starts: list[tuple[int, str]] = []
+        """Where each section begins: the number of its first line, and its heading."""
 
     def gap(self) -> None:
         """One empty line, never two and never at the start."""
@@ -35,6 +37,7 @@ class Page:
     def heading(self, text: str, style: Style = "strong") -> None:
         """A heading with a gap before it."""
         self.gap()
+        self.starts.append((len(self.lines), text))
         self.paragraph(text, style=style)
 
     def paragraph(self, text: str, *, style: Style = "", indent: int = 0) -> None:

@@ -22,6 +22,9 @@ USUAL = 80
 ROOMY = 60
 """From this width on there are columns; below it each label stands before its value."""
 
+ONE_SCREEN = 22
+"""Lines of a page that answers at a glance: a window of 24 rows, less the command and the next prompt."""
+
 # Only the sixteen terminal colours, which people can map to what they see well; a word or mark always stands beside.
 # No yellow: on a light background it can hardly be read.
 CODES: dict[Style, str] = {
@@ -50,6 +53,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     """A stream with everything decided. `unicode` tells whether it can carry the glyphs.
 
     `braille` tells whether figures can be drawn in dots on it, `terminal` whether somebody looks at it as it comes.
+    `rows` is the height of that window, 0 where there is none.
     """
 
     stream: TextIO
@@ -59,11 +63,17 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     unicode: bool = True
     braille: bool = False
     terminal: bool = False
+    rows: int = 0
 
     @property
     def narrow(self) -> bool:
         """Whether values stand under or after their labels instead of in columns."""
         return self.plain or self.width < ROOMY
+
+    @property
+    def room(self) -> int:
+        """The most lines of a page that answers at a glance; more in a higher window."""
+        return max(ONE_SCREEN, self.rows - 2)
 
     def say(self, text: str) -> str:
         """The text as this stream may carry it: cleaned, and in ASCII where glyphs cannot be encoded."""
@@ -95,15 +105,17 @@ def open_surface(
     if reconfigure is not None:
         reconfigure(errors="replace")
     terminal = stream.isatty()
+    size = _size(stream) if terminal else None
     wished = plain or wants_plain(environment)
     return Surface(
         stream=stream,
-        width=decide_width(environment, _columns(stream) if terminal else None),
+        width=decide_width(environment, size.columns if size else None),
         colour=not wished and decide_colour(color, environment, terminal),
         plain=wished or environment.get("TERM") == "dumb",
         unicode=_carries(stream, _GLYPHS),
         braille=not wished and environment.get("TERM") not in _NO_BRAILLE and _carries(stream, _BRAILLE),
         terminal=terminal,
+        rows=size.lines if size else 0,
     )
 
 
@@ -142,9 +154,9 @@ def _is_on(word: str) -> bool:
     return word.strip().lower() not in ("", "0", "false")
 
 
-def _columns(stream: TextIO) -> int | None:
+def _size(stream: TextIO) -> os.terminal_size | None:
     try:
-        return os.get_terminal_size(stream.fileno()).columns or None
+        return os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
         return None
 

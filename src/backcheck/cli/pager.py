@@ -1,0 +1,52 @@
+"""What is longer than the window goes through the person's pager, as in git. Loaded only then.
+
+Owns which program that is, and that leaving it early is no error.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backcheck.show.surface import Surface
+
+NO_PAGER = ("", "cat")
+"""Values that ask for none."""
+
+LESS = "FRX"
+"""Options of `less` where the person has set none: leave at once what fits, keep colours, leave the text behind."""
+
+NOT_FOUND = (126, 127)
+"""How a shell says that there is no such program."""
+
+
+def choose_pager(environment: Mapping[str, str]) -> str:
+    """The command: `BACKCHECK_PAGER`, else `PAGER`, else `less`; empty where none is wanted."""
+    for name in ("BACKCHECK_PAGER", "PAGER"):
+        if name in environment:
+            command = environment[name].strip()
+            return "" if command in NO_PAGER else command
+    return "less"
+
+
+def page_through(lines: list[str], out: Surface) -> bool:
+    """Shows the lines in the pager and waits for its end. False where there is none, so that nothing was shown."""
+    command = choose_pager(os.environ)
+    if not command:
+        return False
+    text = "".join(line + "\n" for line in lines).encode(getattr(out.stream, "encoding", None) or "utf-8", "replace")
+    out.stream.flush()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the pager is for the pager
+    try:
+        ended = subprocess.run(  # noqa: S602 - the person's own setting, which may hold options
+            command, shell=True, input=text, env={"LESS": LESS, **os.environ}, check=False
+        )
+    except BrokenPipeError:  # left early
+        return True
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return ended.returncode not in NOT_FOUND
