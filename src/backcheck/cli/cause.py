@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -20,19 +21,24 @@ def cause(
     name: Annotated[
         list[str] | None, typer.Argument(metavar="ID", help="The id of a cause; without one, the list.")
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    full: Full = False,
+    sources: Sources = False,
+    as_json: AsJson = False,
 ) -> None:
     """What may set the pain off, or what a pain may resemble."""
     from backcheck.show import as_json as json_form
     from backcheck.show import lookups
+    from backcheck.show.first_lists import first_causes
 
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
     if not name:
         contributors, patterns = kb.contributors.values(), kb.patterns.values()
-        form = json_form.encode_causes(contributors, patterns) if as_json else ""
-        out.write([form] if as_json else lookups.render_causes(contributors, patterns, out))
+        if as_json:
+            out.write([json_form.encode_causes(contributors, patterns)])
+        else:
+            render = lookups.render_causes if full else first_causes
+            runtime.show(render(contributors, patterns, out))
         return
     wanted = "-".join(name).casefold()
     entry = kb.contributors.get(wanted) or kb.patterns.get(wanted)
@@ -40,10 +46,10 @@ def cause(
         near = get_close_matches(wanted, [*kb.contributors, *kb.patterns], 3)
         remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
         raise UsageError(f"There is no cause called '{clean(' '.join(name))[:60]}'.", remedy)
-    known = kb.sources if sources else None
+    known, first = kb.sources if sources else None, not (full or sources)
     if as_json:
         out.write([json_form.encode_card(entry)])
     elif wanted in kb.contributors:
-        out.write(lookups.render_contributor(kb.contributors[wanted], out, kb.base.review.words, known))
+        runtime.show(lookups.render_contributor(kb.contributors[wanted], out, kb.base.review.words, known, first=first))
     else:
-        out.write(lookups.render_pattern(kb.patterns[wanted], out, kb.base.review.words, known))
+        runtime.show(lookups.render_pattern(kb.patterns[wanted], out, kb.base.review.words, known, first=first))

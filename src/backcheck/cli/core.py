@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,9 +18,10 @@ def core(
     drill: Annotated[
         list[str] | None, typer.Argument(metavar="ID", help="A drill; without one, the core drills and a list.")
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    full: Full = False,
+    sources: Sources = False,
     start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Drills that build a back up: core work in full, the others by name."""
     from backcheck.knowledge.load import load_file
@@ -42,8 +44,13 @@ def core(
 
         need_terminal(f"backcheck core {found.id if found else ''}".strip())
         raise typer.Exit(start_drills(runtime, [found] if found else drills))
+    from backcheck.show.first_lists import first_drills
     from backcheck.show.training import render_drill, render_drills
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_drill(found, out, review, known) if found else render_drills(drills, out, review, known))
+    first = not (full or sources)
+    if found:
+        runtime.show(render_drill(found, out, review, known, first=first))
+    else:
+        runtime.show(first_drills(drills, out) if first else render_drills(drills, out, review, known))

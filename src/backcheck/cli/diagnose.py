@@ -8,6 +8,7 @@ import typer
 
 from backcheck.cli.diagnosis import Wishes
 from backcheck.cli.diagnosis import diagnose as run
+from backcheck.cli.options import Full
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -30,10 +31,11 @@ def diagnose(
     order: Annotated[
         str, typer.Option(metavar="adaptive|fixed", help="What could still change the advice, or as in the file.")
     ] = "adaptive",
+    full: Full = False,
     sources: Annotated[bool, typer.Option("--sources", help="With every point and who says so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """A short interview about your back, danger signs first; then what to do."""
     wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume, sources)
-    wishes = wishes._replace(weight=weight, everything=everything, order=order)
+    wishes = wishes._replace(weight=weight, everything=everything, order=order, full=full)
     raise typer.Exit(run(ctx.obj, wishes))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.interview import Order
 
+NEVER_PAGED = ("emergency", "urgent")
+"""Levels whose advice is never put into a pager, where somebody would have to press keys to go on reading."""
+
 ORDERS = ("adaptive", "fixed")
 
 
@@ -41,6 +44,7 @@ class Wishes(NamedTuple):
     weight: str = ""
     order: str = "adaptive"
     everything: bool = False
+    full: bool = False
 
     @property
     def asks(self) -> bool:
@@ -230,7 +234,14 @@ def _print_result(
 
         look_through(runtime, kb, known, result)
         return
-    from backcheck.show.first_screen import render_result
+    from backcheck.show.first_screen import render_opening, render_result
 
     out = runtime.out()
-    out.write(render_result(advice, out, sources=wishes.sources))
+    if out.terminal and not (wishes.full or wishes.sources):
+        out.write(render_opening(advice, out))
+        return
+    lines = render_result(advice, out, sources=wishes.sources)
+    if result.triage.level in NEVER_PAGED:
+        out.write(lines)
+    else:
+        runtime.show(lines)

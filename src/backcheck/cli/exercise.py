@@ -24,9 +24,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 @app.command()
 def exercise(
     ctx: typer.Context,
-    name: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME [PART]", help=NAME_HELP)
-    ] = None,
+    name: Annotated[list[str] | None, typer.Argument(metavar="NAME [PART]", help=NAME_HELP)] = None,
     full: Full = False,
     sources: Sources = False,
     figure: Annotated[
@@ -52,7 +50,8 @@ def exercise(
 
             out.write([encode_lifts(lifts)])
         else:
-            from backcheck.show.lookups import first_lifts, render_lifts
+            from backcheck.show.first_lists import first_lifts
+            from backcheck.show.lookups import render_lifts
 
             runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
         return

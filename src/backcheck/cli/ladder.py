@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,8 +18,9 @@ def ladder(
     step: Annotated[
         list[str] | None, typer.Argument(metavar="STEP", help="A step by number or id; without one, all of them.")
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    full: Full = False,
+    sources: Sources = False,
+    as_json: AsJson = False,
 ) -> None:
     """The way back to lifting: each step, when to go up and when to go back."""
     from backcheck.knowledge.load import load_file
@@ -36,8 +38,12 @@ def ladder(
 
         out.write([encode_card(found) if found else encode_rungs(rungs)])
         return
+    from backcheck.show.first_lists import first_rungs
     from backcheck.show.training import render_ladder
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_ladder([found] if found else rungs, out, review, known))
+    if found or full or sources:
+        runtime.show(render_ladder([found] if found else rungs, out, review, known))
+    else:
+        runtime.show(first_rungs(rungs, out))

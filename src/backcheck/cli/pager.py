@@ -42,7 +42,7 @@ def page_through(lines: list[str], out: Surface) -> bool:
     out.stream.flush()
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the pager is for the pager
     try:
-        ended = subprocess.run(  # noqa: S602 - the person's own setting, which may hold options
+        ended = subprocess.run(  # through a shell: the setting may hold options
             command, shell=True, input=text, env={"LESS": LESS, **os.environ}, check=False
         )
     except BrokenPipeError:  # left early

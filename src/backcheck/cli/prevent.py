@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -18,18 +19,23 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 def prevent(
     ctx: typer.Context,
     topic: Annotated[list[str] | None, typer.Argument(metavar="TOPIC", help="A habit; without one, the list.")] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    full: Full = False,
+    sources: Sources = False,
+    as_json: AsJson = False,
 ) -> None:
     """Habits that keep a back going: brace, warm-up, core, pace."""
     from backcheck.show import as_json as json_form
     from backcheck.show import lookups
+    from backcheck.show.first_lists import first_topics
 
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
     if not topic:
         topics = kb.topics.values()
-        out.write([json_form.encode_topics(topics)] if as_json else lookups.render_topics(topics, out))
+        if as_json:
+            out.write([json_form.encode_topics(topics)])
+        else:
+            runtime.show(lookups.render_topics(topics, out) if full else first_topics(topics, out))
         return
     wanted = " ".join(topic).casefold().replace("-", " ")
     by_name = {name.replace("-", " "): entry for entry in kb.topics.values() for name in (entry.id, *entry.names)}
@@ -42,4 +48,5 @@ def prevent(
     if as_json:
         out.write([json_form.encode_card(found)])
     else:
-        out.write(lookups.render_topic(found, out, kb.base.review.words, kb.sources if sources else None))
+        known = kb.sources if sources else None
+        runtime.show(lookups.render_topic(found, out, kb.base.review.words, known, first=not (full or sources)))

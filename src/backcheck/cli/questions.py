@@ -1,4 +1,4 @@
-"""`backcheck questions`: every question with its options, complete enough to answer from without the program."""
+"""`backcheck questions [ID]`: every question with its options, complete enough to answer from without the program."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
+from backcheck.text import clean
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -14,16 +17,31 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 @app.command()
 def questions(
     ctx: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for filling in an answers file.")] = False,
+    question: Annotated[str, typer.Argument(metavar="ID", help="One question; without it, the list.")] = "",
+    full: Full = False,
+    as_json: AsJson = False,
 ) -> None:
     """Every question of the interview with its options."""
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
+    if question and question not in kb.questions:
+        from difflib import get_close_matches
+
+        near = get_close_matches(question, kb.questions, 3)
+        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck questions` lists all."
+        raise UsageError(f"There is no question called '{clean(question)[:60]}'.", remedy)
     if as_json:
         from backcheck.show.as_json import encode_questions
 
-        out.write([encode_questions(kb.questions.values())])
+        wanted = [kb.questions[question]] if question else kb.questions.values()
+        out.write([encode_questions(wanted)])
         return
+    from backcheck.show.first_lists import first_questions, render_question
     from backcheck.show.lookups import render_questions
 
-    out.write(render_questions(kb.questions.values(), out))
+    if question:
+        runtime.show(render_question(kb.questions[question], out, first=not full))
+    else:
+        runtime.show(
+            render_questions(kb.questions.values(), out) if full else first_questions(kb.questions.values(), out)
+        )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -18,7 +19,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 def sources(
     ctx: typer.Context,
     source: Annotated[str, typer.Argument(metavar="ID", help="One source; without it, the list.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    full: Full = False,
+    as_json: AsJson = False,
 ) -> None:
     """Who says so: every source with what was seen of it."""
     from backcheck.knowledge.load import load_file
@@ -35,6 +37,10 @@ def sources(
 
         out.write([encode_card(known[source]) if source else encode_sources(known.values())])
         return
+    from backcheck.show.first_lists import first_sources
     from backcheck.show.references import render_source, render_sources
 
-    out.write(render_source(known[source], out) if source else render_sources(known.values(), out))
+    if source:
+        runtime.show(render_source(known[source], out, first=not full))
+    else:
+        runtime.show(render_sources(known.values(), out) if full else first_sources(known.values(), out))

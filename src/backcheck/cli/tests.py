@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime, shows_on_terminal
 from backcheck.errors import UsageError
 
@@ -16,9 +17,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 def tests(
     ctx: typer.Context,
     test: Annotated[list[str] | None, typer.Argument(metavar="ID", help="A test; without one, the list.")] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    full: Full = False,
+    sources: Sources = False,
     start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tests that you can do alone at home: how, what counts, what follows from it."""
     from backcheck.knowledge.load import load_file
@@ -34,9 +36,10 @@ def tests(
 
             out.write([encode_tests(listed)])
         else:
+            from backcheck.show.first_lists import first_tests
             from backcheck.show.training import render_tests
 
-            out.write(render_tests(listed, out))
+            runtime.show(render_tests(listed, out) if full else first_tests(listed, out))
         return
     from backcheck.cli.leading import need_terminal
     from backcheck.knowledge.names import find_entry
@@ -52,12 +55,13 @@ def tests(
 
         need_terminal(f"backcheck tests {found.id}")
         raise typer.Exit(run_alone(runtime, found))
-    from backcheck.show.training import render_test
+    from backcheck.show.training import first_test, render_test
 
     drills = [drill for drill in load_file(root, "drills.json") if drill.id in found.drills]
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_test(found, drills, out, review, known))
+    whole = full or sources
+    runtime.show(render_test(found, drills, out, review, known) if whole else first_test(found, drills, out, review))
     if shows_on_terminal() and not sources:
         from backcheck.cli.self_tests import offer_alone
 

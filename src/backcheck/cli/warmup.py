@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Full, Sources
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
@@ -17,9 +18,10 @@ def warmup(
     ctx: typer.Context,
     name: Annotated[list[str], typer.Argument(metavar="LIFT", help="Any name of the lift.")],
     weight: Annotated[str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight: 100kg or 225lb.")] = "",
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    full: Full = False,
+    sources: Sources = False,
     start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The warm-up of a lift, and the lighter sets before your work sets."""
     from backcheck.knowledge.load import load_file, load_lift_names
@@ -59,4 +61,4 @@ def warmup(
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_warm_up(made, out, review, known))
+    runtime.show(render_warm_up(made, out, review, known, first=not (full or sources)))

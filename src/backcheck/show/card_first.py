@@ -82,7 +82,7 @@ def _draw_rows(page: Page, title: str, rows: Sequence[Row], *, ruled: bool) -> N
     if surface.narrow:
         page.lines += draw_stack(surface, surface.say(title), said, STYLES, ruled=ruled)
     else:
-        page.lines += draw_table(surface, HEADS, said, STYLES, SHARES, ruled=ruled)
+        page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)
 
 
 def _row(fault: Fault, *, marked: bool) -> Row:

@@ -6,6 +6,7 @@ Knows no content. Nothing is cut in the middle: a section or an entry is there a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
@@ -36,7 +37,7 @@ def first_sections(page: Page) -> list[str]:
     if len(page.lines) <= room:
         return page.lines
     bounds = [0, *(start for start, _ in page.starts), len(page.lines)]
-    parts = [page.lines[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    parts = [page.lines[start:end] for start, end in pairwise(bounds)]
     names = ["", *(name for _, name in page.starts)]
     kept: list[int] = []
     for number in range(len(parts)):
@@ -48,24 +49,25 @@ def first_sections(page: Page) -> list[str]:
 def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], kept: Sequence[int]) -> list[str]:
     page = Page(surface)
     page.lines = [line for number in kept for line in parts[number]]
-    left_out = [name for number, name in enumerate(names) if number not in kept and name]
+    left_out = dict.fromkeys(name for number, name in enumerate(names) if number not in kept and name)
     page.gap()
     page.field(f"More with {ALL}", "; ".join(left_out))
     return page.lines
 
 
 def first_entries(
-    title: str, entries: Sequence[Entry], surface: Surface, how: str, *, intro: str = "", steps: bool = False
+    titles: Sequence[str], entries: Sequence[Entry], surface: Surface, how: str, *, steps: bool = False
 ) -> list[str]:
     """A list on one screen: the first entries with what they are, the rest by name as far as there is room.
 
-    `how` says how to see one of them. `steps` is for entries that are read from top to bottom: they get no column.
+    `titles` stand above: the title, and what introduces the list. `how` says how to see one of them. `steps` is for entries that are read from top to bottom: they get no column.
     """
 
     def build(count: int) -> list[str]:
         page = Page(surface)
-        page.paragraph(title, style="strong")
-        page.paragraph(intro)
+        page.paragraph(titles[0], style="strong")
+        for text in titles[1:]:
+            page.paragraph(text)
         shown = entries[:count]
         column = 0 if steps else max((len(name) for name, _ in shown), default=0) + 2
         for name, text in shown:
@@ -83,15 +85,12 @@ def first_entries(
     return lines
 
 
-def first_groups(
-    title: str, groups: Sequence[tuple[str, Sequence[str]]], surface: Surface, how: str, *, intro: str = ""
-) -> list[str]:
+def first_groups(title: str, groups: Sequence[tuple[str, Sequence[str]]], surface: Surface, how: str) -> list[str]:
     """Names under their headings on one screen, of each as many as fit."""
 
     def build(count: int) -> list[str]:
         page = Page(surface)
         page.paragraph(title, style="strong")
-        page.paragraph(intro)
         for heading, names in groups:
             page.run_in(f"{heading}:", _name_rest(names, "", count), "strong")
         cut = any(len(names) > count for _, names in groups)

@@ -37,8 +37,12 @@ class Page:
     def heading(self, text: str, style: Style = "strong") -> None:
         """A heading with a gap before it."""
         self.gap()
-        self.starts.append((len(self.lines), text))
+        self.section(text)
         self.paragraph(text, style=style)
+
+    def section(self, name: str) -> None:
+        """What follows is a section of this name, without a heading."""
+        self.starts.append((len(self.lines), name))
 
     def paragraph(self, text: str, *, style: Style = "", indent: int = 0) -> None:
         """Text over the whole width; nothing for empty text."""
@@ -113,7 +117,8 @@ class Page:
         from backcheck.show.table import draw_table  # rich costs 25 ms, and cards do without it
 
         said = [[self.surface.say(cell) for cell in row] for row in rows]
-        self.lines.extend(draw_table(self.surface, [self.surface.say(head) for head in heads], said, styles, shares))
+        columns = zip(map(self.surface.say, heads), styles, shares, strict=True)
+        self.lines.extend(draw_table(self.surface, columns, said))
 
     def columns(
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[Style], shares: Sequence[int]

@@ -5,7 +5,7 @@ Must not be imported at the top of a module that a look-up needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich import box
@@ -21,19 +21,17 @@ NAMES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow", "3
 
 def draw_table(
     surface: Surface,
-    heads: Sequence[str],
+    columns: Iterable[tuple[str, Style, int]],
     rows: Sequence[Sequence[str]],
-    styles: Sequence[Style],
-    shares: Sequence[int],
     *,
     ruled: bool = True,
 ) -> list[str]:
     """The lines of the table. Cells must be cleaned already; they are shown literally, never read as markup.
 
-    `ruled` draws a line between rows.
+    A column is its head, its style and its share of the width. `ruled` draws a line between rows.
     """
     table = Table(box=_border(surface), show_lines=ruled, header_style="bold", expand=True)
-    for head, style, share in zip(heads, styles, shares, strict=True):
+    for head, style, share in columns:
         table.add_column(Text(head), style=rich_style(style), overflow="fold", ratio=share)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
