@@ -16,7 +16,8 @@ CHOICES: tuple[tuple[str, str], ...] = (
     (QUIT, "Quit"),
 )
 ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
-"""Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
+"""Whoever left with Ctrl-C, or lost the terminal, is not led back here; nor is who was given advice, which stays in
+view."""
 
 
 def offer_menu(runtime: Runtime) -> int:
@@ -35,7 +36,7 @@ def offer_menu(runtime: Runtime) -> int:
         if not arguments:
             return Exit.DONE
         code = main([*options, *arguments])
-        if code in ENDS:
+        if code in ENDS or arguments == [CHOICES[0][0]]:
             return code
 
 
