@@ -8,9 +8,9 @@ import pytest
 
 from backcheck.ask.lookback import OWN, Before, ask_checkin, ask_signs, emergency_lists
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
-from backcheck.ask.scripted import ScriptedAsker
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
+from tests.ask.scripted import ScriptedAsker
 
 BEFORE = Before(
     known={},

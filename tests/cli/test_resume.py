@@ -195,6 +195,7 @@ def test_the_draft_of_another_window_is_left_alone(kb: KnowledgeBase, home: Home
     first, second = Desk("diagnose", "--plain", env=home), Desk("diagnose", "--plain", env=home)
     for desk in (first, second):
         desk.hear(kb.questions["safety-body"].prompt)
+    for desk in (first, second):
         desk.press("9\n")
         desk.hear(kb.questions["safety-nerves"].prompt)
     second.press("q\n")

@@ -99,15 +99,17 @@ def _leave(
 
 def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
     """The advice of a danger sign where there is one in these answers, to whoever sits at the terminal."""
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.triage import URGENCY, triage_level
+    from backcheck.reasoning.triage import triage_level
 
     if URGENCY[triage_level(kb, known)]:
-        from backcheck.show.result import render_first_screen
+        from backcheck.show.advice import advise
+        from backcheck.show.first_screen import render_first_screen
 
         talk = runtime.talk()
         with suppress(OSError, ValueError):  # the terminal may be gone
-            talk.write(["", *render_first_screen(assess(kb, known), talk, today())])
+            talk.write(["", *render_first_screen(advise(kb, assess(kb, known), today()), talk)])
 
 
 def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None:

@@ -39,7 +39,9 @@ def offer_to_keep(
     if journal is not None:
         journal.close()
         return keep_interview(runtime, kb, answers, assessment)
-    if assessment.triage.level in ("emergency", "urgent") or not may_ask():
+    from backcheck.knowledge.levels import is_grave
+
+    if is_grave(assessment.triage.level) or not may_ask():
         return None
     from backcheck.ask.port import Row
 
@@ -62,6 +64,7 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
+    from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
     journal = find_journal(hurry=True)
@@ -75,7 +78,7 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
             return number
         entries = journal.entries()
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
-    if assessment.triage.level != "urgent":
+    if not is_grave(assessment.triage.level):
         _tell_due(runtime, kb, entries)
     return number
 
