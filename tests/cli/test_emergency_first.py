@@ -283,6 +283,9 @@ def test_an_emergency_ends_the_program_from_the_menu_too(kb: KnowledgeBase, tmp_
     else:
         desk.see("What would you like to do?")
         desk.press("1")
+        desk.see(kb.questions["safety-body"].prompt)
+        while desk.sent.count("\x1b[?2004h") < 2:  # the first question stands there before it takes keys
+            assert desk.read()
         for name in ("safety-body", "safety-nerves"):
             desk.see(kb.questions[name].prompt)
             desk.press(keys_for(kb, kb.questions[name], STOP[name]))
