@@ -8,13 +8,18 @@ import shutil
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from backcheck import next_question
+from backcheck.ask.port import Move, Row
+from backcheck.ask.scripted import ScriptedAsker
+from backcheck.ask.terms import FRESH
+from backcheck.cli import interview as holding
+from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import Desk, bare, keys_for, line_for
 from tests.cli.program import PROGRAM, run
@@ -297,6 +302,23 @@ def test_an_emergency_ends_the_program_from_the_menu_too(kb: KnowledgeBase, tmp_
     assert "ook again" not in below
     assert "STOP" in desk.words
     assert len(run("history", "--json", env=env).document["entries"]) == 1
+
+
+def test_a_bug_does_not_swallow_the_advice_of_a_sign(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever breaks after the answer: the page, and then the error."""
+
+    class Broken(ScriptedAsker):
+        def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+            raise ZeroDivisionError
+
+    asker = Broken({"safety-body": ("none",), "safety-nerves": ("numb-saddle",)})
+    monkeypatch.setattr(holding, "has_terminal", lambda: True)
+    monkeypatch.setattr(holding, "choose_asker", lambda runtime: asker)
+    with pytest.raises(ZeroDivisionError):
+        holding.interview(Runtime(), kb, {}, None, FRESH, None)
+    assert "STOP" in capsys.readouterr().err
 
 
 # -- what is typed -----------------------------------------------------------------------------------------------------
