@@ -16,11 +16,11 @@ import pytest
 
 from backcheck import next_question
 from backcheck.ask.port import Move, Row
-from backcheck.ask.scripted import ScriptedAsker
 from backcheck.ask.terms import FRESH
 from backcheck.cli import interview as holding
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
+from tests.ask.scripted import ScriptedAsker
 from tests.cli.desk import Desk, bare, keys_for, line_for
 from tests.cli.program import PROGRAM, run
 from tests.cli.stories import STOP, TRAIN_CHANGED, Given
