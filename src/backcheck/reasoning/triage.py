@@ -35,7 +35,7 @@ def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
     levels += [rule.level for rule in fired_rules(kb, answers)]
     if levels:
         return max(levels, key=URGENCY.__getitem__)
-    return "unscreened" if unanswered_safety(kb, answers) else "self-care"
+    return _level_without_signs(kb, unanswered_safety(kb, answers))
 
 
 def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
@@ -57,9 +57,18 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
     ]
     unanswered = unanswered_safety(kb, answers)
     if not reasons:
-        return Finding("unscreened" if unanswered else "self-care", (), fired, unanswered)
+        return Finding(_level_without_signs(kb, unanswered), (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
     return Finding(reasons[0].level, tuple(reasons), fired, unanswered)
+
+
+def _level_without_signs(kb: KnowledgeBase, unanswered: tuple[str, ...]) -> Level:
+    """The level where nothing was raised: `unscreened` while a list is open, and where no list could find anything."""
+    can_screen = any(
+        sign.alone == "emergency" and kb.questions[name].stage == "safety"
+        for (name, _), sign in index_of(kb).signs.items()
+    )
+    return "self-care" if can_screen and not unanswered else "unscreened"
 
 
 def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -> str:
@@ -71,7 +80,8 @@ def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
     """The ids of the danger-sign lists that have no answer yet, in their order."""
-    return tuple(q.id for q in kb.questions.values() if q.stage == "safety" and q.id not in answers)
+    lists = (q for q in kb.questions.values() if q.stage == "safety" and q.when is None)
+    return tuple(question.id for question in lists if question.id not in answers)
 
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
