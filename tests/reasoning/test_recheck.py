@@ -74,7 +74,7 @@ def bout(*visits: Visit) -> Bout:
 def step(answers: dict[str, Answer], **said: Any) -> tuple[str, int] | None:
     """The move and the step after one check-in behind an interview with pain 3."""
     advice = step_for(TOY, bout(look(3, **said)), assess(TOY, answers), answers)
-    return advice and (advice.move, advice.to)
+    return None if advice is None else (advice.move, advice.to)
 
 
 # -- which lists come again ----------------------------------------------------------------------------------------

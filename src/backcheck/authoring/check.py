@@ -84,6 +84,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[
     findings += figures.check(kb)
     ran.update(*(module.GIVES for module in (references, lifts, plans, figures)))
     if any(finding.code in _BROKEN_LINKS for finding in findings):
+        findings += safety.check_lists(kb)
         return
     logic = Logic(kb)
     findings += inference.check(kb)

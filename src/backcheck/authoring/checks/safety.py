@@ -26,14 +26,16 @@ _UNSURE_AT_LEAST = ("emergency", "emergency", "clinician", "clinician")
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC501 to BC503."""
-    lists = [question for question in kb.questions.values() if question.stage == "safety"]
-    findings = [*_lists(lists), *_levels(kb, lists), *_outcomes(kb)]
+    lists = _safety(kb)
+    findings = [*check_lists(kb), *_levels(kb, lists), *_outcomes(kb)]
     if not findings:
         findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
     return findings
 
 
-def _lists(lists: list[Question]) -> Iterator[Finding]:
+def check_lists(kb: KnowledgeBase) -> Iterator[Finding]:
+    """What of BC501 follows no reference: a base without its danger-sign lists is refused, whatever else is wrong."""
+    lists = _safety(kb)
     if len(lists) != _LISTS:
         yield Finding("BC501", _FILE, "", f"there are {len(lists)} danger-sign lists; there must be {_LISTS}.")
     for question in lists:
@@ -46,6 +48,10 @@ def _lists(lists: list[Question]) -> Iterator[Finding]:
             if option.alone is None or not option.help:
                 message = "every row needs `alone` and `help` (what counts and what does not)."
                 yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
+
+
+def _safety(kb: KnowledgeBase) -> list[Question]:
+    return [question for question in kb.questions.values() if question.stage == "safety"]
 
 
 def _levels(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
