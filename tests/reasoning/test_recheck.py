@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from people import KB, answers_to, screened_answers
-from toys import is_, option, question, toy
 
 from backcheck.errors import AnswersError
 from backcheck.knowledge.model import KnowledgeBase
@@ -32,6 +30,8 @@ from backcheck.reasoning.recheck import (
 from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.story import Bout, Visit
 from backcheck.reasoning.triage import URGENCY, triage_level
+from tests.reasoning.people import KB, answers_to, screened_answers
+from tests.reasoning.toys import is_, option, question, toy
 
 START = 740_000
 NONE = ("none",)
