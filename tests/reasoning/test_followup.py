@@ -163,6 +163,12 @@ def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: Knowledge
     assert say_step(advice) == "Pain had not settled by the next morning."
 
 
+def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None:
+    days = [look(day, pain_in_lift=1, step=1) for day in (1, 3)]
+    assert moves(kb, *days) == ("up", 2)
+    assert moves(kb, days[0], look(3, pain_in_lift=1, step=1, helped="worse")) == ("stay", 1)
+
+
 def test_without_a_step_or_a_pain_the_ladder_is_silent(kb: KnowledgeBase) -> None:
     assert moves(kb) is None
     assert moves(kb, look(1, pain_in_lift=2)) is None

@@ -126,6 +126,12 @@ def test_none_of_these_of_an_earlier_day_says_nothing_today(
     assert not seen.signs.keys() & set(missing)
 
 
+def test_a_list_that_comes_again_because_it_got_worse_is_named_while_it_is_open() -> None:
+    seen = screen(TOY, CheckIn(signs=TODAY), CLEAR, danger_lists(TOY))
+    assert (seen.checkin.level, seen.safety.triage.unanswered) == ("self-care", ("legs",))
+    assert seen.signs == CLEAR
+
+
 def test_what_was_ticked_earlier_counts_until_its_list_is_answered_again() -> None:
     known = CLEAR | {"body": ("fever",)}
     left_out = screen(TOY, CheckIn(signs={"nerves": NONE}), known, ("body", "nerves"))

@@ -154,4 +154,7 @@ def _print(
     if not alone:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
     out.write(lines)
+    if outcome.screened and not alone and looked.safety.triage.unanswered:
+        lists = " ".join(prompts[name] for name in looked.safety.triage.unanswered)
+        runtime.tell(f"It got worse, so these danger signs count again, and they were not answered: {lists}")
     runtime.tell(f"Kept as entry {number}. backcheck history plot draws all of them.")

@@ -84,9 +84,9 @@ def advise_step(
 ) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
-    Up after enough good days in a row on this step, back after one red day, and a physio after two red in a row.
-    Days are counted, not check-ins. Nobody is sent to a step above `at_most`. Source: coaching judgement after the
-    ladder's own claims.
+    Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
+    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`. Source: coaching judgement
+    after the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -103,7 +103,7 @@ def advise_step(
     move: Move = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
-    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days:
+    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:

@@ -112,16 +112,18 @@ def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[st
     """The check-in with the level that its danger signs give together with the `known` ones.
 
     An earlier tick counts until its list is answered again, but an earlier "none of these" says nothing about today:
-    while one of the `wanted` lists is open and nothing raises the level, it is `unscreened`. Raises `AnswersError`.
+    while a list of emergencies is open and nothing raises the level, it is `unscreened`. Of the `wanted` lists those
+    that are open are named as unanswered. Raises `AnswersError`.
     """
     given = read_answers(kb, said.signs, "$.checkin.signs")
     signs = renew(kb, known, given)
-    missing = tuple(name for name in wanted if name not in given)
+    missing = {name for name in emergency_lists(kb) if name not in given}
     safety = assess(kb, signs)
     if missing and URGENCY[safety.triage.level] == URGENCY["self-care"]:
         signs = {name: answer for name, answer in signs.items() if name not in missing}
         safety = assess(kb, signs)
-    unanswered = tuple(name for name in danger_lists(kb) if name in {*missing, *safety.triage.unanswered})
+    missing |= {*safety.triage.unanswered, *(name for name in wanted if name not in given)}
+    unanswered = tuple(name for name in danger_lists(kb) if name in missing)
     safety = replace(safety, triage=replace(safety.triage, unanswered=unanswered))
     lists = {name: tuple(answer) for name, answer in given.items() if isinstance(answer, tuple)}
     return Screened(replace(said, signs=lists, level=safety.triage.level), signs, safety)
