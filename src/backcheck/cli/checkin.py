@@ -64,12 +64,12 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
-    bouts, day = bouts_of(kb, entries, today()), today().toordinal()
+    bouts = bouts_of(kb, entries, today())
     if source:
         from backcheck.cli.checkin_file import read_checkin
 
         said = read_checkin(kb, source)
-        return screen(kb, said, known, lists_to_ask(kb, bouts, said, day))
+        return screen(kb, said, known, lists_to_ask(kb, bouts, said))
     if not has_terminal():
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
@@ -83,7 +83,7 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
         with asker.session():
             said = ask_checkin(kb, _before(kb, entries, old, known), asker)
             looked = screen(kb, said, known, emergency_lists(kb))
-            wanted = lists_to_ask(kb, bouts, said, day)
+            wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if name not in emergency_lists(kb)]
             if rest and looked.safety.triage.level not in GRAVE:
                 asker.note("That is worse than before, so the other danger signs come again.")

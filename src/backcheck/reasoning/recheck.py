@@ -21,7 +21,7 @@ from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
 from backcheck.reasoning.interview import still_applies
 from backcheck.reasoning.rungs import find_rung
-from backcheck.reasoning.story import Bout, Trend, Visit, list_trends
+from backcheck.reasoning.story import Bout, Trend, list_trends
 from backcheck.reasoning.triage import URGENCY
 
 GRAVE = ("emergency", "urgent")
@@ -99,13 +99,14 @@ def _follows(question: Question, lists: Iterable[str]) -> bool:
     return not mentioned(question.when).keys().isdisjoint(lists)
 
 
-def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn, today: int) -> tuple[str, ...]:
+def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
     """The danger-sign lists that this check-in has to answer: those of emergencies, and all of them if it got worse."""
     if not bouts:
         return emergency_lists(kb)
-    visit = Visit(id=0, day=today, level=said.level, exercise=said.exercise, checkin=said)
-    bout = replace(bouts[-1], visits=(*bouts[-1].visits, visit))
-    return danger_lists(kb) if got_worse(kb.follow_up, bout) else emergency_lists(kb)
+    bout = bouts[-1]
+    looked = replace(bout.visits[-1], checkin=said)  # only what was said counts, so any visit may carry it
+    worse = got_worse(kb.follow_up, replace(bout, visits=(*bout.visits, looked)))
+    return danger_lists(kb) if worse else emergency_lists(kb)
 
 
 def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str]) -> Screened:
