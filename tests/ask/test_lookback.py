@@ -8,10 +8,10 @@ import pytest
 
 from backcheck.ask.lookback import OWN, Before, ask_checkin, ask_signs
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
-from backcheck.ask.scripted import ScriptedAsker
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.recheck import emergency_lists
+from tests.ask.scripted import ScriptedAsker
 
 BEFORE = Before(
     known={},

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck.errors import AnswersError
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
@@ -29,7 +30,7 @@ from backcheck.reasoning.recheck import (
 )
 from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.story import Bout, Visit
-from backcheck.reasoning.triage import URGENCY, triage_level
+from backcheck.reasoning.triage import triage_level
 from tests.reasoning.people import KB, answers_to, screened_answers
 from tests.reasoning.toys import is_, option, question, toy
 
@@ -138,6 +139,7 @@ def test_what_was_ticked_earlier_counts_until_its_list_is_answered_again() -> No
     assert left_out.checkin.level == "urgent"
     assert left_out.safety.triage.unanswered == ("body",)
     assert left_out.signs == known
+    assert screen(TOY, CheckIn(), known, ()).safety.triage.unanswered == ("body", "nerves")
     assert screen(TOY, CheckIn(signs=TODAY), known, ("body", "nerves")).checkin.level == "self-care"
 
 
@@ -198,6 +200,12 @@ def test_the_outcome_of_a_quiet_look() -> None:
     assert (outcome.step.move, outcome.step.step) == ("stay", 3)
     assert [rule.id for rule in outcome.due] == ["two-weeks"]
     assert [trend.measure for trend in outcome.trends] == ["now"]
+
+
+def test_the_outcome_heeds_what_the_interview_was_told() -> None:
+    hard: dict[str, Answer] = CLEAR | {"pain-reach": ("hard",)}
+    outcome = judge("self-care", hard, pain_now=4, settled=False, helped="worse", step=4)
+    assert (outcome.step.move, outcome.step.to) == ("ease", 1)
 
 
 def test_nobody_is_sent_up_or_down_at_another_level() -> None:

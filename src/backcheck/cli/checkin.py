@@ -60,7 +60,8 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
     from msgspec.structs import replace
 
     from backcheck.cli.past import bouts_of, signs_since
-    from backcheck.reasoning.recheck import GRAVE, emergency_lists, known_signs, lists_to_ask, screen
+    from backcheck.knowledge.levels import is_grave
+    from backcheck.reasoning.recheck import emergency_lists, known_signs, lists_to_ask, screen
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
@@ -85,7 +86,7 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
             looked = screen(kb, said, known, emergency_lists(kb))
             wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if name not in emergency_lists(kb)]
-            if rest and looked.safety.triage.level not in GRAVE:
+            if rest and not is_grave(looked.safety.triage.level):
                 asker.note("That is worse than before, so the other danger signs come again.")
                 more = ask_signs(kb, rest, looked.signs, asker)
                 signs = dict(said.signs) | {name: answer for name, answer in more.items() if isinstance(answer, tuple)}
@@ -134,12 +135,13 @@ def _print(
     runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome, number: int, *, as_json: bool
 ) -> None:
     """An emergency or urgent sign stands alone; else the light, the step and the clock."""
-    from backcheck.reasoning.recheck import GRAVE
+    from backcheck.knowledge.levels import is_grave
+    from backcheck.show.advice import advise
     from backcheck.show.checkin import render_outcome
-    from backcheck.show.result import render_first_screen
+    from backcheck.show.first_screen import render_first_screen
 
     out, level = runtime.out(), looked.safety.triage.level
-    alone = level in GRAVE
+    alone = is_grave(level)
     if as_json:
         from backcheck.show.as_json import encode
 
@@ -147,14 +149,13 @@ def _print(
         content = {"entry": number, "level": level, "checkin": looked.checkin, "triage": looked.safety.triage}
         out.write([encode(content | {"outcome": found})])
         return
-    prompts = {question.id: question.prompt for question in kb.questions.values()}
     lines: list[str] = []
     if alone or outcome.raised or not outcome.screened:
-        lines = ["", *render_first_screen(looked.safety, out, today(), prompts)]
+        lines = ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if not alone:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
     out.write(lines)
     if outcome.screened and not alone and looked.safety.triage.unanswered:
-        lists = " ".join(prompts[name] for name in looked.safety.triage.unanswered)
+        lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
         runtime.tell(f"It got worse, so these danger signs count again, and they were not answered: {lists}")
     runtime.tell(f"Kept as entry {number}. backcheck history plot draws all of them.")

@@ -11,7 +11,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from backcheck.knowledge.model import KnowledgeBase, SignLevel
+from backcheck.knowledge.model import (
+    Contributor,
+    Drill,
+    KnowledgeBase,
+    Lift,
+    Option,
+    Pattern,
+    Rung,
+    SelfTest,
+    SignLevel,
+    Topic,
+)
+from backcheck.knowledge.texts import find_texts
 from backcheck.text import clean
 
 SHORTEST = 3
@@ -110,37 +122,28 @@ def _bases(word: str) -> set[str]:
 
 
 def _entries(kb: KnowledgeBase) -> Iterator[_Entry]:
-    """Everything that has a page of its own."""
-    for lift in kb.lifts.values():
-        claims = [claim.text for claim in (*lift.loads, *lift.setup, lift.dose, lift.lore)]
-        faults = [text for f in lift.faults for text in (f.name, f.see, f.feel, f.why, *f.fix, f.cue, f.drill)]
-        texts = (", ".join(lift.names), *claims, *faults, *(swap.text for swap in lift.swaps))
-        yield _Entry("exercise", lift.id, lift.name, texts)
-    for entry in kb.contributors.values():
-        fixes = [fix.text for fix in entry.fixes]
-        texts = (entry.change, entry.what.text, entry.shows, entry.test, *fixes, entry.how_long.text, entry.unsure.text)
-        yield _Entry("cause", entry.id, entry.name, texts)
-    for pattern in kb.patterns.values():
-        texts = (pattern.what.text, *pattern.fits, *pattern.against, pattern.what_next)
-        yield _Entry("cause", pattern.id, pattern.name, texts)
-    for topic in kb.topics.values():
-        texts = (topic.summary, ", ".join(topic.names), *(claim.text for claim in topic.points))
-        yield _Entry("prevent", topic.id, topic.name, texts)
-    yield from _training_entries(kb)
+    """Everything that has a page of its own, with the texts that may be searched."""
+    for kind, name, page in _pages(kb):
+        texts = (", ".join(getattr(page, "names", ())), *_sentences(page))
+        yield _Entry(kind, page.id, name, texts, page.alone if isinstance(page, Option) else None)
+
+
+Page = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung | Option
+
+
+def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Page]]:
+    """(the command that shows it, name, entry) of everything that has a page of its own."""
+    yield from (("exercise", lift.name, lift) for lift in kb.lifts.values())
+    yield from (("cause", contributor.name, contributor) for contributor in kb.contributors.values())
+    yield from (("cause", pattern.name, pattern) for pattern in kb.patterns.values())
+    yield from (("prevent", topic.name, topic) for topic in kb.topics.values())
+    yield from (("tests", test.name, test) for test in kb.tests.values())
+    yield from (("core", drill.name, drill) for drill in kb.drills.values())
+    yield from (("ladder", rung.name, rung) for rung in kb.ladder)
     for question in kb.questions.values():
-        for option in question.options:
-            if option.alone is not None:
-                yield _Entry("redflags", option.id, option.label, (option.help,), option.alone)
+        yield from (("redflags", option.label, option) for option in question.options if option.alone is not None)
 
 
-def _training_entries(kb: KnowledgeBase) -> Iterator[_Entry]:
-    """As `_entries`, of self-tests, drills and the steps back to lifting."""
-    for test in kb.tests.values():
-        results = [text for result in test.results for text in (result.label, result.then)]
-        limits = [claim.text for claim in test.not_if]
-        texts = (", ".join(test.names), test.asks, *test.steps, test.watch, test.passed.text, *results, *limits)
-        yield _Entry("tests", test.id, test.name, texts)
-    for drill in kb.drills.values():
-        yield _Entry("core", drill.id, drill.name, (", ".join(drill.names), *drill.steps, drill.dose.text))
-    for rung in kb.ladder:
-        yield _Entry("ladder", rung.id, rung.name, (rung.what.text, rung.up, rung.down))
+def _sentences(entry: Page) -> Iterator[str]:
+    """What may be shown as it is: no clause, and no line of a plan that still has to be filled in."""
+    return (found.text for found in find_texts(type(entry), entry) if found.prose.searched and "{" not in found.text)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from backcheck.errors import AnswersError
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.assess import assess
@@ -20,12 +21,7 @@ from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
 from backcheck.reasoning.interview import still_applies
-from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.story import Bout, Trend, list_trends
-from backcheck.reasoning.triage import URGENCY
-
-GRAVE = ("emergency", "urgent")
-"""Levels beside which nothing else is said."""
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
@@ -74,7 +70,7 @@ def emergency_lists(kb: KnowledgeBase) -> tuple[str, ...]:
 
 
 def _lists(kb: KnowledgeBase) -> list[Question]:
-    return [question for question in kb.questions.values() if question.stage == "safety" and question.when is None]
+    return [question for question in kb.safety_questions if question.when is None]
 
 
 def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -119,10 +115,10 @@ def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[st
     given = read_answers(kb, said.signs, "$.checkin.signs")
     signs = renew(kb, known, given)
     missing = {name for name in emergency_lists(kb) if name not in given}
-    safety = assess(kb, signs)
+    safety = assess(kb, signs, look_ahead=False)
     if missing and URGENCY[safety.triage.level] == URGENCY["self-care"]:
         signs = {name: answer for name, answer in signs.items() if name not in missing}
-        safety = assess(kb, signs)
+        safety = assess(kb, signs, look_ahead=False)
     missing |= {*safety.triage.unanswered, *(name for name in wanted if name not in given)}
     unanswered = tuple(name for name in danger_lists(kb) if name in missing)
     safety = replace(safety, triage=replace(safety.triage, unanswered=unanswered))
@@ -167,16 +163,16 @@ def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers:
     Where it got worse and had not settled, what else was said in the interview counts as well, such as how far the
     pain reaches, and so does the step that it began with: it can hardly be better than then.
     """
-    said = bout.checkins[-1] if bout.checkins else None
-    pain = None if said is None else _pain_today(said)
-    if said is None or pain is None:
+    if not bout.checkins:
         return None
-    now: Answers = {PAIN_NOW: pain}
-    rungs = [rung for rung in kb.ladder if rung.starts is not None and holds(rung.starts, now)]
-    if said.settled is False and got_worse(kb.follow_up, bout):
-        again = find_rung(kb, {**answers, **now}, "")
-        rungs += [again] if again is not None else []
-        rungs += [rung for rung in kb.ladder if rung.id == interview.starts_at]
+    said = bout.checkins[-1]
+    pain = _pain_today(said)
+    if pain is None:
+        return None
+    held_on = said.settled is False and got_worse(kb.follow_up, bout)
+    told: Answers = {**(answers if held_on else {}), PAIN_NOW: pain}
+    rungs = [rung for rung in kb.ladder if rung.starts is not None and holds(rung.starts, told)]
+    rungs += [rung for rung in kb.ladder if held_on and rung.id == interview.starts_at]
     return min((rung.step for rung in rungs), default=None)
 
 

@@ -1,33 +1,25 @@
 """The danger signs: the gravest on one screen with what to do, each of them in full, and all that a level has.
 
-Owns the order and the words for the levels. Must leave out no sign: what can raise a level is listed here.
+Owns the order. Must leave out no sign: what can raise a level is listed here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from backcheck.knowledge.model import KnowledgeBase, Option, Question, Rule, SignLevel, Source
+from backcheck.knowledge.levels import LEVELS
+from backcheck.knowledge.model import KnowledgeBase, Level, Option, Question, Rule, SignLevel, Source
 from backcheck.show.card import write_credit
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
 
-LEVELS: dict[SignLevel, tuple[str, Style]] = {
-    "emergency": ("STOP, go now", "stop"),
-    "urgent": ("TODAY", "urgent"),
-    "clinician": ("BOOK", "book"),
-    "modifier": ("Counts with others", "asked"),
+ACTIONS: dict[SignLevel, str] = {
+    "emergency": "STOP: emergency care now",
+    "urgent": "TODAY: be seen today",
+    "clinician": "BOOK: have it looked at",
+    "modifier": "Counts together with other signs",
 }
-
-ACTIONS: dict[SignLevel, tuple[str, Style]] = {
-    "emergency": ("STOP: emergency care now", "stop"),
-    "urgent": ("TODAY: be seen today", "urgent"),
-    "clinician": ("BOOK: have it looked at", "book"),
-    "modifier": ("Counts together with other signs", "asked"),
-}
-"""What a sign asks for, in a few words, with the colour of its level."""
-
-_MARKS: dict[SignLevel, str] = {"emergency": "!!!", "urgent": "!!", "clinician": "!", "modifier": "?"}
+"""What a sign asks for, in a few words."""
 
 PARTS: dict[str, tuple[SignLevel, ...]] = {
     "stop": ("emergency",),
@@ -35,6 +27,8 @@ PARTS: dict[str, tuple[SignLevel, ...]] = {
     "book": ("clinician", "modifier"),
 }
 """The word that shows a part of the signs, and the levels in it."""
+
+EVERY: tuple[SignLevel, ...] = ("emergency", "urgent", "clinician", "modifier")
 
 ROWS = 22
 """Lines that stay on a screen of 24 rows."""
@@ -67,7 +61,7 @@ def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
         if option.alone == "emergency" and (question.when is None or question.stage != "safety")
     ]
     page = Page(surface)
-    page.lead("!!!", "STOP", f"{_say_action(kb, 'emergency')} {IF_NEW}", "stop")
+    page.lead(LEVELS["emergency"].mark, "STOP", f"{_say_action(kb, 'emergency')} {IF_NEW}", "stop")
     start = len(page.lines)
     page.items(labels)
     tail = Page(surface)
@@ -88,8 +82,10 @@ def render_sign(
     """One sign: what to do, what counts and what does not, how to check it."""
     assert option.alone is not None
     page = Page(surface)
-    word, style = LEVELS[option.alone]
-    page.lead(_MARKS[option.alone], word.partition(",")[0], option.label, style)
+    word, style = word_and_style(option.alone)
+    page.lead(
+        "?" if option.alone == "modifier" else LEVELS[option.alone].mark, word.partition(",")[0], option.label, style
+    )
     page.gap()
     if option.alone != "modifier":
         page.field("What to do", f"{_say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
@@ -124,8 +120,8 @@ def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[st
     page.paragraph("Danger signs", style="stop")
     page.paragraph(INTRODUCTION)
     page.gap()
-    _write_levels(page, kb, LEVELS)
-    _write_signs(page, kb, LEVELS, sources)
+    _write_levels(page, kb, EVERY)
+    _write_signs(page, kb, EVERY, sources)
     _write_together(page, kb.rules, sources)
     _write_review(page, kb.rules, kb.base.review.words, with_differences=sources is not None)
     return page.lines
@@ -139,7 +135,7 @@ def _say_action(kb: KnowledgeBase, level: SignLevel) -> str:
 
 def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) -> None:
     for level in levels:
-        word, style = LEVELS[level]
+        word, style = word_and_style(level)
         page.field(word, _say_action(kb, level), column=COLUMN, label_style=style)
 
 
@@ -164,14 +160,21 @@ def _write_together(page: Page, rules: Sequence[Rule], sources: Mapping[str, Sou
 
 def _write_rules(page: Page, rules: Sequence[Rule], sources: Mapping[str, Source] | None) -> None:
     for rule in rules:
-        word, style = LEVELS[rule.level]
+        word, style = word_and_style(rule.level)
         page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
         write_credit(page, rule.sources, rule.grade, sources)
 
 
+def word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
+    """The word before a sign of this level, and its colour."""
+    if level == "modifier":
+        return "Counts with others", "asked"
+    return LEVELS[level].sign, LEVELS[level].style
+
+
 def _write_sign(page: Page, option: Option, sources: Mapping[str, Source] | None) -> None:
     assert option.alone is not None
-    word, style = LEVELS[option.alone]
+    word, style = word_and_style(option.alone)
     detail = " ".join(filter(None, (f"{option.label}.", option.help)))
     page.field(word, detail, column=COLUMN, indent=2, label_style=style)
     if option.check:

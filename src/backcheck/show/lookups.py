@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
 from backcheck.knowledge.search import Hit
 from backcheck.show.card import write_claims
-from backcheck.show.danger import ACTIONS, LEVELS
+from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
@@ -188,13 +188,12 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: boo
         page.gap()
         page.field(f"{hit.kind} {hit.id}", hit.name)
         if hit.level is not None:
-            word, style = ACTIONS[hit.level]
-            page.paragraph(word, style=style, indent=2)
+            page.paragraph(ACTIONS[hit.level], style=word_and_style(hit.level)[1], indent=2)
         else:
             text = hit.text if whole else _first_sentences(hit.text)
             page.paragraph(text if hit.text != hit.name else "", indent=2)
     rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)  # no danger sign is left out for a lift
-    more = [f"{hit.kind} {hit.id}" + (f" ({LEVELS[hit.level][0]})" if hit.level else "") for hit in rest]
+    more = [f"{hit.kind} {hit.id}" + (f" ({word_and_style(hit.level)[0]})" if hit.level else "") for hit in rest]
     page.gap()
     room = max(MORE_HITS, sum(hit.level is not None for hit in rest))
     page.field("Also in", ", ".join(more[:room]))
