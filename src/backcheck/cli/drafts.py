@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.cli.home import find_journal, now
 from backcheck.cli.keeping import drop_draft, find_draft, keep_draft
-from backcheck.errors import AnswersError, FileError, UsageError
+from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
@@ -127,28 +127,10 @@ def last_finished(kb: KnowledgeBase) -> Sitting:
 def recheck(
     kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
 ) -> Sitting:
-    """What still counts of answers that were given earlier.
+    """What still counts of answers that were given earlier, with notes that say what does not."""
+    from backcheck.reasoning.recheck import carry_over
 
-    Where the knowledge is no longer the `same`, a safety list may hold signs that nobody has read yet; where it was
-    not `recent`, one may have come. Then each list is put again with its old ticks standing.
-    """
-    from backcheck.ask.screens import real_ticks
-    from backcheck.reasoning.answers import read_answers
-    from backcheck.reasoning.interview import still_applies
-
-    good: dict[str, Answer] = {}
-    lost = 0
-    for name, value in given.items():
-        try:
-            good.update(read_answers(kb, {name: value}))
-        except AnswersError:
-            lost += 1
-    ticked: dict[str, tuple[str, ...]] = {}
-    if not (same and recent):
-        for name in [name for name in good if kb.questions[name].stage == "safety"]:
-            ticked[name] = real_ticks(good.pop(name))
-    kept = still_applies(kb, good)
-    lost += len(good) - len(kept)
+    kept, ticked, lost = carry_over(kb, given, same=same, recent=recent)
     notes = []
     if not same:
         notes.append("The knowledge has changed since then, so the danger signs come once more. Your ticks stand.")

@@ -14,7 +14,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
 from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
@@ -53,6 +53,10 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.diagnosis import Wishes, diagnose
 
             return diagnose(runtime, Wishes())
+        if not rest and shows_on_terminal() and (runtime := read_front(front)) is not None:
+            from backcheck.cli.menu import offer_menu
+
+            return offer_menu(runtime, main)
         from backcheck.cli.app import call
 
         return call(front + rest)

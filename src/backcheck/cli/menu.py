@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime
@@ -19,11 +21,10 @@ ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
 """Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
 
 
-def offer_menu(runtime: Runtime) -> int:
-    """Shows the menu until the person leaves; returns the exit code."""
+def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
+    """Shows the menu until the person leaves; returns the exit code. `run` runs one command and returns its own."""
     from backcheck.ask.port import Left
     from backcheck.cli.interview import exit_of
-    from backcheck.cli.main import main
 
     options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
     options += ["--data", runtime.data] if runtime.data else []
@@ -34,7 +35,7 @@ def offer_menu(runtime: Runtime) -> int:
             return exit_of(left)
         if not arguments:
             return Exit.DONE
-        code = main([*options, *arguments])
+        code = run([*options, *arguments])
         if code in ENDS or arguments == [DIAGNOSE]:  # the advice stays in view, an emergency above all
             return code
 
