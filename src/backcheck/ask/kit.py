@@ -1,47 +1,52 @@
 """The prompt kit: prompts with keys, lists and fields on a terminal, and nothing of what they ask.
 
-The only module that knows questionary and prompt_toolkit; import it late, it costs 70 ms. questionary gives the list
-control and the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not used: they
-cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms. Writes to
-stderr, since stdout is for the result. Must not know questions or answers.
+With `keyboard` the only module that knows questionary and prompt_toolkit; import it late, it costs 100 ms. questionary
+gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not used: they cut long
+rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms. Writes to stderr,
+since stdout is for the result. Must not know questions or answers.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
+import time
 from asyncio import sleep
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
-from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
-from questionary.prompts.common import Choice, InquirerControl
 
-from backcheck.ask.panels import Line, Panel, Picture, fit, has_digit
-from backcheck.ask.port import Left, Reason
+from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
+from backcheck.ask.keyboard import Keyboard
+from backcheck.ask.keys import NOTHING, TELLS, UNSURE_KEY, actions_of, row_keys
+from backcheck.ask.panels import NO_FIGURE, NO_ROW, Line, Panel, View, fit
+from backcheck.ask.port import Left, Loss, Reason, nothing_lost
 from backcheck.ask.signals import heed_signals
-from backcheck.ask.typeahead import forget_typed_ahead
 from backcheck.text import ascii_only, clean, wrap
 
-Keyboard = Input
+Source = Input
 Display = Output
 """What keys come from and prompts are drawn on, for those who may not know the library."""
 
 _LOOK = {
     "dim": "dim",
+    "record": "dim",
     "prompt": "bold",
     "lead": "",
     "row": "",
@@ -57,11 +62,22 @@ _LOOK = {
 }
 """Only the 16 colours of the terminal itself, and never colour alone: mark, box and words say the same."""
 
-BACK_KEYS = ("left", "backspace", "escape")
-"""Escape answers only after half a second, since arrow keys begin with it; that must never be shortened."""
+
+NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or the arrow keys, then press Enter."
+TOO_EARLY = "That was typed before the question stood here, so it answers nothing."
+LEAVE = "{loss} Leave? y leaves, any other key goes on."
+ONE_NUMBER = "Taken as row {key}. For two rows wait a second between their numbers."
+NO_SUCH_ROW = "There is no row {key}."
 
 _TICK = 0.25
 """Seconds between two looks at a running clock."""
+
+TOGETHER = 1.0
+"""Seconds within which two digits make one number."""
+
+_SILENT = {Keys.CPRResponse, Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.BracketedPaste, Keys.Ignore,
+           Keys.ScrollUp, Keys.ScrollDown}  # fmt: skip
+"""What is no key that somebody pressed, or not as a key."""
 
 
 class Kit:
@@ -71,28 +87,68 @@ class Kit:
     is for a stream that cannot carry more.
     """
 
-    def __init__(self, *, colour: bool, ascii: bool, source: Keyboard | None, output: Display | None) -> None:
+    def __init__(self, *, colour: bool, ascii: bool, source: Source | None, output: Display | None) -> None:
         session = get_app_session()
         # The session's own property would make an output on stdout when none was set.
         self._output = output or session._output or create_output(stdout=sys.stderr)
-        self._input = source or session.input
+        self._input = Keyboard(source or session.input)
         if hasattr(self._output, "enable_cpr"):
-            # Half an answer to "where is the cursor?", cut by the flush below, would be read as keys.
-            self._output.enable_cpr = False
+            self._output.enable_cpr = False  # nothing here needs to know where the cursor is
         self._look = Style.from_dict(_LOOK if colour else {})
         self._depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
         self._ascii = ascii
         self._made: Application[Any] | None = None
         self._ended: Reason | None = None
+        self.loss: Loss = nothing_lost
+        self.page = False
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """Heeds signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
         try:
-            with heed_signals(self._heed):
+            with heed_signals(self._heed), self._stopping():
                 yield
         except OSError:
             raise Left(self._ended or Reason.EOF) from None
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """A stop that comes from outside is done as the one from the keyboard."""
+        number = getattr(signal, "SIGTSTP", None)
+        if number is None or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.getsignal(number)
+        if before is not signal.SIG_DFL:
+            yield
+            return
+
+        def heed(*_: object) -> None:
+            app = self._made
+            if app is not None and app.loop is not None and app.is_running:
+                app.loop.call_soon_threadsafe(self.stop, context=app.context)
+
+        signal.signal(number, heed)
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
+
+    def open_page(self, *, painted: bool) -> None:
+        """From now on prompts stand on a page of their own; `painted` where it is open already."""
+        if not painted:
+            self._send(OPEN_PAGE)
+        self.page = True
+
+    def close_page(self) -> None:
+        """What stood there before is back. A terminal that has gone has no page either."""
+        self.page = False
+        with suppress(OSError, ValueError):
+            self._send(CLOSE_PAGE)
+
+    def _send(self, sequence: str) -> None:
+        self._output.write_raw(sequence)
+        self._output.flush()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -115,38 +171,47 @@ class Kit:
         self._output.bell()
         self._output.flush()
 
-    def run(
-        self,
-        layout: Layout,
-        keys: KeyBindings,
-        ticked: Callable[[], tuple[str, ...]],
-        ticking: Callable[[], Any] | None = None,
-    ) -> Any:
+    def run(self, prompt: Prompt, ticking: Callable[[], Any] | None = None) -> Any:
         """Shows a prompt and returns its result; every way of leaving becomes `Left` with the open ticks.
 
         `ticking` is called four times a second, the screen is drawn after it, and a result other than None ends the
         prompt with it.
         """
-        clear_typeahead(self._input)
-        forget_typed_ahead(self._input.fileno)
         try:
             app = self._application()
-            app.layout, app.key_bindings = layout, keys
+            app.layout, app.key_bindings = prompt.layout(), prompt.bindings()
             app.pre_run_callables.append(lambda: self._end_at_once(app))
             if ticking is not None:
                 app.pre_run_callables.append(lambda: _start(app, ticking))
+            self._painted = self._forgetting(prompt)
             # Never `ask()`: on Ctrl-C it prints a line and returns None, as if that were an answer.
             result = questionary.Question(app).unsafe_ask()
         except KeyboardInterrupt:
-            raise Left(Reason.USER, ticked()) from None
+            raise Left(Reason.USER, prompt.ticked()) from None
         except (EOFError, OSError):
-            raise Left(self._ended or Reason.EOF, ticked()) from None
+            raise Left(self._ended or Reason.EOF, prompt.ticked()) from None
         except Left as left:
-            left.ticked = left.ticked or ticked()
+            left.ticked = left.ticked or prompt.ticked()
             raise
         if self._ended is not None:
-            raise Left(self._ended, ticked())
+            raise Left(self._ended, prompt.ticked())
         return result
+
+    def stop(self) -> None:
+        """Stops the program as a shell expects of Ctrl-Z: the terminal is as it was, and on return all is drawn."""
+        if not hasattr(signal, "SIGTSTP"):
+            return
+
+        def halt() -> None:
+            if self.page:
+                self._send(CLOSE_PAGE)
+            before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(0, signal.SIGTSTP)  # the whole group, as the terminal itself would
+            signal.signal(signal.SIGTSTP, before)
+            if self.page:
+                self._send(OPEN_PAGE)
+
+        run_in_terminal(halt)
 
     def _application(self) -> Application[Any]:
         """The one application that draws every prompt in turn; making a new one takes longer than drawing it."""
@@ -157,8 +222,25 @@ class Kit:
                 input=self._input,
                 output=self._output,
                 erase_when_done=True,
+                after_render=lambda _: self._painted(),
             )
         return self._made
+
+    def _forgetting(self, prompt: Prompt) -> Callable[[], None]:
+        """What is to be done when a prompt is painted: the first time, keys that were pressed before are dropped."""
+
+        def painted() -> None:
+            self._painted = lambda: None
+            app = self._application()
+            self._input.told = lambda: self._say(prompt, TOO_EARLY)
+            if (key := self._input.forget()) is not None and app.loop is not None:
+                app.loop.call_soon(_end, app, Left(Reason.USER if key.key == Keys.ControlC else Reason.EOF))
+
+        return painted
+
+    def _say(self, prompt: Prompt, message: str) -> None:
+        prompt.view.message = message
+        self._application().invalidate()
 
     def _end_at_once(self, app: Application[Any]) -> None:
         """Ends a prompt that is just starting where a signal came while it could not be ended yet."""
@@ -175,169 +257,338 @@ class Kit:
 
 
 class Prompt:
-    """One prompt with its keys. Subclasses say what stands between the text above and below."""
+    """One prompt with its keys: each action of the table that is `bound` does something, every other key says so.
 
-    def __init__(self, kit: Kit, panel: Panel) -> None:
-        self.kit, self.panel = kit, panel
-        self.keys = KeyBindings()
-        self.keys.add("c-c", eager=True)(self._leaver(Reason.USER))
-        self.keys.add("<sigint>", eager=True)(self._leaver(Reason.USER))
-        self.keys.add("c-d", eager=True)(self._leaver(Reason.EOF))
-        self.bind(("c-q", "c-z"), lambda: None)
+    An action returns what the prompt ends with, or None to go on.
+    """
+
+    def __init__(self, kit: Kit, panel: Panel, view: View | None = None) -> None:
+        self.kit, self.panel, self.view = kit, panel, view or View()
+        self.names = actions_of(panel.keys) | actions_of(("stop", "leave"))
+        self.bound: dict[str, Callable[[], Any]] = {"help": self._help, "close": lambda: None}
+        self._leaving = False
 
     def layout(self) -> Layout:
-        """What is drawn: the texts; subclasses put something between them."""
-        return Layout(HSplit([self.top(), self.bottom()]))
+        """What is drawn. The cursor rests at the beginning, so that a resized window is cleared from there."""
+        control = FormattedTextControl(lambda: self.fragments(self.lines()), focusable=True, show_cursor=False)
+        return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
+
+    def lines(self) -> list[Line]:
+        """The screen as it is to be drawn now."""
+        return self.panel.draw(*self.kit.size, self.view).lines
 
     def ticked(self) -> tuple[str, ...]:
         """The rows that stand ticked."""
         return ()
 
-    def bind(self, keys: Sequence[str], act: Callable[[], Any], when: Callable[[], bool] = lambda: True) -> None:
-        """Lets each of these keys act; a result other than None ends the prompt with it."""
+    def bind(self, action: str, act: Callable[[], Any], *names: str) -> None:
+        """Lets an action of the table do this; `names` are keys for it besides those of the table."""
+        self.bound[action] = act
+        self.names |= dict.fromkeys(names, action)
 
-        def press(event: KeyPressEvent) -> None:
-            self.panel.message = ""
-            if (result := act()) is not None:
-                event.app.exit(result=result)
-
-        for key in keys:
-            self.keys.add(key, eager=True, filter=Condition(when))(press)
-
-    def toggle_why(self) -> None:
-        """Unfolds why we ask, or folds it again."""
-        self.panel.why_shown = not self.panel.why_shown and bool(self.panel.why)
+    def bindings(self) -> KeyBindings:
+        """One binding for all keys, since what a key does depends on what is open."""
+        keys = KeyBindings()
+        for name in ("<any>", "<sigint>"):
+            keys.add(name, eager=True)(self._press)
+        return keys
 
     def run(self, ticking: Callable[[], Any] | None = None) -> Any:
         """Shows the prompt and returns what a key, or `ticking`, ended it with."""
-        return self.kit.run(self.layout(), self.keys, self.ticked, ticking)
+        return self.kit.run(self, ticking)
 
-    def picture(self) -> Picture:
-        """The screen as it is to be drawn now; one row is left for what is typed."""
-        columns, rows = self.kit.size
-        return self.panel.draw(columns, rows - 1)
-
-    def top(self) -> Window:
-        """The window above."""
-        return self._window(lambda: self.picture().top)
-
-    def bottom(self) -> Window:
-        """The window below."""
-        return self._window(lambda: self.picture().bottom)
-
-    def _window(self, lines: Callable[[], list[Line]]) -> Window:
-        """A window exactly as high as its lines; none when there are none."""
-
-        def text() -> StyleAndTextTuples:
-            return self._fragments(lines())
-
-        return Window(FormattedTextControl(text), height=lambda: Dimension.exact(len(lines())), wrap_lines=True)
-
-    def _fragments(self, lines: list[Line]) -> StyleAndTextTuples:
+    def fragments(self, lines: list[Line]) -> StyleAndTextTuples:
         """Styled lines in the form that prompt_toolkit draws."""
         parts: StyleAndTextTuples = []
         for line in lines:
-            for style, text in line:
-                parts.append((style if style.startswith("[") else f"class:{style}", self.kit.spell(text)))
+            parts += [(f"class:{style}", self.kit.spell(text)) for style, text in line]
             parts.append(("", "\n"))
         return parts[:-1]
 
-    def _leaver(self, reason: Reason) -> Callable[[KeyPressEvent], None]:
-        def press(event: KeyPressEvent) -> None:
-            event.app.exit(exception=Left(reason, self.ticked()))
+    def _press(self, event: KeyPressEvent) -> None:
+        pressed = event.key_sequence[0]
+        name = pressed.key.value if isinstance(pressed.key, Keys) else pressed.key
+        action = self.names.get(name, "")
+        if action in ("leave", "end"):
+            event.app.exit(exception=Left(Reason.USER if action == "leave" else Reason.EOF, self.ticked()))
+        elif action == "stop":
+            self.kit.stop()
+        elif pressed.key == Keys.BracketedPaste:
+            self.paste(pressed.data)
+        elif pressed.key not in _SILENT:
+            try:
+                result = self._act(name, action)
+            except Left as left:
+                event.app.exit(exception=left)
+                return
+            if result is not None:
+                event.app.exit(result=result)
 
-        return press
+    def _act(self, name: str, action: str) -> Any:
+        """What a key does with what is open now."""
+        self.view.message = ""
+        if self._leaving:
+            self._leaving = False
+            if name in ("y", "q"):
+                raise Left(Reason.USER, self.ticked())
+            return None
+        if self.view.shows != "rows":
+            return self._in_overlay(action)
+        if action == "quit" and action not in self.bound and not self.view.typing:
+            return self._quit()
+        return self.act(name, action)
+
+    def act(self, name: str, action: str) -> Any:  # noqa: ARG002 - subclasses look at it
+        """What a key does while nothing is open: the bound action, else it says that it means nothing."""
+        if (bound := self.bound.get(action)) is not None:
+            return bound()
+        self.view.message = f"{NOTHING} {TELLS}" if "?" in self.names else NOTHING
+        return None
+
+    def paste(self, text: str) -> None:
+        """Pasted text presses no keys."""
+
+    def _quit(self) -> None:
+        """Leaves, or asks first where something would be lost."""
+        loss = self.kit.loss()
+        if not loss:
+            raise Left(Reason.USER, self.ticked())
+        self._leaving = True
+        self.view.message = LEAVE.format(loss=loss)
+
+    def _help(self) -> None:
+        self.view.shows, self.view.at = "help", 0
+
+    def _in_overlay(self, action: str) -> None:
+        """Up and Down look on; any other key closes it and does no more, since the rows cannot be seen."""
+        steps = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
+        if action not in steps:
+            self.view.shows = "rows"
+        elif self.view.shows == "help":
+            self.view.at += steps[action]
+        else:
+            self.move(steps[action])
+
+    def move(self, by: int) -> None:
+        """Points so many rows further, where there are rows."""
 
 
 class List(Prompt):
-    """A list of rows, with one pointed at and, where many may be chosen, boxes."""
+    """A list of rows, with one pointed at or none and, where many may be chosen, boxes.
 
-    def __init__(self, kit: Kit, panel: Panel, ticked: Sequence[str], pointed: int) -> None:
-        super().__init__(kit, panel)
-        choices = [Choice(row.label, value=row.id, checked=row.id in ticked) for row in panel.rows]
-        self.control = InquirerControl(choices)
-        self.control.pointed_at = pointed
-        self.control.text = self._text
-        self.bind(("up", "c-p"), self.control.select_previous)
-        self.bind(("down", "c-n"), self.control.select_next)
-        self.bind(("home",), lambda: self._point(0))
-        self.bind(("end",), lambda: self._point(len(panel.rows) - 1))
+    `row_chosen` is told the id of the pointed row at Enter, where only one may be chosen.
+    """
 
-    def layout(self) -> Layout:
-        """The list between the texts."""
-        rows = Window(
-            self.control,
-            height=lambda: Dimension.exact(self.picture().list_height),
-            wrap_lines=True,
-            always_hide_cursor=True,
-            scroll_offsets=ScrollOffsets(top=1, bottom=2),
-        )
-        return Layout(HSplit([self.top(), rows, self.bottom()]), focused_element=rows)
-
-    def picture(self) -> Picture:
-        """The screen as it is to be drawn now."""
-        return self.panel.draw(*self.kit.size, self.control.pointed_at, self.ticked())
+    def __init__(self, kit: Kit, panel: Panel, view: View) -> None:
+        super().__init__(kit, panel, view)
+        self._ids = dict(zip(row_keys(panel.rows), (row.id for row in panel.rows), strict=True))
+        self._typed, self._when = "", 0.0
+        self.bound |= {
+            "up": lambda: self.move(-1),
+            "down": lambda: self.move(1),
+            "page-up": lambda: self.move(-10),
+            "page-down": lambda: self.move(10),
+            "first": lambda: self._point(0),
+            "last": lambda: self._point(-1),
+            "search": self._search,
+            "figure": self._figure,
+            "close": self._show_all,
+        }
+        if panel.many:
+            self.bound["tick"] = lambda: self.toggle(self.view.pointed)
 
     def ticked(self) -> tuple[str, ...]:
         """The rows that stand ticked."""
-        return tuple(self.control.selected_options) if self.panel.many else ()
+        return tuple(self.view.ticked) if self.panel.many else ()
 
-    def toggle(self) -> None:
-        """Ticks the pointed row, or unticks it."""
-        row, chosen = self.panel.rows[self.control.pointed_at].id, self.control.selected_options
-        chosen.remove(row) if row in chosen else chosen.append(row)
+    def toggle(self, row: str) -> None:
+        """Ticks a row, or unticks it."""
+        if not row:
+            self.view.message = NOTHING_POINTED
+        elif row in self.view.ticked:
+            self.view.ticked.remove(row)
+        else:
+            self.view.ticked.append(row)
 
-    def bind_digits(self, act: Callable[[], Any]) -> None:
-        """Lets each digit point at its row and then act; only the digits that stand beside rows."""
-        for place, row in enumerate(self.panel.rows):
-            if has_digit(place, row):
-                self.bind((str(place + 1),), self._pointing(place, act))
+    def bind_choice(self, chosen: Callable[[str], Any]) -> None:
+        """Lets Enter choose the pointed row; where none is, it says so."""
+
+        def enter() -> Any:
+            if self.view.pointed:
+                return chosen(self.view.pointed)
+            self.view.message = NOTHING_POINTED
+            return None
+
+        self.bind("enter", enter)
+
+    def act(self, name: str, action: str) -> Any:
+        """A number points at its row or ticks it, letters may be looked for; else as everywhere."""
+        if self.view.typing:
+            return self._in_search(name, action)
+        if (name.isascii() and name.isdigit()) or (name == UNSURE_KEY and name in self._ids):
+            return self._row_of(name)
+        self._typed = ""
+        return super().act(name, action)
+
+    def _row_of(self, name: str) -> None:
+        before = self._typed if time.monotonic() - self._when < TOGETHER else ""
+        key = before + name if before + name in self._ids else name
+        if key not in self._ids:
+            self._typed = ""
+            self.view.message = NO_SUCH_ROW.format(key=key)
+            return
+        both = key != name
+        starts_another = any(other != key and other.startswith(key) for other in self._ids)
+        self._typed, self._when = (key if starts_another else ""), time.monotonic()
+        self.view.search = None
+        self.view.pointed = self._ids[key]
+        if self.panel.many:
+            if both:
+                self.toggle(self._ids[before])
+                self.view.message = ONE_NUMBER.format(key=key)
+            self.toggle(self._ids[key])
+
+    def move(self, by: int) -> None:
+        """Points so many rows further; by one it goes round, and from none it begins at an end."""
+        listed = [row.id for row in self.panel.listed(self.view)]
+        if self.view.pointed not in listed:
+            self._point(0 if by > 0 else -1)
+            return
+        at = listed.index(self.view.pointed) + by
+        self._point(at % len(listed) if abs(by) == 1 else max(0, min(at, len(listed) - 1)))
 
     def _point(self, place: int) -> None:
-        self.control.pointed_at = place
+        listed = self.panel.listed(self.view)
+        self.view.pointed = listed[place].id if listed else ""
 
-    def _pointing(self, place: int, act: Callable[[], Any]) -> Callable[[], Any]:
-        def point_and_act() -> Any:
-            self._point(place)
-            return act()
+    def _search(self) -> None:
+        self.view.search, self.view.typing = "", True
 
-        return point_and_act
+    def _show_all(self) -> None:
+        self.view.search = None
+        if self.view.pointed not in self._ids.values():
+            self.view.pointed = ""
 
-    def _text(self) -> StyleAndTextTuples:
-        return self._fragments(self.picture().middle)
+    def _in_search(self, name: str, action: str) -> None:
+        words = self.view.search or ""
+        if action == "close":
+            self.view.typing = False
+            self._show_all()
+        elif action == "enter":
+            self.view.typing = False
+            if not words.strip():
+                self._show_all()
+        elif action in ("up", "down") and len(name) > 1:
+            self.move(1 if action == "down" else -1)
+        elif name == "c-h":
+            self.view.search = words[:-1]
+        elif len(name) == 1:
+            self.view.search = words + name
+        self._point_at_match()
+
+    def _point_at_match(self) -> None:
+        listed = [row.id for row in self.panel.listed(self.view)]
+        if self.view.search and self.view.pointed not in listed:
+            self.view.pointed = listed[0] if listed else ""
+            self.view.message = "" if listed else NO_ROW
+
+    def _figure(self) -> None:
+        if self.panel.figure is None or not self.view.pointed or not self.panel.figure(self.view.pointed):
+            self.view.message = NO_FIGURE
+        else:
+            self.view.shows = "figure"
 
 
 class Field(Prompt):
-    """A line to type in."""
+    """A line to type in. `takes` are the characters that may be typed, empty for all."""
 
-    def __init__(self, kit: Kit, panel: Panel) -> None:
+    def __init__(self, kit: Kit, panel: Panel, takes: str = "") -> None:
         super().__init__(kit, panel)
-        self.buffer = Buffer(multiline=False)
-        self.keys.add("<bracketed-paste>", eager=True)(self._paste)
+        self.buffer = line = Buffer(multiline=False)
+        self._takes = takes
+        self._edits: dict[str, Callable[[], Any]] = {
+            "left": line.cursor_left,
+            "right": line.cursor_right,
+            "home": lambda: self._jump(0),
+            "c-a": lambda: self._jump(0),
+            "end": lambda: self._jump(len(line.text)),
+            "c-e": lambda: self._jump(len(line.text)),
+            "c-h": line.delete_before_cursor,
+            "delete": line.delete,
+            "c-u": line.reset,
+        }
 
     def layout(self) -> Layout:
         """The line between the texts."""
         line = Window(BufferControl(self.buffer, input_processors=[BeforeInput("> ", "class:mark")]), height=1)
-        return Layout(HSplit([self.top(), line, self.bottom()]), focused_element=line)
+        return Layout(HSplit([self._window("top"), line, self._window("bottom")]), focused_element=line)
 
-    def _paste(self, event: KeyPressEvent) -> None:
+    def paste(self, text: str) -> None:
         """What is pasted stays on the one line; a line break in it is a blank, never an Enter."""
-        self.buffer.insert_text(" ".join(event.data.split()))
-
-    def bind_back(self, act: Callable[[], Any]) -> None:
-        """Back keys: Left and Backspace go back only while there is nothing to edit."""
-        self.bind(("left", "backspace"), act, when=lambda: not self.buffer.text)
-        self.bind(("escape", "s-tab", "c-b"), act)
+        self.buffer.insert_text(" ".join(text.split()))
 
     def bind_enter(self, read: Callable[[str], Any], fault: Callable[[], str]) -> None:
         """Enter ends with what `read` makes of the text, or says what is wrong when that is None."""
 
         def enter() -> Any:
             if (result := read(self.buffer.text)) is None:
-                self.panel.message = fault()
+                self.view.message = fault()
             return result
 
-        self.bind(("enter", "c-j"), enter)
+        self.bind("enter", enter)
+
+    def act(self, name: str, action: str) -> Any:
+        """Edits the line; Left and Backspace go back only while there is nothing to edit."""
+        edit = self._edits.get(name)
+        if edit is not None and (self.buffer.text or action != "back"):
+            edit()
+            return None
+        if len(name) == 1 and (name in self._takes if self._takes else name.isprintable()):
+            self.buffer.insert_text(name)
+            return None
+        return super().act(name, action)
+
+    def _jump(self, place: int) -> None:
+        self.buffer.cursor_position = place
+
+    def _window(self, part: str) -> Window:
+        """A window exactly as high as its lines; none when there are none."""
+
+        def lines() -> list[Line]:
+            columns, rows = self.kit.size
+            picture = self.panel.draw(columns, rows - 1, self.view)
+            return picture.bottom if part == "bottom" else [*picture.top, *picture.middle]
+
+        def text() -> StyleAndTextTuples:
+            return self.fragments(lines())
+
+        return Window(FormattedTextControl(text), height=lambda: Dimension.exact(len(lines())), wrap_lines=False)
+
+
+class Pause(Prompt):
+    """One line that waits for Enter or for no more; a number among `numbers` may be typed before Enter."""
+
+    def __init__(self, kit: Kit, panel: Panel, numbers: Collection[str]) -> None:
+        super().__init__(kit, panel)
+        self._numbers, self._typed = numbers, ""
+        self._line = panel.lines[0]
+        self.bind("enter", self._enter, "c-m", "c-j", " ")
+        self.bind("back", lambda: False, "left", "c-h")
+        self.bind("quit", lambda: False, "q")
+        self.bind("close", lambda: None, "escape")
+
+    def act(self, name: str, action: str) -> Any:
+        """Digits are gathered, and stand at the end of the line."""
+        digit = name.isascii() and name.isdigit() and bool(self._numbers)
+        both = self._typed + name
+        self._typed = (both if both in self._numbers else name) if digit else self._typed
+        if digit and self._typed not in self._numbers:
+            self._typed, self.view.message = "", NO_SUCH_ROW.format(key=name)
+        self.panel = Panel("", "", (f"{self._line} > {self._typed}" if self._typed else self._line,))
+        return None if digit else super().act(name, action)
+
+    def _enter(self) -> bool | str:
+        return self._typed or True
 
 
 def _end(app: Application[Any], left: Left) -> None:

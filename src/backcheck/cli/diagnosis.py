@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, has_terminal, shows_on_terminal, today
+from backcheck.cli.wiring import Runtime, shows_on_terminal, today
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
@@ -51,11 +51,6 @@ class Wishes(NamedTuple):
 def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(wishes)
-    fresh = wishes.asks and not (wishes.answers or wishes.resume or wishes.again)
-    if fresh and has_terminal():
-        from backcheck.cli.hello import say_hello
-
-        say_hello(runtime)  # before anything slow
     kb = runtime.knowledge()
     file = None
     if wishes.save_answers:
@@ -104,11 +99,14 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, wishes: Wishes) -> tuple[dict[st
         from backcheck.cli.drafts import last_finished, resume
 
         sitting = resume(kb) if wishes.resume else last_finished(kb)
-        runtime.tell(*sitting.notes)
-        terms = Terms(asked=sitting.asked, ticked=sitting.ticked)
+        terms = Terms(asked=sitting.asked, ticked=sitting.ticked, notes=sitting.notes)
         known = sitting.answers
     else:
         known, terms = _known_answers(kb, wishes.answers, wishes.exercise), Terms()
+        if not wishes.answers:
+            from backcheck.cli.hello import hello
+
+            terms = Terms(notes=hello(plain=runtime.talk().plain))
     if wishes.again:
         again = _find_again(kb, known, wishes.again, finished=bool(wishes.answers))
         terms = replace(terms, again=again, asked=tuple(known))

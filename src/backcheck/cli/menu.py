@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
+from backcheck.cli.hello import MINUTES
 from backcheck.cli.wiring import Runtime
 
 QUIT = "quit"
 CHOICES: tuple[tuple[str, str], ...] = (
-    ("diagnose", "My back hurts: what should I do? (about 2 minutes)"),
+    ("diagnose", f"My back hurts: what should I do? (about {MINUTES} minutes)"),
     ("exercise", "Look up a lift"),
     ("redflags", "Read the danger signs"),
     ("prevent", "Keep a back going"),
