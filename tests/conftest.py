@@ -1,9 +1,11 @@
-"""What all tests share: the real knowledge base, and hypothesis profiles."""
+"""What all tests share: the real knowledge base, golden files, and hypothesis profiles."""
 
 from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +16,12 @@ from backcheck.knowledge.model import KnowledgeBase
 for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     signal.signal(_number, _handler)  # the programs that tests start inherit what stands here, and it may be "ignore"
 
+Golden = Callable[[str, str], None]
+"""What the fixture `golden` is: it takes the name of a file in `tests/golden` and the text that it should hold."""
+
+UPDATE = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
+"""Rewrites every golden file and shows what moved."""
+
 settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
@@ -23,3 +31,24 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def kb() -> KnowledgeBase:
     """The knowledge base that ships."""
     return load_knowledge()
+
+
+@pytest.fixture
+def golden() -> Golden:
+    """Compares with a golden file, byte for byte. With `GOLDEN_UPDATE=1` it writes the file first."""
+    folder = Path(__file__).parent / "golden"
+
+    def compare(name: str, text: str) -> None:
+        file = folder / name
+        if os.environ.get("GOLDEN_UPDATE"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8"), f"{name} differs. Where that is meant: {UPDATE}"
+
+    return compare
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Gives every test that uses a golden file the mark `golden`, so that one command rewrites all files."""
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker("golden")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from spoiling import NERVES, SQUAT, Broken, Spoil, add, and_then, drop, put, read, repeat, write
+from tests.authoring.spoiling import NERVES, SQUAT, Broken, Spoil, add, and_then, drop, put, read, repeat, write
 
 TWIN = {"id": "twin", "label": "Twin", "said": "twin", "says": {"doms": 1}, "sources": ["expert"], "grade": "D"}
 

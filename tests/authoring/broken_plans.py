@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spoiling import SQUAT, Broken, drop, put
+from tests.authoring.spoiling import SQUAT, Broken, drop, put
 
 PLAN, CONTRIBUTORS, LADDER = "plan.json", "contributors.json", "ladder.json"
 

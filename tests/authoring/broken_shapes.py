@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from spoiling import (
+from tests.authoring.spoiling import (
     NERVES,
     SQUAT,
     Broken,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from spoiling import SQUAT, Broken, Spoil, add, and_then, drop, put, read, repeat, write
-
 from backcheck.authoring.documents import walk
+from tests.authoring.spoiling import SQUAT, Broken, Spoil, add, and_then, drop, put, read, repeat, write
 
 MOMENT = {"says": {"doms": 1}, "fact": "x", "said": "you feel it", "sources": ["expert"], "grade": "D"}
 NEUTRAL = {"id": "so-so", "label": "So so"}

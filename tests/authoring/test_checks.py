@@ -8,14 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from broken_figures import FIGURES
-from broken_meanings import INFERENCE, SAFETY
-from broken_plans import PLANS
-from broken_shapes import CONTENT, EIGHT_WORDS, LONG_LABEL, REFERENCES, SHAPE, WORK
-from broken_ways import GRAPH, RULES, TELLING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spoiling import (
+
+from backcheck.authoring.check import check_folder
+from backcheck.authoring.checks.content import BANNED
+from backcheck.authoring.documents import walk
+from backcheck.authoring.findings import CODES, Finding
+from backcheck.knowledge.load import FILES
+from backcheck.knowledge.locate import find_data_folder
+from tests.authoring.broken_figures import FIGURES
+from tests.authoring.broken_meanings import INFERENCE, SAFETY
+from tests.authoring.broken_plans import PLANS
+from tests.authoring.broken_shapes import CONTENT, EIGHT_WORDS, LONG_LABEL, REFERENCES, SHAPE, WORK
+from tests.authoring.broken_ways import GRAPH, RULES, TELLING
+from tests.authoring.spoiling import (
     NERVES,
     SQUAT,
     Broken,
@@ -30,13 +37,6 @@ from spoiling import (
     step_into,
     write,
 )
-
-from backcheck.authoring.check import check_folder
-from backcheck.authoring.checks.content import BANNED
-from backcheck.authoring.documents import walk
-from backcheck.authoring.findings import CODES, Finding
-from backcheck.knowledge.load import FILES
-from backcheck.knowledge.locate import find_data_folder
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
 ALL = (*SHAPE, *REFERENCES, *GRAPH, *RULES, *SAFETY, *INFERENCE, *TELLING, *CONTENT, *PLANS, *FIGURES)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from broken_meanings import SAFETY
-from broken_shapes import REFERENCES
-from spoiling import Broken, copy_base
 
 from backcheck.authoring.schema import write_schema
 from backcheck.cli.exits import Exit
 from backcheck.cli.main import main
+from tests.authoring.broken_meanings import SAFETY
+from tests.authoring.broken_shapes import REFERENCES
+from tests.authoring.spoiling import Broken, copy_base
 
 PERSON = {"answers": {"safety-nerves": ["bladder"], "exercise": "squat"}}
 

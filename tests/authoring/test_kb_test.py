@@ -11,12 +11,12 @@ from typing import Any
 
 import pexpect
 import pytest
-from case_rows import FEVER, HARMLESS, NUMB, TUCKS, write_cases
-from test_commands import call
 
 from backcheck.cli.exits import Exit
 from backcheck.show.progress import show_progress
 from backcheck.show.surface import Surface
+from tests.authoring.case_rows import FEVER, HARMLESS, NUMB, TUCKS, write_cases
+from tests.authoring.test_commands import call
 
 ROWS: list[dict[str, Any]] = [
     {"id": "wink", "answers": TUCKS, "gold_cause": ["butt-wink"], "gold_triage": "self-care"},

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoiling import add, copy_base, put, read, write
 
 from backcheck.authoring import check
 from backcheck.authoring.check import check_folder, examine_folder
@@ -31,6 +30,7 @@ from backcheck.authoring.findings import CODES
 from backcheck.authoring.places import find_pointer, name_steps
 from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
+from tests.authoring.spoiling import add, copy_base, put, read, write
 
 FAMILIES = (content, figures, graph, inference, lifts, plans, reading, references, rules, safety, shape, telling)
 NEUTRAL = {"id": "so-so", "label": "So so"}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from broken_shapes import SHAPE
-from spoiling import NERVES, SQUAT, Spoil, add, copy_base, drop, put
 
 from backcheck.authoring.check import check_folder
 from backcheck.authoring.schema import DIALECT, VARIANT, make_schema, write_schema
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import Lift
+from tests.authoring.broken_shapes import SHAPE
+from tests.authoring.spoiling import NERVES, SQUAT, Spoil, add, copy_base, drop, put
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from case_rows import ARCHES, FEVER, HARMLESS, LISTS, NUMB, TUCKS, write_cases
 
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.score import Score, score_cases
@@ -16,6 +15,7 @@ from backcheck.authoring.shares import share_of, share_of_runs
 from backcheck.authoring.walks import count_screens
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
+from tests.authoring.case_rows import ARCHES, FEVER, HARMLESS, LISTS, NUMB, TUCKS, write_cases
 
 FIVE: list[dict[str, Any]] = [
     {"id": "as-labelled", "answers": NUMB, "gold_triage": "emergency"},

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, encode
 
 from backcheck.authoring.ablation import SIGNS, ablate, questions_answered, without
 from backcheck.authoring.baselines import keyword_match, words_of
@@ -19,6 +18,7 @@ from backcheck.authoring.shares import share_of
 from backcheck.authoring.walks import measure_walks, walk
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import index_of
+from tests.authoring.case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, encode
 
 WINK: dict[str, Any] = {"id": "wink", "answers": TUCKS, "gold_cause": ["butt-wink"], "gold_basis": "diagnosis"}
 

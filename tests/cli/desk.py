@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 import pexpect
 import pyte
-from program import ELSEWHERE, PROGRAM, environment
 
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from tests.cli.program import ELSEWHERE, PROGRAM, environment
 
 ENTER, LEFT, RIGHT, DOWN, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[B", "\x03"
 

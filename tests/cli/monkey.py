@@ -1,7 +1,7 @@
 """A monkey at the keyboard: random keys, windows and signals at the real program, from a seed.
 
 After every key it must find a live prompt or a clean end: never a traceback, never silence. Run it alone for the
-figures: `python tests/cli/monkey.py 20000 7`.
+figures: `python -m tests.cli.monkey 20000 7`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from collections import Counter
 from typing import NamedTuple
 
 import pyte
-from program import PROGRAM, environment
+
+from tests.cli.program import PROGRAM, environment
 
 ENTER, LEFT, RIGHT, UP, DOWN, ESC, SPACE = "\r", "\x1b[D", "\x1b[C", "\x1b[A", "\x1b[B", "\x1b", " "
 PASTE = "\x1b[200~1\r\r9\r\x1b[201~"

@@ -1,7 +1,13 @@
-"""The installed program as these tests run it: in a process of its own, in a clean environment, away from the repo."""
+"""The program as these tests run it: in a clean environment, away from the repo, with streams of its own.
+
+`run` calls the program in this process, which saves its start. With `BACKCHECK_TEST_PROCESSES=1` it starts the
+installed command instead: `.ci/run` does so for the wheel, so that real processes keep every promise too.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -10,6 +16,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+from unittest import mock
+
+from backcheck.cli.main import main
 
 PROGRAM = str(Path(sys.executable).with_name("backcheck"))
 """The command that the installer made, beside the Python that runs the tests."""
@@ -18,6 +27,9 @@ ELSEWHERE = tempfile.gettempdir()
 """Home and working folder: nothing of the repository is there."""
 
 ESC = "\x1b"
+
+AT_START = ("PYTHON", "LC_", "LANG", "TZ")
+"""Variables that are read once, when a process starts, begin so: a run that changes one needs a process of its own."""
 
 
 class Ran(NamedTuple):
@@ -54,11 +66,18 @@ def run(
     stdout: int | IO[bytes] = subprocess.PIPE,
     stderr: int | IO[bytes] = subprocess.PIPE,
 ) -> Ran:
-    """Runs `backcheck` (or `python -m backcheck`) with `given` on a pipe as its standard input."""
+    """Runs `backcheck` (or `python -m backcheck`) with `given` on a pipe as its standard input.
+
+    It gets a process of its own where the module, the environment or a stream asks for one.
+    """
+    piped = given.encode() if isinstance(given, str) else given
+    of_its_own = module or {stdout, stderr} != {subprocess.PIPE} or any(name.startswith(AT_START) for name in env or ())
+    if not of_its_own and os.environ.get("BACKCHECK_TEST_PROCESSES", "") in ("", "0"):
+        return _call(list(map(str, arguments)), piped, environment(env))
     command = [sys.executable, "-m", "backcheck"] if module else [PROGRAM]
     ended = subprocess.run(
         [*command, *map(str, arguments)],
-        input=given.encode() if isinstance(given, str) else given,
+        input=piped,
         stdout=stdout,
         stderr=stderr,
         env=environment(env),
@@ -67,6 +86,32 @@ def run(
         check=False,
     )
     return Ran(ended.returncode, (ended.stdout or b"").decode(), (ended.stderr or b"").decode(errors="replace"))
+
+
+def _call(arguments: list[str], given: bytes, env: dict[str, str]) -> Ran:
+    """The same in this process: streams, environment and working folder are those of a process of its own."""
+    out, err = _stream(), _stream()
+    with (
+        mock.patch.dict(os.environ, env, clear=True),
+        contextlib.chdir(ELSEWHERE),
+        mock.patch.object(sys, "stdin", _stream(given)),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = main(arguments)
+        out.flush()
+        err.flush()
+    return Ran(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode(errors="replace"))
+
+
+class _Pipe(io.TextIOWrapper):
+    """A text stream on bytes in memory; like a pipe it is no terminal."""
+
+    buffer: io.BytesIO
+
+
+def _stream(held: bytes = b"") -> _Pipe:
+    return _Pipe(io.BytesIO(held), encoding="utf-8")
 
 
 def shell(script: str, env: Mapping[str, str | None] | None = None) -> Ran:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from program import ELSEWHERE, ESC, Ran, failed, run, shell
-from stories import BOOK, CONTRACT, PEOPLE, STOP, TRAIN_CHANGED, file_of
 
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import OFFERED, KnowledgeBase
+from tests.cli.program import ELSEWHERE, ESC, Ran, failed, run, shell
+from tests.cli.stories import BOOK, CONTRACT, PEOPLE, STOP, TRAIN_CHANGED, file_of
 
 pytestmark = pytest.mark.boundary
 

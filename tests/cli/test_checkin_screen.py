@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import CTRL_C, ENTER, Desk
-from program import ELSEWHERE, environment, run
-from stories import TRAIN_CHANGED
-from test_journal import KEEP
+
+from tests.cli.desk import CTRL_C, ENTER, Desk
+from tests.cli.program import ELSEWHERE, environment, run
+from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_journal import KEEP
 
 pytestmark = pytest.mark.boundary
 

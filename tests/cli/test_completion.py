@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import PROGRAM, environment, run, shell
 
 from backcheck.cli import kb, report
 from backcheck.cli.app import app
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.completing import FILES, FORMATS, GLOBAL, LIFTS, OPTIONS, SHELLS, SUBCOMMANDS, USUAL, VALUED
+from tests.cli.program import PROGRAM, environment, run, shell
 
 pytestmark = pytest.mark.boundary
 

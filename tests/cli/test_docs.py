@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from program import run
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
+from tests.cli.program import run
 
 REPO = Path(__file__).parents[2]
 README = REPO / "README.md"

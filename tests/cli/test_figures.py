@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from program import ELSEWHERE, PROGRAM, environment, run
+
+from tests.cli.program import ELSEWHERE, PROGRAM, environment, run
 
 pytestmark = pytest.mark.boundary
 

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import ELSEWHERE, environment
-from stories import BOOK, file_of
+
+from tests.cli.program import ELSEWHERE, environment
+from tests.cli.stories import BOOK, file_of
 
 pytestmark = pytest.mark.boundary
 

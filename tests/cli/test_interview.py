@@ -8,12 +8,12 @@ import signal
 from pathlib import Path
 
 import pytest
-from desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for, line_for
-from program import ESC, run
-from stories import CLEAR, STOP, TRAIN_CHANGED, Given, file_of
 
 from backcheck import next_question
 from backcheck.knowledge.model import KnowledgeBase, Question
+from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for, line_for
+from tests.cli.program import ESC, run
+from tests.cli.stories import CLEAR, STOP, TRAIN_CHANGED, Given, file_of
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 

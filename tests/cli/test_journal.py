@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from program import ELSEWHERE, Ran, environment, failed, run
-from stories import BOOK, CLEAR, STOP, TRAIN_CHANGED, Given, file_of
+
+from tests.cli.program import ELSEWHERE, Ran, environment, failed, run
+from tests.cli.stories import BOOK, CLEAR, STOP, TRAIN_CHANGED, Given, file_of
 
 pytestmark = pytest.mark.boundary
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from stories import CLEAR, STOP, TRAIN_CHANGED
 
 from backcheck import assess
 from backcheck.ask.port import Move
@@ -17,6 +16,7 @@ from backcheck.cli.wiring import Runtime
 from backcheck.journal import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
+from tests.cli.stories import CLEAR, STOP, TRAIN_CHANGED
 
 RUNTIME = Runtime()
 

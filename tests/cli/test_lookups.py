@@ -6,13 +6,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from program import ESC, Ran, failed, run
 
 from backcheck import __version__
 from backcheck.cli.commands import COMMANDS
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.text import cells
+from tests.cli.program import ESC, Ran, failed, run
 
 pytestmark = pytest.mark.boundary
 

@@ -11,11 +11,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from program import ESC, PROGRAM, environment, failed, run, shell
-from stories import PEOPLE, TRAIN_CHANGED, file_of
 
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.text import cells
+from tests.cli.program import ESC, PROGRAM, environment, failed, run, shell
+from tests.cli.stories import PEOPLE, TRAIN_CHANGED, file_of
 
 pytestmark = pytest.mark.boundary
 

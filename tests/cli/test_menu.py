@@ -6,10 +6,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from desk import CTRL_C, ENTER, LEFT, Desk, bare
-from program import ELSEWHERE, run
 
 from backcheck.knowledge.model import KnowledgeBase
+from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare
+from tests.cli.program import ELSEWHERE, run
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from monkey import play
+
+from tests.cli.monkey import play
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 

@@ -8,14 +8,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from desk import CTRL_C, ENTER, LEFT, Desk, bare, keys_for
-from program import failed, run
-from stories import TRAIN_CHANGED, Given
-from test_interview import MORE, answer_all, default
 
 from backcheck import load_knowledge, next_question
 from backcheck.cli.drafts import recheck
 from backcheck.knowledge.model import KnowledgeBase
+from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare, keys_for
+from tests.cli.program import failed, run
+from tests.cli.stories import TRAIN_CHANGED, Given
+from tests.cli.test_interview import MORE, answer_all, default
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 

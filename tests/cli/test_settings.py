@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from program import ESC, run
+
+from tests.cli.program import ESC, run
 
 pytestmark = pytest.mark.boundary
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from program import ELSEWHERE, ESC, Ran, environment, failed, run
-from stories import BOOK, STOP, TODAY, TRAIN_CHANGED, file_of
 
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.text import cells
+from tests.cli.program import ELSEWHERE, ESC, Ran, environment, failed, run
+from tests.cli.stories import BOOK, STOP, TODAY, TRAIN_CHANGED, file_of
 
 pytestmark = pytest.mark.boundary
 

@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-from desk import CTRL_C, ENTER, LEFT, RIGHT, Desk, bare, keys_for, line_for
-from program import ESC, run
-from stories import TRAIN_CHANGED, Given
-from test_interview import MORE, SUMMARY, answer_all, default
 
 from backcheck import next_question
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.routines import lead_test
+from tests.cli.desk import CTRL_C, ENTER, LEFT, RIGHT, Desk, bare, keys_for, line_for
+from tests.cli.program import ESC, run
+from tests.cli.stories import TRAIN_CHANGED, Given
+from tests.cli.test_interview import MORE, SUMMARY, answer_all, default
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 

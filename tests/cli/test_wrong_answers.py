@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from program import ESC, failed, run, shell
-from stories import CONTRACT, file_of
+
+from tests.cli.program import ESC, failed, run, shell
+from tests.cli.stories import CONTRACT, file_of
 
 pytestmark = pytest.mark.boundary
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from io import StringIO
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -31,9 +29,9 @@ from backcheck.show.phrases import END
 from backcheck.show.picture import draw_sign, find_top_fault, put_last
 from backcheck.show.surface import Surface
 from backcheck.text import cells
+from tests.conftest import Golden
 
 SAFE = {name: ["none"] for name in ("safety-body", "safety-nerves", "safety-pain", "safety-you")}
-GOLDEN = Path(__file__).parent / "golden"
 SHOWN = ("squat:tailbone-tucks", "squat:knees-cave", "deadlift:low-back-rounds", "leg-press:tailbone-lifts")
 BRAILLE = re.compile("[\u2801-\u28ff]")
 
@@ -47,28 +45,20 @@ def pick(kb: KnowledgeBase, spec: str) -> tuple[Lift, Any]:
     return kb.lifts[lift], find_fault(kb.lifts[lift], fault)
 
 
-def is_golden(name: str, drawn: str) -> None:
-    """Compares; `GOLDEN_UPDATE=1` rewrites the file."""
-    golden = GOLDEN / name
-    if os.environ.get("GOLDEN_UPDATE"):
-        golden.write_text(drawn, encoding="utf-8")
-    assert drawn == golden.read_text(encoding="utf-8"), f"{name} differs; see GOLDEN_UPDATE in this file"
-
-
 @pytest.mark.parametrize("width", [80, 40])
 @pytest.mark.parametrize("spec", SHOWN)
-def test_a_fault_looks_as_it_did(spec: str, width: int, kb: KnowledgeBase) -> None:
+def test_a_fault_looks_as_it_did(spec: str, width: int, kb: KnowledgeBase, golden: Golden) -> None:
     lines = render_fault(*pick(kb, spec), surface(width=width))
     assert max(map(cells, lines)) <= width
     assert not any(line != line.rstrip() for line in lines)
-    is_golden(f"{spec.replace(':', '-')}-{width}.txt", "\n".join(lines) + "\n")
+    golden(f"figures/{spec.replace(':', '-')}-{width}.txt", "\n".join(lines) + "\n")
 
 
 @pytest.mark.parametrize("spec", SHOWN[:2])
-def test_a_picture_looks_as_it_did(spec: str, kb: KnowledgeBase) -> None:
+def test_a_picture_looks_as_it_did(spec: str, kb: KnowledgeBase, golden: Golden) -> None:
     picture = picture_fault(*pick(kb, spec))
     assert picture is not None
-    is_golden(f"{spec.replace(':', '-')}.svg", picture.svg)
+    golden(f"figures/{spec.replace(':', '-')}.svg", picture.svg)
 
 
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100])

@@ -1,12 +1,10 @@
 """Golden output for authors: the score on the cases, and the table of danger signs that a clinician reads.
 
-A change of knowledge that moves either shows the difference here. After one that is meant, rewrite the files and read
-the difference: `GOLDEN_UPDATE=1 .venv/bin/python -m pytest tests/golden && git diff tests/golden`.
+A change of knowledge that moves either shows the difference here.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -21,9 +19,9 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.case_scores import render_score
 from backcheck.show.signs import render_signs
 from backcheck.show.surface import Surface
+from tests.conftest import Golden
 
-HERE = Path(__file__).parent
-CASES = [str(HERE.parent / "cases" / f"{name}.jsonl") for name in ("real", "ordinary")]
+CASES = [str(Path(__file__).parents[1] / "cases" / f"{name}.jsonl") for name in ("real", "ordinary")]
 WIDTH = 100
 
 
@@ -41,10 +39,7 @@ DRAWN: dict[str, Callable[[KnowledgeBase, Surface], list[str]]] = {"score": draw
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_it_is_as_it_was(name: str, kb: KnowledgeBase) -> None:
+def test_it_is_as_it_was(name: str, kb: KnowledgeBase, golden: Golden) -> None:
     """Byte for byte."""
     drawn = "".join(line + "\n" for line in DRAWN[name](kb, Surface(stream=StringIO(), width=WIDTH)))
-    golden = HERE / f"{name}.txt"
-    if os.environ.get("GOLDEN_UPDATE"):
-        golden.write_text(drawn, encoding="utf-8")
-    assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} differs; see GOLDEN_UPDATE in this file"
+    golden(f"{name}.txt", drawn)

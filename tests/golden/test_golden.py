@@ -1,12 +1,7 @@
-"""Golden output: what people see, byte for byte, at 80 and at 40 columns.
-
-After a change that is meant, rewrite the files and read the difference:
-`GOLDEN_UPDATE=1 .venv/bin/python -m pytest tests/golden && git diff tests/golden`.
-"""
+"""Golden output: what people see, byte for byte, at 80 and at 40 columns."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -21,6 +16,7 @@ from backcheck.show.danger import render_danger_signs
 from backcheck.show.result import render_first_screen, render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells
+from tests.conftest import Golden
 
 pytestmark = pytest.mark.boundary
 
@@ -87,16 +83,13 @@ DRAWN: dict[str, Callable[[KnowledgeBase, Surface], list[str]]] = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", DRAWN)
-def test_it_looks_as_it_did(name: str, width: int, kb: KnowledgeBase) -> None:
+def test_it_looks_as_it_did(name: str, width: int, kb: KnowledgeBase, golden: Golden) -> None:
     """Byte for byte, and never wider than asked for."""
     lines = DRAWN[name](kb, Surface(stream=StringIO(), width=width))
     drawn = "".join(line + "\n" for line in lines)
-    golden = HERE / f"{name}-{width}.txt"
-    if os.environ.get("GOLDEN_UPDATE"):
-        golden.write_text(drawn, encoding="utf-8")
     assert max(map(cells, lines)) <= width
     assert not any(line != line.rstrip() for line in lines)
-    assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} differs; see GOLDEN_UPDATE in this file"
+    golden(f"{name}-{width}.txt", drawn)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -22,7 +22,7 @@ from backcheck.journal import Journal, Stamp, create_journal, open_journal
 from backcheck.journal.file import NAME, create_file, list_backups, open_file
 from backcheck.journal.schema import APPLICATION_ID, STEPS
 from backcheck.reasoning.checkin import CheckIn
-from journal.conftest import MONDAY, STAMP
+from tests.journal.conftest import MONDAY, STAMP
 
 WRITER = Path(__file__).with_name("writer.py")
 

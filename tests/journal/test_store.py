@@ -13,7 +13,7 @@ from backcheck.journal import Journal, create_journal, open_journal
 from backcheck.journal.store import LONGEST_NOTE
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.checkin import CheckIn
-from journal.conftest import ANSWERS, MONDAY, STAMP
+from tests.journal.conftest import ANSWERS, MONDAY, STAMP
 
 
 def test_off_is_no_file_at_all(folder: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from toys import all_, any_, is_
 
 from backcheck.knowledge.model import Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.conditions import answers_behind, holds, mentioned, parts
+from tests.reasoning.toys import all_, any_, is_
 
 ANSWERS: dict[str, Answer] = {"legs": ("left", "right"), "none": ("none",), "unsure": ("unsure",), "how": 4.0}
 

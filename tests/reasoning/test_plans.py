@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import KB, any_answers, screened_answers
 
 from backcheck import assess
 from backcheck.knowledge.loads import IN_KG, read_weight
@@ -18,6 +17,7 @@ from backcheck.knowledge.model import Change, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.wording import Person, fill, say_share, say_step, wrong_placeholders
+from tests.reasoning.people import KB, any_answers, screened_answers
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (kg|lb)\b")
 ON_THE_LIFT = {rung.id for rung in KB.ladder if rung.own_lift}

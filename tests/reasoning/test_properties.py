@@ -6,7 +6,6 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
-from people import KB, answers_to, any_answers, screened_answers, walk
 
 from backcheck import assess, next_question
 from backcheck.knowledge.model import OFFERED, Question
@@ -15,6 +14,7 @@ from backcheck.reasoning.assessment import RankedContributor, RankedPattern
 from backcheck.reasoning.interview import is_askable, progress
 from backcheck.reasoning.ranking import rank_sums
 from backcheck.reasoning.triage import awaited_questions, triage_level
+from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, walk
 
 
 @given(st.data())

@@ -3,23 +3,6 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from people import KB
-from toys import (
-    SOURCES,
-    activity,
-    all_,
-    contributor,
-    fault,
-    is_,
-    lift,
-    link,
-    moment,
-    option,
-    pattern,
-    question,
-    rule,
-    toy,
-)
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -36,6 +19,23 @@ from backcheck.reasoning.ranking import (
     fit_of,
     is_enough,
     rank_sums,
+)
+from tests.reasoning.people import KB
+from tests.reasoning.toys import (
+    SOURCES,
+    activity,
+    all_,
+    contributor,
+    fault,
+    is_,
+    lift,
+    link,
+    moment,
+    option,
+    pattern,
+    question,
+    rule,
+    toy,
 )
 
 SQUAT = lift(

@@ -11,7 +11,6 @@ from itertools import combinations
 import msgspec
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
 from backcheck import assess, next_question
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
@@ -19,6 +18,7 @@ from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import URGENCY, find_urgency, triage_level
+from tests.reasoning.people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
 MANY = settings(max_examples=3 * settings().max_examples)
 """Safety is tried on more people than anything else."""

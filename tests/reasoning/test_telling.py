@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from people import KB, any_answers, screened_answers
 
 from backcheck import assess, next_question
 from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
@@ -15,6 +14,7 @@ from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.reasoning.openings import TEST, deciding_tests
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.telling import first_step, look_ahead
+from tests.reasoning.people import KB, any_answers, screened_answers
 
 CLEAR = {"safety-body": ["none"], "safety-nerves": ["none"], "safety-pain": ["none"], "safety-you": ["none"]}
 SQUATTER = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from toys import all_, any_, is_, option, question, rule, toy
 
 from backcheck.knowledge.model import Condition
 from backcheck.reasoning.answers import Answer
@@ -16,6 +15,7 @@ from backcheck.reasoning.triage import (
     triage_level,
     unanswered_safety,
 )
+from tests.reasoning.toys import all_, any_, is_, option, question, rule, toy
 
 NOW = question(
     "now",

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
-from people import KB
 
 from backcheck.knowledge.model import (
     Activity,
@@ -25,6 +24,7 @@ from backcheck.knowledge.model import (
     Question,
     Rule,
 )
+from tests.reasoning.people import KB
 
 SOURCES = ("expert",)
 

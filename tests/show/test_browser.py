@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reports import DAY, PEOPLE, SQUAT, material, weeks
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.report import build_report
 from backcheck.show.report_formats import render_report
+from tests.show.reports import DAY, PEOPLE, SQUAT, material, weeks
 
 pytestmark = pytest.mark.long
 

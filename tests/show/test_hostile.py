@@ -8,7 +8,6 @@ from functools import partial
 
 import msgspec
 import pytest
-from exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, surface
 
 from backcheck.knowledge.model import (
     Contributor,
@@ -39,6 +38,7 @@ from backcheck.show.references import render_source, render_sources
 from backcheck.show.result import render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells
+from tests.show.exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, surface
 
 LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
 

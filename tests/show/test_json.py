@@ -6,11 +6,11 @@ import json
 
 import msgspec
 import pytest
-from exhibits import build, result
 
 from backcheck.knowledge.model import Condition, Contributor, Lift, Option, Pattern, Question, Source, Topic
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show import as_json
+from tests.show.exhibits import build, result
 
 
 @pytest.mark.parametrize("kind", [Lift, Contributor, Pattern, Topic, Source])

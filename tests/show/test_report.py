@@ -1,29 +1,23 @@
-"""Reports: the same advice in every format, nothing that a reader's program would obey, golden files.
-
-After a change that is meant, rewrite the golden files and read the difference:
-`GOLDEN_UPDATE=1 .venv/bin/python -m pytest tests/show/test_report.py && git diff tests/golden`.
-"""
+"""Reports: the same advice in every format, nothing that a reader's program would obey, golden files."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reports import DAY, PEOPLE, SQUAT, material, weeks
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.report import Figure, build_report
 from backcheck.show.report_formats import Format, escape_markdown, render_report
+from tests.conftest import Golden
+from tests.show.reports import DAY, PEOPLE, SQUAT, material, weeks
 
 pytestmark = pytest.mark.boundary
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 FORMATS: tuple[Format, ...] = ("md", "html", "json")
 HOSTILE = "\x1b]8;;http://evil\x07x\x1b[31m <script>alert(1)</script> [/x](http://evil) {{7*7}} \u202e| `code` # *b*"
 
@@ -143,11 +137,8 @@ def test_drawings_are_handed_in_and_stand_with_their_words(kb: KnowledgeBase) ->
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_golden(kb: KnowledgeBase, form: Format) -> None:
+def test_golden(kb: KnowledgeBase, form: Format, golden: Golden) -> None:
     """Byte for byte, apart from which knowledge it was."""
     text = render_report(build_report(material(kb, SQUAT, weeks(), notes=((DAY, "Slept badly."),))), form)
     text = text.replace(kb.hash, "HASH").replace(kb.base.version, "VERSION")
-    file = GOLDEN / f"report.{form}"
-    if os.environ.get("GOLDEN_UPDATE"):
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+    golden(f"report.{form}", text)

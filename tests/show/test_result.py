@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
 
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine
@@ -16,6 +15,7 @@ from backcheck.show.entries import find_leaders, list_fixes, merge_entries
 from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
 from backcheck.show.result import NO_FAULT, NO_LIFTING, TOO_LITTLE, close_up, render_first_screen, render_result
 from backcheck.show.sections import list_sections
+from tests.show.exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
 
 PROMPTS = {"safety-you": "Does any of this apply to you?", "signs-squat": "Which have you seen?"}
 

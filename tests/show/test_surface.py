@@ -8,10 +8,10 @@ import pty
 from collections.abc import Mapping
 
 import pytest
-from exhibits import surface
 
 from backcheck.show.surface import CODES, NARROWEST, Surface, decide_colour, decide_width, open_surface
 from backcheck.show.table import rich_style
+from tests.show.exhibits import surface
 
 # Each line overrules those below it; the second part alone decides where nothing above speaks.
 ORDER: list[tuple[str, Mapping[str, str], bool]] = [

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from exhibits import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.text import LIMIT, ascii_only, cells, clean, wrap
+from tests.show.exhibits import HOSTILE
 
 RISKY = st.text(alphabet=st.sampled_from("ab [0;31m\x1b]P\\\x07\x9b\x9c\x9d\n\t\r\x7f\u202e\u200f\ud800e\u0301\u8170"))
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, result, surface
 
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad, Weight, read_weight
 from backcheck.knowledge.model import Drill, Lift, Need, RampSet, Rung, SelfTest, Source, WarmUp
@@ -26,6 +25,7 @@ from backcheck.show.training import (
     render_warm_up,
 )
 from backcheck.text import cells
+from tests.show.exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, result, surface
 
 REVIEW = "Not yet reviewed by a clinician."
 WORKS = {"x": build(Source, HOSTILE), HOSTILE: build(Source, HOSTILE)}
