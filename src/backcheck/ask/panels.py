@@ -98,8 +98,8 @@ class Panel(msgspec.Struct):
     """The text of one screen.
 
     `lead` may give way in a small window, `lines` give way last. `keys` are ids of the table of keys; `long_keys` and
-    `short_keys` are the line made of them unless another is given. `record` is what was answered before, as much as there
-    is room for, `opening` what is said first, where there is room for all of it. `notes` are always said.
+    `short_keys` are the line made of them unless another is given. `record` is what was answered before, as much as
+    there is room for, `opening` what is said first, where there is room for all of it. `notes` are always said.
     """
 
     heading: str

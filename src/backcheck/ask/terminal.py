@@ -25,7 +25,8 @@ from backcheck.reasoning.answers import say_answer
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.ask.kit import Display, Field, Kit, List, Source
+    from backcheck.ask.kit import Display, Kit, Source
+    from backcheck.ask.prompts import Field, List
 
 
 RECORD = "- "
@@ -80,7 +81,7 @@ class TerminalAsker:
         self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
     ) -> str | Move:
         """Lets the person pick one row."""
-        from backcheck.ask.kit import List
+        from backcheck.ask.prompts import List
 
         kit = self._load()
         panel = self._on_page(Panel(heading, prompt, tuple(lines), keys=CHOOSE, rows=tuple(rows)))
@@ -101,7 +102,7 @@ class TerminalAsker:
 
     def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
         """Asks for a few words; `q` alone leaves, as in plain mode."""
-        from backcheck.ask.kit import Field
+        from backcheck.ask.prompts import Field
 
         kit = self._load()
         field = Field(kit, self._on_page(Panel(heading, prompt, (hint,), keys=TEXT)))
@@ -115,7 +116,7 @@ class TerminalAsker:
 
     def pause(self, prompt: str, *, keys: str = "") -> bool | str:
         """Waits in one line for Enter or for no more."""
-        from backcheck.ask.kit import Pause
+        from backcheck.ask.prompts import Pause
 
         shown = Pause(self._load(), Panel("", "", (prompt,)), keys.split())
         more: bool | str = shown.run()
@@ -123,7 +124,7 @@ class TerminalAsker:
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
         """Leads through the stints on one screen, with a bell where a clock runs out."""
-        from backcheck.ask.kit import Prompt
+        from backcheck.ask.prompts import Prompt
 
         kit = self._load()
         shown = Prompt(kit, Panel("", ""))
@@ -225,7 +226,7 @@ class TerminalAsker:
     # -- the two kinds of question ---------------------------------------------------------------------------------
 
     def _ask_rows(self, kit: Kit, screen: Screen) -> Reply:
-        from backcheck.ask.kit import List
+        from backcheck.ask.prompts import List
 
         shown = List(kit, self._on_page(build_panel(screen)), open_view(screen))
         if screen.question.kind == "many":
@@ -241,7 +242,7 @@ class TerminalAsker:
         return self._run(shown)
 
     def _ask_number(self, kit: Kit, screen: Screen) -> Reply:
-        from backcheck.ask.kit import Field
+        from backcheck.ask.prompts import Field
 
         question, before = screen.question, screen.previous
         panel = self._on_page(build_panel(screen))
