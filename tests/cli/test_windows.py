@@ -67,7 +67,7 @@ def test_a_resize_in_mid_question_draws_anew(kb: KnowledgeBase) -> None:
     """Narrower, lower and back: the tick stays, the list is whole again."""
     desk = Desk("diagnose")
     desk.see(kb.questions["safety-body"].prompt)
-    desk.press("4")
+    desk.press("4" + ENTER)
     desk.see("[x] 4")
     for columns, rows in ((40, 24), (24, 12), (120, 40), (80, 24)):
         desk.resize(columns, rows)
@@ -121,7 +121,7 @@ def test_poor_streams_never_raise(kb: KnowledgeBase, env: dict[str, str], option
         given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
         desk.press((line_for if options else keys_for)(kb, question, given[question.id]))
     (desk.hear if options else desk.see)(SUMMARY)
-    desk.press("1\n" if options else "1")
+    desk.press("1\n" if options else "1" + ENTER)
     (desk.hear if options else desk.see)(MORE)
     desk.open_menu(plain=bool(options))
     text = desk.sent
@@ -147,7 +147,7 @@ def test_a_recorded_session(kb: KnowledgeBase, tmp_path: Path) -> None:
     """`script` puts a terminal of its own between."""
     desk = Desk(script=f'script -qec "$0 diagnose" {tmp_path}/typescript')
     desk.see(kb.questions["safety-body"].prompt)
-    desk.press("4")
+    desk.press("4" + ENTER)
     desk.see("[x] 4")
     desk.press(CTRL_C)
     assert desk.end() == 130
@@ -232,9 +232,9 @@ def test_a_self_test_is_offered_and_the_advice_worked_out_again(kb: KnowledgeBas
     desk.see("A test would tell more:", "Try it now", "Later", "No")
     name = desk.words.partition("A test would tell more: ")[2]
     test = next(one for one in kb.tests.values() if name.startswith(one.name))
-    desk.press("1")
+    desk.press("1" + ENTER)
     desk.see("Leave the test out if", "None of these: begin")
-    desk.press("2")
+    desk.press("2" + ENTER)
     stints = lead_test(test)
     for number in range(len(stints)):
         desk.see(test.name, f"{number + 1} of {len(stints)}.")
@@ -255,7 +255,7 @@ def test_a_declined_self_test_is_not_offered_again(kb: KnowledgeBase) -> None:
     desk.see(MORE)
     desk.press(ENTER)
     desk.see("A test would tell more:")
-    desk.press("3")
+    desk.press("3" + ENTER)
     desk.see("What would you like to see?")
     desk.press(LEFT)
     desk.see(MORE)

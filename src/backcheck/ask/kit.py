@@ -1,9 +1,9 @@
 """The prompt kit: one terminal that all prompts share, and nothing of what they ask.
 
-With `keyboard` and `prompts` the only module that knows questionary and prompt_toolkit; import it late, it costs 100 ms.
-questionary gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not used: they cut long
-rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms. Writes to stderr,
-since stdout is for the result. Must not know questions or answers.
+Only this module, its `keyboard` and its `prompts` know questionary and prompt_toolkit; import them late, they cost
+100 ms. questionary gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not
+used: they cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms.
+Writes to stderr, since stdout is for the result. Must not know questions or answers.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from backcheck.ask.kit import Kit
 from backcheck.ask.panels import NO_FIGURE, NO_ROW, Line, Panel, View
 from backcheck.ask.port import Left, Reason
 
-NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or the arrow keys, then press Enter."
+NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or an arrow key."
 LEAVE = "{loss} Leave? y leaves, any other key goes on."
 ONE_NUMBER = "Taken as row {key}. For two rows wait a second between their numbers."
 NO_SUCH_ROW = "There is no row {key}."
@@ -267,9 +267,14 @@ class List(Prompt):
         self._point_at_match()
 
     def _point_at_match(self) -> None:
-        listed = [row.id for row in self.panel.listed(self.view)]
-        if self.view.search and self.view.pointed not in listed:
-            self.view.pointed = listed[0] if listed else ""
+        """Points at the row that has the words as its whole name, else at one that has them in its name."""
+        listed = self.panel.listed(self.view)
+        words = (self.view.search or "").casefold().strip()
+        if not words:
+            return
+        whole = [row.id for row in listed if words in (name.casefold() for name in (row.label, *row.names))]
+        if whole or self.view.pointed not in [row.id for row in listed]:
+            self.view.pointed = next(iter(whole), listed[0].id if listed else "")
             self.view.message = "" if listed else NO_ROW
 
     def _figure(self) -> None:
