@@ -51,9 +51,8 @@ def shipped() -> KnowledgeBase:
 def asker(
     choices: Sequence[str | Move] = (), texts: Sequence[str | Move] = (), **changed: Answer | list[Reply | Left]
 ) -> ScriptedAsker:
-    return ScriptedAsker(
-        QUIET | {name if name in QUIET else name.replace("_", "-"): reply for name, reply in changed.items()}, choices=choices, texts=texts
-    )
+    replies = {name if name in QUIET else name.replace("_", "-"): reply for name, reply in changed.items()}
+    return ScriptedAsker(QUIET | replies, choices=choices, texts=texts)
 
 
 def put(front: ScriptedAsker) -> list[str]:

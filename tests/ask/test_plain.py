@@ -182,7 +182,10 @@ def test_words_are_typed() -> None:
     assert asker.ask_text("Which lift?", "") is Move.BACK
 
 
-@pytest.mark.parametrize(("typed", "reason"), [("", Reason.EOF), ("1\n", Reason.EOF), ("q\ny\n", Reason.USER), ("q\nno\nq\nQ\n", Reason.USER)])
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("", Reason.EOF), ("1\n", Reason.EOF), ("q\ny\n", Reason.USER), ("q\nno\nq\nQ\n", Reason.USER)],
+)
 def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reason) -> None:
     """The end of the input, and the word for it."""
     asker = PlainAsker(io.StringIO("0\n" + typed), io.StringIO())

@@ -317,7 +317,10 @@ def test_the_height_does_not_change_with_the_help(kb: KnowledgeBase, pipe: PipeI
 
     full = [state.splitlines() for state in paper.states if "Space ticks" in state]
 
-    assert len({lines.index("Space ticks, Enter goes on, Left goes back. ? keys and why, q quits.") for lines in full}) == 1
+    assert (
+        len({lines.index("Space ticks, Enter goes on, Left goes back. ? keys and why, q quits.") for lines in full})
+        == 1
+    )
     assert any("Even a small patch counts." in line for line in full[0])
     assert not any("Even a small patch counts." in line for line in full[1])
 
@@ -337,7 +340,7 @@ def test_a_small_window_scrolls_and_says_so(pipe: PipeInput) -> None:
 
     shown = draw(screen, pipe, *[DOWN] * 6, "u", ENTER, size=(24, 12)).last_with("> [ ] 7")
 
-    assert "Rows 6 to 8 of 10" in shown
+    assert "Rows 6 to 9 of 10" in shown
 
 
 @pytest.mark.parametrize("size", [(24, 12), (40, 24), (80, 24), (120, 40), (20, 8), (80, 6)])
@@ -431,11 +434,16 @@ def test_a_page_is_opened_once_and_closed(kb: KnowledgeBase, pipe: PipeInput) ->
     asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
     screen = build_screen(kb.questions["pain-course"], Progress(1, 9))
     pipe.send_text("1\r")
-    with pytest.raises(Left), asker.session(page=True):
-        asker.ask(screen)
-        asker.record([("Which way is it going?", "Easing")])
-        pipe.send_text("q")
-        asker.ask(screen)
+
+    def answer_one_and_leave() -> None:
+        with asker.session(page=True):
+            asker.ask(screen)
+            asker.record([("Which way is it going?", "Easing")])
+            pipe.send_text("q")
+            asker.ask(screen)
+
+    with pytest.raises(Left):
+        answer_one_and_leave()
 
     assert (paper.sent.count(OPEN_PAGE), paper.sent.count(CLOSE_PAGE)) == (1, 1)
     assert paper.sent.index(CLOSE_PAGE) < paper.sent.rindex("- Which way is it going? Easing")

@@ -36,7 +36,7 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     desk.see("Now, or in the last two days")
     desk.press("0" + ENTER)
     desk.see("new or worse?", "Numb or odd")
-    desk.press("8" + ENTER)
+    desk.press("0" + ENTER)
     for prompt, score in (("hurt right now?", "3"), ("worst in the last 24 hours?", "5"), ("in the squat", "4")):
         desk.see(prompt)
         desk.press(score + ENTER)
@@ -51,7 +51,9 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     desk.see("Did it help?")
     desk.press("2" + ENTER)
     desk.see("Which step")
-    desk.press("2" + ENTER)
+    desk.press("1" + ENTER)
+    desk.see("Your check-in. Is it right?")
+    desk.press("1" + ENTER)
     desk.see("Kept as entry 2")
     assert desk.end() == 0
     said = entries(env)[-1]["checkin"]
@@ -78,7 +80,7 @@ def test_leaving_in_the_middle_keeps_nothing(env: dict[str, str]) -> None:
 def test_an_emergency_sign_ends_a_plain_check_in_with_its_advice(env: dict[str, str]) -> None:
     desk = Desk("--plain", "checkin", env=env)
     desk.hear("Now, or in the last two days")
-    desk.press("9\n")
+    desk.press("0\n")
     desk.hear("new or worse?")
     desk.press("1 2\n")
     desk.hear("Is that right?")

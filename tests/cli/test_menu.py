@@ -57,7 +57,7 @@ def test_ctrl_c_leaves_from_everywhere(kb: KnowledgeBase, where: str) -> None:
     desk = Desk()
     desk.see(ASKS)
     if where != "menu":
-        desk.press("2" if where == "lift" else "1")
+        desk.press(("2" if where == "lift" else "1") + ENTER)
         desk.see("Which lift?" if where == "lift" else kb.questions["safety-body"].prompt)
     desk.press(CTRL_C)
     assert desk.end() == 130

@@ -32,6 +32,7 @@ class Keyboard(Input):
         self._reports: Reports[KeyPress] = Reports()
         self._held = False
         self._early_since: float | None = None
+        self._waiting: list[KeyPress] = []
         self.told: Callable[[], None] = lambda: None
 
     def read_keys(self) -> list[KeyPress]:
@@ -46,12 +47,16 @@ class Keyboard(Input):
         self._held = False
         return self._without_early(self._reports.flush(self._source.flush_keys()))
 
+    def hold_back(self) -> None:
+        """Takes what the library keeps from the last prompt, which it would press before the next one is painted."""
+        self._waiting += get_typeahead(self._source)
+
     def forget(self) -> KeyPress | None:
         """Drops what was pressed until now, and up to the next Enter where that is still to come.
 
         Returns the key where one of them was to leave at once.
         """
-        keys = get_typeahead(self._source)
+        keys, self._waiting = self._waiting, []
         if _is_terminal(self._source):
             while more := self._source.read_keys():
                 keys += more

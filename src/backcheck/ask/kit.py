@@ -15,7 +15,7 @@ import threading
 from asyncio import sleep
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import questionary
 from prompt_toolkit.application import Application, run_in_terminal
@@ -167,6 +167,7 @@ class Kit:
             app.pre_run_callables.append(lambda: self._end_at_once(app))
             if ticking is not None:
                 app.pre_run_callables.append(lambda: _start(app, ticking))
+            self._input.hold_back()
             self._painted = self._forgetting(prompt)
             # Never `ask()`: on Ctrl-C it prints a line and returns None, as if that were an answer.
             result = questionary.Question(app).unsafe_ask()
@@ -204,14 +205,14 @@ class Kit:
                 style=self._look,
                 color_depth=self._depth,
                 input=self._input,
-                output=self._output,
+                output=cast(Output, _Painting(self._output, lambda: self._painted())),  # noqa: PLW0108 - it changes
                 erase_when_done=True,
-                after_render=lambda _: self._painted(),
+                before_render=lambda app: setattr(app.output, "due", True),
             )
         return self._made
 
     def _forgetting(self, prompt: Prompt) -> Callable[[], None]:
-        """What is to be done when a prompt is painted: the first time, keys that were pressed before are dropped."""
+        """What is to be done as a prompt is painted: the first time, keys that were pressed before are dropped."""
 
         def painted() -> None:
             self._painted = lambda: None
@@ -238,6 +239,24 @@ class Kit:
         if app is None or app.loop is None or not app.is_running:
             raise Left(reason)
         app.loop.call_soon_threadsafe(_end, app, Left(reason))
+
+
+class _Painting:
+    """An output that says when it is about to be painted on: after that moment a key may be an answer."""
+
+    def __init__(self, output: Output, painted: Callable[[], None]) -> None:
+        self._output, self._tell = output, painted
+        self.due = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._output, name)
+
+    def flush(self) -> None:
+        """Tells once for each drawing, then flushes."""
+        if self.due:
+            self.due = False
+            self._tell()
+        self._output.flush()
 
 
 def _end(app: Application[Any], left: Left) -> None:
