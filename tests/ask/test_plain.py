@@ -184,7 +184,7 @@ def test_words_are_typed() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("", Reason.EOF), ("1\n", Reason.EOF), ("q\ny\n", Reason.USER), ("q\nno\nq\nQ\n", Reason.USER)],
+    [("", Reason.EOF), ("1\n", Reason.EOF), ("q\ny\n", Reason.QUIT), ("q\nno\nq\nQ\n", Reason.QUIT)],
 )
 def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reason) -> None:
     """The end of the input, and the word for it."""

@@ -236,7 +236,7 @@ class PlainAsker:
             self._say(LEAVES.format(loss=loss))
             if self._line().casefold() not in ("y", "yes", "q", "quit"):
                 return
-        raise Left(Reason.USER)
+        raise Left(Reason.QUIT)
 
     def _line(self, opening: str = "Answer: ") -> str:
         """A line as it was typed, without blanks at its ends."""

@@ -99,6 +99,7 @@ class Reason(Enum):
     """Who ended the conversation."""
 
     USER = "user"
+    QUIT = "q"
     EOF = "end of input"
     SIGTERM = "SIGTERM"
     SIGHUP = "SIGHUP"

@@ -110,7 +110,7 @@ class Prompt:
         if self._leaving:
             self._leaving = False
             if name in ("y", "q"):
-                raise Left(Reason.USER, self.ticked())
+                raise Left(Reason.QUIT, self.ticked())
             return None
         if self.view.shows != "rows":
             return self._in_overlay(action)
@@ -132,7 +132,7 @@ class Prompt:
         """Leaves, or asks first where something would be lost."""
         loss = self.kit.loss()
         if not loss:
-            raise Left(Reason.USER, self.ticked())
+            raise Left(Reason.QUIT, self.ticked())
         self._leaving = True
         self.view.message = LEAVE.format(loss=loss)
 

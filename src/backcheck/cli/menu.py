@@ -22,7 +22,7 @@ ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
 
 def offer_menu(runtime: Runtime) -> int:
     """Shows the menu until the person leaves; returns the exit code."""
-    from backcheck.ask.port import Left
+    from backcheck.ask.port import Left, Reason
     from backcheck.cli.interview import exit_of
     from backcheck.cli.main import main
 
@@ -32,7 +32,7 @@ def offer_menu(runtime: Runtime) -> int:
         try:
             arguments = _choose(runtime)
         except Left as left:
-            return exit_of(left)
+            return Exit.DONE if left.reason is Reason.QUIT else exit_of(left)
         if not arguments:
             return Exit.DONE
         code = main([*options, *arguments])
