@@ -86,12 +86,12 @@ def many_lifts(folder: Path, count: int) -> Path:
     return base
 
 
-def cases_a_second() -> tuple[float, float, float]:
-    """On one core, over the encoded cases, a second: cases judged as `kb test` does, whole assessments, interviews."""
+def cases_a_second() -> tuple[float, float, float, float]:
+    """Of the encoded cases, a second on one core: judged, assessed without and with the look-ahead, walked."""
     from backcheck import assess, load_knowledge
     from backcheck.authoring.cases import read_cases
     from backcheck.authoring.judging import judge
-    from backcheck.authoring.walks import count_screens
+    from backcheck.authoring.walks import walk
 
     kb = load_knowledge()
     encoded = read_cases(kb, [str(DATA.parent / "tests" / "cases" / "real.jsonl")])
@@ -101,15 +101,21 @@ def cases_a_second() -> tuple[float, float, float]:
         best = min(_timed(work) for _ in range(25))
         return n / best
 
-    def assess_all() -> None:
+    def assess_all(*, look_ahead: bool) -> None:
         for answers in cases:
-            assess(kb, answers)
+            assess(kb, answers, look_ahead=look_ahead)
 
     def walk_all() -> None:
         for answers in cases:
-            count_screens(kb, answers)
+            walk(kb, answers)
 
-    return rate(lambda: judge(kb, encoded), len(cases)), rate(assess_all, len(cases)), rate(walk_all, len(cases))
+    n = len(cases)
+    return (
+        rate(lambda: judge(kb, encoded), n),
+        rate(lambda: assess_all(look_ahead=False), n),
+        rate(lambda: assess_all(look_ahead=True), n),
+        rate(walk_all, n),
+    )
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -154,10 +160,11 @@ def main() -> None:
             rounds=15,
         )
         row("first question painted / bare questionary select", "1.25", f"{ratio:.2f}", f"{a:.0f} ms / {b:.0f} ms")
-    judged, assessed, walked = cases_a_second()
+    judged, planned, assessed, walked = cases_a_second()
     row(
         "cases judged a second by `kb test`", "5,000", f"{judged:,.0f}", "level and both rankings; one core, best of 25"
     )
+    row("assessments a second, `look_ahead=False`", "", f"{planned:,.0f}", "with plan")
     row("whole assessments a second", "", f"{assessed:,.0f}", "with plan and what would change it")
     row("interviews walked a second", "100", f"{walked:,.0f}", "one core, best of 25")
 

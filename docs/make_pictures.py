@@ -23,7 +23,8 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
 from rich.text import Text
 
 from backcheck import assess, load_knowledge
-from backcheck.show.result import render_first_screen
+from backcheck.show.advice import advise
+from backcheck.show.first_screen import render_first_screen
 from backcheck.show.surface import Surface
 
 DOCS = Path(__file__).parent
@@ -60,7 +61,8 @@ FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="htt
 def draw_first_screen(theme: TerminalTheme = MONOKAI) -> str:
     """The first screen of the advice, for a made-up lifter on a fixed day."""
     surface = Surface(stream=io.StringIO(), width=COLUMNS, colour=True)
-    lines = render_first_screen(assess(load_knowledge(), LIFTER), surface, DAY)
+    kb = load_knowledge()
+    lines = render_first_screen(advise(kb, assess(kb, LIFTER), DAY), surface)
     return _as_svg([Text.from_ansi(line) for line in lines], "backcheck diagnose", theme)
 
 

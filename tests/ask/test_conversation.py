@@ -8,10 +8,10 @@ import pytest
 
 from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Turned
-from backcheck.ask.scripted import ScriptedAsker
 from backcheck.ask.terms import Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
+from tests.ask.scripted import ScriptedAsker
 
 Script = Mapping[str, Answer | list[Reply | Left]]
 

@@ -183,9 +183,9 @@ def test_left_goes_back_and_q_stops(pipe: PipeInput) -> None:
     assert guide.place == 1
 
 
-def test_the_clock_runs_by_itself(pipe: PipeInput) -> None:
-    """Four looks a second, each of which is four seconds here: the two clocks run out without a key."""
-    clock = Clock()
+def test_the_clock_runs_by_itself(pipe: PipeInput, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look is four seconds here, and the next one comes soon: the two clocks run out without a key."""
+    monkeypatch.setattr("backcheck.ask.kit._TICK", 0.01)
 
     class Quick(Clock):
         def __call__(self) -> float:

@@ -11,9 +11,9 @@ from backcheck.ask.keys import row_keys
 from backcheck.ask.lookback import LOST, OWN, SUMMARY, Before, ask_checkin, ask_signs, emergency_lists
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_opening
-from backcheck.ask.scripted import ScriptedAsker
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
+from tests.ask.scripted import ScriptedAsker
 
 BEFORE = Before(
     known={},

@@ -15,6 +15,7 @@ from backcheck.authoring.check import check_folder
 from backcheck.authoring.checks.content import BANNED
 from backcheck.authoring.documents import walk
 from backcheck.authoring.findings import CODES, Finding
+from backcheck.errors import UsageError
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
 from tests.authoring.broken_figures import FIGURES
@@ -39,7 +40,8 @@ from tests.authoring.spoiling import (
 )
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
-ALL = (*SHAPE, *REFERENCES, *GRAPH, *RULES, *SAFETY, *INFERENCE, *TELLING, *CONTENT, *PLANS, *FIGURES)
+FAMILIES = (SHAPE, REFERENCES, GRAPH, RULES, SAFETY, INFERENCE, TELLING, CONTENT, PLANS, FIGURES)
+ALL = tuple(broken for family in FAMILIES for broken in family)
 
 
 def in_short(findings: list[Finding]) -> list[tuple[str, str, str]]:
@@ -59,11 +61,44 @@ def test_the_base_that_ships_has_no_finding() -> None:
 @pytest.mark.parametrize("broken", ALL, ids=[f"{broken.code}: {broken.id}" for broken in ALL])
 def test_a_spoilt_base_gives_the_finding_at_its_place(folder: Path, broken: Broken) -> None:
     broken.spoil(folder)
+    findings = check_folder(folder, broken.code)
+    assert any(is_found(broken, finding) for finding in findings), findings
+    assert all(finding.message for finding in findings)
+
+
+TOGETHER = (*(family[0] for family in FAMILIES), SHAPE[-1], CONTENT[-1], FIGURES[-1])
+
+
+@pytest.mark.parametrize("broken", TOGETHER, ids=[f"{broken.code}: {broken.id}" for broken in TOGETHER])
+def test_one_code_alone_is_found_as_among_all(folder: Path, broken: Broken) -> None:
+    """Everything is looked for together, and what one code alone finds is what it finds then."""
+    broken.spoil(folder)
     findings = check_folder(folder)
+    alone, among_all = (
+        [finding for finding in found if finding.code == broken.code]
+        for found in (check_folder(folder, broken.code), findings)
+    )
+    assert alone == among_all
     assert any(is_found(broken, finding) for finding in findings), findings
     for finding in findings:
         assert finding.message
         assert finding.severity == CODES[finding.code].severity
+
+
+def test_what_keeps_a_check_from_running_is_found_instead_of_nothing(folder: Path) -> None:
+    """A base that cannot be loaded, and one whose references break, are never called sound for a code."""
+    put(SQUAT, "faults", 0, "contributor", value="buttwink")(folder)
+    assert {finding.code for finding in check_folder(folder, "BC405")} == {"BC201"}
+    assert {finding.code for finding in check_folder(folder, "BC803")} == set()
+    fill("links.json", b"{")(folder)
+    assert {finding.code for finding in check_folder(folder, "BC405")} == {"BC101"}
+    assert {finding.code for finding in check_folder(folder, "BC803")} == {"BC101"}
+    assert {finding.code for finding in check_folder(folder, "BC703")} == set()
+
+
+def test_a_code_that_there_is_not_is_refused(folder: Path) -> None:
+    with pytest.raises(UsageError, match="There is no code 'BC999'"):
+        check_folder(folder, "BC999")
 
 
 def test_the_broken_bases_have_names_of_their_own_and_every_code() -> None:
@@ -101,7 +136,7 @@ def test_each_banned_word_is_found_in_any_case(folder: Path) -> None:
         for place, word in enumerate(BANNED)
     ]
     put("topics.json", 0, "points", value=points)(folder)
-    found = {finding.pointer for finding in check_folder(folder) if finding.code == "BC703"}
+    found = {finding.pointer for finding in check_folder(folder, "BC703")}
     assert found == {f"/0/points/{place}/text" for place in range(len(BANNED))}
 
 
@@ -119,7 +154,7 @@ def test_a_list_and_a_cue_may_be_just_as_long_as_allowed(folder: Path) -> None:
 
 def test_an_unknown_name_comes_with_the_nearest_known_one(folder: Path) -> None:
     put(SQUAT, "faults", 0, "contributor", value="buttwink")(folder)
-    found = next(finding for finding in check_folder(folder) if finding.code == "BC201")
+    found = check_folder(folder, "BC201")[0]
     assert "'buttwink'" in found.message
     assert "'butt-wink'" in found.hint
 
@@ -150,7 +185,7 @@ NAMES = (*FILES, SQUAT)
 ODD: tuple[Any, ...] = (None, 0, -1, 1.5, True, "", "x", [], [[1]], [None], {}, {"id": []}, {"is": ["a", "b"]})
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_stands_anywhere_the_lint_ends_with_findings(workshop: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))

@@ -12,8 +12,8 @@ from backcheck.authoring.schema import write_schema
 from backcheck.cli.exits import Exit
 from backcheck.cli.main import main
 from tests.authoring.broken_meanings import SAFETY
-from tests.authoring.broken_shapes import REFERENCES
-from tests.authoring.spoiling import Broken, copy_base
+from tests.authoring.broken_shapes import EIGHT_WORDS, REFERENCES
+from tests.authoring.spoiling import SQUAT, Broken, copy_base, put, set_text
 
 PERSON = {"answers": {"safety-nerves": ["bladder"], "exercise": "squat"}}
 
@@ -88,7 +88,12 @@ def test_the_schema_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[
     assert call(capsys, "kb", "schema").out == write_schema()
 
 
-UNSOUND = [broken for broken in (*REFERENCES, *SAFETY) if broken.code in ("BC201", "BC202", "BC401", "BC501", "BC503")]
+UNSOUND = [
+    broken
+    for code in ("BC201", "BC202", "BC401", "BC501", "BC503")
+    for broken in [broken for broken in (*REFERENCES, *SAFETY) if broken.code == code][:3]
+]
+"""A few of each code in the way of a walk; `test_checks` has all, and the commands ask the same checks."""
 
 
 @pytest.mark.parametrize("broken", UNSOUND, ids=[broken.id for broken in UNSOUND])
@@ -101,6 +106,18 @@ def test_a_base_that_cannot_be_walked_is_named_and_not_a_crash(
         ran = call(capsys, "--data", str(folder), "kb", command)
         assert ran.code == Exit.KNOWLEDGE, ran
         assert "kb check" in ran.err
+
+
+def test_a_check_for_one_code_says_nothing_of_others(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = copy_base(tmp_path / "base")
+    set_text("ego")(folder)
+    put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS)(folder)
+    ran = call(capsys, "kb", "check", str(folder), "--only", "bc703", "--json")
+    assert (ran.code, {row["code"] for row in json.loads(ran.out)["findings"]}) == (Exit.FINDINGS, {"BC703"})
+    assert call(capsys, "kb", "check", str(folder), "--only", "BC405").code == Exit.DONE
+    wrong = call(capsys, "kb", "check", str(folder), "--only", "BC40")
+    assert (wrong.code, wrong.out) == (Exit.USAGE, "")
+    assert "There is no code 'BC40'" in wrong.err
 
 
 def test_a_check_tells_the_place_in_ids(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -71,8 +71,10 @@ def test_edges_carry_their_condition_as_text(kb: KnowledgeBase, graph: FlowGraph
     assert stops.when.endswith("or unsure")
 
 
-def test_each_case_is_marked_up_to_its_verdict(kb: KnowledgeBase) -> None:
-    for encoded in read_cases(kb, [str(CASES)]):
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_each_case_is_marked_up_to_its_verdict(kb: KnowledgeBase, every: int) -> None:
+    """Every fifth case here, all of them in `.ci/long`."""
+    for encoded in read_cases(kb, [str(CASES)])[::every]:
         marked = build_graph(kb, answers=encoded.answers)
         ends = [node for node in marked.nodes if node.kind == "outcome" and node.marked]
         assert [node.stage for node in ends] == [find_urgency(kb, encoded.answers).level]

@@ -103,6 +103,8 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "whole lift without a dose": (drop(SQUAT, "dose"), SQUAT),
     "exception without reason": (put("lint-exceptions.json", 0, value={"code": "BC605"}), "lint-exceptions.json"),
 }
+CODES_OF = {"condition of nothing": "BC401", "condition twofold": "BC401", "exception without reason": "BC105"}
+"""Where the program says more than that the file does not fit its type (BC101)."""
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -115,8 +117,7 @@ def test_what_the_program_refuses_the_schema_refuses(
     errors = errors_in(validator, folder)
     assert errors
     assert {error.absolute_path[0] for error in errors} == {file}
-    found = {(finding.code, finding.file) for finding in check_folder(folder)}
-    assert found & {("BC101", file), ("BC401", file), ("BC105", file)}
+    assert file in {finding.file for finding in check_folder(folder, CODES_OF.get(name, "BC101"))}
 
 
 @pytest.mark.parametrize("broken", SHAPE, ids=[broken.id for broken in SHAPE])

@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 
 from backcheck.authoring.signs_table import SignsTable, tabulate_signs
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.assess import assess
-from backcheck.reasoning.triage import URGENCY
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.desk import CTRL_C, ENTER, Desk
-from tests.cli.program import ELSEWHERE, environment, run
+from tests.cli.program import run
 from tests.cli.stories import TRAIN_CHANGED
-from tests.cli.test_journal import KEEP
+from tests.cli.test_journal import keep
 
 pytestmark = pytest.mark.boundary
 
@@ -20,8 +17,7 @@ pytestmark = pytest.mark.boundary
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A home with an interview of today in it."""
-    command = [sys.executable, "-c", KEEP, str(tmp_path / "home"), json.dumps(TRAIN_CHANGED), "0"]
-    subprocess.run(command, check=True, env=environment(), cwd=ELSEWHERE)
+    keep(tmp_path / "home", TRAIN_CHANGED)
     return {"BACKCHECK_HOME": str(tmp_path / "home")}
 
 

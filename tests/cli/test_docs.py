@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +14,6 @@ from tests.cli.program import run
 
 REPO = Path(__file__).parents[2]
 README = REPO / "README.md"
-PICTURE = REPO / "docs" / "first-screen.svg"
 
 DOCUMENTS = sorted(path.relative_to(REPO).as_posix() for at in ("*.md", "docs/**/*.md") for path in REPO.glob(at))
 
@@ -80,12 +77,3 @@ def test_links_lead_somewhere(document: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert not missing
-
-
-@pytest.mark.skipif(not PICTURE.is_file(), reason="there is no picture yet")
-def test_the_picture_is_that_of_the_program() -> None:
-    """Made anew whenever the first screen changes."""
-    checked = subprocess.run(
-        [sys.executable, REPO / "docs" / "make_pictures.py", "--check"], capture_output=True, text=True, check=False
-    )
-    assert checked.returncode == 0, checked.stdout + checked.stderr

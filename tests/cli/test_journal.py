@@ -7,30 +7,21 @@ import os
 import sqlite3
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.program import ELSEWHERE, Ran, environment, failed, run
+from backcheck import assess, load_knowledge
+from backcheck.journal import create_journal
+from tests.cli.program import Ran, failed, run
 from tests.cli.stories import BOOK, CLEAR, STOP, TRAIN_CHANGED, Given, file_of
 
 pytestmark = pytest.mark.boundary
 
-KEEP = """
-import json, sys
-from datetime import datetime, timedelta
-from pathlib import Path
-from backcheck import assess, load_knowledge
-from backcheck.journal import create_journal
-given = json.loads(sys.argv[2])
-with create_journal(Path(sys.argv[1]) / "journal") as journal:
-    at = datetime.now().astimezone() - timedelta(days=int(sys.argv[3]))
-    journal.keep_diagnosis(given, assess(load_knowledge(), given), at)
-"""
 SIGNS = {"safety-body": ["none"], "safety-nerves": ["none"]}
 LOOK: dict[str, Any] = {
     "signs": SIGNS,
@@ -52,6 +43,13 @@ HOSTILE = (
 )
 
 
+def keep(folder: Path, answers: Given, days_ago: int = 0) -> None:
+    """An interview of so many days ago in the journal of this home, which is turned on."""
+    with create_journal(folder / "journal") as journal:
+        at = datetime.now().astimezone() - timedelta(days=days_ago)
+        journal.keep_diagnosis(answers, assess(load_knowledge(), answers), at)
+
+
 class Home:
     """A home of its own, and the program in it."""
 
@@ -64,8 +62,7 @@ class Home:
 
     def keep(self, answers: Given, days_ago: int = 0) -> None:
         """An interview in the journal, which is turned on."""
-        command = [sys.executable, "-c", KEEP, str(self.folder), json.dumps(answers), str(days_ago)]
-        subprocess.run(command, check=True, env=environment(), cwd=ELSEWHERE)
+        keep(self.folder, answers, days_ago)
 
     def look(self, **changed: object) -> Ran:
         """A check-in from standard input."""

@@ -9,13 +9,13 @@ import pytest
 
 from backcheck import assess
 from backcheck.ask.port import Move
-from backcheck.ask.scripted import ScriptedAsker
 from backcheck.cli import keeping
 from backcheck.cli.home import find_journal, journal_folder
 from backcheck.cli.wiring import Runtime
 from backcheck.journal import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
+from tests.ask.scripted import ScriptedAsker
 from tests.cli.stories import CLEAR, STOP, TRAIN_CHANGED
 
 RUNTIME = Runtime()

@@ -14,7 +14,7 @@ from backcheck.figures.body import Body, build_body, meet, point_up
 from backcheck.figures.braille import fill_canvas, fit_frame, render_shapes
 from backcheck.figures.front import draw_front
 from backcheck.figures.motion import FIELDS, blend_poses, pose_at
-from backcheck.figures.shapes import Shape, find_bounds, mirror_shape
+from backcheck.figures.shapes import Disc, Limb, Ring, Shape, find_bounds
 from backcheck.figures.side import Look, draw_side
 from backcheck.knowledge.poses import Pose, Poses
 
@@ -61,6 +61,15 @@ def test_every_pose_is_connected_and_finite(rig: Poses, pose: Pose) -> None:
     assert abs(body.leg.knee - body.leg.ankle) == pytest.approx(seg.SHANK)
     assert sum(abs(two - one) for one, two in pairwise(body.spine)) == pytest.approx(seg.TRUNK)
     assert abs(body.elbow - body.shoulder) <= seg.UPPER_ARM + SAME
+
+
+def mirror_shape(shape: Shape) -> Shape:
+    """The same shape seen in a mirror that stands upright at 0."""
+    if isinstance(shape, (Disc, Ring)):
+        return shape._replace(middle=-shape.middle.conjugate())
+    if isinstance(shape, Limb):
+        return shape._replace(start=-shape.start.conjugate(), end=-shape.end.conjugate())
+    return shape._replace(points=tuple(-point.conjugate() for point in shape.points))
 
 
 @given(RIGS, POSES)

@@ -25,8 +25,7 @@ from backcheck.show.card import render_card
 from backcheck.show.figure_svg import picture_fault, picture_right
 from backcheck.show.figures import render_all, render_fault, render_right
 from backcheck.show.moving import FRAMES, draw_frame, make_film, paint_frame, redraw
-from backcheck.show.phrases import END
-from backcheck.show.picture import draw_sign, find_top_fault, put_last
+from backcheck.show.picture import draw_sign, find_top_fault
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.conftest import Golden
@@ -197,12 +196,6 @@ def test_a_fault_that_was_seen_is_drawn_before_one_that_was_not(kb: KnowledgeBas
 
     assert found is not None
     assert found[1].id == "yanks-the-bar"
-
-
-def test_the_picture_stands_before_the_end_of_the_advice() -> None:
-    assert put_last(["a", "", END], ["b"]) == ["a", "", "b", "", END]
-    assert put_last(["a"], ["b"]) == ["a", "", "b"]
-    assert put_last(["a", "", END], []) == ["a", "", END]
 
 
 def test_a_fault_is_found_by_what_people_type(kb: KnowledgeBase) -> None:

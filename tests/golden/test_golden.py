@@ -13,7 +13,8 @@ from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.card import render_card
 from backcheck.show.danger import render_danger_signs
-from backcheck.show.result import render_first_screen, render_result
+from backcheck.show.document import Advice
+from backcheck.show.first_screen import render_first_screen, render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.conftest import Golden
@@ -69,7 +70,7 @@ def of_person(name: str) -> Callable[[KnowledgeBase, Surface], list[str]]:
 
     def draw(kb: KnowledgeBase, to: Surface) -> list[str]:
         prompts = {question.id: question.prompt for question in kb.questions.values()}
-        return render_result(assess(kb, PEOPLE[name][1]), to, DAY, prompts)
+        return render_result(Advice(assess(kb, PEOPLE[name][1]), DAY, prompts), to)
 
     return draw
 
@@ -77,7 +78,7 @@ def of_person(name: str) -> Callable[[KnowledgeBase, Surface], list[str]]:
 DRAWN: dict[str, Callable[[KnowledgeBase, Surface], list[str]]] = {
     "squat": lambda kb, to: render_card(kb.lifts["squat"], to, kb.base.review.words),
     "redflags": render_danger_signs,
-    "first-screen": lambda kb, to: render_first_screen(assess(kb, TUCKS), to, DAY),
+    "first-screen": lambda kb, to: render_first_screen(Advice(assess(kb, TUCKS), DAY), to),
 } | {name: of_person(name) for name in PEOPLE}
 
 
@@ -98,7 +99,7 @@ def test_the_people_are_who_they_are_meant_to_be(name: str, kb: KnowledgeBase) -
     verdict, answers = PEOPLE[name]
     result = assess(kb, answers)
     assert result.verdict == verdict
-    assert len(render_first_screen(result, Surface(stream=StringIO()), DAY)) < 24
+    assert len(render_first_screen(Advice(result, DAY), Surface(stream=StringIO()))) < 24
 
 
 def test_there_is_no_file_too_many() -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.triage import URGENCY, triage_level
+from backcheck.reasoning.triage import triage_level
 
 SIGNS: dict[str, dict[str, str]] = {
     "safety-body": {

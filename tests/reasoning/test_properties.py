@@ -6,6 +6,7 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backcheck import assess, next_question
 from backcheck.knowledge.model import OFFERED, Question
@@ -108,3 +109,9 @@ def _safety_done(answers: dict[str, Answer]) -> bool:
 
 def _lists() -> list[Question]:
     return [question for question in KB.questions.values() if question.stage == "safety"]
+
+
+@given(any_answers())
+def test_without_the_look_ahead_all_else_is_the_same(answers: dict[str, Answer]) -> None:
+    whole = assess(KB, answers)
+    assert assess(KB, answers, look_ahead=False) == replace(whole, would_change_this=())

@@ -13,11 +13,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from backcheck import assess, next_question
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.triage import URGENCY, find_urgency, triage_level
+from backcheck.reasoning.triage import find_urgency, triage_level
 from tests.reasoning.people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
 MANY = settings(max_examples=3 * settings().max_examples)

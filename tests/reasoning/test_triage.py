@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.triage import (
-    URGENCY,
     awaited_questions,
     find_urgency,
     fired_rules,

@@ -70,13 +70,10 @@ def material(kb: KnowledgeBase, answers: dict[str, object], bout: Bout | None = 
             "due": tuple(due_rules(kb.follow_up, [bout], bout.end)),
         }
     return Material(
+        kb=kb,
         assessment=assess(kb, answers),
         answers=read_answers(kb, answers),
-        questions=kb.questions,
-        sources=kb.sources,
         names={lift.id: lift.name for lift in kb.lifts.values()},
-        rules=kb.follow_up,
-        ladder=kb.ladder,
         day=DAY,
         today=date(2026, 11, 23),
         **story | more,

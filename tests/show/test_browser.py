@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.formats import render_report
 from backcheck.show.report import build_report
-from backcheck.show.report_formats import render_report
 from tests.show.reports import DAY, PEOPLE, SQUAT, material, weeks
 
 pytestmark = pytest.mark.long

@@ -24,6 +24,8 @@ from backcheck.reasoning.assessment import Assessment
 from backcheck.show import as_json
 from backcheck.show.card import render_card
 from backcheck.show.danger import render_danger_signs
+from backcheck.show.document import Advice
+from backcheck.show.first_screen import render_result
 from backcheck.show.lookups import (
     render_causes,
     render_contributor,
@@ -35,7 +37,6 @@ from backcheck.show.lookups import (
     render_topics,
 )
 from backcheck.show.references import render_source, render_sources
-from backcheck.show.result import render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.show.exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, surface
@@ -66,7 +67,7 @@ def hostile_base() -> KnowledgeBase:
 
 
 def render_level(level: str, to: Surface) -> list[str]:
-    return render_result(hostile_result(level), to, TODAY, {HOSTILE: HOSTILE})
+    return render_result(Advice(hostile_result(level), TODAY, {HOSTILE: HOSTILE}), to)
 
 
 WORKS = {"x": build(Source, HOSTILE), HOSTILE: build(Source, HOSTILE)}
@@ -106,7 +107,7 @@ def test_hostile_text_is_shown_literally_and_obeyed_nowhere(name: str, to: Surfa
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_colour_is_closed_on_its_line(level: str) -> None:
-    for line in render_result(hostile_result(level), surface(colour=True), TODAY):
+    for line in render_result(Advice(hostile_result(level), TODAY), surface(colour=True)):
         opened = False
         for code in SGR.findall(line):
             opened = code != "\x1b[0m"

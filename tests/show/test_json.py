@@ -10,6 +10,7 @@ import pytest
 from backcheck.knowledge.model import Condition, Contributor, Lift, Option, Pattern, Question, Source, Topic
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show import as_json
+from backcheck.show.document import Advice
 from tests.show.exhibits import build, result
 
 
@@ -24,9 +25,9 @@ def test_a_card_is_one_object_with_id_and_name_first(kind: type[Lift | Contribut
 
 def test_an_assessment_survives_the_way_there_and_back() -> None:
     made = result()
-    text = as_json.encode_assessment(made)
+    text = as_json.encode_assessment(Advice(made))
     assert msgspec.json.decode(text, type=Assessment) == made
-    assert text == as_json.encode_assessment(made)
+    assert text == as_json.encode_assessment(Advice(made))
     assert text.startswith('{\n  "schema_version": 1,\n  "knowledge": {')
     assert '"for": [' in text
 
@@ -46,5 +47,5 @@ def test_the_next_question_or_the_assessment() -> None:
     assert asked["asked"] == 4
     assert asked["about"] == 9
     assert list(asked["question"])[:5] == ["id", "stage", "prompt", "why", "kind"]
-    done = json.loads(as_json.encode_next(None, 9, 9, result()))
+    done = json.loads(as_json.encode_next(None, 9, 9, Advice(result())))
     assert list(done) == ["schema_version", "assessment"]

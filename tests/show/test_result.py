@@ -11,21 +11,22 @@ import pytest
 
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine
+from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_sections
+from backcheck.show.document import Advice
 from backcheck.show.entries import find_leaders, list_fixes, merge_entries
+from backcheck.show.first_screen import close_up, render_first_screen, render_result
 from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
-from backcheck.show.result import NO_FAULT, NO_LIFTING, TOO_LITTLE, close_up, render_first_screen, render_result
-from backcheck.show.sections import list_sections
 from tests.show.exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
 
 PROMPTS = {"safety-you": "Does any of this apply to you?", "signs-squat": "Which have you seen?"}
 
 
 def text_of(made: Assessment, **changes: Any) -> str:
-    return "\n".join(render_result(made, surface(**changes), TODAY, PROMPTS))
+    return "\n".join(render_result(Advice(made, TODAY, PROMPTS), surface(**changes)))
 
 
 def first_of(made: Assessment, **changes: Any) -> str:
-    return "\n".join(render_first_screen(made, surface(**changes), TODAY, PROMPTS))
+    return "\n".join(render_first_screen(Advice(made, TODAY, PROMPTS), surface(**changes)))
 
 
 def in_order(text: str, *parts: str) -> bool:
@@ -125,7 +126,7 @@ def test_stop_and_today_have_no_lifting_and_no_likeness(level: Level) -> None:
         assert hidden not in text
     assert (NO_LIFTING in text) == (level == "urgent")
     assert ("numb between the legs" in text) == (level == "urgent")
-    assert list_sections(made, surface(), TODAY) == []
+    assert list_sections(Advice(made, TODAY), "person") == []
 
 
 @pytest.mark.parametrize("level", ["emergency", "urgent"])
@@ -161,7 +162,7 @@ def test_not_screened_says_what_to_answer_and_changes_nothing() -> None:
     first = first_of(result("unscreened"))
     assert in_order(first, "?? NOT SCREENED", "Answer first", "Does any of this apply to you?")
     assert "CHANGE FIRST" not in first
-    assert "safety-you" in "\n".join(render_first_screen(result("unscreened"), surface(), TODAY))
+    assert "safety-you" in "\n".join(render_first_screen(Advice(result("unscreened"), TODAY), surface()))
 
 
 def test_too_little_to_go_on_is_said() -> None:
@@ -180,7 +181,7 @@ def test_empty_parts_leave_no_headings() -> None:
         contributors=(), lead=(), patterns=(), plan=type(result().plan)(), keep_doing=(), would_change_this=()
     )
     triage = msgspec.structs.replace(made.triage, watch_for=(), action=(), reasons=())
-    assert list_sections(msgspec.structs.replace(made, triage=triage), surface(), TODAY) == []
+    assert list_sections(Advice(msgspec.structs.replace(made, triage=triage), TODAY), "person") == []
 
 
 def test_aliases_are_one_entry_whichever_side_names_them() -> None:

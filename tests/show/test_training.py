@@ -12,9 +12,11 @@ from backcheck.knowledge.loads import LiftWarmUp, RampLoad, Weight, read_weight
 from backcheck.knowledge.model import Drill, Lift, Need, RampSet, Rung, SelfTest, Source, WarmUp
 from backcheck.reasoning.assessment import Line
 from backcheck.show import as_json
+from backcheck.show.advice import list_sections
 from backcheck.show.card import render_card
-from backcheck.show.result import render_first_screen, render_result
-from backcheck.show.sections import list_sections
+from backcheck.show.document import Advice
+from backcheck.show.first_screen import render_first_screen, render_result
+from backcheck.show.formats import render_section
 from backcheck.show.surface import Surface
 from backcheck.show.training import (
     render_drill,
@@ -119,14 +121,14 @@ def test_a_card_tells_what_to_be_able_to_do_first() -> None:
 
 def test_notes_stand_after_the_fixes_and_not_on_the_first_screen() -> None:
     made = result(notes=(Line(id="habits-1", text="Past 60, warm up longer."),))
-    names = [name for name, _ in list_sections(made, surface(), TODAY)]
-    assert names[:4] == ["why", "fixes", "for-you", "likeness"]
-    sections = dict(list_sections(made, surface(), TODAY))
-    assert joined(sections["for-you"]).startswith("For you")
-    assert "Past 60, warm up longer." in joined(sections["for-you"])
-    assert "Past 60" not in joined(render_first_screen(made, surface(), TODAY))
-    assert "For you" not in joined(render_result(result(), surface(), TODAY))
-    assert list_sections(result("urgent", notes=made.notes), surface(), TODAY) == []
+    sections = {one.id: one for one in list_sections(Advice(made, TODAY), "person")}
+    assert list(sections)[:4] == ["causes", "faults", "for-you", "likeness"]
+    shown = joined(render_section(sections["for-you"], surface()))
+    assert shown.startswith("For you")
+    assert "Past 60, warm up longer." in shown
+    assert "Past 60" not in joined(render_first_screen(Advice(made, TODAY), surface()))
+    assert "For you" not in joined(render_result(Advice(result(), TODAY), surface()))
+    assert list_sections(Advice(result("urgent", notes=made.notes), TODAY), "person") == []
 
 
 RENDERERS: dict[str, Callable[[Surface], list[str]]] = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -21,14 +23,15 @@ from backcheck.authoring.checks import (
     telling,
 )
 from backcheck.authoring.documents import Document, read_documents
-from backcheck.authoring.exceptions import apply_exceptions
-from backcheck.authoring.findings import Finding
+from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
+from backcheck.authoring.findings import CODES, Finding
 from backcheck.authoring.grades import can_grade
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
-from backcheck.errors import KnowledgeError
+from backcheck.errors import KnowledgeError, UsageError
 from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.text import clean
 
 _BROKEN_LINKS = ("BC201", "BC202", "BC401")
 """With one of these the checks that follow references and conditions would only repeat it in other words."""
@@ -41,61 +44,96 @@ class Report(msgspec.Struct, frozen=True):
     notes: list[str]
 
 
-def check_folder(folder: Path) -> list[Finding]:
-    """All findings of the base in this folder, by file."""
-    return examine_folder(folder).findings
+class Family(Protocol):
+    """A module of checks: the codes that it gives, and the function that gives findings."""
+
+    @property
+    def GIVES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """The codes, such as BC405."""
+
+    @property
+    def check(self) -> Callable[..., Iterable[Finding]]:
+        """Looks for all its codes at once."""
 
 
-def examine_folder(folder: Path) -> Report:
-    """All findings and notes. Checks that need a whole base run once it can be loaded."""
+_FOLLOWING: tuple[Family, ...] = (inference, telling, rules, safety, graph)
+"""Checks that follow references and conditions."""
+
+
+class _Search:
+    """What was found so far, which codes are looked for, and which were."""
+
+    def __init__(self, findings: list[Finding], wanted: Collection[str]) -> None:
+        self.findings, self.wanted, self.ran = findings, wanted, {"BC101"}
+
+    def wants(self, *families: Family) -> bool:
+        """Whether one of these gives what is looked for."""
+        return any(code in self.wanted for family in families for code in family.GIVES)
+
+    def run(self, family: Family, *given: object, needed: bool = False) -> None:
+        """Adds what this family finds, where that is wanted or what is wanted needs it."""
+        if needed or self.wants(family):
+            self.findings += family.check(*given)
+            self.ran.update(family.GIVES)
+
+
+def check_folder(folder: Path, only: str = "") -> list[Finding]:
+    """All findings of the base in this folder, by file. `only` is as for `examine_folder`."""
+    return examine_folder(folder, only).findings
+
+
+def examine_folder(folder: Path, only: str = "") -> Report:
+    """All findings and notes. Checks that need a whole base run once it can be loaded.
+
+    With `only` a code, such as BC405, only the checks run that it takes to look for it, and only its findings are
+    given. Where something else keeps these checks from running, that is found instead. Raises `UsageError` for a code
+    that there is not.
+    """
+    if only and only not in CODES:
+        raise UsageError(
+            f"There is no code '{clean(only)[:60]}'.", "They are BC101 to BC906; docs/knowledge.md lists them."
+        )
     documents, findings = read_documents(folder)
-    ran = {"BC101"}
-    for name, document in documents:
-        findings += shape.check(name, document)
-        findings += content.check(name, document)
-    findings += shape.check_ids(documents)
-    ran.update(*(module.GIVES for module in (shape, content)))
-    notes = _check_reading(documents, findings, ran)
-    if not any(finding.severity == "error" and finding.code.startswith("BC1") for finding in findings):
+    wanted = {only} if only else set(CODES)
+    if only == "BC105":  # whether an exception is of use shows once its code was looked for
+        wanted |= {exception.code for exception in read_exceptions(folder)[0]} & set(CODES)
+    search = _Search(findings, wanted)
+    for document in documents:
+        search.run(shape, *document, needed=True)
+        search.run(content, *document)
+    search.findings += shape.check_ids(documents)
+    notes = []
+    if can_grade():
+        search.run(reading, documents)
+    elif search.wants(reading):
+        notes.append(reading.LEFT_OUT)
+    if not any(finding.severity == "error" and finding.code.startswith("BC1") for finding in search.findings):
         try:
             kb = load_knowledge(folder)
         except KnowledgeError as error:
-            findings.append(Finding("BC101", error.place, "", error.problem))
+            search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
-            _check_meaning(kb, documents, findings, ran)
-    findings = apply_exceptions(folder, put_in_place(findings, documents), ran)
+            _check_meaning(kb, documents, search)
+    findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
+    if only and wanted <= {*search.ran, "BC105"}:
+        findings = [finding for finding in findings if finding.code == only]
     return Report(sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code)), notes)
 
 
-def _check_reading(documents: list[Document], findings: list[Finding], ran: set[str]) -> list[str]:
-    """Adds what reading grades find; returns the note where they cannot be worked out."""
-    if not can_grade():
-        return [reading.LEFT_OUT]
-    findings += reading.check(documents)
-    ran.update(reading.GIVES)
-    return []
-
-
-def _check_meaning(kb: KnowledgeBase, documents: list[Document], findings: list[Finding], ran: set[str]) -> None:
+def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search) -> None:
     """Adds the findings of all checks that need a base that loads."""
-    findings += references.check(kb, documents)
-    findings += lifts.check(kb)
-    findings += plans.check(kb)
-    findings += figures.check(kb)
-    ran.update(*(module.GIVES for module in (references, lifts, plans, figures)))
-    if any(finding.code in _BROKEN_LINKS for finding in findings):
+    search.run(references, kb, documents, needed=search.wants(*_FOLLOWING))
+    for family in (lifts, plans, figures):
+        search.run(family, kb)
+    if any(finding.code in _BROKEN_LINKS for finding in search.findings):
         return
     logic = Logic(kb)
-    findings += inference.check(kb)
-    findings += telling.check(kb)
-    findings += rules.check(kb, logic)
-    ran.update(*(module.GIVES for module in (inference, telling, rules)))
-    unsafe = safety.check(kb)
-    findings += unsafe
-    ran.update(safety.GIVES)
-    if not unsafe:
-        findings += graph.check(kb, logic)
-        ran.update(graph.GIVES)
+    search.run(inference, kb)
+    search.run(telling, kb)
+    search.run(rules, kb, logic)
+    search.run(safety, kb, needed=search.wants(graph))
+    if not any(finding.code in safety.GIVES for finding in search.findings):
+        search.run(graph, kb, logic)
 
 
 def load_sound(folder: Path) -> KnowledgeBase:

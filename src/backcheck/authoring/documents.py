@@ -15,6 +15,8 @@ import msgspec
 from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.load import FILES, decode_lift, lift_files
+from backcheck.knowledge.model import Lift
+from backcheck.knowledge.texts import escape_key
 
 _AT = re.compile(r" - at `(?P<path>[^`]*)`$")
 
@@ -58,15 +60,18 @@ def _shape_finding(name: str, message: str) -> Finding:
     return Finding("BC101", name, pointer, f"{_AT.sub('', message)}.")
 
 
+def type_of(name: str) -> Any:
+    """The type that the program decodes this file to; a variant says only some of it."""
+    return FILES.get(name, Lift)
+
+
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     """Every value of a document with its JSON pointer, the whole first."""
     waiting = [(pointer, value)]  # a list and not recursion: a file may nest as deep as the decoder lets it
     while waiting:
         here, found = waiting.pop()
         yield here, found
-        inner: list[tuple[str, Any]] = []
         if isinstance(found, dict):
-            inner = [(f"{here}/{key.replace('~', '~0').replace('/', '~1')}", part) for key, part in found.items()]
+            waiting += [(f"{here}/{escape_key(key)}", part) for key, part in reversed(found.items())]
         elif isinstance(found, list):
-            inner = [(f"{here}/{place}", part) for place, part in enumerate(found)]
-        waiting.extend(reversed(inner))
+            waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]

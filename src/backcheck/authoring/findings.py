@@ -58,7 +58,7 @@ CODES: dict[str, Code] = {
             "two contributors or two patterns that nothing tells apart",
         ),
         Code("BC701", "error", "a claim without a source or a grade"),
-        Code("BC702", "error", "square brackets, markup or control characters in a text"),
+        Code("BC702", "error", "square brackets or markup in a text, control or hidden characters in any string"),
         Code("BC703", "error", "a banned word in a text"),
         Code("BC704", "error", "an empty text"),
         Code("BC705", "error", "a label over 48 characters, or a cue over seven words"),

@@ -16,6 +16,7 @@ from backcheck.authoring.conditions import describe, list_words
 from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.raising import find_raising
+from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
@@ -147,7 +148,7 @@ def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
         elif outcome.soreness:
             condition = kb.base.soreness.when
             text = f"{kb.base.soreness.pattern} leads, and {describe(condition)}"
-        elif outcome.coaching == "none" and outcome.level not in ("emergency", "urgent"):
+        elif outcome.coaching == "none" and not is_grave(outcome.level):
             text, condition = describe(rests), rests
         elif outcome.id == usual.get("self-care"):
             text, condition = "nothing raised the level", None
@@ -170,7 +171,7 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
 
 def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
     """The id of the verdict."""
-    result = assess(kb, answers)
+    result = assess(kb, answers, look_ahead=False)
     found = choose_outcome(kb, result.triage.level, result.coaching.mode, plain_soreness=result.plain_soreness)
     return found.id
 

@@ -8,11 +8,12 @@ from typing import Literal
 import msgspec
 
 from backcheck.authoring.cases import Case, Encoded
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.ranking import Sum, rank_sums
-from backcheck.reasoning.triage import URGENCY, Finding, find_urgency
+from backcheck.reasoning.triage import Finding, find_urgency
 
 Kind = Literal["contributors", "patterns"]
 KINDS: tuple[Kind, ...] = ("contributors", "patterns")
@@ -61,14 +62,14 @@ def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> Judged:
 
 def first_action(kb: KnowledgeBase, answers: Answers) -> str:
     """The id of the first thing to do: the first line of today's plan, else of what the level asks for."""
-    result = assess(kb, answers)
+    result = assess(kb, answers, look_ahead=False)
     ids = [*(line.id for line in result.plan.today), *(line.id for line in result.triage.action)]
     return ids[0] if ids else ""
 
 
 def has_plan(kb: KnowledgeBase, answers: Answers) -> bool:
     """Whether these answers get a plan for today."""
-    return bool(assess(kb, answers).plan.today)
+    return bool(assess(kb, answers, look_ahead=False).plan.today)
 
 
 def causes_of(kb: KnowledgeBase, kind: Kind) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The score on cases: urgency, both rankings, the baselines, rows by group, and every miss by name.
 
-Figures only; no words for a screen. What is slow has modules of its own: `walks`, `jitter`, `ablation`.
+Figures only; no words for a screen. The walks through the interview have a module of their own.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from backcheck.authoring.ablation import Worth
 from backcheck.authoring.baselines import keyword_match, most_common, told_in_words
 from backcheck.authoring.cases import Encoded
 from backcheck.authoring.groups import Group, group_cases
-from backcheck.authoring.jitter import Jitter
 from backcheck.authoring.judging import KINDS, Kind, is_hit, judge, labels_of
 from backcheck.authoring.misses import Miss, find_misses
 from backcheck.authoring.ranking_score import RankingScore, score_hits, score_ranking
@@ -25,7 +23,7 @@ SCHEMA_VERSION = 1
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything `kb test` tells; `jitter` and `ablation` are put in by who asked for them.
+    """Everything `kb test` tells.
 
     `keyword_text` counts the cases whose story the keyword baseline read, and those where it read ticked labels.
     """
@@ -39,8 +37,6 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     keyword_text: dict[str, int]
     groups: dict[str, tuple[Group, ...]]
     screens: Screens | None
-    jitter: Jitter | None = None
-    ablation: tuple[Worth, ...] | None = None
     misses: tuple[Miss, ...]
 
 

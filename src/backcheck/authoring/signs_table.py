@@ -10,10 +10,11 @@ from itertools import combinations
 
 import msgspec
 
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.index import Tick
-from backcheck.reasoning.triage import URGENCY, fired_rules, triage_level
+from backcheck.reasoning.triage import fired_rules, triage_level
 
 SCHEMA_VERSION = 1
 
@@ -111,7 +112,7 @@ def _level_of(kb: KnowledgeBase, one: Sign, other: Sign) -> Level | None:
 
 
 def _answers(kb: KnowledgeBase, ticks: Iterable[Tick]) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {q.id: (NONE,) for q in kb.questions.values() if q.stage == "safety"}
+    answers: dict[str, Answer] = {question.id: (NONE,) for question in kb.safety_questions}
     ticked: dict[str, tuple[str, ...]] = {}
     for question, option in ticks:
         ticked[question] = (*ticked.get(question, ()), option)

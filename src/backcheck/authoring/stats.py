@@ -180,7 +180,7 @@ def _lengths(ways: list[tuple[str, ...]]) -> Lengths:
 
 def walk_one(kb: KnowledgeBase, activity: str, chance: Random, *, signs: int) -> tuple[str, ...]:
     """The questions that one made-up person is asked; `signs` is how many danger-sign lists get a tick."""
-    safety = [question.id for question in kb.questions.values() if question.stage == "safety"]
+    safety = [question.id for question in kb.safety_questions]
     ticked = chance.sample(safety, min(signs, len(safety)))
     answers: dict[str, Answer] = {}
     while (question := next_question(kb, answers)) is not None:

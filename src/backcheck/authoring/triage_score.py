@@ -9,6 +9,7 @@ import msgspec
 
 from backcheck.authoring.judging import Judged
 from backcheck.authoring.shares import Share, share_of
+from backcheck.knowledge.levels import is_grave
 
 
 class TriageScore(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ def score_triage(judged: Iterable[Judged]) -> TriageScore:
     fair = [one for one in rows if not one.case.hindsight_label]
     limited = [one for one in judged if one.case.at_most is not None]
     self_care = [one for one in rows if one.case.gold_triage == "self-care"]
-    grave = [one for one in fair if one.case.gold_triage in ("emergency", "urgent")]
+    grave = [one for one in fair if one.case.gold_triage is not None and is_grave(one.case.gold_triage)]
     matrix: dict[str, Counter[str]] = {}
     for one in rows:
         matrix.setdefault(str(one.case.gold_triage), Counter())[one.finding.level] += 1

@@ -87,11 +87,6 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
     )
 
 
-def count_screens(kb: KnowledgeBase, known: Answers) -> int:
-    """How many screens this person sees."""
-    return len(walk(kb, known))
-
-
 def walk(kb: KnowledgeBase, known: Answers, *, everything: bool = False) -> dict[str, Answer]:
     """The answers of a whole interview with this person, silence included, in the order asked."""
     answers: dict[str, Answer] = {}

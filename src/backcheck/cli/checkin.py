@@ -111,7 +111,7 @@ def _weigh(kb: KnowledgeBase, said: CheckIn, known: dict[str, Answer], also: lis
 
     asked = read_answers(kb, {**said.signs, **{name: known[name] for name in also or () if name in known}})
     signs = {**known, **asked}
-    safety = assess(kb, signs)
+    safety = assess(kb, signs, look_ahead=False)
     kept = {name: tuple(answer) for name, answer in asked.items() if isinstance(answer, tuple)}
     return Looked(replace(said, signs=kept, level=safety.triage.level), signs, safety)
 
@@ -165,9 +165,9 @@ def _worse(kb: KnowledgeBase, entries: list[Entry], said: CheckIn) -> bool:
 def _judge(kb: KnowledgeBase, journal: Journal, old: Revived) -> Outcome:
     """What the last bout comes to with the new check-in in it."""
     from backcheck.cli.past import bouts_of
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.followup import advise_step, due_rules, state_of
     from backcheck.reasoning.story import list_trends
-    from backcheck.reasoning.triage import URGENCY
     from backcheck.show.checkin import Outcome
 
     bouts = bouts_of(kb, journal.entries(), today())
@@ -193,8 +193,9 @@ def _print(
     runtime: Runtime, kb: KnowledgeBase, looked: Looked, outcome: Outcome, number: int, *, as_json: bool
 ) -> None:
     """An emergency or urgent sign stands alone; else the light, the step and the clock."""
+    from backcheck.show.advice import advise
     from backcheck.show.checkin import render_outcome
-    from backcheck.show.result import render_first_screen
+    from backcheck.show.first_screen import render_first_screen
 
     out, level = runtime.out(), looked.safety.triage.level
     alone = level in ("emergency", "urgent")
@@ -205,10 +206,9 @@ def _print(
         content = {"entry": number, "level": level, "checkin": looked.said, "triage": looked.safety.triage}
         out.write([encode(content | {"outcome": found})])
         return
-    prompts = {question.id: question.prompt for question in kb.questions.values()}
     lines: list[str] = []
     if alone or outcome.raised:
-        lines = ["", *render_first_screen(looked.safety, out, today(), prompts)]
+        lines = ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if not alone:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
     out.write(lines)

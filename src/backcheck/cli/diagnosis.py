@@ -194,14 +194,15 @@ def _print_next(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], t
     """The next question as JSON, the re-opened one first; or the assessment when there is none."""
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.interview import next_question, progress
+    from backcheck.show.advice import advise
     from backcheck.show.as_json import encode_next
 
     order, everything = terms.order, terms.everything
     again = kb.questions.get(terms.again)
     question = again or next_question(kb, known, order=order, everything=everything)
     asked, about = progress(kb, known, order=order, everything=everything)
-    result = assess(kb, known) if question is None else None
-    runtime.out().write([encode_next(question, asked, about, result)])
+    advice = advise(kb, assess(kb, known)) if question is None else None
+    runtime.out().write([encode_next(question, asked, about, advice)])
 
 
 def _print_result(
@@ -209,26 +210,25 @@ def _print_result(
 ) -> None:
     """The advice on standard output: as JSON, section by section to who sits there, or all of it."""
     from backcheck.reasoning.assess import assess
+    from backcheck.show.advice import advise
 
     result = assess(kb, known)
+    advice = advise(kb, result, today())
     if before is not None:
         from backcheck.show.changes import say_changes
 
-        runtime.tell(say_changes(assess(kb, before), result))
+        runtime.tell(say_changes(assess(kb, before, look_ahead=False), result))
     if wishes.as_json:
         from backcheck.show.as_json import encode_assessment
 
-        runtime.out().write([encode_assessment(result)])
+        runtime.out().write([encode_assessment(advice)])
         return
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
         look_through(runtime, kb, known, result)
         return
-    from backcheck.show.picture import draw_top_fault, put_last
-    from backcheck.show.result import render_result
+    from backcheck.show.first_screen import render_result
 
-    prompts = {question.id: question.prompt for question in kb.questions.values()}
     out = runtime.out()
-    lines = render_result(result, out, today(), prompts, sources=wishes.sources)
-    out.write(put_last(lines, draw_top_fault(result, kb.lifts, out)))
+    out.write(render_result(advice, out, sources=wishes.sources))

@@ -167,12 +167,12 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> list[str
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:
     """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
     from backcheck.cli.past import revive
+    from backcheck.show.advice import advise
+    from backcheck.show.first_screen import render_result
     from backcheck.show.history import render_answers
-    from backcheck.show.result import render_result
 
     old, out = revive(kb, entry), runtime.out()
-    prompts = {question.id: question.prompt for question in kb.questions.values()}
-    lines = render_result(old.assessment, out, entry.at.date(), prompts)
+    lines = render_result(advise(kb, old.assessment, entry.at.date()), out)
     return [*lines, "", *render_answers(kb.questions, old.answers, out)], old.anew
 
 

@@ -88,8 +88,9 @@ def _leave(
     runtime: Runtime, kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None
 ) -> Exit:
     """Somebody left in the middle: answers are kept where that was asked for, and a danger sign is said again."""
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.triage import URGENCY, triage_level
+    from backcheck.reasoning.triage import triage_level
 
     with suppress(OSError, ValueError):  # the terminal may be gone
         try:
@@ -97,10 +98,11 @@ def _leave(
         except FileError as error:
             runtime.tell(error.problem, error.remedy)
         if URGENCY[triage_level(kb, left.known)]:
-            from backcheck.show.result import render_first_screen
+            from backcheck.show.advice import advise
+            from backcheck.show.first_screen import render_first_screen
 
             talk = runtime.talk()
-            talk.write(["", *render_first_screen(assess(kb, left.known), talk, today())])
+            talk.write(["", *render_first_screen(advise(kb, assess(kb, left.known), today()), talk)])
     return exit_of(left)
 
 

@@ -27,6 +27,7 @@ def check(
     ctx: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder; without one, the base in use.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    only: Annotated[str, typer.Option(metavar="CODE", help="Look for this code alone, such as BC405.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Look for everything that is wrong with a knowledge base. Exit 1 where there are errors."""
@@ -36,7 +37,7 @@ def check(
     root = Path(folder) if folder else runtime.data_folder()
     if not root.is_dir():
         raise FileError(f"{clean(str(root))} is not a folder.", "Give the folder that holds the JSON files.")
-    report = examine_folder(root)
+    report = examine_folder(root, only.upper())
     findings = report.findings
     errors = sum(finding.severity == "error" for finding in findings)
     out = runtime.out()

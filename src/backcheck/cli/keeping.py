@@ -45,7 +45,9 @@ def offer_to_keep(
     if journal is not None:
         journal.close()
         return keep_interview(runtime, kb, answers, assessment)
-    if assessment.triage.level in ("emergency", "urgent") or not may_ask():
+    from backcheck.knowledge.levels import is_grave
+
+    if is_grave(assessment.triage.level) or not may_ask():
         return None
     from backcheck.ask.port import Row
 
@@ -64,6 +66,7 @@ def offer_to_keep(
 
 def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment) -> int | None:
     """Keeps a finished interview and forgets the draft of it; None, and nothing is said, while the journal is off."""
+    from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
     journal = find_journal()
@@ -76,7 +79,7 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
         journal.drop_draft()
         entries = journal.entries()
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
-    if assessment.triage.level not in ("emergency", "urgent"):
+    if not is_grave(assessment.triage.level):
         _tell_due(runtime, kb, entries)
     return number
 

@@ -68,10 +68,12 @@ def start(runtime: Runtime, stints: Sequence[Stint]) -> int:
 
 def lead(runtime: Runtime, asker: Asker, stints: Sequence[Stint]) -> tuple[Guide, bool]:
     """Leads through the stints; returns how far it went and whether that was to the end. May raise `Left`."""
-    from functools import partial
-
     from backcheck.ask.guide import Guide
-    from backcheck.show.countdown import draw_bar
+
+    full, rest = "━-" if runtime.talk().unicode else "-."
+
+    def draw_bar(done: float, width: int) -> str:
+        return (full * round(done * width)).ljust(width, rest)
 
     guide = Guide(stints, time.monotonic())
-    return guide, asker.lead(guide, time.monotonic, partial(draw_bar, runtime.talk()))
+    return guide, asker.lead(guide, time.monotonic, draw_bar)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
-    from backcheck.show.report import Figure, Material
-    from backcheck.show.report_formats import Format
+    from backcheck.show.formats import Format
+    from backcheck.show.report import Material
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -39,8 +39,8 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """One page to show a clinician, one for you or your coach."""
+    from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
-    from backcheck.show.report_formats import render_report
 
     runtime: Runtime = ctx.obj
     chosen = _choose(form, output, as_json=as_json)
@@ -74,8 +74,8 @@ def write_report(
 ) -> None:
     """Writes the report of an interview that was just held. Raises as `write_new` does."""
     from backcheck.cli.new_file import write_new
+    from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
-    from backcheck.show.report_formats import render_report
 
     write_new(name, render_report(build_report(_material(kb, answers, assessment)), form), force=force)
 
@@ -133,8 +133,8 @@ def _as_raised(
     A report must not say "train" when a check-in since then said "stop".
     """
     from backcheck.cli.past import signs_since
+    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.triage import URGENCY
 
     at = upto.index(interview)
     answers = {**old.answers, **signs_since(kb, upto[at + 1 :])}
@@ -149,30 +149,10 @@ def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **mor
     from backcheck.show.report import Material
 
     return Material(
+        kb=kb,
         assessment=assessment,
         answers=answers,
-        questions=kb.questions,
-        sources=kb.sources,
         names=names_of(kb),
-        rules=kb.follow_up,
-        ladder=kb.ladder,
-        figures=draw_faults(kb, assessment),
         today=today(),
         **{"day": today()} | more,
     )
-
-
-def draw_faults(kb: KnowledgeBase, assessment: Assessment) -> tuple[Figure, ...]:
-    """The drawing of the form fault that leads, beside the right way; none where no form fault was seen.
-
-    One is enough: the report has two sheets.
-    """
-    from backcheck.show.figure_svg import picture_fault
-    from backcheck.show.picture import find_top_fault
-    from backcheck.show.report import Figure
-
-    found = find_top_fault(assessment, kb.lifts)
-    drawn = picture_fault(*found) if found is not None else None
-    if found is None or drawn is None:
-        return ()
-    return (Figure(title=found[1].name, svg=drawn.svg, alternative=drawn.text),)

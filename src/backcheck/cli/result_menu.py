@@ -17,20 +17,9 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.document import Advice, Section
     from backcheck.show.surface import Surface
 
-SECTIONS = {
-    "why": "Why: what in your training may set it off",
-    "fixes": "Fixes: what goes wrong, how to mend it, the cue",
-    "for-you": "For you: what people such as you should know",
-    "likeness": "Likeness: what the pain itself looks like",
-    "plan": "Plan: this week and the next weeks",
-    "swaps": "Swaps: what to do instead for now",
-    "picture": "Picture: the fault beside the right way",
-    "open": "Open: what would change this advice",
-    "points": "Points: every point, and who says so",
-    "sources": "Sources: who says so, and how sure it is",
-}
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 MORE = "Enter: {names}.  q: quit."
 AGAIN = "To see this again: backcheck history show last."
@@ -67,16 +56,15 @@ class _ResultMenu:
     def __init__(self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
         self.runtime, self.kb = runtime, kb
         self.answers, self.result = dict(answers), result
-        self.prompts = {question.id: question.prompt for question in kb.questions.values()}
         self.out: Surface = runtime.out()
         self.saved = False
         self.offers = True
 
     def show_first(self) -> None:
         """The verdict and what matters."""
-        from backcheck.show.result import close_up, render_first_screen
+        from backcheck.show.first_screen import close_up, render_first_screen
 
-        lines = ["", *render_first_screen(self.result, self.out, today(), self.prompts)]
+        lines = ["", *render_first_screen(self._advice(), self.out)]
         self.out.write(lines if self.out.plain else close_up(lines, USUAL_ROWS - 1))
 
     def hold(self) -> None:
@@ -104,23 +92,24 @@ class _ResultMenu:
         shown = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
         return MORE.format(names=shown)
 
-    def _sections(self) -> dict[str, list[str]]:
-        from backcheck.show.picture import draw_top_fault
-        from backcheck.show.references import render_cited
-        from backcheck.show.sections import list_sections
+    def _sections(self) -> dict[str, list[Section]]:
+        """The rows of the menu with the sections that each of them shows."""
+        from backcheck.show.advice import list_sections
 
-        sections = dict(list_sections(self.result, self.out, today(), self.prompts))
-        if picture := draw_top_fault(self.result, self.kb.lifts, self.out):
-            sections["picture"] = picture
-        if cited := render_cited(self.result, self.kb.sources, self.out):
-            sections["sources"] = cited
-        return sections
+        rows: dict[str, list[Section]] = {}
+        for section in list_sections(self._advice(), "person", "asked"):
+            rows.setdefault(section.row, []).append(section)
+        return rows
+
+    def _advice(self) -> Advice:
+        from backcheck.show.advice import advise
+
+        return advise(self.kb, self.result, today())
 
     def _rows(self) -> list[Row]:
         from backcheck.ask.port import Row
 
-        sections = self._sections()
-        rows = [Row(name, SECTIONS[name]) for name in SECTIONS if name in sections]
+        rows = [Row(name, "; ".join(one.title for one in shown)) for name, shown in self._sections().items()]
         if len(rows) > 1:
             rows.append(Row(ALL, "All of it"))
         if not self.saved and self.result.triage.level != "urgent":
@@ -140,9 +129,12 @@ class _ResultMenu:
 
             offer_report(self.runtime, self.kb, self.answers, self.result, asker)
         else:
-            sections = self._sections()
-            shown = list(sections) if chosen == ALL else [name for name in sections if name == chosen]
-            self.out.write([line for name in shown for line in ["", *sections[name]]])
+            from backcheck.show.formats import render_section
+
+            rows = self._sections()
+            shown = rows.values() if chosen == ALL else [rows[chosen]]
+            sections = (section for row in shown for section in row)
+            self.out.write([line for section in sections for line in ["", *render_section(section, self.out)]])
 
     def _save(self, asker: Asker) -> None:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""

@@ -78,15 +78,6 @@ def draw_circle(middle: complex, radius: float) -> Line:
     return Line(tuple(middle + radius * exp(1j * pi * step / 12) for step in range(25)), "mark", True)
 
 
-def mirror_shape(shape: Shape) -> Shape:
-    """The same shape seen in a mirror that stands upright at 0."""
-    if isinstance(shape, (Disc, Ring)):
-        return shape._replace(middle=-shape.middle.conjugate())
-    if isinstance(shape, Limb):
-        return shape._replace(start=-shape.start.conjugate(), end=-shape.end.conjugate())
-    return shape._replace(points=tuple(-point.conjugate() for point in shape.points))
-
-
 def move_shape(shape: Shape, way: complex) -> Shape:
     """The same shape, so far to the side and up."""
     if isinstance(shape, (Disc, Ring)):

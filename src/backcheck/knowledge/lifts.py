@@ -6,7 +6,19 @@ Annotations are real types here, not texts; see `records` for why.
 import msgspec
 
 from backcheck.knowledge.poses import FaultFigure, Poses
-from backcheck.knowledge.records import Claim, Common, Direction, Grade, Phase, Record, View
+from backcheck.knowledge.records import (
+    Claim,
+    Clause,
+    Common,
+    Cue,
+    Direction,
+    Grade,
+    Label,
+    Phase,
+    Record,
+    View,
+    Words,
+)
 
 
 class PhaseEvidence(Record, frozen=True):
@@ -14,7 +26,7 @@ class PhaseEvidence(Record, frozen=True):
 
     says: dict[str, float]
     fact: str
-    said: str
+    said: Clause
     sources: tuple[str, ...]
     grade: Grade
 
@@ -27,22 +39,22 @@ class Fault(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     contributor: str
     common: Common
     phase: Phase
-    sign: str
-    said: str
-    see: str
-    feel: str
-    why: str
-    fix: tuple[str, ...]
-    cue: str
-    drill: str
+    sign: Label
+    said: Clause
+    see: Words
+    feel: Words
+    why: Words
+    fix: tuple[Words, ...]
+    cue: Cue
+    drill: Words
     says: dict[str, float]
     sources: tuple[str, ...]
     grade: Grade
-    sign_help: str = ""
+    sign_help: Words = ""
     fact: str = ""
     film: View = ""
     figure: FaultFigure | None = None
@@ -56,10 +68,10 @@ class Activity(Record, frozen=True):
     """
 
     id: str
-    name: str
-    label: str
-    spoken: str
-    fits: str = ""
+    name: Words
+    label: Label
+    spoken: Clause
+    fits: Words = ""
     stands_for: tuple[str, ...] = ()
     starts: dict[str, float] = {}
     faults: tuple[Fault, ...] = ()
@@ -75,13 +87,13 @@ class Swap(Record, frozen=True):
     """
 
     id: str
-    text: str
+    text: Words
     sources: tuple[str, ...]
     grade: Grade
     lift: str = ""
     eases: Direction = ""
     loads: Direction = ""
-    in_plan: str = ""
+    in_plan: Clause = ""
 
 
 class Need(Record, frozen=True):
@@ -90,7 +102,7 @@ class Need(Record, frozen=True):
     `test` is empty where the check is so simple that the text says all of it.
     """
 
-    text: str
+    text: Words
     sources: tuple[str, ...]
     grade: Grade
     test: str = ""

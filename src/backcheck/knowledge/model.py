@@ -7,6 +7,7 @@ anything is shown.
 Annotations are real types here, not texts; see `records` for why.
 """
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -29,13 +30,16 @@ from backcheck.knowledge.records import (
     UNSURE,
     Change,
     Claim,
+    Clause,
     CoachingMode,
     Common,
     Condition,
+    Cue,
     Direction,
     Family,
     Grade,
     Kind,
+    Label,
     Level,
     Phase,
     Record,
@@ -43,7 +47,9 @@ from backcheck.knowledge.records import (
     Slot,
     Source,
     Stage,
+    Trade,
     View,
+    Words,
 )
 from backcheck.knowledge.training import (
     Drill,
@@ -131,14 +137,14 @@ class Option(Record, frozen=True):
     """
 
     id: str
-    label: str
-    help: str = ""
+    label: Label
+    help: Words = ""
     says: dict[str, float] = {}
     fact: str = ""
-    said: str = ""
+    said: Clause = ""
     alone: SignLevel | None = None
-    check: str = ""
-    desk: str = ""
+    check: Words = ""
+    desk: Clause = ""
     sources: tuple[str, ...] = ()
     grade: Grade | None = None
 
@@ -159,25 +165,25 @@ class Question(Record, frozen=True):
     id: str
     stage: Stage
     kind: Kind
-    prompt: str
-    why: str
+    prompt: Words
+    why: Words
     options: tuple[Option, ...] = ()
     core: bool = False
     when: Condition | None = None
     ask_when: Condition | None = None
     unsure_level: Level | None = None
-    help: str = ""
+    help: Words = ""
     min: float | None = None
     max: float | None = None
     unit: str = ""
-    none_label: str = "None of these"
-    unsure_label: str = "Not sure"
+    none_label: Label = "None of these"
+    unsure_label: Label = "Not sure"
     none_says: dict[str, float] = {}
-    none_said: str = ""
-    find_out: str = ""
+    none_said: Clause = ""
+    find_out: Words = ""
     find_out_moves: bool = False
-    desk: str = ""
-    unsure_said: str = ""
+    desk: Clause = ""
+    unsure_said: Words = ""
 
 
 class Rule(Record, frozen=True):
@@ -190,12 +196,12 @@ class Rule(Record, frozen=True):
     id: str
     level: Literal["emergency", "urgent", "clinician"]
     when: Condition
-    text: str
+    text: Words
     sources: tuple[str, ...]
     grade: Grade
     says: dict[str, float] = {}
     review: Literal["open", "signed"] = "open"
-    differs: str = ""
+    differs: Trade = ""
 
 
 class Link(Record, frozen=True):
@@ -204,8 +210,8 @@ class Link(Record, frozen=True):
     id: str
     when: Condition
     says: dict[str, float]
-    said: str
-    because: str
+    said: Clause
+    because: Trade
     sources: tuple[str, ...]
     grade: Grade
     fact: str = ""
@@ -215,8 +221,8 @@ class Fix(Record, frozen=True):
     """One thing to do about a contributor."""
 
     id: str
-    text: str
-    cue: str = ""
+    text: Words
+    cue: Cue = ""
 
 
 class Contributor(Record, frozen=True):
@@ -229,14 +235,14 @@ class Contributor(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     family: Family
     start: float
     applies_to: tuple[str, ...]
-    change: str
+    change: Words
     what: Claim
-    shows: str
-    test: str
+    shows: Words
+    test: Words
     fixes: tuple[Fix, ...]
     plan: tuple[PlanEntry, ...]
     how_long: Claim
@@ -253,16 +259,16 @@ class Pattern(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     start: float
     serious: bool
     what: Claim
-    fits: tuple[str, ...]
-    against: tuple[str, ...]
-    clinician_checks: str
-    what_next: str
+    fits: tuple[Words, ...]
+    against: tuple[Words, ...]
+    clinician_checks: Trade
+    what_next: Words
     how_long: Claim
-    desk: str = ""
+    desk: Clause = ""
     dislikes: Direction = ""
 
 
@@ -273,7 +279,7 @@ class Action(Record, frozen=True):
     """
 
     id: str
-    text: str
+    text: Words
     when: Condition | None = None
     not_in_flare: bool = False
 
@@ -281,10 +287,10 @@ class Action(Record, frozen=True):
 class Headlines(Record, frozen=True):
     """The four questions that people ask first, answered in one line each."""
 
-    train_tomorrow: str
-    how_long: str
-    see_someone: str
-    is_this_normal: str
+    train_tomorrow: Words
+    how_long: Words
+    see_someone: Words
+    is_this_normal: Words
 
 
 class HeadlinesFor(Record, frozen=True):
@@ -303,19 +309,19 @@ class Outcome(Record, frozen=True):
 
     id: str
     level: Level
-    verdict: str
-    sentence: str
+    verdict: Words
+    sentence: Words
     coaching: CoachingMode
-    reason: str | None
+    reason: Words | None
     actions: tuple[Action, ...]
-    watch_for: tuple[str, ...]
+    watch_for: tuple[Words, ...]
     sources: tuple[str, ...]
     grade: Grade
     headlines: Headlines | None = None
     headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
     soreness: bool = False
-    in_short: str = ""
+    in_short: Words = ""
 
 
 class NoCoaching(Record, frozen=True):
@@ -323,7 +329,7 @@ class NoCoaching(Record, frozen=True):
 
     id: str
     when: Condition
-    reason: str
+    reason: Words
     sources: tuple[str, ...]
     grade: Grade
 
@@ -332,7 +338,7 @@ class Review(Record, frozen=True):
     """Whether a clinician has reviewed the content, and the words that say so."""
 
     reviewed: bool
-    words: str
+    words: Words
     by: str = ""
     on: str = ""
 
@@ -360,7 +366,7 @@ class Base(Record, frozen=True):
     no_coaching: tuple[NoCoaching, ...]
     keep_doing: tuple[Claim, ...]
     menu: tuple[str, ...] = ()
-    desk: str = "I have low back pain{signs}.{background} {question}"
+    desk: Clause = "I have low back pain{signs}.{background} {question}"
     dislikes: tuple[Disliked, ...] = ()
     retired_ids: tuple[str, ...] = ()
 
@@ -390,6 +396,11 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ladder: tuple[Rung, ...]
     follow_up: FollowUp
     sources: dict[str, Source]
+
+    @cached_property
+    def safety_questions(self) -> tuple[Question, ...]:
+        """The questions about danger signs, in their order."""
+        return tuple(question for question in self.questions.values() if question.stage == "safety")
 
     def activity(self, activity_id: str) -> Activity | None:
         """The lift or other activity with this id, or None."""

@@ -6,6 +6,7 @@ Pure; works on whole lifts and on the few fields that a look-up reads. Never gue
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
@@ -108,6 +109,7 @@ def _own_names(lift: Named) -> Iterator[str]:
     yield from lift.names
 
 
+@lru_cache(maxsize=4096)  # each look-up and each near miss goes through all names of all lifts again
 def _plain(text: str) -> str:
     """Lower case, punctuation as blanks, one blank between words, no plural s."""
     spaced = "".join(letter if letter.isalnum() else " " for letter in clean(text)[:_LONGEST].casefold())

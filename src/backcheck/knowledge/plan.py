@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from backcheck.knowledge.records import Change, CoachingMode, Condition, Direction, Grade, Record, Slot
+from backcheck.knowledge.records import Change, CoachingMode, Condition, Direction, Grade, Record, Slot, Words
 
 Beside = Literal["none", "weight", "work", "range", "form", "lift", "set-up", "habit"]
 """The kinds of change that a line may stand beside; `none` where the day has no change."""
@@ -26,7 +26,7 @@ class PlanEntry(Record, frozen=True):
 
     id: str
     slot: Slot
-    text: str
+    text: Words
     sources: tuple[str, ...]
     grade: Grade
     after_days: int = 0

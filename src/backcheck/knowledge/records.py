@@ -7,7 +7,7 @@ This module and the three beside it leave out `from __future__ import annotation
 that the decoder has to compile and evaluate in each run, which took a third of the time of loading.
 """
 
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
@@ -38,6 +38,38 @@ a habit beside the lift. Empty: nothing, so it may stand beside any."""
 View = Literal["", "side", "front", "behind", "feet"]
 """Where the camera stands to see a fault; empty: no film shows it. `feet` is the foot end of a bench or mat."""
 
+
+class Prose(NamedTuple):
+    """What is asked of a text that people read.
+
+    `graded`: it must be easy to read. `searched`: `backcheck search` looks into it and shows it. `may_be_empty` holds
+    also where the field has "" as its default. `characters` and `words` are the most it may have, 0 for no limit.
+    """
+
+    graded: bool = True
+    searched: bool = True
+    may_be_empty: bool = False
+    characters: int = 0
+    words: int = 0
+
+
+# A field with one of these types is linted, graded and searched by that alone (see `texts`). Every other `str` in a
+# shape is an id, a name that people type, or something else that nobody reads as a sentence.
+Words = Annotated[str, Prose()]
+"""Sentences for a reader."""
+
+Label = Annotated[str, Prose(characters=48)]
+"""A row of a list, as long as fits."""
+
+Cue = Annotated[str, Prose(words=7, may_be_empty=True)]
+"""What to think of in the middle of a rep."""
+
+Clause = Annotated[str, Prose(searched=False)]
+"""Words inside a sentence that the program makes: what follows "because", a name in a sentence."""
+
+Trade = Annotated[str, Prose(graded=False, searched=False)]
+"""For a physio, a reviewer or an author: may use the words of the trade."""
+
 NONE = "none"
 UNSURE = "unsure"
 RESERVED = (NONE, UNSURE)
@@ -50,7 +82,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Claim(Record, frozen=True):
     """One statement to a reader, with who says so and how sure we are."""
 
-    text: str
+    text: Words
     sources: tuple[str, ...]
     grade: Grade
 
@@ -66,7 +98,7 @@ class Source(Record, frozen=True):
     container: str = ""
     doi: str = ""
     url: str = ""
-    note: str = ""
+    note: Trade = ""
 
 
 class Condition(Record, frozen=True, rename={"is_": "is", "in_": "in", "not_": "not"}):

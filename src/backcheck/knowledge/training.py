@@ -5,7 +5,7 @@ Annotations are real types here, not texts; see `records` for why.
 
 from typing import Literal
 
-from backcheck.knowledge.records import Change, Claim, Condition, Record, SignLevel
+from backcheck.knowledge.records import Change, Claim, Clause, Condition, Label, Record, SignLevel, Words
 
 
 class Point(Claim, frozen=True):
@@ -15,7 +15,7 @@ class Point(Claim, frozen=True):
     """
 
     id: str
-    who: str = ""
+    who: Words = ""
     when: Condition | None = None
 
 
@@ -23,9 +23,9 @@ class Topic(Record, frozen=True):
     """A page of `backcheck prevent`: a habit or a situation, with its points."""
 
     id: str
-    name: str
+    name: Words
     names: tuple[str, ...]
-    summary: str
+    summary: Words
     points: tuple[Point, ...]
 
 
@@ -37,11 +37,11 @@ class TestResult(Record, frozen=True):
     """
 
     id: str
-    label: str
-    then: str
+    label: Label
+    then: Words
     says: dict[str, float] = {}
     fact: str = ""
-    said: str = ""
+    said: Clause = ""
     alone: SignLevel | None = None
 
 
@@ -63,13 +63,13 @@ class SelfTest(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     names: tuple[str, ...]
-    asks: str
+    asks: Words
     minutes: int
-    kit: tuple[str, ...]
-    steps: tuple[str, ...]
-    watch: str
+    kit: tuple[Words, ...]
+    steps: tuple[Words, ...]
+    watch: Words
     passed: Claim
     results: tuple[TestResult, ...]
     reliability: Claim
@@ -85,7 +85,7 @@ class Bout(Record, frozen=True):
     It says in numbers what the dose says in words. `rest` is the pause between sets, in seconds.
     """
 
-    label: str
+    label: Label
     seconds: int
     sets: int = 1
     sides: bool = False
@@ -100,15 +100,15 @@ class Drill(Record, frozen=True):
     """
 
     id: str
-    name: str
+    name: Words
     names: tuple[str, ...]
     kind: Literal["core", "mobility", "warm-up"]
-    steps: tuple[str, ...]
+    steps: tuple[Words, ...]
     dose: Claim
     helps: tuple[str, ...] = ()
     eases: Literal["", "bending", "arching"] = ""
-    easier: str = ""
-    harder: str = ""
+    easier: Words = ""
+    harder: Words = ""
     bout: Bout | None = None
     basic: bool = False
 
@@ -169,10 +169,10 @@ class Rung(Record, frozen=True):
 
     id: str
     step: int
-    name: str
+    name: Words
     what: Claim
-    up: str
-    down: str
+    up: Words
+    down: Words
     go_up: GoUp
     go_back_from: float
     tests: tuple[str, ...] = ()
@@ -182,5 +182,5 @@ class Rung(Record, frozen=True):
     usual: bool = False
     own_lift: bool = False
     swaps: bool = False
-    tomorrow: str = ""
+    tomorrow: Words = ""
     next: RungLine | None = None

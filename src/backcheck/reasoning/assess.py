@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
@@ -24,7 +25,7 @@ from backcheck.reasoning.coaching import choose_outcome
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
-from backcheck.reasoning.index import index_of, ticks_of
+from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
 from backcheck.reasoning.planning import build_plan
@@ -35,10 +36,12 @@ from backcheck.reasoning.triage import Finding
 SCHEMA_VERSION = 1
 
 
-def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
+def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool = True) -> Assessment:
     """The assessment of these answers, in any order; what was not answered is not known.
 
-    `given` is the object under `answers` of an answers file, or answers already checked. Raises `AnswersError`.
+    `given` is the object under `answers` of an answers file, or answers already checked. Trying every answer that is
+    not there yet takes most of the time; with `look_ahead` false it is left out and `would_change_this` is empty.
+    Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
     standing = find_standing(kb, answers)
@@ -82,7 +85,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object]) -> Assessment:
         enough=standing.enough,
         plain_soreness=plain,
         flared=standing.flared,
-        would_change_this=find_openings(kb, answers, standing),
+        would_change_this=find_openings(kb, answers, standing) if look_ahead else (),
         set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
         questions_asked=count_asked(kb, answers),
         review=kb.base.review.words,
@@ -106,10 +109,9 @@ def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coac
 
     Never at an emergency or urgent level, where only one thing matters.
     """
-    if finding.level in ("emergency", "urgent") or (coaching.mode == "none" and finding.level == "unscreened"):
+    if is_grave(finding.level) or (coaching.mode == "none" and finding.level == "unscreened"):
         return ()
-    ticks = ticks_of(answers)
-    return tuple(line for trigger, line in index_of(kb).notes if trigger.fires(answers, ticks))
+    return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
 
 
 def _exercise(answers: Answers) -> str | None:
@@ -125,6 +127,6 @@ def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outc
         reasons=finding.reasons,
         action=tuple(Line(id=action.id, text=action.text) for action in actions),
         watch_for=outcome.watch_for,
-        say=say_at_desk(kb, answers, finding) if finding.level in ("emergency", "urgent") else "",
+        say=say_at_desk(kb, answers, finding) if is_grave(finding.level) else "",
         unanswered=finding.unanswered,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from backcheck.knowledge.model import Activity, KnowledgeBase, Rule
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.conditions import answers_behind, holds
-from backcheck.reasoning.index import MOMENT, Statement, answer_ticks, index_of, make_statement, ticks_of
+from backcheck.reasoning.index import MOMENT, Statement, answer_ticks, index_of, make_statement
 
 ALL_FORM = "family:form"
 """In `says`: every form contributor that the chosen activity can have."""
@@ -40,17 +40,17 @@ def collect_statements(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule
     """Everything the answers say, in no order that matters. `fired` are the triage rules that hold."""
     index = index_of(kb)
     counting = applicable(kb, answers)
-    ticks = ticks_of(counting)
-    for tick in ticks:
-        if tick in index.options:
-            yield index.options[tick]
+    for question_id, given in counting.items():
+        for option_id in answer_ticks(given):
+            if (question_id, option_id) in index.options:
+                yield index.options[question_id, option_id]
     activity = chosen_activity(kb, counting)
     if activity is not None:
         for moment in answer_ticks(counting.get(MOMENT)):
             if (activity.id, moment) in index.moments:
                 yield index.moments[activity.id, moment]
-    for trigger, link in index.links:
-        if trigger.fires(counting, ticks):
+    for link in kb.links:
+        if holds(link.when, counting):
             behind = answers_behind(link.when, counting)
             yield make_statement(link.fact or link.id, link.says, behind, link.said, link.sources)
     for rule in fired:

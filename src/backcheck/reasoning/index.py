@@ -1,4 +1,4 @@
-"""What reasoning works out once for a knowledge base and then looks up: made statements, and which conditions to try.
+"""What reasoning works out once for a knowledge base and then looks up: made statements, and what could raise a level.
 
 Kept on the base itself, so that it lives as long as the base and no longer. Holds nothing that the base does not say.
 """
@@ -14,16 +14,15 @@ from backcheck.knowledge.model import (
     Activity,
     Condition,
     KnowledgeBase,
-    Link,
     Option,
     PlanEntry,
     Question,
     Rule,
     Slot,
 )
-from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer, Line
-from backcheck.reasoning.conditions import holds, mentioned, parts
+from backcheck.reasoning.conditions import mentioned
 
 _KEY = "reasoning index"
 
@@ -47,21 +46,6 @@ class Statement(msgspec.Struct, frozen=True):
     telling: bool
 
 
-class Trigger(msgspec.Struct, frozen=True):
-    """A condition with the ticks without one of which it cannot hold; `ticks` is None where that cannot be told."""
-
-    when: Condition | None
-    ticks: frozenset[Tick] | None
-
-    def fires(self, answers: Answers, given: frozenset[Tick]) -> bool:
-        """Whether the condition holds. Most are settled by one look at the ticks."""
-        if self.when is None:
-            return True
-        if self.ticks is not None and self.ticks.isdisjoint(given):
-            return False
-        return holds(self.when, answers)
-
-
 class Reach(msgspec.Struct, frozen=True):
     """A triage rule with what could make it hold: the answers worth trying by question, and the most of each.
 
@@ -81,22 +65,13 @@ class Index(msgspec.Struct, frozen=True):
     """(activity, moment) -> statement."""
     signs: dict[Tick, Option]
     """Every option that is a danger sign by itself."""
-    rules: tuple[tuple[Trigger, Rule], ...]
     reaches: tuple[Reach, ...]
     """One for each rule, in file order."""
-    links: tuple[tuple[Trigger, Link], ...]
-    plan: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]]
-    notes: tuple[tuple[Trigger, Line], ...]
+    plan: dict[Slot, tuple[PlanEntry, ...]]
+    notes: tuple[tuple[Condition, Line], ...]
     """Every point of a topic that is for some people only."""
     findable: tuple[Question, ...]
     """The questions whose answer can be found out later."""
-    pull: dict[Tick, dict[str, tuple[float, float]]]
-    """The most that a tick could add to each target and take from it, with all links and moments it could complete."""
-    steering: frozenset[Tick]
-    """Ticks that can change more than points: a level, how much is coached, soreness, a flare. Where any answer to a
-    question can (a count, a number), the tick is the question with an empty option."""
-    steering_patterns: frozenset[str]
-    """Patterns that do the same by leading."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -105,13 +80,6 @@ def index_of(kb: KnowledgeBase) -> Index:
     if found is None:
         found = kb.__dict__[_KEY] = _build(kb)
     return found
-
-
-def ticks_of(answers: Answers) -> frozenset[Tick]:
-    """All given option ids with their questions; numbers are left out."""
-    return frozenset(
-        (question, option) for question, given in answers.items() if isinstance(given, tuple) for option in given
-    )
 
 
 def make_statement(
@@ -126,9 +94,9 @@ def make_statement(
 def _build(kb: KnowledgeBase) -> Index:
     questions = kb.questions.values()
     activities: tuple[Activity, ...] = (*kb.lifts.values(), *kb.activities.values())
-    slots: dict[Slot, tuple[tuple[Trigger, PlanEntry], ...]] = {}
+    slots: dict[Slot, tuple[PlanEntry, ...]] = {}
     for entry in kb.plan:
-        slots[entry.slot] = (*slots.get(entry.slot, ()), (_trigger(entry.when), entry))
+        slots[entry.slot] = (*slots.get(entry.slot, ()), entry)
     return Index(
         options={tick: made for question in questions for tick, made in _option_statements(question)},
         moments={tick: made for activity in activities for tick, made in _moment_statements(activity)},
@@ -138,22 +106,15 @@ def _build(kb: KnowledgeBase) -> Index:
             for option in question.options
             if option.alone is not None and option.alone != "modifier"
         },
-        rules=tuple((_trigger(rule.when), rule) for rule in kb.rules),
         reaches=tuple(_reach(kb, rule) for rule in kb.rules),
-        links=tuple((_trigger(link.when), link) for link in kb.links),
         plan=slots,
         notes=tuple(
-            (_trigger(point.when), Line(id=f"{topic.id}-{point.id}", text=point.text))
+            (point.when, Line(id=f"{topic.id}-{point.id}", text=point.text))
             for topic in kb.topics.values()
             for point in topic.points
             if point.when is not None
         ),
         findable=tuple(question for question in questions if question.find_out),
-        pull=_pull(kb),
-        steering=frozenset(tick for when in _steering(kb) for part in parts(when) for tick in _named(part)),
-        steering_patterns=frozenset(
-            (kb.base.soreness.pattern, *(name for rung in kb.ladder if not rung.own_lift for name in rung.patterns))
-        ),
     )
 
 
@@ -171,47 +132,6 @@ def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
     if question.kind == "one":
         return tuple((option,) for option in options)
     return (options or tuple(option.id for option in question.options),)
-
-
-def _steering(kb: KnowledgeBase) -> Iterable[Condition]:
-    yield from (rule.when for rule in kb.rules)
-    yield from (rule.when for rule in kb.base.no_coaching)
-    yield from (link.when for link in kb.links if any(part.not_ is not None for part in parts(link.when)))
-    yield kb.base.soreness.when
-    yield from (rung.starts for rung in kb.ladder if rung.starts is not None and not rung.own_lift)
-
-
-def _named(part: Condition) -> Iterable[Tick]:
-    if part.is_ is not None:
-        yield part.is_
-    elif part.in_ is not None:
-        yield from ((part.in_[0], option) for option in part.in_[1])
-    elif part.at_least is not None:
-        yield part.at_least[0], ""
-    elif part.answered is not None:
-        yield part.answered, ""
-
-
-def _pull(kb: KnowledgeBase) -> dict[Tick, dict[str, tuple[float, float]]]:
-    pull: dict[Tick, dict[str, tuple[float, float]]] = {}
-
-    def add(tick: Tick, says: Mapping[str, float]) -> None:
-        mine = pull.setdefault(tick, {})
-        for target, points in says.items():
-            most, least = mine.get(target, (0.0, 0.0))
-            mine[target] = (most + max(points, 0.0), least + min(points, 0.0))
-
-    for question in kb.questions.values():
-        for tick, made in _option_statements(question):
-            add(tick, made.says)
-    for activity in (*kb.lifts.values(), *kb.activities.values()):
-        for (_, moment), made in _moment_statements(activity):
-            add((MOMENT, moment), made.says)
-    for link in kb.links:
-        for name, options in mentioned(link.when).items():
-            for option in options:
-                add((name, option), link.says)
-    return pull
 
 
 AGE = "age"
@@ -239,25 +159,6 @@ def _moment_statements(activity: Activity) -> Iterable[tuple[Tick, Statement]]:
         given = (GivenAnswer(question=MOMENT, value=moment),)
         made = make_statement(evidence.fact, evidence.says, given, evidence.said, evidence.sources)
         yield (activity.id, moment), made
-
-
-def _trigger(when: Condition | None) -> Trigger:
-    return Trigger(when, _needed(when) if when is not None else None)
-
-
-def _needed(when: Condition) -> frozenset[Tick] | None:
-    """Ticks without one of which the condition cannot hold; None where that cannot be told (`not`, numbers)."""
-    if when.is_ is not None:
-        return frozenset({when.is_})
-    if when.in_ is not None:
-        question, options = when.in_
-        return frozenset((question, option) for option in options)
-    if when.all is not None:
-        return next((needed for part in when.all if (needed := _needed(part)) is not None), None)
-    if when.any is not None:
-        parts = [_needed(part) for part in when.any]
-        return frozenset().union(*(part or () for part in parts)) if None not in parts else None
-    return None
 
 
 def answer_ticks(given: Answer | None) -> tuple[str, ...]:

@@ -44,8 +44,8 @@ def next_question(
     and knows no limit of screens. Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
-    for question in kb.questions.values():
-        if question.stage == "safety" and question.id not in answers:
+    for question in kb.safety_questions:
+        if question.id not in answers:
             return None if triage_level(kb, answers) == "emergency" else question
     level = triage_level(kb, answers)
     if level == "emergency":

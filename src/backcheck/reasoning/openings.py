@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backcheck.knowledge.levels import LEVELS, URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
@@ -21,13 +22,6 @@ MOST = 3
 
 TEST = "test-"
 """What the id of a self-test's question begins with."""
-
-LEVELS = {
-    "emergency": "go to emergency care",
-    "urgent": "be seen today",
-    "clinician": "be seen by a doctor or physio",
-    "self-care": "train on with changes",
-}
 
 
 def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tuple[OpenQuestion, ...]:
@@ -113,8 +107,11 @@ def _how(kb: KnowledgeBase, question: Question) -> str:
 
 
 def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Turn, ...]:
-    likeliest = sorted(outlook.turns, key=lambda turn: -turn[1])[:MOST]
     question = outlook.question
+    now = URGENCY[standing.finding.level]
+    # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
+    named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].finding.level] >= now]
+    likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
     labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
     return tuple(
         Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
@@ -127,7 +124,7 @@ def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind,
     """What would come first: its kind, its id and the words."""
     if after.finding.level != now.finding.level or after.coaching.mode != now.coaching.mode:
         level = after.finding.level
-        text = LEVELS.get(level, "") if level != now.finding.level else "no lifting advice from a program"
+        text = LEVELS[level].advice if level != now.finding.level else "no lifting advice from a program"
         return "level", level, text
     if after.soreness != now.soreness:
         text = "plain training soreness" if after.soreness else "more than plain soreness"

@@ -22,8 +22,9 @@ from backcheck.knowledge.model import (
 )
 from backcheck.reasoning.assessment import Plan, PlanLine
 from backcheck.reasoning.briefing import Case, choose_swaps, describe_person
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import Tick, index_of, ticks_of
+from backcheck.reasoning.index import index_of
 from backcheck.reasoning.leading import leading_change, written_lines
 from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_today
 from backcheck.reasoning.rungs import WEEK, climb
@@ -57,7 +58,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     case: Case
     person: Person
-    ticks: frozenset[Tick]
     first: Change
     own: tuple[PlanEntry, ...]
 
@@ -71,7 +71,7 @@ def build_plan(case: Case) -> Planned:
     person = describe_person(case, activity, swaps)
     own = tuple(_own_lines(case, activity))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
-    draft = Draft(case=case, person=person, ticks=ticks_of(case.answers), first=first, own=own)
+    draft = Draft(case=case, person=person, first=first, own=own)
     plan = Plan(
         today=_lines(draft, "today"),
         this_week=_lines(draft, "this_week"),
@@ -93,10 +93,11 @@ def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:
 
 def _offers(draft: Draft, slot: Slot) -> Iterator[Offer]:
     """What may stand in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
-    listed = [(trigger, entry) for trigger, entry in index_of(draft.case.kb).plan.get(slot, ()) if _fits(draft, entry)]
+    listed = [entry for entry in index_of(draft.case.kb).plan.get(slot, ()) if _fits(draft, entry)]
+    answers = draft.case.answers
     for before in (True, False):
-        for trigger, entry in listed:
-            if entry.goes_first == before and trigger.fires(draft.case.answers, draft.ticks):
+        for entry in listed:
+            if entry.goes_first == before and (entry.when is None or holds(entry.when, answers)):
                 yield Offer(entry, own=SECOND in entry.text)
         if before and not draft.case.plain:
             yield from (Offer(entry, own=True) for entry in draft.own if entry.slot == slot and _fits(draft, entry))

@@ -109,7 +109,9 @@ def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float
     for addends in (speaks_for, against, also):
         if len(addends) > 1:
             addends.sort(key=_vote_order)
-    points = start + sum(vote[1] for vote in speaks_for) + sum(vote[1] for vote in against)
+    points = start
+    for _, vote_points in (*speaks_for, *against):
+        points += vote_points
     return Sum(target, start, points, tuple(speaks_for), tuple(against), tuple(also))
 
 
@@ -120,8 +122,7 @@ def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
 
 def fit_of(total: Sum) -> Fit | None:
     """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
-    facts = _telling_facts(total)
-    if not facts or total.points < POSSIBLE:
+    if total.points < POSSIBLE or not (facts := _telling_facts(total)):
         return None
     if total.points >= STRONG and facts > 1:
         return "strong"

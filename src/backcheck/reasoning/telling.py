@@ -1,7 +1,7 @@
 """What an answer that is not there yet would change: the first thing to do, and how much it would tell.
 
-For the order of the follow-ups, for "what would change this" and for the self-tests that decide. Every answer that
-might matter is tried and the standing after it is looked at, so nothing about points is said twice. Pure.
+For the order of the follow-ups, for "what would change this" and for the self-tests that decide. Every answer is
+tried and the standing after it is looked at, so nothing about points is said twice. Pure.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import msgspec
 
 from backcheck.knowledge.model import NONE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.evidence import ALL_FORM, chosen_activity
+from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
-from backcheck.reasoning.ranking import LIKELY, Sum, fit_of
-from backcheck.reasoning.standing import HABITS, Standing, find_standing
+from backcheck.reasoning.ranking import Sum, fit_of
+from backcheck.reasoning.standing import Standing, find_standing
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -54,19 +54,15 @@ def lead_of(standing: Standing) -> Sum | None:
 def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question: Question) -> Outlook | None:
     """What the answer to this question may change and tell; None where no answer would change what comes first.
 
-    What comes first is worked out in full for every answer that might change it; on a list, ticks are tried one at a
-    time. The expected information (Lindley 1956, "On a measure of the information provided by an experiment") is worked
-    out from the points as if the causes of a list excluded each other, points were log2 odds, facts already told did
-    not matter, and every answer, "not sure" among them, were as common as the next before anything is known. None of
-    that is quite true: it is good enough to put questions in order and is used for nothing else.
+    What comes first is worked out for every answer; on a list, ticks are tried one at a time. The expected information
+    (Lindley 1956, "On a measure of the information provided by an experiment") is worked out from the points as if the
+    causes of a list excluded each other, points were log2 odds, facts already told did not matter, and every answer,
+    "not sure" among them, were as common as the next before anything is known. None of that is quite true: it is good
+    enough to put questions in order and is used for nothing else.
     """
     trials = dict(_trials(question))
     here = first_step(standing)
-    tried = {
-        name: find_standing(kb, {**answers, question.id: answer})
-        for name, answer in trials.items()
-        if _might_turn(kb, standing, question, name)
-    }
+    tried = {name: find_standing(kb, {**answers, question.id: answer}) for name, answer in trials.items()}
     turned = {name: after for name, after in tried.items() if first_step(after) != here}
     if not turned:
         return None
@@ -85,56 +81,6 @@ def _trials(question: Question) -> Iterator[tuple[str, Answer]]:
     yield from ((option.id, (option.id,)) for option in question.options)
     if question.none_says:
         yield NONE, (NONE,)
-
-
-def _might_turn(kb: KnowledgeBase, standing: Standing, question: Question, name: str) -> bool:
-    """Whether this answer could change the first step; False only where it surely cannot.
-
-    A bound and no rule of its own: every point is taken at its most, so what it lets pass is tried in full.
-    """
-    index = index_of(kb)
-    tick = (question.id, name)
-    if tick in index.steering or tick in index.signs or question.kind == "number":
-        return True
-    if (question.id, "") in index.steering:
-        return True
-    pull = index.pull.get(tick)
-    if not pull or standing.coaching.mode != "full" or not standing.contributors:
-        return False
-    if _may_touch_patterns(kb, standing, pull):
-        return True
-    first = standing.leaders[0] if standing.leaders else ""
-    lead = lead_of(standing)
-    least = lead.points if lead is not None else float("-inf")
-    bar = max((_rank(kb, t.target, t.points) for t in standing.contributors if t.target == first), default=(0, 0.0))
-    form = pull.get(ALL_FORM, (0.0, 0.0))
-    for total in standing.contributors:
-        more, less = pull.get(total.target, form if kb.contributors[total.target].family == "form" else (0.0, 0.0))
-        if less and total.target in (first, lead.target if lead is not None else ""):
-            return True
-        if more and (total.points + more >= least or _rank(kb, total.target, total.points + more) >= bar):
-            return True
-    return False
-
-
-def _may_touch_patterns(kb: KnowledgeBase, standing: Standing, pull: Mapping[str, tuple[float, float]]) -> bool:
-    """Whether it could give or take the lead of a pattern that steers: soreness, or where on the ladder one starts."""
-    steering = index_of(kb).steering_patterns
-    if kb.patterns.keys().isdisjoint(pull):
-        return False
-    return any(
-        total.points + pull.get(total.target, (0.0, 0.0))[0] >= LIKELY
-        for total in standing.patterns
-        if total.target in steering
-    )
-
-
-def _rank(kb: KnowledgeBase, target: str, points: float) -> tuple[int, float]:
-    """How near the lead these points would bring it: likely habits lead, then likely form, then the most points."""
-    if points < LIKELY:
-        return 0, points
-    family = kb.contributors[target].family
-    return (2 if family in HABITS else 1 if family == "form" else 0), points
 
 
 def _says(kb: KnowledgeBase, answers: Answers, question: Question, name: str) -> Mapping[str, float]:

@@ -10,14 +10,12 @@ from itertools import combinations, product
 
 import msgspec
 
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Rule
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.conditions import answers_behind, holds
-from backcheck.reasoning.index import Reach, answer_ticks, index_of, ticks_of
-
-URGENCY: dict[str, int] = {"unscreened": 0, "self-care": 0, "clinician": 1, "urgent": 2, "emergency": 3}
-"""Rank of each level. `unscreened` makes no statement, so it ranks with `self-care`."""
+from backcheck.reasoning.index import Reach, answer_ticks, index_of
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -71,13 +69,12 @@ def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
     """The ids of the danger-sign lists that have no answer yet, in their order."""
-    return tuple(q.id for q in kb.questions.values() if q.stage == "safety" and q.id not in answers)
+    return tuple(question.id for question in kb.safety_questions if question.id not in answers)
 
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
     """The rules that hold, in file order."""
-    ticks = ticks_of(answers)
-    return (rule for trigger, rule in index_of(kb).rules if trigger.fires(answers, ticks))
+    return (rule for rule in kb.rules if holds(rule.when, answers))
 
 
 _Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...]]

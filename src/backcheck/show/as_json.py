@@ -30,7 +30,7 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.loads import LiftWarmUp, Weight
-    from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.document import Advice
     from backcheck.show.lookups import Hit, ListedLift
 
 SCHEMA_VERSION = 1
@@ -191,13 +191,19 @@ def encode_sources(sources: Iterable[Source]) -> str:
     return encode({"sources": list(sources)})
 
 
-def encode_assessment(result: Assessment) -> str:
-    """The assessment as it stands; it carries its own `schema_version`."""
-    return encode(to_plain(result))
+def encode_assessment(advice: Advice) -> str:
+    """The assessment as it stands, with its own `schema_version`; beside it `sections`, the ids of what is told."""
+    return encode(_list_assessment(advice))
 
 
-def encode_next(question: Question | None, asked: int, about: int, result: Assessment | None = None) -> str:
+def encode_next(question: Question | None, asked: int, about: int, advice: Advice | None = None) -> str:
     """For front ends that ask one question at a time: the next question, or the assessment where there is none."""
     if question is None:
-        return encode({"assessment": result})
+        return encode({"assessment": _list_assessment(advice) if advice is not None else None})
     return encode({"question": list_question(question), "asked": asked, "about": about})
+
+
+def _list_assessment(advice: Advice) -> dict[str, Any]:
+    from backcheck.show.advice import list_ids  # lists and cards have no advice
+
+    return msgspec.structs.asdict(advice.result) | {"sections": list_ids(advice)}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.show.page import Page
-from backcheck.show.score_details import write_ablation, write_jitter, write_misses
 from backcheck.show.surface import Style, Surface
 
 COLUMN = 34
-LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
 KINDS = ("contributors", "patterns")
 BASELINES = {"most_common": "most common", "keyword": "keywords"}
 GROUPS = {
@@ -31,11 +30,7 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
         _write_groups(page, title, score["groups"][name])
     if score["screens"]:
         _write_screens(page, score["screens"])
-    if score["jitter"]:
-        write_jitter(page, score["jitter"])
-    if score["ablation"] is not None:
-        write_ablation(page, score["ablation"])
-    write_misses(page, score["misses"])
+    _write_misses(page, score["misses"])
     return page.lines
 
 
@@ -58,7 +53,7 @@ def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
 def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
     """A grid; where it is narrow or plain, one line for each label."""
     labels = [level for level in LEVELS if level in matrix]
-    found = [level for level in LEVELS if level in LEVELS[:4] or any(level in row for row in matrix.values())]
+    found = [level for level in LEVELS if level != "unscreened" or any(level in row for row in matrix.values())]
     if page.surface.narrow:
         for label in labels:
             page.field(label, ", ".join(f"{level} {n}" for level in found if (n := matrix[label].get(level))))
@@ -138,3 +133,34 @@ def say_share(share: Mapping[str, Any]) -> str:
 def _say_short(share: Mapping[str, Any]) -> str:
     low, high = share["interval"]
     return f"{share['share']:.0%} of {share['n']} ({low:.0%} to {high:.0%})"
+
+
+def _write_misses(page: Page, misses: Sequence[Mapping[str, Any]]) -> None:
+    """Each case that came out other than labelled: what it got, by which rules or points."""
+    page.heading(f"Misses ({len(misses)})")
+    for miss in misses:
+        hindsight = " (label known only in hindsight)" if miss["hindsight"] else ""
+        wanted, got = " or ".join(miss["wanted"]), ", ".join(miss["got"])
+        why = ""
+        if not miss["ranking"]:
+            why = f" because of {', '.join(miss['because'])}" if miss["because"] else "; no sign or rule raised it"
+            if miss["could_raise"]:
+                why += f"; not answered, and able to raise it: {', '.join(miss['could_raise'])}"
+        text = f"{miss['kind']}: wanted {wanted}; got {got}{why}{hindsight}"
+        page.field(miss["id"], text, column=8, indent=2)
+        indent = 4 if page.surface.narrow else 10
+        for place in miss["ranking"]:
+            page.paragraph(_say_place(place), indent=indent)
+        for place in miss["gold"]:
+            if place not in miss["ranking"]:
+                page.paragraph(f"wanted: {_say_place(place)}", indent=indent)
+    if not misses:
+        page.paragraph("None.", indent=2)
+
+
+def _say_place(place: Mapping[str, Any]) -> str:
+    if place["place"] is None:
+        return f"{place['id']}: not in the list; this lift cannot have it"
+    addends = [f"{one['points']:+g} {'+'.join(one['answers'])}" for one in (*place["for"], *place["against"])]
+    start = f"start {place['start']:g}"
+    return f"{place['place']}. {place['id']} {place['points']:g}: {', '.join([start, *addends])}"

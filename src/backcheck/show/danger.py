@@ -1,23 +1,17 @@
 """The danger signs: every sign with its level, what counts and what does not, and which signs count together.
 
-Owns the order and the words for the levels. Must leave out no sign: what can raise a level is listed here.
+Owns the order. Must leave out no sign: what can raise a level is listed here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from backcheck.knowledge.model import KnowledgeBase, Option, Question, Rule, SignLevel, Source
+from backcheck.knowledge.levels import LEVELS, URGENCY
+from backcheck.knowledge.model import KnowledgeBase, Level, Option, Question, Rule, SignLevel, Source
 from backcheck.show.card import write_credit
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
-
-LEVELS: dict[SignLevel, tuple[str, Style]] = {
-    "emergency": ("STOP, go now", "stop"),
-    "urgent": ("TODAY", "urgent"),
-    "clinician": ("BOOK", "book"),
-    "modifier": ("Counts with others", "asked"),
-}
 
 COLUMN = 20
 INTRODUCTION = "If one of these is new and came with the back pain, act on it now. You need no other answer."
@@ -36,8 +30,8 @@ def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[st
     page.paragraph(INTRODUCTION)
     page.gap()
     for outcome in kb.outcomes.values():
-        if outcome.level in ("emergency", "urgent", "clinician"):
-            word, style = LEVELS[outcome.level]
+        if URGENCY[outcome.level]:
+            word, style = _word_and_style(outcome.level)
             page.field(word, outcome.in_short or outcome.sentence, column=COLUMN, label_style=style)
     heading = ""
     for question, option in list_signs(kb.questions.values()):
@@ -48,16 +42,23 @@ def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[st
     if kb.rules:
         page.heading(TOGETHER)
         for rule in kb.rules:
-            word, style = LEVELS[rule.level]
+            word, style = _word_and_style(rule.level)
             page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
             write_credit(page, rule.sources, rule.grade, sources)
     _write_review(page, kb.rules, kb.base.review.words, with_differences=sources is not None)
     return page.lines
 
 
+def _word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
+    """The word before a sign of this level, and its colour."""
+    if level == "modifier":
+        return "Counts with others", "asked"
+    return LEVELS[level].sign, LEVELS[level].style
+
+
 def _write_sign(page: Page, option: Option, sources: Mapping[str, Source] | None) -> None:
     assert option.alone is not None
-    word, style = LEVELS[option.alone]
+    word, style = _word_and_style(option.alone)
     detail = " ".join(filter(None, (f"{option.label}.", option.help)))
     page.field(word, detail, column=COLUMN, indent=2, label_style=style)
     if option.check:

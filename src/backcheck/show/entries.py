@@ -32,8 +32,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class FixRow(msgspec.Struct, frozen=True):
-    """A row of the table: what goes wrong, what to do about it, the words to think of."""
+    """A row of the table: what goes wrong, what to do about it, the words to think of. The id is its first fix's."""
 
+    id: str
     error: str
     fixes: tuple[str, ...]
     cue: str
@@ -77,5 +78,5 @@ def list_fixes(entries: Sequence[Entry]) -> list[FixRow]:
             chosen = [fix for fix in fixes if fix.error == error]
             texts = tuple(dict.fromkeys(fix.text for fix in chosen))[:MOST_FIXES]
             cue = next((fix.cue for fix in chosen if fix.cue), "")
-            rows.setdefault(error or entry.leader.id, FixRow(error or entry.leader.name, texts, cue))
+            rows.setdefault(error or entry.leader.id, FixRow(chosen[0].id, error or entry.leader.name, texts, cue))
     return list(rows.values())

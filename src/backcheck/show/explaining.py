@@ -1,63 +1,37 @@
-"""Why this advice: every point with its source, what was made less likely, and what would change the advice.
+"""What the advice rests on: what would change it, what was made less likely, every point, the sources.
 
-Owns these three sections. Serious patterns are never named here, as nowhere on screen.
+Owns these sections and their words. Serious patterns are never named here, as nowhere on screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from backcheck.reasoning.assessment import Assessment, Evidence, OpenQuestion, RankedContributor, RankedPattern
-from backcheck.show.page import Page
+from backcheck.show.document import Advice, Line, Section
+from backcheck.show.phrases import say_work
 
-COLUMN = 6
+if TYPE_CHECKING:
+    from backcheck.reasoning.assessment import Evidence, OpenQuestion, RankedContributor, RankedPattern, Reason
+
 HOW_TO_READ = (
     "Each line adds or takes points; one point more doubles the odds. The points put things in order. They are not "
     "calibrated, so no percentage follows from them. backcheck sources NAME tells more about a source."
 )
 START = "how common it is for this lift, before any answer"
 BY_AGE = "your age"
+MORE_SOURCES = "Type: backcheck sources ID. Each lift's card has its own: backcheck exercise NAME --sources."
 
 
-def write_points(page: Page, result: Assessment) -> None:
-    """Every addend of what is shown, with the answer behind it in words, its points and its sources."""
-    ranked: list[RankedContributor | RankedPattern] = [*result.contributors]
-    if result.coaching.mode != "none":
-        ranked += [pattern for pattern in result.patterns if not pattern.serious]
-    if not ranked and not result.triage.reasons:
-        return
-    page.heading("Every point, and who says so")
-    for reason in result.triage.reasons:
-        page.paragraph(f"Urgency: {reason.text} ({reason.id}; {_sources(reason.sources)})", indent=2)
-    if ranked:
-        page.paragraph(HOW_TO_READ, indent=2)
-    for entry in ranked:
-        page.gap()
-        page.paragraph(f"{entry.name}: {entry.points:g}", indent=2, style="strong")
-        page.field(_signed(entry.start), START, column=COLUMN, indent=4)
-        for evidence in (*entry.for_, *entry.against):
-            page.field(_signed(evidence.points), _say(evidence), column=COLUMN, indent=4)
-        for evidence in entry.also:
-            page.field("0", f"{_say(evidence)}; the same fact was counted above", column=COLUMN, indent=4)
-
-
-def write_set_aside(page: Page, result: Assessment) -> None:
-    """What the answers made less likely; a doubt and no proof."""
-    if not result.set_aside:
-        return
-    page.heading("Made less likely by what you said (nothing is ruled out)")
-    page.items(f"{item.name}: {_against(item.against)}." for item in result.set_aside)
-
-
-def write_open(page: Page, result: Assessment, prompt: Callable[[str], str]) -> None:
+def list_open(advice: Advice) -> Section:
     """The unanswered questions and tests that could still change what comes first, and what each answer would do."""
-    if not result.would_change_this:
-        return
-    page.heading("What would change this advice")
-    for item in result.would_change_this:
-        page.items([" ".join(filter(None, ("" if item.test else prompt(item.question), item.how_to_find_out)))])
-        for line in _say_turns(item):
-            page.paragraph(line, indent=4)
+    lines = []
+    for item in advice.result.would_change_this:
+        prompt = "" if item.test else advice.prompts.get(item.question, item.question)
+        text = " ".join(filter(None, (prompt, item.how_to_find_out)))
+        lines.append(Line(text, id=item.test or item.question, more=tuple(map(Line, _say_turns(item)))))
+    return Section("What would change this advice", lines=tuple(lines))
 
 
 def _say_turns(item: OpenQuestion) -> Iterable[str]:
@@ -70,17 +44,61 @@ def _say_turns(item: OpenQuestion) -> Iterable[str]:
         yield f"{' or '.join(said)} {verb}: {text[:1].lower()}{text[1:]}."
 
 
-def _say(evidence: Evidence) -> str:
-    return f"{evidence.said or BY_AGE} ({_sources(evidence.sources)})"
+def list_set_aside(advice: Advice) -> Section:
+    """What the answers made less likely; a doubt and no proof."""
+    lines = (
+        Line(f"{one.name}: {'; '.join(item.said for item in one.against if item.said)}.", id=one.id)
+        for one in advice.result.set_aside
+    )
+    return Section("Made less likely by what you said (nothing is ruled out)", lines=tuple(lines))
 
 
-def _against(evidence: Sequence[Evidence]) -> str:
-    return "; ".join(item.said for item in evidence if item.said)
+def list_points(advice: Advice) -> Section:
+    """Every addend of what is shown, with the answer behind it in words, its points and its sources."""
+    result = advice.result
+    coached = result.coaching.mode != "none"
+    ranked: list[RankedContributor | RankedPattern] = [*result.contributors]
+    ranked += [one for one in result.patterns if coached and not one.serious]
+    lines = [
+        Line(f"{reason.text} ({reason.id}; {_name_sources(reason)})", "Urgency", reason.id)
+        for reason in result.triage.reasons
+    ]
+    for one in ranked:
+        addends = [Line(START, _sign(one.start))]
+        addends += [Line(_say_addend(item), _sign(item.points)) for item in (*one.for_, *one.against)]
+        addends += [Line(f"{_say_addend(item)}; the same fact was counted above", "0") for item in one.also]
+        lines.append(Line("", f"{one.name}: {one.points:g}", one.id, more=tuple(addends)))
+    lead = HOW_TO_READ if ranked else ""
+    return Section("Every point, and who says so", lead, tuple(lines), form="entries", column=6)
 
 
-def _sources(names: Sequence[str]) -> str:
-    return ", ".join(names) or "no source"
+def _say_addend(evidence: Evidence) -> str:
+    return f"{evidence.said or BY_AGE} ({_name_sources(evidence)})"
 
 
-def _signed(points: float) -> str:
+def _name_sources(said: Evidence | Reason) -> str:
+    return ", ".join(said.sources) or "no source"
+
+
+def _sign(points: float) -> str:
     return f"{points:+g}" if points else "0"
+
+
+def cite_urgency(advice: Advice) -> Section:
+    """The works behind how urgent it is."""
+    keys = chain.from_iterable(reason.sources for reason in advice.result.triage.reasons)
+    return _cite("Behind how urgent it is", keys, advice)
+
+
+def cite_causes(advice: Advice) -> Section:
+    """The works behind what may set the pain off."""
+    points = (item for one in advice.result.contributors for item in (*one.for_, *one.against))
+    keys = chain.from_iterable(item.sources for item in points)
+    return _cite("Behind what may set it off", keys, advice)
+
+
+def _cite(title: str, keys: Iterable[str], advice: Advice) -> Section:
+    """The works of these keys, each once; judgement is named as what it is."""
+    works = [advice.sources[key] for key in dict.fromkeys(keys) if key in advice.sources]
+    lines = tuple(Line(say_work(work), work.id, work.id) for work in works)
+    return Section(title, MORE_SOURCES if lines else "", lines, column=18)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.compare import Difference, What
@@ -80,7 +81,7 @@ def render_checkin(visit: Visit, steps: Mapping[int, str], names: Mapping[str, s
     page = Page(surface)
     if said is None:
         return page.lines
-    page.field("Danger signs", _say_level(said.level), column=COLUMN)
+    page.field("Danger signs", LEVELS[said.level].found, column=COLUMN)
     page.field("Lift", say_lifts((visit,), names), column=COLUMN)
     for label, score in (
         ("Pain now", said.pain_now),
@@ -98,17 +99,6 @@ def render_checkin(visit: Visit, steps: Mapping[int, str], names: Mapping[str, s
     if said.step is not None:
         page.field("Step", f"{said.step}. {steps.get(said.step, '')}".strip(), column=COLUMN)
     return page.lines
-
-
-def _say_level(level: str) -> str:
-    words = {
-        "self-care": "none of those asked",
-        "unscreened": "not all were asked",
-        "clinician": "something that a clinician should see",
-        "urgent": "something to be seen today",
-        "emergency": "an emergency sign",
-    }
-    return words.get(level, level)
 
 
 def render_answers(questions: Mapping[str, Question], answers: Answers, surface: Surface) -> list[str]:

@@ -94,3 +94,9 @@ def name_source(key: str, sources: Mapping[str, Source]) -> str:
         return key
     name = source.authors or source.title
     return f"{name} {source.year}" if source.year else name
+
+
+def say_work(source: Source) -> str:
+    """Who wrote what, and when; the title alone where nobody is named."""
+    year = f" ({source.year})" if source.year else ""
+    return f"{source.authors}{year}. {source.title}" if source.authors else source.title

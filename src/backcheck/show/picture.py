@@ -1,24 +1,18 @@
-"""The picture in a result: the form fault that leads, beside the right way.
+"""Which fault is drawn: in a result the form fault that leads, in a question the sign that is pointed at.
 
-Owns which fault is drawn. Nothing is drawn where nobody should think of lifting.
+Nothing is drawn where nobody should think of lifting. What draws is imported late, since a result is also told in JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
-
-from backcheck.show.figures import ROWS, SIDE_BY_SIDE, render_fault
-from backcheck.show.phrases import END
-from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.surface import Surface
 
-HEADING = "What it looks like"
 LOW = 5
 """Rows of each of two figures that stand one above the other in a question: both and their words fit in 24 rows."""
 
@@ -50,30 +44,13 @@ def _seen_signs(result: Assessment) -> set[str]:
     return {str(given.value) for given in known if given.question == question}
 
 
-def draw_top_fault(result: Assessment, lifts: Mapping[str, Lift], surface: Surface) -> list[str]:
-    """That picture under its heading, with its words and its fix; the words alone where nobody looks at a screen."""
-    found = find_top_fault(result, lifts)
-    if found is None:
-        return []
-    lift, fault = found
-    shown = surface if surface.terminal else replace(surface, braille=False)
-    return [surface.paint(HEADING, "strong"), *render_fault(lift, fault, shown)]
-
-
 def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surface) -> list[str]:
     """The figure of one row of a `signs-<lift>` question, for who asks it and gets a key; empty where there is none."""
     lift = lifts.get(question.removeprefix("signs-"))
     fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
     if lift is None or fault is None or fault.figure is None:
         return []
+    from backcheck.show.figures import ROWS, SIDE_BY_SIDE, render_fault
+
     rows = ROWS if surface.width >= SIDE_BY_SIDE else LOW
     return render_fault(lift, fault, surface, rows=rows, bare=True)
-
-
-def put_last(advice: Sequence[str], picture: Sequence[str]) -> list[str]:
-    """The advice with the picture as its last section, before the line that ends it in plain mode."""
-    if not picture:
-        return list(advice)
-    rest = 2 if advice and advice[-1] == END else 0
-    body, end = advice[: len(advice) - rest], advice[len(advice) - rest :]
-    return [*body, "", *picture, *end]

@@ -5,16 +5,12 @@ Owns these two pages only; how a source is named beside a statement is in `phras
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from backcheck.knowledge.model import Source
 from backcheck.show.page import Page
-from backcheck.show.phrases import GRADES
+from backcheck.show.phrases import GRADES, say_work
 from backcheck.show.surface import Surface
-
-if TYPE_CHECKING:  # the list of sources needs no assessment
-    from backcheck.reasoning.assessment import Assessment
 
 COLUMN = 18
 
@@ -35,7 +31,7 @@ def render_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
     page.paragraph(INTRODUCTION)
     page.gap()
     for source in sources:
-        page.field(source.id, _say_work(source), column=COLUMN)
+        page.field(source.id, say_work(source), column=COLUMN)
         page.paragraph(VERIFIED[source.verified].capitalize() + ".", indent=4)
     page.gap()
     page.paragraph("Type: backcheck sources ID.")
@@ -57,30 +53,4 @@ def render_source(source: Source, surface: Surface) -> list[str]:
         ("Note", source.note),
     ):
         page.field(label, text, column=COLUMN)
-    return page.lines
-
-
-def _say_work(source: Source) -> str:
-    year = f" ({source.year})" if source.year else ""
-    return f"{source.authors}{year}. {source.title}" if source.authors else source.title
-
-
-def render_cited(result: Assessment, sources: Mapping[str, Source], surface: Surface) -> list[str]:
-    """The works behind this result: those behind its urgency first, then those behind what may set the pain off.
-
-    Judgement is named as what it is. Empty where nothing is cited.
-    """
-    urgency = [key for reason in result.triage.reasons for key in reason.sources]
-    causes = [key for one in result.contributors for item in (*one.for_, *one.against) for key in item.sources]
-    page = Page(surface)
-    for heading, keys in (("Behind how urgent it is", urgency), ("Behind what may set it off", causes)):
-        works = [sources[key] for key in dict.fromkeys(keys) if key in sources]
-        if not works:
-            continue
-        page.heading(heading)
-        for source in works:
-            page.field(source.id, _say_work(source), column=COLUMN, indent=2)
-    if page.lines:
-        page.gap()
-        page.paragraph("Type: backcheck sources ID. Each lift's card has its own: backcheck exercise NAME --sources.")
     return page.lines

@@ -1,98 +1,48 @@
-"""A report as one value that every format renders: a page for a clinician and one for the lifter or coach.
+"""A report: a page for a clinician and one for the lifter or coach, with what only a report knows.
 
-Owns the shape, and what of the shape stands in which order is in `report_pages`. Every line of advice has its id, so
-that all formats can be held to the same. Knows no format.
+Owns the sections that come from answers and journal: why they came, the danger signs as asked, what was tried, the
+trend, notes, the ladder. The others are in `advice`, which also says who gets which. Knows no format, and judges
+nothing. Lengths are held so that both pages print on two sheets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
-from backcheck.knowledge.model import FollowUp, Question, Rung, Source
-from backcheck.reasoning.answers import Answers
+from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question, Stage
+from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
-from backcheck.reasoning.story import Bout, Effect, Trend
+from backcheck.reasoning.story import Bout, Effect, Measure, Trend
+from backcheck.show.advice import advise, list_sections
+from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
+from backcheck.show.phrases import JUDGEMENT, name_source
+from backcheck.show.plot import choose_pain
+from backcheck.show.plot_svg import describe, draw_svg
+from backcheck.show.story import MEASURES, MOVES, say_day, say_effect, say_score, say_short_day, say_step, say_trend
 
-
-class ReportLine(msgspec.Struct, frozen=True):
-    """A line: `id` where it is advice or a reason that other formats share, `label` where it has a name."""
-
-    text: str
-    label: str = ""
-    id: str = ""
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """A drawing: its title, the SVG (ours, never from outside), and the same in words."""
-
-    title: str
-    svg: str
-    alternative: str
-
-
-class Table(msgspec.Struct, frozen=True):
-    """Rows under heads, with a caption that says what they are."""
-
-    caption: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-class ReportSection(msgspec.Struct, frozen=True):
-    """A part with a heading: a lead, lines (numbered where their order matters), a table, figures."""
-
-    id: str
-    title: str
-    lead: str = ""
-    lines: tuple[ReportLine, ...] = ()
-    ordered: bool = False
-    table: Table | None = None
-    figures: tuple[Figure, ...] = ()
-
-
-class ReportPage(msgspec.Struct, frozen=True):
-    """One sheet for one reader."""
-
-    id: str
-    title: str
-    lead: str
-    sections: tuple[ReportSection, ...]
-
-
-class Report(msgspec.Struct, frozen=True):
-    """The whole. `foot` is never left out: what this is not, and who has reviewed the knowledge."""
-
-    title: str
-    day: str
-    verdict: str
-    level: str
-    knowledge: str
-    pages: tuple[ReportPage, ...]
-    foot: str
-
-    @property
-    def advice(self) -> list[str]:
-        """The ids of all lines that have one, in their order."""
-        return [line.id for page in self.pages for part in page.sections for line in part.lines if line.id]
+CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
+MOST_ROWS = 8
+MOST_NOTES = 2
+NOTE_LENGTH = 280
+MEASURES_SHOWN: tuple[Measure, ...] = ("now", "worst", "in-lift", "activity")
+NOT_ASKED = "Not asked."
 
 
 class Material(msgspec.Struct, frozen=True):
-    """What a report is made from. `bout` is None without a journal; `figures` are drawings of faults, by their error.
+    """What a report is made from. `bout` is None without a journal; `names` are those of lifts, by id.
 
     `day` is that of the interview, on which its dates count; `today` that of the report.
     """
 
+    kb: KnowledgeBase
     assessment: Assessment
     answers: Answers
-    questions: Mapping[str, Question]
-    sources: Mapping[str, Source]
     names: Mapping[str, str]
-    rules: FollowUp
-    ladder: tuple[Rung, ...]
     day: date
     today: date
     bout: Bout | None = None
@@ -101,29 +51,165 @@ class Material(msgspec.Struct, frozen=True):
     step: StepAdvice | None = None
     due: tuple[Due, ...] = ()
     notes: tuple[tuple[date, str], ...] = ()
-    figures: tuple[Figure, ...] = ()
-
-    @property
-    def alone(self) -> bool:
-        """Whether only one thing matters, so that nothing else is said."""
-        return self.assessment.triage.level in ("emergency", "urgent")
 
 
 def build_report(material: Material) -> Report:
     """The report of this material."""
-    from backcheck.show.report_pages import clinician_page, lifter_page
-    from backcheck.show.story import say_day
-
     result = material.assessment
+    made = {name: make(material) for name, make in ONLY_HERE.items()}
+    given = {name: section for name, section in made.items() if section is not None}
+    advice = replace(advise(material.kb, result, material.day), given=given)
+    told = f"In the person's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first."
+    held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
+    pages: tuple[tuple[Reader, str, str], ...] = (
+        ("clinician", "For a clinician", told),
+        ("lifter", "For you and your coach", held),
+    )
     return Report(
         title="Low back report",
         day=say_day(material.today.toordinal()),
         verdict=result.verdict,
         level=result.triage.level,
         knowledge=f"{result.knowledge.version} ({result.knowledge.hash})",
-        pages=(clinician_page(material), lifter_page(material)),
+        pages=tuple(Page(reader, title, lead, tuple(list_sections(advice, reader))) for reader, title, lead in pages),
         foot=(
             "Made by backcheck from what was ticked and typed, not from an examination, and no diagnosis. "
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
+
+
+def _why(material: Material) -> Section:
+    """Everything that was answered besides the danger signs."""
+    lines = [
+        Line(label=question.prompt, text=say_answer(question, answer))
+        for name, answer in material.answers.items()
+        if (question := material.kb.questions[name]).stage in CAME
+    ]
+    return Section(title="Why they came", lines=tuple(lines) or (Line(NOT_ASKED),))
+
+
+def _signs(material: Material) -> Section:
+    """Each list of danger signs with its answer, and what raised the level, with sources."""
+    triage = material.assessment.triage
+    lists = [question for question in material.kb.questions.values() if question.stage == "safety"]
+    lines = [Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id))) for one in lists]
+    lines += [
+        Line(label=f"Raises it to {reason.level}", text=_sourced(material, reason.text, reason.sources), id=reason.id)
+        for reason in triage.reasons
+    ]
+    lead = f"Level by these answers: {triage.level}. What is not ticked was not examined."
+    return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
+
+
+def _say_signs(question: Question, answer: object) -> str:
+    """What was ticked of a list, and what else was on it, since a clinician must know what was asked."""
+    if not isinstance(answer, tuple):
+        return NOT_ASKED
+    ticked = [option.label for option in question.options if option.id in answer]
+    others = "; ".join(option.label for option in question.options if option.id not in answer)
+    unsure = "Not sure. " if UNSURE in answer else ""
+    if ticked:
+        return (
+            f"{unsure}Ticked: {'; '.join(ticked)}. Not ticked: {others}." if others else f"Ticked: {'; '.join(ticked)}."
+        )
+    return f"{unsure}None ticked of: {others}."
+
+
+def _tried(material: Material) -> Section | None:
+    if material.bout is None:
+        return None
+    lines = tuple(Line(say_effect(effect)) for effect in material.effects)
+    return Section(
+        title="What was tried",
+        lead=material.kb.follow_up.proof.text if lines else "Nothing was noted yet.",
+        lines=lines,
+    )
+
+
+def _trend(material: Material) -> Section | None:
+    """The trends in words, the latest check-ins as a table, and the picture."""
+    bout = material.bout
+    if bout is None or not bout.checkins:
+        return None
+    rows = [
+        (
+            say_short_day(visit.day),
+            *(_cell(visit.score(measure)) for measure in MEASURES_SHOWN),
+        )
+        for visit in bout.visits
+    ][-MOST_ROWS:]
+    activity = next((said.activity for said in reversed(bout.checkins) if said.activity), "")
+    measure = choose_pain(bout.visits)
+    figures: tuple[Figure, ...] = ()
+    if measure is not None:
+        picture = draw_svg([bout], measure, material.names, key="trend")
+        figures = (
+            Figure(
+                title=f"{MEASURES[measure]}, days and mean of seven", svg=picture, alternative=describe([bout], measure)
+            ),
+        )
+    due = [
+        Line(one.text, label="They were told", id=one.id)
+        for one in material.due
+        if not Advice(material.assessment).alone
+    ]
+    return Section(
+        title="How it went",
+        lead=f"The person's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
+        lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
+        table=Table(
+            "Scores from 0 to 10; a dash was not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
+        ),
+        figures=figures,
+    )
+
+
+def _cell(score: float | None) -> str:
+    return "-" if score is None else say_score(score)
+
+
+def _notes(material: Material) -> Section | None:
+    if not material.notes:
+        return None
+    lines = [
+        Line(label=say_day(day.toordinal()), text=text if len(text) <= NOTE_LENGTH else f"{text[:NOTE_LENGTH]}...")
+        for day, text in material.notes[-MOST_NOTES:]
+    ]
+    return Section(title="In their own words", lines=tuple(lines))
+
+
+def _ladder(material: Material) -> Section | None:
+    """The step that is next, with when to go up and when to go back; without a check-in the first two steps."""
+    if material.assessment.coaching.mode != "full" or material.assessment.plain_soreness:
+        return None
+    rungs = {rung.step: rung for rung in material.kb.ladder}
+    if material.step is None:
+        shown, lead = (
+            [rungs[step] for step in sorted(rungs)][:2],
+            "Check in to learn where you stand: backcheck checkin.",
+        )
+    else:
+        shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
+    lines: list[Line] = []
+    for rung in shown:
+        lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
+        lines.append(Line(label="Up when", text=rung.up))
+        lines.append(Line(label="Back when", text=rung.down))
+    return Section(title="The way back, step by step", lead=lead, lines=tuple(lines))
+
+
+def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
+    works = [name_source(key, material.kb.sources) for key in sources if key != JUDGEMENT]
+    return f"{text} ({'; '.join(works)})" if works else text
+
+
+ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
+    "why": _why,
+    "signs": _signs,
+    "tried": _tried,
+    "trend": _trend,
+    "notes": _notes,
+    "ladder": _ladder,
+}
+"""The sections that only a report has, by the ids that `advice.PARTS` gives them."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
-LETTERS = {"emergency": "E", "urgent": "U", "clinician": "C", "self-care": "S", "unscreened": "S"}
+LETTERS: dict[str, str] = {level: look.letter for level, look in LEVELS.items()}
 BLOCK = 5
 """Columns that stand together without a space."""
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from backcheck.authoring.checks.content import SHOWN, key_of
-from backcheck.authoring.documents import Document, walk
+from backcheck.authoring.checks.content import NOT_OURS
+from backcheck.authoring.documents import Document, type_of
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.grades import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, Grader, lift_names
+from backcheck.knowledge.texts import find_texts
 
 GIVES = ("BC707",)
 LEFT_OUT = "Reading grades (BC707) were not checked: pyphen is not installed."
-FOR_CLINICIANS = frozenset({"clinician_checks", "because", "differs", "note"})
-"""Keys read by a physio, a reviewer or an author; they may use the words of the trade."""
-
-_NOT_OURS = frozenset({"sources.json"})
 
 
 def check(documents: list[Document]) -> list[Finding]:
@@ -39,8 +36,6 @@ def check(documents: list[Document]) -> list[Finding]:
 def read_texts(documents: list[Document]) -> Iterator[tuple[str, str, str]]:
     """File, pointer and text of everything that people read and that is ours."""
     for name, document in documents:
-        if name in _NOT_OURS:
-            continue
-        for pointer, value in walk(document):
-            if isinstance(value, str) and key_of(pointer) in SHOWN - FOR_CLINICIANS:
-                yield name, pointer, value
+        for pointer, text, prose in find_texts(type_of(name), document) if name not in NOT_OURS else ():
+            if prose.graded:
+                yield name, pointer, text

@@ -8,8 +8,8 @@ from itertools import combinations
 from backcheck.authoring.conditions import INTERVIEW, describe, placed_conditions
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import Condition, KnowledgeBase, Rule
-from backcheck.reasoning.triage import URGENCY
 
 GIVES = ("BC403", "BC404", "BC405")
 _TRIAGE = "triage.json"

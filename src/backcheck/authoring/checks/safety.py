@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcheck.authoring.findings import Finding
+from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
 from backcheck.knowledge.model import KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.interview import next_question
-from backcheck.reasoning.triage import URGENCY
 
 GIVES = ("BC501", "BC502", "BC503")
 _LISTS = 4
 _ROWS = 8
-_LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
 _FILE = "interview.json"
 _UNSURE_AT_LEAST = ("emergency", "emergency", "clinician", "clinician")
 """The least level of a "not sure" that stays, list by list."""
@@ -26,7 +25,7 @@ _UNSURE_AT_LEAST = ("emergency", "emergency", "clinician", "clinician")
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC501 to BC503."""
-    lists = [question for question in kb.questions.values() if question.stage == "safety"]
+    lists = list(kb.safety_questions)
     findings = [*_lists(lists), *_levels(kb, lists), *_outcomes(kb)]
     if not findings:
         findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
@@ -66,11 +65,11 @@ def _levels(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
 
 def _outcomes(kb: KnowledgeBase) -> Iterator[Finding]:
     covered = {outcome.level for outcome in kb.outcomes.values()}
-    for level in _LEVELS:
+    for level in LEVELS:
         if level not in covered:
             yield Finding("BC503", "outcomes.json", level, "no outcome for this level.")
     for outcome in kb.outcomes.values():
-        if outcome.level in ("emergency", "urgent") and outcome.coaching != "none":
+        if is_grave(outcome.level) and outcome.coaching != "none":
             yield Finding("BC502", "outcomes.json", outcome.id, "must give no lifting advice.")
         if outcome.level in ("clinician", "unscreened") and outcome.coaching == "full":
             yield Finding("BC502", "outcomes.json", outcome.id, "must not give full lifting advice.")
@@ -94,7 +93,7 @@ def _no_way_round(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]
     for left_out in lists:
         answers: dict[str, object] = {question.id: ["none"] for question in lists if question is not left_out}
         for activity in ("unsure", *kb.lifts):
-            result = assess(kb, {**answers, "exercise": activity})
+            result = assess(kb, {**answers, "exercise": activity}, look_ahead=False)
             if result.coaching.mode == "full" or result.triage.level != "unscreened":
                 yield Finding("BC502", _FILE, left_out.id, f"can be left out on the way to {activity} advice.")
 
@@ -104,9 +103,10 @@ def _signs_stop(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
     for question in lists:
         rows = [(option.id, option.alone) for option in question.options] + [("unsure", question.unsure_level)]
         for row, level in rows:
-            if level not in ("emergency", "urgent"):
+            if level is None or level == "modifier" or not is_grave(level):
                 continue
-            result = assess(kb, {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"})
+            alone = {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"}
+            result = assess(kb, alone, look_ahead=False)
             where = f"{question.id}:{row}"
             if result.coaching.mode != "none" or result.contributors or result.plan.today or result.keep_doing:
                 yield Finding("BC502", _FILE, where, f"is {level} and still shows lifting advice.")

@@ -1,14 +1,16 @@
 """How much hangs on the exact points: every point and every start is shaken, and what changes is counted.
 
-Owns the only chance in this room: a generator with a given seed, so that the same seed gives the same figures.
+The generator has a given seed, so that the same seed gives the same figures.
 """
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +20,12 @@ from backcheck.authoring.judging import KINDS, Kind, first_action, has_plan, is_
 from backcheck.authoring.shares import Share, share_of_runs
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import Activity, KnowledgeBase, Question
+from backcheck.show.page import Page
+from backcheck.show.surface import Surface
+from tools.cases import natural, parser_of, run
+from tools.progress import show_progress
+
+RUNS, SEED = 200, 1
 
 STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 """What is added to a point. Points are whole or half, so that a shaken one could stand in the files too."""
@@ -187,3 +195,58 @@ def shake(kb: KnowledgeBase, chance: Random) -> KnowledgeBase:
         rules=tuple(replace(rule, says=points(rule.says)) for rule in kb.rules),
         links=tuple(replace(link, says=points(link.says)) for link in kb.links),
     )
+
+
+COLUMN = 34
+UNSTEADY = 10
+"""How many of the cases that changed most are named."""
+
+
+def write_jitter(page: Page, jitter: Mapping[str, Any]) -> None:
+    """What changed in how many runs, and what the score itself ranged over."""
+    page.heading(f"Jitter: {jitter['cases']} cases, {jitter['runs']} runs, seed {jitter['seed']}")
+    page.paragraph(
+        "Every point and start is shaken by -1 to +1 in halves. Intervals count each case once: its runs are alike.",
+        indent=2,
+    )
+    rows = [
+        ("first thing to do changes", jitter["first_action"]),
+        ("the same, cases with a plan", jitter["first_action_planned"]),
+    ]
+    for kind in jitter["top_three"]:
+        rows.append((f"first three {kind} change", jitter["top_three"][kind]))
+        rows.append(("the same, labelled cases", jitter["top_three_scored"][kind]))
+    rows.append(("level changes", jitter["triage"]))
+    for name, share in rows:
+        page.field(name, _say_rate(share), column=COLUMN, indent=2)
+    for kind in jitter["top1"]:
+        for top, said in (("top1", "first is right"), ("top3", "first three")):
+            found = jitter[top][kind]
+            text = f"{found['median']:.0%} (95 % of the runs: {found['low']:.0%} to {found['high']:.0%})"
+            page.field(f"{kind}, {said}", text, column=COLUMN, indent=2)
+    worst = [f"{one['id']} {one['first_action']:.0%}" for one in jitter["unsteady"][:UNSTEADY]]
+    page.field("first thing changes most in", ", ".join(worst) or "none", column=COLUMN, indent=2)
+
+
+def _say_rate(share: Mapping[str, Any]) -> str:
+    if share["share"] is None:
+        return "no such case"
+    low, high = share["interval"]
+    return f"{share['share']:.1%} of {share['n']} (95 % interval {low:.1%} to {high:.1%})"
+
+
+def _shake(kb: KnowledgeBase, cases: list[Encoded], options: argparse.Namespace, talk: Surface) -> Jitter:
+    with show_progress("Shaking the points", options.runs, talk) as tick:
+        return shake_cases(kb, cases, options.runs, options.seed, tick)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the tool; returns the exit code."""
+    parser = parser_of("jitter", "Shake every point of the knowledge base; count what changes.")
+    parser.add_argument("--runs", type=natural(1), default=RUNS, metavar="N", help=f"how often ({RUNS})")
+    parser.add_argument("--seed", type=natural(0), default=SEED, metavar="N", help=f"seed of the chance ({SEED})")
+    return run("jitter", parser, arguments, _shake, write_jitter)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -11,6 +14,10 @@ from backcheck.authoring.judging import KINDS, Judged, Kind, first_action, is_hi
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import Answer, Answers
+from backcheck.show.page import Page
+from backcheck.show.surface import Style, Surface
+from tools.cases import parser_of, run
+from tools.progress import show_progress
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,3 +132,53 @@ def _worth(name: str, cases: Sequence[Encoded], before: Sequence[_Marks], after:
 def _dearness(worth: Worth) -> tuple[int, int, str]:
     changes = (*worth.top1.values(), *worth.top3.values(), worth.exact, worth.safe, worth.within)
     return (sum(change.net for change in changes), -len(worth.first_action), worth.question)
+
+
+FIGURES = ("C 1st", "C 3", "P 1st", "P 3", "exact", "safe")
+
+
+def write_ablation(page: Page, ablation: Sequence[Mapping[str, Any]]) -> None:
+    """For each question how many cases are right without it, more or fewer. Narrow or plain, only what changes."""
+    page.heading("Without the answers to one question: cases right, more or fewer")
+    rows = []
+    for one in ablation:
+        changes = [one[top][kind] for kind in ("contributors", "patterns") for top in ("top1", "top3")]
+        counts = [_net(change) for change in (*changes, one["exact"], one["safe"])]
+        rows.append([one["question"], str(one["answered"]), *counts, str(len(one["first_action"]) or "-")])
+    heads = ("question", "cases", *FIGURES, "act")
+    if page.surface.narrow:
+        for name, cases, *counts in rows:
+            told = [f"{head} {count}" for head, count in zip(heads[2:], counts, strict=True) if count != "-"]
+            page.field(f"{name} ({cases})", ", ".join(told) or "nothing changes")
+    else:
+        styles: list[Style] = ["label", "", "", "", "", "", "", "", ""]
+        page.columns(heads, rows, styles, (22, *[9] * 8))
+    page.paragraph(
+        "cases: with an answer. C contributors, P patterns: first is right, one of the first three is. exact, safe: "
+        "the level. act: cases whose first thing to do changes. A danger-sign list is answered 'none of these' then.",
+        indent=2,
+    )
+    for one in ablation:
+        if one["within"]["lost"] or one["within"]["gained"]:
+            page.field(one["question"], f"people within their level: {_net(one['within'])}", indent=2)
+
+
+def _net(change: Mapping[str, Any]) -> str:
+    if not change["lost"] and not change["gained"]:
+        return "-"
+    gained, lost = len(change["gained"]), len(change["lost"])
+    return (f"+{gained}" if gained else "") + (f"-{lost}" if lost else "")
+
+
+def _ablate(kb: KnowledgeBase, cases: list[Encoded], options: argparse.Namespace, talk: Surface) -> tuple[Worth, ...]:  # noqa: ARG001 - it has no options of its own
+    with show_progress("Leaving questions out", len(questions_answered(kb, cases)), talk) as tick:
+        return ablate(kb, cases, tick)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the tool; returns the exit code."""
+    return run("ablation", parser_of("ablation", "What each question is worth."), arguments, _ablate, write_ablation)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""A bar for work that takes seconds, drawn by rich, on a terminal only. Must not be imported by a look-up."""
+"""A bar for work that takes seconds, drawn by rich, on a terminal only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A front end without a person: replies from a mapping, for tests and for callers that hold all answers already.
+"""A front end without a person: replies from a mapping.
 
 Must not touch a terminal or a file.
 """
@@ -81,7 +81,7 @@ class ScriptedAsker:
         self.chosen.append((prompt,))
         return False
 
-    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:  # noqa: ARG002 - nothing is drawn here
+    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
         """Goes through every stint without waiting."""
         while not guide.done:
             self.chosen.append((guide.stint.title, *guide.stint.lines))

@@ -1,0 +1,354 @@
+"""What a person is told, chosen and ordered once: an assessment becomes sections, and `PARTS` says who gets which.
+
+Every format renders these sections: terminal, menu, pipe, plain mode, HTML, Markdown, JSON. A section is added by one
+function and one row of `PARTS`. Owns the words of headings and labels. Must not rank or judge, nor know a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from backcheck.show.document import Advice, Line, Part, Reader, Section
+from backcheck.show.entries import Entry, find_leaders, list_fixes
+from backcheck.show.explaining import cite_causes, cite_urgency, list_open, list_points, list_set_aside
+from backcheck.show.phrases import FITS, join_words, list_headlines, open_with_date, say_because
+from backcheck.show.picture import find_top_fault
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, RankedPattern
+
+ALL = 1000
+IN_FULL = 3
+"""So many contributors are told in full and mended; more would be a list that nobody can follow."""
+
+MOST_LIKENESSES = 2
+SORENESS = "doms"
+
+NO_LIFTING = "No lifting until you have been seen."
+NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
+EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
+TOO_LITTLE = (
+    "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
+)
+NEVER_A_DIAGNOSIS = "This is not a diagnosis. Nobody can tell from words which part of a back is sore."
+TALK = " It may help you to talk with someone who examines you."
+
+
+def advise(kb: KnowledgeBase, result: Assessment, day: date | None = None) -> Advice:
+    """The advice of this assessment, read on this day, with all that the knowledge base adds to it."""
+    prompts = {question.id: question.prompt for question in kb.questions.values()}
+    return Advice(result, day, prompts, kb.sources, kb.lifts)
+
+
+def list_sections(advice: Advice, *readers: Reader) -> list[Section]:
+    """The sections for these readers, in their order. The person is not told again what the first screen shows.
+
+    A numbered list that the first screen cuts short is told in full, of other lists what is left.
+    """
+    found = []
+    for part in PARTS:
+        reader = next((one for one in readers if one in part.readers), None)
+        if reader is None or (advice.alone and not part.alone):
+            continue
+        section = make_section(part, advice, reader, part.readers[reader])
+        if reader == "person":
+            shown = find_screen(advice).get(part.id, 0)
+            whole = section.form == "steps" and len(section.lines) > shown
+            section = section if whole else replace(section, lines=section.lines[shown:])
+        if section:
+            found.append(section)
+    return found
+
+
+def list_first(advice: Advice) -> list[Section]:
+    """The sections of the first screen, in its order, cut to what it holds."""
+    parts = {part.id: part for part in PARTS}
+    made = (make_section(parts[name], advice, "person", most) for name, most in find_screen(advice).items())
+    return [section for section in made if section]
+
+
+def list_ids(advice: Advice) -> list[dict[str, object]]:
+    """Every section the person can see with the ids of all its lines, those of the first screen first: for JSON."""
+    parts = {part.id: part for part in PARTS if part.alone or not advice.alone}
+    below = (name for name, part in parts.items() if "person" in part.readers or "asked" in part.readers)
+    made = (make_section(parts[name], advice, "person", ALL) for name in dict.fromkeys((*find_screen(advice), *below)))
+    return [
+        {"id": one.id, "title": one.title, "lines": [line.id for line in one.lines if line.id]} for one in made if one
+    ]
+
+
+def make_section(part: Part, advice: Advice, reader: Reader, most: int) -> Section:
+    """The section for this reader, cut to so many lines; nothing stands in it where there is nothing to say."""
+    section = part.make(replace(advice, reader=reader))
+    return replace(section, lines=section.lines[:most], id=part.id, row=part.row or part.id)
+
+
+def find_screen(advice: Advice) -> Mapping[str, int]:
+    """The first screen of this result: ids of parts, and how many of their lines it holds."""
+    return SCREENS["coached" if advice.coached else advice.result.triage.level]
+
+
+# -- what matters first --------------------------------------------------------------------------------------------
+
+
+def _verdict(advice: Advice) -> Section:
+    result = advice.result
+    lines = (*_answers(advice).lines, *_desk(advice).lines)
+    return Section(result.verdict, lead=advice.dated(result.sentence), lines=lines)
+
+
+def _ask_first(advice: Advice) -> Section:
+    """Which questions would give a level."""
+    lines = (Line(advice.prompts.get(name, name), id=name) for name in advice.result.triage.unanswered)
+    return Section("Answer first", lines=tuple(lines), form="steps")
+
+
+def _actions(advice: Advice) -> Section:
+    lines = (Line(advice.dated(line.text), id=line.id) for line in advice.result.triage.action)
+    return Section("What to do", lines=tuple(lines), form="steps")
+
+
+def _desk(advice: Advice) -> Section:
+    say = advice.result.triage.say
+    return Section("Say at the desk", lines=(Line(f'"{say}"', "Say at the desk"),) if say else ())
+
+
+def _reasons(advice: Advice) -> Section:
+    """What gave the level; reasons for a milder one are not why we say this."""
+    triage = advice.result.triage
+    said = {reason.text: reason.id for reason in reversed(triage.reasons) if reason.level == triage.level}
+    lines = tuple(Line(text, id=name) for text, name in reversed(said.items()))
+    return Section("Why we say this", lines=lines, form="steps")
+
+
+def _answers(advice: Advice) -> Section:
+    """The four questions that people ask first, and why there is no lifting advice where there is none."""
+    result = advice.result
+    lifting = (result.coaching.reason or "") if result.coaching.mode == "none" else ""
+    if advice.alone:
+        said = result.triage.level == "emergency" or any(NO_LIFTING in line.text for line in result.triage.action)
+        lifting = "" if said else NO_LIFTING
+    lines = [Line(lifting, "Lifting")] if lifting else []
+    if result.headlines is not None and not advice.alone:
+        lines += [Line(advice.dated(text), label) for label, text in list_headlines(result.headlines)]
+    return Section("What people ask first", lines=tuple(lines))
+
+
+def _change(advice: Advice) -> Section:
+    """The one thing to change, with the reader's own words for why, and what comes after it."""
+    return Section("What to change first", lines=tuple(_say_change(advice)) if advice.coached else ())
+
+
+def _say_change(advice: Advice) -> Iterator[Line]:
+    result = advice.result
+    leaders = find_leaders(advice.entries, result.lead)
+    if result.flared:
+        yield Line(EASE_FIRST, "FIRST", "ease-first")
+    elif not leaders or not result.enough:
+        yield Line(TOO_LITTLE, "CHANGE FIRST", "too-little")
+    else:
+        first = leaders[0].leader
+        because = say_because(leaders[0].evidence, most=1)
+        yield Line(f"{first.change} {because}", "CHANGE FIRST", f"{first.id}-change")
+        if len(leaders) > 1:
+            second = leaders[1].leader
+            cue = next((f' Cue: "{fix.cue}".' for fix in second.fixes if fix.cue), "")
+            yield Line(result.second_change or second.change + cue, "THEN", f"{second.id}-change")
+        elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
+            yield Line(NO_FAULT, "THEN", "film-first")
+
+
+def _watch(advice: Advice) -> Section:
+    """When to get help; nothing to watch for where help is on its way already."""
+    signs = "; ".join(sign.rstrip(".") for sign in advice.result.triage.watch_for)
+    title = "Go now if" if advice.alone else "STOP and get help if"
+    hushed = not signs or advice.result.triage.level == "emergency"
+    return Section(title, lines=() if hushed else (Line(f"{signs}.", style="stop"),))
+
+
+# -- what is behind it ---------------------------------------------------------------------------------------------
+
+
+def _causes(advice: Advice) -> Section:
+    """Contributors in rank order, with what speaks for and against each; at the end those that are only possible.
+
+    A clinician is told what may set it off, not how a lifter mends it.
+    """
+    entries = advice.entries
+    told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
+    lines = [_say_cause(entry, mending=advice.reader != "clinician") for entry in told]
+    if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
+        lines.append(Line(others, "Also possible"))
+    return Section(_causes_title(advice), lines=tuple(lines), form="ranked", heads=("Why we say it",))
+
+
+def _causes_title(advice: Advice) -> str:
+    if advice.reader == "clinician":
+        return "What in training may set it off"
+    if when := _when(advice.result):
+        return f"For {when}: what may {'have ' if advice.result.flared else ''}set it off"
+    return (
+        "Only if you want less soreness"
+        if advice.result.plain_soreness
+        else "Why: what in your training may set it off"
+    )
+
+
+def _when(result: Assessment) -> str:
+    """From when on lifting is to be changed; empty where that is now."""
+    if result.triage.level == "clinician":
+        return "when you are cleared"
+    if result.triage.level == "unscreened":
+        return "when the safety questions are answered"
+    return "when it has eased" if result.flared else ""
+
+
+def _say_cause(entry: Entry, *, mending: bool) -> Line:
+    leader = entry.leader
+    more = [Line(_say_against(entry.against), "Speaks against")]
+    if mending:
+        more.append(Line(leader.change, "Change", style="fix"))
+        more.append(Line(", ".join(one.name for one in entry.same), "Looks the same"))
+    return Line(say_because(entry.evidence), leader.name, leader.id, FITS[leader.fit], more=_filled(more))
+
+
+def _filled(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.text)
+
+
+def _say_against(evidence: Sequence[Evidence]) -> str:
+    said = join_words(list(dict.fromkeys(item.said for item in evidence if item.said)))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _faults(advice: Advice) -> Section:
+    """What goes wrong, how to mend it, what to think of: what leads first, then the rest in rank order."""
+    entries = advice.entries
+    leaders = find_leaders(entries, advice.result.lead)
+    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
+    rows = list_fixes([*leaders, *(entry for entry in entries if entry.leader.id not in led)][:IN_FULL])
+    lines = (
+        Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
+        for row in rows
+    )
+    heads = ("What goes wrong", "Fix", "Cue")
+    title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", first things first"
+    return Section(title, lines=tuple(lines), form="rows", heads=heads)
+
+
+def _for_you(advice: Advice) -> Section:
+    """What people such as the reader should know, and a general text leaves out."""
+    lines = (Line(advice.dated(note.text), id=note.id) for note in advice.result.notes)
+    return Section("For you", lines=tuple(lines))
+
+
+def _likeness(advice: Advice) -> Section:
+    """Patterns that are not serious; a serious one is never named as a likeness, and none where nobody coaches.
+
+    Which part of a back is sore cannot be told from words, so no more than "fits" is said.
+    """
+    result = advice.result
+    booked, told = result.triage.level == "clinician", advice.reader != "clinician"
+    likely = [one for one in result.patterns if not one.serious and not (booked and one.id == SORENESS)]
+    if result.coaching.mode == "none":
+        likely = []
+    lines = tuple(_say_likeness(one, one.what_next if told and not booked else "") for one in likely[:MOST_LIKENESSES])
+    lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
+    title = "What the pain itself looks like (not a diagnosis)"
+    return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
+
+
+def _say_likeness(one: RankedPattern, what_next: str) -> Line:
+    more = _filled((Line(_say_against(one.against), "Speaks against"), Line(what_next, "What next")))
+    fits = "may fit" if one.fit == "possible" else "fits"
+    return Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=more)
+
+
+# -- the plan ------------------------------------------------------------------------------------------------------
+
+
+def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Callable[[Advice], Section]:
+    """What makes a section of lines of the plan, each with its date."""
+
+    def make(advice: Advice) -> Section:
+        lines = (
+            Line(advice.dated(open_with_date(line.text, line.after_days), line.after_days or None), id=line.id)
+            for line in choose(advice.result)
+        )
+        return Section(title, lines=tuple(lines))
+
+    return make
+
+
+def _keep(advice: Advice) -> Section:
+    return Section("Keep doing", lines=tuple(Line(text) for text in advice.result.keep_doing))
+
+
+def _picture(advice: Advice) -> Section:
+    """The form fault that leads, beside the right way."""
+    return Section("What it looks like", fault=find_top_fault(advice.result, advice.lifts))
+
+
+def _given(name: str) -> Callable[[Advice], Section]:
+    """What makes a section of one that was handed in."""
+    return lambda advice: advice.given.get(name, Section(""))
+
+
+# -- who gets what -------------------------------------------------------------------------------------------------
+
+SCREENS: dict[str, dict[str, int]] = {
+    "emergency": {"actions": ALL, "desk": 1, "reasons": 3},
+    "urgent": {"actions": ALL, "answers": ALL, "desk": 1, "reasons": 3, "watch": ALL},
+    "clinician": {"actions": 4, "reasons": 3, "answers": ALL, "watch": ALL},
+    "unscreened": {"ask-first": ALL, "actions": ALL, "answers": ALL, "watch": ALL},
+    "self-care": {"answers": ALL, "actions": ALL, "today": 3, "keep": 1, "watch": ALL},
+    "coached": {"answers": ALL, "change": ALL, "today": 3, "keep": 1, "watch": ALL},
+}
+"""The first screen below its verdict, by level: what stands on it in which order, and how many lines of it.
+
+`coached` is self-care with something to change. With an emergency nothing is watched for, with a booking the booking
+comes first, and without a level the questions that would give one.
+"""
+
+BOTH: Mapping[Reader, int] = {"person": ALL, "lifter": ALL}
+
+PARTS: list[Part] = [
+    Part("why", _given("why"), {"clinician": ALL}, alone=True),
+    Part("signs", _given("signs"), {"clinician": ALL}, alone=True),
+    Part("verdict", _verdict, {"lifter": ALL}, alone=True),
+    Part("ask-first", _ask_first, {"lifter": ALL}),
+    Part("actions", _actions, {"lifter": ALL}, alone=True),
+    Part("desk", _desk, alone=True),
+    Part("reasons", _reasons, alone=True),
+    Part("answers", _answers, alone=True),
+    Part("change", _change, {"lifter": ALL}),
+    Part("causes", _causes, {"person": ALL, "clinician": 5}),
+    Part("faults", _faults, {"person": ALL, "lifter": 3}),
+    Part("for-you", _for_you, {"person": ALL, "lifter": ALL}),
+    Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
+    Part("actions", _actions, {"person": ALL}, row="plan"),
+    Part("today", _plan("Today", lambda one: one.plan.today), BOTH, row="plan"),
+    Part("this-week", _plan("This week", lambda one: one.plan.this_week), BOTH, row="plan"),
+    Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
+    Part("see-someone", _plan("See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
+    Part("keep", _keep, {"person": ALL}, row="plan"),
+    Part("swap", _plan("Do this instead for now", lambda one: one.plan.swap_for), {"person": ALL, "lifter": 4}),
+    Part("picture", _picture, BOTH),
+    Part("open", list_open, {"person": ALL}),
+    Part("set-aside", list_set_aside, {"asked": ALL}),
+    Part("points", list_points, {"asked": ALL}),
+    Part("sources-urgency", cite_urgency, {"asked": ALL}, alone=True, row="sources"),
+    Part("sources-causes", cite_causes, {"asked": ALL}, row="sources"),
+    Part("ladder", _given("ladder"), {"lifter": ALL}),
+    Part("tried", _given("tried"), {"clinician": ALL}, alone=True),
+    Part("trend", _given("trend"), {"clinician": ALL}, alone=True),
+    Part("notes", _given("notes"), {"clinician": ALL}, alone=True),
+    Part("watch", _watch, {"lifter": ALL}, alone=True),
+]
+"""All sections in the order in which everybody gets them."""

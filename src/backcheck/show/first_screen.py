@@ -1,0 +1,79 @@
+"""An assessment on the terminal: the first screen, with what matters at 23:10 and one hand on the desk; then the rest.
+
+Owns how the first screen looks; what stands on it is in `advice`. Must not rank or judge anything, and never names a
+likeness here.
+"""
+
+from __future__ import annotations
+
+from backcheck.show.advice import list_first, list_sections
+from backcheck.show.document import Advice, Section
+from backcheck.show.formats import render_section
+from backcheck.show.page import Page
+from backcheck.show.phrases import END, NOT_AN_EXAMINATION
+from backcheck.show.surface import Style, Surface
+
+COLUMN = 17
+AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
+"""Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
+
+FAINT = ("reasons", "answers")
+
+MARKS: dict[str, tuple[str, Style]] = {
+    "emergency": ("!!!", "stop"),
+    "urgent": ("!!", "urgent"),
+    "clinician": ("!", "book"),
+    "self-care": (">>", "go"),
+    "unscreened": ("??", "asked"),
+}
+
+
+def render_result(advice: Advice, surface: Surface, *, sources: bool = False) -> list[str]:
+    """The lines of the whole advice. With `sources` every point is listed with who says so."""
+    lines = render_first_screen(advice, surface)
+    for section in list_sections(advice, "person", *(("asked",) if sources else ())):
+        lines += ["", *render_section(section, surface)]
+    if surface.plain:
+        lines += ["", END]
+    return lines
+
+
+def render_first_screen(advice: Advice, surface: Surface) -> list[str]:
+    """The lines of the first screen alone: verdict, four answers, what to change, today, when to get help."""
+    page, result = Page(surface), advice.result
+    mark, style = MARKS[result.triage.level]
+    page.lead(mark, result.verdict, advice.dated(result.sentence), style)
+    for section in list_first(advice):
+        _write(page, section)
+    page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")
+    return page.lines
+
+
+def _write(page: Page, section: Section) -> None:
+    airy = section.id in AIRY
+    style: Style = "label" if section.id in FAINT else "strong"
+    if airy:
+        page.gap()
+    if section.id == "watch":
+        for line in section.lines:
+            page.run_in(f"{line.label or section.title}:", line.text, line.style)
+    elif any(line.label for line in section.lines):
+        for line in section.lines:
+            page.field(line.label, line.text, column=COLUMN, label_style=style)
+    else:
+        title = section.title if airy else section.title.upper()
+        page.numbered(title, [line.text for line in section.lines], column=COLUMN, label_style=style)
+    if airy:
+        page.gap()
+
+
+def close_up(lines: list[str], rows: int) -> list[str]:
+    """The lines with as few blank ones left out as it takes to fit in these rows, the last first; as they are where
+    that would not do.
+    """
+    over = len(lines) - rows
+    blank = [place for place, line in enumerate(lines) if not line]
+    if not 0 < over <= len(blank):
+        return lines
+    left_out = set(blank[-over:])
+    return [line for place, line in enumerate(lines) if place not in left_out]
