@@ -38,7 +38,7 @@ class ScriptedAsker:
         self.records: list[tuple[tuple[str, str], ...]] = []
         self.loss: Loss = nothing_lost
 
-    def session(self, *, page: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002 - there is none
+    def session(self, *, page: bool = False) -> AbstractContextManager[None]:
         """Holds nothing."""
         return nullcontext()
 
@@ -64,19 +64,19 @@ class ScriptedAsker:
         rows: Sequence[Row],
         *,
         lines: Sequence[str] = (),
-        heading: str = "",  # noqa: ARG002 - for the eye
+        heading: str = "",
         pointed: str = "",
     ) -> str | Move:
         """The next scripted choice, else the pointed or the first row."""
         self.chosen.append((prompt, *lines, *(row.label for row in rows)))
         return next(self._choices, pointed or rows[0].id)
 
-    def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:  # noqa: ARG002
+    def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
         """The next scripted text, else back."""
         self.chosen.append((prompt, hint))
         return next(self._texts, Move.BACK)
 
-    def pause(self, prompt: str, *, keys: str = "") -> bool | str:  # noqa: ARG002
+    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
         """Never waits and wants no more."""
         self.chosen.append((prompt,))
         return False
