@@ -52,7 +52,7 @@ class Desk:
     @property
     def painted_early(self) -> bool:
         """Whether the first question stands there but takes no keys yet: the prompt has not taken over."""
-        return "quits." in self.words and "\x1b[?2004h" not in self.sent
+        return "\x1b[?1049h" in self.sent and "\x1b[?2004h" not in self.sent
 
     @property
     def words(self) -> str:
