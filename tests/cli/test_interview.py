@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from backcheck import next_question
+from backcheck.ask.screens import build_screen
+from backcheck.cli.hello import MINUTES
 from backcheck.knowledge.model import KnowledgeBase, Question
+from backcheck.reasoning.interview import Progress
 from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for, line_for
 from tests.cli.program import ESC, run
-from tests.cli.stories import CLEAR, STOP, TRAIN_CHANGED, Given, file_of
+from tests.cli.stories import CLEAR, STOP, TRAIN, TRAIN_CHANGED, Given, file_of
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -313,3 +316,17 @@ def test_the_terminal_shows_the_card_in_its_own_width() -> None:
     lines = re.sub("\x1b\\[[0-9;]*m", "", desk.sent).split("\r\n")
     assert 40 < max(map(len, lines)) <= 50
     assert " ".join(" ".join(lines).split()) == " ".join(run("exercise", "squat", env={"COLUMNS": "50"}).out.split())
+
+
+def test_the_minutes_that_are_promised_are_those_of_the_words(kb: KnowledgeBase) -> None:
+    """What stands there to be read in a usual interview, at 200 words a minute."""
+    minutes = []
+    for story in (TRAIN, TRAIN_CHANGED):
+        given: Given = {}
+        words = 0
+        while (question := next_question(kb, given)) is not None:
+            given[question.id] = story.get(question.id, default(question))
+            screen = build_screen(question, Progress(1, 1))
+            words += len(" ".join([question.prompt, screen.lead, *(row.label for row in screen.rows)]).split())
+        minutes.append(words / 200)
+    assert round(sum(minutes) / len(minutes)) == MINUTES

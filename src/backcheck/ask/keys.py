@@ -21,7 +21,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 
     `actions` maps the name of a key, as the prompt library spells it, to what it makes the prompt do; the `0` and `u`
     of a row have none, since rows carry them. `shown` and `does` make one row of a table. `words` are what plain mode
-    takes for it, and `said` what plain mode says of it, empty where the key means nothing there.
+    takes for it, and `said` what plain mode says of it, empty where the key means nothing there. `brief` stands in the
+    key line below a prompt.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     actions: dict[str, str] = {}
     words: tuple[str, ...] = ()
     said: str = ""
+    brief: str = ""
 
 
 def _all(action: str, *names: str) -> dict[str, str]:
@@ -55,12 +57,19 @@ TABLE: tuple[Key, ...] = (
         shown="a digit",
         does="points at its row; where several may be true it ticks it. 1 and at once 2 are row 12",
     ),
-    Key(id="tick", shown="Space", does="ticks the pointed row, or takes the tick away", actions=_all("tick", " ")),
+    Key(
+        id="tick",
+        shown="Space",
+        does="ticks the pointed row, or takes the tick away",
+        actions=_all("tick", " "),
+        brief="Space ticks",
+    ),
     Key(
         id="enter",
         shown="Enter",
         does="chooses the pointed row, or goes on; alone it never answers a new question",
         actions=_all("enter", "c-m", "c-j"),
+        brief="Enter {goes_on}",
     ),
     Key(
         id="back",
@@ -69,6 +78,7 @@ TABLE: tuple[Key, ...] = (
         actions=_all("back", "left", "c-h", "s-tab", "c-b"),
         words=("b", "back"),
         said="b goes back",
+        brief="Left goes back",
     ),
     Key(
         id="none",
@@ -90,6 +100,7 @@ TABLE: tuple[Key, ...] = (
         actions=_all("help", "?", "h", "f1"),
         words=("h", "help", "?", "w", "why"),
         said="h tells the keys and why we ask",
+        brief="? keys and why",
     ),
     Key(
         id="review",
@@ -105,6 +116,7 @@ TABLE: tuple[Key, ...] = (
         does="draws the pointed sign beside the right way, where it can be drawn, and away again",
         actions=_all("figure", "f"),
         said="f and a number draws a row",
+        brief="f picture",
     ),
     Key(
         id="search",
@@ -119,6 +131,7 @@ TABLE: tuple[Key, ...] = (
         actions=_all("quit", "q"),
         words=("q", "quit"),
         said="q quits",
+        brief="q quits",
     ),
     Key(
         id="close",
@@ -137,9 +150,34 @@ TABLE: tuple[Key, ...] = (
         shown="Ctrl-C, Ctrl-D",
         does="leave at once; a ticked danger sign's advice is said once more",
         actions={"c-c": "leave", "<sigint>": "leave", "c-d": "end"},
+        brief="Ctrl-C quits",
     ),
 )
-KEYS = {key.id: key for key in TABLE}
+LED: tuple[Key, ...] = (
+    Key(
+        id="pause",
+        shown="Space",
+        does="pauses the clock, and lets it run again",
+        actions=_all("tick", " "),
+        words=("p", "pause"),
+        said="p pauses",
+        brief="Space pauses",
+    ),
+    Key(id="next", shown="Enter", does="goes on, or starts a clock that waits", actions=_all("enter", "c-m", "c-j")),
+    Key(
+        id="skip",
+        shown="Right, s",
+        does="goes on to the next, also past a clock",
+        actions=_all("skip", "right", "s"),
+        words=("s", "skip", "n", "next"),
+        said="s goes on to the next",
+        brief="Right goes on",
+    ),
+    Key(id="again", shown="Left", does="goes back", actions=_all("back", "left", "c-h"), brief="Left goes back"),
+    Key(id="end", shown="q", does="stops", actions=_all("quit", "q"), said="q stops", brief="q stops"),
+)
+"""The keys of somebody who is led through something with a clock."""
+KEYS = {key.id: key for key in (*TABLE, *LED)}
 
 ALWAYS = ("help", "quit", "close", "stop", "leave")
 """Keys of every prompt."""
@@ -160,13 +198,20 @@ def actions_of(ids: Iterable[str]) -> dict[str, str]:
 
 def say_keys(ids: Sequence[str]) -> tuple[str, str]:
     """The key line below a prompt: for a usual window, and in a few words for a small one."""
-    if "help" not in ids:
-        return "Enter goes on, Left in an empty line goes back. Ctrl-C quits.", "Enter, Left, Ctrl-C quits."
-    enter = "Enter goes on" if "digit" not in ids or "tick" in ids else "Enter chooses"
-    ways = ["Space ticks"] if "tick" in ids else []
-    ways += [enter, "Left goes back"]
-    ways += ["f picture"] if "figure" in ids else []
-    return f"{', '.join(ways)}. ? keys and why, q quits.", "Enter, Left, ? keys, q quits."
+    goes_on = "goes on" if "digit" not in ids or "tick" in ids else "chooses"
+    ways = [KEYS[id].brief for id in ("tick", "enter", "back", "figure") if id in ids]
+    leaving = [KEYS[id].brief for id in ("help", "quit") if id in ids] or [KEYS["leave"].brief]
+    short = ["Enter", "Left", *(["? keys"] if "help" in ids else []), leaving[-1]]
+    return f"{', '.join(ways).format(goes_on=goes_on)}. {', '.join(leaving)}.", f"{', '.join(short)}."
+
+
+def say_led(*, running: bool, clock: bool) -> tuple[str, str]:
+    """The key line of being led, in full and in a few words: a clock that runs, one that waits, or none."""
+    enter = "Enter starts the clock" if clock and not running else "Enter goes on"
+    extra = [KEYS["pause" if running else "skip"].brief] if clock else []
+    rest = [KEYS[id].brief for id in ("again", "end")]
+    ways = [*extra, enter, *rest] if running else [enter, *extra, *rest]
+    return f"{', '.join(ways)}.", "Enter, Left, q stops."
 
 
 def say_words(ids: Iterable[str]) -> str:

@@ -15,17 +15,13 @@ from typing import Literal
 import msgspec
 
 from backcheck.ask.guide import Guide
-from backcheck.ask.keys import KEYS, MANY, NUMBER, ONE, row_keys, say_keys
+from backcheck.ask.keys import KEYS, MANY, NUMBER, ONE, row_keys, say_keys, say_led
 from backcheck.ask.port import Bar, Figure, Row, Screen
 from backcheck.ask.screens import find_opening
 from backcheck.text import wrap
 
 Line = list[tuple[str, str]]
 
-LEAD_KEYS = "Space pauses, Enter goes on, Left goes back, q stops."
-START_KEYS = "Enter starts the clock, Right goes on, Left goes back, q stops."
-NEXT_KEYS = "Enter goes on, Left goes back, q stops."
-SHORT_KEYS = "Enter, Left, q stops."
 HELP_KEYS = "Down shows more, any other key goes back."
 FIGURE_KEYS = "Up and Down draw another, any other key shows the rows again."
 SEARCH_KEYS = "Type a part of a name. Enter takes the pointed row, Escape shows all rows."
@@ -275,13 +271,13 @@ def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> tuple[Panel
         state = "" if guide.running else " Paused." if guide.started else " The clock waits for you."
         bar = draw(1 - left / stint.seconds, max(5, min(40, fit(columns) - 20)))
         clock = f"{bar} {say_clock(left)} left.{state}"
-    keys = NEXT_KEYS if not stint.seconds else LEAD_KEYS if guide.started else START_KEYS
+    keys, short = say_led(running=guide.started, clock=bool(stint.seconds))
     panel = Panel(
         f"{guide.place + 1} of {len(guide.stints)}.{then}",
         stint.title,
         tuple(filter(None, (clock, *stint.lines))),
         long_keys=keys,
-        short_keys=SHORT_KEYS,
+        short_keys=short,
     )
     return panel, guide.message
 

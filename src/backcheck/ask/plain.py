@@ -27,8 +27,8 @@ from backcheck.text import ascii_only, clean, wrap
 T = TypeVar("T")
 
 NOT_ONE = "That is not one of the answers."
-_LEAD_WORDS = "p pauses, Enter or s goes on to the next, b goes back, q stops. Enter after each."
-_START_WORDS = "Enter starts the clock, s goes on to the next, b goes back, q stops."
+_LEAD_WORDS = f"{KEYS['pause'].said}, Enter or {KEYS['skip'].said}, b goes back, q stops. Enter after each."
+_START_WORDS = f"Enter starts the clock, {KEYS['skip'].said}, b goes back, q stops."
 _NEXT_WORDS = "Enter goes on, b goes back, q stops."
 _ALL_WORDS = {_LEAD_WORDS, _START_WORDS, _NEXT_WORDS}
 _SOON = 10.0
@@ -190,9 +190,9 @@ class PlainAsker:
         stint = guide.stint
         if is_word("back", line):
             guide.back(moment)
-        elif line in ("s", "skip", "n", "next") or not stint.seconds:
+        elif is_word("skip", line) or not stint.seconds:
             guide.skip(moment)
-        elif line in ("", "p", "pause") and (line or not guide.running):
+        elif (not line or is_word("pause", line)) and (line or not guide.running):
             guide.toggle(moment)
             self._say("Go." if guide.running else "Paused. Press Enter to go on.")
         elif not line:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from backcheck.ask.early import painted
 from backcheck.ask.guide import Guide
-from backcheck.ask.keys import CHOOSE, TEXT
+from backcheck.ask.keys import CHOOSE, LED, TEXT
 from backcheck.ask.panels import Panel, View, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
@@ -127,7 +127,7 @@ class TerminalAsker:
         from backcheck.ask.prompts import Prompt
 
         kit = self._load()
-        shown = Prompt(kit, Panel("", ""))
+        shown = Prompt(kit, Panel("", "", keys=tuple(key.id for key in LED)))
 
         def refresh(rings: bool = False) -> bool | None:
             if rings:
@@ -150,11 +150,11 @@ class TerminalAsker:
             (guide.toggle if waits else guide.skip)(moment)
 
         refresh()
-        shown.bind("tick", after(guide.toggle), " ")
-        shown.bind("enter", after(next_or_start), "c-m", "c-j")
-        shown.bind("skip", after(guide.skip), "right", "s")
-        shown.bind("back", after(guide.back), "left", "c-h")
-        shown.bind("quit", lambda: False, "q")
+        shown.bind("tick", after(guide.toggle))
+        shown.bind("enter", after(next_or_start))
+        shown.bind("skip", after(guide.skip))
+        shown.bind("back", after(guide.back))
+        shown.bind("quit", lambda: False)
         shown.bind("close", lambda: None, "escape")
         finished: bool = shown.run(lambda: refresh(guide.tick(now())))
         return finished

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MINUTES = 5
+MINUTES = 6
 """The words of a usual interview, read at 200 a minute."""
 
 HELLO = (
