@@ -49,6 +49,7 @@ def test_a_whole_interview_by_digit_and_enter(kb: KnowledgeBase, tmp_path: Path,
         given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
         press_slowly(desk, keys_for(kb, question, given[question.id]) + ENTER, pace)
     desk.see(SUMMARY, "1 Yes, show the advice")
+    assert desk.words.count(kb.questions["age"].prompt) == 1
     press_slowly(desk, "1" + ENTER, pace)
     desk.see(MORE)
     desk.press("q")

@@ -85,6 +85,7 @@ class TerminalAsker:
 
         kit = self._load()
         panel = self._on_page(Panel(heading, prompt, tuple(lines), keys=CHOOSE, rows=tuple(rows)))
+        panel = replace(panel, record=())  # where all answers are shown they are the rows
         view = View(pointed=pointed)
         if lines and panel.is_cut(*kit.size):
             if self._page:  # there they are read first, and can be looked at again
