@@ -87,7 +87,7 @@ def ask_signs(
 
 def emergency_lists(kb: KnowledgeBase) -> list[str]:
     """The danger-sign lists on which not being sure is an emergency, in their order."""
-    return [one.id for one in kb.questions.values() if one.stage == "safety" and one.unsure_level == "emergency"]
+    return [one.id for one in kb.safety_questions if one.unsure_level == "emergency"]
 
 
 def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker) -> Answer | None:
