@@ -52,8 +52,12 @@ def test_a_whole_interview_by_digit_and_enter(kb: KnowledgeBase, tmp_path: Path,
     assert desk.words.count(kb.questions["age"].prompt) == 1
     press_slowly(desk, "1" + ENTER, pace)
     desk.see(MORE)
+    press_slowly(desk, "1" + ENTER, pace)
+    desk.see("Why we say it", MORE)
+    assert "What would you like to see?" not in bare(desk.sent), "a section is one number away"
     desk.press("q")
     assert desk.end() == 0
+    assert "To see it again" in bare(desk.sent)
     assert json.loads(kept.read_text())["answers"] == given
 
 
