@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import signal
-import threading
 
 import pytest
 
@@ -16,6 +15,7 @@ from backcheck.ask.screens import NONE_STANDS_ALONE, build_screen
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
+from tests.ask.outside import send_when
 
 
 def put(
@@ -213,10 +213,10 @@ def test_a_signal_ends_the_reading(kb: KnowledgeBase) -> None:
     """SIGTERM while a line is awaited."""
     reading, writing = os.pipe()
     with os.fdopen(reading) as source, os.fdopen(writing, "w"):
-        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM))
-        timer.start()
+        out = io.StringIO()
+        sender = send_when(lambda: out.getvalue().endswith("Answer: "), signal.SIGTERM)
         with pytest.raises(Left) as left:
-            converse(kb, {}, PlainAsker(source, io.StringIO()))
-        timer.join()
+            converse(kb, {}, PlainAsker(source, out))
+        sender.join()
 
     assert left.value.reason is Reason.SIGTERM

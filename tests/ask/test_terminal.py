@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import signal
 import threading
@@ -28,6 +27,7 @@ from backcheck.ask.terminal import TerminalAsker
 from backcheck.knowledge.model import KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
+from tests.ask.outside import send_when
 
 UP, DOWN, LEFT, END, HOME = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[F", "\x1b[H"
 ENTER, BACKSPACE, CTRL_C, CTRL_D, CTRL_Q = "\r", "\x7f", "\x03", "\x04", "\x11"
@@ -574,13 +574,12 @@ def test_a_signal_ends_the_conversation_and_handlers_come_back(kb: KnowledgeBase
     paper = Paper(80, 24)
     asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
     pipe.send_text("2")
-    timer = threading.Timer(0.3, os.kill, (os.getpid(), number))
-    timer.start()
+    sender = send_when(lambda: "[x]" in paper.sent, number)
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    timer.join()
+    sender.join()
     assert left.value.reason is Reason[name]
     assert left.value.known == {"safety-nerves": ("weak-foot",)}
     assert paper.sent.rfind("\x1b[?25h") > paper.sent.rfind("\x1b[?25l")
@@ -616,14 +615,14 @@ def test_a_signal_that_comes_while_a_prompt_starts_is_not_lost(
 
 def test_sigint_from_outside_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """The library alone would ignore it."""
-    asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
-    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
+    paper = Paper(80, 24)
+    asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
+    sender = send_when(lambda: "Question 1 of" in paper.sent, signal.SIGINT)
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    timer.join()
+    sender.join()
     assert left.value.reason is Reason.USER
 
 

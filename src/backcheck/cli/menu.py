@@ -1,4 +1,4 @@
-"""`backcheck` alone on a terminal: a short menu that comes back, remembers nothing and never traps."""
+"""`backcheck` alone on a terminal: a short menu that comes back after a look-up, remembers nothing and never traps."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from backcheck.cli.exits import Exit
 from backcheck.cli.hello import MINUTES
 from backcheck.cli.wiring import Runtime
 
-QUIT = "quit"
+DIAGNOSE, QUIT = "diagnose", "quit"
 CHOICES: tuple[tuple[str, str], ...] = (
-    ("diagnose", f"My back hurts: what should I do? (about {MINUTES} minutes)"),
+    (DIAGNOSE, f"My back hurts: what should I do? (about {MINUTES} minutes)"),
     ("exercise", "Look up a lift"),
     ("redflags", "Read the danger signs"),
     ("prevent", "Keep a back going"),
@@ -36,7 +36,7 @@ def offer_menu(runtime: Runtime) -> int:
         if not arguments:
             return Exit.DONE
         code = main([*options, *arguments])
-        if code in ENDS:
+        if code in ENDS or arguments == [DIAGNOSE]:  # the advice stays in view, an emergency above all
             return code
 
 
