@@ -66,6 +66,8 @@ class _Conversation:
         self.drafts = dict(terms.ticked)
         """Ticks that were made but not entered, by question: shown again, and counted when someone leaves."""
         self.open: Question | None = None
+        self.said_now = False
+        """Whether anything was answered in this sitting; what came from an earlier one is kept where it was."""
 
     def next_question(self) -> Question | None:
         """The question that comes next on the terms of this conversation."""
@@ -92,8 +94,7 @@ class _Conversation:
 
     def loss(self) -> str:
         """What would be lost by leaving now: answers that nobody keeps."""
-        open_ticks = any(self.drafts.values())
-        return LOST if (self.asked or open_ticks) and not self.terms.kept() else ""
+        return LOST if self.said_now and not self.terms.kept() else ""
 
     def _tell_record(self, question: Question | None) -> None:
         """The record that belongs above this question: what was answered before it; at the end all of it."""
@@ -200,6 +201,7 @@ class _Conversation:
         """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
         again = question.id in self.answers
         before = triage_level(self.kb, self.answers)
+        self.said_now = True
         self.drafts.pop(question.id, None)
         self.answers[question.id] = answer
         if question.id not in self.asked:
