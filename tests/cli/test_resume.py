@@ -198,10 +198,10 @@ def test_the_draft_of_another_window_is_left_alone(kb: KnowledgeBase, home: Home
     for desk in (first, second):
         desk.press("0\n")
         desk.hear(kb.questions["safety-nerves"].prompt)
-    second.press("q\n")
+    second.press("q\ny\n")
     assert second.end() == 130
     assert "Nothing was kept" in bare(second.sent)
-    first.press("q\n")
+    first.press("q\ny\n")
     assert first.end() == 130
     assert "Go on: backcheck diagnose --resume" in bare(first.sent)
 
