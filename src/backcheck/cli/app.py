@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -38,19 +39,36 @@ class LateGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As the base class does, but near names are looked for among all names without importing them."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            if not _names_lift(ctx, args):
+                from backcheck.knowledge.near import unknown
 
-            from backcheck.errors import UsageError
-
-            near = get_close_matches(args[0], COMMANDS, 3)
-            remedy = f"Did you mean: {', '.join(near)}?" if near else f"Commands: {', '.join(COMMANDS)}."
-            raise UsageError(f"There is no command '{clean(args[0])[:60]}'.", remedy)
+                raise unknown("command", args[0], list(COMMANDS), f"Commands: {', '.join(COMMANDS)}.")
+            args = ["exercise", *args]
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands from their one line of help; nothing is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _names_lift(ctx: Any, args: list[str]) -> bool:
+    """Whether the first words name a lift: `backcheck leg press --sources` shows its card."""
+    from itertools import takewhile
+
+    from backcheck.errors import UsageError
+    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.near import find_near
+
+    words = list(takewhile(lambda word: not word.startswith("-"), args))
+    lifts = load_lift_names(Runtime(data=ctx.params.get("data") or "").data_folder())
+    near_command = find_near(args[0], list(COMMANDS))
+    for end in range(len(words), 0, -1):
+        with suppress(UsageError):
+            if find_lift(lifts, " ".join(words[:end])).exact or not near_command:
+                return True
+    return False
 
 
 app = typer.Typer(

@@ -31,7 +31,7 @@ def exercise(
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.names import find_lift, say_taken
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
@@ -48,23 +48,25 @@ def exercise(
 
             out.write(render_lifts(lifts, out))
         return
-    found = find_lift(lifts, " ".join(name))
-    if not found.exact:
-        runtime.tell(f"No lift is called '{' '.join(name)}' here; this is the nearest: {found.name}.")
+    found = find_lift(lifts, " ".join(name), lambda: load_file(root, "activities.json"))
+    matched = "" if found.exact else " ".join(name)
+    taken = say_taken(" ".join(name), found)
+    if taken:
+        runtime.tell(taken)
     lift = load_lift(root, found.id)
     if as_json:
         from backcheck.show.as_json import encode_card
 
-        out.write([encode_card(lift)])
+        out.write([encode_card(lift, matched)])
         return
     if figure or figures or animate:
         _draw(runtime, lift, figure, every=figures, animate=animate)
         return
-    from backcheck.show.card import render_card
+    from backcheck.show.card import render_card, render_taken
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_card(lift, out, review, known))
+    out.write([*render_card(lift, out, review, known), *render_taken(taken, out)])
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import FileError, UsageError
+from backcheck.errors import FileError
 from backcheck.text import clean
 
 app = typer.Typer(
@@ -142,11 +142,9 @@ def _find_cause(known: list[str], name: str) -> str:
     """The id of a cause, or nothing for nothing. Raises `UsageError` with near matches."""
     wanted = "-".join(name.casefold().split())
     if wanted and wanted not in known:
-        from difflib import get_close_matches
+        from backcheck.knowledge.near import unknown
 
-        near = get_close_matches(wanted, known, 3)
-        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
-        raise UsageError(f"There is no cause called '{clean(name)[:60]}'.", remedy)
+        raise unknown("cause", name, known, "`backcheck cause` lists all.")
     return wanted
 
 
