@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Activity, Drill, KnowledgeBase, Lift, LiftNames, Rung, SelfTest, Topic
-from backcheck.knowledge.near import SHORTEST, likeness, plain, quote, unknown
+from backcheck.knowledge.near import NEAR, SHORTEST, likeness, plain, quote, unknown
 
 TAKEN = 0.8
 """Least likeness (see `near.likeness`) at which a misspelt name is taken for a lift."""
@@ -62,7 +62,7 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
     near = _nearest(lifts, wanted)
     for activity in activities():
         likest = max((likeness(wanted, plain(name)) for name in activity.names), default=0.0)
-        if likest >= TAKEN and (not near or likest > near[0][0]):
+        if likest >= NEAR and (not near or likest > near[0][0]):
             raise UsageError(NO_LEG_LIFT.format(quote(text)), f"If your back hurts in it: {ASK_ABOUT} {activity.id}")
     clear = len(near) == 1 or (near and near[0][0] - near[1][0] >= CLEAR)
     if len(wanted) >= SHORTEST and clear and near[0][0] >= TAKEN:

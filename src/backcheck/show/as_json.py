@@ -32,9 +32,9 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.loads import LiftWarmUp, Weight
+    from backcheck.knowledge.names import Named
     from backcheck.knowledge.search import Hit
     from backcheck.show.document import Advice
-    from backcheck.show.lookups import ListedLift
 
 SCHEMA_VERSION = 1
 
@@ -89,7 +89,7 @@ def _put_in_words(lift: Lift) -> dict[str, Any]:
     return fields | {"faults": told, "figure": say_right(poses)}
 
 
-def encode_lifts(lifts: Iterable[ListedLift]) -> str:
+def encode_lifts(lifts: Iterable[Named]) -> str:
     """`exercises`: id, name, names, family of each."""
     rows = [{"id": lift.id, "name": lift.name, "names": lift.names, "family": lift.family} for lift in lifts]
     return encode({"exercises": rows})
