@@ -14,10 +14,9 @@ from typer.main import get_command
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
+from backcheck.cli.options import complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.text import clean
-
-SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class LateGroup(TyperGroup):
@@ -35,6 +34,15 @@ class LateGroup(TyperGroup):
         command = get_command(module.app)
         command.name = cmd_name
         return command
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands, from their one line of help; nothing is imported for it. Options as in the base class."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from typer._click.shell_completion import CompletionItem  # the part of click that typer brings along
+
+        listed = COMMANDS.items()
+        return [CompletionItem(n, help=text) for n, (_, text) in listed if n.startswith(incomplete)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As the base class does, but near names are looked for among all names without importing them."""
@@ -71,12 +79,9 @@ def _names_lift(ctx: Any, args: list[str]) -> bool:
     return False
 
 
-app = typer.Typer(
+app = make_app(
     cls=LateGroup,
-    context_settings=SETTINGS,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     epilog="Options may stand before or after the command. Nothing is sent anywhere or kept unless you ask.",
 )
 
@@ -93,7 +98,10 @@ def start(
     ctx: typer.Context,
     data: Annotated[str, typer.Option(metavar="DIR", help="Another knowledge base (or BACKCHECK_DATA).")] = "",
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, questions by line.")] = False,
-    color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
+    color: Annotated[
+        str,
+        typer.Option(metavar="auto|always|never", help="When to use colour.", autocompletion=complete_word(*COLORS)),
+    ] = "auto",
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Program and knowledge version.")
     ] = False,

@@ -6,19 +6,25 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Sources, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def cause(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="The id of a cause; without one, the list.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=complete_entry("contributors.json", "patterns.json"),
+            help="The id of a cause; without one, the list.",
+        ),
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    sources: Sources = False,
+    as_json: AsJson = False,
 ) -> None:
     """What may set the pain off, or what a pain may resemble."""
     from backcheck.show import as_json as json_form

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import make_app
 from backcheck.cli.wiring import Runtime, has_terminal, today
 from backcheck.errors import UsageError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.recheck import Outcome, Screened
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 NO_INTERVIEW = "There is no interview in the journal to look back on."
 

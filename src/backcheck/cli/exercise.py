@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import Sources, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def exercise(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", help="Any name of the lift; without one, the list.")
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME", autocompletion=complete_lift, help="Any name of the lift; without one, the list."
+        ),
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    sources: Sources = False,
     figure: Annotated[
         str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
     ] = "",

@@ -6,17 +6,23 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Sources, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def prevent(
     ctx: typer.Context,
-    topic: Annotated[list[str] | None, typer.Argument(metavar="TOPIC", help="A habit; without one, the list.")] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    topic: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TOPIC", autocompletion=complete_entry("topics.json"), help="A habit; without one, the list."
+        ),
+    ] = None,
+    sources: Sources = False,
+    as_json: AsJson = False,
 ) -> None:
     """Habits that keep a back going: brace, warm-up, core, pace."""
     from backcheck.knowledge.names import find_entry

@@ -6,16 +6,22 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def sources(
     ctx: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="ID", help="One source; without it, the list.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", autocompletion=complete_entry("sources.json"), help="One source; without it, the list."
+        ),
+    ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Who says so: every source with what was seen of it."""
     from backcheck.knowledge.load import load_file

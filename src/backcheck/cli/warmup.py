@@ -6,20 +6,23 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Sources, Start, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def warmup(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="LIFT", help="Any name of the lift.")],
+    name: Annotated[
+        list[str], typer.Argument(metavar="LIFT", autocompletion=complete_lift, help="Any name of the lift.")
+    ],
     weight: Annotated[str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight: 100kg or 225lb.")] = "",
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    sources: Sources = False,
+    start: Start = False,
+    as_json: AsJson = False,
 ) -> None:
     """The warm-up of a lift, and the lighter sets before your work sets."""
     from backcheck.knowledge.load import load_file, load_lift_names
