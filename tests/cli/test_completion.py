@@ -75,18 +75,26 @@ def test_every_value_in_a_list_of_few_is_offered() -> None:
             assert offered(*words, name, "") == values.split("|"), (words, name)
 
 
-def test_every_entry_that_a_command_lists_is_offered() -> None:
-    """Found through the JSON of the list, not by a list of commands."""
-    seen = 0
+def lists() -> dict[str, set[str]]:
+    """Each command that lists entries without being given a name and shows one by its id, with the ids."""
+    found = {}
     for name in COMMANDS:
-        if "[" not in run(name, "--help").out.partition("\n\n")[0].replace("[OPTIONS]", "") or name in ("report", "kb"):
-            continue
-        listed = run(name, "--json").document
-        entries = next(value for key, value in listed.items() if isinstance(value, list) and key != "rules")
-        ids = {entry.get("option") or entry["id"] for entry in entries}
+        usage = run(name, "--help").out.partition("\n\n")[0].replace("[OPTIONS]", "")
+        ran = run(name, "--json")
+        if "[" in usage and ran.code == 0:
+            entries = next(value for value in ran.document.values() if isinstance(value, list))
+            found[name] = {entry.get("option") or entry["id"] for entry in entries}
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def test_every_entry_that_a_command_lists_is_offered_and_its_json_is_described() -> None:
+    """Found through the JSON of the lists, so that a new look-up cannot be forgotten."""
+    described = (Path(__file__).parents[2] / "docs" / "json.md").read_text()
+    assert len(lists()) > 6
+    for name, ids in lists().items():
         assert ids <= set(offered(name, "")), name
-        seen += 1
-    assert seen > 6
+        assert f"| `{name}` |" in described, name
+        assert f"`{name} " in described, f"a card of {name}"
 
 
 def test_a_tab_loads_only_names() -> None:
@@ -124,6 +132,15 @@ def test_bash_completes() -> None:
     assert ran.out.split()[:3] == ["leg-curl", "leg-extension", "leg-press"]
     assert int(ran.out.split()[-1]) == len(COMMANDS)
     assert ran.err == ""
+
+
+def test_bash_completes_each_look_up_its_entries_and_its_options() -> None:
+    """By the variables that bash sets, for every look-up that there is."""
+    asked = [(name, "", ids) for name, ids in lists().items()] + [(name, "--j", {"--json"}) for name in lists()]
+    lines = [f"COMP_WORDS=(backcheck {n} '{p}'); COMP_CWORD=2; _backcheck; echo ${{COMPREPLY[@]}}" for n, p, _ in asked]
+    ran = shell(f'PATH={FOLDER}:$PATH; source <("$B" completion bash)\n' + "\n".join(lines))
+    for (name, partial, wanted), line in zip(asked, ran.out.splitlines(), strict=True):
+        assert wanted <= set(line.split()), (name, partial)
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not here")
