@@ -18,6 +18,7 @@ from backcheck.knowledge.model import (
     Review,
     Rule,
     Soreness,
+    WatchFor,
 )
 
 CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
@@ -57,7 +58,6 @@ def _outcome(level: Level) -> Outcome:
         coaching="full",
         reason=None,
         actions=(),
-        watch_for=(),
         sources=("expert",),
         grade="D",
     )
@@ -164,6 +164,8 @@ def kb() -> KnowledgeBase:
             version="test",
             review=Review(reviewed=False, words=""),
             max_screens=14,
+            watch_for=WatchFor(now=(), today=(), sources=("expert",), grade="D"),
+            times={},
             soreness=Soreness(pattern="", when=Condition(answered="age")),
             no_coaching=(),
             keep_doing=(),

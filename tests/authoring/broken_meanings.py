@@ -114,8 +114,20 @@ SAFETY = (
     Broken("no outcome", "BC503", "outcomes.json", "", drop("outcomes.json", "today")),
     Broken("nothing to do", "BC503", "outcomes.json", "stop", put("outcomes.json", "stop", "actions", value=[])),
     Broken(
-        "nothing to watch for", "BC503", "outcomes.json", "book", put("outcomes.json", "book", "watch_for", value=[])
+        "nothing to go now for",
+        "BC503",
+        "knowledge.json",
+        "watch_for: now",
+        put("knowledge.json", "watch_for", "now", value=[]),
     ),
+    Broken(
+        "nothing to ring today for",
+        "BC503",
+        "knowledge.json",
+        "watch_for: today",
+        put("knowledge.json", "watch_for", "today", value=[]),
+    ),
+    Broken("a time without words", "BC503", "knowledge.json", "times", drop("knowledge.json", "times", "days")),
 )
 
 INFERENCE = (

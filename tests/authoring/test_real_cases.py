@@ -13,6 +13,9 @@ from backcheck.authoring.judging import Kind
 from backcheck.authoring.ranking_score import RankingScore
 from backcheck.authoring.score import Score, score_cases
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.interview import next_question
+from backcheck.reasoning.triage import triage_level
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
@@ -40,10 +43,25 @@ def test_no_ordinary_person_is_sent_further_than_they_may(score: Score) -> None:
     assert score.triage.ordinary.n == 19
 
 
+def test_few_who_can_train_on_are_sent_onward(score: Score) -> None:
+    assert (score.triage.self_care_sent_on.share or 0) <= 0.08
+
+
 def test_interviews_stay_within_their_screens(kb: KnowledgeBase, score: Score) -> None:
     assert score.screens is not None
     assert score.screens.max <= kb.base.max_screens
-    assert score.screens.max_emergency <= 2
+
+
+def test_an_emergency_on_the_first_two_lists_ends_the_interview_there(kb: KnowledgeBase, cases: list[Encoded]) -> None:
+    tried = 0
+    for encoded in cases:
+        first = {name: encoded.answers[name] for name in ("safety-body", "safety-nerves")}
+        if triage_level(kb, first) == "emergency":
+            tried += 1
+            asked: dict[str, Answer] = {}
+            while (question := next_question(kb, asked)) is not None:
+                asked[question.id] = first[question.id]
+    assert tried >= 5
 
 
 def test_urgency_and_both_rankings_beat_their_baselines(score: Score) -> None:

@@ -29,7 +29,7 @@ def entries(env: dict[str, str]) -> list[dict[str, object]]:
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)])
 def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     desk = Desk("checkin", env=env, size=size)
-    desk.see("Now, or in the last two days")
+    desk.see("Now, or in the last week")
     desk.press("9" + ENTER)
     desk.see("new or worse?", "Numb or odd")
     desk.press("8" + ENTER)
@@ -62,7 +62,7 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
 
 def test_leaving_in_the_middle_keeps_nothing(env: dict[str, str]) -> None:
     desk = Desk("checkin", env=env)
-    desk.see("Now, or in the last two days")
+    desk.see("Now, or in the last week")
     desk.press("9" + ENTER)
     desk.see("new or worse?", "Numb or odd")
     desk.press(CTRL_C)
@@ -73,7 +73,7 @@ def test_leaving_in_the_middle_keeps_nothing(env: dict[str, str]) -> None:
 
 def test_an_emergency_sign_ends_a_plain_check_in_with_its_advice(env: dict[str, str]) -> None:
     desk = Desk("--plain", "checkin", env=env)
-    desk.hear("Now, or in the last two days")
+    desk.hear("Now, or in the last week")
     desk.press("9\n")
     desk.hear("new or worse?")
     desk.press("1 2\n")

@@ -54,6 +54,31 @@ def test_it_holds_only_on_what_was_answered(condition: Condition, wanted: bool) 
     assert holds(condition, ANSWERS) is wanted
 
 
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        (is_("legs", "both"), True),
+        (Condition(in_=("legs", ("both",))), True),
+        (at_least("legs", 3.0), True),
+        (Condition(not_=is_("legs", "both")), False),
+        (Condition(answered="legs"), True),
+        (is_("gone", "right"), False),
+        (Condition(in_=("gone", ("x",))), False),
+        (at_least("gone", 0.0), False),
+        (all_(is_("legs", "both"), is_("gone", "right")), False),
+        (all_(is_("legs", "both"), at_least("how", 4.0)), True),
+        (any_(is_("gone", "x"), is_("legs", "both")), True),
+    ],
+)
+def test_what_names_the_granted_question_counts_as_met(condition: Condition, wanted: bool) -> None:
+    assert holds(condition, ANSWERS, "legs") is wanted
+
+
+def test_a_granted_question_need_not_be_answered_at_all() -> None:
+    assert holds(all_(is_("a", "x"), Condition(in_=("a", ("y",))), at_least("a", 2.0)), {}, "a")
+    assert not holds(Condition(answered="a"), {}, "a")
+
+
 DEEP = all_(
     any_(is_("a", "x"), Condition(in_=("a", ("y", "z")))), Condition(not_=at_least("b", 2.0)), Condition(answered="c")
 )
@@ -81,3 +106,11 @@ def test_answers_behind_are_those_it_names() -> None:
     assert answers_behind(DEEP, {"c": ("unsure",)}) == (GivenAnswer(question="c", value="unsure"),)
     assert answers_behind(DEEP, {"d": ("x",)}) == ()
     assert answers_behind(DEEP, {"c": ("p",)}) == (GivenAnswer(question="c", value="p"),)
+
+
+def test_every_answer_to_the_granted_question_stands_behind() -> None:
+    answers: dict[str, Answer] = {"a": ("unsure",), "b": ("unsure",)}
+    condition = all_(is_("a", "x"), is_("b", "y"))
+    assert answers_behind(condition, answers) == ()
+    assert answers_behind(condition, answers, "b") == (GivenAnswer(question="b", value="unsure"),)
+    assert answers_behind(condition, {"b": ("none",)}, "b") == ()

@@ -35,9 +35,14 @@ EMERGENCIES = [
 
 
 def said_more(question: Question, given_so_far: Answer | None) -> st.SearchStrategy[Answer]:
-    """The same answer with more in it: a tick more, a number higher, or any answer where there was none."""
-    if given_so_far is None or (given_so_far == (UNSURE,) and question.kind != "many"):
+    """The same answer with more in it: a tick more, a number higher, or any answer where there was none.
+
+    A "not sure" that counts as the gravest answer has nothing above it.
+    """
+    if given_so_far is None:
         return answers_to(question)
+    if given_so_far == (UNSURE,) and question.kind != "many":
+        return st.just(given_so_far) if question.unsure_counts else answers_to(question)
     if isinstance(given_so_far, float):
         return st.floats(given_so_far, question.max or given_so_far)
     if question.kind == "one":

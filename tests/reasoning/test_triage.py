@@ -251,3 +251,105 @@ def test_one_that_raises_alone_is_named_beside_pairs_of_others() -> None:
 def test_a_rule_about_a_question_that_is_not_there_waits_for_nothing() -> None:
     base = toy([PAIN], rules=[rule("gone", "urgent", any_(is_("gone", "x"), is_("pain", "leg")))])
     assert awaited_questions(base, {}) == ["pain"]
+
+
+# "not sure" that counts
+
+LONG = question("long", option("new"), option("old"), kind="one", unsure_counts=True)
+HARD = question("hard", kind="number", min=0.0, max=10.0, unsure_counts=True)
+FRESH = rule("fresh", "emergency", all_(is_("now", "frail"), is_("long", "new")))
+BOTH_DOUBTED = all_(is_("now", "frail"), is_("long", "new"), Condition(at_least=("hard", 7.0)))
+FRAIL: dict[str, Answer] = CLEAR | {"now": ("frail",)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "level"),
+    [
+        (FRAIL | {"long": ("new",)}, "emergency"),
+        (FRAIL | {"long": ("unsure",)}, "emergency"),
+        (FRAIL | {"long": ("old",)}, "self-care"),
+        (FRAIL, "self-care"),
+        (CLEAR | {"long": ("unsure",)}, "self-care"),
+    ],
+)
+def test_not_sure_counts_where_the_other_half_is_there(answers: dict[str, Answer], level: str) -> None:
+    base = toy([NOW, LATER, LONG], rules=[FRESH])
+    assert triage_level(base, answers) == level
+    assert find_urgency(base, answers).level == level
+
+
+def test_it_counts_in_numbers_too_and_in_one_place_at_a_time() -> None:
+    base = toy([NOW, LATER, LONG, HARD], rules=[rule("both", "urgent", BOTH_DOUBTED)])
+    assert triage_level(base, FRAIL | {"long": ("new",), "hard": ("unsure",)}) == "urgent"
+    assert triage_level(base, FRAIL | {"long": ("unsure",), "hard": 7.0}) == "urgent"
+    assert triage_level(base, FRAIL | {"long": ("unsure",), "hard": 6.0}) == "self-care"
+    assert triage_level(base, FRAIL | {"long": ("unsure",), "hard": ("unsure",)}) == "self-care"
+
+
+def test_it_does_not_count_on_other_questions() -> None:
+    base = toy([NOW, LATER, WHEN], rules=[rule("dawn", "urgent", all_(is_("now", "frail"), is_("when", "dawn")))])
+    assert triage_level(base, FRAIL | {"when": ("unsure",)}) == "self-care"
+
+
+def test_it_does_not_count_where_a_rule_needs_nothing_else() -> None:
+    """How long and how hard together are no other half of one another."""
+    pair = all_(is_("long", "new"), Condition(at_least=("hard", 7.0)))
+    base = toy(
+        [LONG, HARD, LATER, NOW], rules=[rule("alone", "urgent", is_("long", "new")), rule("pair", "urgent", pair)]
+    )
+    assert triage_level(base, CLEAR | {"long": ("unsure",), "hard": 9.0}) == "self-care"
+    assert triage_level(base, CLEAR | {"long": ("new",), "hard": ("unsure",)}) == "urgent"
+    assert [entry.id for entry in fired_rules(base, CLEAR | {"long": ("new",), "hard": ("unsure",)})] == ["alone"]
+
+
+def test_an_age_is_no_other_half_but_may_stand_beside_one() -> None:
+    age = question("age", option("old"), kind="one")
+    old = all_(is_("age", "old"), is_("long", "new"))
+    base = toy([NOW, LATER, age, LONG], rules=[rule("old", "urgent", old)])
+    assert triage_level(base, CLEAR | {"age": ("old",), "long": ("unsure",)}) == "self-care"
+    frail = toy([NOW, LATER, age, LONG], rules=[rule("frail", "urgent", all_(old, is_("now", "frail")))])
+    assert triage_level(frail, FRAIL | {"age": ("old",), "long": ("unsure",)}) == "urgent"
+
+
+def test_the_reason_says_what_was_not_sure() -> None:
+    base = toy([NOW, LATER, LONG], rules=[FRESH])
+    (reason,) = find_urgency(base, FRAIL | {"long": ("unsure",)}).reasons
+    assert reason.answers == (given("now", "frail"), given("long", "unsure"))
+    assert reason.text == "Text fresh. You said: Label frail; Not sure: Prompt long."
+    (sure,) = find_urgency(base, FRAIL | {"long": ("new",)}).reasons
+    assert sure.text == "Text fresh. You said: Label frail; Label new."
+
+
+def test_what_is_waited_for_knows_that_a_not_sure_counts() -> None:
+    base = toy([NOW, LATER, LONG, HARD], rules=[rule("both", "urgent", BOTH_DOUBTED)])
+    assert awaited_questions(base, FRAIL | {"long": ("unsure",)}) == ["hard"]
+    assert awaited_questions(base, FRAIL | {"long": ("old",)}) == []
+    assert awaited_questions(base, FRAIL | {"hard": ("unsure",)}) == ["long"]
+    assert awaited_questions(base, FRAIL | {"long": ("unsure",), "hard": ("unsure",)}) == []
+
+
+# how soon
+
+SOON = question("soon", option("days", alone="clinician", within="days"), option("later", alone="clinician"))
+WEEK = rule("week", "clinician", is_("pain", "leg"), within="this-week")
+
+
+@pytest.mark.parametrize(
+    ("answers", "within"),
+    [
+        (CLEAR, None),
+        (CLEAR | {"now": ("tear",)}, "now"),
+        (CLEAR | {"now": ("fever",)}, "today"),
+        (CLEAR | {"now": ("fever", "tear"), "soon": ("days",)}, "now"),
+        (CLEAR | {"soon": ("days",)}, "days"),
+        (CLEAR | {"soon": ("later",)}, "two-weeks"),
+        (CLEAR | {"soon": ("later",), "pain": ("leg",)}, "this-week"),
+        (CLEAR | {"soon": ("days", "later"), "pain": ("leg",)}, "days"),
+        (CLEAR | {"later": ("unsure",)}, "two-weeks"),
+        (CLEAR | {"soon": ("days",), "how": 9.0}, "today"),
+        (CLEAR | {"when": ("dawn",), "pain": ("bone",)}, "now"),
+    ],
+)
+def test_the_soonest_reason_says_how_soon(answers: dict[str, Answer], within: str | None) -> None:
+    base = toy([NOW, LATER, PAIN, WHEN, HOW, SOON], rules=[*RULES[1:], WEEK])
+    assert find_urgency(base, answers).within == within

@@ -52,7 +52,8 @@ def test_the_first_screen_has_everything_in_the_order_of_need() -> None:
         'THEN             Change Tailbone tucks. Cue: "Stop above the tuck".',
         "TODAY            Two light sets.",
         "KEEP DOING       Bench press.",
-        "STOP and get help if: numb between the legs; a weak leg.",
+        "Go to emergency care if: numb between the legs; a weak leg.",
+        "Ring a doctor today if: a fever.",
         "From what you ticked, not an examination. Not yet reviewed by a clinician.",
     )
     assert text.count("\n") < 24
@@ -137,7 +138,14 @@ def test_stop_and_today_do_not_put_off(level: Level) -> None:
 def test_book_has_the_booking_first_and_folds_the_lifting() -> None:
     made = result("clinician")
     first = first_of(made)
-    parts = ("! BOOK", "Do this now.", "This is the reason.", "Train tomorrow?", "STOP and get help if")
+    parts = (
+        "! BOOK",
+        "Do this now.",
+        "This is the reason.",
+        "Train tomorrow?",
+        "Go to emergency care if",
+        "Ring a doctor today if",
+    )
     assert in_order(first, *parts)
     assert "CHANGE FIRST" not in first
     text = text_of(made)

@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
@@ -34,9 +35,10 @@ def run() -> None:
 
 def main(arguments: list[str]) -> int:
     """Runs one command and returns its exit code (see `exits`)."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            with suppress(OSError):  # it was read before, and so reconfigured
+                stream.reconfigure(errors="replace")  # a stray byte is a wrong answer, not the end
     try:
         if arguments[:1] == [COMPLETE]:
             from backcheck.cli.completing import print_candidates

@@ -1,4 +1,4 @@
-"""`backcheck` alone on a terminal: a short menu that comes back, remembers nothing and never traps."""
+"""`backcheck` alone on a terminal: a short menu that comes back after a look-up, remembers nothing and never traps."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime
 
-QUIT = "quit"
+DIAGNOSE, QUIT = "diagnose", "quit"
 CHOICES: tuple[tuple[str, str], ...] = (
-    ("diagnose", "My back hurts: what should I do? (about 2 minutes)"),
+    (DIAGNOSE, "My back hurts: what should I do? (about 2 minutes)"),
     ("exercise", "Look up a lift"),
     ("redflags", "Read the danger signs"),
     ("prevent", "Keep a back going"),
@@ -36,7 +36,7 @@ def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
         if not arguments:
             return Exit.DONE
         code = run([*options, *arguments])
-        if code in ENDS:
+        if code in ENDS or arguments == [DIAGNOSE]:  # the advice stays in view, an emergency above all
             return code
 
 

@@ -98,6 +98,7 @@ def _test_question(test: SelfTest) -> Question:
                 fact=result.fact,
                 said=result.said,
                 alone=result.alone,
+                within=result.within,
                 sources=test.reliability.sources,
                 grade=test.reliability.grade,
             )

@@ -28,6 +28,7 @@ from backcheck.knowledge.records import (
     OFFERED,
     RESERVED,
     UNSURE,
+    BookWithin,
     Change,
     Claim,
     Clause,
@@ -49,6 +50,7 @@ from backcheck.knowledge.records import (
     Stage,
     Trade,
     View,
+    Within,
     Words,
 )
 from backcheck.knowledge.training import (
@@ -72,6 +74,7 @@ __all__ = [
     "Action",
     "Activity",
     "Base",
+    "BookWithin",
     "Change",
     "Claim",
     "ClockRule",
@@ -123,6 +126,8 @@ __all__ = [
     "Topic",
     "View",
     "WarmUp",
+    "WatchFor",
+    "Within",
 ]
 
 
@@ -133,7 +138,8 @@ class Option(Record, frozen=True):
     `family:form` stands for every form contributor that the chosen lift can have. `fact` names what the answer
     tells: answers with one fact vote once. `said` is the answer in words that follow "because" ("you felt it at
     the bottom"). `alone` makes it a danger sign; then `help` tells what counts and what does not, `check` what one
-    can do on the spot when not sure, `desk` how to say it at a desk.
+    can do on the spot when not sure, `desk` how to say it at a desk, and `within` how soon somebody should be seen whom
+    it sends to a clinician.
     """
 
     id: str
@@ -143,6 +149,7 @@ class Option(Record, frozen=True):
     fact: str = ""
     said: Clause = ""
     alone: SignLevel | None = None
+    within: BookWithin = "two-weeks"
     check: Words = ""
     desk: Clause = ""
     sources: tuple[str, ...] = ()
@@ -159,7 +166,8 @@ class Question(Record, frozen=True):
     and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
     of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
     nothing can be done about not knowing. `find_out_moves`: finding out asks for moves or a lift, so it is told only to
-    those who may train.
+    those who may train. With `unsure_counts` a "not sure" here stands for the gravest answer in a triage rule whose
+    other parts hold.
     """
 
     id: str
@@ -184,13 +192,15 @@ class Question(Record, frozen=True):
     find_out_moves: bool = False
     desk: Clause = ""
     unsure_said: Words = ""
+    unsure_counts: bool = False
 
 
 class Rule(Record, frozen=True):
     """A triage rule: when the condition holds, the level is at least `level`. `says` may lift the pattern it guards.
 
     `text` is the reason in plain words. `review` stays `open` until a clinician has signed the decision; `differs`
-    tells where it is milder or stricter than its source.
+    tells where it is milder or stricter than its source. `within` is how soon to be seen at the level `clinician`; the
+    other levels say that themselves.
     """
 
     id: str
@@ -200,6 +210,7 @@ class Rule(Record, frozen=True):
     sources: tuple[str, ...]
     grade: Grade
     says: dict[str, float] = {}
+    within: BookWithin = "two-weeks"
     review: Literal["open", "signed"] = "open"
     differs: Trade = ""
 
@@ -273,7 +284,7 @@ class Pattern(Record, frozen=True):
 
 
 class Action(Record, frozen=True):
-    """One line of what to do at a level; `when` keeps a line to those it concerns.
+    """One line of what to do at a level; `when` and `within` (how soon to be seen) keep a line to those it concerns.
 
     A line that is `not_in_flare` waits until the pain has eased enough to change something in the lift.
     """
@@ -281,6 +292,7 @@ class Action(Record, frozen=True):
     id: str
     text: Words
     when: Condition | None = None
+    within: BookWithin | None = None
     not_in_flare: bool = False
 
 
@@ -314,7 +326,6 @@ class Outcome(Record, frozen=True):
     coaching: CoachingMode
     reason: Words | None
     actions: tuple[Action, ...]
-    watch_for: tuple[Words, ...]
     sources: tuple[str, ...]
     grade: Grade
     headlines: Headlines | None = None
@@ -343,6 +354,15 @@ class Review(Record, frozen=True):
     on: str = ""
 
 
+class WatchFor(Record, frozen=True):
+    """What to watch for afterwards: signs that ask for emergency care `now`, and signs to ring a doctor for `today`."""
+
+    now: tuple[Clause, ...]
+    today: tuple[Clause, ...]
+    sources: tuple[str, ...]
+    grade: Grade
+
+
 class Soreness(Record, frozen=True):
     """When plain soreness leads so clearly that nothing needs to change (the verdict `TRAIN`)."""
 
@@ -355,13 +375,16 @@ class Base(Record, frozen=True):
 
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
-    the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor.
+    the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor. `times`
+    puts each time within which to be seen into words, for `{within}` in a headline.
     """
 
     format: int
     version: str
     review: Review
     max_screens: int
+    watch_for: WatchFor
+    times: dict[Within, Clause]
     soreness: Soreness
     no_coaching: tuple[NoCoaching, ...]
     keep_doing: tuple[Claim, ...]

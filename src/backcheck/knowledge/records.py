@@ -16,6 +16,9 @@ Grade = Literal["A", "B", "C", "D"]
 
 Level = Literal["emergency", "urgent", "clinician", "self-care", "unscreened"]
 SignLevel = Literal["emergency", "urgent", "clinician", "modifier"]
+BookWithin = Literal["days", "this-week", "two-weeks"]
+Within = Literal["now", "today", "days", "this-week", "two-weeks"]
+"""How soon somebody should be seen, soonest first; `now` belongs to emergencies and `today` to what is urgent."""
 """What a ticked danger sign gives by itself; `modifier` counts only together with something else."""
 
 Stage = Literal["safety", "lift", "training", "signs", "pain", "body", "tests", "plan"]

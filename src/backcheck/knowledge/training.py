@@ -5,7 +5,7 @@ Annotations are real types here, not texts; see `records` for why.
 
 from typing import Literal
 
-from backcheck.knowledge.records import Change, Claim, Clause, Condition, Label, Record, SignLevel, Words
+from backcheck.knowledge.records import BookWithin, Change, Claim, Clause, Condition, Label, Record, SignLevel, Words
 
 
 class Point(Claim, frozen=True):
@@ -33,7 +33,8 @@ class TestResult(Record, frozen=True):
     """One way in which a self-test can end: how to know it, what it says (points as in `Option.says`), what to do.
 
     `fact` and `said` are those of an option: a test that measures what somebody could also tell names the same fact.
-    `alone` is the level that this end gives by itself.
+    `alone` is the level that this end gives by itself, `within` how soon somebody should be seen whom it sends to a
+    clinician.
     """
 
     id: str
@@ -43,6 +44,7 @@ class TestResult(Record, frozen=True):
     fact: str = ""
     said: Clause = ""
     alone: SignLevel | None = None
+    within: BookWithin = "two-weeks"
 
 
 class Clock(Record, frozen=True):

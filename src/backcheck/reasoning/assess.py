@@ -77,7 +77,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         plan=plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(outcome, answers, rung) if coached else None,
+        headlines=_headlines(kb, answers, outcome, finding, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
@@ -95,10 +95,15 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     )
 
 
-def _headlines(outcome: Outcome, answers: Answers, rung: Rung | None) -> Headlines | None:
+def _headlines(
+    kb: KnowledgeBase, answers: Answers, outcome: Outcome, finding: Finding, rung: Rung | None
+) -> Headlines | None:
     """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""
     fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
     lines = next(fitting, outcome.headlines)
+    if lines is not None and finding.within is not None:
+        seen = lines.see_someone.replace("{within}", kb.base.times[finding.within])
+        lines = replace(lines, see_someone=seen)
     if lines is None or rung is None or not rung.tomorrow:
         return lines
     return replace(lines, train_tomorrow=rung.tomorrow)
@@ -121,12 +126,18 @@ def _exercise(answers: Answers) -> str | None:
 
 def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outcome, *, flared: bool) -> Triage:
     fitting = (action for action in outcome.actions if action.when is None or holds(action.when, answers))
-    actions = (action for action in fitting if not (flared and action.not_in_flare))
+    in_time = (action for action in fitting if action.within in (None, finding.within))
+    actions = (action for action in in_time if not (flared and action.not_in_flare))
+    watch = kb.base.watch_for
+    watch_now = () if finding.level == "emergency" else watch.now
+    watch_today = () if finding.level in ("emergency", "urgent") else watch.today
     return Triage(
         level=finding.level,
         reasons=finding.reasons,
         action=tuple(Line(id=action.id, text=action.text) for action in actions),
-        watch_for=outcome.watch_for,
+        watch_for=(*watch_now, *watch_today),
         say=say_at_desk(kb, answers, finding) if is_grave(finding.level) else "",
         unanswered=finding.unanswered,
+        watch_today=watch_today,
+        within=finding.within,
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import CoachingMode, Direction, Family, Headlines, Level
+from backcheck.knowledge.model import CoachingMode, Direction, Family, Headlines, Level, Within
 
 Fit = Literal["strong", "likely", "possible"]
 
@@ -43,7 +43,12 @@ class Line(Value, frozen=True):
 
 
 class Triage(Value, frozen=True):
-    """How urgent it is. `say` is the sentence for the desk (emergency and urgent only, else empty)."""
+    """How urgent it is. `say` is the sentence for the desk (emergency and urgent only, else empty).
+
+    `watch_for` lists the signs to watch for, the gravest first. `watch_today` are those of them for which a doctor
+    should be rung today; all others ask for emergency care. `within` is how soon to be seen, None where nothing raised
+    the level.
+    """
 
     level: Level
     reasons: tuple[Reason, ...]
@@ -51,6 +56,8 @@ class Triage(Value, frozen=True):
     watch_for: tuple[str, ...]
     say: str
     unanswered: tuple[str, ...]
+    watch_today: tuple[str, ...] = ()
+    within: Within | None = None
 
 
 class Coaching(Value, frozen=True):

@@ -12,34 +12,37 @@ from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer
 
 
-def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
-    """Whether the condition holds; a positive part about an unanswered question never does."""
+def holds(condition: Condition, answers: Mapping[str, Answer], granted: str = "") -> bool:
+    """Whether the condition holds; a positive part about an unanswered question never does.
+
+    Every part that names an option or a size of the question `granted` counts as met.
+    """
     if condition.is_ is not None:
         question, option = condition.is_
-        return _has(answers.get(question), option)
+        return question == granted or _has(answers.get(question), option)
     # Plain loops: a condition is asked thousands of times for one assessment, and a generator costs half as much again.
     if condition.all is not None:
         for part in condition.all:  # noqa: SIM110
-            if not holds(part, answers):
+            if not holds(part, answers, granted):
                 return False
         return True
     if condition.any is not None:
         for part in condition.any:  # noqa: SIM110
-            if holds(part, answers):
+            if holds(part, answers, granted):
                 return True
         return False
     if condition.in_ is not None:
         question, options = condition.in_
         given = answers.get(question)
-        return isinstance(given, tuple) and any(option in given for option in options)
+        return question == granted or (isinstance(given, tuple) and any(option in given for option in options))
     if condition.at_least is not None:
         question, least = condition.at_least
-        return _size(answers.get(question)) >= least
+        return question == granted or _size(answers.get(question)) >= least
     if condition.answered is not None:
         given = answers.get(condition.answered)
         return given is not None and given != (UNSURE,)
     if condition.not_ is not None:
-        return not holds(condition.not_, answers)
+        return not holds(condition.not_, answers, granted)
     return False
 
 
@@ -80,8 +83,11 @@ def mentioned(condition: Condition) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def answers_behind(condition: Condition, answers: Mapping[str, Answer]) -> tuple[GivenAnswer, ...]:
-    """The given answers that the condition names and that hold, each once, in the order it names them."""
+def answers_behind(condition: Condition, answers: Mapping[str, Answer], granted: str = "") -> tuple[GivenAnswer, ...]:
+    """The given answers that the condition names and that hold, each once, in the order it names them.
+
+    All answers to the question `granted` count.
+    """
     found: dict[tuple[str, str | float], GivenAnswer] = {}
     for question, options in mentioned(condition).items():
         given = answers.get(question)
@@ -89,6 +95,6 @@ def answers_behind(condition: Condition, answers: Mapping[str, Answer]) -> tuple
             continue
         values: tuple[str | float, ...] = given if isinstance(given, tuple) else (given,)
         for value in values:
-            if value != NONE and (not options or value in options):
+            if value != NONE and (not options or value in options or question == granted):
                 found[question, value] = GivenAnswer(question=question, value=value)
     return tuple(found.values())

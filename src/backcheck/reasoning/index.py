@@ -11,6 +11,7 @@ import msgspec
 
 from backcheck.knowledge.model import (
     NONE,
+    UNSURE,
     Activity,
     Condition,
     KnowledgeBase,
@@ -20,9 +21,9 @@ from backcheck.knowledge.model import (
     Rule,
     Slot,
 )
-from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer, Line
-from backcheck.reasoning.conditions import mentioned
+from backcheck.reasoning.conditions import holds, mentioned
 
 _KEY = "reasoning index"
 
@@ -53,8 +54,20 @@ class Reach(msgspec.Struct, frozen=True):
     """
 
     rule: Rule
+    doubts: tuple[str, ...]
     trials: dict[str, tuple[Answer, ...]]
     most: dict[str, Answer]
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether the rule holds, a "not sure" that counts taken for the gravest answer."""
+        return holds(self.rule.when, answers) or self.doubted(answers) != ""
+
+    def doubted(self, answers: Answers) -> str:
+        """The question whose "not sure" is all that keeps the rule from holding; empty where there is none."""
+        for question in self.doubts:
+            if answers.get(question) == (UNSURE,) and holds(self.rule.when, answers, question):
+                return question
+        return ""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -118,11 +131,32 @@ def _build(kb: KnowledgeBase) -> Index:
     )
 
 
+def _doubts(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """The questions whose "not sure" counts in this rule: those of that kind, where the rule needs a real sign besides.
+
+    How long, how strong and how sudden are no sign for one another, and an age is none either.
+    """
+    most = _most(kb, rule)
+    counting = {name: answer for name, answer in most.items() if kb.questions[name].unsure_counts}
+    if holds(rule.when, counting):
+        return ()
+    by_age = {AGE: most[AGE]} if AGE in most else {}
+    return tuple(name for name in counting if not holds(rule.when, by_age, name))
+
+
 def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
     named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
     trials = {name: _trials(kb.questions[name], options) for name, options in named.items()}
-    most = {name: options if kb.questions[name].kind == "one" else trials[name][0] for name, options in named.items()}
-    return Reach(rule, trials, most)
+    return Reach(rule, _doubts(kb, rule), trials, _most(kb, rule))
+
+
+def _most(kb: KnowledgeBase, rule: Rule) -> dict[str, Answer]:
+    """The most that could be said to each question the rule names: all its options together, the highest number."""
+    named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
+    return {
+        name: options if kb.questions[name].kind == "one" else _trials(kb.questions[name], options)[0]
+        for name, options in named.items()
+    }
 
 
 def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:

@@ -11,20 +11,27 @@ from itertools import combinations, product
 import msgspec
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Rule
+from backcheck.knowledge.model import UNSURE, BookWithin, KnowledgeBase, Level, Rule, Within
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.conditions import answers_behind, holds
 from backcheck.reasoning.index import Reach, answer_ticks, index_of
 
+TIMES: tuple[Within, ...] = ("now", "today", "days", "this-week", "two-weeks")
+"""Every time within which to be seen, soonest first."""
+
 
 class Finding(msgspec.Struct, frozen=True):
-    """The level, what raised it (most urgent first), the rules that hold, and the unanswered danger-sign lists."""
+    """The level, what raised it (most urgent first), the rules that hold, and the unanswered danger-sign lists.
+
+    `within` is how soon to be seen, the soonest of the reasons; None where nothing raised the level.
+    """
 
     level: Level
     reasons: tuple[Reason, ...]
     fired: tuple[Rule, ...]
     unanswered: tuple[str, ...]
+    within: Within | None = None
 
 
 def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
@@ -38,26 +45,34 @@ def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
 
 def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
     """The level with every reason for it, most urgent first."""
-    fired = tuple(fired_rules(kb, answers))
+    ticked = list(_raised_by_ticks(kb, answers))
+    held = list(_held(kb, answers))
+    fired = tuple(rule for rule, _ in held)
     reasons = [
         Reason(id=name, level=level, answers=(given,), text=text, sources=sources)
-        for level, name, given, text, sources in _raised_by_ticks(kb, answers)
+        for level, name, given, text, sources, _ in ticked
     ]
     reasons += [
         Reason(
             id=r.id,
             level=r.level,
-            answers=(behind := answers_behind(r.when, answers)),
+            answers=(behind := answers_behind(r.when, answers, doubt)),
             text=_with_ticks(kb, r.text, behind),
             sources=r.sources,
         )
-        for r in fired
+        for r, doubt in held
     ]
+    times = [_time_of(level, within) for level, *_, within in ticked] + [_time_of(r.level, r.within) for r in fired]
     unanswered = unanswered_safety(kb, answers)
     if not reasons:
         return Finding(_level_without_signs(kb, unanswered), (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
-    return Finding(reasons[0].level, tuple(reasons), fired, unanswered)
+    return Finding(reasons[0].level, tuple(reasons), fired, unanswered, min(times, key=TIMES.index))
+
+
+def _time_of(level: Level, within: BookWithin) -> Within:
+    """How soon somebody should be seen at this level; only a visit to a clinician may wait longer or less long."""
+    return "now" if level == "emergency" else "today" if level == "urgent" else within
 
 
 def _level_without_signs(kb: KnowledgeBase, unanswered: tuple[str, ...]) -> Level:
@@ -71,8 +86,9 @@ def _level_without_signs(kb: KnowledgeBase, unanswered: tuple[str, ...]) -> Leve
 
 def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -> str:
     """A rule's reason with the answers it rests on, where it rests on more than one."""
-    labels = {option.id: option.label for given in behind for option in kb.questions[given.question].options}
-    named = [labels[given.value] for given in behind if given.value in labels]
+    labels = {(given.question, o.id): o.label for given in behind for o in kb.questions[given.question].options}
+    labels |= {(given.question, UNSURE): f"Not sure: {kb.questions[given.question].prompt}" for given in behind}
+    named = [labels[tick] for given in behind if (tick := (given.question, given.value)) in labels]
     return f"{text} You said: {'; '.join(named)}." if len(named) > 1 else text
 
 
@@ -84,10 +100,19 @@ def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
     """The rules that hold, in file order."""
-    return (rule for rule in kb.rules if holds(rule.when, answers))
+    return (rule for rule, _ in _held(kb, answers))
 
 
-_Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...]]
+def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
+    """The rules that hold, each with the question whose "not sure" it needed, or empty."""
+    for way in index_of(kb).reaches:
+        if holds(way.rule.when, answers):
+            yield way.rule, ""
+        elif doubt := way.doubted(answers):
+            yield way.rule, doubt
+
+
+_Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...], BookWithin]
 
 
 def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
@@ -99,10 +124,11 @@ def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
             name = f"{question_id}:{tick}"
             sign = signs.get((question_id, tick))
             if sign is not None and sign.alone is not None and sign.alone != "modifier":
-                yield sign.alone, name, answer, sign.label, sign.sources
+                yield sign.alone, name, answer, sign.label, sign.sources, sign.within
             elif tick == UNSURE and (level := kb.questions[question_id].unsure_level) is not None:
                 question = kb.questions[question_id]
-                yield level, name, answer, question.unsure_said or f"Not sure: {question.prompt}", ("expert",)
+                text = question.unsure_said or f"Not sure: {question.prompt}"
+                yield level, name, answer, text, ("expert",), "two-weeks"
 
 
 def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1) -> list[str]:
@@ -119,7 +145,7 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
             reach[question_id] = URGENCY[str(sign.alone)]
     for way in index_of(kb).reaches:
         urgency = URGENCY[way.rule.level]
-        if urgency > now and holds(way.rule.when, {**way.most, **answers}):
+        if urgency > now and way.holds({**way.most, **answers}):
             for question_id in _raising(way, answers, together):
                 reach[question_id] = max(reach.get(question_id, 0), urgency)
     order = {question_id: place for place, question_id in enumerate(kb.questions)}
@@ -140,4 +166,4 @@ def _raising(way: Reach, answers: Answers, together: int) -> set[str]:
 def _can_fire(way: Reach, answers: Answers, group: tuple[str, ...]) -> bool:
     """Whether some answers to these questions would make the rule hold."""
     trials = product(*(way.trials[question_id] for question_id in group))
-    return any(holds(way.rule.when, {**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)
+    return any(way.holds({**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)

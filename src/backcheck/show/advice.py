@@ -30,6 +30,9 @@ IN_FULL = 3
 MOST_LIKENESSES = 2
 SORENESS = "doms"
 
+WATCH_FOR = "Stop and get help"
+GO_NOW_IF = "Go to emergency care if"
+RING_TODAY_IF = "Ring a doctor today if"
 NO_LIFTING = "No lifting until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
 EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
@@ -165,11 +168,14 @@ def _say_change(advice: Advice) -> Iterator[Line]:
 
 
 def _watch(advice: Advice) -> Section:
-    """When to get help; nothing to watch for where help is on its way already."""
-    signs = "; ".join(sign.rstrip(".") for sign in advice.result.triage.watch_for)
-    title = "Go now if" if advice.alone else "STOP and get help if"
-    hushed = not signs or advice.result.triage.level == "emergency"
-    return Section(title, lines=() if hushed else (Line(f"{signs}.", style="stop"),))
+    """When to get help, a line for each time within which to act; nothing where help is on its way already."""
+    triage = advice.result.triage
+    if triage.level == "emergency":
+        return Section(WATCH_FOR)
+    grave = "; ".join(sign.rstrip(".") for sign in triage.watch_for if sign not in triage.watch_today)
+    milder = "; ".join(sign.rstrip(".") for sign in triage.watch_today)
+    lines = Line(f"{grave}.", GO_NOW_IF, style="stop"), Line(f"{milder}.", RING_TODAY_IF, style="urgent")
+    return Section(WATCH_FOR, lines=tuple(line for line in lines if line.text != "."))
 
 
 # -- what is behind it ---------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from backcheck.knowledge.levels import is_grave
 from backcheck.show.entries import Entry, merge_entries
 from backcheck.show.phrases import fill_date
 from backcheck.show.surface import Style
@@ -107,7 +108,7 @@ class Advice(msgspec.Struct, frozen=True):
     @property
     def alone(self) -> bool:
         """Whether only one thing matters, so that nothing else is said."""
-        return self.result.triage.level in ("emergency", "urgent")
+        return is_grave(self.result.triage.level)
 
     @property
     def coached(self) -> bool:

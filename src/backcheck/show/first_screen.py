@@ -6,6 +6,7 @@ likeness here.
 
 from __future__ import annotations
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.show.advice import list_first, list_sections
 from backcheck.show.document import Advice, Section
 from backcheck.show.formats import render_section
@@ -18,14 +19,6 @@ AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 """Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
 
 FAINT = ("reasons", "answers")
-
-MARKS: dict[str, tuple[str, Style]] = {
-    "emergency": ("!!!", "stop"),
-    "urgent": ("!!", "urgent"),
-    "clinician": ("!", "book"),
-    "self-care": (">>", "go"),
-    "unscreened": ("??", "asked"),
-}
 
 
 def render_result(advice: Advice, surface: Surface, *, sources: bool = False) -> list[str]:
@@ -41,8 +34,8 @@ def render_result(advice: Advice, surface: Surface, *, sources: bool = False) ->
 def render_first_screen(advice: Advice, surface: Surface) -> list[str]:
     """The lines of the first screen alone: verdict, four answers, what to change, today, when to get help."""
     page, result = Page(surface), advice.result
-    mark, style = MARKS[result.triage.level]
-    page.lead(mark, result.verdict, advice.dated(result.sentence), style)
+    look = LEVELS[result.triage.level]
+    page.lead(look.mark, result.verdict, advice.dated(result.sentence), look.style)
     for section in list_first(advice):
         _write(page, section)
     page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")

@@ -92,8 +92,10 @@ def _why(material: Material) -> Section:
 def _signs(material: Material) -> Section:
     """Each list of danger signs with its answer, and what raised the level, with sources."""
     triage = material.assessment.triage
-    lists = [question for question in material.kb.questions.values() if question.stage == "safety"]
-    lines = [Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id))) for one in lists]
+    lines = [
+        Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id)))
+        for one in material.kb.safety_questions
+    ]
     lines += [
         Line(label=f"Raises it to {reason.level}", text=_sourced(material, reason.text, reason.sources), id=reason.id)
         for reason in triage.reasons

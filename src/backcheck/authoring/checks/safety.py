@@ -6,10 +6,11 @@ These checks run the reasoning itself on the base, so they hold for what a perso
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
-from backcheck.knowledge.model import KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase, Question, Within
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.conditions import mentioned
@@ -77,8 +78,12 @@ def _outcomes(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC502", "outcomes.json", outcome.id, "must not give full lifting advice.")
         if not outcome.actions and outcome.level != "self-care":
             yield Finding("BC503", "outcomes.json", outcome.id, "says nothing to do.")
-        if not outcome.watch_for and outcome.level != "emergency":
-            yield Finding("BC503", "outcomes.json", outcome.id, "has no signs to watch for.")
+    for name in ("now", "today"):
+        if not getattr(kb.base.watch_for, name):
+            yield Finding("BC503", "knowledge.json", f"watch_for: {name}", "names no signs to watch for.")
+    for time in get_args(Within):
+        if time not in kb.base.times:
+            yield Finding("BC503", "knowledge.json", "times", f"has no words for '{time}'.")
 
 
 def _asked_first(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
