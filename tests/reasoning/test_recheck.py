@@ -148,6 +148,21 @@ def test_a_list_that_nobody_ever_answered_is_open_as_well() -> None:
     assert screen(TOY, CheckIn(), known, ("body",)).safety.triage.unanswered == ("body", "nerves", "legs")
 
 
+def test_ticks_are_kept_in_the_order_of_their_list() -> None:
+    seen = screen(TOY, CheckIn(signs={"body": ("fever", "faint")}), CLEAR, ())
+    assert seen.checkin.signs == {"body": ("faint", "fever")}
+
+
+def test_nobody_is_shown_what_another_answer_would_change(kb: KnowledgeBase) -> None:
+    """It takes most of the time of an assessment, and a check-in shows none of it."""
+    clear: dict[str, Answer] = dict.fromkeys(danger_lists(kb), NONE)
+    today = dict.fromkeys(emergency_lists(kb), NONE)
+    for signs, level in ((today, "self-care"), ({}, "unscreened")):
+        seen = screen(kb, CheckIn(signs=signs), clear, emergency_lists(kb))
+        assert (seen.checkin.level, seen.safety.would_change_this) == (level, ())
+        assert assess(kb, seen.signs).would_change_this
+
+
 def test_a_wrong_sign_is_named_by_its_place() -> None:
     with pytest.raises(AnswersError) as error:
         screen(TOY, CheckIn(signs={"body": ("nothing",)}), CLEAR, ())
