@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from backcheck.ask.lookback import OWN, Before, ask_checkin, ask_signs, emergency_lists
+from backcheck.ask.lookback import OWN, Before, ask_checkin, ask_signs
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.recheck import emergency_lists
 from tests.ask.scripted import ScriptedAsker
 
 BEFORE = Before(

@@ -172,7 +172,7 @@ def test_words_are_typed() -> None:
     """A blank line is none."""
     asker = PlainAsker(io.StringIO("\n Good Morning \nb\n"), io.StringIO())
 
-    assert asker.ask_text("Which lift?", "") == "good morning"
+    assert asker.ask_text("Which lift?", "") == "Good Morning"
     assert asker.ask_text("Which lift?", "") is Move.BACK
 
 

@@ -124,6 +124,10 @@ class Desk:
         self.child.kill(number)
         return self.end()
 
+    def read(self) -> bool:
+        """Takes in what comes next; False when there will be no more."""
+        return self._read(time.monotonic() + PATIENCE)
+
     def _read(self, until: float) -> bool:
         """Feeds the emulator with what comes next; False when there will be no more, or it took too long."""
         with contextlib.suppress(pexpect.TIMEOUT):

@@ -30,7 +30,7 @@ def test_it_comes_back_after_a_look_up(tmp_path: Path) -> None:
     desk.press("--help" + ENTER)
     desk.see("no lift", ASKS)
     desk.press("3")
-    desk.see("Rules that wait", ASKS)
+    desk.see("Milder signs", ASKS)
     desk.press("5")
     desk.see("The journal is off", ASKS)
     desk.press("6")

@@ -16,11 +16,12 @@ from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.interview import Progress
+from backcheck.reasoning.recheck import emergency_lists, renew
 from backcheck.reasoning.triage import triage_level
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 
-NOT_DONE = "Not done since you last looked? Then it is not sure."
+NOT_DONE = "If you have not done it since your last check-in, choose not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
 WANTED_HINT = "For example: squat 80 kg x 5."
 
@@ -74,17 +75,12 @@ def ask_signs(
             at = max(0, at - 1)
             continue
         given[question.id] = answer
-        if triage_level(kb, {**known, **given}) == "emergency":
+        if triage_level(kb, renew(kb, known, given)) == "emergency":
             if _is_meant(question, answer, asker):
                 break
             continue
         at += 1
     return given
-
-
-def emergency_lists(kb: KnowledgeBase) -> list[str]:
-    """The danger-sign lists on which not being sure is an emergency, in their order."""
-    return [one.id for one in kb.safety_questions if one.unsure_level == "emergency"]
 
 
 def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker) -> Answer | None:
@@ -191,7 +187,7 @@ class _LookBack:
                     return False
                 self.said[name] = answer
                 signs = {one: self.said[one] for one in emergency_lists(self.kb) if one in self.said}
-                if triage_level(self.kb, {**self.before.known, **signs}) != "emergency":
+                if triage_level(self.kb, renew(self.kb, self.before.known, signs)) != "emergency":
                     return True
                 if _is_meant(question, answer, self.asker):
                     self.over = True

@@ -104,15 +104,15 @@ class PlainAsker:
         def read(line: str) -> str | Move:
             if not line:
                 raise _FaultError(NOT_ONE)
-            return Move.BACK if line in ("b", "back") else line
+            return Move.BACK if line.casefold() in ("b", "back") else line
 
-        return self._until(read, "Type a name, or b to go back.")
+        return self._until(read, "Type a name, or b to go back.", as_typed=True)
 
     def pause(self, prompt: str) -> bool:
         """Waits for Enter; q is no more."""
         self._say(prompt)
         try:
-            return self._line() not in ("q", "quit", "b", "back", "n", "no")
+            return self._line().casefold() not in ("q", "quit", "b", "back", "n", "no")
         except Left:
             return False
 
@@ -126,12 +126,12 @@ class PlainAsker:
                 told = self._announce(guide, told)
             left = guide.left(now()) if guide.running else None
             if left is None:
-                line = self._line("Type: ")
+                line = self._line("Type: ").casefold()
             elif not self._ready(wait := self._until_next_mark(guide, left)):
                 self._tell_time(guide, left, wait, now())
                 continue
             else:
-                line = self._line("")
+                line = self._line("").casefold()
             if line in ("q", "quit"):
                 return False
             self._obey(guide, line, now())
@@ -201,15 +201,18 @@ class PlainAsker:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def _until(self, read: Callable[[str], T], takes: str) -> T:
-        """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not."""
+    def _until(self, read: Callable[[str], T], takes: str, *, as_typed: bool = False) -> T:
+        """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not.
+
+        Large and small letters mean the same, but free words are read `as_typed`.
+        """
         forget_typed_ahead(self._source.fileno)
         while True:
             line = self._line()
-            if line in ("q", "quit"):
+            if line.casefold() in ("q", "quit"):
                 raise Left(Reason.USER)
             try:
-                return read(line)
+                return read(line if as_typed else line.casefold())
             except _FaultError as fault:
                 self._say(f"{fault} {takes}")
 
@@ -224,7 +227,7 @@ class PlainAsker:
             raise Left(Reason.EOF) from None
         if not line:
             raise Left(Reason.EOF)
-        return clean(line).strip().casefold()
+        return clean(line).strip()
 
     def _read(self, screen: Screen, line: str) -> Reply:
         """The reply that a line means."""

@@ -126,6 +126,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     for family in (lifts, plans, figures):
         search.run(family, kb)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
+        if search.wants(safety):
+            search.findings += safety.check_lists(kb)
         return
     logic = Logic(kb)
     search.run(inference, kb)

@@ -90,6 +90,13 @@ def _refuse_constant(name: str) -> NoReturn:
     raise AnswersError("$", f"{name} is not a number in JSON.", "Give a plain number, or 'unsure'.")
 
 
+def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None) -> str:
+    """The JSON text of an answers file, on one line unless an `indent` is given; ASCII alone."""
+    separators = (",", ":") if indent is None else None
+    document = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
+    return json.dumps(document, indent=indent, separators=separators)
+
+
 class AnswersFile:
     """An answers file that will be written: its place is checked before the interview, not after."""
 
@@ -109,7 +116,7 @@ class AnswersFile:
 
     def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
         """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole."""
-        text = json.dumps({"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}, indent=2) + "\n"
         from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
+        text = spell_answers(answers, kb, indent=2) + "\n"
         write_new(str(self.path), text, force=True, option="--save-answers")  # whether it may was asked at the start

@@ -13,7 +13,7 @@ from typer.main import get_command
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
+from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.text import clean
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -85,10 +85,6 @@ def start(
         raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
     ctx.obj = configure(Runtime(data=data, plain=plain, color=color))
     if ctx.invoked_subcommand is None:
-        if shows_on_terminal():
-            from backcheck.cli.menu import offer_menu
-
-            raise typer.Exit(offer_menu(ctx.obj))
         typer.echo(ctx.get_help())
 
 

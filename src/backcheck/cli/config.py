@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import EFBIG, EINVAL
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from backcheck.cli.wiring import COLORS
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
 
 NAME = "config.toml"
+LARGEST = 100_000
+"""Bytes; a settings file of all settings has less than a hundred."""
 
 PLAIN_VARIABLES = ("BACKCHECK_PLAIN", "ACCESSIBLE")
 COLOUR_VARIABLES = ("BACKCHECK_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR")
@@ -36,22 +40,39 @@ def config_file() -> Path:
 
 def configure(runtime: Runtime) -> Runtime:
     """The runtime with what the settings file adds to it. A file that is wrong is told of, and stops nothing."""
-    path = config_file()
     try:
-        content = path.read_bytes()
-    except OSError:
+        path = config_file()
+        content = _read(path)
+    except (FileNotFoundError, NotADirectoryError, RuntimeError):  # there is none, or no home folder where it could be
+        return runtime
+    except OSError as error:
+        runtime.tell(f"{path} cannot be read ({error.strerror}), so it is left out.")
         return runtime
     import tomllib
 
     try:
         settings = tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        runtime.tell(f"{path} is not TOML ({error}), so it is left out.")
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number that is too long, nested too deep
+        runtime.tell(f"{path} is not TOML ({str(error)[:200]}), so it is left out.")
         return runtime
     faults = [fault for key, value in settings.items() if (fault := _find_fault(key, value))]
     if faults:
         runtime.tell(f"{path}: {' '.join(faults)}")
     return _apply(runtime, settings)
+
+
+def _read(path: Path) -> bytes:
+    """What is in the file. Raises `OSError`; also where it is no plain file, or larger than settings ever are."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe must not be waited for
+    try:
+        if not S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(EINVAL, "not a file")
+        content = os.read(handle, LARGEST + 1)
+    finally:
+        os.close(handle)
+    if len(content) > LARGEST:
+        raise OSError(EFBIG, "too large")
+    return content
 
 
 def _find_fault(key: str, value: Any) -> str:
@@ -74,4 +95,4 @@ def _apply(runtime: Runtime, settings: dict[str, Any]) -> Runtime:
 
 def _set(variables: tuple[str, ...]) -> bool:
     """Whether the environment speaks of it, in whatever way."""
-    return any(name in os.environ for name in variables)
+    return any(os.environ.get(name) for name in variables)

@@ -14,12 +14,14 @@ from backcheck.cli.wiring import Runtime, has_terminal, today
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from backcheck.ask.port import Asker, Left
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.drafts import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.answers import Answer, Answers
 
 
 def interview(
@@ -28,10 +30,11 @@ def interview(
     known: dict[str, Answer],
     file: AnswersFile | None,
     terms: Terms,
+    draft: DraftKeeper | None,
 ) -> dict[str, Answer] | Exit:
     """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
 
-    Whoever leaves hears the advice of a ticked sign once more. A draft is kept where the journal is on.
+    Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
     """
     if not has_terminal():
         raise UsageError(
@@ -40,21 +43,25 @@ def interview(
         )
     from backcheck.ask.conversation import converse
     from backcheck.ask.port import Left
-    from backcheck.cli.drafts import DraftKeeper
 
     asker = choose_asker(runtime)
-    draft = None if terms.again else DraftKeeper(kb)
+    said: dict[str, Answer] = {}
+
+    def keep(answers: Mapping[str, Answer], asked: Sequence[str]) -> None:
+        said.clear()
+        said.update(answers)
+        if draft is not None:
+            draft(answers, asked)
+
     gc.freeze()  # it rests at start-up; a conversation may be long, but what was loaded stays
     gc.enable()
     try:
-        answers = converse(kb, known, asker, replace(terms, keep=draft))
+        return converse(kb, known, asker, replace(terms, keep=keep))
     except Left as left:
         return _leave(runtime, kb, left, file, draft)
-    if file is not None:
-        file.write_answers(answers, kb)
-    if draft is not None:
-        draft.drop()
-    return answers
+    except Exception:
+        say_sign(runtime, kb, said)
+        raise
 
 
 def choose_asker(runtime: Runtime) -> Asker:
@@ -80,23 +87,38 @@ def exit_of(left: Left) -> Exit:
 def _leave(
     runtime: Runtime, kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None
 ) -> Exit:
-    """Somebody left in the middle: answers are kept where that was asked for, and a danger sign is said again."""
+    """Somebody left in the middle: a danger sign is said again, and answers are kept where that was asked for."""
+    say_sign(runtime, kb, left.known)
+    try:
+        runtime.tell(*_keep(kb, left, file, draft))
+    except FileError as error:
+        runtime.tell(error.problem, error.remedy)
+        print_answers(runtime, kb, left.answers)
+    return exit_of(left)
+
+
+def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
+    """The advice of a danger sign where there is one in these answers, to whoever sits at the terminal."""
     from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.triage import triage_level
 
-    with suppress(OSError, ValueError):  # the terminal may be gone
-        try:
-            runtime.tell(*_keep(kb, left, file, draft))
-        except FileError as error:
-            runtime.tell(error.problem, error.remedy)
-        if URGENCY[triage_level(kb, left.known)]:
-            from backcheck.show.advice import advise
-            from backcheck.show.first_screen import render_first_screen
+    if URGENCY[triage_level(kb, known)]:
+        from backcheck.show.advice import advise
+        from backcheck.show.first_screen import render_first_screen
 
-            talk = runtime.talk()
-            talk.write(["", *render_first_screen(advise(kb, assess(kb, left.known), today()), talk)])
-    return exit_of(left)
+        talk = runtime.talk()
+        with suppress(OSError, ValueError):  # the terminal may be gone
+            talk.write(["", *render_first_screen(advise(kb, assess(kb, known), today()), talk)])
+
+
+def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None:
+    """The answers on one line, to be copied, where no file could be written."""
+    from backcheck.cli.answers_file import spell_answers
+
+    runtime.tell("These are your answers. To keep them, copy the next line into a file of your own:")
+    with suppress(OSError, ValueError):
+        runtime.talk().write([spell_answers(answers, kb)])
 
 
 def _keep(kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None) -> tuple[str, ...]:

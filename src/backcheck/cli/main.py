@@ -11,9 +11,10 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
 from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
@@ -34,9 +35,10 @@ def run() -> None:
 
 def main(arguments: list[str]) -> int:
     """Runs one command and returns its exit code (see `exits`)."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            with suppress(OSError):  # it was read before, and so reconfigured
+                stream.reconfigure(errors="replace")  # a stray byte is a wrong answer, not the end
     try:
         if arguments[:1] == [COMPLETE]:
             from backcheck.cli.completing import print_candidates
@@ -51,6 +53,10 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.diagnosis import Wishes, diagnose
 
             return diagnose(runtime, Wishes())
+        if not rest and shows_on_terminal() and (runtime := read_front(front)) is not None:
+            from backcheck.cli.menu import offer_menu
+
+            return offer_menu(runtime, main)
         from backcheck.cli.app import call
 
         return call(front + rest)

@@ -131,10 +131,12 @@ def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[st
 
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
     """The danger signs of these check-ins, each list as it was answered last."""
+    from backcheck.reasoning.recheck import renew
+
     known: dict[str, Answer] = {}
     for entry in entries:
         if entry.checkin is not None:
-            known |= hold_answers(kb, entry.checkin.signs)[0]
+            known = renew(kb, known, hold_answers(kb, entry.checkin.signs)[0])
     return known
 
 

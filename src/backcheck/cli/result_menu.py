@@ -29,7 +29,10 @@ PROMPT = "What would you like to see?"
 
 
 def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
-    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure."""
+    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+
+    A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+    """
     from backcheck.ask.port import Left
 
     menu = _ResultMenu(runtime, kb, answers, result)
@@ -45,6 +48,7 @@ def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer]
         from backcheck.show.phrases import END
 
         menu.out.write([END])
+    menu.raise_trouble()
 
 
 class _ResultMenu:
@@ -55,6 +59,8 @@ class _ResultMenu:
         self.answers, self.result = dict(answers), result
         self.out: Surface = runtime.out()
         self.saved = False
+        self.trouble: Exception | None = None
+        """Why the journal did not keep the result."""
         self.offers = True
 
     def show_first(self) -> None:
@@ -128,8 +134,12 @@ class _ResultMenu:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
         from backcheck.cli.home import wish_asking
 
-        wish_asking(asking=True)
-        self._offer_to_keep(asker)
+        try:
+            wish_asking(asking=True)
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+        else:
+            self._offer_to_keep(asker)
 
     def _offer_to_keep(self, asker: Asker) -> None:
         """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept."""
@@ -143,13 +153,22 @@ class _ResultMenu:
             asker.note(f"{error.problem} {error.remedy}".strip())
 
     def keep_where_on(self) -> None:
-        """Where the journal is on, a result is kept without a question."""
+        """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
         from backcheck.cli.keeping import keep_interview
 
         try:
             self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
-        except BackcheckError as error:
-            self.runtime.tell(error.problem, error.remedy)
+        except Exception as error:
+            self.trouble = error
+
+    def raise_trouble(self) -> None:
+        """Tries once more what could not be kept, and raises what still stands in the way."""
+        if self.trouble is None or self.saved:
+            return
+        self.trouble = None
+        self.keep_where_on()
+        if self.trouble is not None:
+            raise self.trouble
 
     def _offer_test(self, asker: Asker) -> bool:
         """Offers a test that would decide, until the person declines one; True when one was done.

@@ -16,6 +16,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
+    full: Annotated[bool, typer.Option("--full", help="Every result with its text.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Find words in lifts, causes, habits and danger signs. Nothing found is an answer too (exit 0)."""
@@ -33,4 +34,4 @@ def search(
         return
     from backcheck.show.lookups import render_hits
 
-    out.write(render_hits(wanted, hits, out))
+    out.write(render_hits(wanted, hits, out, whole=full))

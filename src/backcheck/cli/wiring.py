@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +58,8 @@ class Runtime(NamedTuple):
         from backcheck.text import wrap
 
         talk = self.talk()
-        talk.write(line for text in texts for line in wrap(talk.say(text), talk.width))
+        with suppress(OSError):  # nobody listens, and a note must stop nothing
+            talk.write(line for text in texts for line in wrap(talk.say(text), talk.width))
 
 
 def has_terminal() -> bool:

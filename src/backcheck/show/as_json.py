@@ -6,7 +6,7 @@ on the screen, since JSON is often looked at on a terminal. Must not import what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,10 +19,12 @@ from backcheck.knowledge.model import (
     Drill,
     KnowledgeBase,
     Lift,
+    Option,
     Pattern,
     Question,
     Rung,
     SelfTest,
+    SignLevel,
     Source,
     Topic,
 )
@@ -30,8 +32,9 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.loads import LiftWarmUp, Weight
+    from backcheck.knowledge.search import Hit
     from backcheck.show.document import Advice
-    from backcheck.show.lookups import Hit, ListedLift
+    from backcheck.show.lookups import ListedLift
 
 SCHEMA_VERSION = 1
 
@@ -118,25 +121,39 @@ def list_options(question: Question) -> list[dict[str, Any]]:
     return rows + [{"id": i, "label": label, "help": "", "alone": level, "check": ""} for i, label, level in reserved]
 
 
-def encode_danger_signs(kb: KnowledgeBase) -> str:
-    """`danger_signs`: every option that can raise a level, with its question; `rules` for those that count together."""
+def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -> str:
+    """`danger_signs`: every option that can raise a level, with its question; `rules` for those that count together.
+
+    Only those of these levels, where some are given.
+    """
     signs = [
-        {
-            "id": f"{question.id}:{option.id}",
-            "question": question.id,
-            "option": option.id,
-            "level": option.alone,
-            "label": option.label,
-            "help": option.help,
-            "check": option.check,
-            "sources": option.sources,
-            "grade": option.grade,
-        }
+        _list_sign(question, option)
         for question in kb.questions.values()
         for option in question.options
-        if option.alone is not None
+        if option.alone is not None and (not levels or option.alone in levels)
     ]
-    return encode({"danger_signs": signs, "rules": kb.rules, "review": kb.base.review})
+    rules = [rule for rule in kb.rules if not levels or rule.level in levels]
+    return encode({"danger_signs": signs, "rules": rules, "review": kb.base.review})
+
+
+def encode_danger_sign(question: Question, option: Option) -> str:
+    """One danger sign; its name is its label."""
+    fields = _list_sign(question, option)
+    return encode({"id": fields.pop("id"), "name": option.label} | fields)
+
+
+def _list_sign(question: Question, option: Option) -> dict[str, Any]:
+    return {
+        "id": f"{question.id}:{option.id}",
+        "question": question.id,
+        "option": option.id,
+        "level": option.alone,
+        "label": option.label,
+        "help": option.help,
+        "check": option.check,
+        "sources": option.sources,
+        "grade": option.grade,
+    }
 
 
 def encode_topics(topics: Iterable[Topic]) -> str:
@@ -182,8 +199,9 @@ def _list_weight(weight: Weight | None) -> dict[str, Any] | None:
 
 
 def encode_hits(hits: Iterable[Hit]) -> str:
-    """`results`: best first."""
-    return encode({"results": [{"kind": hit.kind, "id": hit.id, "name": hit.name, "text": hit.text} for hit in hits]})
+    """`results`: best first; `level` is null for all but danger signs."""
+    keys = ("kind", "id", "name", "text", "level")
+    return encode({"results": [{key: getattr(hit, key) for key in keys} for hit in hits]})
 
 
 def encode_sources(sources: Iterable[Source]) -> str:
