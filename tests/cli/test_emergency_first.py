@@ -21,7 +21,7 @@ from backcheck.cli import interview as holding
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from tests.ask.scripted import ScriptedAsker
-from tests.cli.desk import Desk, bare, keys_for, line_for
+from tests.cli.desk import ENTER, Desk, bare, keys_for, line_for
 from tests.cli.program import PROGRAM, run
 from tests.cli.stories import STOP, TRAIN_CHANGED, Given
 from tests.cli.test_interview import MORE, SUMMARY, default
@@ -202,7 +202,7 @@ def test_the_full_prompt_goes_on_too(kb: KnowledgeBase, obstacle: tuple[Env, str
         desk.press(keys_for(kb, kb.questions[name], STOP[name]))
     desk.see("Is that right?")
     assert time.monotonic() - begun < 2 * SOON
-    desk.press("1")
+    desk.press("1" + ENTER)
     assert desk.end() == 4
     assert "!!! STOP" in desk.words
 
@@ -287,7 +287,7 @@ def test_an_emergency_ends_the_program_from_the_menu_too(kb: KnowledgeBase, tmp_
         say_emergency(kb, desk)
     else:
         desk.see("What would you like to do?")
-        desk.press("1")
+        desk.press("1" + ENTER)
         desk.see(kb.questions["safety-body"].prompt)
         while desk.sent.count("\x1b[?2004h") < 2:  # the first question stands there before it takes keys
             assert desk.read()
@@ -295,7 +295,7 @@ def test_an_emergency_ends_the_program_from_the_menu_too(kb: KnowledgeBase, tmp_
             desk.see(kb.questions[name].prompt)
             desk.press(keys_for(kb, kb.questions[name], STOP[name]))
         desk.see("Is that right?")
-        desk.press("1")
+        desk.press("1" + ENTER)
     assert desk.end() == 0
     below = bare(desk.sent).partition("STOP")[2]
     assert "What would you like to do?" not in below
@@ -310,7 +310,9 @@ def test_a_bug_does_not_swallow_the_advice_of_a_sign(
     """Whatever breaks after the answer: the page, and then the error."""
 
     class Broken(ScriptedAsker):
-        def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+        def choose(
+            self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
+        ) -> str | Move:
             raise ZeroDivisionError
 
     asker = Broken({"safety-body": ("none",), "safety-nerves": ("numb-saddle",)})
@@ -329,7 +331,7 @@ def test_a_stray_byte_is_a_wrong_answer(kb: KnowledgeBase, stray: bytes) -> None
     """It is asked again, and the interview goes on."""
     desk = Desk("diagnose", "--plain", env={"PYTHONIOENCODING": "utf-8:strict"})
     desk.hear(kb.questions["safety-body"].prompt)
-    desk.press("9\n")
+    desk.press("0\n")
     desk.hear(kb.questions["safety-nerves"].prompt)
     os.write(desk.child.child_fd, stray + b"\n")
     desk.hear("That is not one of the answers.")

@@ -34,6 +34,14 @@ def offer(kb: KnowledgeBase, given: Mapping[str, object], *choices: str | Move) 
     return keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, given), asker), asker
 
 
+def test_who_picked_save_finds_yes_pointed_at(kb: KnowledgeBase, home: Path) -> None:
+    """So that Enter keeps it."""
+    answers = read_answers(kb, TRAIN_CHANGED)
+    number = keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({}), wished=True)
+    assert number == 1
+    assert home.exists()
+
+
 @pytest.mark.parametrize("choice", ["no", Move.BACK])
 def test_no_keeps_nothing_and_makes_no_file(kb: KnowledgeBase, home: Path, choice: str | Move) -> None:
     number, asker = offer(kb, TRAIN_CHANGED, choice)

@@ -180,7 +180,7 @@ def test_an_unfinished_interview_is_offered_and_not_thrown_away(kb: KnowledgeBas
     desk.hear("You stopped at question 7")
     desk.press("2\n")
     desk.hear(kb.questions["safety-body"].prompt)
-    desk.press("9\n")
+    desk.press("0\n")
     desk.hear(kb.questions["safety-nerves"].prompt)
     desk.press("q\n")
     assert desk.end() == 130
@@ -196,12 +196,12 @@ def test_the_draft_of_another_window_is_left_alone(kb: KnowledgeBase, home: Home
     for desk in (first, second):
         desk.hear(kb.questions["safety-body"].prompt)
     for desk in (first, second):
-        desk.press("9\n")
+        desk.press("0\n")
         desk.hear(kb.questions["safety-nerves"].prompt)
-    second.press("q\n")
+    second.press("q\ny\n")
     assert second.end() == 130
     assert "Nothing was kept" in bare(second.sent)
-    first.press("q\n")
+    first.press("q\ny\n")
     assert first.end() == 130
     assert "Go on: backcheck diagnose --resume" in bare(first.sent)
 

@@ -81,7 +81,7 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
 
     asker = choose_asker(runtime)
     try:
-        with asker.session():
+        with asker.session(page=True):
             said = ask_checkin(kb, _before(kb, entries, old, known), asker)
             looked = screen(kb, said, known, emergency_lists(kb))
             wanted = lists_to_ask(kb, bouts, said)
@@ -109,7 +109,6 @@ def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[s
     lead = [one for one in result.contributors if one.id in result.lead] or list(result.contributors[:2])
     rungs = sorted(kb.ladder, key=lambda rung: rung.step)
     last = next((said.step for said in reversed(checkins) if said.step is not None), None)
-    rungs.sort(key=lambda rung: rung.step != last)
     exercise = result.exercise
     known_activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
     again = set(emergency_lists(kb))
@@ -119,9 +118,8 @@ def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[s
         lift=known_activity.spoken if known_activity else "the lift",
         activity=activity,
         changes=tuple(Row(one.id, one.change) for one in lead),
-        steps=tuple(Row(str(rung.step), f"Step {rung.step}: {rung.name}") for rung in rungs)
-        if _is_full(result)
-        else (),
+        steps=tuple((rung.step, rung.name) for rung in rungs) if _is_full(result) else (),
+        last_step=last,
         settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )

@@ -55,11 +55,6 @@ class Wishes(NamedTuple):
 def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(wishes)
-    fresh = wishes.asks and not (wishes.answers or wishes.resume or wishes.again)
-    if fresh and has_terminal():
-        from backcheck.cli.hello import say_hello
-
-        say_hello(runtime)  # before anything slow
     kb = runtime.knowledge()
     file = None
     if wishes.save_answers:
@@ -67,7 +62,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
 
         file = AnswersFile(wishes.save_answers, may_replace=wishes.force or wishes.save_answers == wishes.answers)
     sitting = None
-    if fresh and has_terminal():
+    if wishes.asks and not (wishes.answers or wishes.resume or wishes.again) and has_terminal():
         from backcheck.ask.port import Left
         from backcheck.cli.drafts import offer_draft
 
@@ -163,8 +158,11 @@ def _begin(
         sitting = resume(kb) if wishes.resume else last_finished(kb)
     known, terms = {}, Terms()
     if sitting is not None:
-        runtime.tell(*sitting.notes)
-        known, terms = sitting.answers, Terms(asked=sitting.asked, ticked=sitting.ticked)
+        known, terms = sitting.answers, Terms(asked=sitting.asked, ticked=sitting.ticked, notes=sitting.notes)
+    elif wishes.asks and not wishes.answers:
+        from backcheck.cli.hello import hello
+
+        terms = Terms(notes=hello(plain=runtime.talk().plain))
     known = _known_answers(kb, wishes.answers, wishes.exercise) | known
     if wishes.again:
         again = _find_again(kb, known, wishes.again, finished=bool(wishes.answers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -56,7 +57,8 @@ def interview(
     gc.freeze()  # it rests at start-up; a conversation may be long, but what was loaded stays
     gc.enable()
     try:
-        return converse(kb, known, asker, replace(terms, keep=keep))
+        kept = partial(_is_kept, file, draft)
+        return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
     except Left as left:
         return _leave(runtime, kb, left, file, draft)
     except Exception:
@@ -71,9 +73,14 @@ def choose_asker(runtime: Runtime) -> Asker:
         from backcheck.ask.plain import PlainAsker
 
         return PlainAsker(sys.stdin, sys.stderr, width=talk.width - 1, ascii=not talk.unicode)
-    from backcheck.ask.early import EarlyAsker
+    from backcheck.ask.terminal import TerminalAsker
 
-    return EarlyAsker(sys.stderr, colour=talk.colour, ascii=not talk.unicode)
+    return TerminalAsker(colour=talk.colour, ascii=not talk.unicode)
+
+
+def _is_kept(file: AnswersFile | None, draft: DraftKeeper | None) -> bool:
+    """Whether somebody who leaves now finds the answers again."""
+    return file is not None or (draft is not None and draft.kept)
 
 
 def exit_of(left: Left) -> Exit:

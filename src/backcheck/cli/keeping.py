@@ -29,9 +29,17 @@ _NO, _YES, _NEVER = "no", "yes", "never"
 
 
 def offer_to_keep(
-    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, asker: Asker
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: Answers,
+    assessment: Assessment,
+    asker: Asker,
+    *,
+    wished: bool = False,
 ) -> int | None:
     """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
+
+    Who `wished` for it finds yes pointed at.
 
     Nobody is asked at an emergency or urgent level, where only one thing matters, nor who said never.
     """
@@ -46,7 +54,7 @@ def offer_to_keep(
     from backcheck.ask.port import Row
 
     rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
-    chosen = asker.choose(ASK, rows, lines=(WHERE,))
+    chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
     if chosen == _NEVER:
         wish_asking(asking=False)
         asker.note("You will not be asked again. backcheck history on turns it on.")

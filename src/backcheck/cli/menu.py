@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
+from backcheck.cli.hello import MINUTES
 from backcheck.cli.wiring import Runtime
 
 DIAGNOSE, QUIT = "diagnose", "quit"
 CHOICES: tuple[tuple[str, str], ...] = (
-    (DIAGNOSE, "My back hurts: what should I do? (about 2 minutes)"),
+    (DIAGNOSE, f"My back hurts: what should I do? (about {MINUTES} minutes)"),
     ("exercise", "Look up a lift"),
     ("redflags", "Read the danger signs"),
     ("prevent", "Keep a back going"),
@@ -23,7 +24,7 @@ ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
 
 def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
     """Shows the menu until the person leaves; returns the exit code. `run` runs one command and returns its own."""
-    from backcheck.ask.port import Left
+    from backcheck.ask.port import Left, Reason
     from backcheck.cli.interview import exit_of
 
     options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
@@ -32,7 +33,7 @@ def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
         try:
             arguments = _choose(runtime)
         except Left as left:
-            return exit_of(left)
+            return Exit.DONE if left.reason is Reason.QUIT else exit_of(left)
         if not arguments:
             return Exit.DONE
         code = run([*options, *arguments])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 MORE = "Enter: {names}.  q: quit."
+AGAIN = "To see this again: backcheck history show last."
+LOST = "Not kept. To see it again, answer once more with --save-answers FILE."
 MOST_NAMED = 5
 USUAL_ROWS = 24
 """Rows of a usual window; one of them is the line below the advice."""
@@ -44,6 +46,7 @@ def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer]
         menu.show_first()
         with suppress(Left):
             menu.hold()
+        menu.say_again()
     if menu.out.plain:
         from backcheck.show.phrases import END
 
@@ -74,15 +77,20 @@ class _ResultMenu:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
         with asker.session():
-            while asker.pause(self._say_more()):
-                if self._offer_test(asker):
+            while (picked := asker.pause(self._say_more(), keys=self._numbers())) is not False:
+                if picked is True and self._offer_test(asker):
                     continue
-                chosen = asker.choose(PROMPT, self._rows())
+                rows = self._rows()
+                chosen = asker.choose(PROMPT, rows) if picked is True else rows[int(picked) - 1].id
                 if chosen == QUIT:
                     self._offer_to_keep(asker)
                     return
                 if isinstance(chosen, str):
                     self._do(asker, chosen)
+
+    def _numbers(self) -> str:
+        """The numbers of the menu that may be typed at the line below what is shown."""
+        return " ".join(str(number) for number in range(1, len(self._rows()) + 1))
 
     def _say_more(self) -> str:
         """What Enter leads to, in one line that fits below the first screen."""
@@ -115,6 +123,10 @@ class _ResultMenu:
         rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
         return [*rows, Row(QUIT, "Quit")]
 
+    def say_again(self) -> None:
+        """How what was shown can be seen once more, now that the person has left it."""
+        self.runtime.tell(AGAIN if self.saved else LOST)
+
     def _do(self, asker: Asker, chosen: str) -> None:
         if chosen == SAVE:
             self._save(asker)
@@ -139,16 +151,18 @@ class _ResultMenu:
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
         else:
-            self._offer_to_keep(asker)
+            self._offer_to_keep(asker, wished=True)
 
-    def _offer_to_keep(self, asker: Asker) -> None:
+    def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> None:
         """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept."""
         from backcheck.cli.keeping import offer_to_keep
 
         if self.saved:
             return
         try:
-            self.saved = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker) is not None
+            self.saved = (
+                offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished) is not None
+            )
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
 
