@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime, has_terminal, today
-from backcheck.errors import FileError, UsageError
+from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ def _leave(
     say_sign(runtime, kb, left.known)
     try:
         runtime.tell(*_keep(kb, left, file, draft))
-    except FileError as error:
+    except BackcheckError as error:
         runtime.tell(error.problem, error.remedy)
         print_answers(runtime, kb, left.answers)
     return exit_of(left)
