@@ -123,9 +123,14 @@ def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None
     """The answers on one line, to be copied, where no file could be written."""
     from backcheck.cli.answers_file import spell_answers
 
-    runtime.tell("These are your answers. To keep them, copy the next line into a file of your own:")
+    print_to_copy(runtime, "These are your answers. To keep them,", spell_answers(answers, kb))
+
+
+def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
+    """A line of JSON on standard error, below the words that `lead` begins."""
+    runtime.tell(f"{lead} copy the next line into a file of your own:")
     with suppress(OSError, ValueError):
-        runtime.talk().write([spell_answers(answers, kb)])
+        runtime.talk().write([line])
 
 
 def _keep(kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None) -> tuple[str, ...]:
