@@ -83,6 +83,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         from backcheck.cli.drafts import DraftKeeper
         from backcheck.cli.interview import interview
 
+        _check_place(runtime, kb, known, file)
         draft = None if terms.again else DraftKeeper(kb, over)
         talked = interview(runtime, kb, known, file, terms, draft)
         if isinstance(talked, Exit):
@@ -120,6 +121,18 @@ def _advise(
 
             print_answers(runtime, kb, known)
             raise error
+
+
+def _check_place(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], file: AnswersFile | None) -> None:
+    """Raises where the answers could not be written after the interview; a sign that is known already is said first."""
+    try:
+        if file is not None:
+            file.check()
+    except BackcheckError:
+        from backcheck.cli.interview import say_sign
+
+        say_sign(runtime, kb, known)
+        raise
 
 
 def _write(file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase) -> BackcheckError | None:
