@@ -102,7 +102,9 @@ def _find_strangers(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and inside.as_posix() not in known and not any(part[0] == "." for part in inside.parts):
-            hint = "Lifts are files in lifts/ that end in .json; at the top only the names that docs/knowledge.md lists."
+            hint = (
+                "Lifts are files in lifts/ that end in .json; at the top only the names that docs/knowledge.md lists."
+            )
             yield Finding("BC107", inside.as_posix(), "", "nothing reads this file.", hint)
 
 

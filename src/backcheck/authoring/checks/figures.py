@@ -66,7 +66,9 @@ def check(kb: KnowledgeBase) -> list[Finding]:
     findings: list[Finding] = []
     for lift in kb.lifts.values():
         file = f"lifts/{lift.id}.json"
-        findings += [Finding(code, file, pointer, message, HINTS.get(code, "")) for code, pointer, message in _look(lift)]
+        findings += [
+            Finding(code, file, pointer, message, HINTS.get(code, "")) for code, pointer, message in _look(lift)
+        ]
     return findings
 
 
