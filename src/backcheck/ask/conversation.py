@@ -12,7 +12,8 @@ from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_emergency
 from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
-from backcheck.knowledge.names import find_lift_id
+from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
+from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.triage import find_urgency, triage_level
@@ -24,6 +25,7 @@ TYPED_LIFT = "type-a-name"
 
 FIRST_QUESTION = "This is the first question."
 UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
+OTHER_FOLLOWS = " It counts as other training. The questions that fit all lifts follow."
 LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
 NO_SIGN = "no danger sign ticked so far"
 SUMMARY = "Your answers. Are they right?"
@@ -183,8 +185,9 @@ class _Conversation:
             return None
         lift = find_lift_id(self.kb, text)
         if lift is None:
-            self.asker.note(UNKNOWN_LIFT)
-            return OTHER_TRAINING
+            other = find_activity(self.kb, text)
+            self.asker.note(NO_LEG_LIFT.format(quote(text)) + OTHER_FOLLOWS if other else UNKNOWN_LIFT)
+            return other or OTHER_TRAINING
         self.asker.note(f"Taken as: {self.kb.lifts[lift].name}. Not right? Go back and change it.")
         return lift
 

@@ -98,25 +98,32 @@ def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None
 
 
 class AnswersFile:
-    """An answers file that will be written: its place is checked before the interview, not after."""
+    """An answers file that will be written. Its place can be checked before an interview, not only after it."""
 
     def __init__(self, name: str, *, may_replace: bool) -> None:
-        """Checks that the file can be written. Raises `UsageError` where one is there already, else `FileError`."""
         self.path = Path(name)
         self.shown = clean(name)
-        there = self.path.exists()
-        if (there or self.path.is_symlink()) and not may_replace:
+        self._may_replace = may_replace
+
+    def check(self) -> None:
+        """Raises `UsageError` where a file is there already, and `FileError` where none can be written."""
+        try:
+            there, file = self.path.exists() or self.path.is_symlink(), self.path.is_file()
+            fits = self.path.parent.is_dir() and os.access(self.path.parent, os.W_OK)
+        except (OSError, ValueError):  # a name that is too long, a folder that is closed
+            there, file, fits = False, False, False
+        if there and not self._may_replace:
             raise UsageError(f"{self.shown} is there already.", "Give another name, or add --force to replace it.")
-        if (
-            (there and not self.path.is_file())
-            or not self.path.parent.is_dir()
-            or not os.access(self.path.parent, os.W_OK)
-        ):
+        if not fits or (there and not file and not self.path.is_symlink()):
             raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is there and yours.")
 
     def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
-        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole."""
+        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole.
+
+        Raises what `check` raises.
+        """
         from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
+        self.check()
         text = spell_answers(answers, kb, indent=2) + "\n"
-        write_new(str(self.path), text, force=True, option="--save-answers")  # whether it may was asked at the start
+        write_new(str(self.path), text, force=True, option="--save-answers")

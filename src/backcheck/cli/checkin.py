@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import make_app
 from backcheck.cli.wiring import Runtime, has_terminal, today
-from backcheck.errors import UsageError
+from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
     from backcheck.ask.lookback import Before
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.recheck import Outcome, Screened
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 NO_INTERVIEW = "There is no interview in the journal to look back on."
 
@@ -30,29 +32,91 @@ def checkin(
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """Look back: danger signs, pain, what you changed, did it help; then up, stay or back."""
-    from backcheck.cli.home import now
-    from backcheck.cli.past import bouts_of, last_interview, need_journal, revive
-    from backcheck.journal import Stamp
+    from backcheck.cli.past import bouts_with, last_interview, revive
+    from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import judge_checkin
 
     runtime: Runtime = ctx.obj
     kb = runtime.knowledge()
-    with need_journal() as journal:
+    try:
+        entries = _read_journal()
+        interview = last_interview(entries)
+        if interview is None:
+            raise UsageError(NO_INTERVIEW, "Answer one and keep it: backcheck diagnose.")
+    except BackcheckError:
+        if answers:
+            _show_signs(runtime, kb, answers, as_json=as_json)
+        raise
+    old = revive(kb, interview)
+    looked = _look(runtime, kb, entries, old, answers)
+    outcome = None
+    if not is_grave(looked.checkin.level):
+        bouts = bouts_with(kb, entries, looked.checkin, today())
+        outcome = judge_checkin(kb, bouts, old.assessment, old.answers, today().toordinal())
+    if not as_json:
+        _print(runtime, kb, looked, outcome)
+    number = None
+    try:
+        number = _keep(kb, looked)
+    except BackcheckError:
+        if not answers:
+            _print_to_copy(runtime, looked)
+        raise
+    finally:
+        if as_json:
+            _print_json(runtime, looked, outcome, number)
+    if not as_json:
+        runtime.tell(f"Kept as entry {number}. backcheck history plot draws all of them.")
+
+
+def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bool) -> None:
+    """What a check-in from a file says of danger today, where there is no journal to look back on."""
+    from backcheck.cli.checkin_file import read_checkin
+    from backcheck.knowledge.levels import is_grave
+    from backcheck.reasoning.recheck import emergency_lists, screen
+
+    with suppress(BackcheckError):  # a file that is wrong says nothing; the journal's own error comes next
+        looked = screen(kb, read_checkin(kb, source), {}, emergency_lists(kb))
+        if is_grave(looked.checkin.level):
+            if as_json:
+                _print_json(runtime, looked, None, None)
+            else:
+                _print(runtime, kb, looked, None)
+
+
+def _read_journal() -> list[Entry]:
+    """What is kept. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
+    from backcheck.cli.past import need_journal
+
+    with need_journal(hurry=True) as journal:
         if not journal.keeping:
             raise UsageError(
                 "The journal is off, and a check-in is worth little if it is not kept.",
                 "Turn it on: backcheck history on.",
             )
-        entries = journal.entries()
-        interview = last_interview(entries)
-        if interview is None:
-            raise UsageError(NO_INTERVIEW, "Answer one and keep it: backcheck diagnose.")
-        old = revive(kb, interview)
-        looked = _look(runtime, kb, entries, old, answers)
-        number = journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())
-        bouts = bouts_of(kb, journal.entries(), today())
-        outcome = judge_checkin(kb, bouts, old.assessment, old.answers, today().toordinal())
-    _print(runtime, kb, looked, outcome, number, as_json=as_json)
+        return journal.entries()
+
+
+def _keep(kb: KnowledgeBase, looked: Screened) -> int:
+    """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
+    from backcheck.cli.home import now
+    from backcheck.cli.past import need_journal
+    from backcheck.journal import Stamp
+
+    with need_journal(hurry=True) as journal:
+        return journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())
+
+
+def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
+    """The check-in on one line, as `--answers` reads it, where it could not be kept."""
+    import json
+
+    from msgspec import to_builtins
+
+    from backcheck.cli.interview import print_to_copy
+
+    said = {key: value for key, value in to_builtins(looked.checkin).items() if key != "level" and value is not None}
+    print_to_copy(runtime, "This is your check-in. To keep it,", json.dumps({"checkin": said}))
 
 
 def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revived, source: str) -> Screened:
@@ -129,31 +193,28 @@ def _is_full(result: Assessment) -> bool:
     return result.coaching.mode == "full"
 
 
-def _print(
-    runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome, number: int, *, as_json: bool
-) -> None:
+def _print(runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome | None) -> None:
     """An emergency or urgent sign stands alone; else the light, the step and the clock."""
-    from backcheck.knowledge.levels import is_grave
     from backcheck.show.advice import advise
     from backcheck.show.checkin import render_outcome
     from backcheck.show.first_screen import render_first_screen
 
-    out, level = runtime.out(), looked.safety.triage.level
-    alone = is_grave(level)
-    if as_json:
-        from backcheck.show.as_json import encode
-
-        found = None if alone else outcome
-        content = {"entry": number, "level": level, "checkin": looked.checkin, "triage": looked.safety.triage}
-        out.write([encode(content | {"outcome": found})])
-        return
+    out = runtime.out()
     lines: list[str] = []
-    if alone or outcome.raised or not outcome.screened:
+    if outcome is None or outcome.raised or not outcome.screened:
         lines = ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
-    if not alone:
+    if outcome is not None:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
     out.write(lines)
-    if outcome.screened and not alone and looked.safety.triage.unanswered:
+    if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
         runtime.tell(f"It got worse, so these danger signs count again, and they were not answered: {lists}")
-    runtime.tell(f"Kept as entry {number}. backcheck history plot draws all of them.")
+
+
+def _print_json(runtime: Runtime, looked: Screened, outcome: Outcome | None, number: int | None) -> None:
+    """The same as JSON, without an entry where it could not be kept."""
+    from backcheck.show.as_json import encode
+
+    triage = looked.safety.triage
+    content = {"entry": number, "level": triage.level, "checkin": looked.checkin, "triage": triage, "outcome": outcome}
+    runtime.out().write([encode(content)])

@@ -83,6 +83,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         from backcheck.cli.drafts import DraftKeeper
         from backcheck.cli.interview import interview
 
+        _check_place(runtime, kb, known, file)
         draft = None if terms.again else DraftKeeper(kb, over)
         talked = interview(runtime, kb, known, file, terms, draft)
         if isinstance(talked, Exit):
@@ -120,6 +121,18 @@ def _advise(
 
             print_answers(runtime, kb, known)
             raise error
+
+
+def _check_place(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], file: AnswersFile | None) -> None:
+    """Raises where the answers could not be written after the interview; a sign that is known already is said first."""
+    try:
+        if file is not None:
+            file.check()
+    except BackcheckError:
+        from backcheck.cli.interview import say_sign
+
+        say_sign(runtime, kb, known)
+        raise
 
 
 def _write(file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase) -> BackcheckError | None:
@@ -196,9 +209,13 @@ def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, A
         known = read_answers(kb, read_answers_file(source))
     if exercise and "exercise" not in known:
         from backcheck.knowledge.names import find_exercise, find_lift_id
+        from backcheck.reasoning.answers import legal_options
 
-        lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
-        known["exercise"] = (lift,)
+        if exercise in legal_options(kb.questions["exercise"]):
+            known["exercise"] = (exercise,)
+        else:
+            lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
+            known["exercise"] = (lift,)
     return known
 
 
@@ -288,10 +305,11 @@ def _print_result(
         from backcheck.show.changes import say_changes
 
         runtime.tell(say_changes(assess(kb, before, look_ahead=False), result))
+    taken = _say_taken(kb, known, wishes.exercise)
     if wishes.as_json:
         from backcheck.show.as_json import encode_assessment
 
-        runtime.out().write([encode_assessment(advice)])
+        runtime.out().write([encode_assessment(advice, wishes.exercise if taken else "")])
         return
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
@@ -301,4 +319,19 @@ def _print_result(
     from backcheck.show.first_screen import render_result
 
     out = runtime.out()
-    out.write(render_result(advice, out, sources=wishes.sources))
+    from backcheck.show.card import render_taken
+
+    out.write([*render_result(advice, out, sources=wishes.sources), *render_taken(taken, out)])
+
+
+def _say_taken(kb: KnowledgeBase, known: dict[str, Answer], typed: str) -> str:
+    """What to say where `--exercise` was a near miss and the answer is the lift that was taken for it."""
+    from backcheck.knowledge.names import find_lift, say_taken
+
+    if not typed or "exercise" not in known:
+        return ""
+    try:
+        found = find_lift(kb.lifts.values(), typed)
+    except UsageError:
+        return ""
+    return say_taken(typed, found) if known["exercise"] == (found.id,) else ""

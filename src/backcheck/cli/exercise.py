@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import Sources, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def exercise(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", help="Any name of the lift; without one, the list.")
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME", autocompletion=complete_lift, help="Any name of the lift; without one, the list."
+        ),
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
+    sources: Sources = False,
     figure: Annotated[
         str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
     ] = "",
@@ -31,7 +35,7 @@ def exercise(
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.names import find_lift, say_taken
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
@@ -48,23 +52,25 @@ def exercise(
 
             out.write(render_lifts(lifts, out))
         return
-    found = find_lift(lifts, " ".join(name))
-    if not found.exact:
-        runtime.tell(f"No lift is called '{' '.join(name)}' here; this is the nearest: {found.name}.")
+    found = find_lift(lifts, " ".join(name), lambda: load_file(root, "activities.json"))
+    matched = "" if found.exact else " ".join(name)
+    taken = say_taken(" ".join(name), found)
+    if taken:
+        runtime.tell(taken)
     lift = load_lift(root, found.id)
     if as_json:
         from backcheck.show.as_json import encode_card
 
-        out.write([encode_card(lift)])
+        out.write([encode_card(lift, matched)])
         return
     if figure or figures or animate:
         _draw(runtime, lift, figure, every=figures, animate=animate)
         return
-    from backcheck.show.card import render_card
+    from backcheck.show.card import render_card, render_taken
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_card(lift, out, review, known))
+    out.write([*render_card(lift, out, review, known), *render_taken(taken, out)])
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime, has_terminal, today
-from backcheck.errors import FileError, UsageError
+from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ def _leave(
     say_sign(runtime, kb, left.known)
     try:
         runtime.tell(*_keep(kb, left, file, draft))
-    except FileError as error:
+    except BackcheckError as error:
         runtime.tell(error.problem, error.remedy)
         print_answers(runtime, kb, left.answers)
     return exit_of(left)
@@ -123,9 +123,14 @@ def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None
     """The answers on one line, to be copied, where no file could be written."""
     from backcheck.cli.answers_file import spell_answers
 
-    runtime.tell("These are your answers. To keep them, copy the next line into a file of your own:")
+    print_to_copy(runtime, "These are your answers. To keep them,", spell_answers(answers, kb))
+
+
+def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
+    """A line of JSON on standard error, below the words that `lead` begins."""
+    runtime.tell(f"{lead} copy the next line into a file of your own:")
     with suppress(OSError, ValueError):
-        runtime.talk().write([spell_answers(answers, kb)])
+        runtime.talk().write([line])
 
 
 def _keep(kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None) -> tuple[str, ...]:

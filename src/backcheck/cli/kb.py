@@ -9,16 +9,14 @@ import typer
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
+from backcheck.cli.options import AsJson, complete_word, make_app
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import FileError, UsageError
+from backcheck.errors import FileError
 from backcheck.text import clean
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
+app = make_app(
     no_args_is_help=True,
     help="For authors of the knowledge base.",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -28,7 +26,7 @@ def check(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder; without one, the base in use.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     only: Annotated[str, typer.Option(metavar="CODE", help="Look for this code alone, such as BC405.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Look for everything that is wrong with a knowledge base. Exit 1 where there are errors."""
     from backcheck.authoring.check import examine_folder
@@ -74,7 +72,7 @@ app.command("test")(score_files)
 
 
 @app.command()
-def signs(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Tabulate the danger signs: the level of each alone and of every two together."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.signs_table import tabulate_signs
@@ -97,10 +95,15 @@ FORMATS = ("tree", "mermaid", "dot")
 @app.command()
 def graph(
     ctx: typer.Context,
-    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How to draw it.")] = "tree",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="|".join(FORMATS), autocompletion=complete_word(*FORMATS), help="How to draw it."
+        ),
+    ] = "tree",
     answers: Annotated[str, typer.Option(metavar="FILE", help="Mark the way these answers take.")] = "",
     why: Annotated[str, typer.Option(metavar="CAUSE", help="Keep only what can raise this cause.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Draw the interview: which question follows which, and what leads where."""
     from backcheck.authoring.check import load_sound
@@ -126,7 +129,7 @@ def graph(
 
 
 @app.command()
-def stats(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def stats(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Count what the base holds, how long interviews get, how well claims rest, and what is missing."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.stats import measure
@@ -157,11 +160,9 @@ def _find_cause(known: list[str], name: str) -> str:
     """The id of a cause, or nothing for nothing. Raises `UsageError` with near matches."""
     wanted = "-".join(name.casefold().split())
     if wanted and wanted not in known:
-        from difflib import get_close_matches
+        from backcheck.knowledge.near import unknown
 
-        near = get_close_matches(wanted, known, 3)
-        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
-        raise UsageError(f"There is no cause called '{clean(name)[:60]}'.", remedy)
+        raise unknown("cause", name, known, "`backcheck cause` lists all.")
     return wanted
 
 

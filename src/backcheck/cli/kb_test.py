@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.options import AsJson
 from backcheck.cli.wiring import Runtime
 
 
@@ -17,7 +18,7 @@ def score_files(
     stories: Annotated[
         str, typer.Option(metavar="FILE", help="Stories for the keyword baseline (JSON Lines: id, presentation).")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Score the knowledge base on cases. Exit 1 where an emergency or urgent case comes out too low."""
     from backcheck.authoring.cases import read_cases

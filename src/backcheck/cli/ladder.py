@@ -6,19 +6,25 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Sources, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def ladder(
     ctx: typer.Context,
     step: Annotated[
-        list[str] | None, typer.Argument(metavar="STEP", help="A step by number or id; without one, all of them.")
+        list[str] | None,
+        typer.Argument(
+            metavar="STEP",
+            autocompletion=complete_entry("ladder.json"),
+            help="A step by number or id; without one, all of them.",
+        ),
     ] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    sources: Sources = False,
+    as_json: AsJson = False,
 ) -> None:
     """The way back to lifting: each step, when to go up and when to go back."""
     from backcheck.knowledge.load import load_file

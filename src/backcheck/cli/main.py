@@ -57,6 +57,8 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.menu import offer_menu
 
             return offer_menu(runtime, main)
+        if rest[:1] == ["help"]:
+            rest = [*rest[1:], "--help"]
         from backcheck.cli.app import call
 
         return call(front + rest)

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, complete_sign, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -13,18 +14,21 @@ from backcheck.text import clean
 if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def redflags(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="[stop|today|book|ID]", help="A part of the signs, or one sign.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[stop|today|book|ID]", autocompletion=complete_sign, help="A part of the signs, or one sign."
+        ),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every sign, with what counts.")] = False,
     sources: Annotated[bool, typer.Option("--sources", help="Every sign; who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The danger signs, and what to do about each."""
     from backcheck.show import as_json as json_form
@@ -56,14 +60,13 @@ def redflags(
 
 def _unknown(kb: KnowledgeBase, wanted: str, several: list[str]) -> UsageError:
     """The error for a name of no sign, or of more than one."""
-    from difflib import get_close_matches
-
+    from backcheck.knowledge.near import find_near, say_near
     from backcheck.show.danger import PARTS, list_signs
 
     typed = clean(wanted)[:60]
     if several:
         return UsageError(f"'{typed}' is more than one danger sign.", f"Give one of {', '.join(several)}.")
     ids = [*PARTS, *(option.id for _, option in list_signs(kb.questions.values()))]
-    near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or get_close_matches(wanted, ids, 3)
-    remedy = f"Near matches: {', '.join(dict.fromkeys(near))}." if near else "`backcheck redflags --full` lists all."
+    near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or find_near(wanted, ids)
+    remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists all.")
     return UsageError(f"There is no danger sign called '{typed}'.", remedy)

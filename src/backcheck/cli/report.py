@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backcheck.cli.options import complete_word, make_app
 from backcheck.cli.wiring import Runtime, today
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from backcheck.show.formats import Format
     from backcheck.show.report import Material
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 FORMATS: dict[str, Format] = {"md": "md", "html": "html", "json": "json"}
 ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json"}
@@ -29,7 +30,15 @@ def report(
     ctx: typer.Context,
     entry: Annotated[str, typer.Argument(metavar="[ID|last]", help="An entry of the journal.")] = "last",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="From an answers file; needs no journal.")] = "",
-    form: Annotated[str, typer.Option("--format", metavar="md|html|json", help="By the file's ending, else md.")] = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="md|html|json",
+            autocompletion=complete_word(*FORMATS),
+            help="By the file's ending, else md.",
+        ),
+    ] = "",
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,

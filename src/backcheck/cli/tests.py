@@ -6,19 +6,25 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, Sources, Start, complete_entry, make_app
 from backcheck.cli.wiring import Runtime, shows_on_terminal
 from backcheck.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def tests(
     ctx: typer.Context,
-    test: Annotated[list[str] | None, typer.Argument(metavar="ID", help="A test; without one, the list.")] = None,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    test: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID", autocompletion=complete_entry("tests.json"), help="A test; without one, the list."
+        ),
+    ] = None,
+    sources: Sources = False,
+    start: Start = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tests that you can do alone at home: how, what counts, what follows from it."""
     from backcheck.knowledge.load import load_file

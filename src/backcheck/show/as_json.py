@@ -32,9 +32,9 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.loads import LiftWarmUp, Weight
+    from backcheck.knowledge.names import Named
     from backcheck.knowledge.search import Hit
     from backcheck.show.document import Advice
-    from backcheck.show.lookups import ListedLift
 
 SCHEMA_VERSION = 1
 
@@ -61,13 +61,22 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def encode_card(card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung) -> str:
-    """One card with all its fields, `id` and `name` first. A source's name is its title.
+def list_match(matched: str) -> dict[str, str]:
+    """`matched`: what was typed, where a lift was found by a near name only; no key for an exact name."""
+    return {"matched": matched} if matched else {}
+
+
+def encode_card(
+    card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung, matched: str = ""
+) -> str:
+    """One card with all its fields, `id` and `name` first. A source's name is its title. See `list_match`.
 
     A lift's figures are given as words: `figure` of the lift is the right way, that of a fault what is different.
     """
     fields = to_plain(_put_in_words(card) if isinstance(card, Lift) else card)
-    return encode({"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | fields)
+    return encode(
+        {"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | list_match(matched) | fields
+    )
 
 
 def _put_in_words(lift: Lift) -> dict[str, Any]:
@@ -80,7 +89,7 @@ def _put_in_words(lift: Lift) -> dict[str, Any]:
     return fields | {"faults": told, "figure": say_right(poses)}
 
 
-def encode_lifts(lifts: Iterable[ListedLift]) -> str:
+def encode_lifts(lifts: Iterable[Named]) -> str:
     """`exercises`: id, name, names, family of each."""
     rows = [{"id": lift.id, "name": lift.name, "names": lift.names, "family": lift.family} for lift in lifts]
     return encode({"exercises": rows})
@@ -178,12 +187,13 @@ def encode_rungs(rungs: Iterable[Rung]) -> str:
     return encode({"rungs": list(rungs)})
 
 
-def encode_warm_up(made: LiftWarmUp) -> str:
+def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
     """The warm-up of a lift: `id` and `name` are the lift's, `drills` in full, `ramp` worked out for `weight`.
 
     `weight`, and `load` in the ramp, are null while the work weight is not known.
     """
-    content = {"id": made.id, "name": made.name, "family": made.warm_up.family, "raise_pulse": made.warm_up.raise_pulse}
+    content: dict[str, Any] = {"id": made.id, "name": made.name, **list_match(matched), "family": made.warm_up.family}
+    content |= {"raise_pulse": made.warm_up.raise_pulse}
     content |= {"raise_seconds": made.warm_up.raise_seconds, "rounds": made.warm_up.rounds}
     content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}
     ramp = [
@@ -209,9 +219,9 @@ def encode_sources(sources: Iterable[Source]) -> str:
     return encode({"sources": list(sources)})
 
 
-def encode_assessment(advice: Advice) -> str:
+def encode_assessment(advice: Advice, matched: str = "") -> str:
     """The assessment as it stands, with its own `schema_version`; beside it `sections`, the ids of what is told."""
-    return encode(_list_assessment(advice))
+    return encode(_list_assessment(advice) | list_match(matched))
 
 
 def encode_next(question: Question | None, asked: int, about: int, advice: Advice | None = None) -> str:

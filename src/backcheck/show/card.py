@@ -57,6 +57,15 @@ def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str,
     return page.lines
 
 
+def render_taken(taken: str, surface: Surface) -> list[str]:
+    """What is said below a page that was found by a near name; nothing for an exact one."""
+    page = Page(surface)
+    if taken:
+        page.lines.append("")
+        page.paragraph(taken)
+    return page.lines
+
+
 def rank_faults(faults: Sequence[Fault]) -> list[Fault]:
     """The usual faults first and the rare last, otherwise in the order of the file."""
     return sorted(faults, key=lambda fault: ORDER[fault.common])

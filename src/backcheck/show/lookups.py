@@ -6,17 +6,20 @@ Owns the order of each list and page. A lift's own page is `card`, the danger si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
-from backcheck.knowledge.search import Hit
 from backcheck.show.card import write_claims
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.names import Named
+    from backcheck.knowledge.search import Hit
 
 Sources = Mapping[str, Source]
 
@@ -42,24 +45,11 @@ SERIOUS = "Only an examination can tell. If you think of this, see the danger si
 RESERVED_ANSWERS = "Each also takes the answer unsure; those with any number of answers also take none, alone."
 
 
-class ListedLift(Protocol):
-    """What the list of lifts needs of a lift; a whole card or only its names will do."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def names(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def family(self) -> str: ...  # noqa: D102
-
-
-def render_lifts(lifts: Iterable[ListedLift], surface: Surface) -> list[str]:
+def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     """The list of lifts by family, with some of the names each is found by."""
     page = Page(surface)
     page.paragraph("Lifts with a card", style="strong")
-    families: dict[str, list[ListedLift]] = {}
+    families: dict[str, list[Named]] = {}
     for lift in lifts:
         families.setdefault(lift.family, []).append(lift)
     column = _measure(lift.id for members in families.values() for lift in members)

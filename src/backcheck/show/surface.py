@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from io import StringIO
 from typing import Literal, TextIO
 
@@ -93,7 +94,8 @@ def open_surface(
     stream = StringIO() if stream is None else stream
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        with suppress(OSError):  # it writes out what waits first, and the terminal may have gone
+            reconfigure(errors="replace")
     terminal = stream.isatty()
     wished = plain or wants_plain(environment)
     return Surface(
