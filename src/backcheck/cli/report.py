@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.machine import today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 

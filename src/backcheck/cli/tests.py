@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.cli.machine import shows_on_terminal
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
