@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 USUAL_LINES = 24
+"""Of a terminal that does not say how high it is."""
 LAST_YEAR = 9990
 """A clock that runs later than this is held here: dates end with 9999, and plans look ahead."""
 
@@ -30,7 +31,7 @@ def prepare() -> None:
         del os.environ[name]
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            with suppress(OSError):  # it was read before, and so reconfigured
+            with suppress(OSError, ValueError):  # it was read before, and so reconfigured; or it is closed
                 stream.reconfigure(errors="replace")  # a stray byte is a wrong answer, not the end
 
 
@@ -170,9 +171,10 @@ def lines_of(stream: TextIO) -> int:
 
 def _size_of(stream: TextIO) -> tuple[int, int]:
     try:
-        return tuple(os.get_terminal_size(stream.fileno()))
+        size = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
         return 0, 0
+    return size.columns, size.lines
 
 
 def has_terminal() -> bool:

@@ -92,7 +92,8 @@ def open_surface(
 ) -> Surface:
     """Everything decided for this stream. Characters it cannot encode are replaced from now on, never an error.
 
-    `columns` is the width of the terminal, 0 where it does not say, None where there is none. `color` is auto, always or never.
+    `columns` is the width of the terminal, 0 where it does not say, None where there is none. `color` is auto, always
+    or never.
     """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
