@@ -17,6 +17,7 @@ from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, RIGHT, Desk, bare, keys_fo
 from tests.cli.program import ESC, run
 from tests.cli.stories import TRAIN_CHANGED, Given
 from tests.cli.test_interview import MORE, SUMMARY, answer_all, default
+from tests.cli.test_journal import keep
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -187,9 +188,11 @@ def test_a_closed_standard_input_is_no_terminal() -> None:
     assert "needs a terminal" in bare(desk.sent)
 
 
-def test_a_terminal_that_goes_away_ends_it(kb: KnowledgeBase) -> None:
-    """SIGHUP from the closing terminal: the program is gone at once."""
-    desk = Desk("diagnose")
+@pytest.mark.parametrize("command", ["diagnose", "checkin"])
+def test_a_terminal_that_goes_away_ends_it(kb: KnowledgeBase, command: str, tmp_path: Path) -> None:
+    """SIGHUP from the closing terminal: the program is gone at once, whatever it would have said."""
+    keep(tmp_path, TRAIN_CHANGED)
+    desk = Desk(command, env={"BACKCHECK_HOME": str(tmp_path)})
     desk.see(kb.questions["safety-body"].prompt)
     desk.child.close(force=False)
     assert not desk.child.isalive()

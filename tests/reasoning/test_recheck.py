@@ -148,6 +148,21 @@ def test_a_list_that_nobody_ever_answered_is_open_as_well() -> None:
     assert screen(TOY, CheckIn(), known, ("body",)).safety.triage.unanswered == ("body", "nerves", "legs")
 
 
+def test_ticks_are_kept_in_the_order_of_their_list() -> None:
+    seen = screen(TOY, CheckIn(signs={"body": ("fever", "faint")}), CLEAR, ())
+    assert seen.checkin.signs == {"body": ("faint", "fever")}
+
+
+def test_nobody_is_shown_what_another_answer_would_change(kb: KnowledgeBase) -> None:
+    """It takes most of the time of an assessment, and a check-in shows none of it."""
+    clear: dict[str, Answer] = dict.fromkeys(danger_lists(kb), NONE)
+    today = dict.fromkeys(emergency_lists(kb), NONE)
+    for signs, level in ((today, "self-care"), ({}, "unscreened")):
+        seen = screen(kb, CheckIn(signs=signs), clear, emergency_lists(kb))
+        assert (seen.checkin.level, seen.safety.would_change_this) == (level, ())
+        assert assess(kb, seen.signs).would_change_this
+
+
 def test_a_wrong_sign_is_named_by_its_place() -> None:
     with pytest.raises(AnswersError) as error:
         screen(TOY, CheckIn(signs={"body": ("nothing",)}), CLEAR, ())
@@ -320,14 +335,14 @@ def test_a_report_is_made_anew_only_where_later_signs_raised_the_level() -> None
 
 def test_answers_to_the_same_knowledge_count_where_they_still_fit() -> None:
     given: dict[str, object] = {"body": ["fever"], "legs": ["tingle"], "felt": ["sore"], "gone": "x", "age": "ancient"}
-    carried = carry_over(TOY, given, same=True)
+    carried = carry_over(TOY, given, fresh=True)
     assert carried.answers == {"body": ("fever",), "legs": ("tingle",), "felt": ("sore",)}
     assert (carried.ticks, carried.lost) == ({}, 2)
 
 
 def test_danger_signs_of_other_knowledge_have_to_be_confirmed() -> None:
     given: dict[str, object] = {"body": ["fever", "unsure"], "nerves": ["none"], "legs": ["tingle"], "felt": ["sore"]}
-    carried = carry_over(TOY, given | {"age": "old"}, same=False)
+    carried = carry_over(TOY, given | {"age": "old"}, fresh=False)
     assert carried.answers == {"age": ("old",)}
     assert carried.ticks == {"body": ("fever",), "nerves": (), "legs": ("tingle",)}
     assert carried.lost == 1  # what hung on a tick

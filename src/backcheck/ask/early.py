@@ -40,8 +40,9 @@ def painted(out: TextIO, panel: Panel, view: View, *, colour: bool, ascii: bool)
         try:
             yield True
         except BaseException:  # whoever leaves now must not be left on this page
-            out.write(CLOSE_PAGE)
-            out.flush()
+            with suppress(OSError, ValueError):  # the terminal may be gone, which must not hide why
+                out.write(CLOSE_PAGE)
+                out.flush()
             raise
 
 

@@ -128,10 +128,13 @@ def last_finished(kb: KnowledgeBase) -> Sitting:
 def recheck(
     kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
 ) -> Sitting:
-    """What still counts of answers that were given earlier, with notes that say what does not."""
+    """What still counts of answers that were given earlier, with notes that say what does not.
+
+    Danger signs count on where the knowledge is the `same` and the answers are `recent`.
+    """
     from backcheck.reasoning.recheck import carry_over
 
-    kept, ticked, lost = carry_over(kb, given, same=same, recent=recent)
+    kept, ticked, lost = carry_over(kb, given, fresh=same and recent)
     notes = []
     if not same:
         notes.append("The knowledge has changed since then, so the danger signs come once more. Your ticks stand.")

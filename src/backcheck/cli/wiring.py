@@ -58,6 +58,6 @@ class Runtime(NamedTuple):
         """Says something on standard error, in lines that fit."""
         from backcheck.text import wrap
 
-        talk = self.talk()
         with suppress(OSError):  # nobody listens, and a note must stop nothing
+            talk = self.talk()
             talk.write(line for text in texts for line in wrap(talk.say(text), talk.width))

@@ -198,11 +198,11 @@ def with_later_signs(
     return answers, advice, False
 
 
-def carry_over(kb: KnowledgeBase, given: Mapping[str, object], *, same: bool, recent: bool = True) -> Carried:
+def carry_over(kb: KnowledgeBase, given: Mapping[str, object], *, fresh: bool) -> Carried:
     """What still counts of answers that were given earlier, perhaps to other knowledge.
 
-    Where the knowledge is no longer the `same`, a danger-sign list may hold signs that nobody has read yet; where the
-    answers are not `recent`, a sign may have come. Then no such answer counts, and its ticks have to be confirmed.
+    Where they are not `fresh`, a danger-sign list may hold signs that nobody has read yet, or a sign may have come
+    since. So no such answer counts, and its ticks have to be confirmed.
     """
     good: dict[str, Answer] = {}
     lost = 0
@@ -212,7 +212,7 @@ def carry_over(kb: KnowledgeBase, given: Mapping[str, object], *, same: bool, re
         except AnswersError:
             lost += 1
     ticks: dict[str, tuple[str, ...]] = {}
-    if not (same and recent):
+    if not fresh:
         for name in [name for name in good if kb.questions[name].stage == "safety"]:
             answer = good.pop(name)
             options = {option.id for option in kb.questions[name].options}

@@ -6,6 +6,7 @@ Owns `Surface` and the styles. Must not read the environment by itself (it is ha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Literal, TextIO
 
 import msgspec
@@ -97,7 +98,8 @@ def open_surface(
     """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        with suppress(OSError):  # it writes out what waits first, and the terminal may have gone
+            reconfigure(errors="replace")
     terminal, wished = columns is not None, plain or wants_plain(environment)
     return Surface(
         stream=stream,
