@@ -18,6 +18,7 @@ from backcheck import next_question
 from backcheck.ask.port import Move, Row
 from backcheck.ask.terms import FRESH
 from backcheck.cli import interview as holding
+from backcheck.cli import machine
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from tests.ask.scripted import ScriptedAsker
@@ -316,7 +317,7 @@ def test_a_bug_does_not_swallow_the_advice_of_a_sign(
             raise ZeroDivisionError
 
     asker = Broken({"safety-body": ("none",), "safety-nerves": ("numb-saddle",)})
-    monkeypatch.setattr(holding, "has_terminal", lambda: True)
+    monkeypatch.setattr(machine, "has_terminal", lambda: True)
     monkeypatch.setattr(holding, "choose_asker", lambda runtime: asker)
     with pytest.raises(ZeroDivisionError):
         holding.interview(Runtime(), kb, {}, None, FRESH, None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
+from backcheck.cli.machine import typed_path
 from backcheck.cli.options import AsJson, complete_word, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError
@@ -32,7 +32,7 @@ def check(
     from backcheck.authoring.check import examine_folder
 
     runtime: Runtime = ctx.obj
-    root = Path(folder) if folder else runtime.data_folder()
+    root = typed_path(folder) if folder else runtime.data_folder()
     if not root.is_dir():
         raise FileError(f"{clean(str(root))} is not a folder.", "Give the folder that holds the JSON files.")
     report = examine_folder(root, only.upper())
