@@ -1,4 +1,4 @@
-"""Mutation testing of triage and ranking: small faults are put in one by one, and the unit tests must notice.
+"""Mutation testing of triage, ranking and check-ins: small faults are put in, and the unit tests must notice.
 
 Runs mutmut on a copy of the tree (its settings stand in `pyproject.toml`), one process at a time. Prints killed,
 survived and total for each module and names every survivor; `survivors.txt` beside this file says of each known one why

@@ -94,8 +94,8 @@ def main() -> None:
         bare.write_text(BARE)
         ours, theirs = [SCRIPT, "diagnose"], [PYTHON, str(bare)]
         pairs: dict[str, tuple[str, Callable[[], float]]] = {
-            "first line": ("", lambda: until(ours, "two minutes", folder)),
-            "first question painted": ("1.25", lambda: until(ours, "quits", folder)),
+            "first line": ("", lambda: until(ours, "minutes", folder)),
+            "first question painted": ("0.60", lambda: until(ours, "quits", folder)),
             "first question takes keys": ("", lambda: until(ours, TAKES_KEYS, folder)),
         }
         until(theirs, "three", folder)

@@ -44,8 +44,8 @@ LIFTER = {
     "pain-when": "bottom",
 }
 DAY = date(2026, 11, 23)
-NONE = "\x1b[F\x1b[A \r"
-"""The keys that tick the last but one row, None of these, and go on."""
+NONE = "0\r"
+"""The keys that tick None of these and go on."""
 
 FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img"
  aria-label="A screen of backcheck">
@@ -78,12 +78,12 @@ def draw_question() -> str:
 
 def draw_checks() -> str:
     """What "not sure" unfolds."""
-    return _draw_program(["diagnose"], [("quits", "u")], "Which one?", "backcheck diagnose: not sure", rows=36)
+    return _draw_program(["diagnose"], [("quits", "u\r")], "Which one?", "backcheck diagnose: not sure", rows=36)
 
 
 def draw_guide() -> str:
     """A self-test that is led through, with its clock."""
-    keys = [("begin", "2"), ("goes on", "\r")]
+    keys = [("begin", "0\r"), ("goes on", "\r")]
     return _draw_program(["tests", "plank", "--start"], keys, "The clock waits", "backcheck tests plank --start")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from backcheck.ask.guide import Guide
-from backcheck.ask.port import Bar, Given, Left, Move, Now, Reason, Reply, Row, Screen
+from backcheck.ask.port import Bar, Given, Left, Loss, Move, Now, Reason, Reply, Row, Screen, nothing_lost
 from backcheck.knowledge.model import UNSURE
 from backcheck.reasoning.answers import Answer
 
@@ -35,10 +35,16 @@ class ScriptedAsker:
         self.screens: list[Screen] = []
         self.chosen: list[tuple[str, ...]] = []
         self.notes: list[str] = []
+        self.records: list[tuple[tuple[str, str], ...]] = []
+        self.loss: Loss = nothing_lost
 
-    def session(self) -> AbstractContextManager[None]:
+    def session(self, *, page: bool = False) -> AbstractContextManager[None]:
         """Holds nothing."""
         return nullcontext()
+
+    def record(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Keeps the record as it is now."""
+        self.records.append(tuple(lines))
 
     def ask(self, screen: Screen) -> Reply:
         """The next scripted reply; `Left` when a list of replies has run out."""
@@ -52,17 +58,25 @@ class ScriptedAsker:
             raise reply
         return reply
 
-    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
-        """The next scripted choice, else the first row."""
+    def choose(
+        self,
+        prompt: str,
+        rows: Sequence[Row],
+        *,
+        lines: Sequence[str] = (),
+        heading: str = "",
+        pointed: str = "",
+    ) -> str | Move:
+        """The next scripted choice, else the pointed or the first row."""
         self.chosen.append((prompt, *lines, *(row.label for row in rows)))
-        return next(self._choices, rows[0].id)
+        return next(self._choices, pointed or rows[0].id)
 
-    def ask_text(self, prompt: str, hint: str) -> str | Move:
+    def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
         """The next scripted text, else back."""
         self.chosen.append((prompt, hint))
         return next(self._texts, Move.BACK)
 
-    def pause(self, prompt: str) -> bool:
+    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
         """Never waits and wants no more."""
         self.chosen.append((prompt,))
         return False

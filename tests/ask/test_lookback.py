@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
-from backcheck.ask.lookback import OWN, Before, ask_checkin, ask_signs, emergency_lists
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
+from backcheck.ask.keys import row_keys
+from backcheck.ask.lookback import LOST, OWN, SUMMARY, Before, ask_checkin, ask_signs
+from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
+from backcheck.ask.screens import find_opening
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.recheck import emergency_lists
 from tests.ask.scripted import ScriptedAsker
 
 BEFORE = Before(
@@ -19,7 +23,7 @@ BEFORE = Before(
     exercise="squat",
     lift="the squat",
     changes=(Row("butt-wink", "Stop higher."),),
-    steps=(Row("1", "Step 1"), Row("2", "Step 2")),
+    steps=((0, "Walk"), (1, "Moves"), (2, "Light")),
 )
 AGAIN = Before(known={}, settle_above=2, settle_below=6, exercise="squat", activity="squat 80 kg x 5")
 SIGNS: dict[str, Answer] = {"safety-body": ("none",), "safety-nerves": ("none",)}
@@ -29,6 +33,10 @@ QUIET: dict[str, Answer | list[Reply | Left]] = {
     "pain-worst": 4.0,
     "pain-in-lift": 3.0,
     "activity-score": 6.0,
+    "settled": ("yes",),
+    "change": ("nothing",),
+    "helped": ("a-little",),
+    "step": ("2",),
 }
 BACK = Turned(Move.BACK)
 
@@ -42,11 +50,10 @@ def shipped() -> KnowledgeBase:
 
 
 def asker(
-    choices: Sequence[str | Move] = (), texts: Sequence[str | Move] = (), **changed: list[Reply | Left]
+    choices: Sequence[str | Move] = (), texts: Sequence[str | Move] = (), **changed: Answer | list[Reply | Left]
 ) -> ScriptedAsker:
-    return ScriptedAsker(
-        QUIET | {name.replace("_", "-"): reply for name, reply in changed.items()}, choices=choices, texts=texts
-    )
+    replies = {name if name in QUIET else name.replace("_", "-"): reply for name, reply in changed.items()}
+    return ScriptedAsker(QUIET | replies, choices=choices, texts=texts)
 
 
 def put(front: ScriptedAsker) -> list[str]:
@@ -54,9 +61,10 @@ def put(front: ScriptedAsker) -> list[str]:
 
 
 def test_the_emergency_signs_come_first_and_all_is_kept(shipped: KnowledgeBase) -> None:
-    front = asker(["yes", "butt-wink", "a-little", "2"], ["squat 80 kg x 5"])
+    front = asker(texts=["squat 80 kg x 5"], change=("butt-wink",))
     said = ask_checkin(shipped, BEFORE, front)
-    assert put(front) == ["safety-body", "safety-nerves", "pain-now", "pain-worst", "pain-in-lift", "activity-score"]
+    scores = ["pain-now", "pain-worst", "pain-in-lift", "settled", "activity-score"]
+    assert put(front) == ["safety-body", "safety-nerves", *scores, "change", "helped", "step"]
     assert said.signs == SIGNS
     assert (said.pain_now, said.pain_worst, said.pain_in_lift, said.settled) == (2, 4, 3, True)
     assert (said.activity, said.activity_score) == ("squat 80 kg x 5", 6)
@@ -65,7 +73,7 @@ def test_the_emergency_signs_come_first_and_all_is_kept(shipped: KnowledgeBase) 
 
 def test_what_is_known_is_not_asked_again(shipped: KnowledgeBase) -> None:
     """The words of the activity, and a step where the ladder has nothing to say."""
-    front = asker(["yes", "nothing"])
+    front = asker()
     said = ask_checkin(shipped, AGAIN, front)
     assert said.activity == "squat 80 kg x 5"
     assert (said.change, said.helped, said.step) == ("", None, None)
@@ -75,29 +83,29 @@ def test_what_is_known_is_not_asked_again(shipped: KnowledgeBase) -> None:
 @pytest.mark.parametrize(("pain", "asked"), [(2.0, False), (2.5, True), (5.5, True), (6.0, False)])
 def test_the_next_morning_is_asked_where_it_decides(shipped: KnowledgeBase, pain: float, asked: bool) -> None:
     before = Before(known={}, activity="a", settle_above=2, settle_below=6)
-    front = ScriptedAsker(QUIET | {"pain-in-lift": pain}, choices=["yes", "nothing"])
+    front = ScriptedAsker(QUIET | {"pain-in-lift": pain})
     ask_checkin(shipped, before, front)
-    assert any("next morning" in shown[0] for shown in front.chosen) is asked
+    assert ("settled" in put(front)) is asked
 
 
 def test_an_own_change_is_kept_in_own_words(shipped: KnowledgeBase) -> None:
-    said = ask_checkin(shipped, AGAIN, asker(["no", OWN, "no"], ["new shoes"]))
+    said = ask_checkin(shipped, AGAIN, asker(texts=["new shoes"], settled=("no",), change=(OWN,), helped=("no",)))
     assert (said.settled, said.change, said.change_text, said.helped) == (False, OWN, "new shoes", "no")
 
 
 def test_not_sure_is_no_score(shipped: KnowledgeBase) -> None:
-    said = ask_checkin(shipped, AGAIN, asker(["nothing"], pain_in_lift=[Given(("unsure",))]))
+    said = ask_checkin(shipped, AGAIN, asker(pain_in_lift=[Given(("unsure",))]))
     assert said.pain_in_lift is None
 
 
 def test_back_reaches_the_question_before(shipped: KnowledgeBase) -> None:
-    front = asker(["yes", "nothing"], pain_worst=[BACK, Given(4.0)], pain_now=[Given(1.0), Given(2.0)])
+    front = asker(pain_worst=[BACK, Given(4.0)], pain_now=[Given(1.0), Given(2.0)])
     assert ask_checkin(shipped, AGAIN, front).pain_now == 2
     assert put(front)[:6] == ["safety-body", "safety-nerves", "pain-now", "pain-worst", "pain-now", "pain-worst"]
 
 
 def test_back_at_the_first_question_stays_there(shipped: KnowledgeBase) -> None:
-    front = asker(["yes", "nothing"], safety_body=[BACK, Given(("none",))])
+    front = asker(safety_body=[BACK, Given(("none",))])
     assert ask_checkin(shipped, AGAIN, front).signs == SIGNS
 
 
@@ -110,7 +118,7 @@ def test_an_emergency_sign_ends_it_at_once(shipped: KnowledgeBase) -> None:
 
 
 def test_an_emergency_sign_ticked_by_mistake_can_be_changed(shipped: KnowledgeBase) -> None:
-    front = asker(["change", "yes", "nothing"], safety_nerves=[Given(("numb-saddle",)), Given(("none",))])
+    front = asker(["change"], safety_nerves=[Given(("numb-saddle",)), Given(("none",))])
     assert ask_checkin(shipped, AGAIN, front).signs == SIGNS
 
 
@@ -138,3 +146,56 @@ def test_the_other_lists_can_be_asked_after(shipped: KnowledgeBase) -> None:
     given = ask_signs(shipped, rest, SIGNS, front)
     assert given == {"safety-pain": ("leg-below-knee",), "safety-you": ("none",)}
     assert put(front) == ["safety-pain", "safety-you", "safety-pain", "safety-you"]
+
+
+def test_every_question_has_its_number(shipped: KnowledgeBase) -> None:
+    """Also the lists and what is typed; the last has no "of about", and nothing is asked twice."""
+    front = asker(texts=["squat 80 kg x 5"], change=("butt-wink",))
+    ask_checkin(shipped, BEFORE, front)
+    numbers = [screen.number for screen in front.screens]
+    assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11], "question 7 is typed"
+    assert front.screens[-1].heading == "Question 11"
+
+
+def test_the_number_of_a_row_is_that_of_its_step(shipped: KnowledgeBase) -> None:
+    """In the order of the ladder whatever was done before, which is pointed at."""
+    front = asker(texts=["squat"], step=("0",))
+    said = ask_checkin(shipped, msgspec.structs.replace(BEFORE, last_step=1), front)
+    screen = front.screens[-1]
+    assert [row.label for row in screen.rows][:3] == ["Step 0: Walk", "Step 1: Moves", "Step 2: Light"]
+    assert row_keys(screen.rows) == ("0", "1", "2", "3", "u")
+    assert find_opening(screen) == ((), "1")
+    assert said.step == 0
+
+
+def test_it_is_looked_through_before_it_counts(shipped: KnowledgeBase) -> None:
+    """An answer is changed from there, what follows from it is asked, and the rest is not asked again."""
+    front = asker(
+        ["pain_in_lift", "change", "go-on"],
+        texts=["squat"],
+        pain_in_lift=[Given(1.0), Given(4.0)],
+        change=[Given(("nothing",)), Given(("butt-wink",))],
+    )
+    said = ask_checkin(shipped, BEFORE, front)
+    assert [shown[0] for shown in front.chosen].count(SUMMARY) == 3
+    assert put(front)[-4:] == ["pain-in-lift", "settled", "change", "helped"]
+    assert (said.pain_in_lift, said.settled, said.change, said.helped) == (4, True, "butt-wink", "a-little")
+    assert len(front.records[-1]) == len({question for question, _ in front.records[-1]}) == 11
+
+
+def test_what_no_longer_applies_does_not_count(shipped: KnowledgeBase) -> None:
+    """After a change in the summary."""
+    front = asker(["pain_in_lift", "go-on"], pain_in_lift=[Given(4.0), Given(1.0)], settled=("no",))
+    assert ask_checkin(shipped, AGAIN, front).settled is None
+
+
+def test_leaving_is_asked_about_once_something_was_said(shipped: KnowledgeBase) -> None:
+    losses: list[str] = []
+
+    class Front(ScriptedAsker):
+        def ask(self, screen: Screen) -> Reply:
+            losses.append(self.loss())
+            return super().ask(screen)
+
+    ask_checkin(shipped, AGAIN, Front(QUIET))
+    assert losses[:2] == ["", LOST]

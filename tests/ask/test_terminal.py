@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import signal
 import threading
@@ -20,17 +19,20 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from backcheck.ask.conversation import converse
-from backcheck.ask.panels import Panel
+from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
+from backcheck.ask.panels import Panel, View
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
 from backcheck.ask.screens import NONE_STANDS_ALONE, NOTHING_TICKED, build_screen
 from backcheck.ask.terminal import TerminalAsker
 from backcheck.knowledge.model import KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
+from tests.ask.outside import send_when
 
 UP, DOWN, LEFT, END, HOME = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[F", "\x1b[H"
 ENTER, BACKSPACE, CTRL_C, CTRL_D, CTRL_Q = "\r", "\x7f", "\x03", "\x04", "\x11"
 SHIFT_TAB, CTRL_B = "\x1b[Z", "\x02"
+PAGE_UP, PAGE_DOWN = "\x1b[5~", "\x1b[6~"
 
 Ask = Callable[..., Reply]
 
@@ -93,22 +95,28 @@ def ask(kb: KnowledgeBase, pipe: PipeInput) -> Ask:
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
-        (ENTER, "easing"),
-        (DOWN + ENTER, "worse"),
-        (DOWN + DOWN + ENTER, "unsure"),
+        (DOWN + ENTER, "easing"),
+        (DOWN * 2 + ENTER, "worse"),
         (UP + ENTER, "unsure"),
         (END + ENTER, "unsure"),
         (END + HOME + ENTER, "easing"),
-        ("2", "worse"),
-        ("u", "unsure"),
-        ("j" + ENTER, "easing"),
-        ("xyzq" + DOWN + "\n", "worse"),
-        ("??" + ENTER, "easing"),
-        (CTRL_Q + DOWN + ENTER, "worse"),
+        (PAGE_DOWN * 2 + ENTER, "unsure"),
+        (END + PAGE_UP + ENTER, "easing"),
+        ("2" + ENTER, "worse"),
+        ("12" + ENTER, "worse"),
+        ("u" + ENTER, "unsure"),
+        ("jj" + ENTER, "worse"),
+        ("jjk" + ENTER, "easing"),
+        (ENTER + "1" + ENTER, "easing"),
+        ("xyz" + DOWN * 2 + "\n", "worse"),
+        ("1" + "??" + ENTER, "easing"),
+        ("1" + "h" + ENTER + ENTER, "easing"),
+        ("1" + "?2" + ENTER, "easing"),
+        (CTRL_Q + DOWN + ENTER, "easing"),
     ],
 )
-def test_one_is_chosen_by_arrows_digits_and_enter(ask: Ask, keys: str, answer: str) -> None:
-    """Letters that mean nothing do nothing; j and k do not move."""
+def test_one_is_chosen_by_a_row_and_enter(ask: Ask, keys: str, answer: str) -> None:
+    """Enter alone chooses nothing, keys that mean nothing do nothing, and with the keys told no row is chosen."""
     assert ask("pain-course", keys) == Given((answer,))
 
 
@@ -152,7 +160,7 @@ def test_a_closed_keyboard_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
 
 def test_pasted_text_chooses_nothing(ask: Ask) -> None:
     """A paste is not a row of keys."""
-    assert ask("pain-course", "\x1b[200~2\r2\r\x1b[201~" + ENTER) == Given(("easing",))
+    assert ask("pain-course", "\x1b[200~2\r2\r\x1b[201~" + ENTER + "1" + ENTER) == Given(("easing",))
 
 
 # -- several -----------------------------------------------------------------------------------------------------------
@@ -165,15 +173,16 @@ def test_pasted_text_chooses_nothing(ask: Ask) -> None:
         (DOWN + " " + UP + " " + ENTER, ("cancer", "thinner")),
         ("21" + ENTER, ("cancer", "thinner")),
         ("121" + ENTER, ("thinner",)),
-        ("3" + ENTER, ("none",)),
+        ("0" + ENTER, ("none",)),
         (END + UP + " " + ENTER, ("none",)),
-        ("u", ("unsure",)),
-        ("2u", ("thinner", "unsure")),
+        ("u" + ENTER, ("unsure",)),
+        ("2u" + ENTER, ("thinner", "unsure")),
         (END + " " + ENTER, ("unsure",)),
         (ENTER + "1" + ENTER, ("cancer",)),
         ("ai" + ENTER + "2" + ENTER, ("thinner",)),
-        ("13" + ENTER + "3" + ENTER, ("cancer",)),
-        ("3u" + "3u", ("unsure",)),
+        ("10" + ENTER + "0" + ENTER, ("cancer",)),
+        ("0u" + ENTER + "0" + ENTER, ("unsure",)),
+        ("39" + "1" + ENTER, ("cancer",)),
     ],
 )
 def test_several_are_ticked(ask: Ask, keys: str, answer: tuple[str, ...]) -> None:
@@ -204,10 +213,10 @@ def test_old_ticks_stand_again_but_none_does_not(ask: Ask) -> None:
         ("3" + LEFT + "4" + ENTER, 43.0),
         ("4" + ENTER + "4" + ENTER, 44.0),
         (ENTER + "34\n", 34.0),
-        ("nan" + ENTER + BACKSPACE * 3 + "34" + ENTER, 34.0),
-        ("u", ("unsure",)),
-        ("3u", ("unsure",)),
-        ("?34?" + ENTER, 34.0),
+        ("nan" + ENTER + "34" + ENTER, 34.0),
+        ("u" + ENTER, ("unsure",)),
+        ("3u" + ENTER + BACKSPACE + ENTER + "4" + ENTER, 34.0),
+        ("??34" + "?" + ENTER + ENTER, 34.0),
     ],
 )
 def test_a_number_is_typed(ask: Ask, keys: str, answer: Answer) -> None:
@@ -236,10 +245,12 @@ def test_review_from_a_number(ask: Ask) -> None:
 YES_OR_NO = (Row("yes", "Yes"), Row("no", "No"))
 
 
-@pytest.mark.parametrize(("keys", "chosen"), [(ENTER, "yes"), (DOWN + ENTER, "no"), ("2", "no"), (LEFT, Move.BACK)])
+@pytest.mark.parametrize(
+    ("keys", "chosen"), [(ENTER + DOWN + ENTER, "yes"), ("k" + ENTER, "no"), ("2" + ENTER, "no"), (LEFT, Move.BACK)]
+)
 def test_a_row_is_chosen(pipe: PipeInput, keys: str, chosen: str | Move) -> None:
-    """Not sure, why and review mean nothing here."""
-    pipe.send_text("ur?" + keys)
+    """Not sure and review mean nothing here, and Enter alone chooses nothing."""
+    pipe.send_text("ur??" + keys)
     asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
 
     assert asker.choose("Is that right?", YES_OR_NO, lines=("A sign",)) == chosen
@@ -289,23 +300,27 @@ def test_the_whole_list_is_in_view_with_the_help_of_the_pointed_row(pipe: PipeIn
     """Eight rows, none and not sure at 80x24, the help below, nothing cut, the place in the interview on top."""
     screen = long_list(8, "A label that is forty-eight characters long,", "Counts: " + "a word " * 16)
 
-    shown = draw(screen, pipe, "u").last_with("Question 4 of about 12")
+    paper = draw(screen, pipe, "u", ENTER)
+    shown = next(state for state in paper.states if "Question 4 of about 12" in state)
 
     assert all(f"characters long, {n}" in shown for n in range(8))
-    assert "[ ] 9 None of these" in shown
+    assert "[ ] 0 None of these" in shown
     assert "[ ] u Not sure" in shown
     assert "Counts: a word" in shown
-    assert "Ctrl-C quits." in shown
+    assert "q quits." in shown
     assert "[x]" not in shown
 
 
 def test_the_height_does_not_change_with_the_help(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """Only the first row has help; on the second the keys stand on the same line."""
-    paper = draw(build_screen(kb.questions["safety-nerves"], Progress(1, 9)), pipe, DOWN, DOWN, "1", "u")
+    paper = draw(build_screen(kb.questions["safety-nerves"], Progress(1, 9)), pipe, DOWN, DOWN, "1", "u", ENTER)
 
     full = [state.splitlines() for state in paper.states if "Space ticks" in state]
 
-    assert len({lines.index("Ctrl-C quits.") for lines in full}) == 1
+    assert (
+        len({lines.index("Space ticks, Enter goes on, Left goes back. ? keys and why, q quits.") for lines in full})
+        == 1
+    )
     assert any("Even a small patch counts." in line for line in full[0])
     assert not any("Even a small patch counts." in line for line in full[1])
 
@@ -314,7 +329,7 @@ def test_long_labels_hang_and_are_never_cut_in_a_word(pipe: PipeInput) -> None:
     """At 40 columns every word stands whole, under the beginning of its label."""
     screen = long_list(3, "Sudden severe belly, pelvic or testicle pain that climbs", "")
 
-    shown = draw(screen, pipe, "u", size=(40, 24)).last_with("Question 4")
+    shown = draw(screen, pipe, "u", ENTER, size=(40, 24)).last_with("Question 4")
 
     assert "  [ ] 2 Sudden severe belly, pelvic or\n        testicle pain that climbs 1" in shown
 
@@ -323,9 +338,9 @@ def test_a_small_window_scrolls_and_says_so(pipe: PipeInput) -> None:
     """At 24x12 the pointed row stays in view."""
     screen = long_list(8, "Sudden severe belly pain", "A help line that is long enough to wrap a few times over.")
 
-    shown = draw(screen, pipe, *[DOWN] * 6, "u", size=(24, 12)).last_with("> [ ] 7")
+    shown = draw(screen, pipe, *[DOWN] * 6, "u", ENTER, size=(24, 12)).last_with("> [ ] 7")
 
-    assert "too low for all rows" in " ".join(shown.split())
+    assert "Rows 6 to 9 of 10" in shown
 
 
 @pytest.mark.parametrize("size", [(24, 12), (40, 24), (80, 24), (120, 40), (20, 8), (80, 6)])
@@ -333,7 +348,7 @@ def test_no_window_makes_it_fail(kb: KnowledgeBase, pipe: PipeInput, size: tuple
     """Whatever the size, a key is an answer."""
     screen = long_list(8, "Sudden severe belly, pelvic or testicle pain", "Help " * 30)
 
-    paper = draw(screen, pipe, "?", DOWN, ENTER, "1", "u", size=size)
+    paper = draw(screen, pipe, "?", DOWN, ENTER, "1", "u", ENTER, size=size)
 
     assert "too small" not in "".join(paper.states)
 
@@ -352,7 +367,7 @@ def test_messages_say_what_is_wrong(kb: KnowledgeBase, pipe: PipeInput) -> None:
     screen = build_screen(kb.questions["safety-you"], Progress(1, 9))
 
     assert NOTHING_TICKED in "".join(draw(screen, pipe, ENTER, LEFT).states)
-    assert NONE_STANDS_ALONE in "".join(draw(screen, pipe, "13", ENTER, LEFT).states)
+    assert NONE_STANDS_ALONE in "".join(draw(screen, pipe, "10", ENTER, LEFT).states)
 
 
 def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
@@ -372,11 +387,9 @@ def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
 
 def test_a_pause_is_one_line() -> None:
     """It stands below a first screen that fills the window: a line more scrolls the verdict away."""
-    drawn = Panel("", "", ("Enter: why. q: quit.",)).draw(80, 23)
+    drawn = Panel("", "", ("Enter: why. q: quit.",)).draw(80, 23, View())
 
-    assert [line for part in (drawn.top, drawn.middle, drawn.bottom) for line in part] == [
-        [("lead", "  Enter: why. q: quit.")]
-    ]
+    assert drawn.lines == [[("lead", "  Enter: why. q: quit.")]]
 
 
 def test_a_drawing_in_colour_shows_no_code(kb: KnowledgeBase, pipe: PipeInput) -> None:
@@ -388,33 +401,57 @@ def test_a_drawing_in_colour_shows_no_code(kb: KnowledgeBase, pipe: PipeInput) -
 
     assert "[1;31m" not in drawn
     assert f"{'o' * 30}{'|' * 30}{'x' * 19}\n" in drawn
-    assert "f shows the rows again" in " ".join(drawn.split())
+    assert "any other key shows the rows again" in " ".join(drawn.split())
     assert "Space ticks" not in drawn
 
 
 def test_without_drawings_there_is_no_key_for_them(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """And the letter does nothing."""
     assert "picture" not in "".join(
-        draw(build_screen(kb.questions["signs-squat"], Progress(1, 9)), pipe, "f", "u").states
+        draw(build_screen(kb.questions["signs-squat"], Progress(1, 9)), pipe, "f", "u", ENTER).states
     )
 
 
 def test_a_record_is_one_line(pipe: PipeInput) -> None:
     """The answer goes first: a long question is cut before it, at a word."""
-    screen = long_list(8, "Sudden severe belly pain that climbs for days", "")
+    paper = Paper(80, 24)
+    asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
+    label = "Sudden severe belly pain that climbs for days"
+    pipe.send_text("1\r")
+    with asker.session(page=True):
+        asker.ask(long_list(8, label, ""))
+        asker.record([("Is any of this true of the pain?", label), ("Another?", "; ".join([label] * 3))])
 
-    one = draw(screen, pipe, "1", ENTER).states[-1]
-    three = draw(screen, pipe, "123", ENTER).states[-1]
-
-    assert (one.count("\n"), three.count("\n")) == (0, 0)
-    assert one.endswith("... Sudden severe belly pain that climbs for days 0")
-    assert three.startswith("- Is any of this")
+    one, three = paper.states[-1].splitlines()
+    assert one.endswith(f"... {label}")
+    assert three.startswith("- Another?")
     assert three.endswith("...")
+
+
+def test_a_page_is_opened_once_and_closed(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """Between two questions it stays open; at the end, also of somebody who leaves, the record stays behind."""
+    paper = Paper(80, 24)
+    asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
+    screen = build_screen(kb.questions["pain-course"], Progress(1, 9))
+    pipe.send_text("1\r")
+
+    def answer_one_and_leave() -> None:
+        with asker.session(page=True):
+            asker.ask(screen)
+            asker.record([("Which way is it going?", "Easing")])
+            pipe.send_text("q")
+            asker.ask(screen)
+
+    with pytest.raises(Left):
+        answer_one_and_leave()
+
+    assert (paper.sent.count(OPEN_PAGE), paper.sent.count(CLOSE_PAGE)) == (1, 1)
+    assert paper.sent.index(CLOSE_PAGE) < paper.sent.rindex("- Which way is it going? Easing")
 
 
 def test_texts_that_do_not_fit_stand_above(pipe: PipeInput) -> None:
     """In a low window, where one can scroll to them; they are never cut away."""
-    paper = Paper(24, 12, lambda: pipe.send_text("1"))
+    paper = Paper(24, 12, lambda: pipe.send_text("1\r"))
     asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 24, 12))
     lines = [f"- Reason number {n} is a long one." for n in range(6)]
 
@@ -427,7 +464,7 @@ def test_texts_that_do_not_fit_stand_above(pipe: PipeInput) -> None:
 
 def test_an_ascii_stream_gets_ascii(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """No mark that it cannot carry, no question mark in its place."""
-    paper = Paper(80, 24, lambda: pipe.send_text("u"))
+    paper = Paper(80, 24, lambda: pipe.send_text("u\r"))
     asker = TerminalAsker(colour=False, ascii=True, source=pipe, output=output_on(paper, 80, 24))
     question = replace(kb.questions["pain-course"], prompt="Which way \u2013 it\u2019s going\u2026")
 
@@ -441,18 +478,30 @@ def test_an_unfolded_list_shows_every_check(kb: KnowledgeBase, pipe: PipeInput) 
     """Each under its row, where there is room."""
     screen = build_screen(kb.questions["safety-nerves"], Progress(1, 9), unfolded=True)
 
-    shown = draw(screen, pipe, "u").last_with("Which one?")
+    shown = draw(screen, pipe, "u", ENTER).last_with("Which one?")
 
     assert "Question 1 of about 9: check, then tick" in shown
     assert "        Touch the inside of both thighs, then your arm. Same feeling?" in shown
     assert "        Ten steps on heels, ten on toes." in shown
 
 
-def test_the_question_leaves_one_line_of_record(kb: KnowledgeBase, pipe: PipeInput) -> None:
-    """The prompt is gone, its answer stands."""
-    paper = draw(build_screen(kb.questions["age"], Progress(1, 9)), pipe, "34", ENTER)
-
-    assert paper.states[-1] == "- How old are you? 34 years"
+def test_the_record_stands_above_where_there_is_room(kb: KnowledgeBase, pipe: PipeInput) -> None:
+    """The last answers first; the question itself never gives way to it, and what is noted stands between."""
+    lines = [(f"Question of old, number {n}?", "Yes") for n in range(30)]
+    for rows, seen in ((24, 14), (10, 0)):
+        paper = Paper(80, rows, lambda: pipe.send_text("1\r"))
+        asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, rows))
+        pipe.send_text("1\r")
+        with asker.session(page=True):
+            asker.ask(build_screen(kb.questions["pain-course"], Progress(1, 40)))
+            asker.record(lines)
+            asker.note("Something else.")
+            asker.ask(build_screen(kb.questions["safety-you"], Progress(31, 40)))
+        shown = paper.last_with("Question 31 of about 40")
+        assert shown.count("of old") == seen
+        assert "Something else." in shown
+        assert "0 None of these" in shown
+        assert "q quits." in shown
 
 
 def test_without_colour_nothing_is_styled(kb: KnowledgeBase, pipe: PipeInput) -> None:
@@ -466,7 +515,7 @@ def test_without_colour_nothing_is_styled(kb: KnowledgeBase, pipe: PipeInput) ->
 
 def test_the_terminal_is_never_asked_where_its_cursor_is(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """Its answer, cut in two, would be read as keys."""
-    paper = draw(build_screen(kb.questions["pain-course"], Progress(1, 9)), pipe, ENTER)
+    paper = draw(build_screen(kb.questions["pain-course"], Progress(1, 9)), pipe, DOWN, ENTER)
 
     assert "\x1b[6n" not in paper.sent
 
@@ -485,13 +534,13 @@ def test_notes_cannot_drive_the_terminal(pipe: PipeInput) -> None:
 
 
 def test_keys_typed_ahead_answer_nothing(kb: KnowledgeBase, pipe: PipeInput) -> None:
-    """Keys that come together with an Enter are not taken for the next question."""
-    pipe.send_text("2" + "2222")
+    """Keys that come together with an Enter are not taken for the next question, nor is the Enter that follows them."""
+    pipe.send_text("2\r" + "2222")
     asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
     screen = build_screen(kb.questions["pain-course"], Progress(1, 9))
 
     first = asker.ask(screen)
-    pipe.send_text("1")
+    pipe.send_text("1\r" + "1\r")
     second = asker.ask(screen)
 
     assert (first, second) == (Given(("worse",)), Given(("easing",)))
@@ -499,7 +548,7 @@ def test_keys_typed_ahead_answer_nothing(kb: KnowledgeBase, pipe: PipeInput) -> 
 
 def test_the_session_of_prompt_toolkit_is_honoured(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """So that the whole program can be driven in a test."""
-    pipe.send_text("2")
+    pipe.send_text("2\r")
     with create_app_session(input=pipe, output=DummyOutput()):
         asker = TerminalAsker(colour=False)
         assert asker.ask(build_screen(kb.questions["pain-course"], Progress(1, 9))) == Given(("worse",))
@@ -525,13 +574,12 @@ def test_a_signal_ends_the_conversation_and_handlers_come_back(kb: KnowledgeBase
     paper = Paper(80, 24)
     asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
     pipe.send_text("2")
-    timer = threading.Timer(0.3, os.kill, (os.getpid(), number))
-    timer.start()
+    sender = send_when(lambda: "[x]" in paper.sent, number)
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    timer.join()
+    sender.join()
     assert left.value.reason is Reason[name]
     assert left.value.known == {"safety-nerves": ("weak-foot",)}
     assert paper.sent.rfind("\x1b[?25h") > paper.sent.rfind("\x1b[?25l")
@@ -567,14 +615,14 @@ def test_a_signal_that_comes_while_a_prompt_starts_is_not_lost(
 
 def test_sigint_from_outside_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """The library alone would ignore it."""
-    asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
-    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
+    paper = Paper(80, 24)
+    asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 80, 24))
+    sender = send_when(lambda: "Question 1 of" in paper.sent, signal.SIGINT)
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    timer.join()
+    sender.join()
     assert left.value.reason is Reason.USER
 
 

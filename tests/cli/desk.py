@@ -14,7 +14,7 @@ import pyte
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
 
-ENTER, LEFT, RIGHT, DOWN, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[B", "\x03"
+ENTER, LEFT, RIGHT, DOWN, HOME, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[B", "\x1b[H", "\x03"
 
 PATIENCE = 15
 """Seconds until a test gives up on a text; it comes within a fraction of one."""
@@ -52,7 +52,7 @@ class Desk:
     @property
     def painted_early(self) -> bool:
         """Whether the first question stands there but takes no keys yet: the prompt has not taken over."""
-        return bool(re.search(r"Question \d+ of", self.words)) and "\x1b[?2004h" not in self.sent
+        return "\x1b[?1049h" in self.sent and "\x1b[?2004h" not in self.sent
 
     @property
     def words(self) -> str:
@@ -90,7 +90,7 @@ class Desk:
             assert self._read(until), self.sent[said:]
         if offer in bare(self.sent[said:]):
             (self.hear if plain else self.see)(" No")
-            self.press("3\n" if plain else "3")
+            self.press("3\n" if plain else "3" + ENTER)
         (self.hear if plain else self.see)(menu)
 
     def hear(self, text: str) -> None:
@@ -124,6 +124,10 @@ class Desk:
         self.child.kill(number)
         return self.end()
 
+    def read(self) -> bool:
+        """Takes in what comes next; False when there will be no more."""
+        return self._read(time.monotonic() + PATIENCE)
+
     def _read(self, until: float) -> bool:
         """Feeds the emulator with what comes next; False when there will be no more, or it took too long."""
         with contextlib.suppress(pexpect.TIMEOUT):
@@ -148,17 +152,12 @@ def keys_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
     """The keys of the full prompt that give this answer."""
     if question.kind == "number":
         return f"{answer}{ENTER}"
-    rows = rows_of(kb, question)
-    if answer in (UNSURE, [UNSURE]):
-        return "u"
-    picked = [rows.index(str(option)) for option in (answer if isinstance(answer, list) else [answer])]
-    if question.kind == "one":
-        return str(picked[0] + 1) if picked[0] < 9 else DOWN * picked[0] + ENTER
-    keys, at = "", 0
-    for place in picked:
-        keys += str(place + 1) if place < 9 else DOWN * (place - at) + " "
-        at = place
-    return keys + ENTER
+    rows = [row for row in rows_of(kb, question) if row not in (NONE, UNSURE)]
+    picked = [str(option) for option in (answer if isinstance(answer, list) else [answer])]
+    keys = {NONE: "0", UNSURE: "u", **{row: str(place + 1) for place, row in enumerate(rows)}}
+    if question.kind == "one" or len(picked) == 1 or len(rows) < 10:
+        return "".join(keys[option] for option in picked) + ENTER
+    return "".join(f"{HOME}{DOWN * rows.index(option)} " for option in picked) + ENTER  # 1 and 2 would be row 12
 
 
 def line_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
@@ -166,8 +165,9 @@ def line_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
     if question.kind == "number":
         return f"{answer}\n"
     rows = rows_of(kb, question)
+    keys = {NONE: "0", UNSURE: "u"}
     picked = answer if isinstance(answer, list) else [answer]
-    return " ".join(str(rows.index(str(option)) + 1) for option in picked) + "\n"
+    return " ".join(keys.get(str(option), str(rows.index(str(option)) + 1)) for option in picked) + "\n"
 
 
 def bare(text: str) -> str:

@@ -29,14 +29,19 @@ ENTER, LEFT, RIGHT, UP, DOWN, ESC, SPACE = "\r", "\x1b[D", "\x1b[C", "\x1b[A", "
 PASTE = "\x1b[200~1\r\r9\r\x1b[201~"
 KEYS: list[tuple[str, float]] = [
     (ENTER, 26), (DOWN, 14), (UP, 6), (SPACE, 8), (LEFT, 8), ("\x7f", 3), ("u", 5), ("?", 3), ("r", 3), ("f", 2),
-    ("9", 12), *((digit, 1) for digit in "12345678"), ("0", 1), ("q", 0.2), ("b", 1), ("s", 1), ("x", 1), ("\x1b[F", 3),
+    ("9", 1), *((digit, 1) for digit in "12345678"), ("0", 8), ("q", 0.3), ("b", 1), ("s", 1), ("x", 1), ("\x1b[F", 3),
+    ("h", 1), ("/", 1), ("j", 1), ("\x1b[I", 1), ("\x1b]11;rgb:0/0/0\x07", 1),
     ("\x1b[H", 2), (RIGHT, 2), (ESC, 1), ("\t", 1), ("\x1bOP", 1), ("\x01", 1), ("\x1a", 1), ("\x11", 1), ("\xe9", 1),
     (PASTE, 1), ("9\r" * 25, 1), ("squat", 1), ("\x03", 0.2), ("\x04", 0.2), ("resize", 3), ("split", 2),
 ]  # fmt: skip
 WINDOWS = [(80, 24), (40, 24), (120, 40), (24, 12), (60, 15)]
 COMMANDS = [["diagnose"], [], ["diagnose"], ["core", "--start"], ["diagnose", "--exercise", "squat"],
             ["tests", "plank", "--start"], ["warmup", "squat", "--start"]]  # fmt: skip
-LIVE = re.compile(r"quits\.|q: quit|q: not now|q stops|goes on|goes? back|Enter chooses|too low|^ *> ", re.M)
+LIVE = re.compile(
+    r"quits\.|q: quit|q: not now|q stops|goes on|goes? back|any other key|Escape shows all|does nothing here|no row|"
+    r"Nothing is|typed before|No row|^ *> ",
+    re.M,
+)
 CLEAN = {0, 130}
 PATIENCE = 5.0
 LEAST_QUIET = 0.004
@@ -103,7 +108,8 @@ class Run:
                 assert self.code in CLEAN, self.story()
                 assert not re.search(r"Traceback|has a bug", self.said), self.story()
                 return
-            if LIVE.search("\n".join(self.screen.display)):
+            shown = "\n".join(self.screen.display)
+            if LIVE.search(shown) or LIVE.search(" ".join(shown.split())):
                 return
             assert time.monotonic() < until, self.story()
             quiet = 0.05

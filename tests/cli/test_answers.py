@@ -169,32 +169,64 @@ def test_kept_answers_are_for_you_alone(tmp_path: Path) -> None:
     assert {entry.name for entry in tmp_path.iterdir()} == {"kept.json", "answers.json"}
 
 
-def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path: Path) -> None:
+STORIES = [STOP, BOOK]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path: Path, story: dict[str, object]) -> None:
     """Exit 2 and untouched; not a dangling link either. `--force` replaces it."""
     kept, link = tmp_path / "kept.json", tmp_path / "link.json"
     kept.write_text("mine")
     link.symlink_to(tmp_path / "nowhere")
     for path in (kept, link):
-        assert failed(diagnose(BOOK, "--save-answers", path), 2, path.name, "--force")
+        advised_but_not_kept(diagnose(story, "--save-answers", path), 2, story, path.name, "--force")
     assert kept.read_text() == "mine"
-    assert diagnose(BOOK, "--save-answers", kept, "--force").code == 0
-    assert json.loads(kept.read_text())["answers"] == BOOK
+    assert diagnose(story, "--save-answers", kept, "--force").code == 0
+    assert json.loads(kept.read_text())["answers"] == story
 
 
-def test_where_nothing_can_be_kept_is_said_before_anything_else(tmp_path: Path) -> None:
-    """Exit 4: no such folder, a folder, something that is no file, a name that is too long."""
+def advised_but_not_kept(ran: Ran, code: int, story: dict[str, object], *parts: str) -> None:
+    """The whole advice; then the answers in one line, what went wrong, and the exit code."""
+    assert ran.code == code, ran
+    assert ran.out == diagnose(story).out
+    assert [json.loads(line)["answers"] for line in ran.err.splitlines() if line.startswith("{")] == [story]
+    for part in (*parts, "copy the next line"):
+        assert part in ran.err
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_advice_comes_where_nothing_can_be_kept(tmp_path: Path, story: dict[str, object]) -> None:
+    """Exit 4: no such folder, a folder, something that is no file, a full device, a name that no file can have."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    for path in (tmp_path / "nowhere" / "kept.json", tmp_path, pipe, tmp_path / ("x" * 300)):
-        assert failed(diagnose(BOOK, "--save-answers", path, "--force"), 4, path.name)
+    (tmp_path / "file").touch()
+    places = (
+        tmp_path / "nowhere" / "kept.json",
+        tmp_path,
+        pipe,
+        tmp_path / "file" / "kept.json",
+        tmp_path / ("x" * 300),
+    )
+    for path in (*places, Path("/dev/full"), Path("/dev/null"), Path("/proc/kept.json"), Path("/" + "x/" * 4000)):
+        advised_but_not_kept(diagnose(story, "--save-answers", path, "--force"), 4, story, path.name)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert Path("/dev/null").is_char_device()
+
+
+def test_the_page_comes_before_the_error(tmp_path: Path) -> None:
+    """Where both go to one place, and where an interview was to go on from these answers."""
+    source = file_of(tmp_path, STOP)
+    kept = tmp_path / "nowhere" / "kept.json"
+    ran = shell(f'"$B" diagnose --answers {source} --save-answers {kept} 2>&1')
+    assert ran.code == 4
+    assert ran.out.index("STOP") < ran.out.index("copy the next line") < ran.out.index("cannot be written")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_of_others_is_said_before_anything_else(tmp_path: Path) -> None:
+def test_the_advice_comes_where_the_folder_belongs_to_others(tmp_path: Path) -> None:
     """Exit 4."""
     tmp_path.chmod(0o500)
-    assert failed(diagnose(BOOK, "--save-answers", tmp_path / "kept.json"), 4, "kept.json")
+    advised_but_not_kept(diagnose(BOOK, "--save-answers", tmp_path / "kept.json"), 4, BOOK, "kept.json")
 
 
 def test_nothing_is_kept_unless_asked_for() -> None:

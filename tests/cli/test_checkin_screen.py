@@ -30,24 +30,26 @@ def entries(env: dict[str, str]) -> list[dict[str, object]]:
 def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     desk = Desk("checkin", env=env, size=size)
     desk.see("Now, or in the last week")
-    desk.press("9" + ENTER)
+    desk.press("0" + ENTER)
     desk.see("new or worse?", "Numb or odd")
-    desk.press("8" + ENTER)
+    desk.press("0" + ENTER)
     for prompt, score in (("hurt right now?", "3"), ("worst in the last 24 hours?", "5"), ("in the squat", "4")):
         desk.see(prompt)
         desk.press(score + ENTER)
     desk.see("settled")
-    desk.press("1")
+    desk.press("1" + ENTER)
     desk.see("What do you want back?")
     desk.press("squat 80 kg x 5" + ENTER)
     desk.see("how well today?")
     desk.press("5" + ENTER)
     desk.see("Which change")
-    desk.press("1")
+    desk.press("1" + ENTER)
     desk.see("Did it help?")
-    desk.press("2")
+    desk.press("2" + ENTER)
     desk.see("Which step")
-    desk.press("2")
+    desk.press("1" + ENTER)
+    desk.see("Your check-in. Is it right?")
+    desk.press("1" + ENTER)
     desk.see("Kept as entry 2")
     assert desk.end() == 0
     said = entries(env)[-1]["checkin"]
@@ -63,7 +65,7 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
 def test_leaving_in_the_middle_keeps_nothing(env: dict[str, str]) -> None:
     desk = Desk("checkin", env=env)
     desk.see("Now, or in the last week")
-    desk.press("9" + ENTER)
+    desk.press("0" + ENTER)
     desk.see("new or worse?", "Numb or odd")
     desk.press(CTRL_C)
     desk.see("Nothing was kept")
@@ -74,7 +76,7 @@ def test_leaving_in_the_middle_keeps_nothing(env: dict[str, str]) -> None:
 def test_an_emergency_sign_ends_a_plain_check_in_with_its_advice(env: dict[str, str]) -> None:
     desk = Desk("--plain", "checkin", env=env)
     desk.hear("Now, or in the last week")
-    desk.press("9\n")
+    desk.press("0\n")
     desk.hear("new or worse?")
     desk.press("1 2\n")
     desk.hear("Is that right?")
@@ -89,12 +91,12 @@ def test_an_emergency_sign_ends_a_plain_check_in_with_its_advice(env: dict[str, 
 def test_erasing_everything_is_asked_once_more(env: dict[str, str]) -> None:
     desk = Desk("history", "delete", "--all", env=env)
     desk.see("will be gone for good", "No, keep them")
-    desk.press("1")
+    desk.press("1" + ENTER)
     desk.see("Nothing was erased")
     assert desk.end() == 0
     desk = Desk("history", "delete", "--all", env=env)
     desk.see("will be gone for good")
-    desk.press("2")
+    desk.press("2" + ENTER)
     desk.see("Everything is erased")
     assert desk.end() == 0
     assert run("history", "status", "--json", env=env).document["there"] is False

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
-from backcheck.cli import kb, report
 from backcheck.cli.app import app
 from backcheck.cli.commands import COMMANDS
-from backcheck.cli.completing import FILES, FORMATS, GLOBAL, LIFTS, OPTIONS, SHELLS, SUBCOMMANDS, USUAL, VALUED
 from tests.cli.program import PROGRAM, environment, run, shell
 
 pytestmark = pytest.mark.boundary
@@ -39,7 +40,7 @@ def test_commands_lifts_and_entries() -> None:
     assert offered("diagnose", "--exercise", "leg-p") == ["leg-press"]
     assert offered("--plain", "diagnose", "--re") == ["--resume"]
     assert offered("--color", "") == ["auto", "always", "never"]
-    assert offered("completion", "") == list(SHELLS)
+    assert offered("completion", "") == ["bash", "zsh", "fish"]
     assert offered("kb", "ch") == ["check"]
     assert offered("diagnose", "--answers", "") == []
     assert offered("diagnose", "--order", "") == ["adaptive", "fixed"]
@@ -48,33 +49,59 @@ def test_commands_lifts_and_entries() -> None:
     assert "--sources" not in offered("history", "--")
 
 
-def test_every_option_is_offered_and_none_that_is_not_there() -> None:
-    """The table is that of the commands."""
-    from typer.main import get_command
-
+def commands() -> list[tuple[str, ...]]:
+    """Every command and subcommand, as typed."""
     group = get_command(app)
-    root = {name for parameter in group.params for name in parameter.opts if name.startswith("--")}
-    assert root | {"--help"} == set(GLOBAL)
-    valued = set()
+    found: list[tuple[str, ...]] = []
     for name in COMMANDS:
-        command = group.get_command(None, name)  # type: ignore[attr-defined]
-        if name in SUBCOMMANDS:
-            assert list(SUBCOMMANDS[name]) == list(command.commands)
-        own = {option for one in command.params for option in one.opts if option.startswith("--")} - {"--help"}
-        listed = set(OPTIONS.get(name, USUAL))
-        assert own == listed, name
-        taking = [one for one in command.params if not getattr(one, "is_flag", True)]
-        valued |= {option for one in taking for option in one.opts if option.startswith("-")}
-    assert valued <= set(VALUED), valued - set(VALUED)
-    assert set(LIFTS) | set(FILES) <= set(COMMANDS)
-    assert {"report": tuple(report.FORMATS), "kb": kb.FORMATS} == FORMATS
+        command: Any = group.get_command(None, name)  # type: ignore[attr-defined]
+        found += [(name,), *((name, sub) for sub in getattr(command, "commands", ()))]
+    return found
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_option_that_the_help_names_is_offered(words: tuple[str, ...]) -> None:
+    """The global options too, since they may come anywhere."""
+    helped = run(*words, "--help").out.partition("Options:")[2].partition("Commands:")[0]
+    named = {word.strip(",") for line in helped.splitlines() for word in line.split()[:2] if word.startswith("--")}
+    named |= {"--plain", "--color", "--data"}
+    assert named <= set(offered(*words, "--"))
+
+
+def test_every_value_in_a_list_of_few_is_offered() -> None:
+    """What the help writes as `a|b|c` is what a Tab gives."""
+    for words in commands():
+        for name, values in re.findall(r"(--[a-z-]+) +([a-z]+(?:\|[a-z]+)+) ", run(*words, "--help").out):
+            assert offered(*words, name, "") == values.split("|"), (words, name)
+
+
+def lists() -> dict[str, set[str]]:
+    """Each command that lists entries without being given a name and shows one by its id, with the ids."""
+    found = {}
+    for name in COMMANDS:
+        usage = run(name, "--help").out.partition("\n\n")[0].replace("[OPTIONS]", "")
+        ran = run(name, "--json")
+        if "[" in usage and ran.code == 0:
+            entries = next(value for value in ran.document.values() if isinstance(value, list))
+            found[name] = {entry.get("option") or entry["id"] for entry in entries}
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def test_every_entry_that_a_command_lists_is_offered_and_its_json_is_described() -> None:
+    """Found through the JSON of the lists, so that a new look-up cannot be forgotten."""
+    described = (Path(__file__).parents[2] / "docs" / "json.md").read_text()
+    assert len(lists()) > 6
+    for name, ids in lists().items():
+        assert ids <= set(offered(name, "")), name
+        assert f"| `{name}` |" in described, name
+        assert f"`{name} " in described, f"a card of {name}"
 
 
 def test_a_tab_loads_only_names() -> None:
-    """No typer, no prompt library, no whole knowledge base; and a usual command loads none of it."""
+    """No prompt library, no whole knowledge base; and a usual command loads none of it."""
     code = (
         "import sys; from backcheck.cli.main import main; main(['--complete', 'exercise', 's']);"
-        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'typer', 'rich', 'questionary', 'prompt_toolkit'}),"
+        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'pydantic', 'questionary', 'prompt_toolkit'}),"
         "'backcheck.reasoning.interview' in sys.modules, file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
@@ -105,6 +132,15 @@ def test_bash_completes() -> None:
     assert ran.out.split()[:3] == ["leg-curl", "leg-extension", "leg-press"]
     assert int(ran.out.split()[-1]) == len(COMMANDS)
     assert ran.err == ""
+
+
+def test_bash_completes_each_look_up_its_entries_and_its_options() -> None:
+    """By the variables that bash sets, for every look-up that there is."""
+    asked = [(name, "", ids) for name, ids in lists().items()] + [(name, "--j", {"--json"}) for name in lists()]
+    lines = [f"COMP_WORDS=(backcheck {n} '{p}'); COMP_CWORD=2; _backcheck; echo ${{COMPREPLY[@]}}" for n, p, _ in asked]
+    ran = shell(f'PATH={FOLDER}:$PATH; source <("$B" completion bash)\n' + "\n".join(lines))
+    for (name, partial, wanted), line in zip(asked, ran.out.splitlines(), strict=True):
+        assert wanted <= set(line.split()), (name, partial)
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not here")

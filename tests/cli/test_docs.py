@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.ask.keys import TABLE
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
 from tests.cli.program import run
@@ -77,3 +78,12 @@ def test_links_lead_somewhere(document: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert not missing
+
+
+def test_the_keys_are_those_of_the_program() -> None:
+    """Key for key, word for word; and plain mode says the same letters."""
+    text = (REPO / "docs" / "conversation.md").read_text(encoding="utf-8")
+    told = [(shown.replace("`", ""), does) for shown, does in rows_of(text, "key")]
+    assert told == [(key.shown, key.does) for key in TABLE]
+    letters = dict(re.findall(r"`(\w+)` ([^,`.]+)", text[text.index("The letters are") :].split("\n\n", 1)[0]))
+    assert letters == {key.words[0]: key.said.split(" ", 1)[1] for key in TABLE if key.said and key.words}

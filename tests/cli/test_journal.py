@@ -159,6 +159,46 @@ def test_a_check_in_says_step_and_trend_and_is_kept(kept: Home) -> None:
     assert [row["kind"] for row in listed] == ["diagnosis", "checkin", "checkin"]
 
 
+@pytest.mark.parametrize(
+    "signs", [None, {}, {"safety-body": ["none"]}, {"safety-pain": ["none"], "safety-you": ["none"]}]
+)
+def test_a_check_in_without_todays_emergency_lists_has_no_green_light(
+    kept: Home, signs: dict[str, list[str]] | None
+) -> None:
+    said = LOOK | {"pain_now": 0, "pain_worst": 0, "pain_in_lift": 0, "step": 0}
+    said |= {"signs": signs} if signs is not None else {}
+    for _ in range(2):
+        ran = kept.run(
+            "checkin",
+            "--answers",
+            "-",
+            given=json.dumps(
+                {
+                    "checkin": said
+                    if signs is not None
+                    else {key: value for key, value in said.items() if key != "signs"}
+                }
+            ),
+        )
+        assert ran.code == 0
+        assert "NOT SCREENED" in ran.out
+        assert not any(word in ran.out for word in ("GREEN", "UP", "STAY", "Your step"))
+    document = kept.run(
+        "checkin", "--answers", "-", "--json", given=json.dumps({"checkin": said | {"signs": signs or {}}})
+    ).document
+    assert (document["level"], document["triage"]["level"]) == ("unscreened", "unscreened")
+    assert set(document["triage"]["unanswered"]) == {"safety-body", "safety-nerves"} - (signs or {}).keys()
+    assert (document["outcome"]["step"], document["outcome"]["screened"]) == (None, False)
+
+
+def test_strong_pain_is_sent_to_where_the_interview_starts_it(kept: Home) -> None:
+    strong = {"pain_now": 8, "pain_worst": 9, "pain_in_lift": 8, "settled": False, "helped": "worse", "step": 4}
+    ran = kept.look(**strong)
+    assert "EASE IT FIRST" in ran.out
+    assert "0. Walk and ease it" in " ".join(ran.out.split())
+    assert "half the weight" not in ran.out.lower()
+
+
 def test_an_emergency_sign_at_a_check_in_stands_alone_and_is_kept(kept: Home) -> None:
     ran = kept.look(signs={"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]})
     assert ran.code == 0
@@ -458,7 +498,9 @@ def test_a_read_only_home_is_named_and_can_still_be_read(kept: Home) -> None:
     with read_only(kept.folder):
         assert kept.run("history").code == 0
         assert kept.run("report", "last").code == 0
-        assert failed(kept.look(), 4, "journal.db", "BACKCHECK_HOME")
+        looked = kept.look()
+        assert looked.out
+        assert failed(looked._replace(out=""), 4, "journal.db", "BACKCHECK_HOME")
         assert failed(kept.run("history", "note", "1", "words"), 4, "journal.db")
         assert failed(kept.run("history", "delete", "--all", "--yes"), 4, "journal.db")
     assert kept.file.read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from backcheck import assess
 from backcheck.ask.port import Move
 from backcheck.cli import keeping
 from backcheck.cli.home import find_journal, journal_folder
+from backcheck.cli.machine import now
 from backcheck.cli.wiring import Runtime
 from backcheck.journal import create_journal
 from backcheck.knowledge.model import KnowledgeBase
@@ -31,6 +33,14 @@ def offer(kb: KnowledgeBase, given: Mapping[str, object], *choices: str | Move) 
     asker = ScriptedAsker({}, choices=choices)
     answers = read_answers(kb, given)
     return keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, given), asker), asker
+
+
+def test_who_picked_save_finds_yes_pointed_at(kb: KnowledgeBase, home: Path) -> None:
+    """So that Enter keeps it."""
+    answers = read_answers(kb, TRAIN_CHANGED)
+    number = keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({}), wished=True)
+    assert number == 1
+    assert home.exists()
 
 
 @pytest.mark.parametrize("choice", ["no", Move.BACK])
@@ -79,24 +89,24 @@ def test_off_with_entries_is_not_asked_and_keeps_nothing(kb: KnowledgeBase) -> N
 
 def test_a_draft_is_held_only_where_the_journal_is_on(kb: KnowledgeBase) -> None:
     answers = read_answers(kb, CLEAR)
-    assert keeping.keep_draft(kb, answers, list(answers)) is False
+    moment = now()
+    assert keeping.keep_draft(kb, answers, list(answers), moment) is False
     assert keeping.find_draft() is None
-    keeping.drop_draft()
+    keeping.drop_draft(moment)
     create_journal(journal_folder()).close()
-    assert keeping.keep_draft(kb, answers, list(answers)) is True
+    assert keeping.keep_draft(kb, answers, list(answers), moment) is True
     draft = keeping.find_draft()
     assert draft is not None
     assert (draft.answers, draft.asked) == (CLEAR, tuple(answers))
     offer(kb, TRAIN_CHANGED)
+    keeping.drop_draft(moment + timedelta(seconds=1))
+    assert keeping.find_draft() is not None
+    keeping.drop_draft(moment)
     assert keeping.find_draft() is None
 
 
 def test_the_third_bout_of_a_year_is_said_at_once(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
     """Two interviews long enough ago, and this one."""
-    from datetime import timedelta
-
-    from backcheck.cli.home import now
-
     with create_journal(journal_folder()) as journal:
         for days in (200, 100):
             journal.keep_diagnosis(TRAIN_CHANGED, assess(kb, TRAIN_CHANGED), now() - timedelta(days=days))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ CARDS = {
 }
 """Command -> the id of its card."""
 
-PAGES = ("exercise squat", "cause butt-wink", "cause muscle-strain", "prevent warm-up", "redflags")
+PAGES = ("exercise squat", "cause butt-wink", "cause muscle-strain", "prevent warm-up", "redflags today")
 """One of each kind that has claims."""
 
 UNKNOWN = ("exercise xyzzy", "cause xyzzy", "prevent xyzzy", "sources xyzzy")
@@ -173,13 +174,48 @@ def test_any_name_of_a_lift_shows_its_card(typed: str, lift: str) -> None:
 
 @pytest.mark.parametrize(("typed", "lift"), [("sqats", "squat"), ("deadlfit", "deadlift"), ("lungs", "lunge")])
 def test_a_near_miss_says_so_beside_the_card(typed: str, lift: str) -> None:
-    """The card on stdout, as it always is; the word about it on stderr."""
+    """On stderr, and at the end of the page too, where it is read; in JSON as `matched`."""
     near, exact = run("exercise", typed), run("exercise", lift)
     assert near.code == 0
-    assert near.out == exact.out
+    assert near.out.startswith(exact.out)
+    assert near.out.removeprefix(exact.out).strip() == near.err.strip()
     assert len(near.err.splitlines()) == 1
     assert f"'{typed}'" in near.err
     assert exact.err == ""
+    for command in ("exercise", "warmup"):
+        assert run(command, typed, "--json").document.get("matched") == typed
+        assert "matched" not in run(command, lift, "--json").document
+
+
+def test_a_near_miss_is_said_in_a_diagnosis_too(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"answers": {"pain-now": 3}}')
+    ran = run("diagnose", "--answers", answers, "--exercise", "sqats")
+    assert "'sqats'" in ran.out.splitlines()[-1]
+    told = run("diagnose", "--answers", answers, "--exercise", "sqats", "--json").document
+    assert (told["exercise"], told["matched"]) == ("squat", "sqats")
+    assert "matched" not in run("diagnose", "--answers", answers, "--exercise", "squat", "--json").document
+    other = run("diagnose", "--answers", answers, "--exercise", "other-training", "--json")
+    assert other.document["exercise"] == "other-training"
+    assert failed(run("diagnose", "--answers", answers, "--exercise", "bench press"), 2, "is no leg lift")
+
+
+@pytest.mark.parametrize("typed", ["squat", "leg press", "RDL --sources", "squat --json", "sqats"])
+def test_the_name_of_a_lift_alone_shows_its_card(typed: str) -> None:
+    assert run(*typed.split()) == run("exercise", *typed.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"), [("exercice", "exercise"), ("diagnos", "diagnose"), ("lader", "ladder"), ("cores", "core")]
+)
+def test_a_command_goes_before_a_lift(typed: str, command: str) -> None:
+    assert failed(run(typed), 2, f"There is no command called '{typed}'", command)
+
+
+def test_help_is_a_command_too() -> None:
+    assert run("help") == run("--help")
+    assert run("help", "exercise") == run("exercise", "--help")
+    assert run("help", "kb", "check") == run("kb", "check", "--help")
 
 
 @pytest.mark.parametrize("command", UNKNOWN)
@@ -243,7 +279,7 @@ def test_search_wants_all_words() -> None:
     both = run("search", "brace", "squat", "--json").document["results"]
     assert {(hit["kind"], hit["id"]) for hit in both} <= {(hit["kind"], hit["id"]) for hit in one}
     for hit in both:
-        assert list(hit) == ["kind", "id", "name", "text"]
+        assert list(hit) == ["kind", "id", "name", "text", "level"]
         assert hit["kind"] in COMMANDS
 
 
@@ -288,8 +324,9 @@ def test_data_stands_before_or_after_or_in_the_environment(tmp_path: Any) -> Non
 
 def test_what_stands_behind_two_dashes_is_no_option() -> None:
     """It is a word like any other."""
-    ran = run("search", "--json", "--", "--plain")
-    assert (ran.code, ran.document["results"]) == (0, [])
+    ran = run("search", "--", "--plain")
+    assert ran.code == 0
+    assert 'Found for "--plain"' in ran.out
 
 
 @pytest.mark.parametrize("arguments", [["--color", "blue", "exercise"], ["exercise", "--nope"], ["cause", "--color"]])

@@ -158,3 +158,68 @@ def test_what_still_counts_of_an_earlier_sitting() -> None:
 def test_resume_takes_nothing_else(home: Home) -> None:
     """It would be unclear which answers count."""
     assert failed(run("diagnose", "--resume", "--again", "signs", env=home), 2, "--resume")
+
+
+def test_an_unfinished_interview_is_offered_and_not_thrown_away(kb: KnowledgeBase, home: Home) -> None:
+    """To go on is the first row; left at the offer it stays; only "start anew" lets another take its place."""
+    desk = Desk("diagnose", env=home)
+    answer_some(kb, desk, "changed")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    desk = Desk("diagnose", env=home)
+    desk.see("You stopped at question 7", "Go on?")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    desk = Desk("diagnose", "--plain", env=home)
+    desk.hear("You stopped at question 7")
+    desk.press("1\n")
+    desk.hear(kb.questions["changed"].prompt)
+    desk.press("q\n")
+    assert desk.end() == 130
+    desk = Desk("diagnose", "--plain", env=home)
+    desk.hear("You stopped at question 7")
+    desk.press("2\n")
+    desk.hear(kb.questions["safety-body"].prompt)
+    desk.press("0\n")
+    desk.hear(kb.questions["safety-nerves"].prompt)
+    desk.press("q\n")
+    assert desk.end() == 130
+    desk = Desk("diagnose", "--plain", env=home)
+    desk.hear("You stopped at question 2")
+    desk.press("q\n")
+    assert desk.end() == 130
+
+
+def test_the_draft_of_another_window_is_left_alone(kb: KnowledgeBase, home: Home) -> None:
+    """The second one says that it was not kept; what it finishes does not drop the first one's."""
+    first, second = Desk("diagnose", "--plain", env=home), Desk("diagnose", "--plain", env=home)
+    for desk in (first, second):
+        desk.hear(kb.questions["safety-body"].prompt)
+    for desk in (first, second):
+        desk.press("0\n")
+        desk.hear(kb.questions["safety-nerves"].prompt)
+    second.press("q\ny\n")
+    assert second.end() == 130
+    assert "Nothing was kept" in bare(second.sent)
+    first.press("q\n")
+    assert first.end() == 130
+    assert "Go on: backcheck diagnose --resume" in bare(first.sent)
+
+
+def test_after_a_day_the_danger_signs_come_again(kb: KnowledgeBase, home: Home) -> None:
+    """A sign may have come since; the lift and the like stay answered."""
+    desk = Desk("diagnose", env=home)
+    answer_some(kb, desk, "changed")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    path = Path(str(home["BACKCHECK_HOME"])) / "journal" / "journal.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE draft SET at = '2020-01-01T00:00:00.000000Z'")
+    connection.close()
+    desk = Desk("diagnose", "--plain", env=home)
+    desk.hear("You stopped at question 7")
+    desk.press("1\n")
+    desk.hear(kb.questions["safety-body"].prompt)
+    assert "the danger signs come once more" in bare(desk.sent)
+    desk.press("q\n")
+    assert desk.end() == 130

@@ -113,7 +113,8 @@ def test_one_draft_at_a_time(journal: Journal) -> None:
     """A new one takes the place of the old; dropping it twice does no harm."""
     assert journal.draft() is None
     journal.keep_draft({"age": "20-44"}, ["age"], STAMP, MONDAY)
-    journal.keep_draft(ANSWERS, ["safety-nerves", "exercise", "pain-now"], STAMP, MONDAY)
+    assert not journal.keep_draft(ANSWERS, [], STAMP, MONDAY + timedelta(days=1))
+    assert journal.keep_draft(ANSWERS, ["safety-nerves", "exercise", "pain-now"], STAMP, MONDAY, over=MONDAY)
     draft = journal.draft()
     assert draft is not None
     assert (draft.answers, draft.asked) == (ANSWERS, ("safety-nerves", "exercise", "pain-now"))

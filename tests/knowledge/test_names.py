@@ -13,7 +13,7 @@ from backcheck.errors import UsageError
 from backcheck.knowledge.load import load_knowledge, load_lift_names
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.names import find_exercise, find_lift, find_lift_id
+from backcheck.knowledge.names import find_activity, find_exercise, find_lift, find_lift_id
 
 KB = load_knowledge()
 NAMES = [(lift.id, name) for lift in KB.lifts.values() for name in (lift.id, lift.name, *lift.names)]
@@ -198,6 +198,8 @@ def test_a_relative_without_a_card_is_never_shown_as_another_lift(kb: KnowledgeB
         "glute ham rase",
         "nordic crul",
         "thrustr",
+        "ba squats",
+        "bx squats",
     ],
 )
 def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str) -> None:
@@ -205,12 +207,46 @@ def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "-", "bench press", "curl", "xyzzy", "1234", "?", "sq", "\u6df1\u8e72", "\U0001f3cb"]
+    "typed", ["", " ", "-", "asdf", "hello world", "xyzzy", "1234", "?", "sq", "\u6df1\u8e72", "\U0001f3cb"]
 )
-def test_unknown_words_end_with_what_there_is(kb: KnowledgeBase, typed: str) -> None:
-    message = ends_without_a_card(typed)
-    assert any(lift in message for lift in kb.lifts)
+def test_unknown_words_end_with_where_all_lifts_are_listed(kb: KnowledgeBase, typed: str) -> None:
+    assert "`backcheck exercise` lists all." in ends_without_a_card(typed)
     assert find_lift_id(kb, typed) is None
+
+
+GYM = (
+    "barbell rows",
+    "sit ups",
+    "Barbell Curl",
+    "kettlebell snatch",
+    "log press",
+    "OHP",
+    "rowing",
+    "benchpress",
+    "pull-ups",
+)
+
+
+@pytest.mark.parametrize("typed", [*GYM, "bench pres", "pushups", "farmers walks", "Military Press"])
+def test_a_gym_movement_that_is_no_leg_lift_is_sent_to_its_own_questions(kb: KnowledgeBase, typed: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        find_exercise(kb, typed)
+    assert caught.value.problem == f"'{typed}' is no leg lift."
+    assert caught.value.remedy == "If your back hurts in it: backcheck diagnose --exercise other-training"
+    assert find_lift_id(kb, typed) is None
+
+
+def test_no_lift_has_the_name_of_another_movement(kb: KnowledgeBase) -> None:
+    for activity in kb.activities.values():
+        for name in activity.names:
+            with pytest.raises(UsageError, match="is no leg lift"):
+                find_exercise(kb, name)
+            assert find_activity(kb, name) == activity.id
+
+
+@pytest.mark.parametrize(("typed", "lift"), [("SSB", "squat"), ("smith", "smith-squat")])
+def test_gym_talk_finds_its_lift(kb: KnowledgeBase, typed: str, lift: str) -> None:
+    assert find_exercise(kb, typed) == lift
 
 
 @pytest.mark.parametrize(("typed", "lift"), [("sqaut", "squat"), ("deadfilt", "deadlift"), ("lugne", "lunge")])

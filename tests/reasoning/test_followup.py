@@ -154,7 +154,19 @@ def test_why_back_names_the_least_pain_of_the_rules(
     advice = advise_step(rules, ladder, bout(interview(), look(3, pain_in_lift=least, step=3)))
     assert advice is not None
     assert advice.move == "back"
-    assert say_step(advice) == f"Pain was {least} or more, or it had not settled by the next morning."
+    assert say_step(advice) == f"Pain was {least} or more."
+
+
+def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: KnowledgeBase) -> None:
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), look(3, pain_in_lift=3, settled=False, step=3)))
+    assert advice is not None
+    assert say_step(advice) == "Pain had not settled by the next morning."
+
+
+def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None:
+    days = [look(day, pain_in_lift=1, step=1) for day in (1, 3)]
+    assert moves(kb, *days) == ("up", 2)
+    assert moves(kb, days[0], look(3, pain_in_lift=1, step=1, helped="worse")) == ("stay", 1)
 
 
 def test_without_a_step_or_a_pain_the_ladder_is_silent(kb: KnowledgeBase) -> None:

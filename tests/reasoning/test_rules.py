@@ -159,6 +159,8 @@ PEOPLE = {
     # a blow
     "pain:trauma reach:hard now:7": "urgent",
     "pain:trauma reach:hard now:8": "emergency",
+    "pain:trauma where:bone reach:hard now:6": "urgent",
+    "pain:trauma where:bone reach:hard now:7": "emergency",
     "pain:trauma reach:cannot": "emergency",
 }
 """What somebody said, and the level that it should give."""

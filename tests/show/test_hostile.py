@@ -20,6 +20,7 @@ from backcheck.knowledge.model import (
     Source,
     Topic,
 )
+from backcheck.knowledge.search import Hit
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show import as_json
 from backcheck.show.card import render_card
@@ -44,11 +45,7 @@ from tests.show.exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, bui
 LEVELS = ("emergency", "urgent", "clinician", "self-care", "unscreened")
 
 
-class Hit(msgspec.Struct):
-    kind: str = HOSTILE
-    id: str = HOSTILE
-    name: str = HOSTILE
-    text: str = HOSTILE + "."
+HIT = Hit(HOSTILE, HOSTILE, HOSTILE, HOSTILE + ".")
 
 
 def hostile_result(level: str) -> Assessment:
@@ -80,7 +77,7 @@ RENDERERS: dict[str, Callable[[Surface], list[str]]] = {
     "pattern": lambda to: render_pattern(build(Pattern, HOSTILE), to, HOSTILE, WORKS),
     "topics": lambda to: render_topics([build(Topic, HOSTILE)], to),
     "topic": lambda to: render_topic(build(Topic, HOSTILE), to, HOSTILE, WORKS),
-    "hits": lambda to: render_hits(HOSTILE, [Hit()], to),
+    "hits": lambda to: render_hits(HOSTILE, [HIT], to),
     "no hits": lambda to: render_hits(HOSTILE, [], to),
     "questions": lambda to: render_questions([build(Question, HOSTILE)], to),
     "danger signs": lambda to: render_danger_signs(hostile_base(), to, WORKS),
@@ -120,7 +117,7 @@ ENCODERS: dict[str, Callable[[], str]] = {
     "questions": lambda: as_json.encode_questions([build(Question, HOSTILE)]),
     "danger_signs": lambda: as_json.encode_danger_signs(hostile_base()),
     "topics": lambda: as_json.encode_topics([build(Topic, HOSTILE)]),
-    "results": lambda: as_json.encode_hits([Hit()]),
+    "results": lambda: as_json.encode_hits([HIT]),
     "sources": lambda: as_json.encode_sources([build(Source, HOSTILE)]),
 }
 

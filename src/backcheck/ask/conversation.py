@@ -12,7 +12,8 @@ from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_emergency
 from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
-from backcheck.knowledge.names import find_lift_id
+from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
+from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.triage import find_urgency, triage_level
@@ -24,10 +25,12 @@ TYPED_LIFT = "type-a-name"
 
 FIRST_QUESTION = "This is the first question."
 UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
+OTHER_FOLLOWS = " It counts as other training. The questions that fit all lifts follow."
 LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
 NO_SIGN = "no danger sign ticked so far"
 SUMMARY = "Your answers. Are they right?"
-SUMMARY_HINT = "Enter shows the advice. Pick a row to change it."
+SUMMARY_HINT = "Choose 1 for the advice, or a row to change it."
+LOST = "Your answers so far are not kept."
 
 _YES, _CHANGE, _GO_ON = "yes", "change", "go-on"
 
@@ -39,8 +42,11 @@ def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = F
     """
     talk = _Conversation(kb, answers, asker, terms)
     again = terms.again
+    asker.loss = talk.loss
     try:
-        with asker.session():
+        with asker.session(page=True):
+            for note in terms.notes:
+                asker.note(note)
             talk.hold(kb.questions[again] if again else talk.next_question(), sums_up=not again)
     except Left as left:
         left.answers = dict(talk.answers)
@@ -62,6 +68,8 @@ class _Conversation:
         self.drafts = dict(terms.ticked)
         """Ticks that were made but not entered, by question: shown again, and counted when someone leaves."""
         self.open: Question | None = None
+        self.said_now = False
+        """Whether anything was answered in this sitting; what came from an earlier one is kept where it was."""
 
     def next_question(self) -> Question | None:
         """The question that comes next on the terms of this conversation."""
@@ -71,6 +79,7 @@ class _Conversation:
         """Asks from this question on until nothing is left to ask and, where it `sums_up`, all answers are right."""
         put = question is not None
         while True:
+            self._tell_record(question)
             if question is None:
                 if not (put and sums_up and triage_level(self.kb, self.answers) != "emergency"):
                     return
@@ -85,6 +94,21 @@ class _Conversation:
                     self.drafts[question.id] = reply.ticked
                 question = self._review(question) if reply.move is Move.REVIEW else self._before(question)
 
+    def loss(self) -> str:
+        """What would be lost by leaving now: answers that nobody keeps."""
+        return LOST if self.said_now and not self.terms.kept() else ""
+
+    def _tell_record(self, question: Question | None) -> None:
+        """The record that belongs above this question: what was answered before it; at the end all of it."""
+        before = self.asked
+        if question is not None and question.id in before:
+            before = before[: before.index(question.id)]
+        self.asker.record([self._say(name) for name in before])
+
+    def _say(self, name: str) -> tuple[str, str]:
+        question, answer = self.kb.questions[name], self.answers[name]
+        return question.prompt, say_answer(question, answer)
+
     def _sum_up(self) -> Question | None:
         """Shows all answers before the advice. None to go on, else the question to change; back is the last one."""
         self.open = None
@@ -96,8 +120,7 @@ class _Conversation:
 
     def _said(self) -> list[Row]:
         """All answers that were given, as rows."""
-        said = [(self.kb.questions[name], self.answers[name]) for name in self.asked]
-        return [Row(q.id, f"{q.prompt} {say_answer(q, answer)}") for q, answer in said]
+        return [Row(name, " ".join(self._say(name))) for name in self.asked]
 
     def with_open_ticks(self, ticked: tuple[str, ...]) -> dict[str, Answer]:
         """The answers, with every tick that was made but not entered added to them."""
@@ -150,26 +173,30 @@ class _Conversation:
         if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):
             previous = (TYPED_LIFT,)
         typed = Row(TYPED_LIFT, "Another lift (type its name)")
-        return self.asker.ask(narrow_to_menu(build_screen(question, place, previous=previous), menu, typed))
+        names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
+        screen = build_screen(question, place, previous=previous)
+        return self.asker.ask(narrow_to_menu(screen, menu, typed, names, partial(find_lift_id, self.kb)))
 
     def _ask_lift(self) -> str | None:
         """The id of the lift whose name is typed, `other-training` for an unknown one, None for back to the list."""
-        text = self.asker.ask_text("Which lift? Type its name.", "Gym names and short forms work too.")
+        heading = build_screen(self.kb.questions[EXERCISE], self._place(self.kb.questions[EXERCISE])).heading
+        text = self.asker.ask_text("Which lift? Type its name.", "Gym names and short forms work too.", heading=heading)
         if isinstance(text, Move):
             return None
         lift = find_lift_id(self.kb, text)
         if lift is None:
-            self.asker.note(UNKNOWN_LIFT)
-            return OTHER_TRAINING
+            other = find_activity(self.kb, text)
+            self.asker.note(NO_LEG_LIFT.format(quote(text)) + OTHER_FOLLOWS if other else UNKNOWN_LIFT)
+            return other or OTHER_TRAINING
         self.asker.note(f"Taken as: {self.kb.lifts[lift].name}. Not right? Go back and change it.")
         return lift
 
     def _place(self, question: Question) -> Progress:
-        """The number of this screen and about how many there will be; lower numbers on the way back."""
+        """The number of this screen and about how many there will be, 0 for nobody knows; lower numbers going back."""
         answered, about = progress(self.kb, self.answers, order=self.terms.order, everything=self.terms.everything)
         given_from_outside = answered - len(self.asked)
         put = self.asked.index(question.id) if question.id in self.asked else len(self.asked)
-        return Progress(put + 1, max(about - given_from_outside, put + 1))
+        return Progress(put + 1, about - given_from_outside)
 
     # -- what an answer does ---------------------------------------------------------------------------------------
 
@@ -177,6 +204,7 @@ class _Conversation:
         """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
         again = question.id in self.answers
         before = triage_level(self.kb, self.answers)
+        self.said_now = True
         self.drafts.pop(question.id, None)
         self.answers[question.id] = answer
         if question.id not in self.asked:

@@ -1,4 +1,4 @@
-"""The first question at once: painted before the prompt library is loaded, which then takes over the same place.
+"""The first question at once: painted before the prompt library is loaded, which then takes over the same page.
 
 Loading the library takes longer than all else together, and one can read meanwhile. Owns that first picture and the
 change-over. Keys pressed before the change-over answer nothing; they are not shown either. Draws with the same panels
@@ -8,102 +8,51 @@ as the full prompt, so that nothing moves when it takes over.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
-from backcheck.ask.guide import Guide
-from backcheck.ask.panels import Line, Panel, build_panel
-from backcheck.ask.port import Bar, Move, Now, Reply, Row, Screen
-from backcheck.ask.screens import find_opening
-from backcheck.ask.signals import heed_signals
+from backcheck.ask.panels import Line, Panel, View
 from backcheck.text import ascii_only
 
-if TYPE_CHECKING:
-    from backcheck.ask.terminal import TerminalAsker
+OPEN_PAGE, CLOSE_PAGE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
+"""A page of its own, which most terminals have; where there is none, the window is cleared."""
 
-_CODES = {"dim": "2", "prompt": "1", "mark": "1;36", "pointed": "1", "ticked": "1", "message": "1;31"}
+_CODES = {"dim": "2", "record": "2", "prompt": "1", "mark": "1;36", "pointed": "1", "ticked": "1", "message": "1;31"}
 """The look of the full prompt, in codes."""
 
 
-class EarlyAsker:
-    """The `Asker` of the full prompt, which loads it behind the first picture."""
+@contextmanager
+def painted(out: TextIO, panel: Panel, view: View, *, colour: bool, ascii: bool) -> Iterator[bool]:
+    """Opens the page and shows the panel on it, with the cursor where the prompt will draw it again.
 
-    def __init__(self, out: TextIO, *, colour: bool, ascii: bool = False) -> None:
-        self._out, self._colour, self._ascii = out, colour, ascii
-        self._open = ExitStack()
-        self._made: TerminalAsker | None = None
-
-    @contextmanager
-    def session(self) -> Iterator[None]:
-        """Heeds signals while asking, also while the prompt is still being loaded."""
-        with heed_signals(), self._open:
-            yield
-
-    def ask(self, screen: Screen) -> Reply:
-        """Puts one question; the first is painted before anything slow."""
-        if self._made is None and screen.rows:
-            ticked, pointed = find_opening(screen)
-            with self._painted(build_panel(screen), pointed, ticked):
-                self._load()
-        return self._load().ask(screen)
-
-    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
-        """Lets the person pick one row."""
-        return self._load().choose(prompt, rows, lines=lines)
-
-    def ask_text(self, prompt: str, hint: str) -> str | Move:
-        """Asks for a few words."""
-        return self._load().ask_text(prompt, hint)
-
-    def pause(self, prompt: str) -> bool:
-        """Waits in one line for Enter or for no more."""
-        return self._load().pause(prompt)
-
-    def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
-        """Leads through the stints."""
-        return self._load().lead(guide, now, draw)
-
-    def note(self, text: str) -> None:
-        """Says something above the next question."""
-        self._load().note(text)
-
-    def _load(self) -> TerminalAsker:
-        if self._made is None:
-            from backcheck.ask.terminal import TerminalAsker
-
-            self._made = TerminalAsker(colour=self._colour, ascii=self._ascii)
-            self._open.enter_context(self._made.session())
-        return self._made
-
-    @contextmanager
-    def _painted(self, panel: Panel, pointed: int, ticked: tuple[str, ...]) -> Iterator[None]:
-        """Shows the panel and leaves the cursor at its beginning, where the prompt will draw it again."""
+    Yields whether there was a terminal to show it on.
+    """
+    try:
+        columns, rows = os.get_terminal_size(out.fileno())
+    except (OSError, ValueError):
+        yield False
+        return
+    lines = panel.draw(columns or 80, rows or 24, view).lines
+    with _no_echo():
+        out.write(OPEN_PAGE + "\r\n".join(_spell(line, colour, ascii) for line in lines) + "\x1b[H")
+        out.flush()
         try:
-            columns, rows = os.get_terminal_size(self._out.fileno())
-        except (OSError, ValueError):
-            yield
-            return
-        picture = panel.draw(columns, rows, pointed, ticked)
-        middle = picture.middle[: picture.list_height]
-        lines = [self._spell(line) for line in (*picture.top, *middle, *picture.bottom)]
-        with _no_echo():
-            self._out.write("\r\n".join(lines) + "\r" + (f"\x1b[{len(lines) - 1}A" if len(lines) > 1 else ""))
-            self._out.flush()
-            try:
-                yield
-            except BaseException:  # whoever leaves now must not write over it
-                self._out.write("\x1b[J")
-                self._out.flush()
-                raise
+            yield True
+        except BaseException:  # whoever leaves now must not be left on this page
+            with suppress(OSError, ValueError):  # the terminal may be gone, which must not hide why
+                out.write(CLOSE_PAGE)
+                out.flush()
+            raise
 
-    def _spell(self, line: Line) -> str:
-        parts = []
-        for style, text in line:
-            code = _CODES.get(style, "") if self._colour else ""
-            spelled = ascii_only(text) if self._ascii else text
-            parts.append(f"\x1b[{code}m{spelled}\x1b[0m" if code and spelled else spelled)
-        return "".join(parts)
+
+def _spell(line: Line, colour: bool, ascii: bool) -> str:
+    parts = []
+    for style, text in line:
+        code = _CODES.get(style, "") if colour else ""
+        spelled = ascii_only(text) if ascii else text
+        parts.append(f"\x1b[{code}m{spelled}\x1b[0m" if code and spelled else spelled)
+    return "".join(parts)
 
 
 @contextmanager
@@ -133,6 +82,6 @@ def _silence() -> Callable[[], None] | None:
 
     def restore() -> None:
         with suppress(termios.error):
-            termios.tcsetattr(0, termios.TCSAFLUSH, before)  # and drops what was typed
+            termios.tcsetattr(0, termios.TCSANOW, before)
 
     return restore

@@ -1,47 +1,47 @@
-"""The prompt kit: prompts with keys, lists and fields on a terminal, and nothing of what they ask.
+"""The prompt kit: one terminal that all prompts share, and nothing of what they ask.
 
-The only module that knows questionary and prompt_toolkit; import it late, it costs 70 ms. questionary gives the list
-control and the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not used: they
-cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms. Writes to
-stderr, since stdout is for the result. Must not know questions or answers.
+Only this module, its `keyboard` and its `prompts` know questionary and prompt_toolkit; import them late, they cost
+100 ms. questionary gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not
+used: they cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms.
+Writes to stderr, since stdout is for the result. Must not know questions or answers.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from asyncio import sleep
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, cast
 
 import questionary
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.application.current import get_app_session
-from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
-from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
-from prompt_toolkit.layout.dimension import Dimension
-from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
-from questionary.prompts.common import Choice, InquirerControl
 
-from backcheck.ask.panels import Line, Panel, Picture, fit, has_digit
-from backcheck.ask.port import Left, Reason
+from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
+from backcheck.ask.keyboard import Keyboard
+from backcheck.ask.panels import fit
+from backcheck.ask.port import Left, Loss, Reason, nothing_lost
 from backcheck.ask.signals import heed_signals
-from backcheck.ask.typeahead import forget_typed_ahead
 from backcheck.text import ascii_only, clean, wrap
 
-Keyboard = Input
+if TYPE_CHECKING:
+    from backcheck.ask.prompts import Prompt
+
+Source = Input
 Display = Output
 """What keys come from and prompts are drawn on, for those who may not know the library."""
 
 _LOOK = {
     "dim": "dim",
+    "record": "dim",
     "prompt": "bold",
     "lead": "",
     "row": "",
@@ -57,8 +57,8 @@ _LOOK = {
 }
 """Only the 16 colours of the terminal itself, and never colour alone: mark, box and words say the same."""
 
-BACK_KEYS = ("left", "backspace", "escape")
-"""Escape answers only after half a second, since arrow keys begin with it; that must never be shortened."""
+
+TOO_EARLY = "That was typed before the question stood here, so it answers nothing."
 
 _TICK = 0.25
 """Seconds between two looks at a running clock."""
@@ -71,28 +71,68 @@ class Kit:
     is for a stream that cannot carry more.
     """
 
-    def __init__(self, *, colour: bool, ascii: bool, source: Keyboard | None, output: Display | None) -> None:
+    def __init__(self, *, colour: bool, ascii: bool, source: Source | None, output: Display | None) -> None:
         session = get_app_session()
         # The session's own property would make an output on stdout when none was set.
         self._output = output or session._output or create_output(stdout=sys.stderr)
-        self._input = source or session.input
+        self._input = Keyboard(source or session.input)
         if hasattr(self._output, "enable_cpr"):
-            # Half an answer to "where is the cursor?", cut by the flush below, would be read as keys.
-            self._output.enable_cpr = False
+            self._output.enable_cpr = False  # nothing here needs to know where the cursor is
         self._look = Style.from_dict(_LOOK if colour else {})
         self._depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
         self._ascii = ascii
         self._made: Application[Any] | None = None
         self._ended: Reason | None = None
+        self.loss: Loss = nothing_lost
+        self.page = False
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """Heeds signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
         try:
-            with heed_signals(self._heed):
+            with heed_signals(self._heed), self._stopping():
                 yield
         except OSError:
             raise Left(self._ended or Reason.EOF) from None
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """A stop that comes from outside is done as the one from the keyboard."""
+        number = getattr(signal, "SIGTSTP", None)
+        if number is None or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.getsignal(number)
+        if before is not signal.SIG_DFL:
+            yield
+            return
+
+        def heed(*_: object) -> None:
+            app = self._made
+            if app is not None and app.loop is not None and app.is_running:
+                app.loop.call_soon_threadsafe(self.stop, context=app.context)
+
+        signal.signal(number, heed)
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
+
+    def open_page(self, *, painted: bool) -> None:
+        """From now on prompts stand on a page of their own; `painted` where it is open already."""
+        if not painted:
+            self._send(OPEN_PAGE)
+        self.page = True
+
+    def close_page(self) -> None:
+        """What stood there before is back. A terminal that has gone has no page either."""
+        self.page = False
+        with suppress(OSError, ValueError):
+            self._send(CLOSE_PAGE)
+
+    def _send(self, sequence: str) -> None:
+        self._output.write_raw(sequence)
+        self._output.flush()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -115,38 +155,48 @@ class Kit:
         self._output.bell()
         self._output.flush()
 
-    def run(
-        self,
-        layout: Layout,
-        keys: KeyBindings,
-        ticked: Callable[[], tuple[str, ...]],
-        ticking: Callable[[], Any] | None = None,
-    ) -> Any:
+    def run(self, prompt: Prompt, ticking: Callable[[], Any] | None = None) -> Any:
         """Shows a prompt and returns its result; every way of leaving becomes `Left` with the open ticks.
 
         `ticking` is called four times a second, the screen is drawn after it, and a result other than None ends the
         prompt with it.
         """
-        clear_typeahead(self._input)
-        forget_typed_ahead(self._input.fileno)
         try:
             app = self._application()
-            app.layout, app.key_bindings = layout, keys
+            app.layout, app.key_bindings = prompt.layout(), prompt.bindings()
             app.pre_run_callables.append(lambda: self._end_at_once(app))
             if ticking is not None:
                 app.pre_run_callables.append(lambda: _start(app, ticking))
+            self._input.hold_back()
+            self._painted = self._forgetting(prompt)
             # Never `ask()`: on Ctrl-C it prints a line and returns None, as if that were an answer.
             result = questionary.Question(app).unsafe_ask()
         except KeyboardInterrupt:
-            raise Left(Reason.USER, ticked()) from None
+            raise Left(Reason.USER, prompt.ticked()) from None
         except (EOFError, OSError):
-            raise Left(self._ended or Reason.EOF, ticked()) from None
+            raise Left(self._ended or Reason.EOF, prompt.ticked()) from None
         except Left as left:
-            left.ticked = left.ticked or ticked()
+            left.ticked = left.ticked or prompt.ticked()
             raise
         if self._ended is not None:
-            raise Left(self._ended, ticked())
+            raise Left(self._ended, prompt.ticked())
         return result
+
+    def stop(self) -> None:
+        """Stops the program as a shell expects of Ctrl-Z: the terminal is as it was, and on return all is drawn."""
+        if not hasattr(signal, "SIGTSTP"):
+            return
+
+        def halt() -> None:
+            if self.page:
+                self._send(CLOSE_PAGE)
+            before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(0, signal.SIGTSTP)  # the whole group, as the terminal itself would
+            signal.signal(signal.SIGTSTP, before)
+            if self.page:
+                self._send(OPEN_PAGE)
+
+        run_in_terminal(halt)
 
     def _application(self) -> Application[Any]:
         """The one application that draws every prompt in turn; making a new one takes longer than drawing it."""
@@ -155,10 +205,27 @@ class Kit:
                 style=self._look,
                 color_depth=self._depth,
                 input=self._input,
-                output=self._output,
+                output=cast(Output, _Painting(self._output, lambda: self._painted())),  # noqa: PLW0108 - it changes
                 erase_when_done=True,
+                before_render=lambda app: setattr(app.output, "due", True),
             )
         return self._made
+
+    def _forgetting(self, prompt: Prompt) -> Callable[[], None]:
+        """What is to be done as a prompt is painted: the first time, keys that were pressed before are dropped."""
+
+        def painted() -> None:
+            self._painted = lambda: None
+            app = self._application()
+            self._input.told = lambda: self._say(prompt, TOO_EARLY)
+            if (key := self._input.forget()) is not None and app.loop is not None:
+                app.loop.call_soon(_end, app, Left(Reason.USER if key.key == Keys.ControlC else Reason.EOF))
+
+        return painted
+
+    def _say(self, prompt: Prompt, message: str) -> None:
+        prompt.view.message = message
+        self._application().invalidate()
 
     def _end_at_once(self, app: Application[Any]) -> None:
         """Ends a prompt that is just starting where a signal came while it could not be ended yet."""
@@ -174,170 +241,22 @@ class Kit:
         app.loop.call_soon_threadsafe(_end, app, Left(reason))
 
 
-class Prompt:
-    """One prompt with its keys. Subclasses say what stands between the text above and below."""
+class _Painting:
+    """An output that says when it is about to be painted on: after that moment a key may be an answer."""
 
-    def __init__(self, kit: Kit, panel: Panel) -> None:
-        self.kit, self.panel = kit, panel
-        self.keys = KeyBindings()
-        self.keys.add("c-c", eager=True)(self._leaver(Reason.USER))
-        self.keys.add("<sigint>", eager=True)(self._leaver(Reason.USER))
-        self.keys.add("c-d", eager=True)(self._leaver(Reason.EOF))
-        self.bind(("c-q", "c-z"), lambda: None)
+    def __init__(self, output: Output, painted: Callable[[], None]) -> None:
+        self._output, self._tell = output, painted
+        self.due = False
 
-    def layout(self) -> Layout:
-        """What is drawn: the texts; subclasses put something between them."""
-        return Layout(HSplit([self.top(), self.bottom()]))
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._output, name)
 
-    def ticked(self) -> tuple[str, ...]:
-        """The rows that stand ticked."""
-        return ()
-
-    def bind(self, keys: Sequence[str], act: Callable[[], Any], when: Callable[[], bool] = lambda: True) -> None:
-        """Lets each of these keys act; a result other than None ends the prompt with it."""
-
-        def press(event: KeyPressEvent) -> None:
-            self.panel.message = ""
-            if (result := act()) is not None:
-                event.app.exit(result=result)
-
-        for key in keys:
-            self.keys.add(key, eager=True, filter=Condition(when))(press)
-
-    def toggle_why(self) -> None:
-        """Unfolds why we ask, or folds it again."""
-        self.panel.why_shown = not self.panel.why_shown and bool(self.panel.why)
-
-    def run(self, ticking: Callable[[], Any] | None = None) -> Any:
-        """Shows the prompt and returns what a key, or `ticking`, ended it with."""
-        return self.kit.run(self.layout(), self.keys, self.ticked, ticking)
-
-    def picture(self) -> Picture:
-        """The screen as it is to be drawn now; one row is left for what is typed."""
-        columns, rows = self.kit.size
-        return self.panel.draw(columns, rows - 1)
-
-    def top(self) -> Window:
-        """The window above."""
-        return self._window(lambda: self.picture().top)
-
-    def bottom(self) -> Window:
-        """The window below."""
-        return self._window(lambda: self.picture().bottom)
-
-    def _window(self, lines: Callable[[], list[Line]]) -> Window:
-        """A window exactly as high as its lines; none when there are none."""
-
-        def text() -> StyleAndTextTuples:
-            return self._fragments(lines())
-
-        return Window(FormattedTextControl(text), height=lambda: Dimension.exact(len(lines())), wrap_lines=True)
-
-    def _fragments(self, lines: list[Line]) -> StyleAndTextTuples:
-        """Styled lines in the form that prompt_toolkit draws."""
-        parts: StyleAndTextTuples = []
-        for line in lines:
-            for style, text in line:
-                parts.append((style if style.startswith("[") else f"class:{style}", self.kit.spell(text)))
-            parts.append(("", "\n"))
-        return parts[:-1]
-
-    def _leaver(self, reason: Reason) -> Callable[[KeyPressEvent], None]:
-        def press(event: KeyPressEvent) -> None:
-            event.app.exit(exception=Left(reason, self.ticked()))
-
-        return press
-
-
-class List(Prompt):
-    """A list of rows, with one pointed at and, where many may be chosen, boxes."""
-
-    def __init__(self, kit: Kit, panel: Panel, ticked: Sequence[str], pointed: int) -> None:
-        super().__init__(kit, panel)
-        choices = [Choice(row.label, value=row.id, checked=row.id in ticked) for row in panel.rows]
-        self.control = InquirerControl(choices)
-        self.control.pointed_at = pointed
-        self.control.text = self._text
-        self.bind(("up", "c-p"), self.control.select_previous)
-        self.bind(("down", "c-n"), self.control.select_next)
-        self.bind(("home",), lambda: self._point(0))
-        self.bind(("end",), lambda: self._point(len(panel.rows) - 1))
-
-    def layout(self) -> Layout:
-        """The list between the texts."""
-        rows = Window(
-            self.control,
-            height=lambda: Dimension.exact(self.picture().list_height),
-            wrap_lines=True,
-            always_hide_cursor=True,
-            scroll_offsets=ScrollOffsets(top=1, bottom=2),
-        )
-        return Layout(HSplit([self.top(), rows, self.bottom()]), focused_element=rows)
-
-    def picture(self) -> Picture:
-        """The screen as it is to be drawn now."""
-        return self.panel.draw(*self.kit.size, self.control.pointed_at, self.ticked())
-
-    def ticked(self) -> tuple[str, ...]:
-        """The rows that stand ticked."""
-        return tuple(self.control.selected_options) if self.panel.many else ()
-
-    def toggle(self) -> None:
-        """Ticks the pointed row, or unticks it."""
-        row, chosen = self.panel.rows[self.control.pointed_at].id, self.control.selected_options
-        chosen.remove(row) if row in chosen else chosen.append(row)
-
-    def bind_digits(self, act: Callable[[], Any]) -> None:
-        """Lets each digit point at its row and then act; only the digits that stand beside rows."""
-        for place, row in enumerate(self.panel.rows):
-            if has_digit(place, row):
-                self.bind((str(place + 1),), self._pointing(place, act))
-
-    def _point(self, place: int) -> None:
-        self.control.pointed_at = place
-
-    def _pointing(self, place: int, act: Callable[[], Any]) -> Callable[[], Any]:
-        def point_and_act() -> Any:
-            self._point(place)
-            return act()
-
-        return point_and_act
-
-    def _text(self) -> StyleAndTextTuples:
-        return self._fragments(self.picture().middle)
-
-
-class Field(Prompt):
-    """A line to type in."""
-
-    def __init__(self, kit: Kit, panel: Panel) -> None:
-        super().__init__(kit, panel)
-        self.buffer = Buffer(multiline=False)
-        self.keys.add("<bracketed-paste>", eager=True)(self._paste)
-
-    def layout(self) -> Layout:
-        """The line between the texts."""
-        line = Window(BufferControl(self.buffer, input_processors=[BeforeInput("> ", "class:mark")]), height=1)
-        return Layout(HSplit([self.top(), line, self.bottom()]), focused_element=line)
-
-    def _paste(self, event: KeyPressEvent) -> None:
-        """What is pasted stays on the one line; a line break in it is a blank, never an Enter."""
-        self.buffer.insert_text(" ".join(event.data.split()))
-
-    def bind_back(self, act: Callable[[], Any]) -> None:
-        """Back keys: Left and Backspace go back only while there is nothing to edit."""
-        self.bind(("left", "backspace"), act, when=lambda: not self.buffer.text)
-        self.bind(("escape", "s-tab", "c-b"), act)
-
-    def bind_enter(self, read: Callable[[str], Any], fault: Callable[[], str]) -> None:
-        """Enter ends with what `read` makes of the text, or says what is wrong when that is None."""
-
-        def enter() -> Any:
-            if (result := read(self.buffer.text)) is None:
-                self.panel.message = fault()
-            return result
-
-        self.bind(("enter", "c-j"), enter)
+    def flush(self) -> None:
+        """Tells once for each drawing, then flushes."""
+        if self.due:
+            self.due = False
+            self._tell()
+        self._output.flush()
 
 
 def _end(app: Application[Any], left: Left) -> None:

@@ -9,34 +9,35 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from backcheck.ask.port import Asker, Given, Move, Row
-from backcheck.ask.screens import build_screen, real_ticks, say_emergency
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question
-from backcheck.reasoning.answers import Answer
+from backcheck.ask.keys import NONE_KEY
+from backcheck.ask.port import Asker, Given, Move, Row, Screen
+from backcheck.ask.screens import build_screen, real_ticks, say_emergency, say_reply
+from backcheck.knowledge.model import UNSURE, KnowledgeBase, Option, Question
+from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.interview import Progress
+from backcheck.reasoning.recheck import emergency_lists, renew
 from backcheck.reasoning.triage import triage_level
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 
-NOT_DONE = "Not done since you last looked? Then it is not sure."
+NOT_DONE = "If you have not done it since your last check-in, answer u, not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
 WANTED_HINT = "For example: squat 80 kg x 5."
+WHY = "So that we can see over weeks whether it gets better."
+SUMMARY = "Your check-in. Is it right?"
+SUMMARY_HINT = "Nothing counts before you choose 1. Choose another row to change it."
+LOST = "Nothing of this check-in is kept yet."
 
-HELPED = (
-    Row("yes", "Yes"),
-    Row("a-little", "A little"),
-    Row("no", "No"),
-    Row("worse", "It got worse"),
-    Row("not-sure", "Not sure yet"),
-)
-SETTLED = (Row("yes", "Yes"), Row("no", "No, it was still up"), Row(UNSURE, "Not sure"))
+_GO_ON = "go-on"
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
+    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
     the lift had settled.
     """
@@ -46,7 +47,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     lift: str = "the lift"
     activity: str = ""
     changes: tuple[Row, ...] = ()
-    steps: tuple[Row, ...] = ()
+    steps: tuple[tuple[int, str], ...] = ()
+    last_step: int | None = None
     settle_above: float
     settle_below: float
 
@@ -57,6 +59,7 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
     Raises `Left` where the person leaves; then nothing was said.
     """
     talk = _LookBack(kb, before, asker)
+    asker.loss = talk.loss
     talk.hold()
     return talk.checkin()
 
@@ -67,6 +70,7 @@ def ask_signs(
     """Answers to these danger-sign lists, in their order; fewer where one of them is an emergency."""
     given: dict[str, Answer] = {}
     at = 0
+    asker.loss = lambda: LOST
     while at < len(questions):
         question = kb.questions[questions[at]]
         answer = _ask_list(question, Progress(at + 1, len(questions)), given.get(question.id), asker)
@@ -74,17 +78,12 @@ def ask_signs(
             at = max(0, at - 1)
             continue
         given[question.id] = answer
-        if triage_level(kb, {**known, **given}) == "emergency":
+        if triage_level(kb, renew(kb, known, given)) == "emergency":
             if _is_meant(question, answer, asker):
                 break
             continue
         at += 1
     return given
-
-
-def emergency_lists(kb: KnowledgeBase) -> list[str]:
-    """The danger-sign lists on which not being sure is an emergency, in their order."""
-    return [one.id for one in kb.safety_questions if one.unsure_level == "emergency"]
 
 
 def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker) -> Answer | None:
@@ -114,41 +113,52 @@ class _LookBack:
     def __init__(self, kb: KnowledgeBase, before: Before, asker: Asker) -> None:
         self.kb, self.before, self.asker = kb, before, asker
         self.said: dict[str, Any] = {}
+        self.asked: list[str] = []
+        self.words: dict[str, tuple[str, str]] = {}
+        """Question and answer of each name, as they were shown."""
         self.over = False
-        signs = [(name, self._sign(name)) for name in emergency_lists(kb)]
-        self.steps: list[tuple[str, Callable[[], bool]]] = [
-            *signs,
-            ("pain_now", self._number("pain_now", "How much does it hurt right now?")),
-            ("pain_worst", self._number("pain_worst", "What was the worst in the last 24 hours?")),
-            (
-                "pain_in_lift",
-                self._number("pain_in_lift", f"How much in {before.lift}, the last time?", NOT_DONE),
-            ),
-            ("settled", self._settled),
-            ("activity", self._activity),
-            ("activity_score", self._score),
-            ("change", self._change),
-            ("helped", self._helped),
-            ("step", self._step),
-        ]
+        number = self._number
+        signs = [(name, self._sign) for name in emergency_lists(kb)]
+        self.steps: dict[str, Callable[[str], bool]] = {
+            **dict(signs),
+            "pain_now": number("How much does it hurt right now?"),
+            "pain_worst": number("What was the worst in the last 24 hours?"),
+            "pain_in_lift": number(f"How much in {before.lift}, the last time?", NOT_DONE),
+            "settled": self._settled,
+            "activity": self._activity,
+            "activity_score": self._score,
+            "change": self._change,
+            "helped": self._helped,
+            "step": self._step,
+        }
+
+    def loss(self) -> str:
+        """What would be lost by leaving now."""
+        return LOST if self.asked else ""
 
     def hold(self) -> None:
-        """Asks from the first to the last; a step back goes to the one before that was really asked."""
-        at, asked = 0, []
-        while at < len(self.steps) and not self.over:
-            self.at = at
-            name, ask = self.steps[at]
-            if not self._applies(name):
-                at += 1
-            elif ask():
-                asked.append(at)
-                at += 1
+        """Asks what applies and was not asked, then shows all answers once; each can be changed from there."""
+        changed = ""
+        while not self.over:
+            name = changed or next((one for one in self._applying() if one not in self.asked), "")
+            changed = ""
+            self._tell_record(name)
+            if not name:
+                name = self._sum_up()
+                if not name:
+                    return
+                changed = name
+            elif self.steps[name](name):
+                self.asked += [name] if name not in self.asked else []
+                self.asked = [one for one in self.asked if one in self._applying()]
             else:
-                at = asked.pop() if asked else at
+                before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
+                changed = before[-1] if before else name
 
     def checkin(self) -> CheckIn:
         """What was said, as a value."""
-        said, change = self.said, self.said.get("change", "")
+        said = {name: value for name, value in self.said.items() if name in self._applying() or name == "change_text"}
+        change = said.get("change", "")
         signs = {name: said[name] for name in emergency_lists(self.kb) if name in said}
         labels = {row.id: row.label for row in self.before.changes}
         return CheckIn(
@@ -166,6 +176,9 @@ class _LookBack:
             step=said.get("step"),
         )
 
+    def _applying(self) -> list[str]:
+        return [name for name in self.steps if self._applies(name)]
+
     def _applies(self, name: str) -> bool:
         if name == "settled":
             pain = self.said.get("pain_in_lift")
@@ -176,87 +189,149 @@ class _LookBack:
             return bool(self.said.get("change"))
         return name != "step" or bool(self.before.steps)
 
-    @property
-    def _place(self) -> Progress:
-        return Progress(self.at + 1, len(self.steps))
+    def _place(self, name: str) -> Progress:
+        names = self._applying()
+        return Progress(names.index(name) + 1, len(names))
+
+    def _tell_record(self, name: str) -> None:
+        before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
+        self.asker.record([self.words[one] for one in before])
+
+    def _sum_up(self) -> str:
+        """Shows all answers; returns the name of the one to change, empty to go on."""
+        rows = (Row(_GO_ON, "Yes, keep it"), *(Row(name, " ".join(self.words[name])) for name in self.asked))
+        chosen = self.asker.choose(SUMMARY, rows, lines=(SUMMARY_HINT,))
+        if isinstance(chosen, Move):
+            return self.asked[-1]
+        return "" if chosen == _GO_ON else chosen
 
     # -- one question each; True for an answer, False for a step back ----------------------------------------------
 
-    def _sign(self, name: str) -> Callable[[], bool]:
-        def ask() -> bool:
-            while True:
-                question = self.kb.questions[name]
-                answer = _ask_list(question, self._place, self.said.get(name), self.asker)
-                if answer is None:
-                    return False
-                self.said[name] = answer
-                signs = {one: self.said[one] for one in emergency_lists(self.kb) if one in self.said}
-                if triage_level(self.kb, {**self.before.known, **signs}) != "emergency":
-                    return True
-                if _is_meant(question, answer, self.asker):
-                    self.over = True
-                    return True
-
-        return ask
-
-    def _number(self, name: str, prompt: str, help: str = "") -> Callable[[], bool]:
-        question = Question(
-            id=name.replace("_", "-"),
-            stage="pain",
-            kind="number",
-            prompt=prompt,
-            why="So that we can see over weeks whether it gets better.",
-            min=0,
-            max=10,
-            unit="of 10",
-            help=help,
-        )
-
-        def ask() -> bool:
-            reply = self.asker.ask(build_screen(question, self._place, previous=self.said.get(name)))
+    def _put(self, name: str, screen: Screen) -> Answer | None:
+        """The answer to a screen, None for a step back. The answers can be looked through at any time."""
+        while True:
+            reply = self.asker.ask(screen)
             if isinstance(reply, Given):
-                self.said[name] = reply.answer if isinstance(reply.answer, float) else None
-            return isinstance(reply, Given)
+                self.words[name] = screen.question.prompt, say_reply(screen, reply.answer)
+                return reply.answer
+            if reply.move is Move.BACK or not self.asked:
+                return None
+            rows = (*(Row(one, " ".join(self.words[one])) for one in self.asked), Row(_GO_ON, "Go on"))
+            self.asker.choose("Your answers so far. They can be changed at the end.", rows, pointed=_GO_ON)
+
+    def _sign(self, name: str) -> bool:
+        while True:
+            question = self.kb.questions[name]
+            answer = _ask_list(question, self._place(name), self.said.get(name), self.asker)
+            if answer is None:
+                return False
+            self.said[name] = answer
+            self.words[name] = question.prompt, say_answer(question, answer)
+            signs = {one: self.said[one] for one in emergency_lists(self.kb) if one in self.said}
+            if triage_level(self.kb, renew(self.kb, self.before.known, signs)) != "emergency":
+                return True
+            if _is_meant(question, answer, self.asker):
+                self.over = True
+                return True
+
+    def _number(self, prompt: str, help: str = "") -> Callable[[str], bool]:
+        def ask(name: str) -> bool:
+            question = Question(
+                id=name.replace("_", "-"),
+                stage="pain",
+                kind="number",
+                prompt=prompt,
+                why=WHY,
+                min=0,
+                max=10,
+                unit="of 10",
+                help=help,
+            )
+            answer = self._put(name, build_screen(question, self._place(name), previous=self._before(name)))
+            if answer is not None:
+                self.said[name] = answer if isinstance(answer, float) else None
+            return answer is not None
 
         return ask
 
-    def _settled(self) -> bool:
-        chosen = self.asker.choose("By the next morning, had it settled?", SETTLED)
-        self.said["settled"] = {"yes": True, "no": False}.get(str(chosen))
-        return not isinstance(chosen, Move)
+    def _before(self, name: str) -> Answer | None:
+        """The number that was said before, or that the person was not sure."""
+        return (self.said[name] if self.said[name] is not None else (UNSURE,)) if name in self.said else None
 
-    def _activity(self) -> bool:
-        typed = self.asker.ask_text(WANTED, WANTED_HINT)
+    def _pick(self, name: str, prompt: str, rows: Sequence[Row], before: str | None, unsure: str = "Not sure") -> str:
+        """The id of one of these rows, `unsure`, or empty for a step back; `before` is pointed at."""
+        options = tuple(Option(id=row.id, label=row.label) for row in rows)
+        question = Question(
+            id=name, stage="pain", kind="one", prompt=prompt, why=WHY, options=options, unsure_label=unsure
+        )
+        screen = build_screen(question, self._place(name), previous=(before,) if before is not None else None)
+        screen = replace(screen, rows=(*rows, screen.rows[-1]))
+        answer = self._put(name, screen)
+        return answer[0] if isinstance(answer, tuple) else ""
+
+    def _settled(self, name: str) -> bool:
+        words = {"yes": True, "no": False, UNSURE: None}
+        before = next((word for word, said in words.items() if name in self.said and said is self.said[name]), None)
+        rows = (Row("yes", "Yes"), Row("no", "No, it was still up"))
+        chosen = self._pick(name, "By the next morning, had it settled?", rows, before)
+        if chosen:
+            self.said[name] = words[chosen]
+        return bool(chosen)
+
+    def _activity(self, name: str) -> bool:
+        typed = self.asker.ask_text(WANTED, WANTED_HINT, heading=self._heading(name))
         if isinstance(typed, Move):
             return False
-        self.said["activity"] = typed.strip()
+        self.said[name] = typed.strip()
+        self.words[name] = WANTED, self.said[name]
         return True
 
-    def _score(self) -> bool:
+    def _heading(self, name: str) -> str:
+        return build_screen(
+            Question(id=name, stage="pain", kind="number", prompt="", why=""), self._place(name)
+        ).heading
+
+    def _score(self, name: str) -> bool:
         wanted = self.said.get("activity", self.before.activity)
-        return self._number("activity_score", f"{wanted}: how well today? 0 cannot, 10 as before.")()
+        return self._number(f"{wanted}: how well today? 0 cannot, 10 as before.")(name)
 
-    def _change(self) -> bool:
-        rows = (*self.before.changes, Row(OWN, "Something else (your words)"), Row(NOTHING, "Nothing yet"))
-        chosen = self.asker.choose("Which change did you make?", rows)
-        if isinstance(chosen, Move):
-            return False
-        self.said.pop("change_text", None)
-        self.said["change"] = "" if chosen == NOTHING else chosen
-        if chosen == OWN:
-            typed = self.asker.ask_text("What did you change?", "A few words.")
-            if isinstance(typed, Move):
-                return self._change()
-            self.said["change_text"] = typed.strip()
-        return True
+    def _change(self, name: str) -> bool:
+        rows = (
+            *self.before.changes,
+            Row(OWN, "Something else (your words)"),
+            Row(NOTHING, "Nothing yet", key=NONE_KEY),
+        )
+        before = (self.said[name] or NOTHING) if name in self.said else None
+        while True:
+            chosen = self._pick(name, "Which change did you make?", rows, before)
+            if not chosen:
+                return False
+            self.said.pop("change_text", None)
+            if chosen == OWN:
+                typed = self.asker.ask_text("What did you change?", "A few words.", heading=self._heading(name))
+                if isinstance(typed, Move):
+                    before = OWN
+                    continue
+                self.said["change_text"] = typed.strip()
+                self.words[name] = "What did you change?", typed.strip()
+            self.said[name] = "" if chosen in (NOTHING, UNSURE) else chosen
+            return True
 
-    def _helped(self) -> bool:
-        chosen = self.asker.choose("Did it help?", HELPED)
-        self.said["helped"] = None if isinstance(chosen, Move) else chosen
-        return not isinstance(chosen, Move)
+    def _helped(self, name: str) -> bool:
+        rows = (Row("yes", "Yes"), Row("a-little", "A little"), Row("no", "No"), Row("worse", "It got worse"))
+        before = {"not-sure": UNSURE}.get(self.said.get(name, ""), self.said.get(name))
+        chosen = self._pick(name, "Did it help?", rows, before, "Not sure yet")
+        if chosen:
+            self.said[name] = "not-sure" if chosen == UNSURE else chosen
+        return bool(chosen)
 
-    def _step(self) -> bool:
-        rows = (*self.before.steps, Row(NO_STEP, "None of these; I did not train"))
-        chosen = self.asker.choose("Which step did you train on?", rows)
-        self.said["step"] = int(chosen) if isinstance(chosen, str) and chosen != NO_STEP else None
-        return not isinstance(chosen, Move)
+    def _step(self, name: str) -> bool:
+        """The number of a row is the number of its step; the one after the last is for none."""
+        steps = [Row(str(number), f"Step {number}: {words}", key=str(number)) for number, words in self.before.steps]
+        none = Row(NO_STEP, "I did not train on a step", key=str(self.before.steps[-1][0] + 1))
+        last = str(self.before.last_step) if self.before.last_step is not None else None
+        before = (str(self.said[name]) if self.said[name] is not None else NO_STEP) if name in self.said else last
+        chosen = self._pick(name, "Which step did you train on?", (*steps, none), before)
+        if chosen:
+            self.said[name] = int(chosen) if chosen not in (NO_STEP, UNSURE) else None
+        return bool(chosen)

@@ -1,7 +1,8 @@
 """What one screen of the full prompt looks like: styled lines for a width and a height.
 
 Owns wrapping, the tick boxes, the help of the row under the cursor, and what gives way in a small window. Pure: knows
-no terminal and no library; a line is a list of (style, text), styles are names that `kit` gives a look.
+no terminal and no library; a line is a list of (style, text), styles are names that `kit` gives a look. A panel is what
+is asked and does not change; a view is how far the person has come with it.
 """
 
 from __future__ import annotations
@@ -9,85 +10,92 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
 from backcheck.ask.guide import Guide
+from backcheck.ask.keys import KEYS, MANY, NUMBER, ONE, row_keys, say_keys, say_led
 from backcheck.ask.port import Bar, Figure, Row, Screen
-from backcheck.knowledge.model import UNSURE
+from backcheck.ask.screens import find_opening
 from backcheck.text import wrap
 
 Line = list[tuple[str, str]]
 
-DIGITS = 9
-"""As many rows can be chosen by a digit; the rows after them carry none."""
-
-CURSOR = "[SetCursorPosition]"
-"""The style that marks the line that must stay in view."""
-
-LEAST_LIST = 3
-"""As many lines of a list are always in view, however small the window."""
-
-CHOOSE_KEYS = "Enter chooses, Left goes back. Ctrl-C quits."
-LEAD_KEYS = "Space pauses, Enter goes on, Left goes back, q stops."
-START_KEYS = "Enter starts the clock, Right goes on, Left goes back, q stops."
-NEXT_KEYS = "Enter goes on, Left goes back, q stops."
-SHORT_KEYS = "Enter, Left, q stops."
-TEXT_KEYS = "Enter goes on, Left in an empty line goes back. Ctrl-C quits."
-_ANYWHERE = "Left goes back. u not sure, ? why we ask, r review, Ctrl-C quits."
-_KEYS = {
-    "one": f"Enter chooses, {_ANYWHERE}",
-    "many": f"Space ticks, Enter goes on, {_ANYWHERE}",
-    "number": f"Enter goes on, {_ANYWHERE}",
-}
-
-_WIDEST = 100
-_USABLE_LIST = 6
-_CUT_HERE = "Window too low."
+HELP_KEYS = "Down shows more, any other key goes back."
+FIGURE_KEYS = "Up and Down draw another, any other key shows the rows again."
+SEARCH_KEYS = "Type a part of a name. Enter takes the pointed row, Escape shows all rows."
+NO_FIGURE = "There is no picture of this row."
+NO_ROW = "No row has that in its name."
 UNFOLDED_HEADING = ": check, then tick"
 """In a low window the line that says so gives way; this one stays."""
 
-NO_FIGURE = "There is no picture of this row."
-FIGURE_KEYS = "f shows the rows again, Up and Down draw another. Ctrl-C quits."
+_WIDEST = 100
+_LEAST_LIST = 3
+_CUT_HERE = "Window too low."
 _COLOUR = re.compile("\x1b\\[([0-9;]*)m")
-_SCROLLS = "This window is too low for all rows: the arrow keys reach them."
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """One screen, laid out. `list_height` is smaller than `middle` where the list has to scroll."""
+    """One screen, laid out: what stands above a line to type in, the list, and what stands below."""
 
     top: list[Line]
     middle: list[Line]
     bottom: list[Line]
-    list_height: int
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines from the top down."""
+        return [*self.top, *self.middle, *self.bottom]
 
 
 class Spared(msgspec.Struct, frozen=True):
-    """What is shown beside the prompt, the list, a message and an unfolded reason."""
+    """What is shown beside the prompt, the list, a message and the keys."""
 
     gaps: bool = False
     checks: bool = False
-    keys: bool = False
+    long_keys: bool = False
     lead: bool = False
     help: bool = False
     heading: bool = True
 
 
 def _from_most_to_least(unfolded: bool) -> Iterator[Spared]:
-    """What gives way, in this order: air, the checks of all rows at once, the keys, the line under the prompt."""
+    """What gives way, in this order: air, the checks of all rows at once, long words for keys, the lead, the help."""
     if unfolded:
-        yield Spared(gaps=True, checks=True, keys=True, lead=True)
-        yield Spared(checks=True, keys=True, lead=True)
-    yield Spared(gaps=True, keys=True, lead=True, help=True)
-    yield Spared(keys=True, lead=True, help=True)
+        yield Spared(gaps=True, checks=True, long_keys=True, lead=True)
+        yield Spared(checks=True, long_keys=True, lead=True)
+        yield Spared(checks=True)
+    yield Spared(gaps=True, long_keys=True, lead=True, help=True)
+    yield Spared(long_keys=True, lead=True, help=True)
     yield Spared(lead=True, help=True)
     yield Spared(help=True)
+    yield Spared()
+    yield Spared(heading=False)
+
+
+class View(msgspec.Struct):
+    """How far the person has come with a panel. `pointed` is the id of a row, empty for none.
+
+    `search` are the words looked for, None while nobody looks; `typing` is whether letters go to them. `at` is the
+    first line in view of a help that is longer than the window.
+    """
+
+    pointed: str = ""
+    ticked: list[str] = []
+    message: str = ""
+    shows: Literal["rows", "help", "figure"] = "rows"
+    search: str | None = None
+    typing: bool = False
+    at: int = 0
 
 
 class Panel(msgspec.Struct):
-    """The text of one screen. `message` and `why_shown` change while it stands; everything else does not.
+    """The text of one screen.
 
-    `lead` may give way in a small window, `lines` give way last. `short_keys` stand in a window too low for `keys`.
+    `lead` may give way in a small window, `lines` give way last. `keys` are ids of the table of keys; `long_keys` and
+    `short_keys` are the line made of them unless another is given. `record` is what was answered before, as much as
+    there is room for, `opening` what is said first, where there is room for all of it. `notes` are always said.
     """
 
     heading: str
@@ -95,120 +103,165 @@ class Panel(msgspec.Struct):
     lines: tuple[str, ...] = ()
     lead: str = ""
     why: str = ""
-    keys: str = ""
+    keys: tuple[str, ...] = ()
+    long_keys: str = ""
     short_keys: str = ""
     rows: tuple[Row, ...] = ()
+    more: tuple[Row, ...] = ()
     many: bool = False
     unfolded: bool = False
-    message: str = ""
-    why_shown: bool = False
     figure: Figure | None = None
-    figure_shown: bool = False
-    _drawn: tuple[object, Picture] | None = None
+    record: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
-    def draw(self, columns: int, rows: int, pointed: int = 0, ticked: tuple[str, ...] = ()) -> Picture:
-        """The screen for a window of this size; the same one as before while nothing has changed."""
-        key = (columns, rows, pointed, ticked, self.message, self.why_shown, self.figure_shown)
-        if self._drawn is None or self._drawn[0] != key:
-            self._drawn = (key, self._fit(columns, rows, pointed, ticked))
-        return self._drawn[1]
+    def listed(self, view: View) -> list[Row]:
+        """The rows that stand there: all, or those with the words that are looked for."""
+        words = (view.search or "").casefold().split()
+        if not words:
+            return list(self.rows)
+        return [row for row in (*self.rows, *self.more) if _has(row, words)]
 
-    def _fit(self, columns: int, rows: int, pointed: int, ticked: tuple[str, ...]) -> Picture:
+    def draw(self, columns: int, rows: int, view: View) -> Picture:
+        """The screen for a window of this size."""
         width = fit(columns)
-        for spared in _from_most_to_least(self.unfolded):
-            if self.short_keys and not spared.keys:
-                break
-            top, middle, bottom = self._compose(width, spared, pointed, ticked)
-            if len(top) + len(middle) + len(bottom) <= rows:
-                return Picture(top, middle, bottom, len(middle))
-        for spared in (Spared(help=True), Spared(), Spared(heading=False)):
-            top, middle, bottom = self._compose(width, spared, pointed, ticked)
-            bottom = [_line("dim", text) for text in wrap(_SCROLLS, width) if middle] + bottom
-            if (left := rows - len(top) - len(bottom)) >= _USABLE_LIST:
-                break
-        left = min(len(middle), max(LEAST_LIST, left))
-        if not middle and self.short_keys:
-            bottom = [*bottom, *(_line("dim", text) for text in wrap(self.short_keys, width))]
-        kept = len(bottom) if not middle else 0
-        room = max(1, rows - left - kept)
-        if len(top) > room:
-            top = [*top[: room - 1], _line("dim", _CUT_HERE)]
-        return Picture(top, middle, bottom[max(0, len(bottom) - (rows - left - len(top))) :], left)
+        notes = [_line("lead", text) for note in self.notes for text in wrap(note, width, "  ")]
+        notes = notes[: max(1, rows - 8)]
+        room = rows - len(notes)
+        picture = self._fit(width, room, view)
+        left = room - len(picture.lines) - 1
+        opening = [_line("lead", text) for said in self.opening for text in wrap(said, width, "  ")]
+        opening = opening if len(opening) <= left else []
+        left -= len(opening)
+        record = [_line("record", text) for text in self.record[-left:]] if left > 0 else []
+        above = [*opening, *record]
+        gap = [_line("row", "")] if above else []
+        return Picture([*above, *gap, *notes, *picture.top], picture.middle, picture.bottom)
 
     def is_cut(self, columns: int, rows: int) -> bool:
         """Whether the window is too low for the text above the list."""
-        return [_line("dim", _CUT_HERE)] == self.draw(columns, rows).top[-1:]
+        return _line("dim", _CUT_HERE) in self.draw(columns, rows, View()).top
 
-    def _compose(
-        self, width: int, spared: Spared, pointed: int, ticked: tuple[str, ...]
-    ) -> tuple[list[Line], list[Line], list[Line]]:
+    def help_lines(self, view: View, width: int) -> list[str]:
+        """What `?` tells: why we ask, more about the pointed row, and each key in a sentence."""
+        pointed = next((row for row in (*self.rows, *self.more) if row.id == view.pointed and row.help), None)
+        about = f"{pointed.label}. {pointed.help}" if pointed else ""
+        texts = [*self.lines, f"Why we ask: {self.why}" if self.why else "", about]
+        lines = [line for text in texts if text for line in wrap(text, width, "  ")]
+        keys = ((KEYS[id].shown, KEYS[id].does) for id in self.keys)
+        return [*lines, *(line for shown, does in keys for line in wrap(f"{shown}: {does}.", width, "  ", "    "))]
+
+    def _fit(self, width: int, rows: int, view: View) -> Picture:
+        if view.shows != "rows":
+            return self._overlay(width, rows, view)
+        for spared in _from_most_to_least(self.unfolded):
+            top, bottom = self._top(width, spared, view), self._bottom(width, spared, view)
+            middle = self._blocks(width, view, spared.checks)
+            picture = Picture(top, [line for block in middle for line in block], bottom)
+            if len(picture.lines) <= rows:
+                return picture
+        left = rows - len(top) - len(bottom)
+        if left < _LEAST_LIST:
+            kept = min(_LEAST_LIST, sum(map(len, middle)))
+            top = _cut(top, max(1, rows - len(bottom) - kept))
+            left = max(kept, rows - len(top) - len(bottom))
+        return Picture(top, self._scrolled(middle, left, view, width), bottom)
+
+    def _scrolled(self, blocks: list[list[Line]], room: int, view: View, width: int) -> list[Line]:
+        """As many whole rows as fit, the pointed one among them, and a line that says which."""
+        if not blocks:
+            return []
+        listed = self.listed(view)
+        at = next((place for place, row in enumerate(listed) if row.id == view.pointed), 0)
+        room -= 1
+        first = last = at
+        used = len(blocks[at])
+        while True:
+            if last + 1 < len(blocks) and used + len(blocks[last + 1]) <= room and last - at <= at - first:
+                last += 1
+                used += len(blocks[last])
+            elif first and used + len(blocks[first - 1]) <= room:
+                first -= 1
+                used += len(blocks[first])
+            elif last + 1 < len(blocks) and used + len(blocks[last + 1]) <= room:
+                last += 1
+                used += len(blocks[last])
+            else:
+                break
+        told = f"Rows {first + 1} to {last + 1} of {len(blocks)}, arrows for more."
+        lines = [line for block in blocks[first : last + 1] for line in block]
+        return [*lines[: max(1, room)], _line("dim", wrap(told, width)[0])]
+
+    def _overlay(self, width: int, rows: int, view: View) -> Picture:
+        """The help or the figure in the place of the list."""
+        keys = HELP_KEYS if view.shows == "help" else FIGURE_KEYS
+        top = self._top(width, Spared(), view)
+        bottom = [_line("dim", text) for text in wrap(keys, width)]
+        if view.shows == "figure":
+            body = self._figure(width, view.pointed)
+        else:
+            top = top if len(top) + len(bottom) + _LEAST_LIST <= rows else []
+            body = [_line("lead", text) for text in self.help_lines(view, width)]
+        room = max(1, rows - len(top) - len(bottom))
+        view.at = max(0, min(view.at, len(body) - room))
+        return Picture(top, body[view.at : view.at + room], bottom)
+
+    def _top(self, width: int, spared: Spared, view: View) -> list[Line]:
         top = [_line("dim", text) for text in wrap(self.heading, width)] if self.heading and spared.heading else []
         top += [_line("prompt", text) for text in wrap(self.prompt, width)] if self.prompt else []
-        for extra in (self.lead if spared.lead and not self.figure_shown else "", *self.lines):
-            top += [_line("lead", text) for text in wrap(extra, width, "  ")] if extra else []
-        return top, self._list(width, pointed, ticked, spared.checks), self._bottom(width, spared, pointed)
+        shown = (self.lead if spared.lead else "", *(self.lines if view.shows == "rows" else ()))
+        top += [_line("lead", text) for extra in shown if extra for text in wrap(extra, width, "  ")]
+        if view.search is not None:
+            top.append([("mark", "/ "), ("row", view.search), ("mark", "_" if view.typing else "")])
+        return top
 
-    def _list(self, width: int, pointed: int, ticked: Sequence[str], checks: bool) -> list[Line]:
-        """The rows, each wrapped under its own beginning, the pointed one marked; or the figure of the pointed one."""
-        if self.figure_shown:
-            return self._figure(width, pointed)
-        lines: list[Line] = []
-        for place, row in enumerate(self.rows):
-            mark = "> " if place == pointed else "  "
-            box = ("[x] " if row.id in ticked else "[ ] ") if self.many else ""
-            key = "u " if row.id == UNSURE else f"{place + 1} " if has_digit(place, row) else "  "
-            style = "pointed" if place == pointed else "ticked" if row.id in ticked else "row"
-            first, *others = wrap(row.label, width, mark + box + key)
-            head: Line = [(CURSOR, "")] if place == pointed else []
-            lines.append([*head, ("mark" if place == pointed else "row", first[:2]), (style, first[2:])])
+    def _blocks(self, width: int, view: View, checks: bool) -> list[list[Line]]:
+        """The lines of each row, wrapped under its own beginning, the pointed one marked."""
+        keys = dict(zip((row.id for row in self.rows), row_keys(self.rows), strict=True))
+        room = max(map(len, keys.values()), default=1)
+        blocks = []
+        for row in self.listed(view):
+            here = row.id == view.pointed
+            box = ("[x] " if row.id in view.ticked else "[ ] ") if self.many else ""
+            before = f"{'> ' if here else '  '}{box}{keys.get(row.id, ''):>{room}} "
+            style = "pointed" if here else "ticked" if row.id in view.ticked else "row"
+            first, *others = wrap(row.label, width, before)
+            lines: list[Line] = [[("mark" if here else "row", first[:2]), (style, first[2:])]]
             lines += [_line(style, text) for text in others]
             if checks and row.help:
-                lines += [_line("dim", text) for text in wrap(row.help, width, " " * len(mark + box + key))]
-        return lines
+                lines += [_line("dim", text) for text in wrap(row.help, width, " " * len(before))]
+            blocks.append(lines)
+        return blocks
 
-    def _figure(self, width: int, pointed: int) -> list[Line]:
-        """The pointed row and its figure in the place of the list; lines of a drawing are cut, never wrapped."""
-        row = self.rows[pointed]
-        lines = [[(CURSOR, ""), ("pointed", text)] for text in wrap(row.label, width, "> ")]
+    def _figure(self, width: int, pointed: str) -> list[Line]:
+        """The pointed row and its figure; lines of a drawing are cut, never wrapped."""
+        row = next(row for row in self.rows if row.id == pointed)
+        lines = [_line("pointed", text) for text in wrap(row.label, width, "> ")]
         drawn = self.figure(row.id) if self.figure else None
-        return [*lines[:1], *[line[1:] for line in lines[1:]], *[_cut_drawing(text, width) for text in drawn or ()]]
+        return [*lines, *[_cut_drawing(text, width) for text in drawn or [f"  {NO_FIGURE}"]]]
 
-    def toggle_figure(self, pointed: int) -> None:
-        """Shows the figure of the pointed row, or the list again."""
-        if self.figure is None:
-            return
-        if not self.figure_shown and not self.figure(self.rows[pointed].id):
-            self.message = NO_FIGURE
-            return
-        self.figure_shown = not self.figure_shown
-
-    def _bottom(self, width: int, spared: Spared, pointed: int) -> list[Line]:
-        """Help of the pointed row, why we ask, and last a message or the keys."""
-        above = self._help(width, pointed) if spared.help and not self.figure_shown else []
-        if self.why_shown:
-            above += [_line("lead", text) for text in wrap(f"Why we ask: {self.why}", width, "  ")]
-        last = [_line("message", text) for text in wrap(self.message, width)] if self.message else []
-        if not last and spared.keys and self.keys:
-            last = [_line("dim", text) for text in wrap(FIGURE_KEYS if self.figure_shown else self.keys, width)]
+    def _bottom(self, width: int, spared: Spared, view: View) -> list[Line]:
+        """Help of the pointed row, and last a message or the keys."""
+        above = self._help(width, view) if spared.help else []
+        last = [_line("message", text) for text in wrap(view.message, width)] if view.message else []
+        if not last:
+            long, short = say_keys(self.keys) if self.keys else ("", "")
+            long, short = self.long_keys or long, self.short_keys or short
+            keys = SEARCH_KEYS if view.typing else long if spared.long_keys else short
+            last = [_line("dim", text) for text in wrap(keys, width)] if keys else []
         gap = [_line("row", "")] if spared.gaps else []
         return [*(gap if above else []), *above, *(gap if last else []), *last]
 
-    def _help(self, width: int, pointed: int) -> list[Line]:
+    def _help(self, width: int, view: View) -> list[Line]:
         """The help of the pointed row, filled up to the height of the longest, so that nothing jumps."""
-        if not self.rows:
-            return []
-        texts = [wrap(row.help, width, "  ") if row.help else [] for row in self.rows]
-        height = max(map(len, texts))
-        return [_line("dim", text) for text in texts[pointed]] + [_line("row", "")] * (height - len(texts[pointed]))
+        texts = {row.id: wrap(row.help, width, "  ") if row.help else [] for row in self.rows}
+        height = max(map(len, texts.values()), default=0)
+        shown = texts.get(view.pointed, [])
+        return [_line("dim", text) for text in shown] + [_line("row", "")] * (height - len(shown))
 
 
-def has_digit(place: int, row: Row) -> bool:
-    """Whether a digit chooses this row; "Not sure" has its letter, so that its digit is never pressed by habit."""
-    return place < DIGITS and row.id != UNSURE
-
-
-def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> Panel:
-    """The panel of the stint one is at: what, how, and how much of it is left."""
+def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> tuple[Panel, str]:
+    """The panel of the stint one is at, and a message: what, how, and how much of it is left."""
     stint = guide.stint
     following = guide.following.title if guide.following else "done"
     then = f" Then: {following}." if following != stint.title else ""
@@ -218,15 +271,15 @@ def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> Panel:
         state = "" if guide.running else " Paused." if guide.started else " The clock waits for you."
         bar = draw(1 - left / stint.seconds, max(5, min(40, fit(columns) - 20)))
         clock = f"{bar} {say_clock(left)} left.{state}"
-    keys = NEXT_KEYS if not stint.seconds else LEAD_KEYS if guide.started else START_KEYS
-    return Panel(
+    keys, short = say_led(running=guide.started, clock=bool(stint.seconds))
+    panel = Panel(
         f"{guide.place + 1} of {len(guide.stints)}.{then}",
         stint.title,
         tuple(filter(None, (clock, *stint.lines))),
-        keys=keys,
-        short_keys=SHORT_KEYS,
-        message=guide.message,
+        long_keys=keys,
+        short_keys=short,
     )
+    return panel, guide.message
 
 
 def say_clock(seconds: float) -> str:
@@ -237,24 +290,40 @@ def say_clock(seconds: float) -> str:
 
 def build_panel(screen: Screen) -> Panel:
     """The panel of a question."""
+    keys = {"one": ONE, "many": MANY, "number": NUMBER}[screen.question.kind]
+    if screen.figure:
+        keys = (*keys[:-5], "figure", *keys[-5:])
     return Panel(
         f"{screen.heading}{UNFOLDED_HEADING if screen.unfolded else ''}",
         screen.question.prompt,
         lead=screen.lead,
         why=screen.question.why,
-        keys=_KEYS[screen.question.kind].replace(
-            "u not sure", "f picture, u not sure" if screen.figure else "u not sure"
-        ),
+        keys=keys,
         figure=screen.figure,
         rows=screen.rows,
+        more=screen.more,
         many=screen.question.kind == "many",
         unfolded=screen.unfolded,
     )
 
 
+def open_view(screen: Screen) -> View:
+    """How a question stands there in the beginning."""
+    ticked, pointed = find_opening(screen)
+    return View(pointed=pointed, ticked=list(ticked))
+
+
 def fit(columns: int) -> int:
     """The width that text is set in: one column is left free, and long lines stay readable."""
     return max(10, min(columns - 1, _WIDEST))
+
+
+def _has(row: Row, words: Sequence[str]) -> bool:
+    return any(all(word in text.casefold() for word in words) for text in (row.label, *row.names))
+
+
+def _cut(lines: list[Line], room: int) -> list[Line]:
+    return lines if len(lines) <= room else [*lines[: room - 1], _line("dim", _CUT_HERE)]
 
 
 def _cut_drawing(text: str, width: int) -> Line:

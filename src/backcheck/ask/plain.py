@@ -14,28 +14,28 @@ from threading import Event
 from typing import TextIO, TypeVar
 
 from backcheck.ask.guide import Guide
+from backcheck.ask.keys import KEYS, NONE_KEY, is_word, name_words, row_keys, say_words
 from backcheck.ask.panels import NO_FIGURE
-from backcheck.ask.port import Bar, Given, Left, Move, Now, Reason, Reply, Row, Screen, Turned
+from backcheck.ask.port import Bar, Given, Left, Loss, Move, Now, Reason, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
 from backcheck.ask.signals import heed_signals
 from backcheck.ask.typeahead import forget_typed_ahead
-from backcheck.knowledge.model import UNSURE
+from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.text import ascii_only, clean, wrap
 
 T = TypeVar("T")
 
 NOT_ONE = "That is not one of the answers."
-_LEAD_WORDS = "p pauses, Enter or s goes on to the next, b goes back, q stops. Enter after each."
-_START_WORDS = "Enter starts the clock, s goes on to the next, b goes back, q stops."
+_LEAD_WORDS = f"{KEYS['pause'].said}, Enter or {KEYS['skip'].said}, b goes back, q stops. Enter after each."
+_START_WORDS = f"Enter starts the clock, {KEYS['skip'].said}, b goes back, q stops."
 _NEXT_WORDS = "Enter goes on, b goes back, q stops."
 _ALL_WORDS = {_LEAD_WORDS, _START_WORDS, _NEXT_WORDS}
 _SOON = 10.0
-WORDS = "b goes back, w says why we ask, u is not sure, r shows your answers, q quits."
-HELP_WORDS = " h says what counts, h and a number for one row."
-LATER_WORDS = "Letters: b, w, u, r, q."
-LATER_HELP_WORDS = "Letters: h, b, w, u, r, q."
-"""Said from the second question on. A question mark works like w, but most readers do not speak it."""
+LETTERS = ("back", "help", "unsure", "review", "quit")
+"""Keys of the table that a question takes as words."""
+COUNTS = "h and a number says what counts for that row, h all for all of them."
+LEAVES = "{loss} Leave? Type y to leave, or Enter to go on."
 
 
 class PlainAsker:
@@ -44,10 +44,14 @@ class PlainAsker:
     def __init__(self, source: TextIO, out: TextIO, *, width: int = 79, ascii: bool = False) -> None:
         self._source, self._out, self._width, self._ascii = source, out, width, ascii
         self._told = False
+        self.loss: Loss = nothing_lost
 
-    def session(self) -> AbstractContextManager[None]:
+    def session(self, *, page: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002 - lines have no page
         """Heeds SIGTERM and SIGHUP while asking."""
         return heed_signals()
+
+    def record(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Each answer was said when it was given."""
 
     def ask(self, screen: Screen) -> Reply:
         """Puts one question; an empty line never answers it."""
@@ -61,11 +65,9 @@ class PlainAsker:
         if screen.previous not in (None, ()):
             self._say(f"You said: {self._previous(screen)}. Type k to keep it.")
         takes = self._takes(screen)
-        helps = any(row.help for row in screen.rows) and not screen.unfolded
-        words = WORDS + (HELP_WORDS if helps else "")
-        self._say(f"{takes} {(LATER_HELP_WORDS if helps else LATER_WORDS) if self._told else words}")
+        self._say(f"{takes} {f'Letters: {name_words(LETTERS)}' if self._told else say_words(LETTERS)}")
         self._told = True
-        reply = self._until(lambda line: self._read(screen, line), f"{takes} Or a letter: {words}")
+        reply = self._until(lambda line: self._read(screen, line), f"{takes} Or h for help.")
         if isinstance(reply, Given):
             self._say(f"Your answer: {say_reply(screen, reply.answer)}.")
             self._say_what_counts(screen, reply.answer)
@@ -78,43 +80,54 @@ class PlainAsker:
                 if row.id in answer and row.help:
                     self._say(f"{row.label}. {row.help}")
 
-    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+    def choose(
+        self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
+    ) -> str | Move:
         """Lets the person pick one row by its number."""
         self._say("")
-        for text in (prompt, *lines):
-            self._say(text)
+        for text in (f"{heading}." if heading else "", prompt, *lines):
+            if text:
+                self._say(text)
         self._list(rows)
-        takes = f"Type a number from 1 to {len(rows)}. b goes back, q quits."
-        self._say(takes)
+        before = next((row for row in rows if row.id == pointed), None)
+        if before is not None:
+            self._say(f"Enter alone is: {before.label}.")
+        takes = f"Type {_say_numbers(rows)}."
+        self._say(f"{takes} {say_words(('back', 'quit'))}")
 
         def read(line: str) -> str | Move:
-            if line in ("b", "back"):
+            if is_word("back", line):
                 return Move.BACK
-            picked = _numbers(line, len(rows))
+            if not line and before is not None:
+                return before.id
+            picked = _pick(line, rows)
             if len(picked) != 1:
                 raise _FaultError(NOT_ONE)
-            return rows[picked[0]].id
+            return picked[0]
 
         return self._until(read, takes)
 
-    def ask_text(self, prompt: str, hint: str) -> str | Move:
-        """Asks for a few words; `b` alone goes back and `q` alone quits."""
-        self._say(f"{prompt} {hint} b goes back, q quits.")
+    def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
+        """Asks for a few words, which keep their case; `b` alone goes back and `q` alone quits."""
+        self._say(f"{f'{heading}. ' if heading else ''}{prompt} {hint} {say_words(('back', 'quit'))}")
 
         def read(line: str) -> str | Move:
             if not line:
                 raise _FaultError(NOT_ONE)
-            return Move.BACK if line in ("b", "back") else line
+            return Move.BACK if is_word("back", line) else line
 
         return self._until(read, "Type a name, or b to go back.")
 
-    def pause(self, prompt: str) -> bool:
+    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
         """Waits for Enter; q is no more."""
         self._say(prompt)
         try:
-            return self._line() not in ("q", "quit", "b", "back", "n", "no")
+            line = self._line()
         except Left:
             return False
+        if line in keys.split():
+            return line
+        return not (is_word("quit", line) or is_word("back", line) or line.casefold() in ("n", "no"))
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:  # noqa: ARG002 - nothing is drawn here
         """Leads through the stints in words: at the start, at half, ten seconds before the end, and at the end."""
@@ -132,9 +145,9 @@ class PlainAsker:
                 continue
             else:
                 line = self._line("")
-            if line in ("q", "quit"):
+            if is_word("quit", line):
                 return False
-            self._obey(guide, line, now())
+            self._obey(guide, line.casefold(), now())
         self._say("Done.")
         return True
 
@@ -175,11 +188,11 @@ class PlainAsker:
     def _obey(self, guide: Guide, line: str, moment: float) -> None:
         """A line that was typed while being led."""
         stint = guide.stint
-        if line in ("b", "back"):
+        if is_word("back", line):
             guide.back(moment)
-        elif line in ("s", "skip", "n", "next") or not stint.seconds:
+        elif is_word("skip", line) or not stint.seconds:
             guide.skip(moment)
-        elif line in ("", "p", "pause") and (line or not guide.running):
+        elif (not line or is_word("pause", line)) and (line or not guide.running):
             guide.toggle(moment)
             self._say("Go." if guide.running else "Paused. Press Enter to go on.")
         elif not line:
@@ -206,51 +219,75 @@ class PlainAsker:
         forget_typed_ahead(self._source.fileno)
         while True:
             line = self._line()
-            if line in ("q", "quit"):
-                raise Left(Reason.USER)
+            if is_word("quit", line):
+                self._quit()
+                self._say(takes)
+                continue
             try:
                 return read(line)
             except _FaultError as fault:
-                self._say(f"{fault} {takes}")
+                self._say(f"{fault}")
+                self._say(takes)
+
+    def _quit(self) -> None:
+        """Leaves, or asks first where something would be lost."""
+        loss = self.loss()
+        if loss:
+            self._say(LEAVES.format(loss=loss))
+            if self._line().casefold() not in ("y", "yes", "q", "quit"):
+                return
+        raise Left(Reason.QUIT)
 
     def _line(self, opening: str = "Answer: ") -> str:
+        """A line as it was typed, without blanks at its ends."""
         self._out.write(opening)
         self._out.flush()
         try:
             line = self._source.readline()
         except KeyboardInterrupt:
             raise Left(Reason.USER) from None
+        except UnicodeDecodeError:  # a stray byte, such as half a letter: no answer, and no end
+            return "\ufffd"
         except (OSError, ValueError):
             raise Left(Reason.EOF) from None
         if not line:
             raise Left(Reason.EOF)
-        return clean(line).strip().casefold()
+        return clean(line).strip()
 
     def _read(self, screen: Screen, line: str) -> Reply:
         """The reply that a line means."""
-        if line in ("b", "back"):
+        words = line.casefold().split()
+        if is_word("back", line):
             return Turned(Move.BACK)
-        if line in ("r", "review"):
+        if is_word("review", line):
             return Turned(Move.REVIEW)
-        if (words := line.split()) and words[0] in ("h", "help") and len(words) < 3:
-            self._help(screen, " ".join(words[1:]))
+        if is_word("help", line):
+            self._explain(screen)
             raise _FaultError("Now your answer.")
-        if line in ("?", "w", "why"):
-            raise _FaultError(f"Why we ask: {screen.question.why}")
-        if line in ("u", "unsure", "not sure"):
+        if words and words[0] in ("h", "help") and len(words) == 2:
+            self._help(screen, words[1])
+            raise _FaultError("Now your answer.")
+        if is_word("unsure", line):
             return Given((UNSURE,))
-        if line in ("k", "keep") and screen.previous not in (None, ()):
+        if words in (["k"], ["keep"]) and screen.previous not in (None, ()):
             return Given(screen.previous)
-        if screen.figure is not None and line.startswith("f "):
-            self._draw(screen, line.removeprefix("f "))
+        if screen.figure is not None and words and words[0] == "f":
+            self._draw(screen, " ".join(words[1:]))
             raise _FaultError("Now your answer.")
         answer = self._read_number(screen, line) if screen.question.kind == "number" else self._read_rows(screen, line)
         return Given(answer)
 
+    def _explain(self, screen: Screen) -> None:
+        """The words that a question takes, and why we ask."""
+        self._say(f"Why we ask: {screen.question.why}")
+        ids = (*LETTERS, "figure") if screen.figure else LETTERS
+        counts = any(row.help for row in screen.rows) and not screen.unfolded
+        self._say(f"{say_words(ids)} {COUNTS if counts else ''}".strip())
+
     def _help(self, screen: Screen, line: str) -> None:
         """What counts and what does not, for one row or for all."""
-        picked = _numbers(line, len(screen.rows)) if line else range(len(screen.rows))
-        rows = [screen.rows[place] for place in picked if screen.rows[place].help]
+        picked = [row.id for row in screen.rows] if line == "all" else _pick(line, screen.rows)
+        rows = [row for row in screen.rows if row.id in picked and row.help]
         if not rows:
             self._say("There is no more to say about that.")
         for row in rows:
@@ -258,8 +295,8 @@ class PlainAsker:
 
     def _draw(self, screen: Screen, line: str) -> None:
         """Says what a row looks like, line by line as it was handed in."""
-        picked = _numbers(line, len(screen.rows))
-        drawn = screen.figure(screen.rows[picked[0]].id) if picked and screen.figure else None
+        picked = _pick(line, screen.rows)
+        drawn = screen.figure(picked[0]) if picked and screen.figure else None
         if not drawn:
             self._say(NO_FIGURE)
         for text in drawn or ():
@@ -272,20 +309,28 @@ class PlainAsker:
         return number
 
     def _read_rows(self, screen: Screen, line: str) -> Answer:
-        picked = _numbers(line, len(screen.rows))
-        ticked = in_row_order(screen, [screen.rows[place].id for place in picked])
+        ticked = in_row_order(screen, _pick(line, screen.rows)) or self._named(screen, line)
         if not ticked or (screen.question.kind == "one" and len(ticked) > 1):
             raise _FaultError(NOT_ONE)
         if fault := find_fault(ticked):
             raise _FaultError(fault)
         return ticked
 
+    def _named(self, screen: Screen, line: str) -> tuple[str, ...]:
+        """The row whose label or name was typed, as one of several."""
+        word = line.casefold().strip(" .")
+        for row in (*screen.rows, *screen.more):
+            if word in (row.label.casefold(), *(name.casefold() for name in row.names)):
+                return (row.id,)
+        found = screen.find(line) if screen.find and not any(sign.isdigit() for sign in word) else None
+        return (found,) if found is not None else ()
+
     # -- saying ----------------------------------------------------------------------------------------------------
 
     def _list(self, rows: Sequence[Row], *, with_help: bool = True) -> None:
-        """The rows by number. What counts is said on request: read aloud it would take ten minutes."""
-        for number, row in enumerate(rows, 1):
-            self._say(row.label, f"{number}. ")
+        """The rows with what is typed for each. What counts is said on request: read aloud it would take minutes."""
+        for key, row in zip(row_keys(rows), rows, strict=True):
+            self._say(row.label, f"{key}. ")
             if row.help and with_help:
                 self._say(row.help, "   ")
 
@@ -293,9 +338,10 @@ class PlainAsker:
         if screen.question.kind == "number":
             return f"Type {say_range(screen.question)}."
         if screen.question.kind == "one":
-            return f"Type one number from 1 to {len(screen.rows)}."
-        draws = " f and a number shows what a row looks like." if screen.figure else ""
-        return f"Type one or more numbers from 1 to {len(screen.rows)}, with blanks or commas between.{draws}"
+            words = ", or the name of a lift" if screen.find else ""
+            return f"Type {_say_numbers(screen.rows)}{words}."
+        draws = f" {KEYS['figure'].said}." if screen.figure else ""
+        return f"Type {_say_numbers(screen.rows, many=True)}, with blanks or commas between.{draws}"
 
     def _previous(self, screen: Screen) -> str:
         previous = screen.previous
@@ -321,9 +367,19 @@ def _say_seconds(seconds: int) -> str:
     return f"{seconds} seconds"
 
 
-def _numbers(line: str, count: int) -> list[int]:
-    """The places (from 0) of the numbers in a line; empty when there is anything else in it or one is too high."""
-    words = re.split(r"[\s,;]+", line.strip(" ,;."))
-    if not all(word.isascii() and word.isdigit() and len(word) < 4 and 1 <= int(word) <= count for word in words):
-        return []
-    return [int(word) - 1 for word in words]
+def _say_numbers(rows: Sequence[Row], *, many: bool = False) -> str:
+    """What may be typed for these rows: "one number from 1 to 4"; the letters are said elsewhere."""
+    keys = row_keys(rows)
+    numbers = sorted(int(key) for key, row in zip(keys, rows, strict=True) if key.isdigit() and row.id != NONE)
+    none = f", or {NONE_KEY} for none" if any(row.id == NONE for row in rows) else ""
+    return f"{'one or more numbers' if many else 'one number'} from {numbers[0]} to {numbers[-1]}{none}"
+
+
+def _pick(line: str, rows: Sequence[Row]) -> list[str]:
+    """The ids of the rows whose keys stand in a line; empty when there is anything else in it."""
+    ids = dict(zip(row_keys(rows), (row.id for row in rows), strict=True))
+    if any(row.id == NONE for row in rows) and is_word("none", line):
+        return [NONE]
+    words = re.split(r"[\s,;]+", line.casefold().strip(" ,;."))
+    words = [str(int(word)) if word.isascii() and word.isdigit() and len(word) < 4 else word for word in words]
+    return [ids[word] for word in words] if all(word in ids for word in words) else []

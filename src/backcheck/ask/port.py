@@ -18,11 +18,16 @@ from backcheck.reasoning.answers import Answer
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row of a list. `help` says what counts and what does not; on an unfolded list it is the check to do."""
+    """One row of a list. `help` says what counts and what does not; on an unfolded list it is the check to do.
+
+    `key` is what is typed for it where that is not its number in the list. `names` are other words it is found by.
+    """
 
     id: str
     label: str
     help: str = ""
+    key: str = ""
+    names: tuple[str, ...] = ()
 
 
 Figure = Callable[[str], Sequence[str] | None]
@@ -35,12 +40,17 @@ Now = Callable[[], float]
 Bar = Callable[[float, int], str]
 """How much is over (0 to 1) and a width in columns -> a bar."""
 
+Find = Callable[[str], str | None]
+"""Words that were typed -> the id of the row they mean; None where there is none."""
+
 
 class Screen(msgspec.Struct, frozen=True):
     """One question as it is to be put. `rows` is empty for a number.
 
     `previous` is what the person answered before (None the first time). On an `unfolded` list each row shows its
     help at once. `lead` is a line between the prompt and the rows. `figure` draws a row, where one can be drawn.
+    `more` are rows that are not listed and found by name only, `find` finds one by words that were typed. `about` is
+    0 where nobody knows how many questions there will be.
     """
 
     question: Question
@@ -51,11 +61,15 @@ class Screen(msgspec.Struct, frozen=True):
     unfolded: bool = False
     lead: str = ""
     figure: Figure | None = None
+    more: tuple[Row, ...] = ()
+    find: Find | None = None
 
     @property
     def heading(self) -> str:
-        """Where one is: "Question 4 of about 12"."""
-        return f"Question {self.number} of about {self.about}"
+        """Where one is: "Question 4 of about 12", or only "Question 12" where it may be the last or may not."""
+        return (
+            f"Question {self.number} of about {self.about}" if self.number < self.about else f"Question {self.number}"
+        )
 
 
 class Move(Enum):
@@ -85,6 +99,7 @@ class Reason(Enum):
     """Who ended the conversation."""
 
     USER = "user"
+    QUIT = "q"
     EOF = "end of input"
     SIGTERM = "SIGTERM"
     SIGHUP = "SIGHUP"
@@ -106,23 +121,50 @@ class Left(Exception):  # noqa: N818 - says what happened; leaving is no error
         self.known: dict[str, Answer] = {}
 
 
+Loss = Callable[[], str]
+"""What would be lost if the person left now, in a sentence; empty when nothing."""
+
+
+def nothing_lost() -> str:
+    """Nothing would be lost."""
+    return ""
+
+
 class Asker(Protocol):
     """A front end. Every method but `session` may raise `Left`, and nothing else to say that someone left."""
 
-    def session(self) -> AbstractContextManager[None]:
-        """Holds what must hold while asking, such as signal handlers, and puts everything back."""
+    loss: Loss
+    """Asked before `q` leaves. Whoever holds a conversation sets it."""
+
+    def session(self, *, page: bool = False) -> AbstractContextManager[None]:
+        """Holds what must hold while asking, such as signal handlers, and puts everything back.
+
+        With `page` the questions stand on a page of their own where the terminal has one; at the end the record
+        stays behind.
+        """
+
+    def record(self, lines: Sequence[tuple[str, str]]) -> None:
+        """The answers so far, as (question, answer), in order. They take the place of all that were told before."""
 
     def ask(self, screen: Screen) -> Reply:
         """Puts one question and returns a legal answer to it, or a move."""
 
-    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
-        """Lets the person pick one row; `lines` stand between prompt and rows. Returns the row's id, or BACK."""
+    def choose(
+        self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
+    ) -> str | Move:
+        """Lets the person pick one row; `lines` stand between prompt and rows. Returns the row's id, or BACK.
 
-    def ask_text(self, prompt: str, hint: str) -> str | Move:
-        """Asks for a few words. Returns them (never blank), or BACK."""
+        `pointed` is the id of the row pointed at in the beginning; without one Enter alone chooses nothing.
+        """
 
-    def pause(self, prompt: str) -> bool:
-        """Waits in one line, so that what stands above stays in view. True for Enter, False for no more."""
+    def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
+        """Asks for a few words. Returns them as typed (never blank), or BACK."""
+
+    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
+        """Waits in one line, so that what stands above stays in view. True for Enter, False for no more.
+
+        A number that is followed by Enter is returned where it is one of `keys`, separated by blanks.
+        """
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
         """Leads through all stints of the guide. True when the last one is over, False for no more.

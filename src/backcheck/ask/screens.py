@@ -6,11 +6,11 @@ Owns rows, transcript words, and the check of what was ticked or typed. Pure: no
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from backcheck.ask.port import Figure, Row, Screen
+from backcheck.ask.port import Figure, Find, Row, Screen
 from backcheck.knowledge.model import NONE, UNSURE, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.interview import Progress
@@ -21,7 +21,7 @@ UNFOLDED = "Which one? Check what you can right now. Tick a row if you cannot ru
 LEAST_PROMPT = 20
 """So many columns of a question are kept in a record, however long the answer."""
 
-NOTHING_TICKED = "Nothing is ticked yet. Tick a row, or None of these."
+NOTHING_TICKED = "Nothing is ticked yet. Tick a row, or 0 for none of these."
 NONE_STANDS_ALONE = "None of these cannot stand beside another tick. Untick one of them."
 
 
@@ -38,7 +38,7 @@ def build_screen(
         question=question,
         rows=_rows(question, unfolded),
         number=place.asked,
-        about=max(place),
+        about=place.about,
         previous=previous,
         unfolded=unfolded,
         lead=UNFOLDED if unfolded else question.help,
@@ -46,12 +46,18 @@ def build_screen(
     )
 
 
-def narrow_to_menu(screen: Screen, menu: Sequence[str], typed: Row) -> Screen:
-    """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them."""
-    own = {option.id for option in screen.question.options}
-    gone = own - set(menu) if menu else set()
-    listed = [row for row in screen.rows if row.id in own - gone]
-    return replace(screen, rows=(*listed, typed, *(row for row in screen.rows if row.id not in own)))
+def narrow_to_menu(
+    screen: Screen, menu: Sequence[str], typed: Row, names: Mapping[str, Sequence[str]], find: Find
+) -> Screen:
+    """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them.
+
+    `names` are other names of an option, by its id. An option that is not listed is found by any of them.
+    """
+    own = [replace(row, names=tuple(names.get(row.id, ()))) for row in screen.rows if row.id != UNSURE]
+    listed = [row for row in own if not menu or row.id in menu]
+    more = tuple(row for row in own if row not in listed)
+    rest = [row for row in screen.rows if row.id == UNSURE]
+    return replace(screen, rows=(*listed, typed, *rest), more=more, find=find)
 
 
 def _rows(question: Question, unfolded: bool = False) -> tuple[Row, ...]:
@@ -62,22 +68,24 @@ def _rows(question: Question, unfolded: bool = False) -> tuple[Row, ...]:
     return (*own, *none, Row(UNSURE, question.unsure_label))
 
 
-def find_opening(screen: Screen) -> tuple[tuple[str, ...], int]:
-    """Which rows stand ticked when a list opens, and which one is pointed at.
+def find_opening(screen: Screen) -> tuple[tuple[str, ...], str]:
+    """Which rows stand ticked when a list opens, and which one is pointed at, empty for none.
 
-    An earlier "none" is pointed at, not ticked: Enter alone must never say that all is well.
+    Where one is to be chosen, none is pointed at before it was answered: Enter alone must answer nothing. An earlier
+    "none" is pointed at, not ticked, since Enter alone must never say that all is well.
     """
     before = screen.previous if isinstance(screen.previous, tuple) else ()
     many = screen.question.kind == "many"
     ticked = tuple(option for option in before if option != NONE) if many else ()
-    return ticked, next((place for place, row in enumerate(screen.rows) if row.id in before), 0)
+    first = screen.rows[0].id if many and screen.rows else ""
+    return ticked, next((row.id for row in (*screen.rows, *screen.more) if row.id in before), first)
 
 
 def say_reply(screen: Screen, answer: Answer) -> str:
     """An answer in the words of the screen that was shown, for the transcript."""
     if isinstance(answer, float):
         return say_answer(screen.question, answer)
-    labels = {UNSURE: screen.question.unsure_label} | {row.id: row.label for row in screen.rows}
+    labels = {UNSURE: screen.question.unsure_label} | {row.id: row.label for row in (*screen.more, *screen.rows)}
     return "; ".join(labels[option] for option in answer)
 
 

@@ -1,34 +1,32 @@
 """The full prompt: arrow keys, digits and tick boxes on a terminal.
 
-Owns which key means what for each kind of question. Imports the prompt kit, so import it late. Must not decide
-whether there is a terminal, nor which question comes next.
+Owns what each kind of question does with its keys, the page, and the record on it. The prompt kit is loaded when it is
+first needed, behind the first picture. Must not decide whether there is a terminal, nor which question comes next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from backcheck.ask.early import painted
 from backcheck.ask.guide import Guide
-from backcheck.ask.kit import BACK_KEYS, Field, Kit, List, Prompt
-from backcheck.ask.panels import CHOOSE_KEYS, TEXT_KEYS, Panel, build_panel, draw_guide, fit
-from backcheck.ask.port import Bar, Given, Move, Now, Reply, Row, Screen, Turned
-from backcheck.ask.screens import (
-    find_fault,
-    find_opening,
-    in_row_order,
-    read_number,
-    say_range,
-    say_record,
-    say_reply,
-)
+from backcheck.ask.keys import CHOOSE, LED, TEXT
+from backcheck.ask.panels import Panel, View, build_panel, draw_guide, fit, open_view
+from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
+from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
+from backcheck.ask.signals import heed_signals
 from backcheck.knowledge.model import UNSURE
 from backcheck.reasoning.answers import say_answer
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.ask.kit import Display, Keyboard
+    from backcheck.ask.kit import Display, Kit, Source
+    from backcheck.ask.prompts import Field, List
 
 
 RECORD = "- "
@@ -42,64 +40,103 @@ class TerminalAsker:
     """
 
     def __init__(
-        self, *, colour: bool, ascii: bool = False, source: Keyboard | None = None, output: Display | None = None
+        self, *, colour: bool, ascii: bool = False, source: Source | None = None, output: Display | None = None
     ) -> None:
-        self._kit = Kit(colour=colour, ascii=ascii, source=source, output=output)
+        self._colour, self._ascii = colour, ascii
+        self._source, self._output = source, output
+        self._open = ExitStack()
+        self._made: Kit | None = None
+        self._page = False
+        self._record: tuple[tuple[str, str], ...] = ()
+        self._notes: list[str] = []
+        self._begun = False
+        self.loss: Loss = nothing_lost
 
-    def session(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def session(self, *, page: bool = False) -> Iterator[None]:
         """Heeds signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
-        return self._kit.session()
+        self._page = page
+        with heed_signals(), self._open:
+            try:
+                yield
+            finally:
+                self._leave_page()
+
+    def record(self, lines: Sequence[tuple[str, str]]) -> None:
+        """The answers so far; they stand above the next question while there is room, and remain at the end."""
+        self._record = tuple(lines)
 
     def ask(self, screen: Screen) -> Reply:
-        """Puts one question and leaves one line of record."""
-        reply = self._ask_number(screen) if screen.question.kind == "number" else self._ask_rows(screen)
-        if isinstance(reply, Given):
-            width = fit(self._kit.size[0]) - len(RECORD)
-            self._kit.write(say_record(screen.question.prompt, say_reply(screen, reply.answer), width), RECORD)
+        """Puts one question; the first is painted before anything slow."""
+        if self._made is None and self._page and screen.rows and self._output is None:
+            panel = self._on_page(build_panel(screen))
+            with painted(sys.stderr, panel, open_view(screen), colour=self._colour, ascii=self._ascii) as there:
+                self._load(painted=there)
+        kit = self._load()
+        reply = self._ask_number(kit, screen) if screen.question.kind == "number" else self._ask_rows(kit, screen)
+        self._heard()
         return reply
 
-    def choose(self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = ()) -> str | Move:
+    def choose(
+        self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
+    ) -> str | Move:
         """Lets the person pick one row."""
-        panel = Panel("", prompt, tuple(lines), keys=CHOOSE_KEYS, rows=tuple(rows))
-        if lines and panel.is_cut(*self._kit.size):  # then they stand above, where one can scroll to them
-            for line in (prompt, *lines):
-                self.note(line)
-            panel = Panel("", prompt, keys=CHOOSE_KEYS, rows=tuple(rows))
-        shown = List(self._kit, panel, (), 0)
-        shown.bind(("enter", "c-j"), lambda: rows[shown.control.pointed_at].id)
-        shown.bind_digits(lambda: rows[shown.control.pointed_at].id)
-        shown.bind(BACK_KEYS, lambda: Move.BACK)
+        from backcheck.ask.prompts import List
+
+        kit = self._load()
+        panel = self._on_page(Panel(heading, prompt, tuple(lines), keys=CHOOSE, rows=tuple(rows)))
+        panel = replace(panel, record=())  # where all answers are shown they are the rows
+        view = View(pointed=pointed)
+        if lines and panel.is_cut(*kit.size):
+            if self._page:  # there they are read first, and can be looked at again
+                view.shows = "help"
+            else:  # else they stand above, where one can scroll to them
+                for line in (prompt, *lines):
+                    self.note(line)
+                panel = replace(panel, lines=())
+        shown = List(kit, panel, view)
+        shown.bind_choice(lambda row: row)
+        shown.bind("back", lambda: Move.BACK)
         chosen: str | Move = shown.run()
+        self._heard()
         return chosen
 
-    def ask_text(self, prompt: str, hint: str) -> str | Move:
-        """Asks for a few words."""
-        field = Field(self._kit, Panel("", prompt, (hint,), keys=TEXT_KEYS))
-        field.bind_back(lambda: Move.BACK)
+    def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
+        """Asks for a few words; `q` alone leaves, as in plain mode."""
+        from backcheck.ask.prompts import Field
+
+        kit = self._load()
+        field = Field(kit, self._on_page(Panel(heading, prompt, (hint,), keys=TEXT)))
+        field.bind("back", lambda: Move.BACK)
         field.bind_enter(lambda text: clean(text).strip() or None, lambda: "Type a name, or go back with Left.")
         text: str | Move = field.run()
-        if isinstance(text, str):
-            self._kit.write(f"{prompt} {text}", RECORD)
+        self._heard()
+        if isinstance(text, str) and not self._page:
+            kit.write(f"{prompt} {text}", RECORD)
         return text
 
-    def pause(self, prompt: str) -> bool:
+    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
         """Waits in one line for Enter or for no more."""
-        shown = Prompt(self._kit, Panel("", "", (prompt,)))
-        shown.bind(("enter", "c-j", " "), lambda: True)
-        shown.bind(("q", *BACK_KEYS), lambda: False)
-        more: bool = shown.run()
+        from backcheck.ask.prompts import Pause
+
+        shown = Pause(self._load(), Panel("", "", (prompt,)), keys.split())
+        more: bool | str = shown.run()
         return more
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
         """Leads through the stints on one screen, with a bell where a clock runs out."""
-        shown = Prompt(self._kit, Panel("", ""))
+        from backcheck.ask.prompts import Prompt
+
+        kit = self._load()
+        shown = Prompt(kit, Panel("", "", keys=tuple(key.id for key in LED)))
 
         def refresh(rings: bool = False) -> bool | None:
             if rings:
-                self._kit.ring()
+                kit.ring()
             if guide.done:
                 return True
-            shown.panel = draw_guide(guide, now(), draw, self._kit.size[0])
+            shown.panel, message = draw_guide(guide, now(), draw, kit.size[0])
+            shown.view.message = message or shown.view.message
             return None
 
         def after(act: Callable[[float], None]) -> Callable[[], bool | None]:
@@ -114,68 +151,121 @@ class TerminalAsker:
             (guide.toggle if waits else guide.skip)(moment)
 
         refresh()
-        shown.bind((" ",), after(guide.toggle))
-        shown.bind(("enter", "c-j"), after(next_or_start))
-        shown.bind(("right", "s"), after(guide.skip))
-        shown.bind(BACK_KEYS, after(guide.back))
-        shown.bind(("q",), lambda: False)
+        shown.bind("tick", after(guide.toggle))
+        shown.bind("enter", after(next_or_start))
+        shown.bind("skip", after(guide.skip))
+        shown.bind("back", after(guide.back))
+        shown.bind("quit", lambda: False)
+        shown.bind("close", lambda: None, "escape")
         finished: bool = shown.run(lambda: refresh(guide.tick(now())))
         return finished
 
     def note(self, text: str) -> None:
         """Says something above the next question."""
-        self._kit.write(text, "  ")
+        if self._page:
+            self._notes.append(text)
+        else:
+            self._load().write(text, "  ")
+
+    # -- the page --------------------------------------------------------------------------------------------------
+
+    def _load(self, *, painted: bool = False) -> Kit:
+        if self._made is None:
+            from backcheck.ask.kit import Kit
+
+            self._made = Kit(colour=self._colour, ascii=self._ascii, source=self._source, output=self._output)
+            self._open.enter_context(self._made.session())
+        self._made.loss = self.loss
+        if self._page and not self._made.page:
+            self._made.open_page(painted=painted)
+        return self._made
+
+    def _heard(self) -> None:
+        """What was said above a question is not said again above the next."""
+        self._notes.clear()
+        self._begun = True
+
+    def _leave_page(self) -> None:
+        """The page is closed; the answers stay behind, each once, and what was said last and not yet seen."""
+        kit, page = self._made, self._page
+        self._page = False
+        if kit is None or not page:
+            return
+        kit.close_page()
+        with suppress(OSError, ValueError):
+            for line in self._said(kit.size[0]):
+                kit.write(line, RECORD)
+            for note in self._notes:
+                kit.write(note, "  ")
+        self._notes.clear()
+        self._record = ()
+
+    def _said(self, columns: int) -> list[str]:
+        width = fit(columns) - len(RECORD)
+        return [say_record(clean(prompt), clean(answer), width) for prompt, answer in self._record]
+
+    def _on_page(self, panel: Panel) -> Panel:
+        """The panel with what is said above it, where that is part of the page."""
+        if not self._page:
+            return panel
+        columns = self._columns()
+        record = tuple(f"{RECORD}{line}" for line in self._said(columns))
+        said = tuple(clean(note) for note in self._notes)
+        opening = not self._begun
+        return replace(panel, record=record, opening=said if opening else (), notes=() if opening else said)
+
+    def _columns(self) -> int:
+        if self._made is not None:
+            return self._made.size[0]
+        import os
+
+        try:
+            return os.get_terminal_size(sys.stderr.fileno()).columns
+        except (OSError, ValueError):
+            return 80
 
     # -- the two kinds of question ---------------------------------------------------------------------------------
 
-    def _ask_rows(self, screen: Screen) -> Reply:
-        many = screen.question.kind == "many"
-        panel = build_panel(screen)
-        ticked, pointed = find_opening(screen)
-        shown = List(self._kit, panel, ticked, pointed)
+    def _ask_rows(self, kit: Kit, screen: Screen) -> Reply:
+        from backcheck.ask.prompts import List
 
-        def enter_ticks(*extra: str) -> Reply | None:
-            picked = in_row_order(screen, (*shown.ticked(), *extra))
-            panel.message = find_fault(picked)
-            return None if panel.message else Given(picked)
+        shown = List(kit, self._on_page(build_panel(screen)), open_view(screen))
+        if screen.question.kind == "many":
 
-        def enter_row() -> Reply:
-            return Given((screen.rows[shown.control.pointed_at].id,))
+            def enter() -> Reply | None:
+                picked = in_row_order(screen, shown.ticked())
+                shown.view.message = find_fault(picked)
+                return None if shown.view.message else Given(picked)
 
-        if many:
-            shown.bind(("enter", "c-j"), enter_ticks)
-            shown.bind(("u",), lambda: enter_ticks(UNSURE))
-            shown.bind((" ",), shown.toggle)
-            shown.bind_digits(shown.toggle)
+            shown.bind("enter", enter)
         else:
-            shown.bind(("enter", "c-j"), enter_row)
-            shown.bind(("u",), lambda: Given((UNSURE,)))
-            shown.bind_digits(enter_row)
-        shown.bind(BACK_KEYS, lambda: Turned(Move.BACK, shown.ticked()))
-        shown.bind(("r",), lambda: Turned(Move.REVIEW, shown.ticked()))
-        shown.bind(("?", "f1"), shown.toggle_why)
-        shown.bind(("f",), lambda: panel.toggle_figure(shown.control.pointed_at))
-        reply: Reply = shown.run()
-        return reply
+            shown.bind_choice(lambda row: Given((row,)))
+        return self._run(shown)
 
-    def _ask_number(self, screen: Screen) -> Reply:
+    def _ask_number(self, kit: Kit, screen: Screen) -> Reply:
+        from backcheck.ask.prompts import Field
+
         question, before = screen.question, screen.previous
-        panel = build_panel(screen)
-        panel.lines += (f"Type {say_range(question)}.",)
+        panel = self._on_page(build_panel(screen))
+        panel.lines += (f"Type {say_range(question)}, or u for not sure.",)
         if before is not None:
             panel.lines += (f"You said: {say_answer(question, before)}. Enter keeps it.",)
-        field = Field(self._kit, panel)
+        field = Field(kit, panel, takes="0123456789.,u")
 
         def read(text: str) -> Reply | None:
             if not text.strip() and before is not None:
                 return Given(before)
+            if text.strip() == "u":
+                return Given((UNSURE,))
             number = read_number(question, text)
             return None if number is None else Given(number)
 
         field.bind_enter(read, lambda: f"That does not fit. Type {say_range(question)}, or u for not sure.")
-        field.bind_back(lambda: Turned(Move.BACK))
-        field.bind(("u",), lambda: Given((UNSURE,)))
-        field.bind(("r",), lambda: Turned(Move.REVIEW))
-        field.bind(("?", "f1"), field.toggle_why)
-        reply: Reply = field.run()
+        return self._run(field)
+
+    def _run(self, shown: List | Field) -> Reply:
+        shown.bind("back", lambda: Turned(Move.BACK, shown.ticked()))
+        shown.bind("review", lambda: Turned(Move.REVIEW, shown.ticked()))
+        reply: Any = shown.run()
+        assert isinstance(reply, Given | Turned)
         return reply

@@ -24,7 +24,8 @@ class Terms(msgspec.Struct, frozen=True):
 
     `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
     `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
-    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`.
+    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
+    whether the answers so far are kept somewhere. `notes` are said before the first question.
     """
 
     asked: tuple[str, ...] = ()
@@ -33,6 +34,8 @@ class Terms(msgspec.Struct, frozen=True):
     everything: bool = False
     ticked: dict[str, tuple[str, ...]] = {}
     keep: Keep | None = None
+    kept: Callable[[], bool] = bool
+    notes: tuple[str, ...] = ()
     figures: Figures | None = None
 
 

@@ -64,7 +64,7 @@ class _Search:
     """What was found so far, which codes are looked for, and which were."""
 
     def __init__(self, findings: list[Finding], wanted: Collection[str]) -> None:
-        self.findings, self.wanted, self.ran = findings, wanted, {"BC101"}
+        self.findings, self.wanted, self.ran = findings, wanted, {"BC101", "BC106", "BC107"}
 
     def wants(self, *families: Family) -> bool:
         """Whether one of these gives what is looked for."""
@@ -126,6 +126,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     for family in (lifts, plans, figures):
         search.run(family, kb)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
+        if search.wants(safety):
+            search.findings += safety.check_lists(kb)
         return
     logic = Logic(kb)
     search.run(inference, kb)

@@ -34,6 +34,7 @@ class Logic:
     def __init__(self, kb: KnowledgeBase) -> None:
         self.questions = kb.questions
         self._fits: dict[tuple[str, frozenset[Part]], bool] = {}
+        self._worked_out: dict[tuple[Condition, bool], list[Case]] = {}
         self.askable = self._find_askable()
 
     def can_hold(self, condition: Condition) -> bool:
@@ -47,11 +48,13 @@ class Logic:
 
     def implies(self, condition: Condition, other: Condition) -> bool:
         """Whether `other` holds wherever `condition` does; False where that would take too long to tell."""
-        both = Condition(all=(condition, Condition(not_=other)))
         try:
-            return not any(self._may_be(case) for case in self._cases(both, wanted=True))
+            held, missed = self._known_cases(condition, wanted=True), self._known_cases(other, wanted=False)
         except (TooManyError, RecursionError):
             return False
+        if len(held) * max(1, len(missed)) > MOST_CASES:
+            return False
+        return not any(self._may_be((*first, *second)) for first in held for second in missed)
 
     def _any_case(self, condition: Condition, fits: Callable[[Case], bool]) -> bool:
         try:
@@ -85,6 +88,13 @@ class Logic:
 
     def _needs_answer(self, name: str, case: Case) -> bool:
         return not all(holds(part, {}) == wanted for part, wanted in case if question_of(part) == name)
+
+    def _known_cases(self, condition: Condition, *, wanted: bool) -> list[Case]:
+        """Its possible cases, worked out once: every rule is held against every other."""
+        if (condition, wanted) not in self._worked_out:
+            cases = self._cases(condition, wanted=wanted)
+            self._worked_out[condition, wanted] = [case for case in cases if self._may_be(case)]
+        return self._worked_out[condition, wanted]
 
     def _cases(self, condition: Condition, *, wanted: bool) -> list[Case]:
         """All cases of a condition, those left out that contradict themselves."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from pathlib import Path
 from typing import Any, NoReturn
 
+from backcheck.cli import machine
 from backcheck.errors import AnswersError, FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers, to_json
@@ -55,10 +54,13 @@ _EXAMPLE = 'It looks like {"answers": {"safety-nerves": ["none"], "exercise": "s
 def _read_bytes(name: str, shown: str) -> bytes:
     try:
         if name == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with Path(name).open("rb") as file:
+            source = machine.piped()
+            if source is None:
+                raise ValueError
+            return source.read(LARGEST + 1)
+        with machine.typed_path(name).open("rb") as file:
             return file.read(LARGEST + 1)
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file that can be read"
         raise FileError(f"{shown} cannot be read: {reason}.", "Check the name and the rights of the file.") from error
 
@@ -90,26 +92,40 @@ def _refuse_constant(name: str) -> NoReturn:
     raise AnswersError("$", f"{name} is not a number in JSON.", "Give a plain number, or 'unsure'.")
 
 
+def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None) -> str:
+    """The JSON text of an answers file, on one line unless an `indent` is given; ASCII alone."""
+    separators = (",", ":") if indent is None else None
+    document = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
+    return json.dumps(document, indent=indent, separators=separators)
+
+
 class AnswersFile:
-    """An answers file that will be written: its place is checked before the interview, not after."""
+    """An answers file that will be written. Its place can be checked before an interview, not only after it."""
 
     def __init__(self, name: str, *, may_replace: bool) -> None:
-        """Checks that the file can be written. Raises `UsageError` where one is there already, else `FileError`."""
-        self.path = Path(name)
+        self.path = machine.typed_path(name)
         self.shown = clean(name)
-        there = self.path.exists()
-        if (there or self.path.is_symlink()) and not may_replace:
+        self._may_replace = may_replace
+
+    def check(self) -> None:
+        """Raises `UsageError` where a file is there already, and `FileError` where none can be written."""
+        try:
+            there, file = self.path.exists() or self.path.is_symlink(), self.path.is_file()
+            fits = self.path.parent.is_dir() and os.access(self.path.parent, os.W_OK)
+        except (OSError, ValueError):  # a name that is too long, a folder that is closed
+            there, file, fits = False, False, False
+        if there and not self._may_replace:
             raise UsageError(f"{self.shown} is there already.", "Give another name, or add --force to replace it.")
-        if (
-            (there and not self.path.is_file())
-            or not self.path.parent.is_dir()
-            or not os.access(self.path.parent, os.W_OK)
-        ):
+        if not fits or (there and not file and not self.path.is_symlink()):
             raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is there and yours.")
 
     def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
-        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole."""
-        text = json.dumps({"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}, indent=2) + "\n"
+        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole.
+
+        Raises what `check` raises.
+        """
         from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
-        write_new(str(self.path), text, force=True, option="--save-answers")  # whether it may was asked at the start
+        self.check()
+        text = spell_answers(answers, kb, indent=2) + "\n"
+        write_new(str(self.path), text, force=True, option="--save-answers")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -13,10 +13,10 @@ from typer.main import get_command
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
+from backcheck.cli.machine import stdout
+from backcheck.cli.options import complete_word, make_app
+from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.text import clean
-
-SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class LateGroup(TyperGroup):
@@ -35,16 +35,23 @@ class LateGroup(TyperGroup):
         command.name = cmd_name
         return command
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands, from their one line of help; nothing is imported for it. Options as in the base class."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from typer._click.shell_completion import CompletionItem  # the part of click that typer brings along
+
+        listed = COMMANDS.items()
+        return [CompletionItem(n, help=text) for n, (_, text) in listed if n.startswith(incomplete)]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As the base class does, but near names are looked for among all names without importing them."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            if not _names_lift(ctx, args):
+                from backcheck.knowledge.near import unknown
 
-            from backcheck.errors import UsageError
-
-            near = get_close_matches(args[0], COMMANDS, 3)
-            remedy = f"Did you mean: {', '.join(near)}?" if near else f"Commands: {', '.join(COMMANDS)}."
-            raise UsageError(f"There is no command '{clean(args[0])[:60]}'.", remedy)
+                raise unknown("command", args[0], list(COMMANDS), f"Commands: {', '.join(COMMANDS)}.")
+            args = ["exercise", *args]
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -53,12 +60,28 @@ class LateGroup(TyperGroup):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-app = typer.Typer(
+def _names_lift(ctx: Any, args: list[str]) -> bool:
+    """Whether the first words name a lift: `backcheck leg press --sources` shows its card."""
+    from itertools import takewhile
+
+    from backcheck.errors import UsageError
+    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.near import find_near
+
+    words = list(takewhile(lambda word: not word.startswith("-"), args))
+    lifts = load_lift_names(Runtime(data=ctx.params.get("data") or "").data_folder())
+    near_command = find_near(args[0], list(COMMANDS))
+    for end in range(len(words), 0, -1):
+        with suppress(UsageError):
+            if find_lift(lifts, " ".join(words[:end])).exact or not near_command:
+                return True
+    return False
+
+
+app = make_app(
     cls=LateGroup,
-    context_settings=SETTINGS,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     epilog="Options may stand before or after the command. Nothing is sent anywhere or kept unless you ask.",
 )
 
@@ -76,7 +99,10 @@ def start(
     data: Annotated[str, typer.Option(metavar="DIR", help="Another knowledge base (or BACKCHECK_DATA).")] = "",
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, questions by line.")] = False,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages at once, without a pager.")] = False,
-    color: Annotated[str, typer.Option(metavar="auto|always|never", help="When to use colour.")] = "auto",
+    color: Annotated[
+        str,
+        typer.Option(metavar="auto|always|never", help="When to use colour.", autocompletion=complete_word(*COLORS)),
+    ] = "auto",
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Program and knowledge version.")
     ] = False,
@@ -86,10 +112,6 @@ def start(
         raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
     ctx.obj = configure(Runtime(data=data, plain=plain, color=color, pager=not no_pager))
     if ctx.invoked_subcommand is None:
-        if shows_on_terminal():
-            from backcheck.cli.menu import offer_menu
-
-            raise typer.Exit(offer_menu(ctx.obj))
         typer.echo(ctx.get_help())
 
 
@@ -98,7 +120,7 @@ def call(arguments: list[str]) -> int:
     try:
         get_command(app)(args=arguments, prog_name="backcheck")
     except SystemExit as end:
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # the reader of our pipe has gone away
+        if type(stdout()).__name__ == "PacifyFlushWrapper":  # the reader of our pipe has gone away
             return Exit.DONE
         return end.code if isinstance(end.code, int) else Exit.BUG
     return Exit.DONE

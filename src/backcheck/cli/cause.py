@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources
+from backcheck.cli.options import AsJson, Full, Sources, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
-from backcheck.text import clean
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def cause(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="The id of a cause; without one, the list.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=complete_entry("contributors.json", "patterns.json"),
+            help="The id of a cause; without one, the list.",
+        ),
     ] = None,
     full: Full = False,
     sources: Sources = False,
@@ -43,9 +45,9 @@ def cause(
     wanted = "-".join(name).casefold()
     entry = kb.contributors.get(wanted) or kb.patterns.get(wanted)
     if entry is None:
-        near = get_close_matches(wanted, [*kb.contributors, *kb.patterns], 3)
-        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
-        raise UsageError(f"There is no cause called '{clean(' '.join(name))[:60]}'.", remedy)
+        from backcheck.knowledge.near import unknown
+
+        raise unknown("cause", " ".join(name), [*kb.contributors, *kb.patterns], "`backcheck cause` lists all.")
     known, first = kb.sources if sources else None, not (full or sources)
     if as_json:
         out.write([json_form.encode_card(entry)])

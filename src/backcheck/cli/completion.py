@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.completing import SHELLS
 from backcheck.cli.main import COMPLETE
+from backcheck.cli.options import complete_word, make_app
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 BASH = """\
 # For this session: source <(backcheck completion bash)
@@ -47,12 +47,16 @@ complete -c backcheck -l save-answers -r -F
 complete -c backcheck -l data -r -F
 """
 
-SCRIPTS = dict(zip(SHELLS, (BASH, ZSH, FISH), strict=True))
+SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 
 @app.command()
-def completion(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> None:
+def completion(
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", autocompletion=complete_word(*SCRIPTS), help="bash, zsh or fish.")
+    ],
+) -> None:
     """A script that completes commands, options and lift names; the script says where it goes."""
     if shell not in SCRIPTS:
-        raise UsageError(f"There is no script for '{clean(shell)[:60]}'.", f"There is one for {', '.join(SHELLS)}.")
+        raise UsageError(f"There is no script for '{clean(shell)[:60]}'.", f"There is one for {', '.join(SCRIPTS)}.")
     typer.echo(SCRIPTS[shell].replace("COMPLETE", COMPLETE), nl=False)

@@ -6,21 +6,26 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def core(
     ctx: typer.Context,
     drill: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="A drill; without one, the core drills and a list.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=complete_entry("drills.json"),
+            help="A drill; without one, the core drills and a list.",
+        ),
     ] = None,
     full: Full = False,
     sources: Sources = False,
-    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
+    start: Start = False,
     as_json: AsJson = False,
 ) -> None:
     """Drills that build a back up: core work in full, the others by name."""

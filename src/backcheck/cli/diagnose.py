@@ -8,20 +8,27 @@ import typer
 
 from backcheck.cli.diagnosis import Wishes
 from backcheck.cli.diagnosis import diagnose as run
-from backcheck.cli.options import Full
+from backcheck.cli.options import Full, complete_lift, complete_word, make_app
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def diagnose(
     ctx: typer.Context,
-    exercise: Annotated[str, typer.Option(metavar="NAME", help="The lift, where it is known.")] = "",
+    exercise: Annotated[
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift, where it is known.")
+    ] = "",
     weight: Annotated[str, typer.Option(metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")] = "",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Answers from JSON; nothing is asked.")] = "",
     next_: Annotated[bool, typer.Option("--next", help="With --answers: the next question only, as JSON.")] = False,
     again: Annotated[
-        str, typer.Option(metavar="QUESTION", help="Ask this question again ('signs': those of your lift).")
+        str,
+        typer.Option(
+            metavar="QUESTION",
+            autocompletion=complete_word("signs"),
+            help="Ask this question again ('signs': those of your lift).",
+        ),
     ] = "",
     go_on: Annotated[bool, typer.Option("--go-on", help="With --answers: ask what is still open.")] = False,
     save_answers: Annotated[str, typer.Option(metavar="FILE", help="Keep the answers in a file, for you alone.")] = "",
@@ -29,7 +36,12 @@ def diagnose(
     resume: Annotated[bool, typer.Option("--resume", help="Go on where you stopped; needs the journal.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Ask every question that applies.")] = False,
     order: Annotated[
-        str, typer.Option(metavar="adaptive|fixed", help="What could still change the advice, or as in the file.")
+        str,
+        typer.Option(
+            metavar="adaptive|fixed",
+            autocompletion=complete_word("adaptive", "fixed"),
+            help="What could still change the advice, or as in the file.",
+        ),
     ] = "adaptive",
     full: Full = False,
     sources: Annotated[bool, typer.Option("--sources", help="With every point and who says so.")] = False,

@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, has_terminal, shows_on_terminal, today
-from backcheck.errors import UsageError
+from backcheck.cli.machine import has_terminal, shows_on_terminal, today
+from backcheck.cli.wiring import Runtime
+from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from backcheck.ask.terms import Terms
+    from backcheck.cli.answers_file import AnswersFile
+    from backcheck.cli.drafts import Sitting
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.interview import Order
 
 NEVER_PAGED = ("emergency", "urgent")
@@ -55,35 +60,94 @@ class Wishes(NamedTuple):
 def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(wishes)
-    fresh = wishes.asks and not (wishes.answers or wishes.resume or wishes.again)
-    if fresh and has_terminal():
-        from backcheck.cli.hello import say_hello
-
-        say_hello(runtime)  # before anything slow
     kb = runtime.knowledge()
     file = None
     if wishes.save_answers:
         from backcheck.cli.answers_file import AnswersFile
 
         file = AnswersFile(wishes.save_answers, may_replace=wishes.force or wishes.save_answers == wishes.answers)
-    known, terms = _begin(runtime, kb, wishes)
+    sitting = None
+    if wishes.asks and not (wishes.answers or wishes.resume or wishes.again) and has_terminal():
+        from backcheck.ask.port import Left
+        from backcheck.cli.drafts import offer_draft
+
+        try:
+            sitting = offer_draft(runtime, kb)
+        except Left as left:
+            from backcheck.cli.interview import exit_of
+
+            return exit_of(left)
+    known, terms, over = _begin(runtime, kb, wishes, sitting)
     known |= _work_weight(kb, wishes.weight)
-    again = terms.again
     if wishes.next:
         _print_next(runtime, kb, known, terms)
         return Exit.DONE
-    before = dict(known)
+    before = dict(known) if terms.again else None
+    draft = None
     if wishes.asks:
+        from backcheck.cli.drafts import DraftKeeper
         from backcheck.cli.interview import interview
 
-        talked = interview(runtime, kb, known, file, terms)
+        _check_place(runtime, kb, known, file)
+        draft = None if terms.again else DraftKeeper(kb, over)
+        talked = interview(runtime, kb, known, file, terms, draft)
         if isinstance(talked, Exit):
             return talked
         known = talked
-    elif file is not None:
-        file.write_answers(known, kb)
-    _print_result(runtime, kb, known, wishes, before if again else None)
+    _advise(runtime, kb, known, wishes, before, file)
+    if draft is not None:
+        draft.drop()
     return Exit.DONE
+
+
+def _advise(
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    known: dict[str, Answer],
+    wishes: Wishes,
+    before: dict[str, Answer] | None,
+    file: AnswersFile | None,
+) -> None:
+    """The advice, and the answers into their file. The advice comes whatever the file does; its error comes after.
+
+    In an emergency the file is not even tried before the page is shown.
+    """
+    from backcheck.reasoning.assess import assess
+
+    result = assess(kb, known)
+    emergency = result.triage.level == "emergency"
+    error = None if emergency else _write(file, known, kb)
+    try:
+        _print_result(runtime, kb, known, wishes, before, result)
+    finally:
+        error = _write(file, known, kb) if emergency else error
+        if error is not None:
+            from backcheck.cli.interview import print_answers
+
+            print_answers(runtime, kb, known)
+            raise error
+
+
+def _check_place(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], file: AnswersFile | None) -> None:
+    """Raises where the answers could not be written after the interview; a sign that is known already is said first."""
+    try:
+        if file is not None:
+            file.check()
+    except BackcheckError:
+        from backcheck.cli.interview import say_sign
+
+        say_sign(runtime, kb, known)
+        raise
+
+
+def _write(file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase) -> BackcheckError | None:
+    """Writes the answers where that was asked for. Returns what went wrong."""
+    try:
+        if file is not None:
+            file.write_answers(known, kb)
+    except BackcheckError as error:
+        return error
+    return None
 
 
 def _check(wishes: Wishes) -> None:
@@ -100,25 +164,31 @@ def _check(wishes: Wishes) -> None:
         raise UsageError("--next asks nothing, so there is nothing for --save-answers to keep.", "Give one of them.")
 
 
-def _begin(runtime: Runtime, kb: KnowledgeBase, wishes: Wishes) -> tuple[dict[str, Answer], Terms]:
-    """The answers that there are already, and on what terms the interview goes on."""
+def _begin(
+    runtime: Runtime, kb: KnowledgeBase, wishes: Wishes, sitting: Sitting | None
+) -> tuple[dict[str, Answer], Terms, datetime | None]:
+    """The answers that there are already, on what terms the interview goes on, and which draft it may replace."""
     from backcheck.ask.terms import Terms
 
     if wishes.resume or (wishes.again and not wishes.answers):
         from backcheck.cli.drafts import last_finished, resume
 
         sitting = resume(kb) if wishes.resume else last_finished(kb)
-        runtime.tell(*sitting.notes)
-        terms = Terms(asked=sitting.asked, ticked=sitting.ticked)
-        known = sitting.answers
-    else:
-        known, terms = _known_answers(kb, wishes.answers, wishes.exercise), Terms()
+    known, terms = {}, Terms()
+    if sitting is not None:
+        known, terms = sitting.answers, Terms(asked=sitting.asked, ticked=sitting.ticked, notes=sitting.notes)
+    elif wishes.asks and not wishes.answers:
+        from backcheck.cli.hello import hello
+
+        terms = Terms(notes=hello(plain=runtime.talk().plain))
+    known = _known_answers(kb, wishes.answers, wishes.exercise) | known
     if wishes.again:
         again = _find_again(kb, known, wishes.again, finished=bool(wishes.answers))
         terms = replace(terms, again=again, asked=tuple(known))
     order: Order = "fixed" if wishes.order == "fixed" else "adaptive"
     figures = _sign_figures(runtime, kb) if wishes.asks else None
-    return known, replace(terms, order=order, everything=wishes.everything, figures=figures)
+    terms = replace(terms, order=order, everything=wishes.everything, figures=figures)
+    return known, terms, sitting.at if sitting is not None else None
 
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
@@ -144,9 +214,13 @@ def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, A
         known = read_answers(kb, read_answers_file(source))
     if exercise and "exercise" not in known:
         from backcheck.knowledge.names import find_exercise, find_lift_id
+        from backcheck.reasoning.answers import legal_options
 
-        lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
-        known["exercise"] = (lift,)
+        if exercise in legal_options(kb.questions["exercise"]):
+            known["exercise"] = (exercise,)
+        else:
+            lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
+            known["exercise"] = (lift,)
     return known
 
 
@@ -212,22 +286,35 @@ def _print_next(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], t
 
 
 def _print_result(
-    runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], wishes: Wishes, before: dict[str, Answer] | None
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    known: dict[str, Answer],
+    wishes: Wishes,
+    before: dict[str, Answer] | None,
+    result: Assessment,
 ) -> None:
-    """The advice on standard output: as JSON, section by section to who sits there, or all of it."""
-    from backcheck.reasoning.assess import assess
+    """The advice on standard output: as JSON, section by section to who sits there, or all of it.
+
+    Where the output goes elsewhere, who was asked still sees what cannot wait, on the terminal and first.
+    """
+    from backcheck.knowledge.levels import is_grave
     from backcheck.show.advice import advise
 
-    result = assess(kb, known)
+    if wishes.asks and not shows_on_terminal() and is_grave(result.triage.level):
+        from backcheck.cli.interview import say_sign
+
+        say_sign(runtime, kb, known)
     advice = advise(kb, result, today())
     if before is not None:
+        from backcheck.reasoning.assess import assess
         from backcheck.show.changes import say_changes
 
         runtime.tell(say_changes(assess(kb, before, look_ahead=False), result))
+    taken = _say_taken(kb, known, wishes.exercise)
     if wishes.as_json:
         from backcheck.show.as_json import encode_assessment
 
-        runtime.out().write([encode_assessment(advice)])
+        runtime.out().write([encode_assessment(advice, wishes.exercise if taken else "")])
         return
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
@@ -237,11 +324,27 @@ def _print_result(
     from backcheck.show.first_screen import render_opening, render_result
 
     out = runtime.out()
+    from backcheck.show.card import render_taken
+
+    said = render_taken(taken, out)
     if out.terminal and not (wishes.full or wishes.sources):
-        out.write(render_opening(advice, out))
+        out.write([*render_opening(advice, out), *said])
         return
-    lines = render_result(advice, out, sources=wishes.sources)
-    if result.triage.level in NEVER_PAGED:
+    lines = [*render_result(advice, out, sources=wishes.sources), *said]
+    if is_grave(result.triage.level):  # nobody should have to press keys to go on reading
         out.write(lines)
     else:
         runtime.show(lines)
+
+
+def _say_taken(kb: KnowledgeBase, known: dict[str, Answer], typed: str) -> str:
+    """What to say where `--exercise` was a near miss and the answer is the lift that was taken for it."""
+    from backcheck.knowledge.names import find_lift, say_taken
+
+    if not typed or "exercise" not in known:
+        return ""
+    try:
+        found = find_lift(kb.lifts.values(), typed)
+    except UsageError:
+        return ""
+    return say_taken(typed, found) if known["exercise"] == (found.id,) else ""

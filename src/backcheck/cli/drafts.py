@@ -7,57 +7,106 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.cli.home import find_journal
 from backcheck.cli.keeping import drop_draft, find_draft, keep_draft
-from backcheck.errors import AnswersError, FileError, UsageError
+from backcheck.cli.machine import now
+from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
+    from backcheck.cli.wiring import Runtime
+    from backcheck.journal import Draft
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
 
 
+GO_ON, ANEW = "go-on", "anew"
+
+
 class Sitting(NamedTuple):
-    """What still counts of an earlier sitting: answers, the order they were given in, ticks to be confirmed, notes."""
+    """What still counts of an earlier sitting: answers, the order they were given in, ticks to be confirmed, notes.
+
+    `at` is the moment of the draft whose place the new one may take.
+    """
 
     answers: dict[str, Answer]
     asked: tuple[str, ...]
     ticked: dict[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    at: datetime | None = None
 
 
 class DraftKeeper:
-    """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal."""
+    """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    `over` is the moment of the draft that may be replaced; another one is left alone, and then nothing is kept.
+    """
+
+    def __init__(self, kb: KnowledgeBase, over: datetime | None = None) -> None:
         self._kb = kb
+        self._at = over
         self.kept = False
 
     def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
-        """Keeps the draft. A full disk must not end the conversation: then nothing is kept, and leaving says so."""
+        """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
+        moment = now()
         try:
-            self.kept = keep_draft(self._kb, answers, asked)
-        except FileError:
+            self.kept = keep_draft(self._kb, answers, asked, moment, self._at)
+        except Exception:  # also a bug: somebody is being asked about danger signs
             self.kept = False
+        if self.kept:
+            self._at = moment
 
     def drop(self) -> None:
         """The interview came to its end."""
-        with suppress(FileError):  # it stays, and the next interview replaces it
-            drop_draft()
+        if self.kept and self._at is not None:
+            with suppress(Exception):  # it stays, and the next interview offers it
+                drop_draft(self._at)
+
+
+def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> Sitting | None:
+    """Asks whoever begins anew whether to go on with an unfinished interview, where there is one. May raise `Left`.
+
+    Without one, or where it cannot be read, nobody is asked. The answer to start anew gives a sitting without answers.
+    """
+    try:
+        draft = find_draft(hurry=True)
+    except FileError:
+        return None
+    if draft is None or not draft.answers:
+        return None
+    from backcheck.ask.port import Row
+    from backcheck.cli.interview import choose_asker
+    from backcheck.show.story import say_day
+
+    stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
+    rows = (Row(GO_ON, "Yes, go on where I stopped"), Row(ANEW, "No, start anew. My old answers are dropped"))
+    asker = choose_asker(runtime)
+    with asker.session():
+        chosen = asker.choose(stopped, rows)
+    return Sitting({}, (), {}, (), draft.at) if chosen == ANEW else _take_up(kb, draft)
 
 
 def resume(kb: KnowledgeBase) -> Sitting:
     """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
     draft = find_draft()
     if draft is not None:
-        return recheck(kb, draft.answers, draft.asked, same=draft.stamp.hash == kb.hash)
+        return _take_up(kb, draft)
     if find_journal() is None:
         raise UsageError(
             "The journal is off, so no unfinished interview was kept.",
             "Turn it on: backcheck history on. Or keep answers in a file: backcheck diagnose --save-answers FILE.",
         )
     raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
+
+
+def _take_up(kb: KnowledgeBase, draft: Draft) -> Sitting:
+    """What still counts of a draft. After a day a sign may have come, so the danger signs are asked again."""
+    recent = timedelta() <= now() - draft.at < timedelta(days=1)
+    same = draft.stamp.hash == kb.hash
+    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(at=draft.at)
 
 
 def last_finished(kb: KnowledgeBase) -> Sitting:
@@ -76,32 +125,21 @@ def last_finished(kb: KnowledgeBase) -> Sitting:
     return recheck(kb, answers, tuple(answers), same=entries[-1].stamp.hash == kb.hash)
 
 
-def recheck(kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool) -> Sitting:
-    """What still counts of answers that were given earlier.
+def recheck(
+    kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
+) -> Sitting:
+    """What still counts of answers that were given earlier, with notes that say what does not.
 
-    Where the knowledge is no longer the `same`, a safety list may hold signs that nobody has read yet, so each is put
-    again with its old ticks standing.
+    Danger signs count on where the knowledge is the `same` and the answers are `recent`.
     """
-    from backcheck.ask.screens import real_ticks
-    from backcheck.reasoning.answers import read_answers
-    from backcheck.reasoning.interview import still_applies
+    from backcheck.reasoning.recheck import carry_over
 
-    good: dict[str, Answer] = {}
-    lost = 0
-    for name, value in given.items():
-        try:
-            good.update(read_answers(kb, {name: value}))
-        except AnswersError:
-            lost += 1
-    ticked: dict[str, tuple[str, ...]] = {}
-    if not same:
-        for name in [name for name in good if kb.questions[name].stage == "safety"]:
-            ticked[name] = real_ticks(good.pop(name))
-    kept = still_applies(kb, good)
-    lost += len(good) - len(kept)
+    kept, ticked, lost = carry_over(kb, given, fresh=same and recent)
     notes = []
     if not same:
         notes.append("The knowledge has changed since then, so the danger signs come once more. Your ticks stand.")
+    elif not recent:
+        notes.append("That was not today, so the danger signs come once more. Your ticks stand.")
     if lost:
         answers = "1 answer no longer fits and is" if lost == 1 else f"{lost} answers no longer fit and are"
         notes.append(f"{answers} left out.")

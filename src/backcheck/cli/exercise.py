@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources
+from backcheck.cli.options import AsJson, Full, Sources, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
@@ -18,13 +18,15 @@ NAME_HELP = (
     "One part of its card behind it: faults, tests, swaps, setup, dose or lore."
 )
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def exercise(
     ctx: typer.Context,
-    name: Annotated[list[str] | None, typer.Argument(metavar="NAME [PART]", help=NAME_HELP)] = None,
+    name: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME [PART]", autocompletion=complete_lift, help=NAME_HELP)
+    ] = None,
     full: Full = False,
     sources: Sources = False,
     figure: Annotated[
@@ -36,8 +38,8 @@ def exercise(
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift, split_part
-    from backcheck.show.card import PARTS, render_card, render_part
+    from backcheck.knowledge.names import find_lift, say_taken, split_part
+    from backcheck.show.card import PARTS, render_card, render_part, render_taken
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
@@ -56,18 +58,21 @@ def exercise(
             runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
-    found = find_lift(lifts, wanted)
-    if not found.exact:
-        runtime.tell(f"No lift is called '{wanted}' here; this is the nearest: {found.name}.")
+    found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+    matched = "" if found.exact else wanted
+    taken = say_taken(wanted, found)
+    if taken:
+        runtime.tell(taken)
     lift = load_lift(root, found.id)
     if as_json:
         from backcheck.show.as_json import encode_card
 
-        out.write([encode_card(lift)])
+        out.write([encode_card(lift, matched)])
         return
     if figure or figures or animate:
         _draw(runtime, lift, figure, every=figures, animate=animate)
         return
+    said = render_taken(taken, out)
     if not (full or sources or part):
         from backcheck.show.card_first import render_first
 
@@ -76,9 +81,9 @@ def exercise(
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
     if part:
-        runtime.show(render_part(part, lift, out, review, known))
+        runtime.show([*render_part(part, lift, out, review, known), *said])
     else:
-        runtime.show(render_card(lift, out, review, known))
+        runtime.show([*render_card(lift, out, review, known), *said])
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:

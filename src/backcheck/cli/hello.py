@@ -1,21 +1,17 @@
-"""The first two lines of an interview: how long, how to sit, what this is not.
-
-Said before anything slow is loaded.
-"""
+"""The first lines of an interview: how long, how to sit, what this is not."""
 
 from __future__ import annotations
 
-from backcheck.cli.wiring import Runtime
+MINUTES = 6
+"""The words of a usual interview, read at 200 a minute."""
 
 HELLO = (
-    "About two minutes. Sit, stand or lie; get up and come back, it waits for you.",
+    f"About {MINUTES} minutes. Sit, stand or lie; get up and come back, it waits for you.",
     "This is no diagnosis and no examination. Danger signs first.",
 )
+ALOUD = "Read aloud it takes longer: seven to ten minutes."
 
 
-ALOUD = "Read aloud it takes longer: five to ten minutes."
-
-
-def say_hello(runtime: Runtime) -> None:
-    """Says it on standard error."""
-    runtime.tell(HELLO[0], *([ALOUD] if runtime.talk().plain else []), HELLO[1])
+def hello(*, plain: bool) -> tuple[str, ...]:
+    """What is said first; in `plain` mode, which is often read aloud, also how long that takes."""
+    return (HELLO[0], *([ALOUD] if plain else []), HELLO[1])

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.machine import today
+from backcheck.cli.options import AsJson, make_app
 from backcheck.cli.past import names_of
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,15 +18,12 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.story import Bout
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
+app = make_app(
     invoke_without_command=True,
     help="Your private journal: what you kept, and how it went. Without a command, the list.",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+Json = AsJson
 
 
 @app.callback()

@@ -5,21 +5,25 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from backcheck.cli import machine
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, has_terminal, today
-from backcheck.errors import FileError, UsageError
+from backcheck.cli.wiring import Runtime
+from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from backcheck.ask.port import Asker, Left
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.drafts import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.answers import Answer, Answers
 
 
 def interview(
@@ -28,33 +32,39 @@ def interview(
     known: dict[str, Answer],
     file: AnswersFile | None,
     terms: Terms,
+    draft: DraftKeeper | None,
 ) -> dict[str, Answer] | Exit:
     """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
 
-    Whoever leaves hears the advice of a ticked sign once more. A draft is kept where the journal is on.
+    Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
     """
-    if not has_terminal():
+    if not machine.has_terminal():
         raise UsageError(
             "The interview needs a terminal for its questions.",
             "Without one, give the answers: backcheck diagnose --answers FILE (see backcheck questions).",
         )
     from backcheck.ask.conversation import converse
     from backcheck.ask.port import Left
-    from backcheck.cli.drafts import DraftKeeper
 
     asker = choose_asker(runtime)
-    draft = None if terms.again else DraftKeeper(kb)
+    said: dict[str, Answer] = {}
+
+    def keep(answers: Mapping[str, Answer], asked: Sequence[str]) -> None:
+        said.clear()
+        said.update(answers)
+        if draft is not None:
+            draft(answers, asked)
+
     gc.freeze()  # it rests at start-up; a conversation may be long, but what was loaded stays
     gc.enable()
     try:
-        answers = converse(kb, known, asker, replace(terms, keep=draft))
+        kept = partial(_is_kept, file, draft)
+        return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
     except Left as left:
         return _leave(runtime, kb, left, file, draft)
-    if file is not None:
-        file.write_answers(answers, kb)
-    if draft is not None:
-        draft.drop()
-    return answers
+    except Exception:
+        say_sign(runtime, kb, said)
+        raise
 
 
 def choose_asker(runtime: Runtime) -> Asker:
@@ -63,10 +73,15 @@ def choose_asker(runtime: Runtime) -> Asker:
     if talk.plain or sys.platform == "win32":
         from backcheck.ask.plain import PlainAsker
 
-        return PlainAsker(sys.stdin, sys.stderr, width=talk.width - 1, ascii=not talk.unicode)
-    from backcheck.ask.early import EarlyAsker
+        return PlainAsker(machine.stdin(), machine.stderr(), width=talk.width - 1, ascii=not talk.unicode)
+    from backcheck.ask.terminal import TerminalAsker
 
-    return EarlyAsker(sys.stderr, colour=talk.colour, ascii=not talk.unicode)
+    return TerminalAsker(colour=talk.colour, ascii=not talk.unicode)
+
+
+def _is_kept(file: AnswersFile | None, draft: DraftKeeper | None) -> bool:
+    """Whether somebody who leaves now finds the answers again."""
+    return file is not None or (draft is not None and draft.kept)
 
 
 def exit_of(left: Left) -> Exit:
@@ -80,23 +95,43 @@ def exit_of(left: Left) -> Exit:
 def _leave(
     runtime: Runtime, kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None
 ) -> Exit:
-    """Somebody left in the middle: answers are kept where that was asked for, and a danger sign is said again."""
+    """Somebody left in the middle: a danger sign is said again, and answers are kept where that was asked for."""
+    say_sign(runtime, kb, left.known)
+    try:
+        runtime.tell(*_keep(kb, left, file, draft))
+    except BackcheckError as error:
+        runtime.tell(error.problem, error.remedy)
+        print_answers(runtime, kb, left.answers)
+    return exit_of(left)
+
+
+def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
+    """The advice of a danger sign where there is one in these answers, to whoever sits at the terminal."""
     from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.triage import triage_level
 
-    with suppress(OSError, ValueError):  # the terminal may be gone
-        try:
-            runtime.tell(*_keep(kb, left, file, draft))
-        except FileError as error:
-            runtime.tell(error.problem, error.remedy)
-        if URGENCY[triage_level(kb, left.known)]:
-            from backcheck.show.advice import advise
-            from backcheck.show.first_screen import render_first_screen
+    if URGENCY[triage_level(kb, known)]:
+        from backcheck.show.advice import advise
+        from backcheck.show.first_screen import render_first_screen
 
-            talk = runtime.talk()
-            talk.write(["", *render_first_screen(advise(kb, assess(kb, left.known), today()), talk)])
-    return exit_of(left)
+        talk = runtime.talk()
+        with suppress(OSError, ValueError):  # the terminal may be gone
+            talk.write(["", *render_first_screen(advise(kb, assess(kb, known), machine.today()), talk)])
+
+
+def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None:
+    """The answers on one line, to be copied, where no file could be written."""
+    from backcheck.cli.answers_file import spell_answers
+
+    print_to_copy(runtime, "These are your answers. To keep them,", spell_answers(answers, kb))
+
+
+def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
+    """A line of JSON on standard error, below the words that `lead` begins."""
+    runtime.tell(f"{lead} copy the next line into a file of your own:")
+    with suppress(OSError, ValueError):
+        runtime.talk().write([line])
 
 
 def _keep(kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None) -> tuple[str, ...]:

@@ -9,17 +9,15 @@ import typer
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
-from backcheck.cli.options import AsJson, Full
+from backcheck.cli.machine import typed_path
+from backcheck.cli.options import AsJson, Full, complete_word, make_app
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import FileError, UsageError
+from backcheck.errors import FileError
 from backcheck.text import clean
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
+app = make_app(
     no_args_is_help=True,
     help="For authors of the knowledge base.",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -29,17 +27,18 @@ def check(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder; without one, the base in use.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     only: Annotated[str, typer.Option(metavar="CODE", help="Look for this code alone, such as BC405.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Look for everything that is wrong with a knowledge base. Exit 1 where there are errors."""
     from backcheck.authoring.check import examine_folder
 
     runtime: Runtime = ctx.obj
-    root = Path(folder) if folder else runtime.data_folder()
+    root = typed_path(folder) if folder else runtime.data_folder()
     if not root.is_dir():
         raise FileError(f"{clean(str(root))} is not a folder.", "Give the folder that holds the JSON files.")
     report = examine_folder(root, only.upper())
     findings = report.findings
+    notes = [*report.notes, *([] if folder or runtime.data else _name_another(root))]
     errors = sum(finding.severity == "error" for finding in findings)
     out = runtime.out()
     if as_json:
@@ -47,20 +46,34 @@ def check(
 
         rows = [{"severity": finding.severity} | _fields(finding) for finding in findings]
         sums = {"errors": errors, "warnings": len(findings) - errors}
-        out.write([encode({"findings": rows, **sums, "notes": report.notes})])
+        out.write([encode({"folder": clean(str(root)), "findings": rows, **sums, "notes": notes})])
     else:
         from backcheck.show.scores import render_findings
 
-        out.write(render_findings([_row(finding) for finding in findings], errors, out, report.notes))
+        out.write(render_findings(clean(str(root)), [_row(finding) for finding in findings], errors, out, notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _name_another(checked: Path) -> list[str]:
+    """A warning where the working folder holds a base of its own that was not checked: it may be the one edited."""
+    from backcheck.knowledge.locate import MARKER
+
+    for here in ("data", "."):
+        if Path(here, MARKER).is_file() and not Path(here).samefile(checked):
+            name = "the folder `data` here" if here == "data" else "the folder that you are in"
+            return [
+                f"Careful: {name} is another and was not checked. `backcheck kb check {here}` "
+                f"checks it, and `backcheck --data {here}` uses it."
+            ]
+    return []
 
 
 app.command("test")(score_files)
 
 
 @app.command()
-def signs(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Tabulate the danger signs: the level of each alone and of every two together."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.signs_table import tabulate_signs
@@ -83,10 +96,15 @@ FORMATS = ("tree", "mermaid", "dot")
 @app.command()
 def graph(
     ctx: typer.Context,
-    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How to draw it.")] = "tree",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="|".join(FORMATS), autocompletion=complete_word(*FORMATS), help="How to draw it."
+        ),
+    ] = "tree",
     answers: Annotated[str, typer.Option(metavar="FILE", help="Mark the way these answers take.")] = "",
     why: Annotated[str, typer.Option(metavar="CAUSE", help="Keep only what can raise this cause.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Draw the interview: which question follows which, and what leads where."""
     from backcheck.authoring.check import load_sound
@@ -144,11 +162,9 @@ def _find_cause(known: list[str], name: str) -> str:
     """The id of a cause, or nothing for nothing. Raises `UsageError` with near matches."""
     wanted = "-".join(name.casefold().split())
     if wanted and wanted not in known:
-        from difflib import get_close_matches
+        from backcheck.knowledge.near import unknown
 
-        near = get_close_matches(wanted, known, 3)
-        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck cause` lists all."
-        raise UsageError(f"There is no cause called '{clean(name)[:60]}'.", remedy)
+        raise unknown("cause", name, known, "`backcheck cause` lists all.")
     return wanted
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backcheck.cli.home import find_journal, journal_folder, may_ask, now, wish_asking
-from backcheck.cli.wiring import today
+from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
+from backcheck.cli.machine import now, today
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from backcheck.ask.port import Asker
     from backcheck.cli.wiring import Runtime
     from backcheck.journal import Draft, Entry
@@ -27,13 +29,21 @@ _NO, _YES, _NEVER = "no", "yes", "never"
 
 
 def offer_to_keep(
-    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, asker: Asker
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: Answers,
+    assessment: Assessment,
+    asker: Asker,
+    *,
+    wished: bool = False,
 ) -> int | None:
     """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
 
+    Who `wished` for it finds yes pointed at.
+
     Nobody is asked at an emergency or urgent level, where only one thing matters, nor who said never.
     """
-    journal = find_journal()
+    journal = find_journal(hurry=True)
     if journal is not None:
         journal.close()
         return keep_interview(runtime, kb, answers, assessment)
@@ -44,7 +54,7 @@ def offer_to_keep(
     from backcheck.ask.port import Row
 
     rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
-    chosen = asker.choose(ASK, rows, lines=(WHERE,))
+    chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
     if chosen == _NEVER:
         wish_asking(asking=False)
         asker.note("You will not be asked again. backcheck history on turns it on.")
@@ -57,18 +67,23 @@ def offer_to_keep(
 
 
 def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment) -> int | None:
-    """Keeps a finished interview and forgets the draft of it; None, and nothing is said, while the journal is off."""
+    """Keeps a finished interview; None, and nothing is said, while the journal is off.
+
+    Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
+    program uses the journal: the advice must not wait for it.
+    """
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
-    journal = find_journal()
+    journal = find_journal(hurry=True)
     if journal is None:
         return None
     with journal:
         if not journal.keeping:
             return None
         number = journal.keep_diagnosis(to_json(answers, kb), assessment, now())
-        journal.drop_draft()
+        if assessment.triage.level == "emergency":
+            return number
         entries = journal.entries()
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
     if not is_grave(assessment.triage.level):
@@ -84,35 +99,39 @@ def _tell_due(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry]) -> None
     runtime.tell(*(rule.text for rule in due_rules(kb.follow_up, bouts_of(kb, entries, today()), today().toordinal())))
 
 
-def keep_draft(kb: KnowledgeBase, answers: Answers, asked: Iterable[str]) -> bool:
-    """Holds an interview that was left in the middle, where the journal is on. Tells whether it did."""
+def keep_draft(
+    kb: KnowledgeBase, answers: Answers, asked: Iterable[str], at: datetime, over: datetime | None = None
+) -> bool:
+    """Holds an interview that was left in the middle, where the journal is on. Tells whether it did.
+
+    It takes the place of the one held at the moment `over`, and of no other.
+    """
     from backcheck.journal import Stamp
     from backcheck.reasoning.answers import to_json
 
-    journal = find_journal()
+    journal = find_journal(hurry=True)
     if journal is None:
         return False
     with journal:
-        if journal.keeping:
-            journal.keep_draft(to_json(answers, kb), asked, Stamp(kb.base.version, kb.hash), now())
-        return journal.keeping
+        stamp = Stamp(kb.base.version, kb.hash)
+        return journal.keeping and journal.keep_draft(to_json(answers, kb), asked, stamp, at, over=over)
 
 
-def find_draft() -> Draft | None:
+def find_draft(*, hurry: bool = False) -> Draft | None:
     """The interview that was left in the middle, None where there is none or the journal is off."""
-    journal = find_journal()
+    journal = find_journal(hurry=hurry)
     if journal is None:
         return None
     with journal:
         return journal.draft()
 
 
-def drop_draft() -> None:
-    """Forgets it, should there be one."""
-    journal = find_journal()
+def drop_draft(at: datetime) -> None:
+    """Forgets the one that was held at this moment, should it still be there."""
+    journal = find_journal(hurry=True)
     if journal is not None:
         with journal:
-            journal.drop_draft()
+            journal.drop_draft(at)
 
 
 def offer_report(

@@ -6,17 +6,22 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources
+from backcheck.cli.options import AsJson, Full, Sources, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def ladder(
     ctx: typer.Context,
     step: Annotated[
-        list[str] | None, typer.Argument(metavar="STEP", help="A step by number or id; without one, all of them.")
+        list[str] | None,
+        typer.Argument(
+            metavar="STEP",
+            autocompletion=complete_entry("ladder.json"),
+            help="A step by number or id; without one, all of them.",
+        ),
     ] = None,
     full: Full = False,
     sources: Sources = False,

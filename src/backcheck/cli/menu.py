@@ -1,14 +1,17 @@
-"""`backcheck` alone on a terminal: a short menu that comes back, remembers nothing and never traps."""
+"""`backcheck` alone on a terminal: a short menu that comes back after a look-up, remembers nothing and never traps."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
+from backcheck.cli.hello import MINUTES
 from backcheck.cli.wiring import Runtime
 
-QUIT = "quit"
+DIAGNOSE, QUIT = "diagnose", "quit"
 CHOICES: tuple[tuple[str, str], ...] = (
-    ("diagnose", "My back hurts: what should I do? (about 2 minutes)"),
+    (DIAGNOSE, f"My back hurts: what should I do? (about {MINUTES} minutes)"),
     ("exercise", "Look up a lift"),
     ("redflags", "Read the danger signs"),
     ("prevent", "Keep a back going"),
@@ -19,11 +22,10 @@ ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
 """Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
 
 
-def offer_menu(runtime: Runtime) -> int:
-    """Shows the menu until the person leaves; returns the exit code."""
-    from backcheck.ask.port import Left
+def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
+    """Shows the menu until the person leaves; returns the exit code. `run` runs one command and returns its own."""
+    from backcheck.ask.port import Left, Reason
     from backcheck.cli.interview import exit_of
-    from backcheck.cli.main import main
 
     options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
     options += ["--data", runtime.data] if runtime.data else []
@@ -32,11 +34,11 @@ def offer_menu(runtime: Runtime) -> int:
         try:
             arguments = _choose(runtime)
         except Left as left:
-            return exit_of(left)
+            return Exit.DONE if left.reason is Reason.QUIT else exit_of(left)
         if not arguments:
             return Exit.DONE
-        code = main([*options, *arguments])
-        if code in ENDS:
+        code = run([*options, *arguments])
+        if code in ENDS or arguments == [DIAGNOSE]:  # the advice stays in view, an emergency above all
             return code
 
 

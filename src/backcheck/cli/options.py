@@ -1,11 +1,75 @@
-"""Options that several commands share."""
+"""What several commands share: how a command is made, the options that they have in common, what completes a value.
+
+The functions for completion run at a Tab only. They load no more than the names that may come next.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
-Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
+from backcheck.cli.wiring import Runtime
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+Candidates = list[tuple[str, str]]
+"""Words that may come next, each with what it is."""
+
 Sources = Annotated[bool, typer.Option("--sources", help="All of it, with who says so and how sure it is.")]
 AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
+Start = Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")]
+Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
+
+
+def make_app(**settings: Any) -> typer.Typer:
+    """An app for one command, or for a group where `settings` say so."""
+    return typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS, **settings)
+
+
+def complete_lift(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The lifts by id; where no id begins like that, by their other names of one word."""
+    from backcheck.knowledge.load import load_lift_names
+
+    lifts = load_lift_names(_runtime(ctx).data_folder())
+    found = [(lift.id, lift.name) for lift in lifts if lift.id.startswith(incomplete)]
+    if found:
+        return found
+    named = [(name, lift.name) for lift in lifts for name in lift.names if " " not in name]
+    return [(incomplete + name[len(incomplete) :], text) for name, text in named if name.startswith(incomplete.lower())]
+
+
+def complete_entry(*files: str) -> Callable[[typer.Context, str], Candidates]:
+    """Completes the ids of the entries of these files of the knowledge base. Only their names are decoded."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> Candidates:
+        root = _runtime(ctx).data_folder()
+        entries = [entry for file in files for entry in json.loads((root / file).read_bytes())]
+        named = [(str(entry["id"]), str(entry.get("name") or entry.get("title") or "")) for entry in entries]
+        return [row for row in named if row[0].startswith(incomplete)]
+
+    return complete
+
+
+def complete_sign(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The parts of the danger signs, and each sign by id."""
+    from backcheck.show.danger import PARTS, list_signs
+
+    signs = list_signs(_runtime(ctx).knowledge().questions.values())
+    listed = [*((part, "") for part in PARTS), *((option.id, option.label) for _, option in signs)]
+    return [row for row in listed if row[0].startswith(incomplete)]
+
+
+def complete_word(*words: str) -> Callable[[str], list[str]]:
+    """Completes one of a few words that are known beforehand."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
+def _runtime(ctx: typer.Context) -> Runtime:
+    return Runtime(data=ctx.find_root().params.get("data") or "")

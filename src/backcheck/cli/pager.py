@@ -5,11 +5,12 @@ Owns which program that is, and that leaving it early is no error.
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from backcheck.cli import machine
 
 if TYPE_CHECKING:
     from backcheck.show.surface import Surface
@@ -35,7 +36,8 @@ def choose_pager(environment: Mapping[str, str]) -> str:
 
 def page_through(lines: list[str], out: Surface) -> bool:
     """Shows the lines in the pager and waits for its end. False where there is none, so that nothing was shown."""
-    command = choose_pager(os.environ)
+    variables = machine.environment()
+    command = choose_pager(variables)
     if not command:
         return False
     text = "".join(line + "\n" for line in lines).encode(getattr(out.stream, "encoding", None) or "utf-8", "replace")
@@ -43,7 +45,7 @@ def page_through(lines: list[str], out: Surface) -> bool:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the pager is for the pager
     try:
         ended = subprocess.run(  # through a shell: the setting may hold options
-            command, shell=True, input=text, env={"LESS": LESS, **os.environ}, check=False
+            command, shell=True, input=text, env={"LESS": LESS, **variables}, check=False
         )
     except BrokenPipeError:  # left early
         return True

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from backcheck.journal import Entry, Journal
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
+    from backcheck.reasoning.checkin import CheckIn
 
 OFF = "The journal is off, so there is nothing here."
 TURN_ON = "Turn it on with backcheck history on; it stays on this machine."
@@ -38,9 +39,9 @@ class Revived(NamedTuple):
     anew: bool
 
 
-def need_journal() -> Journal:
+def need_journal(*, hurry: bool = False) -> Journal:
     """The journal. Raises `UsageError` while it is off, `FileError` where it cannot be read."""
-    journal = find_journal()
+    journal = find_journal(hurry=hurry)
     if journal is None:
         raise UsageError(OFF, TURN_ON)
     return journal
@@ -77,17 +78,26 @@ def bouts_of(kb: KnowledgeBase, entries: Iterable[Entry], today: date) -> list[B
     return split_bouts(visits_of(entries, today)[0], kb.follow_up.episode.gap_days)
 
 
+def bouts_with(kb: KnowledgeBase, entries: Iterable[Entry], said: CheckIn, today: date) -> list[Bout]:
+    """The episodes with a check-in of today that need not be kept yet; its visit is the last one."""
+    visits = visits_of(entries, today)[0]
+    number = max((visit.id for visit in visits), default=0) + 1  # visits of one day are in the order of their ids
+    return split_bouts([*visits, _look_in(number, today, said)], kb.follow_up.episode.gap_days)
+
+
+def _look_in(number: int, day: date, said: CheckIn) -> Visit:
+    return Visit(id=number, day=day.toordinal(), level=said.level, exercise=said.exercise, checkin=said)
+
+
 def _visit(entry: Entry) -> Visit:
-    day = entry.at.date().toordinal()
     if entry.checkin is not None:
-        said = entry.checkin
-        return Visit(id=entry.id, day=day, level=said.level, exercise=said.exercise, checkin=said)
+        return _look_in(entry.id, entry.at.date(), entry.checkin)
     kept = entry.diagnosis
     gist = read_gist(kept.assessment if kept else {})
     pain = kept.answers.get("pain-now") if kept else None
     return Visit(
         id=entry.id,
-        day=day,
+        day=entry.at.date().toordinal(),
         level=_level(gist.triage.level),
         exercise=gist.exercise,
         pain_now=float(pain) if isinstance(pain, (int, float)) and not isinstance(pain, bool) else None,
@@ -131,10 +141,12 @@ def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[st
 
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
     """The danger signs of these check-ins, each list as it was answered last."""
+    from backcheck.reasoning.recheck import renew
+
     known: dict[str, Answer] = {}
     for entry in entries:
         if entry.checkin is not None:
-            known |= hold_answers(kb, entry.checkin.signs)[0]
+            known = renew(kb, known, hold_answers(kb, entry.checkin.signs)[0])
     return known
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full
+from backcheck.cli.options import AsJson, Full, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()

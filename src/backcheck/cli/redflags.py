@@ -1,30 +1,72 @@
-"""`backcheck redflags`: the danger signs by list, what each level means, and the review status."""
+"""`backcheck redflags`: whom to ring and for which signs on one screen; a part of the signs, or one sign, in full."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, complete_sign, make_app
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
+from backcheck.text import clean
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+if TYPE_CHECKING:
+    from backcheck.knowledge.model import KnowledgeBase
+
+app = make_app()
 
 
 @app.command()
 def redflags(
     ctx: typer.Context,
-    sources: Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[stop|today|book|ID]", autocompletion=complete_sign, help="A part of the signs, or one sign."
+        ),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Every sign, with what counts.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Every sign; who says so, and how sure it is.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The danger signs, and what to do about each."""
+    from backcheck.show import as_json as json_form
+    from backcheck.show import danger
+
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
-    if as_json:
-        from backcheck.show.as_json import encode_danger_signs
-
-        out.write([encode_danger_signs(kb)])
+    wanted = "-".join(" ".join(name or ()).casefold().split())
+    known = kb.sources if sources else None
+    if wanted in ("", *danger.PARTS):
+        levels = danger.PARTS.get(wanted, ())
+        if as_json:
+            out.write([json_form.encode_danger_signs(kb, levels)])
+        elif levels:
+            out.write(danger.render_part(kb, levels, out, known))
+        elif full or sources:
+            out.write(danger.render_danger_signs(kb, out, known))
+        else:
+            out.write(danger.render_emergencies(kb, out))
         return
-    from backcheck.show.danger import render_danger_signs
+    found = danger.find_signs(kb.questions.values(), wanted)
+    if len(found) != 1:
+        raise _unknown(kb, wanted, [f"{question.id}:{option.id}" for question, option in found])
+    if as_json:
+        out.write([json_form.encode_danger_sign(*found[0])])
+    else:
+        out.write(danger.render_sign(kb, found[0][1], out, known))
 
-    out.write(render_danger_signs(kb, out, kb.sources if sources else None))
+
+def _unknown(kb: KnowledgeBase, wanted: str, several: list[str]) -> UsageError:
+    """The error for a name of no sign, or of more than one."""
+    from backcheck.knowledge.near import find_near, say_near
+    from backcheck.show.danger import PARTS, list_signs
+
+    typed = clean(wanted)[:60]
+    if several:
+        return UsageError(f"'{typed}' is more than one danger sign.", f"Give one of {', '.join(several)}.")
+    ids = [*PARTS, *(option.id for _, option in list_signs(kb.questions.values()))]
+    near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or find_near(wanted, ids)
+    remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists all.")
+    return UsageError(f"There is no danger sign called '{typed}'.", remedy)

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.machine import today
+from backcheck.cli.options import complete_word, make_app
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from backcheck.cli.past import Revived
-    from backcheck.journal import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.formats import Format
     from backcheck.show.report import Material
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 FORMATS: dict[str, Format] = {"md": "md", "html": "html", "json": "json"}
 ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json"}
@@ -33,7 +31,15 @@ def report(
     ctx: typer.Context,
     entry: Annotated[str, typer.Argument(metavar="[ID|last]", help="An entry of the journal.")] = "last",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="From an answers file; needs no journal.")] = "",
-    form: Annotated[str, typer.Option("--format", metavar="md|html|json", help="By the file's ending, else md.")] = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="md|html|json",
+            autocompletion=complete_word(*FORMATS),
+            help="By the file's ending, else md.",
+        ),
+    ] = "",
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
@@ -91,8 +97,9 @@ def _from_answers(kb: KnowledgeBase, source: str) -> Material:
 
 def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive
-    from backcheck.reasoning.followup import advise_step, due_rules
+    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive, signs_since
+    from backcheck.reasoning.followup import due_rules
+    from backcheck.reasoning.recheck import step_for, with_later_signs
     from backcheck.reasoning.story import list_effects, list_trends
 
     with need_journal() as journal:
@@ -109,39 +116,20 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
     bout, last = bouts[at], at == len(bouts) - 1
     in_bout = {visit.id for visit in bout.visits}
     notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
-    answers, result, day = _as_raised(kb, upto, interview, old)
-    full = result.coaching.mode == "full" and all(said.level == "self-care" for said in bout.checkins[-1:])
+    since = signs_since(kb, upto[upto.index(interview) + 1 :])
+    answers, result, raised = with_later_signs(kb, old.answers, old.assessment, since)
     return _material(
         kb,
         answers,
         result,
-        day=day,
+        day=(upto[-1] if raised else interview).at.date(),
         bout=bout,
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
-        step=advise_step(kb.follow_up, kb.ladder, bout) if full else None,
+        step=step_for(kb, bout, result, old.answers),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
     )
-
-
-def _as_raised(
-    kb: KnowledgeBase, upto: list[Entry], interview: Entry, old: Revived
-) -> tuple[Answers, Assessment, date]:
-    """The interview as it was; or, where danger signs of later check-ins raised the level, as it is with them.
-
-    A report must not say "train" when a check-in since then said "stop".
-    """
-    from backcheck.cli.past import signs_since
-    from backcheck.knowledge.levels import URGENCY
-    from backcheck.reasoning.assess import assess
-
-    at = upto.index(interview)
-    answers = {**old.answers, **signs_since(kb, upto[at + 1 :])}
-    result = assess(kb, answers)
-    if URGENCY[result.triage.level] > URGENCY[old.assessment.triage.level]:
-        return answers, result, upto[-1].at.date()
-    return old.answers, old.assessment, interview.at.date()
 
 
 def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:

@@ -9,7 +9,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from backcheck.cli.interview import choose_asker
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.machine import today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 MORE = "Enter: {names}.  q: quit."
+AGAIN = "To see this again: backcheck history show last."
+LOST = "Not kept. To see it again, answer once more with --save-answers FILE."
 MOST_NAMED = 5
 USUAL_ROWS = 24
 """Rows of a usual window; one of them is the line below the advice."""
@@ -29,7 +32,10 @@ PROMPT = "What would you like to see?"
 
 
 def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
-    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure."""
+    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+
+    A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+    """
     from backcheck.ask.port import Left
 
     menu = _ResultMenu(runtime, kb, answers, result)
@@ -41,10 +47,12 @@ def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer]
         menu.show_first()
         with suppress(Left):
             menu.hold()
+        menu.say_again()
     if menu.out.plain:
         from backcheck.show.phrases import END
 
         menu.out.write([END])
+    menu.raise_trouble()
 
 
 class _ResultMenu:
@@ -55,6 +63,8 @@ class _ResultMenu:
         self.answers, self.result = dict(answers), result
         self.out: Surface = runtime.out()
         self.saved = False
+        self.trouble: Exception | None = None
+        """Why the journal did not keep the result."""
         self.offers = True
 
     def show_first(self) -> None:
@@ -68,15 +78,20 @@ class _ResultMenu:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
         with asker.session():
-            while asker.pause(self._say_more()):
-                if self._offer_test(asker):
+            while (picked := asker.pause(self._say_more(), keys=self._numbers())) is not False:
+                if picked is True and self._offer_test(asker):
                     continue
-                chosen = asker.choose(PROMPT, self._rows())
+                rows = self._rows()
+                chosen = asker.choose(PROMPT, rows) if picked is True else rows[int(picked) - 1].id
                 if chosen == QUIT:
                     self._offer_to_keep(asker)
                     return
                 if isinstance(chosen, str):
                     self._do(asker, chosen)
+
+    def _numbers(self) -> str:
+        """The numbers of the menu that may be typed at the line below what is shown."""
+        return " ".join(str(number) for number in range(1, len(self._rows()) + 1))
 
     def _say_more(self) -> str:
         """What Enter leads to, in one line that fits below the first screen."""
@@ -109,6 +124,10 @@ class _ResultMenu:
         rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
         return [*rows, Row(QUIT, "Quit")]
 
+    def say_again(self) -> None:
+        """How what was shown can be seen once more, now that the person has left it."""
+        self.runtime.tell(AGAIN if self.saved else LOST)
+
     def _do(self, asker: Asker, chosen: str) -> None:
         if chosen == SAVE:
             self._save(asker)
@@ -128,28 +147,43 @@ class _ResultMenu:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
         from backcheck.cli.home import wish_asking
 
-        wish_asking(asking=True)
-        self._offer_to_keep(asker)
+        try:
+            wish_asking(asking=True)
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+        else:
+            self._offer_to_keep(asker, wished=True)
 
-    def _offer_to_keep(self, asker: Asker) -> None:
+    def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> None:
         """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept."""
         from backcheck.cli.keeping import offer_to_keep
 
         if self.saved:
             return
         try:
-            self.saved = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker) is not None
+            self.saved = (
+                offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished) is not None
+            )
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
 
     def keep_where_on(self) -> None:
-        """Where the journal is on, a result is kept without a question."""
+        """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
         from backcheck.cli.keeping import keep_interview
 
         try:
             self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
-        except BackcheckError as error:
-            self.runtime.tell(error.problem, error.remedy)
+        except Exception as error:
+            self.trouble = error
+
+    def raise_trouble(self) -> None:
+        """Tries once more what could not be kept, and raises what still stands in the way."""
+        if self.trouble is None or self.saved:
+            return
+        self.trouble = None
+        self.keep_where_on()
+        if self.trouble is not None:
+            raise self.trouble
 
     def _offer_test(self, asker: Asker) -> bool:
         """Offers a test that would decide, until the person declines one; True when one was done.

@@ -6,17 +6,19 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.options import AsJson, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Every result with its text.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Find words in lifts, causes, habits and danger signs. Nothing found is an answer too (exit 0)."""
     from backcheck.knowledge.search import find_words
@@ -33,4 +35,4 @@ def search(
         return
     from backcheck.show.lookups import render_hits
 
-    out.write(render_hits(wanted, hits, out))
+    out.write(render_hits(wanted, hits, out, whole=full))

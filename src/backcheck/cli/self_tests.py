@@ -48,7 +48,10 @@ def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | Non
     from backcheck.knowledge.routines import lead_test
 
     if test.not_if:
-        rows = (Row(NO, "One of these is true, or I am not sure: leave the test out"), Row(NOW, "None of these: begin"))
+        rows = (
+            Row(NO, "One of these is true, or I am not sure: leave the test out"),
+            Row(NOW, "None of these: begin", key="0"),
+        )
         lines = [f"- {claim.text}" for claim in test.not_if]
         if asker.choose("Leave the test out if", rows, lines=lines) != NOW:
             return None

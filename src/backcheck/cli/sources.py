@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full
+from backcheck.cli.options import AsJson, Full, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
-from backcheck.text import clean
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def sources(
     ctx: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="ID", help="One source; without it, the list.")] = "",
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", autocompletion=complete_entry("sources.json"), help="One source; without it, the list."
+        ),
+    ] = "",
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:
@@ -29,9 +31,9 @@ def sources(
     out = runtime.out()
     known = {entry.id: entry for entry in load_file(runtime.data_folder(), "sources.json")}
     if source and source not in known:
-        near = get_close_matches(source, known, 3)
-        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck sources` lists all."
-        raise UsageError(f"There is no source called '{clean(source)[:60]}'.", remedy)
+        from backcheck.knowledge.near import unknown
+
+        raise unknown("source", source, list(known), "`backcheck sources` lists all.")
     if as_json:
         from backcheck.show.as_json import encode_card, encode_sources
 

@@ -6,20 +6,26 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources
-from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.cli.machine import shows_on_terminal
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_entry, make_app
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def tests(
     ctx: typer.Context,
-    test: Annotated[list[str] | None, typer.Argument(metavar="ID", help="A test; without one, the list.")] = None,
+    test: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID", autocompletion=complete_entry("tests.json"), help="A test; without one, the list."
+        ),
+    ] = None,
     full: Full = False,
     sources: Sources = False,
-    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
+    start: Start = False,
     as_json: AsJson = False,
 ) -> None:
     """Tests that you can do alone at home: how, what counts, what follows from it."""

@@ -6,33 +6,35 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = make_app()
 
 
 @app.command()
 def warmup(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="LIFT", help="Any name of the lift.")],
+    name: Annotated[
+        list[str], typer.Argument(metavar="LIFT", autocompletion=complete_lift, help="Any name of the lift.")
+    ],
     weight: Annotated[str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight: 100kg or 225lb.")] = "",
     full: Full = False,
     sources: Sources = False,
-    start: Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")] = False,
+    start: Start = False,
     as_json: AsJson = False,
 ) -> None:
     """The warm-up of a lift, and the lighter sets before your work sets."""
     from backcheck.knowledge.load import load_file, load_lift_names
     from backcheck.knowledge.loads import make_warm_up, read_weight
-    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.names import find_lift, say_taken
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
     work = read_weight(weight) if weight else None
     lifts = load_lift_names(root)
-    found = find_lift(lifts, " ".join(name))
+    found = find_lift(lifts, " ".join(name), lambda: load_file(root, "activities.json"))
     lift = next(one for one in lifts if one.id == found.id)
     families = {warm_up.family: warm_up for warm_up in load_file(root, "warm-ups.json")}
     if lift.family not in families:
@@ -40,13 +42,14 @@ def warmup(
         raise UsageError(
             f"There is no warm-up for {lift.name} ({lift.family}) yet.", f"{having}See also: backcheck prevent."
         )
-    if not found.exact:
-        runtime.tell(f"No lift is called '{' '.join(name)}' here; this is the nearest: {found.name}.")
+    taken = say_taken(" ".join(name), found)
+    if taken:
+        runtime.tell(taken)
     made = make_warm_up(lift, families[lift.family], load_file(root, "drills.json"), work)
     if as_json:
         from backcheck.show.as_json import encode_warm_up
 
-        out.write([encode_warm_up(made)])
+        out.write([encode_warm_up(made, "" if found.exact else " ".join(name))])
         return
     if start:
         from backcheck.cli.leading import need_terminal
@@ -57,8 +60,10 @@ def warmup(
         need_terminal(f"backcheck warmup {lift.id}")
         loads = [f"{say_load(one)}, {say_reps(one)}" for one in made.sets]
         raise typer.Exit(lead_through(runtime, lead_warm_up(made, loads)))
+    from backcheck.show.card import render_taken
     from backcheck.show.training import render_warm_up
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    runtime.show(render_warm_up(made, out, review, known, first=not (full or sources)))
+    lines = render_warm_up(made, out, review, known, first=not (full or sources))
+    runtime.show([*lines, *render_taken(taken, out)])

@@ -20,6 +20,8 @@ NAME = "journal.db"
 WAIT_SECONDS = 20.0
 """How long to wait for another backcheck. A write takes milliseconds, but SQLite queues unfairly: of eight that write
 without a pause one was once kept waiting for more than five seconds."""
+HURRY_SECONDS = 0.1
+"""The same while somebody waits for the next question. What is not kept now is kept with the next answer."""
 
 _SETTINGS = (
     "PRAGMA trusted_schema = OFF",
@@ -59,8 +61,13 @@ def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def open_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> sqlite3.Connection | None:
-    """A connection to a checked journal of today's version; None where there is no file. Raises `FileError`."""
+def open_file(
+    folder: Path, steps: Sequence[Sequence[str]] = STEPS, *, hurry: bool = False
+) -> sqlite3.Connection | None:
+    """A connection to a checked journal of today's version; None where there is no file. Raises `FileError`.
+
+    In a `hurry` no lock is waited for longer than `HURRY_SECONDS`.
+    """
     path = folder / NAME
     with say_plainly(path):
         try:
@@ -70,7 +77,7 @@ def open_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> sqlite3.C
         if not size:  # a database always has a first page
             raise FileError(f"{_name(path)} is empty, so what it held is lost.", ASIDE)
         _keep_private(path)
-        connection = _connect(path)
+        connection = _connect(path, HURRY_SECONDS if hurry else WAIT_SECONDS)
         try:
             _check(connection, path)
             _upgrade(connection, path, steps)
@@ -127,11 +134,9 @@ def _make_private(folder: Path) -> None:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
     """Reads and writes a file that is there; it is never made here."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
-    )
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait, isolation_level=None)
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
@@ -191,7 +196,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _keep_private(path: Path) -> None:
     """Takes away the rights of others, should somebody have given them (a copy, another umask)."""
-    if path.stat().st_mode & 0o077:
+    if path.is_file() and path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(0o600)
 

@@ -38,9 +38,12 @@ LONGEST_NOTE = 20_000
 _ENTRY = "SELECT id, kind, at, offset_minutes, knowledge_version, knowledge_hash, body, crc FROM entry"
 
 
-def open_journal(folder: Path) -> Journal | None:
-    """The journal in this folder; None while it is off and there is none. Raises `FileError`."""
-    connection = open_file(folder)
+def open_journal(folder: Path, *, hurry: bool = False) -> Journal | None:
+    """The journal in this folder; None while it is off and there is none. Raises `FileError`.
+
+    `hurry` is for when somebody is being asked something: see `open_file`.
+    """
+    connection = open_file(folder, hurry=hurry)
     return None if connection is None else Journal(folder, connection)
 
 
@@ -158,17 +161,29 @@ class Journal:
 
     # -- the draft -------------------------------------------------------------------------------------------------
 
-    def keep_draft(self, answers: Mapping[str, object], asked: Iterable[str], stamp: Stamp, at: datetime) -> None:
-        """Keeps an interview that was left in the middle, in place of an earlier one.
+    def keep_draft(
+        self,
+        answers: Mapping[str, object],
+        asked: Iterable[str],
+        stamp: Stamp,
+        at: datetime,
+        *,
+        over: datetime | None = None,
+    ) -> bool:
+        """Keeps an interview that was left in the middle, in place of the one kept at the moment `over`.
 
-        `answers` are in the form of an answers file, `asked` the questions in the order they were put.
+        `answers` are in the form of an answers file, `asked` the questions in the order they were put. False, and
+        nothing is changed, where another interview lies there.
         """
         utc, offset = split_moment(at)
         body = _encode({"answers": dict(answers), "asked": list(asked)})
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO draft VALUES (1, ?, ?, ?, ?, ?)", (utc, offset, stamp.version, stamp.hash, body)
+            found = connection.execute(
+                "INSERT OR REPLACE INTO draft SELECT 1, ?, ?, ?, ?, ?"
+                " WHERE NOT EXISTS (SELECT 1 FROM draft WHERE at <> ?)",
+                (utc, offset, stamp.version, stamp.hash, body, split_moment(over)[0] if over else ""),
             )
+        return found.rowcount > 0
 
     def draft(self) -> Draft | None:
         """The interview that was left in the middle; None where there is none."""
@@ -180,10 +195,13 @@ class Journal:
             body = msgspec.json.decode(text, type=_DraftBody)
             return Draft(join_moment(utc, offset), body.answers, body.asked, Stamp(version, digest))
 
-    def drop_draft(self) -> None:
-        """Forgets the unfinished interview, should there be one."""
+    def drop_draft(self, at: datetime | None = None) -> None:
+        """Forgets the unfinished interview, should there be one; with `at` only the one kept at that moment."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM draft")
+            if at is None:
+                connection.execute("DELETE FROM draft")
+            else:
+                connection.execute("DELETE FROM draft WHERE at = ?", (split_moment(at)[0],))
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ class LadderWords(Record, frozen=True):
     stay: Claim
     back: Claim
     physio: Claim
+    ease: Claim
 
 
 class ClockRule(Claim, frozen=True):

@@ -99,7 +99,7 @@ class Activity(Record, frozen=True):
     """Something the question `exercise` offers. `starts` lists the form contributors it can have, with their start.
 
     `fits` says what lands here. `stands_for` lists reserved answers (`unsure`) that are asked about as this activity
-    is. `spoken` is how it stands in a sentence ("the back squat").
+    is. `spoken` is how it stands in a sentence ("the back squat"). `names` are what people type for it.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Activity(Record, frozen=True):
     label: Label
     spoken: Clause
     fits: Words = ""
+    names: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
     starts: dict[str, float] = {}
     faults: tuple[Fault, ...] = ()

@@ -5,31 +5,29 @@ Pure; works on whole lifts and on the few fields that a look-up reads. Never gue
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Drill, KnowledgeBase, Lift, LiftNames, Rung, SelfTest
-from backcheck.text import clean
+from backcheck.knowledge.model import Activity, Drill, KnowledgeBase, Lift, LiftNames, Rung, SelfTest, Topic
+from backcheck.knowledge.near import NEAR, SHORTEST, likeness, plain, quote, unknown
 
-NEAR = 0.8
-"""Least likeness (difflib ratio) at which a misspelt name is taken for a lift."""
+TAKEN = 0.8
+"""Least likeness (see `near.likeness`) at which a misspelt name is taken for a lift."""
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
 
-SHORTEST = 4
-"""Fewer letters than this are never taken for a misspelling: "qdl" is as near to one lift as to another."""
-
-_LONGEST = 60
+NO_LEG_LIFT = "{} is no leg lift."
+ASK_ABOUT = "backcheck diagnose --exercise"
+LIFTS = "`backcheck exercise` lists all."
 
 
 Named = Lift | LiftNames
 """A whole card, or only what finding needs of it."""
 
 
-Entry = TypeVar("Entry", SelfTest, Drill, Rung)
+Entry = TypeVar("Entry", SelfTest, Drill, Rung, Topic)
 """What is found by its exact names only, since its page tells people to do something."""
 
 
@@ -41,27 +39,40 @@ class Found(NamedTuple):
     exact: bool
 
 
-def find_lift(lifts: Iterable[Named], text: str) -> Found:
-    """The one lift that `text` names. Raises `UsageError` with near matches when there is none or more than one."""
+def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterable[Activity]] = tuple) -> Found:
+    """The one lift that `text` names. Raises `UsageError` with near matches when there is none or more than one.
+
+    `activities` gives what else hurts in training. It is called only where no lift has the name, and a name of one
+    ("bench press") is refused with the way to its questions.
+    """
     lifts = tuple(lifts)
-    wanted = _plain(text)
+    wanted = plain(text)
     for lift in lifts:
-        if wanted in {_plain(name) for name in _own_names(lift)}:
+        if wanted in map(plain, _own_names(lift)):
             return Found(lift.id, lift.name, True)
-    shown = " ".join(clean(text).split())[:_LONGEST]
     for lift in lifts:
-        if wanted in {_plain(name) for name in lift.covers}:
+        if wanted in map(plain, lift.covers):
             raise UsageError(
-                f"There is no card for '{shown}' yet.",
+                f"There is no card for {quote(text)} yet.",
                 f"Its nearest relative here: {lift.name} (backcheck exercise {lift.id}).",
             )
-    several = [lift.id for lift in lifts if any(f" {_plain(name)} " in f" {wanted} " for name in _own_names(lift))]
+    several = [lift.id for lift in lifts if any(f" {plain(name)} " in f" {wanted} " for name in _own_names(lift))]
     if len(several) > 1:
-        raise UsageError(f"'{shown}' names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
+        raise UsageError(f"{quote(text)} names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
     near = _nearest(lifts, wanted)
-    if len(wanted) >= SHORTEST and near and near[0][0] >= NEAR and (len(near) == 1 or near[0][0] - near[1][0] >= CLEAR):
+    for activity in activities():
+        likest = max((likeness(wanted, plain(name)) for name in activity.names), default=0.0)
+        if likest >= NEAR and (not near or likest > near[0][0]):
+            raise UsageError(NO_LEG_LIFT.format(quote(text)), f"If your back hurts in it: {ASK_ABOUT} {activity.id}")
+    clear = len(near) == 1 or (near and near[0][0] - near[1][0] >= CLEAR)
+    if len(wanted) >= SHORTEST and clear and near[0][0] >= TAKEN:
         return Found(near[0][1].id, near[0][1].name, False)
-    raise UsageError(f"There is no lift called '{shown}'.", _suggestion(near, lifts))
+    raise unknown("lift", text, {name: lift.id for lift in lifts for name in _own_names(lift)}, LIFTS)
+
+
+def say_taken(text: str, found: Found) -> str:
+    """What to say about a near miss; empty for an exact name."""
+    return "" if found.exact else f"No lift is called {quote(text)} here; this is the nearest: {found.name}."
 
 
 def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
@@ -70,17 +81,17 @@ def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tup
     A lift that has the whole text as its name wins.
     """
     name, _, last = " ".join(text.split()).rpartition(" ")
-    wanted = _plain(text)
+    wanted = plain(text)
     if not name or last.casefold() not in parts:
         return text, ""
-    if any(wanted == _plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)):
+    if any(wanted == plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)):
         return text, ""
     return name, last.casefold()
 
 
 def find_exercise(kb: KnowledgeBase, text: str) -> str:
     """The id of the lift that `text` names. Raises `UsageError` with near matches."""
-    return find_lift(kb.lifts.values(), text).id
+    return find_lift(kb.lifts.values(), text, kb.activities.values).id
 
 
 def find_lift_id(kb: KnowledgeBase, text: str) -> str | None:
@@ -88,8 +99,15 @@ def find_lift_id(kb: KnowledgeBase, text: str) -> str | None:
     try:
         return find_exercise(kb, text)
     except UsageError:
-        wanted = _plain(text)
-        return next((lift.id for lift in kb.lifts.values() if wanted in map(_plain, lift.covers)), None)
+        wanted = plain(text)
+        return next((lift.id for lift in kb.lifts.values() if wanted in map(plain, lift.covers)), None)
+
+
+def find_activity(kb: KnowledgeBase, text: str) -> str | None:
+    """The id of what else hurts in training ("bench press" is `other-training`), by id or name; None if unknown."""
+    wanted = plain(text)
+    listed = kb.activities.values()
+    return next((one.id for one in listed if wanted in map(plain, (one.id, *one.names))), None)
 
 
 def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> Entry:
@@ -97,18 +115,15 @@ def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> 
 
     `what` says what is looked for ("test"), `command` what lists them all ("tests").
     """
-    by_name = {_plain(name): entry for entry in entries for name in _entry_names(entry)}
-    wanted = _plain(text)
+    by_name = {plain(name): entry for entry in entries for name in _entry_names(entry)}
+    wanted = plain(text)
     if wanted in by_name:
         return by_name[wanted]
-    from difflib import get_close_matches  # late: only a wrong name needs it
-
-    near = dict.fromkeys(by_name[name].id for name in get_close_matches(wanted, by_name, 5, cutoff=0.5))
-    remedy = f"Near matches: {', '.join(near)}." if near else f"`backcheck {command}` lists all."
-    raise UsageError(f"There is no {what} called '{' '.join(clean(text).split())[:_LONGEST]}'.", remedy)
+    names = {name: entry.id for name, entry in by_name.items()}
+    raise unknown(what, text, names, f"`backcheck {command}` lists all.")
 
 
-def _entry_names(entry: SelfTest | Drill | Rung) -> Iterator[str]:
+def _entry_names(entry: SelfTest | Drill | Rung | Topic) -> Iterator[str]:
     yield entry.id
     yield entry.name
     if isinstance(entry, Rung):
@@ -123,31 +138,13 @@ def _own_names(lift: Named) -> Iterator[str]:
     yield from lift.names
 
 
-@lru_cache(maxsize=4096)  # each look-up and each near miss goes through all names of all lifts again
-def _plain(text: str) -> str:
-    """Lower case, punctuation as blanks, one blank between words, no plural s."""
-    spaced = "".join(letter if letter.isalnum() else " " for letter in clean(text)[:_LONGEST].casefold())
-    words = spaced.split()
-    return " ".join(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )
-
-
 def _nearest(lifts: tuple[Named, ...], wanted: str) -> list[tuple[float, Named]]:
     """Each lift with the likeness of its likest name, best first. A relative's name counts for nobody's card."""
-    from difflib import SequenceMatcher  # late: only a misspelt name needs it
 
-    def likeness(names: Iterable[str]) -> float:
-        return max((SequenceMatcher(None, wanted, _plain(name)).ratio() for name in names), default=0.0)
+    def likest(names: Iterable[str]) -> float:
+        return max((likeness(wanted, plain(name)) for name in names), default=0.0)
 
-    rows = [(likeness(_own_names(lift)), lift) for lift in lifts]
-    relative = max((likeness(lift.covers) for lift in lifts), default=0.0)
-    rows = [(own if own > relative else min(own, NEAR - 0.01), lift) for own, lift in rows]
+    rows = [(likest(_own_names(lift)), lift) for lift in lifts]
+    relative = max((likest(lift.covers) for lift in lifts), default=0.0)
+    rows = [(own if own > relative else min(own, TAKEN - 0.01), lift) for own, lift in rows]
     return sorted(rows, key=lambda row: (-row[0], row[1].id))
-
-
-def _suggestion(near: list[tuple[float, Named]], lifts: tuple[Named, ...]) -> str:
-    likely = [lift.id for likeness, lift in near if likeness >= 0.5][:3]
-    if likely:
-        return f"Near matches: {', '.join(likely)}. `backcheck exercise` lists all."
-    return f"Lifts with a card: {', '.join(lift.id for lift in lifts)}."

@@ -1,10 +1,13 @@
 """Finding words in all that backcheck knows: lifts, causes, patterns, habits, tests, drills, danger signs.
 
-Pure. A hit must have every word; one in a name counts more than one in the text.
+Pure. A hit must have every word; one in a name counts more than one in the text. A word is found as a whole word and in
+its usual forms ("numb" in "numbness", never in "number"); only a word that stands nowhere is taken for the beginning of
+longer ones ("hamstr").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,41 +20,118 @@ from backcheck.knowledge.model import (
     Pattern,
     Rung,
     SelfTest,
+    SignLevel,
     Topic,
 )
 from backcheck.knowledge.texts import find_texts
 from backcheck.text import clean
 
+SHORTEST = 3
+"""Letters that a word needs to be taken for the beginning of a longer one."""
+
+_GRAVER = {"emergency": 2, "urgent": 1}
+"""What a danger sign has ahead of other entries that have a word in their name."""
+
+_VOWELS = "aeiou"
+
 
 class Hit(NamedTuple):
-    """What was found: the command that shows it, its id and name, and the sentence with the words."""
+    """What was found: the command that shows it, its id and name, and the text with the words.
+
+    `level` is how urgent a danger sign is; None for everything else.
+    """
 
     kind: str
     id: str
     name: str
     text: str
+    level: SignLevel | None = None
+
+
+class _Entry(NamedTuple):
+    kind: str
+    id: str
+    name: str
+    texts: tuple[str, ...]
+    level: SignLevel | None = None
+
+    @property
+    def whole(self) -> str:
+        return " ".join((self.id, self.name, *self.texts)).casefold()
 
 
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
-    """Every entry that has all the words (any case, also within longer words), best first; empty for no words."""
-    wanted = clean(words).casefold().split()
-    if not wanted:
+    """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
+    entries = list(_entries(kb))
+    wholes = [entry.whole for entry in entries]
+    patterns = [_pattern(word, wholes) for word in re.findall(r"[^\W_]+", clean(words).casefold())]
+    if not patterns:
         return []
-    scored: list[tuple[int, int, Hit]] = []
-    for place, (kind, name, entry) in enumerate(_entries(kb)):
-        texts = (", ".join(getattr(entry, "names", ())), *_sentences(entry))
-        whole = " ".join((entry.id, name, *texts)).casefold()
-        if all(word in whole for word in wanted):
-            score = sum((word in name.casefold()) * 3 + (word in entry.id) * 2 for word in wanted)
-            found = max((name, *texts), key=lambda text: sum(word in text.casefold() for word in wanted))
-            scored.append((-score, place, Hit(kind, entry.id, name, found)))
-    return [hit for _, _, hit in sorted(scored, key=lambda row: row[:2])]
+    scored: list[tuple[int, bool, int, Hit]] = []
+    for place, (entry, whole) in enumerate(zip(entries, wholes, strict=True)):
+        if all(pattern.search(whole) for pattern in patterns):
+            score = sum(3 * _is_in(pattern, entry.name) + 2 * _is_in(pattern, entry.id) for pattern in patterns)
+            score += _GRAVER.get(entry.level or "", 0) if score else 0
+            found = max((entry.name, *entry.texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
+            hit = Hit(entry.kind, entry.id, entry.name, found, entry.level)
+            scored.append((-score, entry.level is None, place, hit))
+    return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
+
+
+def _is_in(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text.casefold()) is not None
+
+
+def _pattern(word: str, wholes: list[str]) -> re.Pattern[str]:
+    """Finds the word in any of its forms; where none of them stands anywhere, what begins with it."""
+    forms = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_forms(word))))})\b")
+    if len(word) < SHORTEST or any(forms.search(whole) for whole in wholes):
+        return forms
+    return re.compile(rf"\b{re.escape(word)}")
+
+
+def _forms(word: str) -> set[str]:
+    """The word and its usual forms. Some are no words; then they stand nowhere and do no harm."""
+    forms = {word}
+    for base in _bases(word):
+        stem = base[:-1] if base.endswith("e") else base
+        forms |= {base, f"{base}s", f"{base}es", f"{stem}ed", f"{stem}ing", f"{base}ness"}
+        if base.endswith("y"):
+            forms |= {f"{base[:-1]}ies", f"{base[:-1]}ied"}
+        if re.search(rf"[^{_VOWELS}][{_VOWELS}][^{_VOWELS}wxy]$", base):  # squat, squatting
+            forms |= {f"{base}{base[-1]}ed", f"{base}{base[-1]}ing"}
+    return forms
+
+
+def _bases(word: str) -> set[str]:
+    """What the word may be a form of, itself included."""
+    bases = {word}
+    if len(word) > SHORTEST and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        bases.add(word[:-1])
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        bases.add(word[:-2])
+    if word.endswith("ies"):
+        bases.add(f"{word[:-3]}y")
+    for ending in ("ness", "ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= SHORTEST and not stem.endswith("e"):
+            bases |= {stem, f"{stem}e"}
+            if stem[-1] == stem[-2]:
+                bases.add(stem[:-1])
+    return bases
+
+
+def _entries(kb: KnowledgeBase) -> Iterator[_Entry]:
+    """Everything that has a page of its own, with the texts that may be searched."""
+    for kind, name, page in _pages(kb):
+        texts = (", ".join(getattr(page, "names", ())), *_sentences(page))
+        yield _Entry(kind, page.id, name, texts, page.alone if isinstance(page, Option) else None)
 
 
 Page = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung | Option
 
 
-def _entries(kb: KnowledgeBase) -> Iterator[tuple[str, str, Page]]:
+def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Page]]:
     """(the command that shows it, name, entry) of everything that has a page of its own."""
     yield from (("exercise", lift.name, lift) for lift in kb.lifts.values())
     yield from (("cause", contributor.name, contributor) for contributor in kb.contributors.values())

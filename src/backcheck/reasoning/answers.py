@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from backcheck.errors import AnswersError
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.near import find_near, say_near
 from backcheck.text import clean
 
 Answer = tuple[str, ...] | float
@@ -123,9 +124,5 @@ def _choices(question: Question) -> str:
 
 
 def _nearest(name: str, known: list[str], of_what: str) -> str:
-    from difflib import get_close_matches  # late: only a wrong name needs it
-
-    near = get_close_matches(name, known, 3)
-    if near:
-        return f"Nearest: {', '.join(near)}."
-    return f"Known {of_what}: {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."
+    otherwise = f"Known {of_what}: {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."
+    return say_near(find_near(name, known), otherwise)

@@ -25,15 +25,16 @@ from backcheck.reasoning.story import (
 )
 
 Colour = Literal["green", "amber", "red"]
-Move = Literal["up", "stay", "back", "physio"]
+Move = Literal["up", "stay", "back", "physio", "ease"]
 State = Literal["early", "better", "same", "worse", "quiet"]
 
 
 class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
-    `back_from` is the least pain, 0 to 10, that leads a step back. `top` tells that there is no higher step, `bottom`
-    that there is no lower one.
+    The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
+    0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `top` tells
+    that there is no higher step, `bottom` that there is no lower one.
     """
 
     move: Move
@@ -43,6 +44,7 @@ class StepAdvice(Value, frozen=True):
     days: int
     needed: int
     back_from: float
+    unsettled: bool = False
     top: bool = False
     bottom: bool = False
 
@@ -77,11 +79,14 @@ def light_of(rules: FollowUp, checkin: CheckIn) -> Colour | None:
     return "green" if score <= rules.light.green_to else "amber"
 
 
-def advise_step(rules: FollowUp, ladder: Sequence[Rung], bout: Bout) -> StepAdvice | None:
+def advise_step(
+    rules: FollowUp, ladder: Sequence[Rung], bout: Bout, *, at_most: int | None = None
+) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
-    Up after enough good days in a row on this step, back after one red day, and a physio after two red in a row.
-    Days are counted, not check-ins. Source: coaching judgement after the ladder's own claims.
+    Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
+    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`. Source: coaching judgement
+    after the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -98,9 +103,11 @@ def advise_step(rules: FollowUp, ladder: Sequence[Rung], bout: Bout) -> StepAdvi
     move: Move = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
-    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days:
+    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
+    if at_most is not None and at_most < to:
+        move, to = "physio" if move == "physio" else "ease", at_most
     return StepAdvice(
         move=move,
         light=light,
@@ -109,13 +116,17 @@ def advise_step(rules: FollowUp, ladder: Sequence[Rung], bout: Bout) -> StepAdvi
         days=len(good),
         needed=rung.go_up.in_a_row,
         back_from=min(rules.light.red_from, rung.go_back_from),
+        unsettled=last.settled is False,
         top=step == high,
         bottom=step == low,
     )
 
 
 def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int]:
-    """The latest days in a row on this step with little enough pain, newest first; a bad score spoils its day."""
+    """The latest days in a row on this step with little enough pain, newest first; a bad score spoils its day.
+
+    A day without its danger signs is no good day.
+    """
     good: list[int] = []
     for visit in reversed(visits):
         said = visit.checkin
@@ -126,7 +137,7 @@ def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int
             continue
         if score > rung.go_up.pain_at_most or light_of(rules, said) == "red":
             return [day for day in good if day != visit.day]
-        if visit.day not in good:
+        if visit.day not in good and visit.level != "unscreened":
             good.append(visit.day)
     return good
 

@@ -40,7 +40,7 @@ def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
     levels += [rule.level for rule in fired_rules(kb, answers)]
     if levels:
         return max(levels, key=URGENCY.__getitem__)
-    return "unscreened" if unanswered_safety(kb, answers) else "self-care"
+    return _level_without_signs(kb, unanswered_safety(kb, answers))
 
 
 def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
@@ -65,7 +65,7 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
     times = [_time_of(level, within) for level, *_, within in ticked] + [_time_of(r.level, r.within) for r in fired]
     unanswered = unanswered_safety(kb, answers)
     if not reasons:
-        return Finding("unscreened" if unanswered else "self-care", (), fired, unanswered)
+        return Finding(_level_without_signs(kb, unanswered), (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
     return Finding(reasons[0].level, tuple(reasons), fired, unanswered, min(times, key=TIMES.index))
 
@@ -73,6 +73,15 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
 def _time_of(level: Level, within: BookWithin) -> Within:
     """How soon somebody should be seen at this level; only a visit to a clinician may wait longer or less long."""
     return "now" if level == "emergency" else "today" if level == "urgent" else within
+
+
+def _level_without_signs(kb: KnowledgeBase, unanswered: tuple[str, ...]) -> Level:
+    """The level where nothing was raised: `unscreened` while a list is open, and where no list could find anything."""
+    can_screen = any(
+        sign.alone == "emergency" and kb.questions[name].stage == "safety"
+        for (name, _), sign in index_of(kb).signs.items()
+    )
+    return "self-care" if can_screen and not unanswered else "unscreened"
 
 
 def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -> str:
@@ -85,7 +94,8 @@ def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
     """The ids of the danger-sign lists that have no answer yet, in their order."""
-    return tuple(question.id for question in kb.safety_questions if question.id not in answers)
+    lists = (question for question in kb.safety_questions if question.when is None)
+    return tuple(question.id for question in lists if question.id not in answers)
 
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:

@@ -6,7 +6,7 @@ on the screen, since JSON is often looked at on a terminal. Must not import what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,10 +19,12 @@ from backcheck.knowledge.model import (
     Drill,
     KnowledgeBase,
     Lift,
+    Option,
     Pattern,
     Question,
     Rung,
     SelfTest,
+    SignLevel,
     Source,
     Topic,
 )
@@ -30,8 +32,9 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.loads import LiftWarmUp, Weight
+    from backcheck.knowledge.names import Named
+    from backcheck.knowledge.search import Hit
     from backcheck.show.document import Advice
-    from backcheck.show.lookups import Hit, ListedLift
 
 SCHEMA_VERSION = 1
 
@@ -58,13 +61,22 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def encode_card(card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung) -> str:
-    """One card with all its fields, `id` and `name` first. A source's name is its title.
+def list_match(matched: str) -> dict[str, str]:
+    """`matched`: what was typed, where a lift was found by a near name only; no key for an exact name."""
+    return {"matched": matched} if matched else {}
+
+
+def encode_card(
+    card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung, matched: str = ""
+) -> str:
+    """One card with all its fields, `id` and `name` first. A source's name is its title. See `list_match`.
 
     A lift's figures are given as words: `figure` of the lift is the right way, that of a fault what is different.
     """
     fields = to_plain(_put_in_words(card) if isinstance(card, Lift) else card)
-    return encode({"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | fields)
+    return encode(
+        {"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | list_match(matched) | fields
+    )
 
 
 def _put_in_words(lift: Lift) -> dict[str, Any]:
@@ -77,7 +89,7 @@ def _put_in_words(lift: Lift) -> dict[str, Any]:
     return fields | {"faults": told, "figure": say_right(poses)}
 
 
-def encode_lifts(lifts: Iterable[ListedLift]) -> str:
+def encode_lifts(lifts: Iterable[Named]) -> str:
     """`exercises`: id, name, names, family of each."""
     rows = [{"id": lift.id, "name": lift.name, "names": lift.names, "family": lift.family} for lift in lifts]
     return encode({"exercises": rows})
@@ -118,25 +130,39 @@ def list_options(question: Question) -> list[dict[str, Any]]:
     return rows + [{"id": i, "label": label, "help": "", "alone": level, "check": ""} for i, label, level in reserved]
 
 
-def encode_danger_signs(kb: KnowledgeBase) -> str:
-    """`danger_signs`: every option that can raise a level, with its question; `rules` for those that count together."""
+def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -> str:
+    """`danger_signs`: every option that can raise a level, with its question; `rules` for those that count together.
+
+    Only those of these levels, where some are given.
+    """
     signs = [
-        {
-            "id": f"{question.id}:{option.id}",
-            "question": question.id,
-            "option": option.id,
-            "level": option.alone,
-            "label": option.label,
-            "help": option.help,
-            "check": option.check,
-            "sources": option.sources,
-            "grade": option.grade,
-        }
+        _list_sign(question, option)
         for question in kb.questions.values()
         for option in question.options
-        if option.alone is not None
+        if option.alone is not None and (not levels or option.alone in levels)
     ]
-    return encode({"danger_signs": signs, "rules": kb.rules, "review": kb.base.review})
+    rules = [rule for rule in kb.rules if not levels or rule.level in levels]
+    return encode({"danger_signs": signs, "rules": rules, "review": kb.base.review})
+
+
+def encode_danger_sign(question: Question, option: Option) -> str:
+    """One danger sign; its name is its label."""
+    fields = _list_sign(question, option)
+    return encode({"id": fields.pop("id"), "name": option.label} | fields)
+
+
+def _list_sign(question: Question, option: Option) -> dict[str, Any]:
+    return {
+        "id": f"{question.id}:{option.id}",
+        "question": question.id,
+        "option": option.id,
+        "level": option.alone,
+        "label": option.label,
+        "help": option.help,
+        "check": option.check,
+        "sources": option.sources,
+        "grade": option.grade,
+    }
 
 
 def encode_topics(topics: Iterable[Topic]) -> str:
@@ -161,12 +187,13 @@ def encode_rungs(rungs: Iterable[Rung]) -> str:
     return encode({"rungs": list(rungs)})
 
 
-def encode_warm_up(made: LiftWarmUp) -> str:
+def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
     """The warm-up of a lift: `id` and `name` are the lift's, `drills` in full, `ramp` worked out for `weight`.
 
     `weight`, and `load` in the ramp, are null while the work weight is not known.
     """
-    content = {"id": made.id, "name": made.name, "family": made.warm_up.family, "raise_pulse": made.warm_up.raise_pulse}
+    content: dict[str, Any] = {"id": made.id, "name": made.name, **list_match(matched), "family": made.warm_up.family}
+    content |= {"raise_pulse": made.warm_up.raise_pulse}
     content |= {"raise_seconds": made.warm_up.raise_seconds, "rounds": made.warm_up.rounds}
     content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}
     ramp = [
@@ -182,8 +209,9 @@ def _list_weight(weight: Weight | None) -> dict[str, Any] | None:
 
 
 def encode_hits(hits: Iterable[Hit]) -> str:
-    """`results`: best first."""
-    return encode({"results": [{"kind": hit.kind, "id": hit.id, "name": hit.name, "text": hit.text} for hit in hits]})
+    """`results`: best first; `level` is null for all but danger signs."""
+    keys = ("kind", "id", "name", "text", "level")
+    return encode({"results": [{key: getattr(hit, key) for key in keys} for hit in hits]})
 
 
 def encode_sources(sources: Iterable[Source]) -> str:
@@ -191,9 +219,9 @@ def encode_sources(sources: Iterable[Source]) -> str:
     return encode({"sources": list(sources)})
 
 
-def encode_assessment(advice: Advice) -> str:
+def encode_assessment(advice: Advice, matched: str = "") -> str:
     """The assessment as it stands, with its own `schema_version`; beside it `sections`, the ids of what is told."""
-    return encode(_list_assessment(advice))
+    return encode(_list_assessment(advice) | list_match(matched))
 
 
 def encode_next(question: Question | None, asked: int, about: int, advice: Advice | None = None) -> str:

@@ -81,6 +81,15 @@ def _write_part(page: Page, part: str, lift: Lift, sources: Mapping[str, Source]
             write_claims(page, lift.loads[1:], sources)
 
 
+def render_taken(taken: str, surface: Surface) -> list[str]:
+    """What is said below a page that was found by a near name; nothing for an exact one."""
+    page = Page(surface)
+    if taken:
+        page.lines.append("")
+        page.paragraph(taken)
+    return page.lines
+
+
 def rank_faults(faults: Sequence[Fault]) -> list[Fault]:
     """The usual faults first and the rare last, otherwise in the order of the file."""
     return sorted(faults, key=lambda fault: ORDER[fault.common])

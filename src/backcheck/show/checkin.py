@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from backcheck.knowledge.model import Claim, FollowUp, Rung
-from backcheck.reasoning.followup import Due, State, StepAdvice
-from backcheck.reasoning.story import Trend
+from backcheck.reasoning.followup import State, StepAdvice
+from backcheck.reasoning.recheck import Outcome
 from backcheck.show.page import Page
 from backcheck.show.story import LIGHTS, MOVES, say_step, say_trend
 from backcheck.show.surface import Style, Surface
@@ -29,23 +27,8 @@ STATES: dict[State, str] = {
 }
 
 HELD = "The sore lift pauses until someone has seen you. Once you are cleared, answer again: backcheck diagnose."
-FIRST_OF_ALL = "Answer the danger signs first: backcheck diagnose. Until then there is no step to go up."
+FIRST_OF_ALL = "Until today's danger signs are answered there is no step to go up. Look again with backcheck checkin."
 NO_STEP = "No step was named, so there is no up or back today. backcheck ladder shows them."
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """Everything that a check-in comes to. `step` is None where the ladder has nothing to say.
-
-    `raised` tells that the level is higher than it was at the interview.
-    """
-
-    state: State
-    held: bool
-    raised: bool
-    screened: bool
-    step: StepAdvice | None
-    due: tuple[Due, ...]
-    trends: tuple[Trend, ...]
 
 
 def render_outcome(
@@ -97,4 +80,5 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
 
 def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
     words = rules.ladder
-    return {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio}[step.move]
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
+    return moves[step.move]

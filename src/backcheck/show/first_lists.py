@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backcheck.knowledge.model import Contributor, Drill, Pattern, Question, Rung, SelfTest, Source, Stage, Topic
 from backcheck.show.first_page import ALL, first_entries, first_groups, first_sections
-from backcheck.show.lookups import FAMILIES, ListedLift, write_question
+from backcheck.show.lookups import FAMILIES, write_question
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_work
 from backcheck.show.references import VERIFIED
 from backcheck.show.surface import Surface
 from backcheck.show.training import say_minutes
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.names import Named
 
 STAGES: dict[Stage, str] = {
     "safety": "Danger signs",
@@ -30,7 +33,7 @@ STAGES: dict[Stage, str] = {
 }
 
 
-def first_lifts(lifts: Iterable[ListedLift], surface: Surface) -> list[str]:
+def first_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     """The lifts by family."""
     families: dict[str, list[str]] = {}
     for lift in lifts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -162,6 +163,7 @@ def _clean_html(value: Any) -> Any:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+@cache  # a template takes longer to read than to fill
 def _environment(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -6,19 +6,31 @@ Owns the order of each list and page. A lift's own page is `card`, the danger si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
 from backcheck.show.card import write_claims, write_credit
+from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
+from backcheck.text import wrap
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.names import Named
+    from backcheck.knowledge.search import Hit
 
 Sources = Mapping[str, Source]
 
 LABEL = 16
+
+FIRST_HITS = 5
+"""Search results that come with their text; these and the names of the others fill one screen."""
+
+MORE_HITS = 10
+HIT_CELLS = 130
 
 FAMILIES: dict[Family, str] = {
     "load": "Weight, reps and how hard",
@@ -34,37 +46,11 @@ SERIOUS = "Only an examination can tell. If you think of this, see the danger si
 RESERVED_ANSWERS = "Each also takes the answer unsure; those with any number of answers also take none, alone."
 
 
-class ListedLift(Protocol):
-    """What the list of lifts needs of a lift; a whole card or only its names will do."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def names(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def family(self) -> str: ...  # noqa: D102
-
-
-class Hit(Protocol):
-    """A search result: the kind of thing (`exercise`, `cause` ...), its id and name, and the words found."""
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def text(self) -> str: ...  # noqa: D102
-
-
-def render_lifts(lifts: Iterable[ListedLift], surface: Surface) -> list[str]:
+def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     """The list of lifts by family, with some of the names each is found by."""
     page = Page(surface)
     page.paragraph("Lifts with a card", style="strong")
-    families: dict[str, list[ListedLift]] = {}
+    families: dict[str, list[Named]] = {}
     for lift in lifts:
         families.setdefault(lift.family, []).append(lift)
     column = _measure(lift.id for members in families.values() for lift in members)
@@ -190,20 +176,39 @@ def _addressed(point: Point) -> Point:
     return replace(point, text=f"{point.who}: {point.text}") if point.who else point
 
 
-def render_hits(words: str, hits: Sequence[Hit], surface: Surface) -> list[str]:
-    """The search results, best first, each with the command that shows it."""
+def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: bool = False) -> list[str]:
+    """The search results, best first, each with the command that shows it, and what to do where it is a danger sign.
+
+    The first ones come with the sentence that has the words, the others by name, or `whole` all with their text.
+    """
     page = Page(surface)
     if not hits:
         page.paragraph(f'Nothing found for "{words}". Try one word, or a lift: backcheck exercise.')
         return page.lines
-    page.paragraph(f'Found for "{words}": {len(hits)}', style="strong")
-    for hit in hits:
+    page.paragraph(f'Found for "{words}": {len(hits)}. Any of them: backcheck, then its two words.', style="strong")
+    shown = hits if whole else hits[:FIRST_HITS]
+    for hit in shown:
         page.gap()
         page.field(f"{hit.kind} {hit.id}", hit.name)
-        page.paragraph(hit.text if hit.text != hit.name else "", indent=2)
+        if hit.level is not None:
+            page.paragraph(ACTIONS[hit.level], style=word_and_style(hit.level)[1], indent=2)
+        else:
+            text = hit.text if whole else _first_sentences(hit.text)
+            page.paragraph(text if hit.text != hit.name else "", indent=2)
+    rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)  # no danger sign is left out for a lift
+    more = [f"{hit.kind} {hit.id}" + (f" ({word_and_style(hit.level)[0]})" if hit.level else "") for hit in rest]
     page.gap()
-    page.paragraph("Type: backcheck KIND ID, as each result begins.")
+    room = max(MORE_HITS, sum(hit.level is not None for hit in rest))
+    page.field("Also in", ", ".join(more[:room]))
+    if len(more) > room:
+        page.paragraph(f"And {len(more) - room} more: add a word, or --full.")
     return page.lines
+
+
+def _first_sentences(text: str) -> str:
+    """Of a long text no more than fits two lines, cut behind a word."""
+    lines = wrap(text, HIT_CELLS)
+    return text if len(lines) < 2 else f"{lines[0]} ..."
 
 
 def render_questions(questions: Iterable[Question], surface: Surface) -> list[str]:

@@ -36,7 +36,13 @@ HELPED: dict[Helped, str] = {
 
 LIGHTS: dict[Colour, str] = {"green": "GREEN", "amber": "AMBER", "red": "RED"}
 
-MOVES: dict[Move, str] = {"up": "UP", "stay": "STAY", "back": "BACK", "physio": "BACK, AND A PHYSIO"}
+MOVES: dict[Move, str] = {
+    "up": "UP",
+    "stay": "STAY",
+    "back": "BACK",
+    "physio": "BACK, AND A PHYSIO",
+    "ease": "EASE IT FIRST",
+}
 
 
 def say_day(day: int) -> str:
@@ -107,8 +113,12 @@ def say_scores(said: CheckIn) -> str:
 
 def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in one sentence."""
+    if advice.move == "ease":
+        return "Pain as strong as today's starts on a lower step."
     if advice.move in ("back", "physio"):
-        return f"Pain was {advice.back_from:g} or more, or it had not settled by the next morning."
+        if advice.unsettled:
+            return "Pain had not settled by the next morning."
+        return f"Pain was {advice.back_from:g} or more."
     if advice.move == "up":
         return f"Good days in a row on this step: {advice.days}; it takes {advice.needed}."
     if advice.light == "green" or advice.days:

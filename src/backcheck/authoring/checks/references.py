@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.sayings import activities_by_file
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase
+from backcheck.knowledge.near import find_near, say_near
 from backcheck.reasoning.conditions import parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
@@ -80,8 +80,7 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Iterable[str]]:
 
 def _known(wanted: str, known: Iterable[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
     if wanted not in (known := list(known)):
-        near = difflib.get_close_matches(wanted, known, 1)
-        yield Finding(code, name, pointer, f"'{wanted}' does not exist.", f"Did you mean '{near[0]}'?" if near else "")
+        yield Finding(code, name, pointer, f"'{wanted}' does not exist.", say_near(find_near(wanted, known), ""))
 
 
 def _activities(kb: KnowledgeBase) -> Iterator[Finding]:

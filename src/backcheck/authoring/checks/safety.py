@@ -27,13 +27,15 @@ _UNSURE_AT_LEAST = ("emergency", "emergency", "clinician", "clinician")
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC501 to BC503."""
     lists = list(kb.safety_questions)
-    findings = [*_lists(lists), *_levels(kb, lists), *_outcomes(kb)]
+    findings = [*check_lists(kb), *_levels(kb, lists), *_outcomes(kb)]
     if not findings:
         findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
     return findings
 
 
-def _lists(lists: list[Question]) -> Iterator[Finding]:
+def check_lists(kb: KnowledgeBase) -> Iterator[Finding]:
+    """What of BC501 follows no reference: a base without its danger-sign lists is refused, whatever else is wrong."""
+    lists = kb.safety_questions
     if len(lists) != _LISTS:
         yield Finding("BC501", _FILE, "", f"there are {len(lists)} danger-sign lists; there must be {_LISTS}.")
     for question in lists:

@@ -1,0 +1,124 @@
+"""What comes from the keyboard of a prompt: keys alone, and none that was pressed before the question was painted.
+
+Stands between the prompt library's input and its application. Imports the library, so import it late.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+from prompt_toolkit.input import Input
+from prompt_toolkit.input.typeahead import get_typeahead
+from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.keys import Keys
+
+from backcheck.ask.reports import Reports
+
+LOOKED = 1.0
+"""Seconds without a key after which somebody who typed ahead has seen the question."""
+
+_ENTERS = (Keys.ControlM, Keys.ControlJ)
+_LEAVES = (Keys.ControlC, Keys.ControlD)
+
+
+class Keyboard(Input):
+    """An input without reports of the terminal. `told` is called when a key is left out because it came too early."""
+
+    def __init__(self, source: Input) -> None:
+        self._source = source
+        self._reports: Reports[KeyPress] = Reports()
+        self._held = False
+        self._early_since: float | None = None
+        self._waiting: list[KeyPress] = []
+        self.told: Callable[[], None] = lambda: None
+
+    def read_keys(self) -> list[KeyPress]:
+        """The keys that were pressed since the last time."""
+        keys = self._source.read_keys()
+        kept = self._reports.take(keys, split=self._held)
+        self._held = not keys
+        return self._without_early(kept)
+
+    def flush_keys(self) -> list[KeyPress]:
+        """What was held back and turned out to be a key."""
+        self._held = False
+        return self._without_early(self._reports.flush(self._source.flush_keys()))
+
+    def hold_back(self) -> None:
+        """Takes what the library keeps from the last prompt, which it would press before the next one is painted."""
+        self._waiting += get_typeahead(self._source)
+
+    def forget(self) -> KeyPress | None:
+        """Drops what was pressed until now, and up to the next Enter where that is still to come.
+
+        Returns the key where one of them was to leave at once.
+        """
+        keys, self._waiting = self._waiting, []
+        if _is_terminal(self._source):
+            while more := self._source.read_keys():
+                keys += more
+        kept = self._reports.take(keys)
+        last = max((place for place, key in enumerate(kept) if key.key in _ENTERS), default=-1)
+        self._early_since = time.monotonic() if kept[last + 1 :] else None
+        if kept[last + 1 :]:
+            self.told()
+        return next((key for key in kept if key.key in _LEAVES), None)
+
+    def _without_early(self, keys: Iterable[KeyPress]) -> list[KeyPress]:
+        """The keys after the Enter that belongs to what was typed ahead, or after somebody has looked."""
+        kept = []
+        for key in keys:
+            now = time.monotonic()
+            early = self._early_since is not None and now - self._early_since < LOOKED
+            if not early or key.key in _LEAVES:
+                self._early_since = None
+                kept.append(key)
+                continue
+            self._early_since = None if key.key in _ENTERS else now
+            self.told()
+        return kept
+
+    # -- the rest is the input's own -------------------------------------------------------------------------------
+
+    def fileno(self) -> int:
+        """The file descriptor of the input."""
+        return self._source.fileno()
+
+    def typeahead_hash(self) -> str:
+        """Under what name the library keeps keys for the next prompt."""
+        return self._source.typeahead_hash()
+
+    def flush(self) -> None:
+        """Does what the input does."""
+        self._source.flush()
+
+    @property
+    def closed(self) -> bool:
+        """Whether there will be no more keys."""
+        return self._source.closed
+
+    def raw_mode(self) -> AbstractContextManager[None]:
+        """The terminal hands over each key."""
+        return self._source.raw_mode()
+
+    def cooked_mode(self) -> AbstractContextManager[None]:
+        """The terminal as a shell has it."""
+        return self._source.cooked_mode()
+
+    def attach(self, input_ready_callback: Callable[[], None]) -> AbstractContextManager[None]:
+        """Calls back when there are keys."""
+        return self._source.attach(input_ready_callback)
+
+    def detach(self) -> AbstractContextManager[None]:
+        """No more calls for a while."""
+        return self._source.detach()
+
+
+def _is_terminal(source: Input) -> bool:
+    try:
+        return os.isatty(source.fileno())
+    except (OSError, ValueError, NotImplementedError):
+        return False

@@ -1,0 +1,376 @@
+"""Prompts with their keys: a list, a line to type in, a line that waits. Nothing of what they ask.
+
+What a key does depends on what is open, so each prompt takes every key itself and looks it up in the table of keys.
+Imports the prompt library, so import it late.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from typing import Any
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.layout.processors import BeforeInput
+
+from backcheck.ask.keys import NOTHING, TELLS, UNSURE_KEY, actions_of, row_keys
+from backcheck.ask.kit import Kit
+from backcheck.ask.panels import NO_FIGURE, NO_ROW, Line, Panel, View
+from backcheck.ask.port import Left, Reason
+
+NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or an arrow key."
+LEAVE = "{loss} Leave? y leaves, any other key goes on."
+ONE_NUMBER = "Taken as row {key}. For two rows wait a second between their numbers."
+NO_SUCH_ROW = "There is no row {key}."
+
+TOGETHER = 1.0
+"""Seconds within which two digits make one number."""
+
+_SILENT = {Keys.CPRResponse, Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.BracketedPaste, Keys.Ignore,
+           Keys.ScrollUp, Keys.ScrollDown}  # fmt: skip
+"""What is no key that somebody pressed, or not as a key."""
+
+
+class Prompt:
+    """One prompt with its keys: each action of the table that is `bound` does something, every other key says so.
+
+    An action returns what the prompt ends with, or None to go on.
+    """
+
+    def __init__(self, kit: Kit, panel: Panel, view: View | None = None) -> None:
+        self.kit, self.panel, self.view = kit, panel, view or View()
+        self.names = actions_of(panel.keys) | actions_of(("stop", "leave"))
+        self.bound: dict[str, Callable[[], Any]] = {"help": self._help, "close": lambda: None}
+        self._leaving = False
+
+    def layout(self) -> Layout:
+        """What is drawn. The cursor rests at the beginning, so that a resized window is cleared from there."""
+        control = FormattedTextControl(lambda: self.fragments(self.lines()), focusable=True, show_cursor=False)
+        return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
+
+    def lines(self) -> list[Line]:
+        """The screen as it is to be drawn now."""
+        return self.panel.draw(*self.kit.size, self.view).lines
+
+    def ticked(self) -> tuple[str, ...]:
+        """The rows that stand ticked."""
+        return ()
+
+    def bind(self, action: str, act: Callable[[], Any], *names: str) -> None:
+        """Lets an action of the table do this; `names` are keys for it besides those of the table."""
+        self.bound[action] = act
+        self.names |= dict.fromkeys(names, action)
+
+    def bindings(self) -> KeyBindings:
+        """One binding for all keys, since what a key does depends on what is open."""
+        keys = KeyBindings()
+        for name in ("<any>", "<sigint>"):
+            keys.add(name, eager=True)(self._press)
+        return keys
+
+    def run(self, ticking: Callable[[], Any] | None = None) -> Any:
+        """Shows the prompt and returns what a key, or `ticking`, ended it with."""
+        return self.kit.run(self, ticking)
+
+    def fragments(self, lines: list[Line]) -> StyleAndTextTuples:
+        """Styled lines in the form that prompt_toolkit draws."""
+        parts: StyleAndTextTuples = []
+        for line in lines:
+            parts += [(f"class:{style}", self.kit.spell(text)) for style, text in line]
+            parts.append(("", "\n"))
+        return parts[:-1]
+
+    def _press(self, event: KeyPressEvent) -> None:
+        pressed = event.key_sequence[0]
+        name = pressed.key.value if isinstance(pressed.key, Keys) else pressed.key
+        action = self.names.get(name, "")
+        if action in ("leave", "end"):
+            event.app.exit(exception=Left(Reason.USER if action == "leave" else Reason.EOF, self.ticked()))
+        elif action == "stop":
+            self.kit.stop()
+        elif pressed.key == Keys.BracketedPaste:
+            self.paste(pressed.data)
+        elif pressed.key not in _SILENT:
+            try:
+                result = self._act(name, action)
+            except Left as left:
+                event.app.exit(exception=left)
+                return
+            if result is not None:
+                event.app.exit(result=result)
+
+    def _act(self, name: str, action: str) -> Any:
+        """What a key does with what is open now."""
+        self.view.message = ""
+        if self._leaving:
+            self._leaving = False
+            if name in ("y", "q"):
+                raise Left(Reason.QUIT, self.ticked())
+            return None
+        if self.view.shows != "rows":
+            return self._in_overlay(action)
+        if action == "quit" and action not in self.bound and not self.view.typing:
+            return self._quit()
+        return self.act(name, action)
+
+    def act(self, name: str, action: str) -> Any:  # noqa: ARG002 - subclasses look at it
+        """What a key does while nothing is open: the bound action, else it says that it means nothing."""
+        if (bound := self.bound.get(action)) is not None:
+            return bound()
+        self.view.message = f"{NOTHING} {TELLS}" if "?" in self.names else NOTHING
+        return None
+
+    def paste(self, text: str) -> None:
+        """Pasted text presses no keys."""
+
+    def _quit(self) -> None:
+        """Leaves, or asks first where something would be lost."""
+        loss = self.kit.loss()
+        if not loss:
+            raise Left(Reason.QUIT, self.ticked())
+        self._leaving = True
+        self.view.message = LEAVE.format(loss=loss)
+
+    def _help(self) -> None:
+        self.view.shows, self.view.at = "help", 0
+
+    def _in_overlay(self, action: str) -> None:
+        """Up and Down look on; any other key closes it and does no more, since the rows cannot be seen."""
+        steps = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
+        if action not in steps:
+            self.view.shows = "rows"
+        elif self.view.shows == "help":
+            self.view.at += steps[action]
+        else:
+            self.move(steps[action])
+
+    def move(self, by: int) -> None:
+        """Points so many rows further, where there are rows."""
+
+
+class List(Prompt):
+    """A list of rows, with one pointed at or none and, where many may be chosen, boxes.
+
+    `row_chosen` is told the id of the pointed row at Enter, where only one may be chosen.
+    """
+
+    def __init__(self, kit: Kit, panel: Panel, view: View) -> None:
+        super().__init__(kit, panel, view)
+        self._ids = dict(zip(row_keys(panel.rows), (row.id for row in panel.rows), strict=True))
+        self._typed, self._when = "", 0.0
+        self.bound |= {
+            "up": lambda: self.move(-1),
+            "down": lambda: self.move(1),
+            "page-up": lambda: self.move(-10),
+            "page-down": lambda: self.move(10),
+            "first": lambda: self._point(0),
+            "last": lambda: self._point(-1),
+            "search": self._search,
+            "figure": self._figure,
+            "close": self._show_all,
+        }
+        if panel.many:
+            self.bound["tick"] = lambda: self.toggle(self.view.pointed)
+
+    def ticked(self) -> tuple[str, ...]:
+        """The rows that stand ticked."""
+        return tuple(self.view.ticked) if self.panel.many else ()
+
+    def toggle(self, row: str) -> None:
+        """Ticks a row, or unticks it."""
+        if not row:
+            self.view.message = NOTHING_POINTED
+        elif row in self.view.ticked:
+            self.view.ticked.remove(row)
+        else:
+            self.view.ticked.append(row)
+
+    def bind_choice(self, chosen: Callable[[str], Any]) -> None:
+        """Lets Enter choose the pointed row; where none is, it says so."""
+
+        def enter() -> Any:
+            if self.view.pointed:
+                return chosen(self.view.pointed)
+            self.view.message = NOTHING_POINTED
+            return None
+
+        self.bind("enter", enter)
+
+    def act(self, name: str, action: str) -> Any:
+        """A number points at its row or ticks it, letters may be looked for; else as everywhere."""
+        if self.view.typing:
+            return self._in_search(name, action)
+        if (name.isascii() and name.isdigit()) or (name == UNSURE_KEY and name in self._ids):
+            return self._row_of(name)
+        self._typed = ""
+        return super().act(name, action)
+
+    def _row_of(self, name: str) -> None:
+        before = self._typed if time.monotonic() - self._when < TOGETHER else ""
+        key = before + name if before + name in self._ids else name
+        if key not in self._ids:
+            self._typed = ""
+            self.view.message = NO_SUCH_ROW.format(key=key)
+            return
+        both = key != name
+        starts_another = any(other != key and other.startswith(key) for other in self._ids)
+        self._typed, self._when = (key if starts_another else ""), time.monotonic()
+        self.view.search = None
+        self.view.pointed = self._ids[key]
+        if self.panel.many:
+            if both:
+                self.toggle(self._ids[before])
+                self.view.message = ONE_NUMBER.format(key=key)
+            self.toggle(self._ids[key])
+
+    def move(self, by: int) -> None:
+        """Points so many rows further; by one it goes round, and from none it begins at an end."""
+        listed = [row.id for row in self.panel.listed(self.view)]
+        if self.view.pointed not in listed:
+            self._point(0 if by > 0 else -1)
+            return
+        at = listed.index(self.view.pointed) + by
+        self._point(at % len(listed) if abs(by) == 1 else max(0, min(at, len(listed) - 1)))
+
+    def _point(self, place: int) -> None:
+        listed = self.panel.listed(self.view)
+        self.view.pointed = listed[place].id if listed else ""
+
+    def _search(self) -> None:
+        self.view.search, self.view.typing = "", True
+
+    def _show_all(self) -> None:
+        self.view.search = None
+        if self.view.pointed not in self._ids.values():
+            self.view.pointed = ""
+
+    def _in_search(self, name: str, action: str) -> None:
+        words = self.view.search or ""
+        if action == "close":
+            self.view.typing = False
+            self._show_all()
+        elif action == "enter":
+            self.view.typing = False
+            if not words.strip():
+                self._show_all()
+        elif action in ("up", "down") and len(name) > 1:
+            self.move(1 if action == "down" else -1)
+        elif name == "c-h":
+            self.view.search = words[:-1]
+        elif len(name) == 1:
+            self.view.search = words + name
+        self._point_at_match()
+
+    def _point_at_match(self) -> None:
+        """Points at the row that has the words as its whole name, else at one that has them in its name."""
+        listed = self.panel.listed(self.view)
+        words = (self.view.search or "").casefold().strip()
+        if not words:
+            return
+        whole = [row.id for row in listed if words in (name.casefold() for name in (row.label, *row.names))]
+        if whole or self.view.pointed not in [row.id for row in listed]:
+            self.view.pointed = next(iter(whole), listed[0].id if listed else "")
+            self.view.message = "" if listed else NO_ROW
+
+    def _figure(self) -> None:
+        if self.panel.figure is None or not self.view.pointed or not self.panel.figure(self.view.pointed):
+            self.view.message = NO_FIGURE
+        else:
+            self.view.shows = "figure"
+
+
+class Field(Prompt):
+    """A line to type in. `takes` are the characters that may be typed, empty for all."""
+
+    def __init__(self, kit: Kit, panel: Panel, takes: str = "") -> None:
+        super().__init__(kit, panel)
+        self.buffer = line = Buffer(multiline=False)
+        self._takes = takes
+        self._edits: dict[str, Callable[[], Any]] = {
+            "left": line.cursor_left,
+            "right": line.cursor_right,
+            "home": lambda: self._jump(0),
+            "c-a": lambda: self._jump(0),
+            "end": lambda: self._jump(len(line.text)),
+            "c-e": lambda: self._jump(len(line.text)),
+            "c-h": line.delete_before_cursor,
+            "delete": line.delete,
+            "c-u": line.reset,
+        }
+
+    def layout(self) -> Layout:
+        """The line between the texts."""
+        line = Window(BufferControl(self.buffer, input_processors=[BeforeInput("> ", "class:mark")]), height=1)
+        return Layout(HSplit([self._window("top"), line, self._window("bottom")]), focused_element=line)
+
+    def paste(self, text: str) -> None:
+        """What is pasted stays on the one line; a line break in it is a blank, never an Enter."""
+        self.buffer.insert_text(" ".join(text.split()))
+
+    def bind_enter(self, read: Callable[[str], Any], fault: Callable[[], str]) -> None:
+        """Enter ends with what `read` makes of the text, or says what is wrong when that is None."""
+
+        def enter() -> Any:
+            if (result := read(self.buffer.text)) is None:
+                self.view.message = fault()
+            return result
+
+        self.bind("enter", enter)
+
+    def act(self, name: str, action: str) -> Any:
+        """Edits the line; Left and Backspace go back only while there is nothing to edit."""
+        edit = self._edits.get(name)
+        if edit is not None and (self.buffer.text or action != "back"):
+            edit()
+            return None
+        if len(name) == 1 and (name in self._takes if self._takes else name.isprintable()):
+            self.buffer.insert_text(name)
+            return None
+        return super().act(name, action)
+
+    def _jump(self, place: int) -> None:
+        self.buffer.cursor_position = place
+
+    def _window(self, part: str) -> Window:
+        """A window exactly as high as its lines; none when there are none."""
+
+        def lines() -> list[Line]:
+            columns, rows = self.kit.size
+            picture = self.panel.draw(columns, rows - 1, self.view)
+            return picture.bottom if part == "bottom" else [*picture.top, *picture.middle]
+
+        def text() -> StyleAndTextTuples:
+            return self.fragments(lines())
+
+        return Window(FormattedTextControl(text), height=lambda: Dimension.exact(len(lines())), wrap_lines=False)
+
+
+class Pause(Prompt):
+    """One line that waits for Enter or for no more; a number among `numbers` may be typed before Enter."""
+
+    def __init__(self, kit: Kit, panel: Panel, numbers: Collection[str]) -> None:
+        super().__init__(kit, panel)
+        self._numbers, self._typed = numbers, ""
+        self._line = panel.lines[0]
+        self.bind("enter", self._enter, "c-m", "c-j", " ")
+        self.bind("back", lambda: False, "left", "c-h")
+        self.bind("quit", lambda: False, "q")
+        self.bind("close", lambda: None, "escape")
+
+    def act(self, name: str, action: str) -> Any:
+        """Digits are gathered, and stand at the end of the line."""
+        digit = name.isascii() and name.isdigit() and bool(self._numbers)
+        both = self._typed + name
+        self._typed = (both if both in self._numbers else name) if digit else self._typed
+        if digit and self._typed not in self._numbers:
+            self._typed, self.view.message = "", NO_SUCH_ROW.format(key=name)
+        self.panel = Panel("", "", (f"{self._line} > {self._typed}" if self._typed else self._line,))
+        return None if digit else super().act(name, action)
+
+    def _enter(self) -> bool | str:
+        return self._typed or True

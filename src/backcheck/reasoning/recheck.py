@@ -1,0 +1,221 @@
+"""Looking again: which danger signs must be answered once more, what level they give, and what follows from it.
+
+Owns the rules of a check-in, of a draft that is gone on with, and of a report that is made later. Pure: the days are
+handed in. Must not ask or show anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from backcheck.errors import AnswersError
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.model import KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, Answers, read_answers
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.assessment import Assessment, Value
+from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
+from backcheck.reasoning.interview import still_applies
+from backcheck.reasoning.story import Bout, Trend, list_trends
+
+PAIN_NOW = "pain-now"
+"""The question of the interview by which strong pain starts lower on the ladder."""
+
+
+class Screened(NamedTuple):
+    """A check-in with its level, the danger signs as they are known with it, and what these come to."""
+
+    checkin: CheckIn
+    signs: dict[str, Answer]
+    safety: Assessment
+
+
+class Outcome(Value, frozen=True):
+    """What a check-in comes to. `step` is None where nobody may be sent up or down the ladder, or nothing was said.
+
+    `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
+    signs were answered today.
+    """
+
+    state: State
+    held: bool
+    raised: bool
+    screened: bool
+    step: StepAdvice | None
+    due: tuple[Due, ...]
+    trends: tuple[Trend, ...]
+
+
+class Carried(NamedTuple):
+    """What is left of earlier answers: `answers` count, `ticks` have to be confirmed, `lost` no longer fit."""
+
+    answers: dict[str, Answer]
+    ticks: dict[str, tuple[str, ...]]
+    lost: int
+
+
+def danger_lists(kb: KnowledgeBase) -> tuple[str, ...]:
+    """The ids of the danger-sign lists in their order; a question that only follows a tick is none."""
+    return tuple(question.id for question in _lists(kb))
+
+
+def emergency_lists(kb: KnowledgeBase) -> tuple[str, ...]:
+    """The danger-sign lists on which not being sure is an emergency, in their order. Every check-in puts them."""
+    return tuple(question.id for question in _lists(kb) if question.unsure_level == "emergency")
+
+
+def _lists(kb: KnowledgeBase) -> list[Question]:
+    return [question for question in kb.safety_questions if question.when is None]
+
+
+def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The danger signs, and the age, as last answered: in the interview, or in a check-in `since` then."""
+    kept = {name for name, question in kb.questions.items() if question.stage == "safety" or name == "age"}
+    return renew(kb, {name: answer for name, answer in interview.items() if name in kept}, since)
+
+
+def renew(kb: KnowledgeBase, known: Answers, again: Answers) -> dict[str, Answer]:
+    """The known answers with those that were given again.
+
+    A list that is answered again takes with it what was said about its old ticks.
+    """
+    kept = {name: answer for name, answer in known.items() if not _follows(kb.questions[name], again)}
+    return {**kept, **again}
+
+
+def _follows(question: Question, lists: Iterable[str]) -> bool:
+    """Whether this danger-sign question is about a tick on one of these lists."""
+    if question.stage != "safety" or question.when is None:
+        return False
+    return not mentioned(question.when).keys().isdisjoint(lists)
+
+
+def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
+    """The danger-sign lists that this check-in has to answer: those of emergencies, and all of them if it got worse."""
+    if not bouts:
+        return emergency_lists(kb)
+    bout = bouts[-1]
+    looked = replace(bout.visits[-1], checkin=said)  # only what was said counts, so any visit may carry it
+    worse = got_worse(kb.follow_up, replace(bout, visits=(*bout.visits, looked)))
+    return danger_lists(kb) if worse else emergency_lists(kb)
+
+
+def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str]) -> Screened:
+    """The check-in with the level that its danger signs give together with the `known` ones.
+
+    An earlier tick counts until its list is answered again, but an earlier "none of these" says nothing about today:
+    while a list of emergencies is open and nothing raises the level, it is `unscreened`. Of the `wanted` lists those
+    that are open are named as unanswered. Raises `AnswersError`.
+    """
+    given = read_answers(kb, said.signs, "$.checkin.signs")
+    signs = renew(kb, known, given)
+    missing = {name for name in emergency_lists(kb) if name not in given}
+    safety = assess(kb, signs, look_ahead=False)
+    if missing and URGENCY[safety.triage.level] == URGENCY["self-care"]:
+        signs = {name: answer for name, answer in signs.items() if name not in missing}
+        safety = assess(kb, signs, look_ahead=False)
+    missing |= {*safety.triage.unanswered, *(name for name in wanted if name not in given)}
+    unanswered = tuple(name for name in danger_lists(kb) if name in missing)
+    safety = replace(safety, triage=replace(safety.triage, unanswered=unanswered))
+    lists = {name: tuple(answer) for name, answer in given.items() if isinstance(answer, tuple)}
+    return Screened(replace(said, signs=lists, level=safety.triage.level), signs, safety)
+
+
+def judge_checkin(
+    kb: KnowledgeBase, bouts: Sequence[Bout], interview: Assessment, answers: Answers, today: int
+) -> Outcome:
+    """What the last of these bouts comes to, whose last visit is the new check-in.
+
+    `interview` and its `answers` are what the check-in looks back on, `today` is the day of it.
+    """
+    bout = bouts[-1]
+    level = bout.checkins[-1].level
+    return Outcome(
+        state=state_of(kb.follow_up, bout),
+        held=interview.coaching.mode != "full" or level != "self-care",
+        raised=URGENCY[level] > URGENCY[interview.triage.level],
+        screened=level != "unscreened",
+        step=step_for(kb, bout, interview, answers),
+        due=tuple(due_rules(kb.follow_up, bouts, today)),
+        trends=tuple(list_trends(kb.follow_up.change, bout)),
+    )
+
+
+def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> StepAdvice | None:
+    """Where to go on the ladder after the last check-in of this bout.
+
+    None where the interview gave no full advice, where the check-in raised the level, and where today's danger signs
+    were not answered: then nobody is sent up.
+    """
+    if interview.coaching.mode != "full" or any(said.level != "self-care" for said in bout.checkins[-1:]):
+        return None
+    return advise_step(kb.follow_up, kb.ladder, bout, at_most=_highest_step(kb, bout, interview, answers))
+
+
+def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> int | None:
+    """The step on which the interview would start today's pain, where it starts such pain low; else None.
+
+    Where it got worse and had not settled, what else was said in the interview counts as well, such as how far the
+    pain reaches, and so does the step that it began with: it can hardly be better than then.
+    """
+    if not bout.checkins:
+        return None
+    said = bout.checkins[-1]
+    pain = _pain_today(said)
+    if pain is None:
+        return None
+    held_on = said.settled is False and got_worse(kb.follow_up, bout)
+    told: Answers = {**(answers if held_on else {}), PAIN_NOW: pain}
+    rungs = [rung for rung in kb.ladder if rung.starts is not None and holds(rung.starts, told)]
+    rungs += [rung for rung in kb.ladder if held_on and rung.id == interview.starts_at]
+    return min((rung.step for rung in rungs), default=None)
+
+
+def _pain_today(said: CheckIn) -> float | None:
+    """The pain now; where it had not settled by the morning, the most of all that was said. 0 to 10, or None."""
+    scores = [said.pain_now]
+    if said.settled is False:
+        scores += [said.pain_worst, said.pain_in_lift]
+    return max((score for score in scores if score is not None), default=None)
+
+
+def with_later_signs(
+    kb: KnowledgeBase, answers: Answers, advice: Assessment, since: Mapping[str, Answer]
+) -> tuple[Answers, Assessment, bool]:
+    """The interview as it was; or, where danger signs `since` then raised the level, as it is with them, and True.
+
+    Nobody may read "train" where a later check-in said "stop".
+    """
+    together = renew(kb, answers, since)
+    result = assess(kb, together)
+    if URGENCY[result.triage.level] > URGENCY[advice.triage.level]:
+        return together, result, True
+    return answers, advice, False
+
+
+def carry_over(kb: KnowledgeBase, given: Mapping[str, object], *, fresh: bool) -> Carried:
+    """What still counts of answers that were given earlier, perhaps to other knowledge.
+
+    Where they are not `fresh`, a danger-sign list may hold signs that nobody has read yet, or a sign may have come
+    since. So no such answer counts, and its ticks have to be confirmed.
+    """
+    good: dict[str, Answer] = {}
+    lost = 0
+    for name, value in given.items():
+        try:
+            good |= read_answers(kb, {name: value})
+        except AnswersError:
+            lost += 1
+    ticks: dict[str, tuple[str, ...]] = {}
+    if not fresh:
+        for name in [name for name in good if kb.questions[name].stage == "safety"]:
+            answer = good.pop(name)
+            options = {option.id for option in kb.questions[name].options}
+            ticks[name] = tuple(tick for tick in answer if tick in options) if isinstance(answer, tuple) else ()
+    kept = still_applies(kb, good)
+    return Carried(kept, ticks, lost + len(good) - len(kept))

@@ -1,0 +1,54 @@
+"""What a screen holds in any window: the pointed row whole, no row cut, the keys; and the keys of the rows."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.ask.keys import CHOOSE, MANY, row_keys
+from backcheck.ask.panels import Panel, View
+from backcheck.ask.port import Row
+from backcheck.knowledge.model import NONE, UNSURE
+
+LABELS = st.text("abcdefgh  ", min_size=3, max_size=60).filter(str.strip)
+
+
+@given(
+    labels=st.lists(LABELS, min_size=1, max_size=16),
+    help=st.text("xyz ", max_size=150),
+    record=st.lists(st.just("- A question? An answer"), max_size=12),
+    place=st.integers(0, 17),
+    many=st.booleans(),
+    columns=st.integers(30, 120),
+    rows=st.integers(14, 50),
+)
+def test_every_window_shows_whole_rows_and_the_keys(
+    labels: list[str], help: str, record: list[str], place: int, many: bool, columns: int, rows: int
+) -> None:
+    """Each row that stands there stands there with all its words, the pointed one among them; never too many lines."""
+    listed = [Row(f"r{number}", label, help) for number, label in enumerate(labels)]
+    listed += [Row(NONE, "None of these")] if many else []
+    listed += [Row(UNSURE, "Not sure")]
+    pointed = listed[place % len(listed)]
+    panel = Panel(
+        "Question 1", "Which?", keys=MANY if many else CHOOSE, rows=tuple(listed), many=many, record=tuple(record)
+    )
+
+    lines = ["".join(text for _, text in line) for line in panel.draw(columns, rows, View(pointed=pointed.id)).lines]
+
+    assert len(lines) <= rows
+    assert all(len(line) < columns for line in lines)
+    assert "quits." in lines[-1]
+    shown = " ".join(" ".join(lines).split())
+    keys = dict(zip([row.id for row in listed], row_keys(listed), strict=True))
+    box = "[ ] " if many else ""
+    for row in listed:
+        if any(line[2:].replace("> ", "").split()[: 3 if many else 1][-1:] == [keys[row.id]] for line in lines):
+            assert f"{box}{keys[row.id]} {' '.join(row.label.split())}" in shown
+    assert f"> {box}{keys[pointed.id]} {' '.join(pointed.label.split())}" in shown
+
+
+def test_a_row_is_typed_by_its_own_key_or_its_number() -> None:
+    """None and not sure have theirs whatever stands before them, and take no number from the others."""
+    rows = [Row("a", "A"), Row(NONE, "None"), Row("b", "B"), Row("s", "S", key="7"), Row(UNSURE, "?")]
+    assert row_keys(rows) == ("1", "0", "2", "7", "u")

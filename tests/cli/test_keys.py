@@ -1,0 +1,232 @@
+"""The habit "digit, then Enter" at every pace, reports of the terminal, a stop, other windows."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from backcheck import next_question
+from backcheck.ask.early import CLOSE_PAGE
+from backcheck.knowledge.model import KnowledgeBase
+from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for
+from tests.cli.stories import CLEAR, TRAIN_CHANGED, Given, file_of
+from tests.cli.test_checkin_screen import entries, env
+from tests.cli.test_interview import MORE, SUMMARY, default
+
+pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
+
+PACES = [0.02, 0.08, 0.2, pytest.param(0.7, marks=pytest.mark.long)]
+REPORTS = [
+    "\x1b[I", "\x1b[O", "\x1b[?997;1n", "\x1b[?62;22c", "\x1b[>0;276;0c", "\x1b[12;40R", "\x1b[?2026;2$y",
+    "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]10;rgb:ffff/ffff/ffff\x07", "\x1bP>|xterm(390)\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\",
+    "\x1bOq", "\x1bOM", "\x1bx", "\x1b1", "\x1b[97;5u", "\x1b[<0;12;7M", "\x1b[200~1\r0\r\x1b[201~", "\x1b[27;2;13~",
+]  # fmt: skip
+
+__all__ = ["env"]
+
+
+def press_slowly(desk: Desk, keys: str, pace: float) -> None:
+    """One key after the other."""
+    for key in re.findall(r"\x1b\[.|.|\r", keys):
+        desk.press(key)
+        time.sleep(pace)
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_a_whole_interview_by_digit_and_enter(kb: KnowledgeBase, tmp_path: Path, pace: float) -> None:
+    """A second Enter after each answer, as by a finger that bounces, answers nothing; the answers are those meant."""
+    kept = tmp_path / "kept.json"
+    start = file_of(tmp_path, {name: CLEAR[name] for name in CLEAR if name.startswith("safety")})
+    desk = Desk("diagnose", "--answers", str(start), "--go-on", "--save-answers", str(kept))
+    given: Given = dict(json.loads(start.read_text())["answers"])
+    while (question := next_question(kb, given)) is not None:
+        desk.see(question.prompt)
+        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
+        press_slowly(desk, keys_for(kb, question, given[question.id]) + ENTER, pace)
+    desk.see(SUMMARY, "1 Yes, show the advice")
+    assert desk.words.count(kb.questions["age"].prompt) == 1
+    press_slowly(desk, "1" + ENTER, pace)
+    desk.see(MORE)
+    press_slowly(desk, "1" + ENTER, pace)
+    desk.see("Why we say it", MORE)
+    assert "What would you like to see?" not in bare(desk.sent), "a section is one number away"
+    desk.press("q")
+    assert desk.end() == 0
+    assert "To see it again" in bare(desk.sent)
+    assert json.loads(kept.read_text())["answers"] == given
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_keys_in_a_row_never_answer_what_was_not_seen(kb: KnowledgeBase, tmp_path: Path, pace: float) -> None:
+    """Two digits with their Enters at one pace, without a look at the screen: at most both have their question."""
+    start = file_of(tmp_path, {name: CLEAR[name] for name in CLEAR if name.startswith("safety")})
+    desk = Desk("diagnose", "--answers", str(start), "--go-on")
+    desk.see(kb.questions["age"].prompt)
+    press_slowly(desk, "3" + ENTER, pace)
+    desk.see(kb.questions["exercise"].prompt)
+    time.sleep(0.5)
+    desk.see(kb.questions["exercise"].prompt, "Question 2 of")
+    assert "> 1" not in desk.words
+    desk.press(ENTER)
+    desk.see("Nothing is chosen yet")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_a_check_in_by_digit_and_enter(env: dict[str, str], pace: float) -> None:
+    """Every question has its number, a step its own, and nothing counts before it was looked through."""
+    desk = Desk("checkin", env=env)
+    steps = ["0", "0", "3", "5", "4", "1", "squat", "5", "1", "2", "2"]
+    for number, keys in enumerate(steps, 1):
+        desk.see(f"Question {number}")
+        press_slowly(desk, keys + ENTER, pace if len(keys) == 1 else 0)
+    desk.see("Your check-in. Is it right?", "Step 2")
+    assert len(entries(env)) == 1
+    press_slowly(desk, "1" + ENTER, pace)
+    desk.see("Kept as entry 2")
+    assert desk.end() == 0
+    said = entries(env)[-1]["checkin"]
+    assert isinstance(said, dict)
+    assert (said["pain_now"], said["pain_worst"], said["helped"], said["step"]) == (3, 5, "a-little", 2)
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_the_menu_by_digit_and_enter(pace: float) -> None:
+    """The Enter that chose the danger signs does not choose again when the menu is back."""
+    desk = Desk(size=(80, 40))
+    desk.see("What would you like to do?")
+    press_slowly(desk, "4" + ENTER + ENTER, pace)
+    desk.see("backcheck prevent TOPIC", "What would you like to do?")
+    time.sleep(0.3)
+    desk.see("What would you like to do?")
+    assert bare(desk.sent).count("backcheck prevent TOPIC") == 1
+    desk.press("q")
+    assert desk.end() == 0
+
+
+def test_reports_of_the_terminal_are_no_keys(kb: KnowledgeBase) -> None:
+    """As a kind, whole or in two parts: nothing is ticked, entered or gone back to."""
+    desk = Desk("diagnose")
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press("0" + ENTER)
+    desk.see(kb.questions["safety-nerves"].prompt)
+    for report in REPORTS:
+        desk.press(report)
+        time.sleep(0.03)
+    for report in REPORTS[:8]:
+        desk.press(report[:-1])
+        time.sleep(0.03)
+        desk.press(report[-1])
+    desk.press(DOWN)
+    desk.see("> [ ] 2", "Question 2 of")
+    assert "[x]" not in desk.words
+    assert "q quits." in desk.words, "a report is no key that means nothing"
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_a_stop_gives_the_terminal_back_and_returns(kb: KnowledgeBase) -> None:
+    """Ctrl-Z as a shell expects: echo and line mode are back, the page is left, and fg draws the question again."""
+    desk = Desk(script='set -m; "$0" diagnose; stty -a | grep -o -- "-*icanon"; echo stopped; fg; echo over')
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press("4")
+    desk.see("[x] 4")
+    seen = len(desk.sent)
+    desk.press("\x1a")
+    while not re.search(r"stopped.*q quits\.", desk.sent[seen:], re.DOTALL):
+        assert desk._read(time.monotonic() + 10)
+    said = desk.sent[seen:].partition("stopped")[0]
+    assert said.endswith("icanon\r\n")
+    assert "-icanon" not in said
+    assert CLOSE_PAGE in said
+    desk.see(kb.questions["safety-body"].prompt, "[x] 4")
+    desk.press("5")
+    desk.see("[x] 5")
+    desk.press(CTRL_C)
+    desk.see("over")
+    desk.end()
+
+
+@pytest.mark.parametrize(
+    "sizes", [((100, 30), (60, 30), (35, 20), (100, 30)), ((80, 24), (40, 24), (24, 12), (80, 24))]
+)
+def test_a_resized_window_holds_the_question_once(kb: KnowledgeBase, sizes: tuple[tuple[int, int], ...]) -> None:
+    """Wider, narrower, lower: no second copy stays above or below."""
+    desk = Desk("diagnose", size=sizes[0])
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press("0" + ENTER)
+    for columns, rows in sizes:
+        desk.resize(columns, rows)
+        desk.see("[ ] 1", "quits.")
+        time.sleep(0.2)
+        desk.press(DOWN + "\x1b[H")
+        desk.see("> [ ] 1")
+        assert desk.words.count("[ ] 1 ") == 1
+        assert desk.words.count("quits.") == 1
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_going_back_leaves_each_answer_once(kb: KnowledgeBase) -> None:
+    """On the screen while asking, and in what stays behind."""
+    desk = Desk("diagnose", size=(80, 40))
+    first, second = kb.questions["safety-body"].prompt, kb.questions["safety-nerves"].prompt
+    desk.see(first)
+    for _ in range(3):
+        desk.press("0" + ENTER)
+        desk.see(second, f"- {first} None")
+        assert desk.words.count(first) == 1
+        desk.press(LEFT)
+        desk.see("Question 1 of", "> [ ] 0")
+        assert f"- {first}" not in desk.words
+    desk.press("0" + ENTER)
+    desk.see(second)
+    desk.press("q")
+    desk.see("not kept. Leave?")
+    desk.press("y")
+    assert desk.end() == 130
+    assert bare(desk.sent.rpartition(CLOSE_PAGE)[2]).count(f"- {first}") == 1
+
+
+def test_at_40_columns_every_question_shows_its_keys_and_whole_rows(kb: KnowledgeBase) -> None:
+    """The pointed row and the key line are in view on each, and no row is cut in the middle of its label."""
+    desk = Desk("diagnose", size=(40, 24))
+    given: Given = {}
+    while (question := next_question(kb, given)) is not None:
+        desk.see(question.prompt, "quits.")
+        if question.kind != "number":
+            desk.press("\x1b[F")
+            desk.see("> [ ] u" if question.kind == "many" else "> u" if len(question.options) < 10 else "u ")
+            desk.press("\x1b[H")
+            desk.see("> [ ] 1" if question.kind == "many" else "1 ", "quits.")
+            shown = desk.words
+            for option in question.options if question.id != "exercise" else ():
+                if re.search(rf"\d {re.escape(' '.join(option.label.split()[:2]))}", shown):
+                    assert option.label in shown, f"{question.id}: {option.label}"
+        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
+        desk.press(keys_for(kb, question, given[question.id]))
+    desk.see(SUMMARY)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_the_counter_never_says_twice_that_this_is_the_last(kb: KnowledgeBase) -> None:
+    """What is left is never more than what was told; where nobody knows, there is no number of all."""
+    desk = Desk("diagnose")
+    given: Given = {}
+    while (question := next_question(kb, given)) is not None:
+        desk.see(question.prompt)
+        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
+        desk.press(keys_for(kb, question, given[question.id]))
+    desk.see(SUMMARY)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    told = [(int(at), int(of)) for at, of in re.findall(r"Question (\d+) of about (\d+)", bare(desk.sent))]
+    assert told
+    assert all(at < of for at, of in told)

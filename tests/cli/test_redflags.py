@@ -1,0 +1,127 @@
+"""The danger signs as somebody in fear meets them: what to do, and for which signs, comes first."""
+
+from __future__ import annotations
+
+import pytest
+
+from backcheck.knowledge.model import KnowledgeBase, Option
+from tests.cli.desk import Desk, bare
+from tests.cli.program import failed, run
+
+pytestmark = pytest.mark.boundary
+
+LEVEL_WORDS = {"emergency": "STOP", "urgent": "TODAY", "clinician": "BOOK", "modifier": "Counts with others"}
+
+
+def signs(kb: KnowledgeBase, *levels: str) -> list[Option]:
+    return [option for one in kb.questions.values() for option in one.options if option.alone in levels]
+
+
+def flat(text: str) -> str:
+    """Words with one blank between, without the marks of a list."""
+    return " ".join(text.replace("\u2022", " ").split())
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+@pytest.mark.parametrize("options", [(), ("--plain",), ("--color", "always")])
+def test_the_first_screen_says_whom_to_ring_and_every_stop_sign(
+    kb: KnowledgeBase, columns: str, options: tuple[str, ...]
+) -> None:
+    ran = run(*options, "redflags", env={"COLUMNS": columns})
+    assert (ran.code, ran.err) == (0, "")
+    lines = bare(ran.out).splitlines()
+    assert len(lines) <= 24
+    seen = flat("\n".join(lines[:22]))
+    assert seen.find("999") < seen.find(signs(kb, "emergency")[0].label)
+    assert all(part in seen for part in ("STOP", "112", "999", "911"))
+    for sign in signs(kb, "emergency"):
+        assert sign.label in seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+def test_nothing_of_it_leaves_a_terminal_of_24_rows(kb: KnowledgeBase, size: tuple[int, int]) -> None:
+    desk = Desk("redflags", size=size)
+    assert desk.end() == 0
+    seen = flat("\n".join(desk.screen.display))
+    assert "999" in seen
+    assert all(sign.label in seen for sign in signs(kb, "emergency"))
+
+
+@pytest.mark.parametrize(
+    ("word", "levels"), [("stop", ("emergency",)), ("today", ("urgent",)), ("book", ("clinician", "modifier"))]
+)
+def test_each_part_has_its_signs_in_full_and_no_other(kb: KnowledgeBase, word: str, levels: tuple[str, ...]) -> None:
+    text = flat(run("redflags", word).out)
+    for sign in signs(kb, *LEVEL_WORDS):
+        assert (sign.label in text) == (sign.alone in levels) or sign.alone not in levels
+        assert (flat(sign.help) in text) == (sign.alone in levels)
+    for rule in kb.rules:
+        assert (flat(rule.text) in text) == (rule.level in levels)
+    document = run("redflags", word, "--json").document
+    assert {one["level"] for one in document["danger_signs"]} == set(levels)
+    assert {one["level"] for one in document["rules"]} <= set(levels)
+
+
+def test_every_sign_has_a_page_that_says_what_to_do(kb: KnowledgeBase) -> None:
+    for sign in signs(kb, *LEVEL_WORDS):
+        ran = run("redflags", sign.id)
+        assert (ran.code, ran.err) == (0, "")
+        text = flat(ran.out)
+        assert all(part in text for part in (sign.label, flat(sign.help), LEVEL_WORDS[str(sign.alone)]))
+        assert ("What to do" in text) == (sign.alone != "modifier")
+        assert len(ran.out.splitlines()) <= 22
+        card = run("redflags", sign.id, "--json").document
+        assert list(card)[:3] == ["schema_version", "id", "name"]
+        assert (card["id"].rpartition(":")[2], card["name"], card["level"]) == (sign.id, sign.label, sign.alone)
+
+
+def test_a_sign_is_found_with_its_list_too_and_in_any_case() -> None:
+    assert run("redflags", "safety-nerves:bladder").out == run("redflags", "Bladder").out
+    assert run("redflags", "numb", "saddle").out == run("redflags", "numb-saddle").out
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("numb", "numb-saddle"), ("bladdre", "bladder"), ("tody", "today")])
+def test_a_near_miss_names_what_was_meant(typed: str, meant: str) -> None:
+    assert failed(run("redflags", typed), 2, typed, meant)
+
+
+def test_a_name_of_nothing_says_where_all_are() -> None:
+    assert failed(run("redflags", "xyzzy\x1b[31m"), 2, "redflags --full")
+
+
+def test_all_signs_are_there_with_full_and_with_sources(kb: KnowledgeBase) -> None:
+    for option in ("--full", "--sources"):
+        text = flat(run("redflags", option).out)
+        assert all(sign.label in text for sign in signs(kb, *LEVEL_WORDS))
+    everything = run("redflags", "--json").document
+    assert {one["option"] for one in everything["danger_signs"]} == {sign.id for sign in signs(kb, *LEVEL_WORDS)}
+    assert len(everything["rules"]) == len(kb.rules)
+
+
+# -- search leads there --------------------------------------------------------------------------------------------
+
+
+def test_a_danger_sign_that_is_found_says_what_to_do_and_its_command_works() -> None:
+    ran = run("search", "numb")
+    lines = ran.out.splitlines()
+    assert len(lines) <= 24
+    at = next(number for number, line in enumerate(lines) if line.startswith("redflags numb-saddle"))
+    assert at < 4
+    assert lines[at + 1].strip() == "STOP: emergency care now"
+    for hit in run("search", "numb", "--json").document["results"]:
+        assert (hit["level"] is None) == (hit["kind"] != "redflags")
+        assert run(hit["kind"], hit["id"]).code == 0
+
+
+def test_no_danger_sign_is_left_out_of_the_screen() -> None:
+    for word in ("leg", "pain", "back"):
+        hits = run("search", word, "--json").document["results"]
+        text = flat(run("search", word).out)
+        assert all(f"redflags {hit['id']}" in text for hit in hits if hit["level"] is not None)
+
+
+def test_full_shows_every_result_with_its_text() -> None:
+    hits = run("search", "brace", "--json").document["results"]
+    text = flat(run("search", "brace", "--full").out)
+    assert all(flat(hit["name"]) in text for hit in hits)
+    assert len(run("search", "brace").out.splitlines()) <= 30 < len(run("search", "brace", "--full").out.splitlines())

@@ -1,0 +1,79 @@
+"""Finding words: whole words and their forms, never the inside of another word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import KnowledgeBase, Topic
+from backcheck.knowledge.search import find_words
+
+
+def found(kb: KnowledgeBase, word: str, text: str, *more: str) -> bool:
+    """Whether the word finds this text among others."""
+    any_topic = next(iter(kb.topics.values()))
+    topics: dict[str, Topic] = {}
+    for number, one in enumerate((text, *more)):
+        topics[f"x{number}"] = replace(any_topic, id=f"x{number}", name="?", names=(), summary=one, points=())
+    bare = replace(
+        kb, topics=topics, lifts={}, contributors={}, patterns={}, questions={}, tests={}, drills={}, ladder=()
+    )
+    return any(hit.id == "x0" for hit in find_words(bare, word))
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("numb", "a numbness"), ("numb", "numbing, at night"), ("numbness", "it is numb"), ("leg", "Both LEGS."),
+        ("legs", "one leg"), ("squat", "while squatting"), ("squatting", "a squat"), ("brace", "you braced"),
+        ("bracing", "a firm brace"), ("press", "presses"), ("presses", "leg-press"), ("injury", "old injuries"),
+        ("injuries", "an injury"), ("lunge", "lunges"), ("lift", "lift's"), ("pee", "peeing"),
+        ("hip hinge", "hinges at hips"),
+        ("good-morning", "good mornings"), ("stiff", "stiffness"), ("crash", "crashes"), ("tired", "tired"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_its_forms(kb: KnowledgeBase, word: str, text: str) -> None:
+    assert found(kb, word, text)
+    assert found(kb, word.upper(), text)
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "standing"),
+    [
+        ("numb", "a number", "numb"), ("leg", "an elegant legend", "leg"), ("ham", "shame, hammer", "ham"),
+        ("pee", "speed", "pee"), ("back", "feedback", "back"), ("hip", "a ship, chips", "hip"),
+        ("rib", "to describe", "rib"),
+        ("core", "a score", "core"), ("press", "depressed", "press"), ("sex", "sextant", "sex"),
+        ("elegant", "a leg", "elegant"), ("tear", "a year", "tear"),
+    ],
+)  # fmt: skip
+def test_a_word_is_not_found_inside_another(kb: KnowledgeBase, word: str, text: str, standing: str) -> None:
+    assert not found(kb, word, text, standing)
+
+
+def test_a_word_that_stands_nowhere_is_a_beginning_and_never_an_inside(kb: KnowledgeBase) -> None:
+    assert found(kb, "hamstr", "tight hamstrings")
+    assert not found(kb, "hamstr", "tight hamstrings", "hamstr")
+    assert not found(kb, "mstring", "tight hamstrings")
+    assert not found(kb, "ha", "tight hamstrings")
+
+
+def test_all_words_must_be_there_and_marks_are_none(kb: KnowledgeBase) -> None:
+    assert not found(kb, "leg numb", "a leg")
+    assert find_words(kb, " -- ") == find_words(kb, "") == []
+
+
+def test_what_is_found_has_the_word_in_it(kb: KnowledgeBase) -> None:
+    for word in ("numb", "leg", "brace", "squat", "pain"):
+        for hit in find_words(kb, word):
+            assert re.search(rf"\b{word}", " ".join((hit.id, hit.name, hit.text)), re.IGNORECASE)
+
+
+def test_an_emergency_with_the_word_in_its_name_comes_before_what_is_milder(kb: KnowledgeBase) -> None:
+    for word in ("numb", "legs", "pain", "weak"):
+        named = [hit for hit in find_words(kb, word) if hit.level and re.search(rf"\b{word}", hit.name, re.IGNORECASE)]
+        levels = [hit.level for hit in named if re.search(rf"\b{word}", hit.id) is None]
+        ranks = [("emergency", "urgent", "clinician", "modifier").index(str(level)) for level in levels]
+        assert ranks == sorted(ranks)

@@ -1,0 +1,412 @@
+"""Looking again: which danger signs come again, what level they give, and who is sent up the ladder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from backcheck.errors import AnswersError
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.followup import got_worse
+from backcheck.reasoning.recheck import (
+    carry_over,
+    danger_lists,
+    emergency_lists,
+    judge_checkin,
+    known_signs,
+    lists_to_ask,
+    renew,
+    screen,
+    step_for,
+    with_later_signs,
+)
+from backcheck.reasoning.rungs import find_rung
+from backcheck.reasoning.story import Bout, Visit
+from backcheck.reasoning.triage import triage_level
+from tests.reasoning.people import KB, answers_to, screened_answers
+from tests.reasoning.toys import is_, option, question, toy
+
+START = 740_000
+NONE = ("none",)
+
+BODY = question(
+    "body",
+    option("faint", alone="emergency"),
+    option("fever", alone="urgent"),
+    stage="safety",
+    unsure_level="emergency",
+)
+NERVES = question("nerves", option("numb", alone="emergency"), stage="safety", unsure_level="emergency")
+LEGS = question("legs", option("tingle", alone="clinician"), stage="safety", unsure_level="clinician")
+SINCE = question(
+    "since", option("new", alone="urgent"), option("old", alone="modifier"),
+    kind="one", stage="safety", when=is_("legs", "tingle"), unsure_level="emergency",
+)  # fmt: skip
+FELT = question("felt", option("sore"), when=is_("legs", "tingle"))
+AGE = question("age", option("old"), kind="one", stage="body")
+NOW = question("pain-now", kind="number", min=0, max=10)
+REACH = question("pain-reach", option("hard"), option("nuisance"), kind="one")
+TOY = replace(toy((BODY, NERVES, LEGS, SINCE, FELT, AGE, NOW, REACH)), tests={})
+CLEAR: dict[str, Answer] = {"body": NONE, "nerves": NONE, "legs": NONE}
+TODAY = {"body": NONE, "nerves": NONE}
+
+
+def first(pain: float | None = None) -> Visit:
+    return Visit(id=1, day=START, level="self-care", pain_now=pain)
+
+
+def look(day: int, **said: Any) -> Visit:
+    checkin = CheckIn(**{"level": "self-care", **said})
+    return Visit(id=100 + day, day=START + day, level=checkin.level, checkin=checkin)
+
+
+def bout(*visits: Visit) -> Bout:
+    return Bout(number=1, visits=(first(3), *visits))
+
+
+def step(answers: dict[str, Answer], **said: Any) -> tuple[str, int] | None:
+    """The move and the step after one check-in behind an interview with pain 3."""
+    advice = step_for(TOY, bout(look(3, **said)), assess(TOY, answers), answers)
+    return None if advice is None else (advice.move, advice.to)
+
+
+# -- which lists come again ----------------------------------------------------------------------------------------
+
+
+def test_a_list_is_a_danger_sign_question_that_is_put_to_everybody() -> None:
+    assert danger_lists(TOY) == ("body", "nerves", "legs")
+    assert emergency_lists(TOY) == ("body", "nerves")
+
+
+def test_all_lists_come_again_only_where_it_got_worse() -> None:
+    visits = [bout(look(3, pain_worst=3))]
+    assert lists_to_ask(TOY, visits, CheckIn(pain_worst=4)) == ("body", "nerves")
+    assert lists_to_ask(TOY, visits, CheckIn(pain_worst=6)) == ("body", "nerves", "legs")
+    assert lists_to_ask(TOY, visits, CheckIn(helped="worse")) == ("body", "nerves", "legs")
+    assert lists_to_ask(TOY, [], CheckIn(helped="worse")) == ("body", "nerves")
+
+
+def test_worse_is_looked_for_in_the_last_bout_alone() -> None:
+    before, now = bout(look(1, pain_worst=1)), Bout(number=2, visits=(look(40, pain_worst=6),))
+    assert lists_to_ask(TOY, [before, now], CheckIn(pain_worst=6)) == ("body", "nerves")
+    assert lists_to_ask(TOY, [now, before], CheckIn(pain_worst=6)) == ("body", "nerves", "legs")
+
+
+# -- what the signs come to ----------------------------------------------------------------------------------------
+
+
+def test_todays_lists_give_the_level_together_with_what_is_known() -> None:
+    seen = screen(TOY, CheckIn(signs=TODAY, pain_now=2), CLEAR, ("body", "nerves"))
+    assert (seen.checkin.level, seen.safety.triage.unanswered) == ("self-care", ())
+    assert seen.checkin.signs == TODAY
+    assert seen.checkin.pain_now == 2
+    assert seen.signs == CLEAR
+    booked = screen(TOY, CheckIn(signs=TODAY), CLEAR | {"legs": ("tingle",)}, ("body", "nerves"))
+    assert booked.checkin.level == booked.safety.triage.level == "clinician"
+
+
+@pytest.mark.parametrize(
+    ("signs", "missing"),
+    [({}, ("body", "nerves")), ({"body": NONE}, ("nerves",)), ({"legs": NONE}, ("body", "nerves"))],
+)
+def test_none_of_these_of_an_earlier_day_says_nothing_today(
+    signs: dict[str, tuple[str, ...]], missing: tuple[str, ...]
+) -> None:
+    seen = screen(TOY, CheckIn(signs=signs), CLEAR, ("body", "nerves"))
+    assert seen.checkin.level == "unscreened"
+    assert seen.safety.verdict == "NOT SCREENED"
+    assert seen.safety.triage.unanswered == missing
+    assert not seen.signs.keys() & set(missing)
+
+
+def test_a_list_that_comes_again_because_it_got_worse_is_named_while_it_is_open() -> None:
+    seen = screen(TOY, CheckIn(signs=TODAY), CLEAR, danger_lists(TOY))
+    assert (seen.checkin.level, seen.safety.triage.unanswered) == ("self-care", ("legs",))
+    assert seen.signs == CLEAR
+
+
+def test_what_was_ticked_earlier_counts_until_its_list_is_answered_again() -> None:
+    known = CLEAR | {"body": ("fever",)}
+    left_out = screen(TOY, CheckIn(signs={"nerves": NONE}), known, ("body", "nerves"))
+    assert left_out.checkin.level == "urgent"
+    assert left_out.safety.triage.unanswered == ("body",)
+    assert left_out.signs == known
+    assert screen(TOY, CheckIn(), known, ()).safety.triage.unanswered == ("body", "nerves")
+    assert screen(TOY, CheckIn(signs=TODAY), known, ("body", "nerves")).checkin.level == "self-care"
+
+
+def test_a_list_that_nobody_ever_answered_is_open_as_well() -> None:
+    known = {"body": ("fever",)}
+    assert screen(TOY, CheckIn(), known, ("body",)).safety.triage.unanswered == ("body", "nerves", "legs")
+
+
+def test_ticks_are_kept_in_the_order_of_their_list() -> None:
+    seen = screen(TOY, CheckIn(signs={"body": ("fever", "faint")}), CLEAR, ())
+    assert seen.checkin.signs == {"body": ("faint", "fever")}
+
+
+def test_nobody_is_shown_what_another_answer_would_change(kb: KnowledgeBase) -> None:
+    """It takes most of the time of an assessment, and a check-in shows none of it."""
+    clear: dict[str, Answer] = dict.fromkeys(danger_lists(kb), NONE)
+    today = dict.fromkeys(emergency_lists(kb), NONE)
+    for signs, level in ((today, "self-care"), ({}, "unscreened")):
+        seen = screen(kb, CheckIn(signs=signs), clear, emergency_lists(kb))
+        assert (seen.checkin.level, seen.safety.would_change_this) == (level, ())
+        assert assess(kb, seen.signs).would_change_this
+
+
+def test_a_wrong_sign_is_named_by_its_place() -> None:
+    with pytest.raises(AnswersError) as error:
+        screen(TOY, CheckIn(signs={"body": ("nothing",)}), CLEAR, ())
+    assert "$.checkin.signs.body" in error.value.problem
+
+
+def test_a_base_without_danger_signs_screens_nobody() -> None:
+    """Neither without a list, nor with lists on which no emergency can be ticked."""
+    for base in (
+        toy((AGE, NOW)),
+        toy((LEGS, AGE, NOW)),
+        toy((replace(BODY, options=()),)),
+        toy((replace(BODY, stage="pain"),)),
+    ):
+        kb = replace(base, tests={})
+        harmless: dict[str, Answer] = {name: NONE for name, one in kb.questions.items() if one.kind == "many"}
+        assert triage_level(kb, harmless) == "unscreened"
+        assert assess(kb, harmless).verdict == "NOT SCREENED"
+        assert screen(kb, CheckIn(signs={}), harmless, emergency_lists(kb)).checkin.level == "unscreened"
+
+
+# -- what is known -------------------------------------------------------------------------------------------------
+
+
+def test_signs_and_age_are_known_from_before_and_the_latest_answer_counts() -> None:
+    interview: dict[str, Answer] = CLEAR | {"age": ("old",), "pain-now": 6.0, "felt": ("sore",)}
+    assert known_signs(TOY, interview, {}) == CLEAR | {"age": ("old",)}
+    assert known_signs(TOY, interview, {"body": ("fever",)}) == CLEAR | {"age": ("old",), "body": ("fever",)}
+
+
+def test_a_list_answered_again_takes_along_what_was_said_about_its_old_ticks() -> None:
+    known: dict[str, Answer] = CLEAR | {"legs": ("tingle",), "since": ("old",), "felt": ("sore",)}
+    assert renew(TOY, known, {"body": NONE}) == known
+    again = renew(TOY, known, {"legs": ("tingle",)})
+    assert again == CLEAR | {"legs": ("tingle",), "felt": ("sore",)}
+    assert renew(TOY, known, {"legs": NONE, "since": ("new",)})["since"] == ("new",)
+
+
+# -- up, stay or back ----------------------------------------------------------------------------------------------
+
+
+def judge(level: str, interview: dict[str, Answer], **said: Any) -> Any:
+    whole = bout(look(20, level=level, **said))
+    return judge_checkin(TOY, [whole], assess(TOY, interview), interview, START + 20)
+
+
+def test_the_outcome_of_a_quiet_look() -> None:
+    outcome = judge("self-care", CLEAR, pain_in_lift=3, pain_now=3, step=3)
+    assert (outcome.held, outcome.raised, outcome.screened, outcome.state) == (False, False, True, "same")
+    assert (outcome.step.move, outcome.step.step) == ("stay", 3)
+    assert [rule.id for rule in outcome.due] == ["two-weeks"]
+    assert [trend.measure for trend in outcome.trends] == ["now"]
+
+
+def test_the_outcome_heeds_what_the_interview_was_told() -> None:
+    hard: dict[str, Answer] = CLEAR | {"pain-reach": ("hard",)}
+    outcome = judge("self-care", hard, pain_now=4, settled=False, helped="worse", step=4)
+    assert (outcome.step.move, outcome.step.to) == ("ease", 1)
+
+
+def test_nobody_is_sent_up_or_down_at_another_level() -> None:
+    for level, screened, raised in (("unscreened", False, False), ("clinician", True, True), ("urgent", True, True)):
+        outcome = judge(level, CLEAR, pain_in_lift=0, step=0)
+        assert (outcome.screened, outcome.raised, outcome.held, outcome.step) == (screened, raised, True, None)
+    known = CLEAR | {"legs": ("tingle",)}
+    held = judge("clinician", known, pain_in_lift=0, step=0)
+    assert (held.raised, held.held, held.step) == (False, True, None)
+    paused = judge("self-care", known, pain_in_lift=0, step=0)
+    assert (paused.held, paused.step) == (True, None)
+
+
+def test_only_the_last_look_decides_whether_there_is_a_step() -> None:
+    visits = (look(3, level="clinician", pain_in_lift=3, step=2), look(5, pain_in_lift=3, step=2))
+    assert step_for(TOY, bout(*visits), assess(TOY, CLEAR), CLEAR) is not None
+    assert step_for(TOY, bout(), assess(TOY, CLEAR), CLEAR) is None
+
+
+def test_a_day_without_its_danger_signs_is_no_good_day() -> None:
+    skipped = [look(day, level="unscreened", pain_in_lift=1, step=1) for day in (1, 2)]
+    good = [look(day, pain_in_lift=1, step=1) for day in (3, 4)]
+    interview = assess(TOY, CLEAR)
+    one = step_for(TOY, bout(*skipped, good[0]), interview, CLEAR)
+    two = step_for(TOY, bout(*skipped, *good), interview, CLEAR)
+    assert one is not None
+    assert (one.move, one.days) == ("stay", 1)
+    assert two is not None
+    assert (two.move, two.days) == ("up", 2)
+
+
+@pytest.mark.parametrize("trained", [1, 3, 5])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"pain_now": 5},
+        {"pain_now": 8, "pain_worst": 9, "pain_in_lift": 8, "settled": False, "helped": "worse"},
+        {"pain_now": 1, "pain_in_lift": 5, "settled": False},
+        {"pain_now": 1, "pain_worst": 7, "settled": False},
+        {"pain_in_lift": 6, "settled": False},
+    ],
+)
+def test_strong_pain_is_sent_to_where_the_interview_starts_it(said: dict[str, Any], trained: int) -> None:
+    found = step(CLEAR, step=trained, **said)
+    assert found is not None
+    assert found[1] == 0
+    if trained > 1:
+        assert found[0] == "ease"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"pain_now": 4.5, "pain_in_lift": 2}, ("stay", 3)),
+        ({"pain_now": 1, "pain_worst": 9, "pain_in_lift": 5, "settled": True}, ("stay", 3)),  # it has eased
+        ({"pain_now": 1, "pain_worst": 9, "pain_in_lift": 5}, ("stay", 3)),
+        ({"pain_in_lift": 7}, ("back", 2)),
+        ({"pain_now": 4, "pain_in_lift": 4, "settled": False}, ("back", 2)),
+        ({"pain_now": 5, "pain_in_lift": 4, "step": 0}, ("stay", 0)),
+    ],
+)
+def test_the_ladder_goes_step_by_step_where_pain_is_not_that_strong(
+    said: dict[str, Any], found: tuple[str, int]
+) -> None:
+    assert step(CLEAR, **{"step": 3, **said}) == found
+
+
+def test_worse_and_not_settled_is_no_better_than_the_interview_was() -> None:
+    hard: dict[str, Answer] = CLEAR | {"pain-now": 3.0, "pain-reach": ("hard",)}
+    worse = {"pain_now": 4, "settled": False, "helped": "worse", "step": 4}
+    assert step(hard, **worse) == ("ease", 1)
+    assert step(hard, **worse | {"helped": "no"}) == ("back", 3)
+    assert step(hard, **worse | {"settled": True}) == ("stay", 4)
+    assert step(CLEAR | {"pain-reach": ("nuisance",)}, **worse) == ("ease", 1)  # 4 of 10 with such a reach today
+    assert step(CLEAR, **worse) == ("back", 3)  # the interview would start it on step 4
+
+
+def test_worse_and_not_settled_starts_no_higher_than_where_it_began() -> None:
+    began = replace(assess(TOY, CLEAR), starts_at=next(rung.id for rung in TOY.ladder if rung.step == 2))
+    whole = bout(look(3, pain_now=4, settled=False, helped="worse", step=4))
+    advice = step_for(TOY, whole, began, CLEAR)
+    assert advice is not None
+    assert (advice.move, advice.to) == ("ease", 2)
+
+
+def test_two_red_days_are_a_physio_also_where_pain_is_strong() -> None:
+    whole = bout(look(3, pain_in_lift=7, step=4), look(5, pain_in_lift=7, pain_now=7, step=4))
+    advice = step_for(TOY, whole, assess(TOY, CLEAR), CLEAR)
+    assert advice is not None
+    assert (advice.move, advice.to) == ("physio", 0)
+
+
+def test_without_a_ladder_there_is_no_step() -> None:
+    """An empty ladder names no step to go to."""
+    bare = replace(TOY, ladder=())
+    whole = bout(look(3, pain_now=8, settled=False, helped="worse", step=1))
+    assert step_for(bare, whole, assess(bare, CLEAR), CLEAR) is None
+
+
+# -- a report, and a draft -----------------------------------------------------------------------------------------
+
+
+def test_a_report_is_made_anew_only_where_later_signs_raised_the_level() -> None:
+    advice = assess(TOY, CLEAR)
+    assert with_later_signs(TOY, CLEAR, advice, TODAY) == (CLEAR, advice, False)
+    answers, result, raised = with_later_signs(TOY, CLEAR, advice, {"body": ("fever",)})
+    assert (answers, result.triage.level, raised) == (CLEAR | {"body": ("fever",)}, "urgent", True)
+    grave = CLEAR | {"body": ("faint",)}
+    kept = with_later_signs(TOY, grave, assess(TOY, grave), {"body": NONE})
+    assert (kept[0], kept[2]) == (grave, False)
+
+
+def test_answers_to_the_same_knowledge_count_where_they_still_fit() -> None:
+    given: dict[str, object] = {"body": ["fever"], "legs": ["tingle"], "felt": ["sore"], "gone": "x", "age": "ancient"}
+    carried = carry_over(TOY, given, fresh=True)
+    assert carried.answers == {"body": ("fever",), "legs": ("tingle",), "felt": ("sore",)}
+    assert (carried.ticks, carried.lost) == ({}, 2)
+
+
+def test_danger_signs_of_other_knowledge_have_to_be_confirmed() -> None:
+    given: dict[str, object] = {"body": ["fever", "unsure"], "nerves": ["none"], "legs": ["tingle"], "felt": ["sore"]}
+    carried = carry_over(TOY, given | {"age": "old"}, fresh=False)
+    assert carried.answers == {"age": ("old",)}
+    assert carried.ticks == {"body": ("fever",), "nerves": (), "legs": ("tingle",)}
+    assert carried.lost == 1  # what hung on a tick
+
+
+# -- made-up people ------------------------------------------------------------------------------------------------
+
+SCORES = st.none() | st.floats(0, 10).map(lambda score: round(score * 2) / 2)
+SIGNS = st.fixed_dictionaries({}, optional={name: answers_to(KB.questions[name]) for name in danger_lists(KB)}).map(
+    lambda signs: {name: tuple(answer) for name, answer in signs.items() if isinstance(answer, tuple)}
+)
+SAID = st.builds(
+    CheckIn,
+    signs=SIGNS,
+    pain_now=SCORES,
+    pain_worst=SCORES,
+    pain_in_lift=SCORES,
+    settled=st.sampled_from([None, True, False]),
+    helped=st.sampled_from([None, "yes", "no", "worse"]),
+    step=st.sampled_from([None, 0, 1, 2, 3, 4, 5]),
+)
+
+
+@given(interview=screened_answers(), said=SAID)
+def test_no_green_light_unasked(kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn) -> None:
+    """Whoever was not asked today's emergency lists gets neither a harmless level nor a step."""
+    seen = screen(kb, said, known_signs(kb, interview, {}), emergency_lists(kb))
+    whole = Bout(number=1, visits=(first(), replace(look(3), level=seen.checkin.level, checkin=seen.checkin)))
+    advice = step_for(kb, whole, assess(kb, interview), interview)
+    left_out = [name for name in emergency_lists(kb) if name not in said.signs]
+    if left_out:
+        assert seen.checkin.level != "self-care"
+        assert set(left_out) <= set(seen.safety.triage.unanswered)
+        assert advice is None
+    elif seen.checkin.level == "unscreened":
+        assert seen.safety.triage.unanswered
+
+
+@given(interview=screened_answers(), said=SAID, more=SIGNS)
+def test_one_more_list_never_lowers_what_today_gives(
+    kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn, more: dict[str, tuple[str, ...]]
+) -> None:
+    known = known_signs(kb, interview, {})
+    fewer = screen(kb, said, known, emergency_lists(kb)).checkin.level
+    signs = {**more, **said.signs}
+    both = screen(kb, replace(said, signs=signs), known, emergency_lists(kb)).checkin.level
+    assert URGENCY[both] >= URGENCY[fewer]
+
+
+@given(interview=screened_answers(), said=SAID)
+def test_strong_pain_is_never_sent_above_where_the_interview_starts_it(
+    kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn
+) -> None:
+    whole = bout(replace(look(3), checkin=replace(said, level="self-care")))
+    advice = step_for(kb, whole, assess(kb, interview), interview)
+    if advice is None or said.pain_now is None:
+        return
+    today = find_rung(kb, {"pain-now": said.pain_now}, "")
+    assert today is not None
+    if said.pain_now >= 5:
+        assert advice.to <= today.step == 0
+    if said.settled is False and got_worse(kb.follow_up, whole):
+        again = find_rung(kb, {**interview, "pain-now": said.pain_now}, "")
+        assert again is not None
+        assert advice.to <= again.step or said.pain_now < max(
+            filter(None, (said.pain_worst, said.pain_in_lift)), default=0
+        )
