@@ -48,11 +48,11 @@ def _as_seen(kind: str, columns: int, rows: int = 24) -> Iterator[io.BytesIO]:
     """Where standard output is a window of this size, or not."""
     held = io.BytesIO()
     stream = (_Window if kind == "terminal" else io.TextIOWrapper)(held, encoding="utf-8")
-    size = os.terminal_size((columns, rows)) if kind == "terminal" else None
+    window = (columns, rows) if kind == "terminal" else None
     env = environment({"COLUMNS": str(columns), "BACKCHECK_PLAIN": "1" if kind == "plain" else None})
     with (
         mock.patch.dict(os.environ, env, clear=True),
-        mock.patch("backcheck.show.surface._size", return_value=size),
+        mock.patch("backcheck.cli.machine.window_of", return_value=window),
         redirect_stdout(stream),
     ):
         yield held
@@ -182,7 +182,7 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
     for command in ("exercise squat", "--no-pager exercise squat --full", "exercise squat --full --plain"):
         assert "PAGED" not in _in_window(command, **own), command
     assert "How much" in _in_window("exercise squat --full", PAGER="no-such-pager-here")
-    assert "How much" in _in_window("exercise squat --full", PAGER="")
+    assert "How much" in _in_window("exercise squat --full", PAGER="cat")
     assert "PAGED" not in run("exercise", "squat", "--full", env=own).out
 
 

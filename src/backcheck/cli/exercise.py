@@ -76,7 +76,7 @@ def exercise(
     if not (full or sources or part):
         from backcheck.show.card_first import render_first
 
-        runtime.show(render_first(lift, out))
+        runtime.show([*render_first(lift, out), *said])
         return
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words

@@ -62,6 +62,12 @@ def complete_sign(ctx: typer.Context, incomplete: str) -> Candidates:
     return [row for row in listed if row[0].startswith(incomplete)]
 
 
+def complete_question(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The questions of the interview by id, those about the faults of each lift among them."""
+    questions = _runtime(ctx).knowledge().questions.values()
+    return [(question.id, question.prompt) for question in questions if question.id.startswith(incomplete)]
+
+
 def complete_word(*words: str) -> Callable[[str], list[str]]:
     """Completes one of a few words that are known beforehand."""
 

@@ -15,8 +15,8 @@ from backcheck.cli import machine
 if TYPE_CHECKING:
     from backcheck.show.surface import Surface
 
-NO_PAGER = ("", "cat")
-"""Values that ask for none."""
+NO_PAGER = "cat"
+"""The value that asks for none; one that is set to nothing counts as not set."""
 
 LESS = "FRX"
 """Options of `less` where the person has set none: leave at once what fits, keep colours, leave the text behind."""
@@ -30,7 +30,7 @@ def choose_pager(environment: Mapping[str, str]) -> str:
     for name in ("BACKCHECK_PAGER", "PAGER"):
         if name in environment:
             command = environment[name].strip()
-            return "" if command in NO_PAGER else command
+            return "" if command == NO_PAGER else command
     return "less"
 
 

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, make_app
+from backcheck.cli.options import AsJson, Full, complete_question, make_app
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
-from backcheck.text import clean
 
 app = make_app()
 
@@ -17,7 +15,10 @@ app = make_app()
 @app.command()
 def questions(
     ctx: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="ID", help="One question; without it, the list.")] = "",
+    question: Annotated[
+        str,
+        typer.Argument(metavar="ID", autocompletion=complete_question, help="One question; without it, the list."),
+    ] = "",
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:
@@ -25,11 +26,9 @@ def questions(
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
     if question and question not in kb.questions:
-        from difflib import get_close_matches
+        from backcheck.knowledge.near import unknown
 
-        near = get_close_matches(question, kb.questions, 3)
-        remedy = f"Near matches: {', '.join(near)}." if near else "`backcheck questions` lists all."
-        raise UsageError(f"There is no question called '{clean(question)[:60]}'.", remedy)
+        raise unknown("question", question, list(kb.questions), "`backcheck questions` lists all.")
     if as_json:
         from backcheck.show.as_json import encode_questions
 

@@ -62,10 +62,8 @@ class Runtime(NamedTuple):
     def _open(self, stream: TextIO) -> Surface:
         from backcheck.show.surface import open_surface
 
-        columns = machine.columns_of(stream)
-        rows = 0 if columns is None else machine.lines_of(stream)
-        variables = machine.environment()
-        return open_surface(stream, variables, columns=columns, rows=rows, color=self.color, plain=self.plain)
+        window = machine.window_of(stream)
+        return open_surface(stream, machine.environment(), window=window, color=self.color, plain=self.plain)
 
     def tell(self, *texts: str) -> None:
         """Says something on standard error, in lines that fit."""

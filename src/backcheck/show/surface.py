@@ -97,21 +97,21 @@ def open_surface(
     stream: TextIO,
     environment: Mapping[str, str],
     *,
-    columns: int | None = None,
-    rows: int = 0,
+    window: tuple[int, int] | None = None,
     color: str = "auto",
     plain: bool = False,
 ) -> Surface:
     """Everything decided for this stream. Characters it cannot encode are replaced from now on, never an error.
 
-    `columns` is the width of the terminal, 0 where it does not say, None where there is none. `rows` is its height,
-    0 where it is not known. `color` is auto, always or never.
+    `window` has the columns and rows of the terminal, 0 where it does not say; None where there is none. `color` is
+    auto, always or never.
     """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         with suppress(OSError):  # it writes out what waits first, and the terminal may have gone
             reconfigure(errors="replace")
-    terminal, wished = columns is not None, plain or wants_plain(environment)
+    columns, rows = window or (None, 0)
+    terminal, wished = window is not None, plain or wants_plain(environment)
     return Surface(
         stream=stream,
         width=decide_width(environment, columns),
