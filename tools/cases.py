@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,11 +10,12 @@ from msgspec import to_builtins
 
 from backcheck import load_knowledge
 from backcheck.authoring.cases import Encoded, read_cases
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.as_json import encode
 from backcheck.show.page import Page
-from backcheck.show.surface import Surface, open_surface
+from backcheck.show.surface import Surface
 
 Work = Callable[[KnowledgeBase, list[Encoded], argparse.Namespace, Surface], object]
 """Knowledge base, cases, options and a surface for notes -> what was found."""
@@ -48,7 +47,7 @@ def run(
 ) -> int:
     """Does the work on the cases and prints it, as a page or under `name` as JSON; returns the exit code."""
     options = parser.parse_args(arguments)
-    out, talk = (open_surface(stream, os.environ) for stream in (sys.stdout, sys.stderr))
+    out, talk = Runtime().out(), Runtime().talk()
     try:
         kb = load_knowledge(options.data)
         cases = read_cases(kb, options.files)

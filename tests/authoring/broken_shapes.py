@@ -43,6 +43,16 @@ def excuse(code: str, place: str, reason: str = "It says what most people would 
     return lambda folder: write(folder, EXCEPTIONS, [entry])
 
 
+def stray(name: str) -> Spoil:
+    """Puts a file where nothing reads it."""
+
+    def spoil(folder: Path) -> None:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("{}")
+
+    return spoil
+
+
 HARD = "Individual rehabilitation necessitates considerable determination, " * 2 + "and continuous supervision."
 
 
@@ -76,6 +86,8 @@ SHAPE = (
         put("topics.json", 0, "points", 0, "grade", value="E"),
     ),
     Broken("wrong format", "BC101", "knowledge.json", "", put("knowledge.json", "format", value=2)),
+    Broken("key twice", "BC106", "plan.json", "/0/id", fill("plan.json", b'[{"id": "a", "id": "b"}]')),
+    Broken("file that nothing reads", "BC107", "lift/squat.json", "", stray("lift/squat.json")),
     Broken("id in capitals", "BC102", "plan.json", "/0/id", put("plan.json", 0, "id", value="Pause_It")),
     Broken("empty id", "BC102", "topics.json", "/0/id", put("topics.json", 0, "id", value="")),
     Broken("id none", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="none")),

@@ -18,6 +18,7 @@ from backcheck import next_question
 from backcheck.ask.port import Move, Row
 from backcheck.ask.terms import FRESH
 from backcheck.cli import interview as holding
+from backcheck.cli import machine
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from tests.ask.scripted import ScriptedAsker
@@ -243,7 +244,7 @@ def test_answers_that_cannot_be_written_are_not_lost(kb: KnowledgeBase, tmp_path
         desk.press("q\n")
     assert desk.end() == 4
     said = bare(desk.sent)
-    assert said.index("STOP" if story is STOP else "TRAIN, CHANGED") < said.index("was not written")
+    assert said.index("STOP" if story is STOP else "TRAIN, CHANGED") < said.index("cannot be written")
     kept = json.loads(desk.sent[desk.sent.index('{"schema_version"') :].splitlines()[0])["answers"]
     assert kept == given
 
@@ -260,7 +261,7 @@ def test_leaving_says_the_sign_before_the_error(kb: KnowledgeBase, tmp_path: Pat
     desk.press("q\n")
     assert desk.end() == 130
     said = bare(desk.sent)
-    assert said.index("TODAY") < said.index("was not written") < said.index('"safety-body":["fever"]')
+    assert said.index("TODAY") < said.index("cannot be written") < said.index('"safety-body":["fever"]')
 
 
 @pytest.mark.parametrize("where", ["/dev/full", "/dev/null"])
@@ -316,7 +317,7 @@ def test_a_bug_does_not_swallow_the_advice_of_a_sign(
             raise ZeroDivisionError
 
     asker = Broken({"safety-body": ("none",), "safety-nerves": ("numb-saddle",)})
-    monkeypatch.setattr(holding, "has_terminal", lambda: True)
+    monkeypatch.setattr(machine, "has_terminal", lambda: True)
     monkeypatch.setattr(holding, "choose_asker", lambda runtime: asker)
     with pytest.raises(ZeroDivisionError):
         holding.interview(Runtime(), kb, {}, None, FRESH, None)

@@ -11,7 +11,8 @@ import pytest
 from backcheck import assess
 from backcheck.ask.port import Move
 from backcheck.cli import keeping
-from backcheck.cli.home import find_journal, journal_folder, now
+from backcheck.cli.home import find_journal, journal_folder
+from backcheck.cli.machine import now
 from backcheck.cli.wiring import Runtime
 from backcheck.journal import create_journal
 from backcheck.knowledge.model import KnowledgeBase

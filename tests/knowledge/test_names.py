@@ -198,6 +198,8 @@ def test_a_relative_without_a_card_is_never_shown_as_another_lift(kb: KnowledgeB
         "glute ham rase",
         "nordic crul",
         "thrustr",
+        "ba squats",
+        "bx squats",
     ],
 )
 def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from backcheck.cli.machine import columns_of
 from backcheck.show.surface import CODES, NARROWEST, Surface, decide_colour, decide_width, open_surface
 from backcheck.show.table import rich_style
 from tests.show.exhibits import surface
@@ -27,6 +28,10 @@ ORDER: list[tuple[str, Mapping[str, str], bool]] = [
     ("auto", {"CLICOLOR_FORCE": "0"}, True),
     ("auto", {"CLICOLOR": "0"}, False),
     ("auto", {"CLICOLOR": "1"}, True),
+    ("auto", {"CLICOLOR": "", "CLICOLOR_FORCE": "", "FORCE_COLOR": "", "NO_COLOR": "", "BACKCHECK_COLOR": ""}, True),
+    ("auto", {"CLICOLOR": " ", "FORCE_COLOR": " ", "NO_COLOR": " ", "CLICOLOR_FORCE": " "}, True),
+    ("auto", {"BACKCHECK_COLOR": "purple", "NO_COLOR": "1"}, False),
+    ("auto", {"BACKCHECK_COLOR": " Never "}, False),
     ("auto", {"TERM": "dumb"}, False),
     ("auto", {}, True),
 ]
@@ -96,13 +101,9 @@ def test_what_cannot_be_encoded_is_replaced_and_never_an_error(encoding: str, un
 def test_a_real_terminal() -> None:
     leader, follower = pty.openpty()
     with os.fdopen(follower, "w") as stream, os.fdopen(leader):
-        opened = open_surface(stream, {})
+        opened = open_surface(stream, {}, columns=columns_of(stream))
         assert opened.colour
         assert opened.width == 80  # a new terminal has no size yet
-
-
-def test_without_a_stream_output_goes_nowhere() -> None:
-    open_surface(None, {}).write(["gone"])
 
 
 def test_a_closed_pipe_is_told() -> None:

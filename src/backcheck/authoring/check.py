@@ -64,7 +64,7 @@ class _Search:
     """What was found so far, which codes are looked for, and which were."""
 
     def __init__(self, findings: list[Finding], wanted: Collection[str]) -> None:
-        self.findings, self.wanted, self.ran = findings, wanted, {"BC101"}
+        self.findings, self.wanted, self.ran = findings, wanted, {"BC101", "BC106", "BC107"}
 
     def wants(self, *families: Family) -> bool:
         """Whether one of these gives what is looked for."""

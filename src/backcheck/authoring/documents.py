@@ -5,7 +5,6 @@ Owns reading and walking; judges only whether a file fits its type.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,19 +12,22 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.findings import Finding
+from backcheck.authoring.misfits import Misfit, explain_broken, find_doubles, find_misfits, suggest
 from backcheck.errors import KnowledgeError
+from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.load import FILES, decode_lift, lift_files
 from backcheck.knowledge.model import Lift
 from backcheck.knowledge.texts import escape_key
 
-_AT = re.compile(r" - at `(?P<path>[^`]*)`$")
+EXCEPTIONS = "lint-exceptions.json"
+"""The file beside the data in which findings are excused; see `exceptions`."""
 
 Document = tuple[str, Any]
 """A file name and its content."""
 
 
 def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
-    """Every file of the base with what could be read of it, and a finding for each that does not fit its type."""
+    """Every file of the base with what could be read of it, and findings where one does not fit its type."""
     documents: list[Document] = []
     findings: list[Finding] = []
     lifts = [f"lifts/{path.name}" for path in lift_files(folder)]
@@ -34,30 +36,76 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
     for name in (*FILES, *lifts):
         try:
             content = (folder / name).read_bytes()
-            documents.append((name, msgspec.json.decode(content)))
-            _try_type(folder, name, content)
         except OSError as error:
             findings.append(Finding("BC101", name, "", f"cannot be read: {error.strerror}."))
-        except KnowledgeError as error:
-            findings.append(_shape_finding(name, str(error.__cause__ or error.problem)))
-        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-            findings.append(_shape_finding(name, str(error)))
-    return documents, findings
+            continue
+        try:
+            document = msgspec.json.decode(content)
+            doubles = list(find_doubles(content))
+        except (ValueError, RecursionError) as error:  # the errors of both decoders are `ValueError`
+            findings.append(_finding("BC101", name, explain_broken(content, error)))
+            continue
+        documents.append((name, document))
+        findings += [_finding("BC106", name, double) for double in doubles]
+        findings += [_finding("BC101", name, misfit) for misfit in _find_faults(folder, name, content, document)]
+    return documents, [*findings, *_find_strangers(folder)]
 
 
-def _try_type(folder: Path, name: str, content: bytes) -> None:
-    """Decodes a file to its type; a variant of a lift together with what it inherits."""
-    if name in FILES:
-        msgspec.json.decode(content, type=FILES[name])
-    else:
-        decode_lift(content, name.removeprefix("lifts/"), lambda parent: (folder / "lifts" / parent).read_bytes())
+def _find_faults(folder: Path, name: str, content: bytes, document: Any) -> list[Misfit]:
+    """What keeps this file from its type. A variant is looked at as it was written, then with what it inherits."""
+    try:
+        if name in FILES:
+            msgspec.json.decode(content, type=FILES[name])
+        else:
+            file = name.removeprefix("lifts/")
+            decode_lift(content, file, lambda parent: (folder / "lifts" / parent).read_bytes())
+        return []
+    except (OSError, msgspec.MsgspecError, RecursionError, KnowledgeError) as error:
+        told = Misfit("", str(error).removeprefix(f"{name}: "))
+    try:
+        found = list(find_misfits(document, type_of(name)))
+    except RecursionError:
+        return [told]
+    if not (isinstance(document, dict) and "inherits" in document):
+        return found or [told]
+    own = [misfit for misfit in found if not _may_be_inherited(misfit)]
+    return own or list(_look_at_whole(folder, document, told))
 
 
-def _shape_finding(name: str, message: str) -> Finding:
-    found = _AT.search(message)
-    path = found["path"].removeprefix("$") if found else ""
-    pointer = "".join(f"/{part}" for part in re.findall(r"\w[\w-]*", path))
-    return Finding("BC101", name, pointer, f"{_AT.sub('', message)}.")
+def _look_at_whole(folder: Path, variant: dict[str, Any], told: Misfit) -> Iterator[Misfit]:
+    """What neither a variant nor its parent says. What is wrong with the parent is found in the parent's file."""
+    lifts = {path.stem: path for path in lift_files(folder)}
+    parent = lifts.get(str(variant["inherits"]))
+    if parent is None:
+        yield Misfit("/inherits", f"there is no lift '{variant['inherits']}'.", suggest(variant["inherits"], [*lifts]))
+        return
+    try:
+        whole = merge_variant(msgspec.json.decode(parent.read_bytes()), variant)
+        yield from (misfit for misfit in find_misfits(whole, Lift) if _may_be_inherited(misfit))
+    except (AttributeError, TypeError):
+        yield told
+    except (OSError, ValueError, RecursionError):
+        return
+
+
+def _may_be_inherited(misfit: Misfit) -> bool:
+    return bool(misfit.missing) and misfit.pointer in ("", "/poses")
+
+
+def _finding(code: str, name: str, misfit: Misfit) -> Finding:
+    return Finding(code, name, misfit.pointer, misfit.problem, misfit.hint)
+
+
+def _find_strangers(folder: Path) -> Iterator[Finding]:
+    """Files that nothing reads. Hidden ones, such as those of an editor, are left alone."""
+    known = {*FILES, EXCEPTIONS, *(f"lifts/{path.name}" for path in lift_files(folder))}
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and inside.as_posix() not in known and not any(part[0] == "." for part in inside.parts):
+            hint = (
+                "Lifts are files in lifts/ that end in .json; at the top only the names that docs/knowledge.md lists."
+            )
+            yield Finding("BC107", inside.as_posix(), "", "nothing reads this file.", hint)
 
 
 def type_of(name: str) -> Any:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from backcheck.authoring.documents import EXCEPTIONS
 from backcheck.authoring.findings import CODES, Finding
 
-FILE = "lint-exceptions.json"
+FILE = EXCEPTIONS
 ALLOWED = ("BC206", "BC3", "BC4", "BC6", "BC707")
 """How codes begin that may have exceptions."""
 

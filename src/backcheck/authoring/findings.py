@@ -25,6 +25,8 @@ CODES: dict[str, Code] = {
         Code("BC103", "error", "an id stands twice"),
         Code("BC104", "error", "a retired id is used again"),
         Code("BC105", "error", "an exception that names no finding, gives no reason, or is not allowed"),
+        Code("BC106", "error", "a key stands twice in one object"),
+        Code("BC107", "warning", "a file that nothing reads"),
         Code("BC201", "error", "a reference leads to an id that does not exist"),
         Code("BC202", "error", "a condition names an option that its question does not have"),
         Code("BC203", "error", "a source that does not exist is cited"),

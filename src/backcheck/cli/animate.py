@@ -6,12 +6,12 @@ Owns the clock and the keys of that; frames come from `show.moving`.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from backcheck.cli import machine
 from backcheck.show.figures import render_all, render_fault
 from backcheck.show.moving import PER_SECOND, draw_frame, make_film, paint_frame, redraw
 
@@ -34,11 +34,11 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
     out = runtime.out()
     figure = fault.figure if fault is not None else None
     seen = fault is None or (figure is not None and not figure.unseen)
-    if lift.poses is None or not seen or not can_move(os.environ) or not (out.terminal and out.braille):
+    if lift.poses is None or not seen or not can_move(machine.environment()) or not (out.terminal and out.braille):
         runtime.tell(STILL)
         out.write(render_fault(lift, fault, out) if fault is not None else render_all(lift, out))
         return
-    height = os.get_terminal_size(sys.stdout.fileno()).lines
+    height = machine.lines_of(out.stream)
     film = make_film(lift.poses, figure, out.width, height)
     out.write([out.paint(out.say(fault.name if fault is not None else lift.name)[: out.width], "strong")])
     now = draw_frame(film, 0)
@@ -76,10 +76,10 @@ def _keys() -> Iterator[Pressed]:
     except ImportError:  # Windows has no termios: Ctrl-C stops
         yield _sleep
         return
-    if not sys.stdin.isatty():
+    if not machine.is_terminal(machine.stdin()):
         yield _sleep
         return
-    descriptor = sys.stdin.fileno()
+    descriptor = machine.stdin().fileno()
     before = termios.tcgetattr(descriptor)
 
     def pressed(seconds: float) -> bool:
@@ -88,12 +88,12 @@ def _keys() -> Iterator[Pressed]:
 
     try:
         tty.setcbreak(descriptor)
-        sys.stdout.write(HIDE)
+        machine.stdout().write(HIDE)
         yield pressed
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-        sys.stdout.write(SHOW)
-        sys.stdout.flush()
+        machine.stdout().write(SHOW)
+        machine.stdout().flush()
 
 
 def _sleep(seconds: float) -> bool:

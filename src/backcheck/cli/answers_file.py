@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from pathlib import Path
 from typing import Any, NoReturn
 
+from backcheck.cli import machine
 from backcheck.errors import AnswersError, FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers, to_json
@@ -55,10 +54,13 @@ _EXAMPLE = 'It looks like {"answers": {"safety-nerves": ["none"], "exercise": "s
 def _read_bytes(name: str, shown: str) -> bytes:
     try:
         if name == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with Path(name).open("rb") as file:
+            source = machine.piped()
+            if source is None:
+                raise ValueError
+            return source.read(LARGEST + 1)
+        with machine.typed_path(name).open("rb") as file:
             return file.read(LARGEST + 1)
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file that can be read"
         raise FileError(f"{shown} cannot be read: {reason}.", "Check the name and the rights of the file.") from error
 
@@ -101,7 +103,7 @@ class AnswersFile:
     """An answers file that will be written. Its place can be checked before an interview, not only after it."""
 
     def __init__(self, name: str, *, may_replace: bool) -> None:
-        self.path = Path(name)
+        self.path = machine.typed_path(name)
         self.shown = clean(name)
         self._may_replace = may_replace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ from typer.main import get_command
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
+from backcheck.cli.machine import stdout
 from backcheck.cli.options import complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.text import clean
@@ -119,7 +119,7 @@ def call(arguments: list[str]) -> int:
     try:
         get_command(app)(args=arguments, prog_name="backcheck")
     except SystemExit as end:
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # the reader of our pipe has gone away
+        if type(stdout()).__name__ == "PacifyFlushWrapper":  # the reader of our pipe has gone away
             return Exit.DONE
         return end.code if isinstance(end.code, int) else Exit.BUG
     return Exit.DONE

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli.machine import has_terminal, today
 from backcheck.cli.options import make_app
-from backcheck.cli.wiring import Runtime, has_terminal, today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _read_journal() -> list[Entry]:
 
 def _keep(kb: KnowledgeBase, looked: Screened) -> int:
     """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
-    from backcheck.cli.home import now
+    from backcheck.cli.machine import now
     from backcheck.cli.past import need_journal
     from backcheck.journal import Stamp
 

@@ -6,44 +6,30 @@ An option on the command line goes before the environment, the environment befor
 from __future__ import annotations
 
 import os
-import sys
 from errno import EFBIG, EINVAL
-from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
+from backcheck.cli import machine
 from backcheck.cli.wiring import COLORS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backcheck.cli.wiring import Runtime
 
-NAME = "config.toml"
 LARGEST = 100_000
 """Bytes; a settings file of all settings has less than a hundred."""
-
-PLAIN_VARIABLES = ("BACKCHECK_PLAIN", "ACCESSIBLE")
-COLOUR_VARIABLES = ("BACKCHECK_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR")
-
-
-def config_file() -> Path:
-    """Where the settings file would be: `BACKCHECK_HOME`, else the system's place for settings."""
-    if chosen := os.environ.get("BACKCHECK_HOME"):
-        return Path(chosen).expanduser() / NAME
-    system: str = sys.platform
-    if system == "linux":  # as platformdirs has it, which every look-up would have to load
-        folder = os.environ.get("XDG_CONFIG_HOME", "")
-        return Path(folder if folder.startswith("/") else os.path.expanduser("~/.config")) / "backcheck" / NAME  # noqa: PTH111
-    import platformdirs
-
-    return platformdirs.user_config_path("backcheck", appauthor=False) / NAME
 
 
 def configure(runtime: Runtime) -> Runtime:
     """The runtime with what the settings file adds to it. A file that is wrong is told of, and stops nothing."""
+    path = machine.settings_file().path
+    if path is None:
+        return runtime
     try:
-        path = config_file()
         content = _read(path)
-    except (FileNotFoundError, NotADirectoryError, RuntimeError):  # there is none, or no home folder where it could be
+    except (FileNotFoundError, NotADirectoryError):
         return runtime
     except OSError as error:
         runtime.tell(f"{path} cannot be read ({error.strerror}), so it is left out.")
@@ -85,14 +71,13 @@ def _find_fault(key: str, value: Any) -> str:
 
 
 def _apply(runtime: Runtime, settings: dict[str, Any]) -> Runtime:
-    if settings.get("plain") is True and not _set(PLAIN_VARIABLES):
+    """The settings of which neither the command line nor the environment has anything to say."""
+    from backcheck.show.surface import asked_about_plain, wished_colour
+
+    environment = machine.environment()
+    if settings.get("plain") is True and not asked_about_plain(environment):
         runtime = runtime._replace(plain=True)
     color = settings.get("color")
-    if color in COLORS and runtime.color == "auto" and not _set(COLOUR_VARIABLES):
+    if color in COLORS and runtime.color == "auto" and wished_colour("auto", environment) is None:
         runtime = runtime._replace(color=color)
     return runtime
-
-
-def _set(variables: tuple[str, ...]) -> bool:
-    """Whether the environment speaks of it, in whatever way."""
-    return any(os.environ.get(name) for name in variables)

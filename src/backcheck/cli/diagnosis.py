@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, has_terminal, shows_on_terminal, today
+from backcheck.cli.machine import has_terminal, shows_on_terminal, today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 

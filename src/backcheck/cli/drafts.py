@@ -10,8 +10,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from backcheck.cli.home import find_journal, now
+from backcheck.cli.home import find_journal
 from backcheck.cli.keeping import drop_draft, find_draft, keep_draft
+from backcheck.cli.machine import now
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:

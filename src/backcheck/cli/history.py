@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.machine import today
 from backcheck.cli.options import AsJson, make_app
 from backcheck.cli.past import names_of
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:

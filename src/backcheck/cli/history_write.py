@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.wiring import Runtime, has_terminal
+from backcheck.cli import machine
+from backcheck.cli.machine import has_terminal
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def note(
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help="The note; else from a pipe.")] = None,
 ) -> None:
     """Add a note of your own to an entry."""
-    from backcheck.cli.home import now
+    from backcheck.cli.machine import now
     from backcheck.cli.past import need_journal, pick_entry
 
     runtime: Runtime = ctx.obj
@@ -39,7 +40,8 @@ def _read_note(runtime: Runtime) -> str:
     if not has_terminal():
         from backcheck.journal.store import LONGEST_NOTE
 
-        raw = sys.stdin.buffer.read(LONGEST_NOTE * 4 + 1) if sys.stdin is not None else b""
+        source = machine.piped()
+        raw = source.read(LONGEST_NOTE * 4 + 1) if source is not None else b""
         return raw.decode("utf-8", "replace").strip()
     from backcheck.ask.port import Left, Move
     from backcheck.cli.interview import choose_asker, exit_of

@@ -1,19 +1,17 @@
-"""Where things are kept on this machine: the one place that finds the folder of the journal, and tells the time.
-
-`BACKCHECK_HOME` wins over the usual place of the system. Nothing is made here.
-"""
+"""What is kept in the home folder: the journal, and the wish to be asked about one no more."""
 
 from __future__ import annotations
 
 import os
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backcheck.cli import machine
 from backcheck.errors import FileError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backcheck.journal.store import Journal
 
 PLACE = "Set BACKCHECK_HOME to a folder that is yours."
@@ -23,22 +21,14 @@ NEVER_ASK = "never-ask"
 
 def home_folder() -> Path:
     """The folder of everything that backcheck keeps; it may not be there yet. Raises `FileError` for no such place."""
-    chosen = os.environ.get("BACKCHECK_HOME")
-    try:
-        if chosen:
-            return Path(chosen).expanduser().absolute()
-        import platformdirs  # late: only what is kept needs it
-
-        folder = platformdirs.user_data_path("backcheck", appauthor=False)
-    except (OSError, RuntimeError) as error:  # no such user, or no working folder
-        raise FileError("There is no home folder, so nothing can be kept.", PLACE) from error
-    if not folder.is_absolute():
-        raise FileError("There is no home folder, so nothing can be kept.", PLACE)
-    return folder
+    place = machine.home()
+    if place.path is None:
+        raise FileError(f"There is no home folder, so nothing can be kept: {place.why}.", PLACE)
+    return place.path
 
 
 def journal_folder() -> Path:
-    """The journal's own folder, so that it can be closed to others whatever stands around it."""
+    """The journal's own folder, so that it can be closed to others whatever stands around it. Raises `FileError`."""
     return home_folder() / "journal"
 
 
@@ -47,10 +37,9 @@ def find_journal(*, hurry: bool = False) -> Journal | None:
 
     Nothing of it is imported while there is no file. In a `hurry` it is not waited for where another program uses it.
     """
-    try:
-        folder = journal_folder()
-    except FileError:
+    if machine.home().path is None:
         return None
+    folder = journal_folder()
     try:
         (folder / "journal.db").stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -61,11 +50,6 @@ def find_journal(*, hurry: bool = False) -> Journal | None:
     from backcheck.journal.store import open_journal
 
     return open_journal(folder, hurry=hurry)
-
-
-def now() -> datetime:
-    """This moment with the zone of the machine."""
-    return datetime.now().astimezone()
 
 
 def may_ask() -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from backcheck.cli import machine
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, has_terminal, today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def interview(
 
     Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
     """
-    if not has_terminal():
+    if not machine.has_terminal():
         raise UsageError(
             "The interview needs a terminal for its questions.",
             "Without one, give the answers: backcheck diagnose --answers FILE (see backcheck questions).",
@@ -72,7 +73,7 @@ def choose_asker(runtime: Runtime) -> Asker:
     if talk.plain or sys.platform == "win32":
         from backcheck.ask.plain import PlainAsker
 
-        return PlainAsker(sys.stdin, sys.stderr, width=talk.width - 1, ascii=not talk.unicode)
+        return PlainAsker(machine.stdin(), machine.stderr(), width=talk.width - 1, ascii=not talk.unicode)
     from backcheck.ask.terminal import TerminalAsker
 
     return TerminalAsker(colour=talk.colour, ascii=not talk.unicode)
@@ -116,7 +117,7 @@ def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
 
         talk = runtime.talk()
         with suppress(OSError, ValueError):  # the terminal may be gone
-            talk.write(["", *render_first_screen(advise(kb, assess(kb, known), today()), talk)])
+            talk.write(["", *render_first_screen(advise(kb, assess(kb, known), machine.today()), talk)])
 
 
 def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None:

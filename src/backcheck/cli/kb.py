@@ -9,6 +9,7 @@ import typer
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
+from backcheck.cli.machine import typed_path
 from backcheck.cli.options import AsJson, complete_word, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError
@@ -32,11 +33,12 @@ def check(
     from backcheck.authoring.check import examine_folder
 
     runtime: Runtime = ctx.obj
-    root = Path(folder) if folder else runtime.data_folder()
+    root = typed_path(folder) if folder else runtime.data_folder()
     if not root.is_dir():
         raise FileError(f"{clean(str(root))} is not a folder.", "Give the folder that holds the JSON files.")
     report = examine_folder(root, only.upper())
     findings = report.findings
+    notes = [*report.notes, *([] if folder or runtime.data else _name_another(root))]
     errors = sum(finding.severity == "error" for finding in findings)
     out = runtime.out()
     if as_json:
@@ -44,13 +46,27 @@ def check(
 
         rows = [{"severity": finding.severity} | _fields(finding) for finding in findings]
         sums = {"errors": errors, "warnings": len(findings) - errors}
-        out.write([encode({"findings": rows, **sums, "notes": report.notes})])
+        out.write([encode({"folder": clean(str(root)), "findings": rows, **sums, "notes": notes})])
     else:
         from backcheck.show.scores import render_findings
 
-        out.write(render_findings([_row(finding) for finding in findings], errors, out, report.notes))
+        out.write(render_findings(clean(str(root)), [_row(finding) for finding in findings], errors, out, notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _name_another(checked: Path) -> list[str]:
+    """A warning where the working folder holds a base of its own that was not checked: it may be the one edited."""
+    from backcheck.knowledge.locate import MARKER
+
+    for here in ("data", "."):
+        if Path(here, MARKER).is_file() and not Path(here).samefile(checked):
+            name = "the folder `data` here" if here == "data" else "the folder that you are in"
+            return [
+                f"Careful: {name} is another and was not checked. `backcheck kb check {here}` "
+                f"checks it, and `backcheck --data {here}` uses it."
+            ]
+    return []
 
 
 app.command("test")(score_files)

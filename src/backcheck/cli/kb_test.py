@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.machine import typed_path
 from backcheck.cli.options import AsJson
 from backcheck.cli.wiring import Runtime
 
@@ -26,7 +27,7 @@ def score_files(
 
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
-    cases = read_cases(kb, files, stories)
+    cases = read_cases(kb, [str(typed_path(name)) for name in files], stories and str(typed_path(stories)))
     score = score_cases(kb, cases, screens=screens or as_json)
     from msgspec import to_builtins
 

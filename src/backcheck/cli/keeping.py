@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backcheck.cli.home import find_journal, journal_folder, may_ask, now, wish_asking
-from backcheck.cli.wiring import today
+from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
+from backcheck.cli.machine import now, today
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime, has_terminal
+from backcheck.cli.machine import has_terminal
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ tenth.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from contextlib import suppress
-from io import TextIOWrapper
 
+from backcheck.cli import machine
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import COLORS, Runtime, shows_on_terminal
+from backcheck.cli.machine import shows_on_terminal
+from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
@@ -28,17 +28,14 @@ def run() -> None:
     """The console script: runs the program and leaves with its exit code."""
     gc.disable()
     code = main(sys.argv[1:])
-    _let_go_of_output()
+    machine.let_go_of_output()
     gc.freeze()
     sys.exit(code)
 
 
 def main(arguments: list[str]) -> int:
     """Runs one command and returns its exit code (see `exits`)."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            with suppress(OSError):  # it was read before, and so reconfigured
-                stream.reconfigure(errors="replace")  # a stray byte is a wrong answer, not the end
+    machine.prepare()
     try:
         if arguments[:1] == [COMPLETE]:
             from backcheck.cli.completing import print_candidates
@@ -127,14 +124,14 @@ def _tell(error: BackcheckError) -> int:
 
 
 def _as_file_error(error: OSError) -> FileError:
-    if os.environ.get("BACKCHECK_DEBUG"):
+    if machine.variable("BACKCHECK_DEBUG"):
         raise error
     what = f"'{error.filename}'" if error.filename else "The output"
     return FileError(f"{what} cannot be used: {error.strerror or type(error).__name__}.", "Give another place.")
 
 
 def _own_up(error: Exception) -> int:
-    if os.environ.get("BACKCHECK_DEBUG"):
+    if machine.variable("BACKCHECK_DEBUG"):
         raise error
     _say(f"backcheck has a bug: {type(error).__name__}. Nothing was lost that you had saved.")
     _say("Please report what you did. BACKCHECK_DEBUG=1 shows where it happened.")
@@ -145,16 +142,4 @@ def _say(text: str) -> None:
     from backcheck.text import clean
 
     with suppress(OSError):  # nobody listens, and the exit code still tells
-        if sys.stderr is not None:
-            print(clean(text), file=sys.stderr)  # noqa: T201 - the one place that speaks of errors
-
-
-def _let_go_of_output() -> None:
-    """Flushes; where the reader has gone away, the rest goes nowhere instead of raising at the very end."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        except AttributeError:  # it was closed when the program started
-            pass
+        print(clean(text), file=machine.stderr())

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from backcheck.cli.machine import typed_path
 from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
@@ -18,7 +19,7 @@ def write_new(name: str, content: str, *, force: bool, option: str = "-o") -> Pa
     """
     import tempfile
 
-    path, shown = Path(name), clean(name)
+    path, shown = typed_path(name), clean(name)
     try:
         if path.is_dir():
             raise FileError(f"{shown} is a folder.", "Give the name of a file in it.")

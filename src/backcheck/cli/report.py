@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backcheck.cli.machine import today
 from backcheck.cli.options import complete_word, make_app
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 

@@ -9,7 +9,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from backcheck.cli.interview import choose_asker
-from backcheck.cli.wiring import Runtime, today
+from backcheck.cli.machine import today
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError
 
 if TYPE_CHECKING:

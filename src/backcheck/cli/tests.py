@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from backcheck.cli.machine import shows_on_terminal
 from backcheck.cli.options import AsJson, Sources, Start, complete_entry, make_app
-from backcheck.cli.wiring import Runtime, shows_on_terminal
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 app = make_app()

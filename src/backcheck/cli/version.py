@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from itertools import pairwise
 
 from backcheck import __version__
 from backcheck.cli.exits import Exit
+from backcheck.cli.wiring import Runtime
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.locate import MARKER, find_data_folder
+from backcheck.knowledge.locate import MARKER
 
 
 def print_version(arguments: list[str]) -> int:
     """Prints one line. `arguments` are the global options. Raises `KnowledgeError` where the base cannot be read."""
     joined = [a.removeprefix("--data=") for a in arguments if a.startswith("--data=")]
     behind = [value for option, value in pairwise(arguments) if option == "--data"]
-    folder = find_data_folder(next(filter(None, [*behind, *joined, os.environ.get("BACKCHECK_DATA")]), None))
+    folder = Runtime(data=next(filter(None, [*behind, *joined]), "")).data_folder()
     try:
         base = json.loads((folder / MARKER).read_bytes())
         words = base["review"]["words"]

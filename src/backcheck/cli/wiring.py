@@ -1,19 +1,17 @@
-"""The composition root: the streams, the environment, the clock and the knowledge base, put together once.
+"""The composition root: the global options, with what `machine` has for them and the knowledge base.
 
-Everything that is not pure is fetched here and handed on. Imports of other rooms are late, so that a look-up pays
-only for what it uses.
+Imports of other rooms are late, so that a look-up pays only for what it uses.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from backcheck.cli import machine
 
 if TYPE_CHECKING:
-    from datetime import date
+    from pathlib import Path
 
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.show.surface import Surface
@@ -33,7 +31,8 @@ class Runtime(NamedTuple):
         """The folder of the knowledge base. Raises `KnowledgeError`."""
         from backcheck.knowledge.locate import find_data_folder
 
-        return find_data_folder(self.data or os.environ.get("BACKCHECK_DATA") or None)
+        typed = self.data or machine.variable("BACKCHECK_DATA")
+        return find_data_folder(str(machine.typed_path(typed)) if typed else None)
 
     def knowledge(self) -> KnowledgeBase:
         """The whole knowledge base. Raises `KnowledgeError`."""
@@ -43,15 +42,17 @@ class Runtime(NamedTuple):
 
     def out(self) -> Surface:
         """Where the result goes: standard output."""
-        from backcheck.show.surface import open_surface
-
-        return open_surface(sys.stdout, os.environ, color=self.color, plain=self.plain)
+        return self._open(machine.stdout())
 
     def talk(self) -> Surface:
         """Where questions, notes and errors go: standard error."""
+        return self._open(machine.stderr())
+
+    def _open(self, stream: TextIO) -> Surface:
         from backcheck.show.surface import open_surface
 
-        return open_surface(sys.stderr, os.environ, color=self.color, plain=self.plain)
+        columns = machine.columns_of(stream)
+        return open_surface(stream, machine.environment(), columns=columns, color=self.color, plain=self.plain)
 
     def tell(self, *texts: str) -> None:
         """Says something on standard error, in lines that fit."""
@@ -60,27 +61,3 @@ class Runtime(NamedTuple):
         with suppress(OSError):  # nobody listens, and a note must stop nothing
             talk = self.talk()
             talk.write(line for text in texts for line in wrap(talk.say(text), talk.width))
-
-
-def has_terminal() -> bool:
-    """Whether somebody can be asked: both the keys and the questions go to a terminal."""
-    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
-
-
-def shows_on_terminal() -> bool:
-    """Whether the result can be looked through by who gave the answers."""
-    return has_terminal() and _is_terminal(sys.stdout)
-
-
-def _is_terminal(stream: object) -> bool:
-    try:
-        return bool(stream.isatty())  # type: ignore[attr-defined]
-    except (AttributeError, ValueError):  # closed, or not there at all
-        return False
-
-
-def today() -> date:
-    """The day on which the plan starts."""
-    from datetime import date
-
-    return date.today()

@@ -23,6 +23,12 @@ SHORTEST = 4
 
 _LONGEST = 60
 
+_LEFT = 3
+"""Fewer letters than this, besides shared words, say nothing: "bw squat" is not "box squat"."""
+
+_PART = 5
+"""Fewer letters than this within a longer word are chance."""
+
 
 @lru_cache(maxsize=4096)  # each wrong name is compared with all names of all entries
 def plain(text: str) -> str:
@@ -44,11 +50,13 @@ def likeness(typed: str, name: str) -> float:
     from difflib import SequenceMatcher  # late: only a wrong name needs it
 
     mine, theirs = typed.split(), name.split()
-    mine, theirs = _join(mine, theirs), _join(theirs, mine)
+    mine, theirs = _split(_join(mine, theirs), theirs), _split(_join(theirs, mine), mine)
     shared = set(mine) & set(theirs)
     left, right = ("".join(word for word in words if word not in shared) for words in (mine, theirs))
-    if min(len(left), len(right)) == 0:
-        return float(max(len(left), len(right)) < 2)  # a single stray letter: "lunge s"
+    if not left or not right:
+        return float(len(left + right) < 2)  # nothing, or a single stray letter: "lunge s"
+    if min(len(left), len(right)) < _LEFT or left[0] != right[0]:  # a slip is rarely in the first letter
+        return 0.0
     matcher = SequenceMatcher(None, left, right)
     return matcher.ratio() if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR else 0.0
 
@@ -60,6 +68,16 @@ def _join(words: list[str], others: list[str]) -> list[str]:
         if both in others:
             return [*words[:place], both, *words[place + 2 :]]
     return words
+
+
+def _split(words: list[str], others: list[str]) -> list[str]:
+    """The words, one as two where the other text has a part of it: "boxsquat" beside "ba squat" is no likeness."""
+    found: list[str] = []
+    for word in words:
+        part = next((one for one in others if len(one) >= _PART and word.startswith(one)), "")
+        end = next((one for one in others if len(one) >= _PART and word.endswith(one)), "")
+        found += [part, word.removeprefix(part)] if part else [word.removesuffix(end), end]
+    return [word for word in found if word]
 
 
 def find_near(typed: str, names: Mapping[str, str] | Iterable[str]) -> list[str]:

@@ -15,10 +15,11 @@ COLUMN = 34
 
 
 def render_findings(
-    rows: Sequence[tuple[str, str, str, str]], errors: int, surface: Surface, notes: Sequence[str] = ()
+    folder: str, rows: Sequence[tuple[str, str, str, str]], errors: int, surface: Surface, notes: Sequence[str] = ()
 ) -> list[str]:
-    """Each finding with its place, the sum and notes. `rows` are code and severity, place, message, hint."""
+    """The folder, each finding with its place, the sum, notes. `rows` are code and severity, place, message, hint."""
     page = Page(surface)
+    page.paragraph(f"Checked: {folder}")
     for code, place, message, hint in rows:
         page.paragraph(f"{code}  {place}", style="error" if "error" in code else "label")
         page.paragraph(" ".join(filter(None, (message, hint))), indent=4)

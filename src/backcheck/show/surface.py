@@ -5,10 +5,8 @@ Owns `Surface` and the styles. Must not read the environment by itself (it is ha
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from io import StringIO
 from typing import Literal, TextIO
 
 import msgspec
@@ -44,6 +42,7 @@ _BRAILLE = "\u28ff"
 _NO_BRAILLE = ("dumb", "linux")
 """Terminals whose font has no braille: the Linux console, and what is no screen at all."""
 
+_PLAIN = ("BACKCHECK_PLAIN", "ACCESSIBLE")
 _GLYPHS = "\u2022\u2500\u256d\u2502\u2019"
 
 
@@ -85,22 +84,26 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_surface(
-    stream: TextIO | None, environment: Mapping[str, str], *, color: str = "auto", plain: bool = False
+    stream: TextIO,
+    environment: Mapping[str, str],
+    *,
+    columns: int | None = None,
+    color: str = "auto",
+    plain: bool = False,
 ) -> Surface:
     """Everything decided for this stream. Characters it cannot encode are replaced from now on, never an error.
 
-    `color` is auto, always or never. Without a stream (the program was started with it closed) output goes nowhere.
+    `columns` is the width of the terminal, 0 where it does not say, None where there is none. `color` is auto, always
+    or never.
     """
-    stream = StringIO() if stream is None else stream
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         with suppress(OSError):  # it writes out what waits first, and the terminal may have gone
             reconfigure(errors="replace")
-    terminal = stream.isatty()
-    wished = plain or wants_plain(environment)
+    terminal, wished = columns is not None, plain or wants_plain(environment)
     return Surface(
         stream=stream,
-        width=decide_width(environment, _columns(stream) if terminal else None),
+        width=decide_width(environment, columns),
         colour=not wished and decide_colour(color, environment, terminal),
         plain=wished or environment.get("TERM") == "dumb",
         unicode=_carries(stream, _GLYPHS),
@@ -111,23 +114,35 @@ def open_surface(
 
 def wants_plain(environment: Mapping[str, str]) -> bool:
     """Whether the environment asks for plain mode. `TERM=dumb` means it too, but gives way to a wish for colour."""
-    return _is_on(environment.get("BACKCHECK_PLAIN", "")) or _is_on(environment.get("ACCESSIBLE", ""))
+    return any(_is_on(environment.get(name, "")) for name in _PLAIN)
+
+
+def asked_about_plain(environment: Mapping[str, str]) -> bool:
+    """Whether the environment says anything about plain mode, for or against."""
+    return any(environment.get(name, "").strip() for name in _PLAIN)
+
+
+def wished_colour(choice: str, environment: Mapping[str, str]) -> bool | None:
+    """Whether somebody wants colour, None where nobody says. The first that speaks wins, in the order of the lines.
+
+    `choice` is auto, always or never. A variable that is set to nothing, or to no word that it takes, says nothing.
+    """
+    for word in (choice, environment.get("BACKCHECK_COLOR", "").strip().lower()):
+        if word in ("always", "never"):
+            return word == "always"
+    if environment.get("NO_COLOR", "").strip():
+        return False
+    if forced := environment.get("FORCE_COLOR", "").strip():
+        return _is_on(forced)
+    if _is_on(environment.get("CLICOLOR_FORCE", "")):
+        return True
+    return False if environment.get("CLICOLOR", "").strip() == "0" else None
 
 
 def decide_colour(choice: str, environment: Mapping[str, str], terminal: bool) -> bool:
-    """Whether to colour. The first that speaks wins, in the order of the lines below."""
-    for word in (choice, environment.get("BACKCHECK_COLOR", "")):
-        if word in ("always", "never"):
-            return word == "always"
-    if environment.get("NO_COLOR"):
-        return False
-    if environment.get("FORCE_COLOR"):
-        return _is_on(environment["FORCE_COLOR"])
-    if environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
-        return True
-    if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
-        return False
-    return terminal
+    """Whether to colour: as wished, else on a terminal that can."""
+    wish = wished_colour(choice, environment)
+    return terminal and environment.get("TERM") != "dumb" if wish is None else wish
 
 
 def decide_width(environment: Mapping[str, str], columns: int | None) -> int:
@@ -142,13 +157,6 @@ def decide_width(environment: Mapping[str, str], columns: int | None) -> int:
 
 def _is_on(word: str) -> bool:
     return word.strip().lower() not in ("", "0", "false")
-
-
-def _columns(stream: TextIO) -> int | None:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or None
-    except (OSError, ValueError):
-        return None
 
 
 def _carries(stream: TextIO, glyphs: str) -> bool:

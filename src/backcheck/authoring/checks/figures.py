@@ -45,6 +45,9 @@ SUNK = 0.02
 HANGS: dict[Load, float] = {"bar": 0.0, "plate": 0.0, "dumbbell": 0.0, "kettlebell": 0.05}
 """How far the middle of a weight hangs below the hand that holds it."""
 
+HINTS = {"BC903": "Bend less at that moment, or put the feet on something: `step` in `poses`, in body heights."}
+"""What to try first, by code."""
+
 STRETCHED = 0.004
 LEAST_DOTS = 24
 """So many dots of a figure of 30 columns and 12 rows must differ for a fault to be seen."""
@@ -63,7 +66,9 @@ def check(kb: KnowledgeBase) -> list[Finding]:
     findings: list[Finding] = []
     for lift in kb.lifts.values():
         file = f"lifts/{lift.id}.json"
-        findings += [Finding(code, file, pointer, message) for code, pointer, message in _look(lift)]
+        findings += [
+            Finding(code, file, pointer, message, HINTS.get(code, "")) for code, pointer, message in _look(lift)
+        ]
     return findings
 
 

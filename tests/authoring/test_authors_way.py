@@ -1,0 +1,180 @@
+"""What an author does by the pages of `docs/tasks`, and what an author does wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backcheck.authoring.check import check_folder
+from backcheck.authoring.findings import Finding
+from tests.authoring.spoiling import Step, copy_base, put, read, step_into, write
+from tests.cli.program import PROGRAM, environment, run
+
+REPO = Path(__file__).parents[2]
+ADD_A_LIFT = REPO / "docs" / "tasks" / "add-a-lift.md"
+SQUAT = "lifts/squat.json"
+VARIANT = "lifts/front-squat.json"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_base(tmp_path / "base")
+
+
+def only_finding(folder: Path, name: str) -> Finding:
+    (finding,) = [finding for finding in check_folder(folder) if finding.file == name]
+    return finding
+
+
+def test_the_example_of_the_page_passes_every_check_and_is_a_lift(folder: Path) -> None:
+    blocks = re.findall(r"```json\n(.*?)```", ADD_A_LIFT.read_text(encoding="utf-8"), re.DOTALL)
+    lift, person = (json.loads(block) for block in blocks)
+    parent = read(folder, f"lifts/{lift['inherits']}.json")
+    parent["names"] = [name for name in parent["names"] if name not in lift["names"]]
+    write(folder, f"lifts/{parent['id']}.json", parent)
+    write(folder, f"lifts/{lift['id']}.json", lift)
+    checked = run("kb", "check", str(folder), "--strict")
+    assert (checked.code, "No finding." in checked.out) == (0, True), checked.out
+    fault = lift["faults"][0]
+    for name in lift["names"]:
+        card = run("--data", str(folder), "exercise", name, "--json").document
+        assert card["id"] == lift["id"]
+        assert fault["id"] in [one["id"] for one in card["faults"]]
+    listed = run("--data", str(folder), "questions", "--json").document["questions"]
+    rows = {question["id"]: [option["id"] for option in question["options"]] for question in listed}
+    assert lift["id"] in rows["exercise"]
+    assert fault["id"] in rows[f"signs-{lift['id']}"]
+    (folder / "person.json").write_text(json.dumps(person))
+    result = run("--data", str(folder), "diagnose", "--answers", str(folder / "person.json"))
+    assert fault["said"] in " ".join(result.out.split())
+
+
+def spoil_text(old: str, new: str) -> Callable[[str], str]:
+    def spoil(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return spoil
+
+
+TEXT = '[\n  {\n    "é": [1, 2],\n    "b": 3\n  }\n]\n'
+BROKEN: dict[str, tuple[Callable[[str], str], str, str]] = {
+    "comma before a closing brace": (spoil_text("3\n", "3,\n"), "line 5, column 3", "trailing comma"),
+    "comma before a closing bracket": (spoil_text("2]", "2,]"), "line 3, column 16", "trailing comma"),
+    "bracket missing within": (spoil_text("2]", "2"), "line 4, column 8", "The [ of line 3, column 10"),
+    "bracket missing at the end": (spoil_text("\n]\n", "\n"), "line 5, column 4", "The [ of line 1, column 1"),
+    "comma missing": (spoil_text("],", "]"), "line 4, column 5", "The { of line 2, column 3"),
+    "single quotes": (spoil_text('"b"', "'b'"), "line 4, column 5", "keys must be strings"),
+    "comment": (spoil_text("[\n", "[\n// mine\n"), "line 2, column 1", "invalid character"),
+    "byte order mark": (lambda text: "\ufeff" + text, "", "byte order mark"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("name", ["plan.json", SQUAT])
+def test_broken_json_is_told_with_line_and_column(folder: Path, name: str, kind: str) -> None:
+    spoil, place, said = BROKEN[kind]
+    (folder / name).write_text(spoil(TEXT), encoding="utf-8")
+    finding = only_finding(folder, name)
+    told = f"{finding.message} {finding.hint}"
+    assert finding.code == "BC101"
+    assert place in told
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("steps", "key", "near"),
+    [
+        ((), "spokn", "spoken"),
+        (("faults", 1), "dril", "drill"),
+        (("faults", 0, "figure"), "marks", "mark"),
+        (("poses", "keys", "bottom"), "shinn", "shin"),
+    ],
+)
+def test_an_unknown_key_at_any_depth_comes_with_the_nearest(
+    folder: Path, steps: tuple[Step, ...], key: str, near: str
+) -> None:
+    put(SQUAT, *steps, key, value="x")(folder)
+    finding = only_finding(folder, SQUAT)
+    assert finding.pointer == "".join(f"/{step}" for step in steps)
+    assert f"`{key}`" in finding.message
+    assert f"Did you mean `{near}`?" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "wrong", "near"),
+    [
+        (SQUAT, ("faults", 0, "figure", "mark"), "lowback", "low-back"),
+        (SQUAT, ("faults", 0, "common"), "usualy", "usual"),
+        ("contributors.json", (0, "family"), "readyness", "readiness"),
+    ],
+)
+def test_a_word_that_is_not_allowed_comes_with_those_that_are(
+    folder: Path, name: str, steps: tuple[Step, ...], wrong: str, near: str
+) -> None:
+    put(name, *steps, value=wrong)(folder)
+    finding = only_finding(folder, name)
+    assert finding.pointer == "".join(f"/{step}" for step in steps)
+    assert f"Did you mean `{near}`? Allowed: " in finding.hint
+
+
+def test_a_variant_is_told_the_place_in_its_own_file_and_its_parent_is_not_blamed_on_it(folder: Path) -> None:
+    own = read(folder, VARIANT)
+    own["faults"] = own["faults"][:1]
+    own["faults"][0] |= {"grade": "E", "feel": 7}
+    write(folder, VARIANT, own)
+    found = {finding.pointer for finding in check_folder(folder) if finding.file == VARIANT}
+    assert found == {"/faults/0/grade", "/faults/0/feel"}
+    for pointer in found:
+        step_into(own, tuple(int(step) if step.isdigit() else step for step in pointer.split("/")[1:]))
+
+
+def test_a_fault_of_the_parent_is_told_once(folder: Path) -> None:
+    put(SQUAT, "setup", value=5)(folder)
+    assert {finding.file for finding in check_folder(folder)} == {SQUAT}
+
+
+def test_a_parent_that_there_is_not_comes_with_the_nearest(folder: Path) -> None:
+    put(VARIANT, "inherits", value="sqat")(folder)
+    finding = only_finding(folder, VARIANT)
+    assert (finding.pointer, "Did you mean `squat`?" in finding.hint) == ("/inherits", True)
+
+
+@pytest.mark.parametrize("wrong", [5, None, [], {}])
+def test_a_parent_that_is_no_name_is_a_finding(folder: Path, wrong: Any) -> None:
+    put(VARIANT, "inherits", value=wrong)(folder)
+    assert only_finding(folder, VARIANT).pointer == "/inherits"
+
+
+def test_keys_that_stand_twice_are_found_at_their_depth(folder: Path) -> None:
+    text = (folder / SQUAT).read_text(encoding="utf-8")
+    (folder / SQUAT).write_text(text.replace('"common":', '"common": "rare", "common":', 1), encoding="utf-8")
+    finding = only_finding(folder, SQUAT)
+    assert (finding.code, finding.pointer) == ("BC106", "/faults/0/common")
+
+
+def test_hidden_files_are_left_alone(folder: Path) -> None:
+    (folder / ".DS_Store").write_text("x")
+    assert check_folder(folder) == []
+
+
+def test_the_check_names_its_folder_and_another_that_is_near(folder: Path, tmp_path: Path) -> None:
+    folder.rename(tmp_path / "data")
+
+    def check(*arguments: str) -> str:
+        command = [PROGRAM, "kb", "check", "--only", "BC803", *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
+        ).stdout
+
+    said = check()
+    assert said.startswith("Checked: ")
+    assert "was not checked" in " ".join(said.split())
+    document = json.loads(check("data", "--json"))
+    assert (document["folder"], document["notes"]) == ("data", [])
