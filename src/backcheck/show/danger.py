@@ -61,7 +61,7 @@ def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
         if option.alone == "emergency" and (question.when is None or question.stage != "safety")
     ]
     page = Page(surface)
-    page.lead(LEVELS["emergency"].mark, "STOP", f"{_say_action(kb, 'emergency')} {IF_NEW}", "stop")
+    page.lead(LEVELS["emergency"].mark, "STOP", f"{say_action(kb, 'emergency')} {IF_NEW}", "stop")
     start = len(page.lines)
     page.items(labels)
     tail = Page(surface)
@@ -88,7 +88,7 @@ def render_sign(
     )
     page.gap()
     if option.alone != "modifier":
-        page.field("What to do", f"{_say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
+        page.field("What to do", f"{say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
     page.paragraph(option.help)
     page.field("Not sure?", option.check, column=COLUMN)
     write_credit(page, option.sources, option.grade, sources)
@@ -127,8 +127,8 @@ def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[st
     return page.lines
 
 
-def _say_action(kb: KnowledgeBase, level: SignLevel) -> str:
-    """What to do at this level, in one or two sentences; empty where the base has none."""
+def say_action(kb: KnowledgeBase, level: SignLevel) -> str:
+    """What to do at this level, in one or two sentences; empty where the knowledge base has none."""
     found = (outcome for outcome in kb.outcomes.values() if outcome.level == level)
     return next((outcome.in_short or outcome.sentence for outcome in found), "")
 
@@ -136,7 +136,7 @@ def _say_action(kb: KnowledgeBase, level: SignLevel) -> str:
 def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) -> None:
     for level in levels:
         word, style = word_and_style(level)
-        page.field(word, _say_action(kb, level), column=COLUMN, label_style=style)
+        page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
 
 
 def _write_signs(
