@@ -53,6 +53,32 @@ def find_signs(questions: Iterable[Question], wanted: str) -> list[tuple[Questio
     return [(q, option) for q, option in signs if wanted in (option.id, f"{q.id}:{option.id}")]
 
 
+def find_worded(kb: KnowledgeBase, words: str) -> list[tuple[Question, Option]]:
+    """The signs that have all these words in their label or their explanation, the most urgent first."""
+    from backcheck.knowledge.search import find_words
+
+    ids = {hit.id for hit in find_words(kb, words) if hit.kind == "redflags"}
+    found = [(question, option) for question, option in list_signs(kb.questions.values()) if option.id in ids]
+    return sorted(found, key=lambda pair: EVERY.index(pair[1].alone or "modifier"))
+
+
+def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], surface: Surface) -> list[str]:
+    """Signs found by a word: under each level what to do, then each sign with the command that explains it."""
+    page = Page(surface)
+    page.paragraph("Danger signs with these words, the gravest first", style="strong")
+    for level in EVERY:
+        signs = [option for _, option in found if option.alone == level]
+        if signs:
+            word, style = word_and_style(level)
+            page.gap()
+            page.lead("?" if level == "modifier" else LEVELS[level].mark, word, say_action(kb, level), style)
+            page.items([f"{option.label} (backcheck redflags {option.id})" for option in signs])
+    page.gap()
+    page.paragraph("Yours is not here? The gravest signs of all: backcheck redflags")
+    page.paragraph(kb.base.review.words)
+    return page.lines
+
+
 def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
     """One screen: what to do now, every sign that needs it by its label, and where the milder ones are."""
     labels = [
