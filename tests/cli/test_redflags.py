@@ -80,13 +80,35 @@ def test_a_sign_is_found_with_its_list_too_and_in_any_case() -> None:
     assert run("redflags", "numb", "saddle").out == run("redflags", "numb-saddle").out
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("numb", "numb-saddle"), ("bladdre", "bladder"), ("tody", "today")])
+@pytest.mark.parametrize(("typed", "meant"), [("bladdre", "bladder"), ("tody", "today"), ("sexuel", "sexual")])
 def test_a_near_miss_names_what_was_meant(typed: str, meant: str) -> None:
     assert failed(run("redflags", typed), 2, typed, meant)
 
 
-def test_a_name_of_nothing_says_where_all_are() -> None:
-    assert failed(run("redflags", "xyzzy\x1b[31m"), 2, "redflags --full")
+def test_a_name_of_nothing_says_where_all_are_and_whom_to_ring() -> None:
+    assert failed(run("redflags", "xyzzy\x1b[31m"), 2, "redflags --full", "112", "999", "911")
+    assert run("redflags", "xyzzy").err.strip().endswith("backcheck redflags")
+    assert run("search", "xyzzy").out.strip().endswith("backcheck redflags")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign"),
+    [("numb", "numb-saddle"), ("numbness", "both-legs-tingle"), ("pee", "bladder"), ("Peeing", "bladder"),
+     ("vomiting", "kidney"), ("chest", "tearing"), ("between the legs", "numb-saddle")],
+)  # fmt: skip
+def test_words_of_a_sign_list_it_with_its_level_and_what_to_do(kb: KnowledgeBase, typed: str, sign: str) -> None:
+    ran = run("redflags", *typed.split())
+    assert (ran.code, ran.err) == (0, "")
+    text = flat(ran.out)
+    [option] = [one for one in signs(kb, *LEVEL_WORDS) if one.id == sign]
+    level = str(option.alone)
+    [action] = [one.in_short for one in kb.outcomes.values() if one.level == level]
+    assert text.index(LEVEL_WORDS[level]) < text.index(flat(action)) < text.index(f"{option.label} (backcheck")
+    assert f"backcheck redflags {sign}" in text
+    found = run("redflags", *typed.split(), "--json").document["danger_signs"]
+    ranks = [list(LEVEL_WORDS).index(one["level"]) for one in found]
+    assert sign in {one["option"] for one in found}
+    assert ranks == sorted(ranks)
 
 
 def test_all_signs_are_there_with_full_and_with_sources(kb: KnowledgeBase) -> None:

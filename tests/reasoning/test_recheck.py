@@ -24,6 +24,7 @@ from backcheck.reasoning.recheck import (
     known_signs,
     lists_to_ask,
     renew,
+    salvage,
     screen,
     step_for,
     with_later_signs,
@@ -410,3 +411,23 @@ def test_strong_pain_is_never_sent_above_where_the_interview_starts_it(
         assert advice.to <= again.step or said.pain_now < max(
             filter(None, (said.pain_worst, said.pain_in_lift)), default=0
         )
+
+
+# -- what can be read of answers with mistakes ---------------------------------------------------------------------
+
+MISTAKES = st.sampled_from([{"legs": "tingle", "body": ["x"]}, {"legs": []}, {"pain-now": 99}, {"what": 1}, {"age": 3}])
+
+
+@given(st.fixed_dictionaries({}, optional={name: answers_to(one) for name, one in TOY.questions.items()}), MISTAKES)
+def test_a_mistake_takes_no_other_answer_away(answers: dict[str, Answer], mistake: dict[str, object]) -> None:
+    kept = {name: answer for name, answer in answers.items() if name not in mistake}
+    left = salvage(TOY, {**answers, **mistake})
+    assert {name: left.get(name) for name in kept} == kept
+
+
+def test_of_a_list_with_mistakes_each_option_counts() -> None:
+    assert salvage(TOY, {"body": ["none", "fever", "x", 4, "faint"]}) == {"body": ("faint", "fever")}
+    assert salvage(TOY, {"nerves": "numb", "legs": ["none", "x"]}) == {"nerves": ("numb",), "legs": NONE}
+    both = {"legs": ["tingle"], "since": ["old", "new"]}
+    assert salvage(TOY, both) == {"legs": ("tingle",), "since": ("new",)}
+    assert salvage(TOY, {"body": {"faint": True}, "nerves": None, "pain-now": "much"}) == {}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.reasoning.checkin import CheckIn
     from backcheck.reasoning.recheck import Outcome, Screened
 
 app = make_app()
@@ -49,7 +50,7 @@ def checkin(
             _show_signs(runtime, kb, answers, as_json=as_json)
         raise
     old = revive(kb, interview)
-    looked = _look(runtime, kb, entries, old, answers)
+    looked = _look(runtime, kb, entries, old, answers, as_json=as_json)
     outcome = None
     if not is_grave(looked.checkin.level):
         bouts = bouts_with(kb, entries, looked.checkin, today())
@@ -72,12 +73,11 @@ def checkin(
 
 def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bool) -> None:
     """What a check-in from a file says of danger today, where there is no journal to look back on."""
-    from backcheck.cli.checkin_file import read_checkin
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import emergency_lists, screen
 
     with suppress(BackcheckError):  # a file that is wrong says nothing; the journal's own error comes next
-        looked = screen(kb, read_checkin(kb, source), {}, emergency_lists(kb))
+        looked = screen(kb, _read_file(runtime, kb, source, quiet=as_json), {}, emergency_lists(kb))
         if is_grave(looked.checkin.level):
             if as_json:
                 _print_json(runtime, looked, None, None)
@@ -120,7 +120,19 @@ def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
     print_to_copy(runtime, "This is your check-in. To keep it,", json.dumps({"checkin": said}))
 
 
-def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revived, source: str) -> Screened:
+def _read_file(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> CheckIn:
+    """The check-in in a file. Raises as `read_given` and `read_checkin`, after the page of an emergency."""
+    from backcheck.cli.checkin_file import read_checkin, read_given
+    from backcheck.cli.emergency import emergency_first
+
+    given = read_given(source)
+    with emergency_first(runtime, kb, given.get("signs"), quiet=quiet):
+        return read_checkin(kb, given)
+
+
+def _look(
+    runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revived, source: str, *, as_json: bool
+) -> Screened:
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
     from msgspec.structs import replace
 
@@ -132,9 +144,7 @@ def _look(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revive
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
     bouts = bouts_of(kb, entries, today())
     if source:
-        from backcheck.cli.checkin_file import read_checkin
-
-        said = read_checkin(kb, source)
+        said = _read_file(runtime, kb, source, quiet=as_json)
         return screen(kb, said, known, lists_to_ask(kb, bouts, said))
     if not has_terminal():
         raise UsageError(

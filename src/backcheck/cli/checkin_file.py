@@ -19,12 +19,17 @@ _EXAMPLE = 'It looks like {"checkin": {"signs": {"safety-body": ["none"]}, "pain
 _SCORES = ("pain_now", "pain_worst", "pain_in_lift", "activity_score")
 
 
-def read_checkin(kb: KnowledgeBase, name: str) -> CheckIn:
-    """The check-in in a file (`-` is standard input). Raises `FileError`, or `AnswersError` with the JSON path."""
+def read_given(name: str) -> dict[str, Any]:
+    """The object under `checkin` in a file (`-` is standard input), not yet checked. Raises as `read_document`."""
     document = read_document(name)
     given = document.get("checkin") if isinstance(document, dict) else None
     if not isinstance(given, dict):
         raise AnswersError("$", "there is no object 'checkin'.", _EXAMPLE)
+    return given
+
+
+def read_checkin(kb: KnowledgeBase, given: dict[str, Any]) -> CheckIn:
+    """The check-in that a file holds. Raises `AnswersError` with the JSON path of the first fault."""
     known = {field.encode_name for field in msgspec.structs.fields(CheckIn)} - {"level"}
     for key in given:
         if key not in known:

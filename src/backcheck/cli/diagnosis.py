@@ -77,8 +77,12 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
             from backcheck.cli.interview import exit_of
 
             return exit_of(left)
-    known, terms, over = _begin(runtime, kb, wishes, sitting)
-    known |= _work_weight(kb, wishes.weight)
+    from backcheck.cli.emergency import emergency_first
+
+    given = _read_given(wishes.answers)
+    with emergency_first(runtime, kb, given, quiet=wishes.as_json or wishes.next):
+        known, terms, over = _begin(runtime, kb, wishes, given, sitting)
+        known |= _work_weight(kb, wishes.weight)
     if wishes.next:
         _print_next(runtime, kb, known, terms)
         return Exit.DONE
@@ -165,7 +169,7 @@ def _check(wishes: Wishes) -> None:
 
 
 def _begin(
-    runtime: Runtime, kb: KnowledgeBase, wishes: Wishes, sitting: Sitting | None
+    runtime: Runtime, kb: KnowledgeBase, wishes: Wishes, given: dict[str, object], sitting: Sitting | None
 ) -> tuple[dict[str, Answer], Terms, datetime | None]:
     """The answers that there are already, on what terms the interview goes on, and which draft it may replace."""
     from backcheck.ask.terms import Terms
@@ -181,7 +185,7 @@ def _begin(
         from backcheck.cli.hello import hello
 
         terms = Terms(notes=hello(plain=runtime.talk().plain))
-    known = _known_answers(kb, wishes.answers, wishes.exercise) | known
+    known = _known_answers(kb, given, wishes.exercise) | known
     if wishes.again:
         again = _find_again(kb, known, wishes.again, finished=bool(wishes.answers))
         terms = replace(terms, again=again, asked=tuple(known))
@@ -204,14 +208,22 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     return draw
 
 
-def _known_answers(kb: KnowledgeBase, source: str, exercise: str) -> dict[str, Answer]:
+def _read_given(source: str) -> dict[str, object]:
+    """What an answers file holds, not checked yet; nothing without a file. Raises as `read_answers_file` does."""
+    if not source:
+        return {}
+    from backcheck.cli.answers_file import read_answers_file
+
+    return read_answers_file(source)
+
+
+def _known_answers(kb: KnowledgeBase, given: dict[str, object], exercise: str) -> dict[str, Answer]:
     """What is known before anything is asked: the file's answers, and the lift by name. Raises `AnswersError`."""
     known: dict[str, Answer] = {}
-    if source:
-        from backcheck.cli.answers_file import read_answers_file
+    if given:
         from backcheck.reasoning.answers import read_answers
 
-        known = read_answers(kb, read_answers_file(source))
+        known = read_answers(kb, given)
     if exercise and "exercise" not in known:
         from backcheck.knowledge.names import find_exercise, find_lift_id
         from backcheck.reasoning.answers import legal_options

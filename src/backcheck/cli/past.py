@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from backcheck.cli.home import find_journal
-from backcheck.errors import AnswersError, UsageError
+from backcheck.errors import UsageError
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment
@@ -127,16 +127,9 @@ def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
 
 def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
     """The kept answers that today's questions still take, and the ids of those that they do not."""
-    from backcheck.reasoning.answers import read_answers
+    from backcheck.reasoning.answers import read_each
 
-    held: dict[str, Answer] = {}
-    dropped: list[str] = []
-    for question, answer in kept.items():
-        try:
-            held |= read_answers(kb, {question: answer})
-        except AnswersError:
-            dropped.append(question)
-    return held, tuple(dropped)
+    return read_each(kb, kept)
 
 
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:

@@ -50,6 +50,12 @@ def redflags(
             out.write(danger.render_emergencies(kb, out))
         return
     found = danger.find_signs(kb.questions.values(), wanted)
+    if not found and (worded := danger.find_worded(kb, " ".join(name or ()))):
+        if as_json:
+            out.write([json_form.encode_found_signs(worded)])
+        else:
+            out.write(danger.render_worded(kb, worded, out))
+        return
     if len(found) != 1:
         raise _unknown(kb, wanted, [f"{question.id}:{option.id}" for question, option in found])
     if as_json:
@@ -61,7 +67,7 @@ def redflags(
 def _unknown(kb: KnowledgeBase, wanted: str, several: list[str]) -> UsageError:
     """The error for a name of no sign, or of more than one."""
     from backcheck.knowledge.near import find_near, say_near
-    from backcheck.show.danger import PARTS, list_signs
+    from backcheck.show.danger import PARTS, list_signs, say_action
 
     typed = clean(wanted)[:60]
     if several:
@@ -69,4 +75,5 @@ def _unknown(kb: KnowledgeBase, wanted: str, several: list[str]) -> UsageError:
     ids = [*PARTS, *(option.id for _, option in list_signs(kb.questions.values()))]
     near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or find_near(wanted, ids)
     remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists all.")
+    remedy += f" If you think it is an emergency: {say_action(kb, 'emergency')} The signs: backcheck redflags"
     return UsageError(f"There is no danger sign called '{typed}'.", remedy)

@@ -51,7 +51,11 @@ def report(
     runtime: Runtime = ctx.obj
     chosen = _choose(form, output, as_json=as_json)
     kb = runtime.knowledge()
-    material = _from_answers(kb, answers) if answers else _from_journal(kb, entry)
+    material = (
+        _from_answers(runtime, kb, answers, quiet=chosen != "md" and not output)
+        if answers
+        else _from_journal(kb, entry)
+    )
     text = render_report(build_report(material), chosen)
     if not output:
         runtime.out().write([text.rstrip("\n")])
@@ -86,12 +90,15 @@ def write_report(
     write_new(name, render_report(build_report(_material(kb, answers, assessment)), form), force=force)
 
 
-def _from_answers(kb: KnowledgeBase, source: str) -> Material:
+def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:
     from backcheck.cli.answers_file import read_answers_file
+    from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
     from backcheck.reasoning.assess import assess
 
-    known = read_answers(kb, read_answers_file(source))
+    given = read_answers_file(source)
+    with emergency_first(runtime, kb, given, quiet=quiet):
+        known = read_answers(kb, given)
     return _material(kb, known, assess(kb, known))
 
 

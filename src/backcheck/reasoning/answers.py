@@ -39,6 +39,18 @@ def read_answers(kb: KnowledgeBase, given: Mapping[str, object], path: str = "$.
     return {question_id: read[question_id] for question_id in kb.questions if question_id in read}
 
 
+def read_each(kb: KnowledgeBase, given: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """The answers that can be read by themselves, in the core's form, and the names of those that cannot."""
+    good: dict[str, Answer] = {}
+    faulty: list[str] = []
+    for name, value in given.items():
+        try:
+            good |= read_answers(kb, {name: value})
+        except AnswersError:
+            faulty.append(name)
+    return good, tuple(faulty)
+
+
 def _read_one(question: Question, value: object, path: str) -> Answer:
     if value == UNSURE:
         return (UNSURE,)

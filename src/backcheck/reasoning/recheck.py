@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from backcheck.errors import AnswersError
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import KnowledgeBase, Question
-from backcheck.reasoning.answers import Answer, Answers, read_answers
+from backcheck.knowledge.model import NONE, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
 from backcheck.reasoning.checkin import CheckIn
@@ -22,6 +21,7 @@ from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
 from backcheck.reasoning.interview import still_applies
 from backcheck.reasoning.story import Bout, Trend, list_trends
+from backcheck.reasoning.triage import triage_level
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
@@ -204,13 +204,7 @@ def carry_over(kb: KnowledgeBase, given: Mapping[str, object], *, fresh: bool) -
     Where they are not `fresh`, a danger-sign list may hold signs that nobody has read yet, or a sign may have come
     since. So no such answer counts, and its ticks have to be confirmed.
     """
-    good: dict[str, Answer] = {}
-    lost = 0
-    for name, value in given.items():
-        try:
-            good |= read_answers(kb, {name: value})
-        except AnswersError:
-            lost += 1
+    good, faulty = read_each(kb, given)
     ticks: dict[str, tuple[str, ...]] = {}
     if not fresh:
         for name in [name for name in good if kb.questions[name].stage == "safety"]:
@@ -218,4 +212,25 @@ def carry_over(kb: KnowledgeBase, given: Mapping[str, object], *, fresh: bool) -
             options = {option.id for option in kb.questions[name].options}
             ticks[name] = tuple(tick for tick in answer if tick in options) if isinstance(answer, tuple) else ()
     kept = still_applies(kb, good)
-    return Carried(kept, ticks, lost + len(good) - len(kept))
+    return Carried(kept, ticks, len(faulty) + len(good) - len(kept))
+
+
+def salvage(kb: KnowledgeBase, given: Mapping[str, object]) -> dict[str, Answer]:
+    """What can still be read of answers that hold mistakes: each question by itself, of a faulty list each option.
+
+    A tick counts although "none of these" is given beside it. Where one option was asked for and several are given,
+    the most urgent counts. Only good for finding an emergency: what is left may be milder than what was meant.
+    """
+    good, faulty = read_each(kb, given)
+    for name in faulty:
+        value = given[name]
+        parts = value if isinstance(value, (list, tuple)) else [value]
+        found = [read_each(kb, {name: [part]})[0].get(name) for part in parts]
+        ticks = [answer for answer in found if isinstance(answer, tuple)]
+        ticks = [answer for answer in ticks if answer != (NONE,)] or ticks[:1]
+        if ticks and kb.questions[name].kind == "many":
+            good |= read_answers(kb, {name: [tick for answer in ticks for tick in answer]})
+        elif ticks:
+            urgency = {answer: URGENCY[triage_level(kb, {**good, name: answer})] for answer in ticks}
+            good[name] = max(ticks, key=urgency.__getitem__)
+    return good

@@ -145,6 +145,11 @@ def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -
     return encode({"danger_signs": signs, "rules": rules, "review": kb.base.review})
 
 
+def encode_found_signs(found: Iterable[tuple[Question, Option]]) -> str:
+    """`danger_signs` alone: those that were found by a word, the most urgent first."""
+    return encode({"danger_signs": [_list_sign(question, option) for question, option in found]})
+
+
 def encode_danger_sign(question: Question, option: Option) -> str:
     """One danger sign; its name is its label."""
     fields = _list_sign(question, option)

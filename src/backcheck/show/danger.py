@@ -53,6 +53,32 @@ def find_signs(questions: Iterable[Question], wanted: str) -> list[tuple[Questio
     return [(q, option) for q, option in signs if wanted in (option.id, f"{q.id}:{option.id}")]
 
 
+def find_worded(kb: KnowledgeBase, words: str) -> list[tuple[Question, Option]]:
+    """The signs that have all these words in their label or their explanation, the most urgent first."""
+    from backcheck.knowledge.search import find_words
+
+    ids = {hit.id for hit in find_words(kb, words) if hit.kind == "redflags"}
+    found = [(question, option) for question, option in list_signs(kb.questions.values()) if option.id in ids]
+    return sorted(found, key=lambda pair: EVERY.index(pair[1].alone or "modifier"))
+
+
+def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], surface: Surface) -> list[str]:
+    """Signs found by a word: under each level what to do, then each sign with the command that explains it."""
+    page = Page(surface)
+    page.paragraph("Danger signs with these words, the gravest first", style="strong")
+    for level in EVERY:
+        signs = [option for _, option in found if option.alone == level]
+        if signs:
+            word, style = word_and_style(level)
+            page.gap()
+            page.lead("?" if level == "modifier" else LEVELS[level].mark, word, say_action(kb, level), style)
+            page.items([f"{option.label} (backcheck redflags {option.id})" for option in signs])
+    page.gap()
+    page.paragraph("Yours is not here? The gravest signs of all: backcheck redflags")
+    page.paragraph(kb.base.review.words)
+    return page.lines
+
+
 def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
     """One screen: what to do now, every sign that needs it by its label, and where the milder ones are."""
     labels = [
@@ -61,7 +87,7 @@ def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
         if option.alone == "emergency" and (question.when is None or question.stage != "safety")
     ]
     page = Page(surface)
-    page.lead(LEVELS["emergency"].mark, "STOP", f"{_say_action(kb, 'emergency')} {IF_NEW}", "stop")
+    page.lead(LEVELS["emergency"].mark, "STOP", f"{say_action(kb, 'emergency')} {IF_NEW}", "stop")
     start = len(page.lines)
     page.items(labels)
     tail = Page(surface)
@@ -88,7 +114,7 @@ def render_sign(
     )
     page.gap()
     if option.alone != "modifier":
-        page.field("What to do", f"{_say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
+        page.field("What to do", f"{say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
     page.paragraph(option.help)
     page.field("Not sure?", option.check, column=COLUMN)
     write_credit(page, option.sources, option.grade, sources)
@@ -127,8 +153,8 @@ def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[st
     return page.lines
 
 
-def _say_action(kb: KnowledgeBase, level: SignLevel) -> str:
-    """What to do at this level, in one or two sentences; empty where the base has none."""
+def say_action(kb: KnowledgeBase, level: SignLevel) -> str:
+    """What to do at this level, in one or two sentences; empty where the knowledge base has none."""
     found = (outcome for outcome in kb.outcomes.values() if outcome.level == level)
     return next((outcome.in_short or outcome.sentence for outcome in found), "")
 
@@ -136,7 +162,7 @@ def _say_action(kb: KnowledgeBase, level: SignLevel) -> str:
 def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) -> None:
     for level in levels:
         word, style = word_and_style(level)
-        page.field(word, _say_action(kb, level), column=COLUMN, label_style=style)
+        page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
 
 
 def _write_signs(

@@ -184,6 +184,9 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: boo
     page = Page(surface)
     if not hits:
         page.paragraph(f'Nothing found for "{words}". Try one word, or a lift: backcheck exercise.')
+        page.paragraph(
+            "Does something about your back scare you? Whom to ring, and for which signs: backcheck redflags"
+        )
         return page.lines
     page.paragraph(f'Found for "{words}": {len(hits)}. Any of them: backcheck, then its two words.', style="strong")
     shown = hits if whole else hits[:FIRST_HITS]
