@@ -22,7 +22,8 @@ Golden = Callable[[str, str], None]
 UPDATE = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
 """Rewrites every golden file and shows what moved."""
 
-settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("broad", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
@@ -48,7 +49,12 @@ def golden() -> Golden:
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Gives every test that uses a golden file the mark `golden`, so that one command rewrites all files."""
+    """Gives every test that uses a golden file the mark `golden`, so that one command rewrites all files.
+
+    Those with drawn examples get the mark `drawn`, so that `.ci/run` can run them with more.
+    """
     for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("drawn")
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker("golden")

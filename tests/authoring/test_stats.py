@@ -25,6 +25,7 @@ def stats(kb: KnowledgeBase) -> Stats:
     return measure(kb, find_data_folder())
 
 
+@pytest.mark.broad
 def test_the_same_figures_each_time(kb: KnowledgeBase, stats: Stats) -> None:
     assert measure(kb, find_data_folder()) == stats
 

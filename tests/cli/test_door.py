@@ -175,6 +175,6 @@ def test_a_stream_may_be_closed(monkeypatch: pytest.MonkeyPatch, stream: io.Stri
     machine.prepare()
     assert machine.stdout().write("x") == 1
     assert not machine.shows_on_terminal()
-    assert machine.columns_of(machine.stderr()) is None
+    assert machine.window_of(machine.stderr()) is None
     assert machine.lines_of(machine.stdout()) == machine.USUAL_LINES
     machine.let_go_of_output()

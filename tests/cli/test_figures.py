@@ -65,7 +65,7 @@ def test_a_figure_needs_a_lift() -> None:
 
 
 def test_a_terminal_with_room_gets_the_small_figure() -> None:
-    child = on_terminal("exercise", "squats")
+    child = on_terminal("exercise", "squats", "--full", "--no-pager")
     child.expect(pexpect.EOF)
     assert DOTS.search(child.before)
 
@@ -107,7 +107,7 @@ def test_the_result_shows_the_fault_that_leads(tmp_path: Path) -> None:
     piped = run("diagnose", "--answers", answers)
     assert "What it looks like" in piped.out
     assert not DOTS.search(piped.out)
-    child = on_terminal("diagnose", "--answers", str(answers))
+    child = on_terminal("diagnose", "--answers", str(answers), "--full", "--no-pager")
     child.expect(pexpect.EOF)
     assert DOTS.search(child.before)
 

@@ -101,7 +101,7 @@ def test_lists_name_everything(kb: KnowledgeBase) -> None:
     }
     for command, ids in wanted.items():
         assert {row["id"] for row in ask(command, "--json").document[LISTS[command]]} == ids
-        text = ask(command).out
+        text = ask(command, "--full").out
         assert all(name in text for name in ids)
 
 
@@ -137,7 +137,7 @@ def test_plain_has_no_boxes_and_no_colour(command: str) -> None:
 @pytest.mark.parametrize("command", PAGES)
 def test_sources_say_who_says_so(command: str) -> None:
     """`--sources` adds lines to a page and takes none away."""
-    bare, sourced = ask(command), ask(command, "--sources")
+    bare, sourced = ask(command, "--full"), ask(command, "--sources")
     assert sourced.code == 0
     assert "Source: " in sourced.out
     assert "Source: " not in bare.out

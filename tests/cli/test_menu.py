@@ -23,7 +23,7 @@ def test_it_comes_back_after_a_look_up(tmp_path: Path) -> None:
     desk.press("2" + ENTER)
     desk.see("Which lift?")
     desk.press("sqats" + ENTER)
-    desk.see("Also found as", ASKS)
+    desk.see("Leaning too far forward", ASKS)
     assert "No lift is called 'sqats' here" in bare(desk.sent)
     desk.press("2" + ENTER)
     desk.see("Which lift?")

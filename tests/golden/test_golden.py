@@ -12,6 +12,7 @@ import pytest
 from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.card import render_card
+from backcheck.show.card_first import render_first
 from backcheck.show.danger import render_danger_signs, render_emergencies
 from backcheck.show.document import Advice
 from backcheck.show.first_screen import render_first_screen, render_result
@@ -76,7 +77,8 @@ def of_person(name: str) -> Callable[[KnowledgeBase, Surface], list[str]]:
 
 
 DRAWN: dict[str, Callable[[KnowledgeBase, Surface], list[str]]] = {
-    "squat": lambda kb, to: render_card(kb.lifts["squat"], to, kb.base.review.words),
+    "squat": lambda kb, to: render_first(kb.lifts["squat"], to),
+    "squat-full": lambda kb, to: render_card(kb.lifts["squat"], to, kb.base.review.words),
     "redflags": render_emergencies,
     "redflags-full": render_danger_signs,
     "first-screen": lambda kb, to: render_first_screen(Advice(assess(kb, TUCKS), DAY), to),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -10,6 +10,7 @@ from backcheck import assess, next_question
 from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
+from tests.broad import sweep
 
 
 def replies(question: Question) -> Iterator[Answer]:
@@ -60,7 +61,7 @@ BACKGROUNDS: tuple[dict[str, Answer], ...] = (
 )
 
 
-def all_walks(kb: KnowledgeBase) -> Iterator[dict[str, Answer]]:
+def all_walks(kb: KnowledgeBase, backgrounds: Sequence[dict[str, Answer]]) -> Iterator[dict[str, Answer]]:
     """Every reply to every question, once; and to each question that is not of one lift alone, on every background."""
     known: Known = {}
     for question in kb.questions.values():
@@ -69,13 +70,17 @@ def all_walks(kb: KnowledgeBase) -> Iterator[dict[str, Answer]]:
         signs = question.id.startswith("signs-")
         lift: dict[str, Answer] = {"exercise": (question.id.removeprefix("signs-"),)} if signs else {}
         for reply in replies(question):
-            for background in BACKGROUNDS[:1] if signs else BACKGROUNDS:
+            for background in backgrounds[:1] if signs else backgrounds:
                 yield walk_with(kb, {**background, **lift, question.id: reply}, known=known)
 
 
-@pytest.fixture(scope="module")
-def walked(kb: KnowledgeBase) -> list[tuple[dict[str, Answer], Assessment]]:
-    different = {frozenset(answers.items()): answers for answers in all_walks(kb)}  # two in five end alike
+@pytest.fixture(
+    scope="module", params=sweep([BACKGROUNDS[::5], BACKGROUNDS], BACKGROUNDS[::5].__eq__), ids=["few", "all"]
+)
+def walked(kb: KnowledgeBase, request: pytest.FixtureRequest) -> list[tuple[dict[str, Answer], Assessment]]:
+    """Walks on a few backgrounds, and in `.ci/run` on all of them."""
+    walks = all_walks(kb, request.param)
+    different = {frozenset(answers.items()): answers for answers in walks}  # two in five end alike
     return [(answers, assess(kb, answers, look_ahead=False)) for answers in different.values()]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from backcheck.cli.machine import columns_of
+from backcheck.cli.machine import window_of
 from backcheck.show.surface import CODES, NARROWEST, Surface, decide_colour, decide_width, open_surface
 from backcheck.show.table import rich_style
 from tests.show.exhibits import surface
@@ -101,7 +101,7 @@ def test_what_cannot_be_encoded_is_replaced_and_never_an_error(encoding: str, un
 def test_a_real_terminal() -> None:
     leader, follower = pty.openpty()
     with os.fdopen(follower, "w") as stream, os.fdopen(leader):
-        opened = open_surface(stream, {}, columns=columns_of(stream))
+        opened = open_surface(stream, {}, window=window_of(stream))
         assert opened.colour
         assert opened.width == 80  # a new terminal has no size yet
 

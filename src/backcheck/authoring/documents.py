@@ -123,3 +123,16 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
             waiting += [(f"{here}/{escape_key(key)}", part) for key, part in reversed(found.items())]
         elif isinstance(found, list):
             waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
+
+
+def walk_inner(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """Every object and list of a document with its JSON pointer, the whole first, for checks that ask nothing else."""
+    waiting = [(pointer, value)] if isinstance(value, dict | list) else []
+    while waiting:
+        here, found = waiting.pop()
+        yield here, found
+        parts = found.items() if isinstance(found, dict) else enumerate(found)
+        inner = [(key, part) for key, part in parts if isinstance(part, dict | list)]
+        waiting += [
+            (f"{here}/{key if isinstance(key, int) else escape_key(key)}", part) for key, part in reversed(inner)
+        ]

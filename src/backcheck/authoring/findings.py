@@ -63,7 +63,11 @@ CODES: dict[str, Code] = {
         Code("BC702", "error", "square brackets or markup in a text, control or hidden characters in any string"),
         Code("BC703", "error", "a banned word in a text"),
         Code("BC704", "error", "an empty text"),
-        Code("BC705", "error", "a label over 48 characters, or a cue over seven words"),
+        Code(
+            "BC705",
+            "error",
+            "a text that is longer than its place: a label over 48 characters, a cue over seven words, a short form",
+        ),
         Code("BC706", "error", "a lift without what every lift must have"),
         Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
         Code("BC708", "error", "a fault whose `see` does not say from which side to look, and at which moments"),

@@ -98,6 +98,7 @@ def start(
     ctx: typer.Context,
     data: Annotated[str, typer.Option(metavar="DIR", help="Another knowledge base (or BACKCHECK_DATA).")] = "",
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, questions by line.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages at once, without a pager.")] = False,
     color: Annotated[
         str,
         typer.Option(metavar="auto|always|never", help="When to use colour.", autocompletion=complete_word(*COLORS)),
@@ -109,7 +110,7 @@ def start(
     """For lifters whose lower back hurts in leg training: how urgent, what sets it off, what to do."""
     if color not in COLORS:
         raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
-    ctx.obj = configure(Runtime(data=data, plain=plain, color=color))
+    ctx.obj = configure(Runtime(data=data, plain=plain, color=color, pager=not no_pager))
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 

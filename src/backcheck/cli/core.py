@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Sources, Start, complete_entry, make_app
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
 app = make_app()
@@ -23,6 +23,7 @@ def core(
             help="A drill; without one, the core drills and a list.",
         ),
     ] = None,
+    full: Full = False,
     sources: Sources = False,
     start: Start = False,
     as_json: AsJson = False,
@@ -48,8 +49,13 @@ def core(
 
         need_terminal(f"backcheck core {found.id if found else ''}".strip())
         raise typer.Exit(start_drills(runtime, [found] if found else drills))
+    from backcheck.show.first_lists import first_drills
     from backcheck.show.training import render_drill, render_drills
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_drill(found, out, review, known) if found else render_drills(drills, out, review, known))
+    first = not (full or sources)
+    if found:
+        runtime.show(render_drill(found, out, review, known, first=first))
+    else:
+        runtime.show(first_drills(drills, out) if first else render_drills(drills, out, review, known))

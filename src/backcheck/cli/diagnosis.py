@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.interview import Order
 
+NEVER_PAGED = ("emergency", "urgent")
+"""Levels whose advice is never put into a pager, where somebody would have to press keys to go on reading."""
+
 ORDERS = ("adaptive", "fixed")
 
 
@@ -46,6 +49,7 @@ class Wishes(NamedTuple):
     weight: str = ""
     order: str = "adaptive"
     everything: bool = False
+    full: bool = False
 
     @property
     def asks(self) -> bool:
@@ -329,12 +333,20 @@ def _print_result(
 
         look_through(runtime, kb, known, result)
         return
-    from backcheck.show.first_screen import render_result
+    from backcheck.show.first_screen import render_opening, render_result
 
     out = runtime.out()
     from backcheck.show.card import render_taken
 
-    out.write([*render_result(advice, out, sources=wishes.sources), *render_taken(taken, out)])
+    said = render_taken(taken, out)
+    if out.terminal and not (wishes.full or wishes.sources):
+        out.write([*render_opening(advice, out), *said])
+        return
+    lines = [*render_result(advice, out, sources=wishes.sources), *said]
+    if is_grave(result.triage.level):  # nobody should have to press keys to go on reading
+        out.write(lines)
+    else:
+        runtime.show(lines)
 
 
 def _say_taken(kb: KnowledgeBase, known: dict[str, Answer], typed: str) -> str:

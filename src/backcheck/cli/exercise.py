@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.options import Sources, complete_lift, make_app
+from backcheck.cli.options import AsJson, Full, Sources, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
+
+NAME_HELP = (
+    "Any name of the lift; without one, the list. "
+    "One part of its card behind it: faults, tests, swaps, setup, dose or lore."
+)
 
 app = make_app()
 
@@ -20,22 +25,21 @@ app = make_app()
 def exercise(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME", autocompletion=complete_lift, help="Any name of the lift; without one, the list."
-        ),
+        list[str] | None, typer.Argument(metavar="NAME [PART]", autocompletion=complete_lift, help=NAME_HELP)
     ] = None,
+    full: Full = False,
     sources: Sources = False,
     figure: Annotated[
         str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
     ] = "",
     figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
     animate: Annotated[bool, typer.Option("--animate", help="The rep as a moving picture; any key stops it.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The card as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift, say_taken
+    from backcheck.knowledge.names import find_lift, say_taken, split_part
+    from backcheck.show.card import PARTS, render_card, render_part, render_taken
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
@@ -48,13 +52,15 @@ def exercise(
 
             out.write([encode_lifts(lifts)])
         else:
+            from backcheck.show.first_lists import first_lifts
             from backcheck.show.lookups import render_lifts
 
-            out.write(render_lifts(lifts, out))
+            runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
         return
-    found = find_lift(lifts, " ".join(name), lambda: load_file(root, "activities.json"))
-    matched = "" if found.exact else " ".join(name)
-    taken = say_taken(" ".join(name), found)
+    wanted, part = split_part(lifts, " ".join(name), PARTS)
+    found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+    matched = "" if found.exact else wanted
+    taken = say_taken(wanted, found)
     if taken:
         runtime.tell(taken)
     lift = load_lift(root, found.id)
@@ -66,11 +72,18 @@ def exercise(
     if figure or figures or animate:
         _draw(runtime, lift, figure, every=figures, animate=animate)
         return
-    from backcheck.show.card import render_card, render_taken
+    said = render_taken(taken, out)
+    if not (full or sources or part):
+        from backcheck.show.card_first import render_first
 
+        runtime.show([*render_first(lift, out), *said])
+        return
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write([*render_card(lift, out, review, known), *render_taken(taken, out)])
+    if part:
+        runtime.show([*render_part(part, lift, out, review, known), *said])
+    else:
+        runtime.show([*render_card(lift, out, review, known), *said])
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
 from backcheck.cli.machine import typed_path
-from backcheck.cli.options import AsJson, complete_word, make_app
+from backcheck.cli.options import AsJson, Full, complete_word, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
@@ -87,7 +87,7 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     else:
         from backcheck.show.signs import render_signs
 
-        out.write(render_signs(table, out))
+        runtime.show(render_signs(table, out))
 
 
 FORMATS = ("tree", "mermaid", "dot")
@@ -124,13 +124,13 @@ def graph(
 
         out.write([encode(drawn)])
     elif form == "tree":
-        out.write(graphs.render_tree(drawn, out))
+        runtime.show(graphs.render_tree(drawn, out))
     else:
         out.write(graphs.render_mermaid(drawn) if form == "mermaid" else graphs.render_dot(drawn))
 
 
 @app.command()
-def stats(ctx: typer.Context, as_json: AsJson = False) -> None:
+def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> None:
     """Count what the base holds, how long interviews get, how well claims rest, and what is missing."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.stats import measure
@@ -143,9 +143,10 @@ def stats(ctx: typer.Context, as_json: AsJson = False) -> None:
 
         out.write([encode(found)])
     else:
+        from backcheck.show.first_lists import first_stats
         from backcheck.show.scores import render_stats
 
-        out.write(render_stats(found, out))
+        runtime.show(render_stats(found, out) if full else first_stats(found, out))
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Sources, complete_entry, make_app
+from backcheck.cli.options import AsJson, Full, Sources, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
 app = make_app()
@@ -23,6 +23,7 @@ def ladder(
             help="A step by number or id; without one, all of them.",
         ),
     ] = None,
+    full: Full = False,
     sources: Sources = False,
     as_json: AsJson = False,
 ) -> None:
@@ -42,8 +43,12 @@ def ladder(
 
         out.write([encode_card(found) if found else encode_rungs(rungs)])
         return
+    from backcheck.show.first_lists import first_rungs
     from backcheck.show.training import render_ladder
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_ladder([found] if found else rungs, out, review, known))
+    if found or full or sources:
+        runtime.show(render_ladder([found] if found else rungs, out, review, known))
+    else:
+        runtime.show(first_rungs(rungs, out))

@@ -159,9 +159,9 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def columns_of(stream: TextIO) -> int | None:
-    """The width of the terminal behind this stream, 0 where it does not say; None where there is no terminal."""
-    return _size_of(stream)[0] if is_terminal(stream) else None
+def window_of(stream: TextIO) -> tuple[int, int] | None:
+    """Columns and rows of the terminal behind this stream, 0 where it does not say; None where there is none."""
+    return _size_of(stream) if is_terminal(stream) else None
 
 
 def lines_of(stream: TextIO) -> int:

@@ -20,7 +20,7 @@ from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageErr
 COMPLETE = "--complete"
 """What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
 
-_FLAGS = ("--plain",)
+_FLAGS = ("--plain", "--no-pager")
 _VALUED = ("--color", "--data")
 
 
@@ -104,6 +104,8 @@ def read_front(front: list[str]) -> Runtime | None:
         name, _, value = argument.partition("=")
         if name == "--plain":
             runtime = runtime._replace(plain=True)
+        elif name == "--no-pager":
+            runtime = runtime._replace(pager=False)
         else:
             value = value if "=" in argument else next(waiting)
             runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)

@@ -29,6 +29,7 @@ def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
 
     options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
     options += ["--data", runtime.data] if runtime.data else []
+    options += [] if runtime.pager else ["--no-pager"]
     while True:
         try:
             arguments = _choose(runtime)

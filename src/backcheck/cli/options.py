@@ -18,8 +18,8 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 Candidates = list[tuple[str, str]]
 """Words that may come next, each with what it is."""
 
-Sources = Annotated[bool, typer.Option("--sources", help="Who says so, and how sure it is.")]
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+Sources = Annotated[bool, typer.Option("--sources", help="All of it, with who says so and how sure it is.")]
+AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
 Start = Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")]
 Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
 
@@ -60,6 +60,12 @@ def complete_sign(ctx: typer.Context, incomplete: str) -> Candidates:
     signs = list_signs(_runtime(ctx).knowledge().questions.values())
     listed = [*((part, "") for part in PARTS), *((option.id, option.label) for _, option in signs)]
     return [row for row in listed if row[0].startswith(incomplete)]
+
+
+def complete_question(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The questions of the interview by id, those about the faults of each lift among them."""
+    questions = _runtime(ctx).knowledge().questions.values()
+    return [(question.id, question.prompt) for question in questions if question.id.startswith(incomplete)]
 
 
 def complete_word(*words: str) -> Callable[[str], list[str]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, complete_entry, make_app
+from backcheck.cli.options import AsJson, Full, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 
 app = make_app()
@@ -21,6 +21,7 @@ def sources(
             metavar="ID", autocompletion=complete_entry("sources.json"), help="One source; without it, the list."
         ),
     ] = "",
+    full: Full = False,
     as_json: AsJson = False,
 ) -> None:
     """Who says so: every source with what was seen of it."""
@@ -38,6 +39,10 @@ def sources(
 
         out.write([encode_card(known[source]) if source else encode_sources(known.values())])
         return
+    from backcheck.show.first_lists import first_sources
     from backcheck.show.references import render_source, render_sources
 
-    out.write(render_source(known[source], out) if source else render_sources(known.values(), out))
+    if source:
+        runtime.show(render_source(known[source], out, first=not full))
+    else:
+        runtime.show(render_sources(known.values(), out) if full else first_sources(known.values(), out))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from backcheck.cli.machine import shows_on_terminal
-from backcheck.cli.options import AsJson, Sources, Start, complete_entry, make_app
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_entry, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
@@ -23,6 +23,7 @@ def tests(
             metavar="ID", autocompletion=complete_entry("tests.json"), help="A test; without one, the list."
         ),
     ] = None,
+    full: Full = False,
     sources: Sources = False,
     start: Start = False,
     as_json: AsJson = False,
@@ -41,9 +42,10 @@ def tests(
 
             out.write([encode_tests(listed)])
         else:
+            from backcheck.show.first_lists import first_tests
             from backcheck.show.training import render_tests
 
-            out.write(render_tests(listed, out))
+            runtime.show(render_tests(listed, out) if full else first_tests(listed, out))
         return
     from backcheck.cli.leading import need_terminal
     from backcheck.knowledge.names import find_entry
@@ -59,12 +61,13 @@ def tests(
 
         need_terminal(f"backcheck tests {found.id}")
         raise typer.Exit(run_alone(runtime, found))
-    from backcheck.show.training import render_test
+    from backcheck.show.training import first_test, render_test
 
     drills = [drill for drill in load_file(root, "drills.json") if drill.id in found.drills]
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write(render_test(found, drills, out, review, known))
+    whole = full or sources
+    runtime.show(render_test(found, drills, out, review, known) if whole else first_test(found, drills, out, review))
     if shows_on_terminal() and not sources:
         from backcheck.cli.self_tests import offer_alone
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Sources, Start, complete_lift, make_app
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
@@ -20,6 +20,7 @@ def warmup(
         list[str], typer.Argument(metavar="LIFT", autocompletion=complete_lift, help="Any name of the lift.")
     ],
     weight: Annotated[str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight: 100kg or 225lb.")] = "",
+    full: Full = False,
     sources: Sources = False,
     start: Start = False,
     as_json: AsJson = False,
@@ -64,4 +65,5 @@ def warmup(
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    out.write([*render_warm_up(made, out, review, known), *render_taken(taken, out)])
+    lines = render_warm_up(made, out, review, known, first=not (full or sources))
+    runtime.show([*lines, *render_taken(taken, out)])

@@ -26,6 +26,7 @@ class Runtime(NamedTuple):
     data: str = ""
     plain: bool = False
     color: str = "auto"
+    pager: bool = True
 
     def data_folder(self) -> Path:
         """The folder of the knowledge base. Raises `KnowledgeError`."""
@@ -44,6 +45,16 @@ class Runtime(NamedTuple):
         """Where the result goes: standard output."""
         return self._open(machine.stdout())
 
+    def show(self, lines: list[str]) -> None:
+        """Writes a look-up to standard output; what is longer than the window through the person's pager."""
+        out = self.out()
+        if self.pager and out.terminal and not out.plain and 0 < out.rows <= len(lines):
+            from backcheck.cli.pager import page_through
+
+            if page_through(lines, out):
+                return
+        out.write(lines)
+
     def talk(self) -> Surface:
         """Where questions, notes and errors go: standard error."""
         return self._open(machine.stderr())
@@ -51,8 +62,8 @@ class Runtime(NamedTuple):
     def _open(self, stream: TextIO) -> Surface:
         from backcheck.show.surface import open_surface
 
-        columns = machine.columns_of(stream)
-        return open_surface(stream, machine.environment(), columns=columns, color=self.color, plain=self.plain)
+        window = machine.window_of(stream)
+        return open_surface(stream, machine.environment(), window=window, color=self.color, plain=self.plain)
 
     def tell(self, *texts: str) -> None:
         """Says something on standard error, in lines that fit."""

@@ -3,6 +3,8 @@
 Annotations are real types here, not texts; see `records` for why.
 """
 
+from typing import Annotated
+
 import msgspec
 
 from backcheck.knowledge.poses import FaultFigure, Poses
@@ -15,6 +17,7 @@ from backcheck.knowledge.records import (
     Grade,
     Label,
     Phase,
+    Prose,
     Record,
     View,
     Words,
@@ -29,6 +32,37 @@ class PhaseEvidence(Record, frozen=True):
     said: Clause
     sources: tuple[str, ...]
     grade: Grade
+
+
+# Short forms are whole by themselves, since a cut text can lose its meaning. They say again what stands elsewhere on
+# the card, so a search does not look into them.
+ShortError = Annotated[str, Prose(searched=False, characters=24)]
+ShortFix = Annotated[str, Prose(searched=False, characters=44)]
+ShortCue = Annotated[str, Prose(searched=False, characters=22)]
+ShortSetup = Annotated[str, Prose(searched=False, characters=71)]
+ShortLine = Annotated[str, Prose(searched=False, characters=66)]
+
+
+class FaultBrief(Record, frozen=True):
+    """A fault in a row of the one-screen card: short forms of its name, its first fix and its cue.
+
+    `first` puts it before the others there, whatever is usual.
+    """
+
+    error: ShortError
+    fix: ShortFix
+    cue: ShortCue
+    first: bool = False
+
+
+class LiftBrief(Record, frozen=True):
+    """What the one-screen card says besides the faults: at most three lines of set-up, the kindest swap, how much while
+    sore.
+    """
+
+    setup: tuple[ShortSetup, ...]
+    instead: ShortLine
+    dose: ShortLine
 
 
 class Fault(Record, frozen=True):
@@ -58,6 +92,7 @@ class Fault(Record, frozen=True):
     fact: str = ""
     film: View = ""
     figure: FaultFigure | None = None
+    brief: FaultBrief | None = None
 
 
 class Activity(Record, frozen=True):
@@ -126,6 +161,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     bar: bool = False
     loads: tuple[Claim, ...]
     setup: tuple[Claim, ...]
+    brief: LiftBrief | None = None
     swaps: tuple[Swap, ...]
     dose: Claim
     lore: Claim

@@ -7,7 +7,6 @@ error names the file and the place in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -180,6 +179,8 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
 
 
 def _hash(raw: dict[str, bytes]) -> str:
+    from hashlib import sha256  # late: a look-up of one file needs no hash of all
+
     digest = sha256()
     for name in sorted(raw):
         digest.update(name.encode() + b"\0" + raw[name] + b"\0")

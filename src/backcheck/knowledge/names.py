@@ -5,7 +5,7 @@ Pure; works on whole lifts and on the few fields that a look-up reads. Never gue
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
@@ -73,6 +73,20 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
 def say_taken(text: str, found: Found) -> str:
     """What to say about a near miss; empty for an exact name."""
     return "" if found.exact else f"No lift is called {quote(text)} here; this is the nearest: {found.name}."
+
+
+def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
+    """The name of a lift, and the one of `parts` that stands behind it; empty where none does.
+
+    A lift that has the whole text as its name wins.
+    """
+    name, _, last = " ".join(text.split()).rpartition(" ")
+    wanted = plain(text)
+    if not name or last.casefold() not in parts:
+        return text, ""
+    if any(wanted == plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)):
+        return text, ""
+    return name, last.casefold()
 
 
 def find_exercise(kb: KnowledgeBase, text: str) -> str:

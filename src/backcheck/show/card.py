@@ -18,6 +18,9 @@ AT_A_GLANCE = 4
 MOST_NAMES = 8
 CHECK = "check"
 """Stands before what one should be able to do first where there is no self-test for it."""
+PARTS = ("setup", "tests", "faults", "swaps", "dose", "lore")
+"""The parts of a card by the words that people type for them, in their order on the whole card."""
+
 ORDER = {"usual": 0, "sometimes": 1, "rare": 2}
 
 PHASES = {
@@ -35,26 +38,47 @@ def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str,
     """The lines of the card. With `sources` each statement is followed by who says so and how sure that is."""
     page = Page(surface)
     _write_top(page, lift, sources)
-    page.heading("Set-up")
-    write_claims(page, lift.setup, sources)
-    _write_needs(page, lift, sources)
-    page.heading("What goes wrong, the usual first")
-    for number, fault in enumerate(rank_faults(lift.faults), 1):
-        _write_fault(page, number, fault, sources)
-    if lift.swaps:
+    for part in PARTS:
+        _write_part(page, part, lift, sources)
+    _write_end(page, lift, review)
+    return page.lines
+
+
+def render_part(
+    part: str, lift: Lift, surface: Surface, review: str, sources: Mapping[str, Source] | None = None
+) -> list[str]:
+    """One of `PARTS` alone, under the name of the lift."""
+    page = Page(surface)
+    page.paragraph(lift.name, style="strong")
+    _write_part(page, part, lift, sources)
+    page.gap()
+    page.paragraph(review)
+    return page.lines
+
+
+def _write_part(page: Page, part: str, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+    if part == "setup":
+        page.heading("Set-up")
+        write_claims(page, lift.setup, sources)
+    elif part == "tests":
+        _write_needs(page, lift, sources)
+    elif part == "faults":
+        page.heading("What goes wrong, the usual first")
+        for number, fault in enumerate(rank_faults(lift.faults), 1):
+            _write_fault(page, number, fault, lift, sources)
+    elif part == "swaps" and lift.swaps:
         page.heading("Instead, kindest to a sore back first")
         for number, swap in enumerate(lift.swaps, 1):
             _write_swap(page, number, swap, lift, sources)
-    for heading, claims in (
-        ("How much", (lift.dose,)),
-        ("You may have heard", (lift.lore,)),
-        ("More on what it loads", lift.loads[1:]),
-    ):
-        if claims:
-            page.heading(heading)
-            write_claims(page, claims, sources)
-    _write_end(page, lift, review)
-    return page.lines
+    elif part == "dose":
+        page.heading("How much")
+        write_claims(page, (lift.dose,), sources)
+    elif part == "lore":
+        page.heading("You may have heard")
+        write_claims(page, (lift.lore,), sources)
+        if lift.loads[1:]:
+            page.heading("More on what it loads")
+            write_claims(page, lift.loads[1:], sources)
 
 
 def render_taken(taken: str, surface: Surface) -> list[str]:
@@ -136,7 +160,7 @@ def _write_end(page: Page, lift: Lift, review: str) -> None:
     page.paragraph(review)
 
 
-def _write_fault(page: Page, number: int, fault: Fault, sources: Mapping[str, Source] | None) -> None:
+def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Mapping[str, Source] | None) -> None:
     page.gap()
     page.paragraph(f"{number}. {fault.name} ({fault.common}; {PHASES[fault.phase]})", style="error")
     page.field("See", fault.see, column=COLUMN, indent=2)
@@ -145,6 +169,8 @@ def _write_fault(page: Page, number: int, fault: Fault, sources: Mapping[str, So
     page.numbered("Fix", fault.fix, column=COLUMN, indent=2, label_style="fix")
     page.field("Cue", fault.cue, column=COLUMN, indent=2, label_style="cue")
     page.field("Drill", fault.drill, column=COLUMN, indent=2)
+    if fault.figure is not None and not fault.figure.unseen:
+        page.field("Figure", f"backcheck exercise {lift.id} --figure {fault.id}", column=COLUMN, indent=2)
     write_credit(page, fault.sources, fault.grade, sources)
 
 

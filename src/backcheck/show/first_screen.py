@@ -13,10 +13,13 @@ from backcheck.show.formats import render_section
 from backcheck.show.page import Page
 from backcheck.show.phrases import END, NOT_AN_EXAMINATION
 from backcheck.show.surface import Style, Surface
+from backcheck.text import wrap
 
 COLUMN = 17
 AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 """Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
+
+MORE = "Why, the plan and all else: the same with --full."
 
 FAINT = ("reasons", "answers")
 
@@ -40,6 +43,14 @@ def render_first_screen(advice: Advice, surface: Surface) -> list[str]:
         _write(page, section)
     page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")
     return page.lines
+
+
+def render_opening(advice: Advice, surface: Surface) -> list[str]:
+    """The first screen, and how to see the rest where there is more."""
+    lines = render_first_screen(advice, surface)
+    if list_sections(advice, "person"):
+        lines += wrap(MORE, surface.width)
+    return close_up([*lines, END] if surface.plain else lines, surface.room)
 
 
 def _write(page: Page, section: Section) -> None:

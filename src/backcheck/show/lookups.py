@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
-from backcheck.show.card import write_claims
+from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
+from backcheck.show.first_page import first_sections
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
@@ -86,8 +87,13 @@ def render_causes(contributors: Iterable[Contributor], patterns: Iterable[Patter
     return page.lines
 
 
-def render_contributor(one: Contributor, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
-    """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are."""
+def render_contributor(
+    one: Contributor, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+) -> list[str]:
+    """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are.
+
+    Only as much as fits on one screen where `first` is set; the same holds for the pages below.
+    """
     page = Page(surface)
     page.paragraph(one.name, style="strong")
     page.field("Change first", one.change, column=LABEL, label_style="fix")
@@ -106,10 +112,12 @@ def render_contributor(one: Contributor, surface: Surface, review: str, sources:
     page.gap()
     page.field("Easily taken for", ", ".join(one.confused_with), column=LABEL)
     page.paragraph(review)
-    return page.lines
+    return first_sections(page) if first else page.lines
 
 
-def render_pattern(pattern: Pattern, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_pattern(
+    pattern: Pattern, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+) -> list[str]:
     """The page of one pattern, headed so that nobody takes it for a diagnosis."""
     page = Page(surface)
     page.paragraph(pattern.name, style="strong")
@@ -129,7 +137,7 @@ def render_pattern(pattern: Pattern, surface: Surface, review: str, sources: Sou
     write_claims(page, (pattern.how_long,), sources)
     page.gap()
     page.paragraph(review)
-    return page.lines
+    return first_sections(page) if first else page.lines
 
 
 def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
@@ -146,16 +154,21 @@ def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
     return page.lines
 
 
-def render_topic(topic: Topic, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_topic(
+    topic: Topic, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+) -> list[str]:
     """The page of one habit."""
     page = Page(surface)
     page.paragraph(topic.name, style="strong")
     page.paragraph(topic.summary)
     page.gap()
-    write_claims(page, [_addressed(point) for point in topic.points], sources)
+    for number, point in enumerate(topic.points, 1):
+        page.section("the other points" if number > 1 else "")
+        page.steps([_addressed(point).text], start=number)
+        write_credit(page, point.sources, point.grade, sources)
     page.gap()
     page.paragraph(review)
-    return page.lines
+    return first_sections(page) if first else page.lines
 
 
 def _addressed(point: Point) -> Point:
@@ -207,14 +220,20 @@ def render_questions(questions: Iterable[Question], surface: Surface) -> list[st
     page.paragraph("The questions", style="strong")
     page.paragraph(RESERVED_ANSWERS)
     for question in questions:
-        page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
-        page.paragraph(question.prompt, indent=2)
-        page.paragraph(question.why, indent=2)
-        column = _measure(option.id for option in question.options)
-        for option in question.options:
-            page.field(option.id, option.label, column=column, indent=4)
-            page.paragraph(option.help, indent=6)
+        write_question(page, question)
     return page.lines
+
+
+def write_question(page: Page, question: Question) -> None:
+    """A question with its options; each option is a section, so that a first page holds whole ones."""
+    page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
+    page.paragraph(question.prompt, indent=2)
+    page.paragraph(question.why, indent=2)
+    column = _measure(option.id for option in question.options)
+    for option in question.options:
+        page.section(option.id)
+        page.field(option.id, option.label, column=column, indent=4)
+        page.paragraph(option.help, indent=6)
 
 
 def _measure(ids: Iterable[str]) -> int:

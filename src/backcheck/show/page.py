@@ -21,6 +21,8 @@ class Page:
     def __init__(self, surface: Surface) -> None:
         self.surface = surface
         self.lines: list[str] = []
+        self.starts: list[tuple[int, str]] = []
+        """Where each section begins: the number of its first line, and its heading."""
 
     def gap(self) -> None:
         """One empty line, never two and never at the start."""
@@ -35,7 +37,12 @@ class Page:
     def heading(self, text: str, style: Style = "strong") -> None:
         """A heading with a gap before it."""
         self.gap()
+        self.section(text)
         self.paragraph(text, style=style)
+
+    def section(self, name: str) -> None:
+        """What follows is a section of this name, without a heading."""
+        self.starts.append((len(self.lines), name))
 
     def paragraph(self, text: str, *, style: Style = "", indent: int = 0) -> None:
         """Text over the whole width; nothing for empty text."""
@@ -110,7 +117,8 @@ class Page:
         from backcheck.show.table import draw_table  # rich costs 25 ms, and cards do without it
 
         said = [[self.surface.say(cell) for cell in row] for row in rows]
-        self.lines.extend(draw_table(self.surface, [self.surface.say(head) for head in heads], said, styles, shares))
+        columns = zip(map(self.surface.say, heads), styles, shares, strict=True)
+        self.lines.extend(draw_table(self.surface, columns, said))
 
     def columns(
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[Style], shares: Sequence[int]

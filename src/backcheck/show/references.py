@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from backcheck.knowledge.model import Source
+from backcheck.show.first_page import first_sections
 from backcheck.show.page import Page
 from backcheck.show.phrases import GRADES, say_work
 from backcheck.show.surface import Surface
@@ -38,8 +39,8 @@ def render_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
     return page.lines
 
 
-def render_source(source: Source, surface: Surface) -> list[str]:
-    """One source in full."""
+def render_source(source: Source, surface: Surface, *, first: bool = False) -> list[str]:
+    """One source in full; as much as fits on one screen where only the `first` page is wanted."""
     page = Page(surface)
     page.paragraph(source.title, style="strong")
     for label, text in (
@@ -52,5 +53,6 @@ def render_source(source: Source, surface: Surface) -> list[str]:
         ("Seen", VERIFIED[source.verified]),
         ("Note", source.note),
     ):
+        page.section(label.lower())
         page.field(label, text, column=COLUMN)
-    return page.lines
+    return first_sections(page) if first else page.lines

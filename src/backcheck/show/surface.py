@@ -21,6 +21,9 @@ USUAL = 80
 ROOMY = 60
 """From this width on there are columns; below it each label stands before its value."""
 
+ONE_SCREEN = 22
+"""Lines of a page that answers at a glance: a window of 24 rows, less the command and the next prompt."""
+
 # Only the sixteen terminal colours, which people can map to what they see well; a word or mark always stands beside.
 # No yellow: on a light background it can hardly be read.
 CODES: dict[Style, str] = {
@@ -50,6 +53,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     """A stream with everything decided. `unicode` tells whether it can carry the glyphs.
 
     `braille` tells whether figures can be drawn in dots on it, `terminal` whether somebody looks at it as it comes.
+    `rows` is the height of that window, 0 where there is none.
     """
 
     stream: TextIO
@@ -59,11 +63,17 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     unicode: bool = True
     braille: bool = False
     terminal: bool = False
+    rows: int = 0
 
     @property
     def narrow(self) -> bool:
         """Whether values stand under or after their labels instead of in columns."""
         return self.plain or self.width < ROOMY
+
+    @property
+    def room(self) -> int:
+        """The most lines of a page that answers at a glance; more in a higher window."""
+        return max(ONE_SCREEN, self.rows - 2)
 
     def say(self, text: str) -> str:
         """The text as this stream may carry it: cleaned, and in ASCII where glyphs cannot be encoded."""
@@ -87,20 +97,21 @@ def open_surface(
     stream: TextIO,
     environment: Mapping[str, str],
     *,
-    columns: int | None = None,
+    window: tuple[int, int] | None = None,
     color: str = "auto",
     plain: bool = False,
 ) -> Surface:
     """Everything decided for this stream. Characters it cannot encode are replaced from now on, never an error.
 
-    `columns` is the width of the terminal, 0 where it does not say, None where there is none. `color` is auto, always
-    or never.
+    `window` has the columns and rows of the terminal, 0 where it does not say; None where there is none. `color` is
+    auto, always or never.
     """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         with suppress(OSError):  # it writes out what waits first, and the terminal may have gone
             reconfigure(errors="replace")
-    terminal, wished = columns is not None, plain or wants_plain(environment)
+    columns, rows = window or (None, 0)
+    terminal, wished = window is not None, plain or wants_plain(environment)
     return Surface(
         stream=stream,
         width=decide_width(environment, columns),
@@ -109,6 +120,7 @@ def open_surface(
         unicode=_carries(stream, _GLYPHS),
         braille=not wished and environment.get("TERM") not in _NO_BRAILLE and _carries(stream, _BRAILLE),
         terminal=terminal,
+        rows=rows,
     )
 
 

@@ -5,11 +5,11 @@ Must not be imported at the top of a module that a look-up needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,20 +21,48 @@ NAMES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow", "3
 
 def draw_table(
     surface: Surface,
-    heads: Sequence[str],
+    columns: Iterable[tuple[str, Style, int]],
     rows: Sequence[Sequence[str]],
-    styles: Sequence[Style],
-    shares: Sequence[int],
+    *,
+    ruled: bool = True,
 ) -> list[str]:
-    """The lines of the table. Cells must be cleaned already; they are shown literally, never read as markup."""
-    border = box.ROUNDED if surface.unicode else box.ASCII
-    table = Table(box=border, show_lines=True, header_style="bold", expand=True)
-    for head, style, share in zip(heads, styles, shares, strict=True):
+    """The lines of the table. Cells must be cleaned already; they are shown literally, never read as markup.
+
+    A column is its head, its style and its share of the width. `ruled` draws a line between rows.
+    """
+    table = Table(box=_border(surface), show_lines=ruled, header_style="bold", expand=True)
+    for head, style, share in columns:
         table.add_column(Text(head), style=rich_style(style), overflow="fold", ratio=share)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
+    return _draw(surface, table)
+
+
+def draw_stack(
+    surface: Surface, title: str, rows: Sequence[Sequence[str]], styles: Sequence[Style], *, ruled: bool = True
+) -> list[str]:
+    """The same for a narrow window: a frame with the title in it, and the first part of each row above its others.
+
+    `ruled` leaves an empty line between rows.
+    """
+    from rich.panel import Panel
+
+    body = Text("\n\n" if ruled else "\n").join(_stack(row, styles) for row in rows)
+    return _draw(surface, Panel(body, title=Text(title, style="bold"), title_align="left", box=_border(surface)))
+
+
+def _stack(row: Sequence[str], styles: Sequence[Style]) -> Text:
+    first, *others = (Text(part, style=rich_style(style)) for part, style in zip(row, styles, strict=True))
+    return Text("\n").join([first, Text(" ").join(others)])
+
+
+def _border(surface: Surface) -> box.Box:
+    return box.ROUNDED if surface.unicode else box.ASCII
+
+
+def _draw(surface: Surface, drawn: RenderableType) -> list[str]:
     console = _console(surface)
-    console.print(table)
+    console.print(drawn)
     assert isinstance(console.file, StringIO)
     return console.file.getvalue().rstrip("\n").split("\n")
 

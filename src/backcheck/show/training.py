@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad
 from backcheck.knowledge.model import Drill, Rung, SelfTest, Source
 from backcheck.show.card import write_claims, write_credit
+from backcheck.show.first_page import first_sections
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
 
@@ -28,7 +29,9 @@ ASK_WEIGHT = "For the loads, add your work weight: backcheck warmup {id} --weigh
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
 
 
-def render_warm_up(made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_warm_up(
+    made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+) -> list[str]:
     """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight."""
     page = Page(surface)
     page.paragraph(f"Warm-up: {made.name}", style="strong")
@@ -43,7 +46,7 @@ def render_warm_up(made: LiftWarmUp, surface: Surface, review: str, sources: Sou
     _write_ramp(page, made)
     page.gap()
     page.paragraph(review)
-    return page.lines
+    return first_sections(page) if first else page.lines
 
 
 def _write_ramp(page: Page, made: LiftWarmUp) -> None:
@@ -98,7 +101,9 @@ def render_drills(drills: Iterable[Drill], surface: Surface, review: str, source
     return page.lines
 
 
-def render_drill(drill: Drill, surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_drill(
+    drill: Drill, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+) -> list[str]:
     """The page of one drill."""
     page = Page(surface)
     page.paragraph(drill.name, style="strong")
@@ -108,13 +113,14 @@ def render_drill(drill: Drill, surface: Surface, review: str, sources: Sources |
     page.field("Helps", ", ".join(drill.helps), column=LABEL, indent=2)
     page.gap()
     page.paragraph(review)
-    return page.lines
+    return first_sections(page) if first else page.lines
 
 
 def _write_drill(page: Page, drill: Drill, sources: Sources | None) -> None:
     page.numbered("How", drill.steps, column=LABEL, indent=2)
     page.field("How much", drill.dose.text, column=LABEL, indent=2)
     write_credit(page, drill.dose.sources, drill.dose.grade, sources)
+    page.section("easier and harder")
     page.field("Easier", drill.easier, column=LABEL, indent=2)
     page.field("Harder", drill.harder, column=LABEL, indent=2)
 
@@ -140,7 +146,15 @@ def render_test(
 
     `drills` are those that help where the test is failed.
     """
-    page = Page(surface)
+    return _build_test(test, drills, Page(surface), review, sources).lines
+
+
+def first_test(test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str) -> list[str]:
+    """As much of that page as fits on one screen."""
+    return first_sections(_build_test(test, drills, Page(surface), review, None))
+
+
+def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Sources | None) -> Page:
     page.paragraph(test.name, style="strong")
     page.paragraph(test.asks)
     page.gap()
@@ -165,7 +179,7 @@ def render_test(
     write_claims(page, (test.reliability,), sources)
     page.gap()
     page.paragraph(review)
-    return page.lines
+    return page
 
 
 def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:

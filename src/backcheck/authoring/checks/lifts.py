@@ -16,6 +16,8 @@ from backcheck.knowledge.names import find_lift
 
 GIVES = ("BC205", "BC206", "BC706", "BC708")
 _LEAST_FAULTS = 3
+_MOST_SETUP = 3
+"""Lines of set-up on the one-screen card."""
 _SIDE = re.compile(r"(Side|Front) view|View from (behind|the (front|feet end))|No(thing| video)\b")
 """How a `see` begins: from which side, or that a camera shows nothing of it."""
 _MOMENT = re.compile(r"[A-Z][^.:]*: |before|between|after|\bno video\b|\bon video\b", re.IGNORECASE)
@@ -70,6 +72,8 @@ def _missing(lift: Lift) -> Iterator[str]:
     for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
         if not part:
             yield f"has no {name}."
+    if lift.brief is not None and len(lift.brief.setup) > _MOST_SETUP:
+        yield f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
     if lift.session is None:
         yield "has no session, so a plan cannot say how much of it to do."
     for fault in lift.faults:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from backcheck.authoring.conditions import placed_conditions
-from backcheck.authoring.documents import Document, walk
+from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.sayings import activities_by_file
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase
@@ -24,9 +24,10 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
     findings: list[Finding] = []
     cited: set[str] = set()
     for name, document in documents:
-        for pointer, value in walk(document):
+        known = _leads_to(kb, name)
+        for pointer, value in walk_inner(document):
             if isinstance(value, dict):
-                findings += _named(kb, name, pointer, value)
+                findings += _named(known, name, pointer, value)
                 if name != "sources.json":
                     cited.update(source for source in value.get("sources") or () if isinstance(source, str))
     findings += _conditions(kb)
@@ -37,11 +38,11 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
     return findings
 
 
-def _named(kb: KnowledgeBase, name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
+def _named(leads_to: dict[str, Collection[str]], name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
     for target in entry.get("says") or ():
         if target != ALL_FORM:
-            yield from _known(target, {**kb.contributors, **kb.patterns}, "BC201", name, f"{pointer}/says")
-    for key, known in _leads_to(kb, name).items():
+            yield from _known(target, leads_to["confused_with"], "BC201", name, f"{pointer}/says")
+    for key, known in leads_to.items():
         named = entry.get(key)
         for wanted in [named] if isinstance(named, str) and named else named if isinstance(named, list) else ():
             if isinstance(wanted, str):
@@ -49,11 +50,11 @@ def _named(kb: KnowledgeBase, name: str, pointer: str, entry: dict[str, Any]) ->
                 yield from _known(wanted, known, code, name, f"{pointer}/{key}")
 
 
-def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Iterable[str]]:
+def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Collection[str]]:
     """For each key that names other entries, the ids it may name. Some keys mean something else in other files."""
     families = {lift.family for lift in kb.lifts.values()}
     places = {*kb.lifts, *kb.activities, *(f"family:{family}" for family in families), "lifts", "*"}
-    known: dict[str, Iterable[str]] = {
+    known: dict[str, Collection[str]] = {
         "contributor": kb.contributors,
         "pattern": kb.patterns,
         "sources": kb.sources,
@@ -78,9 +79,9 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Iterable[str]]:
     return known
 
 
-def _known(wanted: str, known: Iterable[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
-    if wanted not in (known := list(known)):
-        yield Finding(code, name, pointer, f"'{wanted}' does not exist.", say_near(find_near(wanted, known), ""))
+def _known(wanted: str, known: Collection[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
+    if wanted not in known:
+        yield Finding(code, name, pointer, f"'{wanted}' does not exist.", say_near(find_near(wanted, list(known)), ""))
 
 
 def _activities(kb: KnowledgeBase) -> Iterator[Finding]:

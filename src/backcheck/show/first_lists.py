@@ -1,0 +1,128 @@
+"""The lists of the look-ups on one screen: the first entries with what they are, the others by name.
+
+Owns what comes first in each list. The whole lists are in `lookups`, `training`, `references` and `scores`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from backcheck.knowledge.model import Contributor, Drill, Pattern, Question, Rung, SelfTest, Source, Stage, Topic
+from backcheck.show.first_page import ALL, first_entries, first_groups, first_sections
+from backcheck.show.lookups import FAMILIES, write_question
+from backcheck.show.page import Page
+from backcheck.show.phrases import say_work
+from backcheck.show.references import VERIFIED
+from backcheck.show.surface import Surface
+from backcheck.show.training import say_minutes
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.names import Named
+
+STAGES: dict[Stage, str] = {
+    "safety": "Danger signs",
+    "lift": "The lift",
+    "training": "Training",
+    "signs": "What you see in the lift",
+    "pain": "The pain",
+    "body": "You",
+    "tests": "Self-tests, offered later",
+    "plan": "For the plan, offered later",
+}
+
+
+def first_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
+    """The lifts by family."""
+    families: dict[str, list[str]] = {}
+    for lift in lifts:
+        families.setdefault(lift.family.replace("-", " ").capitalize(), []).append(lift.id)
+    how = "Type: backcheck exercise NAME. Any name or near miss will do."
+    return first_groups("Lifts with a card", list(families.items()), surface, how)
+
+
+def first_causes(contributors: Iterable[Contributor], patterns: Iterable[Pattern], surface: Surface) -> list[str]:
+    """What may set a back off by family, then what a pain may look like."""
+    contributors, patterns = list(contributors), list(patterns)
+    groups = [(title, [one.id for one in contributors if one.family == family]) for family, title in FAMILIES.items()]
+    groups.append(("What the pain may look like", [one.id for one in patterns if not one.serious]))
+    groups.append(("Rare, and for a doctor", [one.id for one in patterns if one.serious]))
+    title = "What may set a sore back off in leg training"
+    return first_groups(title, [group for group in groups if group[1]], surface, "Type: backcheck cause ID.")
+
+
+def first_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
+    """The habits, the basic ones first."""
+    entries = [(topic.id, topic.summary or topic.name) for topic in topics]
+    return first_entries(["Habits that keep a back going"], entries, surface, "Type: backcheck prevent TOPIC.")
+
+
+def first_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
+    """The self-tests with the question that each one answers."""
+    entries = [(test.id, f"{test.asks} ({say_minutes(test)})") for test in tests]
+    return first_entries(["Tests that you can do alone at home"], entries, surface, "Type: backcheck tests ID.")
+
+
+def first_drills(drills: Iterable[Drill], surface: Surface) -> list[str]:
+    """The core drills with how much of each; the other drills by name."""
+    ranked = sorted(drills, key=lambda drill: drill.kind != "core")
+    entries = [(drill.id, f"{drill.name}. {drill.dose.text}") for drill in ranked]
+    return first_entries(["Core drills"], entries, surface, "Type: backcheck core ID for one drill.")
+
+
+def first_rungs(rungs: Iterable[Rung], surface: Surface) -> list[str]:
+    """The steps back to lifting, each with when to go up."""
+    entries = [(f"{rung.step}. {rung.name}", f"Up when: {rung.up}") for rung in rungs]
+    how = "One step, and when to go back: backcheck ladder STEP."
+    return first_entries(["The way back to lifting, step by step"], entries, surface, how, steps=True)
+
+
+def first_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
+    """How many there are and what was seen of them; the newest works."""
+    known = sorted(sources, key=lambda source: (-(source.year or 0), source.id))
+    seen = Counter(VERIFIED[source.verified] for source in known)
+    intro = f"{len(known)}, newest first. " + "; ".join(f"{count} {words}" for words, count in seen.items()) + "."
+    entries = [(source.id, say_work(source)) for source in known]
+    return first_entries(["Sources", intro], entries, surface, "Type: backcheck sources ID.")
+
+
+def first_questions(questions: Iterable[Question], surface: Surface) -> list[str]:
+    """The questions by stage."""
+    by_stage: dict[str, list[str]] = {}
+    for question in questions:
+        by_stage.setdefault(STAGES[question.stage], []).append(question.id)
+    how = "Type: backcheck questions ID."
+    return first_groups("The questions of the interview", list(by_stage.items()), surface, how)
+
+
+def render_question(question: Question, surface: Surface, *, first: bool = False) -> list[str]:
+    """One question with its options."""
+    page = Page(surface)
+    write_question(page, question)
+    return first_sections(page) if first else page.lines
+
+
+def first_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
+    """The figures that say most about a base; of what is missing only how much."""
+    page = Page(surface)
+    counts, paths, claims, opened = stats["counts"], stats["paths"], stats["claims"], stats["open"]
+    page.paragraph(f"Knowledge {stats['version']}", style="strong")
+    wanted = ("lifts", "faults", "contributors", "patterns", "questions", "danger signs", "triage rules", "self-tests")
+    page.run_in("Entries:", _count((name, counts[name]) for name in wanted if name in counts), "strong")
+    usual = paths["without_signs"]
+    screens = f"{usual['shortest']} to {usual['longest']}, median {usual['median']:g}"
+    page.run_in("Screens of an interview:", f"{screens}; at most {paths['screens_allowed']}.", "strong")
+    page.run_in(f"Claims {claims['claims']}, by grade:", _count(claims["grades"].items()), "strong")
+    page.run_in(f"Works cited {stats['sources']['works']}:", _count(stats["sources"]["verified"].items()), "strong")
+    page.run_in("Rules not yet signed:", f"{len(opened['waiting'])} of {opened['rules']}.", "strong")
+    page.run_in("Content reviewed:", "yes." if opened["reviewed"] else "not yet.", "strong")
+    gaps = _count((name, len(found)) for name, found in stats["gaps"].items() if found)
+    page.run_in("Gaps:", gaps or "none.", "strong")
+    page.paragraph(f"Every figure, and which they are: {ALL}.")
+    return page.lines
+
+
+def _count(pairs: Iterable[tuple[str, object]]) -> str:
+    said: Sequence[str] = [f"{name} {count}" for name, count in pairs]
+    return ", ".join(said) + "." if said else ""

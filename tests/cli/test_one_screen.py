@@ -1,0 +1,210 @@
+"""Every look-up is one screen, at 80 and at 40 columns, in a terminal, a pipe and plain mode; more on request."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from unittest import mock
+
+import pexpect
+import pytest
+
+from backcheck.cli.main import main
+from backcheck.knowledge.load import load_knowledge
+from backcheck.text import cells
+from tests.cli.program import PROGRAM, environment, failed, run
+from tests.cli.stories import BOOK, file_of
+
+pytestmark = pytest.mark.boundary
+
+KB = load_knowledge()
+MOST = 22
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+LISTS = ("exercise", "cause", "prevent", "tests", "core", "ladder", "sources", "questions", "kb stats")
+ONE_OF = (
+    [("exercise", name) for name in KB.lifts]
+    + [("cause", name) for name in (*KB.contributors, *KB.patterns)]
+    + [("prevent", name) for name in KB.topics]
+    + [("tests", name) for name in KB.tests]
+    + [("core", name) for name in KB.drills]
+    + [("ladder", str(rung.step)) for rung in KB.ladder]
+    + [("sources", name) for name in KB.sources]
+    + [("warmup", name) for name in ("squat", "deadlift", "leg-press", "lunge", "calf-raise", "kettlebell-swing")]
+)
+
+
+class _Window(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@contextmanager
+def _as_seen(kind: str, columns: int, rows: int = 24) -> Iterator[io.BytesIO]:
+    """Where standard output is a window of this size, or not."""
+    held = io.BytesIO()
+    stream = (_Window if kind == "terminal" else io.TextIOWrapper)(held, encoding="utf-8")
+    window = (columns, rows) if kind == "terminal" else None
+    env = environment({"COLUMNS": str(columns), "BACKCHECK_PLAIN": "1" if kind == "plain" else None})
+    with (
+        mock.patch.dict(os.environ, env, clear=True),
+        mock.patch("backcheck.cli.machine.window_of", return_value=window),
+        redirect_stdout(stream),
+    ):
+        yield held
+        stream.flush()
+
+
+def _look_up(arguments: list[str], kind: str, columns: int, rows: int = 24) -> list[str]:
+    with _as_seen(kind, columns, rows) as held:
+        assert main(arguments) == 0
+        sys.stdout.flush()
+        return COLOUR.sub("", held.getvalue().decode()).splitlines()
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+@pytest.mark.parametrize("command", dict.fromkeys(name for name, _ in ONE_OF))
+def test_each_entry_is_one_screen(command: str, kind: str, columns: int) -> None:
+    """Of every entry that a command has."""
+    for name in (entry for of, entry in ONE_OF if of == command):
+        lines = _look_up([command, name], kind, columns)
+        assert 2 <= len(lines) <= MOST, (command, name, len(lines))
+        assert max(map(cells, lines)) <= columns, (command, name)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+@pytest.mark.parametrize("command", LISTS)
+def test_each_list_is_one_screen(command: str, kind: str, columns: int) -> None:
+    """And its whole form, where that is longer, is a word away."""
+    lines = _look_up(command.split(), kind, columns)
+    assert 4 <= len(lines) <= MOST, lines
+    assert max(map(cells, lines)) <= columns
+    whole = _look_up(["--no-pager", *command.split(), "--full"], kind, columns)
+    assert len(whole) > len(lines)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+def test_a_card_shows_whole_short_forms(kind: str, columns: int) -> None:
+    """Three faults, four where there are columns, none cut; all of the set-up, what instead and how much while sore."""
+    for lift in KB.lifts.values():
+        words = _words(_look_up(["exercise", lift.id], kind, columns))
+        shown = [fault for fault in lift.faults if fault.brief and _has(words, fault.brief.error)]
+        assert len(shown) >= min(len(lift.faults), 3 if columns < 60 else 4), lift.id
+        assert lift.brief is not None
+        texts = [lift.name, *lift.brief.setup, lift.brief.instead, lift.brief.dose]
+        if columns < 60 or kind == "plain":
+            texts += [text for fault in shown if fault.brief for text in (fault.brief.fix, fault.brief.cue)]
+        for text in texts:
+            assert _has(words, text), (lift.id, text)
+
+
+ARTICLE = {
+    "squat": ("rounds", "forward", "neutral", "brace", "chest up", "between your knees", "heels"),
+    "deadlift": (
+        "low back rounds", "not the legs", "hinge from the hips", "back straight", "chest up", "lats", "bar close",
+        "hamstrings and glutes, not your low back",
+    ),
+    "leg-press": (
+        "tailbone lifts off pad", "low back rounds", "low back and hips on the pad in every rep",
+        "only as deep", "brace",
+    ),
+    "lunge": ("leaning too far forward", "wobbling", "trunk upright", "brace", "in line with ankle", "lean is fine"),
+    "good-morning": (
+        "low back rounds", "no hinge", "hinge strictly from the hips", "back straight", "braced", "only as deep",
+        "neutral", "glutes and hams",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+@pytest.mark.parametrize("lift", ARTICLE)
+def test_errors_and_solutions_of_the_article_are_on_the_first_screen(lift: str, kind: str, columns: int) -> None:
+    """Each of them, on the card of each of its five lifts."""
+    shown = _words(_look_up(["exercise", lift], kind, columns)).casefold()
+    for point in ARTICLE[lift]:
+        assert _has(shown, point), point
+
+
+def test_a_higher_window_shows_more_faults() -> None:
+    """The squat has eleven."""
+    usual, high = (_look_up(["exercise", "squat"], "terminal", 80, rows) for rows in (24, 40))
+    assert len(usual) < len(high) <= 38
+    assert "Heels lift" in _words(high)
+    assert "Heels lift" not in _words(usual)
+
+
+def test_one_part_of_a_card() -> None:
+    """The longest name of a lift wins, then the part."""
+    part = run("exercise", "squats", "dose").out
+    assert "How much" in part
+    assert "What goes wrong" not in part
+    assert run("exercise", "squats dose").out == part
+    assert "What goes wrong, the usual first" in run("exercise", "hack", "squat", "faults").out
+    for name in ("setup", "tests", "swaps", "lore"):
+        assert len(run("exercise", "squat", name).out.splitlines()) > 3
+    failed(run("exercise", "faults"), 2, "faults")
+
+
+def test_one_question() -> None:
+    """By its id, with all its options on request, and near names for a wrong one."""
+    assert "none" in run("questions", "age", "--full").out or "20-44" in run("questions", "age", "--full").out
+    failed(run("questions", "agee"), 2, "age")
+
+
+@pytest.fixture
+def pager(tmp_path: Path) -> Path:
+    """A pager that says so."""
+    program = tmp_path / "pager"
+    program.write_text('#!/bin/sh\necho "PAGED ${LESS-unset}"\ncat\n')
+    program.chmod(0o755)
+    return program
+
+
+def _in_window(command: str, **env: str | None) -> str:
+    child = pexpect.spawn(PROGRAM, command.split(), env=environment(env), dimensions=(24, 80), timeout=20)
+    return str(child.read().decode())
+
+
+def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) -> None:
+    """Where output is a terminal and nobody said no; first their own for this program, then the usual one."""
+    own = {"BACKCHECK_PAGER": str(pager), "PAGER": "false"}
+    assert "PAGED FRX" in _in_window("exercise squat --full", **own)
+    assert "PAGED FRX" in _in_window("exercise squat faults", PAGER=str(pager))
+    assert "PAGED -R" in _in_window("exercise squat --full", LESS="-R", **own)
+    for command in ("exercise squat", "--no-pager exercise squat --full", "exercise squat --full --plain"):
+        assert "PAGED" not in _in_window(command, **own), command
+    assert "How much" in _in_window("exercise squat --full", PAGER="no-such-pager-here")
+    assert "How much" in _in_window("exercise squat --full", PAGER="cat")
+    assert "PAGED" not in run("exercise", "squat", "--full", env=own).out
+
+
+def test_answers_on_a_terminal_give_the_first_screen(pager: Path, tmp_path: Path) -> None:
+    """And name `--full`; an urgent result is never paged."""
+    own = {"BACKCHECK_PAGER": str(pager)}
+    booked = file_of(tmp_path, BOOK)
+    first = _in_window(f"diagnose --answers {booked}", **own)
+    assert "--full" in first
+    assert len(first.splitlines()) <= MOST
+    assert "PAGED" in _in_window(f"diagnose --answers {booked} --full", **own)
+    assert "--full" not in run("diagnose", "--answers", str(booked)).out
+    today = file_of(tmp_path, BOOK | {"safety-body": ["fever"]})
+    assert "PAGED" not in _in_window(f"diagnose --answers {today} --full", **own)
+
+
+def _words(lines: list[str]) -> str:
+    """The text without borders; parts of a cell that stand below each other come together in narrow pages alone."""
+    return " ".join(
+        " ".join(lines).translate(str.maketrans("\u2502\u256d\u256e\u2570\u256f\u2500\u251c\u2524", " " * 8)).split()
+    )
+
+
+def _has(words: str, text: str) -> bool:
+    return " ".join(text.split()).rstrip(".") in words
