@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from backcheck.errors import AnswersError
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.checkin import CheckIn
@@ -19,7 +19,9 @@ from backcheck.reasoning.followup import got_worse
 from backcheck.reasoning.recheck import (
     carry_over,
     danger_lists,
+    earlier_sign,
     emergency_lists,
+    grave_checkins,
     judge_checkin,
     known_signs,
     lists_to_ask,
@@ -431,3 +433,25 @@ def test_of_a_list_with_mistakes_each_option_counts() -> None:
     both = {"legs": ["tingle"], "since": ["old", "new"]}
     assert salvage(TOY, both) == {"legs": ("tingle",), "since": ("new",)}
     assert salvage(TOY, {"body": {"faint": True}, "nerves": None, "pain-now": "much"}) == {}
+
+
+# -- a grave check-in is remembered --------------------------------------------------------------------------------
+
+FAINT = look(3, signs={"body": ("faint",), "nerves": NONE}, level="emergency")
+FEVER = look(5, signs={"body": ("fever",), "nerves": NONE}, level="urgent")
+
+
+@pytest.mark.parametrize(
+    ("day", "level", "named"),
+    [(3, "self-care", 3), (5, "self-care", 3), (17, "clinician", 3), (18, "self-care", 5), (19, "unscreened", 5),
+     (20, "self-care", None), (5, "urgent", 3), (5, "emergency", None), (2, "self-care", None)],
+)  # fmt: skip
+def test_a_milder_check_in_names_the_gravest_of_the_last_two_weeks(day: int, level: Level, named: int | None) -> None:
+    found = earlier_sign(TOY, [first(), FAINT, FEVER, look(6)], START + day, level)
+    assert (found.day - START if found else None) == named
+
+
+def test_the_signs_are_those_of_that_day() -> None:
+    [faint, fever, interview] = grave_checkins(TOY, [FAINT, look(4), FEVER, look(6, level="urgent", signs=TODAY)])
+    labels = {option.id: option.label for option in BODY.options}
+    assert (faint.signs, fever.signs, interview.signs) == ((labels["faint"],), (labels["fever"],), ())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.checkin import CheckIn
-    from backcheck.reasoning.recheck import Outcome, Screened
+    from backcheck.reasoning.recheck import EarlierSign, Outcome, Screened
 
 app = make_app()
 
@@ -34,9 +34,9 @@ def checkin(
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """Look back: danger signs, pain, what you changed, did it help; then up, stay or back."""
-    from backcheck.cli.past import bouts_with, last_interview, revive
+    from backcheck.cli.past import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.recheck import judge_checkin
+    from backcheck.reasoning.recheck import earlier_sign, judge_checkin
 
     runtime: Runtime = ctx.obj
     kb = runtime.knowledge()
@@ -55,8 +55,9 @@ def checkin(
     if not is_grave(looked.checkin.level):
         bouts = bouts_with(kb, entries, looked.checkin, today())
         outcome = judge_checkin(kb, bouts, old.assessment, old.answers, today().toordinal())
+    earlier = earlier_sign(kb, visits_of(entries, today())[0], today().toordinal(), looked.checkin.level)
     if not as_json:
-        _print(runtime, kb, looked, outcome)
+        _print(runtime, kb, looked, outcome, earlier)
     number = None
     try:
         number = _keep(kb, looked)
@@ -66,7 +67,7 @@ def checkin(
         raise
     finally:
         if as_json:
-            _print_json(runtime, looked, outcome, number)
+            _print_json(runtime, looked, outcome, number, earlier)
     if not as_json:
         runtime.tell(f"Kept as entry {number}. backcheck history plot draws all of them.")
 
@@ -204,16 +205,18 @@ def _is_full(result: Assessment) -> bool:
     return result.coaching.mode == "full"
 
 
-def _print(runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome | None) -> None:
-    """An emergency or urgent sign stands alone; else the light, the step and the clock."""
+def _print(
+    runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome | None, earlier: EarlierSign | None = None
+) -> None:
+    """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
     from backcheck.show.advice import advise
-    from backcheck.show.checkin import render_outcome
+    from backcheck.show.checkin import render_earlier, render_outcome
     from backcheck.show.first_screen import render_first_screen
 
     out = runtime.out()
-    lines: list[str] = []
+    lines = ["", *render_earlier(earlier, out)] if earlier is not None else []
     if outcome is None or outcome.raised or not outcome.screened:
-        lines = ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
+        lines += ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if outcome is not None:
         lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
     out.write(lines)
@@ -222,10 +225,16 @@ def _print(runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outco
         runtime.tell(f"It got worse, so these danger signs count again, and they were not answered: {lists}")
 
 
-def _print_json(runtime: Runtime, looked: Screened, outcome: Outcome | None, number: int | None) -> None:
+def _print_json(
+    runtime: Runtime,
+    looked: Screened,
+    outcome: Outcome | None,
+    number: int | None,
+    earlier: EarlierSign | None = None,
+) -> None:
     """The same as JSON, without an entry where it could not be kept."""
     from backcheck.show.as_json import encode
 
     triage = looked.safety.triage
     content = {"entry": number, "level": triage.level, "checkin": looked.checkin, "triage": triage, "outcome": outcome}
-    runtime.out().write([encode(content)])
+    runtime.out().write([encode(content | {"earlier_sign": earlier})])

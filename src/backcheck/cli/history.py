@@ -43,13 +43,15 @@ def _list(runtime: Runtime, *, as_json: bool) -> None:
 
         runtime.out().write([encode({"entries": [_summary(entry) for entry in entries]})])
         return
-    from backcheck.show.history import render_list
+    from backcheck.reasoning.recheck import grave_checkins
+    from backcheck.show.history import render_list, say_marks
 
     kb = runtime.knowledge()
-    later = visits_of(entries, today())[1]
+    visits, later = visits_of(entries, today())
     notes = {entry.id: len(entry.notes) for entry in entries}
     out = runtime.out()
-    out.write(render_list(bouts_of(kb, entries, today()), notes, names_of(kb), out, later))
+    marks = say_marks(notes, grave_checkins(kb, visits))
+    out.write(render_list(bouts_of(kb, entries, today()), marks, names_of(kb), out, later))
 
 
 @app.command("on")
@@ -136,7 +138,7 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        entry = pick_entry(journal, number)
+        entry, entries = pick_entry(journal, number), journal.entries()
     out = runtime.out()
     if as_json:
         from backcheck.show.as_json import encode
@@ -147,7 +149,7 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     from backcheck.show.history import render_entry_head, render_notes
 
     if entry.checkin is not None:
-        lines, anew = _show_checkin(runtime, kb, entry), False
+        lines, anew = _show_checkin(runtime, kb, entry, entries), False
     else:
         lines, anew = _show_interview(runtime, kb, entry)
     head = render_entry_head(entry.id, entry.at, entry.stamp.version, out, anew=anew)
@@ -155,12 +157,16 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     out.write([*head, "", *lines, *([""] if notes else []), *notes])
 
 
-def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> list[str]:
+def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
     from backcheck.cli.past import visits_of
+    from backcheck.reasoning.recheck import earlier_sign, grave_checkins
     from backcheck.show.history import render_checkin
 
     [visit], _ = visits_of([entry], entry.at.date())
-    return render_checkin(visit, {rung.step: rung.name for rung in kb.ladder}, names_of(kb), runtime.out())
+    before = visits_of([one for one in entries if one.id < entry.id], entry.at.date())[0]
+    earlier = earlier_sign(kb, before, visit.day, visit.level)
+    grave = [*grave_checkins(kb, [visit]), *([earlier] if earlier is not None else ())]
+    return render_checkin(visit, {rung.step: rung.name for rung in kb.ladder}, names_of(kb), runtime.out(), grave)
 
 
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:

@@ -104,9 +104,9 @@ def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bo
 
 def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive, signs_since
+    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive, signs_since, visits_of
     from backcheck.reasoning.followup import due_rules
-    from backcheck.reasoning.recheck import step_for, with_later_signs
+    from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
     from backcheck.reasoning.story import list_effects, list_trends
 
     with need_journal() as journal:
@@ -136,6 +136,7 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
         step=step_for(kb, bout, result, old.answers),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
+        earlier=earlier_sign(kb, visits_of(upto, today())[0], today().toordinal(), result.triage.level),
     )
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, KnowledgeBase, Question
+from backcheck.knowledge.levels import URGENCY, is_grave
+from backcheck.knowledge.model import NONE, KnowledgeBase, Level, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
@@ -20,11 +20,27 @@ from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
 from backcheck.reasoning.interview import still_applies
-from backcheck.reasoning.story import Bout, Trend, list_trends
+from backcheck.reasoning.story import Bout, Trend, Visit, list_trends
 from backcheck.reasoning.triage import triage_level
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
+
+
+REMEMBERED_DAYS = 14
+"""For so many days an emergency or urgent check-in is named beside a later, milder one."""
+
+
+class EarlierSign(Value, frozen=True):
+    """What an emergency or urgent check-in found: `visit` is its id, `signs` the reasons for its level in words.
+
+    `signs` is empty where the check-in alone does not give the level, as with a sign of the interview.
+    """
+
+    visit: int
+    day: int
+    level: Level
+    signs: tuple[str, ...]
 
 
 class Screened(NamedTuple):
@@ -234,3 +250,24 @@ def salvage(kb: KnowledgeBase, given: Mapping[str, object]) -> dict[str, Answer]
             urgency = {answer: URGENCY[triage_level(kb, {**good, name: answer})] for answer in ticks}
             good[name] = max(ticks, key=urgency.__getitem__)
     return good
+
+
+def grave_checkins(kb: KnowledgeBase, visits: Iterable[Visit]) -> list[EarlierSign]:
+    """The check-ins among these visits that were an emergency or urgent, in their order, with the signs behind it."""
+    found = []
+    for visit in visits:
+        if visit.checkin is not None and is_grave(visit.level):
+            said = assess(kb, read_each(kb, visit.checkin.signs)[0], look_ahead=False)
+            signs = tuple(reason.text for reason in said.triage.reasons if reason.level == visit.level)
+            found.append(EarlierSign(visit=visit.id, day=visit.day, level=visit.level, signs=signs))
+    return found
+
+
+def earlier_sign(kb: KnowledgeBase, visits: Iterable[Visit], day: int, level: Level) -> EarlierSign | None:
+    """The check-in that must not be hidden by a `level` of this `day`: graver, and at most `REMEMBERED_DAYS` before.
+
+    Of several it is the gravest, and of these the last. `visits` are those before; None where there is no such one.
+    """
+    near = [one for one in grave_checkins(kb, visits) if 0 <= day - one.day <= REMEMBERED_DAYS]
+    graver = [one for one in near if URGENCY[one.level] > URGENCY[level]]
+    return max(graver, key=lambda one: (URGENCY[one.level], one.day, one.visit), default=None)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Claim, FollowUp, Rung
 from backcheck.reasoning.followup import State, StepAdvice
-from backcheck.reasoning.recheck import Outcome
+from backcheck.reasoning.recheck import EarlierSign, Outcome
 from backcheck.show.page import Page
-from backcheck.show.story import LIGHTS, MOVES, say_step, say_trend
+from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.surface import Style, Surface
 
 COLUMN = 17
@@ -29,6 +30,13 @@ STATES: dict[State, str] = {
 HELD = "The sore lift pauses until someone has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Until today's danger signs are answered there is no step to go up. Look again with backcheck checkin."
 NO_STEP = "No step was named, so there is no up or back today. backcheck ladder shows them."
+
+
+def render_earlier(found: EarlierSign, surface: Surface) -> list[str]:
+    """A graver check-in of late, for the top of a milder one."""
+    page = Page(surface)
+    page.field("EARLIER SIGN", say_earlier(found), column=COLUMN, label_style=LEVELS[found.level].style)
+    return page.lines
 
 
 def render_outcome(

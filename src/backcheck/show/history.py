@@ -12,9 +12,10 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.compare import Difference, What
+from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.story import Bout, Visit
 from backcheck.show.page import Page
-from backcheck.show.story import HELPED, say_bout, say_day, say_lifts, say_score, say_scores
+from backcheck.show.story import HELPED, say_bout, say_day, say_earlier, say_lifts, say_score, say_scores, say_signs
 from backcheck.show.surface import Surface
 
 COLUMN = 18
@@ -37,18 +38,17 @@ WHATS: dict[What, str] = {
 
 
 def render_list(
-    bouts: Sequence[Bout], notes: Mapping[int, int], names: Mapping[str, str], surface: Surface, later: int = 0
+    bouts: Sequence[Bout], marks: Mapping[int, str], names: Mapping[str, str], surface: Surface, later: int = 0
 ) -> list[str]:
-    """All entries, bout by bout, the oldest first. `notes` counts them by entry, `later` those after today."""
+    """All entries, bout by bout, the oldest first, with the marks of `say_marks`. `later` counts those after today."""
     page = Page(surface)
     if not bouts:
         page.paragraph(EMPTY)
     for bout in bouts:
         page.heading(say_bout(bout, names))
         for visit in bout.visits:
-            count = notes.get(visit.id, 0)
-            more = f" ({count} note{'s' if count > 1 else ''})" if count else ""
-            page.field(f"{visit.id:>3}  {say_day(visit.day)}", say_visit(visit, names) + more, column=24)
+            said = say_visit(visit, names) + marks.get(visit.id, "")
+            page.field(f"{visit.id:>3}  {say_day(visit.day)}", said, column=24)
     if later:
         page.gap()
         page.paragraph(FUTURE.format(count=later))
@@ -56,6 +56,15 @@ def render_list(
         page.gap()
         page.paragraph("Type: backcheck history show ID, history plot, checkin, report last.")
     return page.lines
+
+
+def say_marks(notes: Mapping[int, int], grave: Sequence[EarlierSign]) -> dict[int, str]:
+    """What stands behind an entry, by its id: the signs of a `grave` check-in, and how many notes it has."""
+    marks = {found.visit: f". {say_signs(found)}" for found in grave}
+    for number, count in notes.items():
+        if count:
+            marks[number] = f"{marks.get(number, '')} ({count} note{'s' if count > 1 else ''})"
+    return marks
 
 
 def say_visit(visit: Visit, names: Mapping[str, str]) -> str:
@@ -75,13 +84,18 @@ def render_entry_head(number: int, at: datetime, knowledge: str, surface: Surfac
     return page.lines
 
 
-def render_checkin(visit: Visit, steps: Mapping[int, str], names: Mapping[str, str], surface: Surface) -> list[str]:
-    """A check-in, field by field."""
+def render_checkin(
+    visit: Visit, steps: Mapping[int, str], names: Mapping[str, str], surface: Surface, grave: Sequence[EarlierSign]
+) -> list[str]:
+    """A check-in, field by field. Of the `grave` ones it is itself one, or they came not long before it."""
+    found = [say_signs(one) for one in grave if one.visit == visit.id]
+    earlier = [say_earlier(one) for one in grave if one.visit != visit.id]
     said = visit.checkin
     page = Page(surface)
     if said is None:
         return page.lines
-    page.field("Danger signs", LEVELS[said.level].found, column=COLUMN)
+    page.field("Danger signs", " ".join(found) or LEVELS[said.level].found, column=COLUMN)
+    page.field("Earlier sign", " ".join(earlier), column=COLUMN)
     page.field("Lift", say_lifts((visit,), names), column=COLUMN)
     for label, score in (
         ("Pain now", said.pain_now),

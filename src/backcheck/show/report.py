@@ -13,17 +13,29 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question, Stage
 from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
+from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
 from backcheck.show.phrases import JUDGEMENT, name_source
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
-from backcheck.show.story import MEASURES, MOVES, say_day, say_effect, say_score, say_short_day, say_step, say_trend
+from backcheck.show.story import (
+    MEASURES,
+    MOVES,
+    say_day,
+    say_earlier,
+    say_effect,
+    say_score,
+    say_short_day,
+    say_step,
+    say_trend,
+)
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
 MOST_ROWS = 8
@@ -36,7 +48,8 @@ NOT_ASKED = "Not asked."
 class Material(msgspec.Struct, frozen=True):
     """What a report is made from. `bout` is None without a journal; `names` are those of lifts, by id.
 
-    `day` is that of the interview, on which its dates count; `today` that of the report.
+    `day` is that of the interview, on which its dates count; `today` that of the report. `earlier` is
+    a check-in of late that was graver than the level now.
     """
 
     kb: KnowledgeBase
@@ -51,6 +64,7 @@ class Material(msgspec.Struct, frozen=True):
     step: StepAdvice | None = None
     due: tuple[Due, ...] = ()
     notes: tuple[tuple[date, str], ...] = ()
+    earlier: EarlierSign | None = None
 
 
 def build_report(material: Material) -> Report:
@@ -96,6 +110,10 @@ def _signs(material: Material) -> Section:
         Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id)))
         for one in material.kb.safety_questions
     ]
+    if material.earlier is not None:
+        lines.append(
+            Line(label="Earlier sign", text=say_earlier(material.earlier), style=LEVELS[material.earlier.level].style)
+        )
     lines += [
         Line(label=f"Raises it to {reason.level}", text=_sourced(material, reason.text, reason.sources), id=reason.id)
         for reason in triage.reasons

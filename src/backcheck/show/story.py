@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.reasoning.checkin import CheckIn, Helped
 from backcheck.reasoning.followup import Colour, Move, StepAdvice
+from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.story import Bout, Direction, Effect, Measure, Trend, Visit
 from backcheck.show.phrases import MONTHS
 
@@ -83,6 +85,18 @@ def say_effect(effect: Effect) -> str:
         told += f" {DIRECTIONS[effect.direction]}."
     said = [HELPED[word] for word in HELPED if word in effect.said]
     return told + (f" You said: {', '.join(said)}." if said else "")
+
+
+def say_signs(found: EarlierSign) -> str:
+    """The signs of an emergency or urgent check-in, and what they ask for."""
+    look = LEVELS[found.level]
+    signs = "; ".join(sign.rstrip(".") for sign in found.signs) or look.found
+    return f"{signs[:1].upper()}{signs[1:]}. That means: {look.advice}."
+
+
+def say_earlier(found: EarlierSign) -> str:
+    """The same beside a later check-in, with its day."""
+    return f"On {say_day(found.day)}: {say_signs(found)} A later check-in does not undo that."
 
 
 def say_bout(bout: Bout, names: Mapping[str, str]) -> str:
