@@ -227,7 +227,11 @@ GYM = (
 )
 
 
-@pytest.mark.parametrize("typed", [*GYM, "bench pres", "pushups", "farmers walks", "Military Press"])
+LONGER = ("incline dumbbell press", "single arm lat pulldown", "trail running", "weighted dips", "clean pull")
+"""With words beside the name of the movement."""
+
+
+@pytest.mark.parametrize("typed", [*GYM, "bench pres", "pushups", "farmers walks", "Military Press", *LONGER])
 def test_a_gym_movement_that_is_no_leg_lift_is_sent_to_its_own_questions(kb: KnowledgeBase, typed: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_exercise(kb, typed)
@@ -242,6 +246,24 @@ def test_no_lift_has_the_name_of_another_movement(kb: KnowledgeBase) -> None:
             with pytest.raises(UsageError, match="is no leg lift"):
                 find_exercise(kb, name)
             assert find_activity(kb, name) == activity.id
+
+
+@pytest.mark.parametrize(
+    "typed", ["barbell twist", "trap bar hold", "goblet sip", "hack chat", "leg day", "smith song"]
+)
+def test_a_shared_word_is_no_nearness(typed: str) -> None:
+    assert "Near matches" not in ends_without_a_card(typed)
+
+
+def test_most_slips_of_the_finger_still_find_the_lift() -> None:
+    slipped = [(lift, name[:2] + name[3:]) for lift, name in NAMES if len(name) > 8]
+    found = 0
+    for lift, typed in slipped:
+        try:
+            found += find_lift(KB.lifts.values(), typed).id == lift
+        except UsageError:
+            continue
+    assert found > 0.75 * len(slipped)
 
 
 @pytest.mark.parametrize(("typed", "lift"), [("SSB", "squat"), ("smith", "smith-squat")])

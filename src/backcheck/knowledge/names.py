@@ -5,15 +5,12 @@ Pure; works on whole lifts and on the few fields that a look-up reads. Never gue
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Activity, Drill, KnowledgeBase, Lift, LiftNames, Rung, SelfTest, Topic
-from backcheck.knowledge.near import NEAR, SHORTEST, likeness, plain, quote, unknown
-
-TAKEN = 0.8
-"""Least likeness (see `near.likeness`) at which a misspelt name is taken for a lift."""
+from backcheck.knowledge.near import NEAR, SHORTEST, alike, find_near, likeness, plain, quote, unknown
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
@@ -56,18 +53,39 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
                 f"There is no card for {quote(text)} yet.",
                 f"Its nearest relative here: {lift.name} (backcheck exercise {lift.id}).",
             )
-    several = [lift.id for lift in lifts if any(f" {plain(name)} " in f" {wanted} " for name in _own_names(lift))]
+    others = [(name, activity.id) for activity in activities() for name in activity.names]
+    for name, activity in others:
+        if wanted == plain(name):
+            raise _no_leg_lift(text, activity)
+    several = [lift.id for lift in lifts if any(_stands_in(name, wanted) for name in _own_names(lift))]
     if len(several) > 1:
         raise UsageError(f"{quote(text)} names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
-    near = _nearest(lifts, wanted)
-    for activity in activities():
-        likest = max((likeness(wanted, plain(name)) for name in activity.names), default=0.0)
-        if likest >= NEAR and (not near or likest > near[0][0]):
-            raise UsageError(NO_LEG_LIFT.format(quote(text)), f"If your back hurts in it: {ASK_ABOUT} {activity.id}")
+    near = _nearest(lifts, wanted, [name for name, _ in others])
     clear = len(near) == 1 or (near and near[0][0] - near[1][0] >= CLEAR)
-    if len(wanted) >= SHORTEST and clear and near[0][0] >= TAKEN:
+    if len(wanted) >= SHORTEST and clear and near[0][0] >= NEAR:
         return Found(near[0][1].id, near[0][1].name, False)
+    activity = _find_other(wanted, lifts, dict(others))
+    if activity:
+        raise _no_leg_lift(text, activity)
     raise unknown("lift", text, {name: lift.id for lift in lifts for name in _own_names(lift)}, LIFTS)
+
+
+def _no_leg_lift(text: str, activity: str) -> UsageError:
+    return UsageError(NO_LEG_LIFT.format(quote(text)), f"If your back hurts in it: {ASK_ABOUT} {activity}")
+
+
+def _find_other(wanted: str, lifts: Iterable[Named], others: Mapping[str, str]) -> str:
+    """The activity whose name stands in the text or is near to it; empty for none, and where a lift is named too."""
+    named = [plain(name) for lift in lifts for name in (*_own_names(lift), *lift.covers) if _stands_in(name, wanted)]
+    for name, activity in others.items():
+        if _stands_in(name, wanted) and all(_stands_in(one, name) for one in named):
+            return activity
+    return "" if named else "".join(find_near(wanted, others)[:1])
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether the text has all the words of the name, one behind the other."""
+    return f" {plain(name)} " in f" {plain(text)} "
 
 
 def say_taken(text: str, found: Found) -> str:
@@ -138,13 +156,23 @@ def _own_names(lift: Named) -> Iterator[str]:
     yield from lift.names
 
 
-def _nearest(lifts: tuple[Named, ...], wanted: str) -> list[tuple[float, Named]]:
-    """Each lift with the likeness of its likest name, best first. A relative's name counts for nobody's card."""
+def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> list[tuple[float, Named]]:
+    """Each lift with the likeness of its likest name, best first.
 
-    def likest(names: Iterable[str]) -> float:
-        return max((likeness(wanted, plain(name)) for name in names), default=0.0)
+    A name counts for a lift only where no other name, of a lift, of a relative without a card or of `others`, is as
+    much like the text letter for letter: else a slip in a word that many names share would lead to a wrong card.
+    """
 
-    rows = [(likest(_own_names(lift)), lift) for lift in lifts]
-    relative = max((likest(lift.covers) for lift in lifts), default=0.0)
-    rows = [(own if own > relative else min(own, TAKEN - 0.01), lift) for own, lift in rows]
+    def best(measure: Callable[[str, str], float], names: Iterable[str]) -> float:
+        return max((measure(wanted, plain(name)) for name in names), default=0.0)
+
+    strangers = [*others, *(name for lift in lifts for name in lift.covers)]
+    letters = {lift.id: best(alike, _own_names(lift)) for lift in lifts}
+    stranger, stranger_letters = best(likeness, strangers), best(alike, strangers)
+    rows = []
+    for lift in lifts:
+        own = best(likeness, _own_names(lift))
+        rival = max((value for other, value in letters.items() if other != lift.id), default=0.0)
+        counts = own > stranger and letters[lift.id] - rival >= CLEAR and letters[lift.id] > stranger_letters
+        rows.append((own if counts else min(own, NEAR - 0.01), lift))
     return sorted(rows, key=lambda row: (-row[0], row[1].id))

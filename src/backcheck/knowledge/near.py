@@ -24,10 +24,7 @@ SHORTEST = 4
 _LONGEST = 60
 
 _LEFT = 3
-"""Fewer letters than this, besides shared words, say nothing: "bw squat" is not "box squat"."""
-
-_PART = 5
-"""Fewer letters than this within a longer word are chance."""
+"""Fewer letters than this, besides shared words, say nothing: "bx squat" may be "box squat" or "bw squat"."""
 
 
 @lru_cache(maxsize=4096)  # each wrong name is compared with all names of all entries
@@ -47,18 +44,25 @@ def quote(text: str) -> str:
 
 def likeness(typed: str, name: str) -> float:
     """From 0 to 1, how alike two plain texts are without the words that they share; 1 for the same words."""
-    from difflib import SequenceMatcher  # late: only a wrong name needs it
-
     mine, theirs = typed.split(), name.split()
-    mine, theirs = _split(_join(mine, theirs), theirs), _split(_join(theirs, mine), mine)
+    mine, theirs = _join(mine, theirs), _join(theirs, mine)
     shared = set(mine) & set(theirs)
     left, right = ("".join(word for word in words if word not in shared) for words in (mine, theirs))
     if not left or not right:
         return float(len(left + right) < 2)  # nothing, or a single stray letter: "lunge s"
-    if min(len(left), len(right)) < _LEFT or left[0] != right[0]:  # a slip is rarely in the first letter
+    if min(len(left), len(right)) < _LEFT:
         return 0.0
-    matcher = SequenceMatcher(None, left, right)
-    return matcher.ratio() if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR else 0.0
+    if len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) == 1:
+        return max(NEAR, 1 - 1 / len(left))  # one wrong letter, in a short word too: "lag" for "leg"
+    return alike(left, right, NEAR)
+
+
+def alike(typed: str, name: str, least: float = 0.0) -> float:
+    """From 0 to 1, how alike two texts are letter for letter, shared words included; 0 for less than `least`."""
+    from difflib import SequenceMatcher  # late: only a wrong name needs it
+
+    matcher = SequenceMatcher(None, typed, name)
+    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
 
 
 def _join(words: list[str], others: list[str]) -> list[str]:
@@ -68,16 +72,6 @@ def _join(words: list[str], others: list[str]) -> list[str]:
         if both in others:
             return [*words[:place], both, *words[place + 2 :]]
     return words
-
-
-def _split(words: list[str], others: list[str]) -> list[str]:
-    """The words, one as two where the other text has a part of it: "boxsquat" beside "ba squat" is no likeness."""
-    found: list[str] = []
-    for word in words:
-        part = next((one for one in others if len(one) >= _PART and word.startswith(one)), "")
-        end = next((one for one in others if len(one) >= _PART and word.endswith(one)), "")
-        found += [part, word.removeprefix(part)] if part else [word.removesuffix(end), end]
-    return [word for word in found if word]
 
 
 def find_near(typed: str, names: Mapping[str, str] | Iterable[str]) -> list[str]:
