@@ -26,6 +26,9 @@ _LONGEST = 60
 _LEFT = 3
 """Fewer letters than this, besides shared words, say nothing: "bx squat" may be "box squat" or "bw squat"."""
 
+_PART = 5
+"""Fewer letters than this within a longer word are chance."""
+
 
 @lru_cache(maxsize=4096)  # each wrong name is compared with all names of all entries
 def plain(text: str) -> str:
@@ -45,15 +48,13 @@ def quote(text: str) -> str:
 def likeness(typed: str, name: str) -> float:
     """From 0 to 1, how alike two plain texts are without the words that they share; 1 for the same words."""
     mine, theirs = typed.split(), name.split()
-    mine, theirs = _join(mine, theirs), _join(theirs, mine)
+    mine, theirs = _split(_join(mine, theirs), theirs), _split(_join(theirs, mine), mine)
     shared = set(mine) & set(theirs)
     left, right = ("".join(word for word in words if word not in shared) for words in (mine, theirs))
     if not left or not right:
         return float(len(left + right) < 2)  # nothing, or a single stray letter: "lunge s"
     if min(len(left), len(right)) < _LEFT:
         return 0.0
-    if len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) == 1:
-        return max(NEAR, 1 - 1 / len(left))  # one wrong letter, in a short word too: "lag" for "leg"
     return alike(left, right, NEAR)
 
 
@@ -72,6 +73,16 @@ def _join(words: list[str], others: list[str]) -> list[str]:
         if both in others:
             return [*words[:place], both, *words[place + 2 :]]
     return words
+
+
+def _split(words: list[str], others: list[str]) -> list[str]:
+    """The words, one as two where the other text has a part of it: "boxsquat" beside "ba squat" is no likeness."""
+    found: list[str] = []
+    for word in words:
+        part = next((one for one in others if len(one) >= _PART and word.startswith(one)), "")
+        end = next((one for one in others if len(one) >= _PART and word.endswith(one)), "")
+        found += [part, word.removeprefix(part)] if part else [word.removesuffix(end), end]
+    return [word for word in found if word]
 
 
 def find_near(typed: str, names: Mapping[str, str] | Iterable[str]) -> list[str]:
