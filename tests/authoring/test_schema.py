@@ -133,7 +133,7 @@ def test_spoilt_shapes_that_are_json_are_refused_by_both(
         return
     if broken.code == "BC101" and broken.pointer:
         assert broken.file in refused
-    elif broken.code != "BC101":
+    elif broken.code not in ("BC101", "BC106"):  # of two equal keys JSON keeps one, and may lose what the shape needs
         assert refused <= {"lifts/squatting.json"}
 
 

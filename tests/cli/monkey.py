@@ -150,8 +150,8 @@ def play(keys: int, seed: int) -> Found:
             until = time.monotonic() + PATIENCE
             while run.code is None and time.monotonic() < until:
                 run.listen(0.1)
-            assert run.code == 130, run.story()
-            ends[130] += 1
+            assert run.code in CLEAN, run.story()  # 0 where the last key had already left the menu
+            ends[run.code] += 1
     return Found(keys, runs, ends, len(screens))
 
 

@@ -12,6 +12,7 @@ from backcheck.ask.keys import TABLE
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
 from tests.cli.program import run
+from tests.cli.test_completion import lists
 
 REPO = Path(__file__).parents[2]
 README = REPO / "README.md"
@@ -87,3 +88,11 @@ def test_the_keys_are_those_of_the_program() -> None:
     assert told == [(key.shown, key.does) for key in TABLE]
     letters = dict(re.findall(r"`(\w+)` ([^,`.]+)", text[text.index("The letters are") :].split("\n\n", 1)[0]))
     assert letters == {key.words[0]: key.said.split(" ", 1)[1] for key in TABLE if key.said and key.words}
+
+
+def test_the_json_of_every_look_up_is_described() -> None:
+    """Its list and its card; the look-ups are found through their JSON."""
+    described = (REPO / "docs" / "json.md").read_text()
+    for name in lists():
+        assert f"| `{name}` |" in described, name
+        assert f"`{name} " in described, f"a card of {name}"

@@ -310,12 +310,13 @@ def test_the_lift_may_be_known_before(kb: KnowledgeBase) -> None:
 
 def test_the_terminal_shows_the_card_in_its_own_width() -> None:
     """In colour, without anybody asking for it."""
-    desk = Desk("exercise", "squat", size=(50, 24))
+    desk = Desk("--no-pager", "exercise", "squat", "--full", size=(50, 24))
     assert desk.end() == 0
     assert ESC in desk.sent
     lines = re.sub("\x1b\\[[0-9;]*m", "", desk.sent).split("\r\n")
     assert 40 < max(map(len, lines)) <= 50
-    assert " ".join(" ".join(lines).split()) == " ".join(run("exercise", "squat", env={"COLUMNS": "50"}).out.split())
+    piped = run("exercise", "squat", "--full", env={"COLUMNS": "50"}).out
+    assert " ".join(" ".join(lines).split()) == " ".join(piped.split())
 
 
 def test_the_minutes_that_are_promised_are_those_of_the_words(kb: KnowledgeBase) -> None:

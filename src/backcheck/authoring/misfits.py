@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
+from backcheck.knowledge.near import find_near
 from backcheck.knowledge.texts import escape_key
 
 BOM = b"\xef\xbb\xbf"
@@ -152,6 +152,6 @@ def _words_of(kind: Any) -> tuple[Any, ...]:
 
 def suggest(wrong: str, allowed: list[str]) -> str:
     """The nearest of these words, and all of them."""
-    near = get_close_matches(wrong, allowed, 1, cutoff=0.5)
+    near = find_near(wrong, allowed)
     listed = f"Allowed: {', '.join(word or 'an empty text' for word in allowed)}."
     return f"Did you mean `{near[0]}`? {listed}" if near else listed
