@@ -106,7 +106,7 @@ def test_a_card_needs_nothing_that_draws() -> None:
 def test_lists_name_each_thing_and_the_way_on() -> None:
     assert "squat" in "\n".join(render_lifts([LIFT], surface()))
     serious = msgspec.structs.replace(build(Pattern), id="fracture", name="Fracture", serious=True)
-    causes = "\n".join(render_causes([build(Contributor, "round")], [serious], surface()))
+    causes = "\n".join(render_causes([build(Contributor, "round"), serious], surface()))
     assert "How the lift is done" in causes
     assert causes.index("Rare, and for a doctor") < causes.index("fracture")
     assert "backcheck cause ID" in causes

@@ -72,7 +72,7 @@ RENDERERS: dict[str, Callable[[Surface], list[str]]] = {
     "card": lambda to: render_card(build(Lift, HOSTILE), to, HOSTILE),
     "card with sources": lambda to: render_card(build(Lift, HOSTILE), to, HOSTILE, WORKS),
     "lifts": lambda to: render_lifts([build(Lift, HOSTILE)], to),
-    "causes": lambda to: render_causes([build(Contributor, HOSTILE)], [build(Pattern, HOSTILE)], to),
+    "causes": lambda to: render_causes([build(Contributor, HOSTILE), build(Pattern, HOSTILE)], to),
     "contributor": lambda to: render_contributor(build(Contributor, HOSTILE), to, HOSTILE, WORKS),
     "pattern": lambda to: render_pattern(build(Pattern, HOSTILE), to, HOSTILE, WORKS),
     "topics": lambda to: render_topics([build(Topic, HOSTILE)], to),
@@ -112,13 +112,13 @@ def test_every_colour_is_closed_on_its_line(level: str) -> None:
 
 
 ENCODERS: dict[str, Callable[[], str]] = {
-    "exercises": lambda: as_json.encode_lifts([build(Lift, HOSTILE)]),
-    "causes": lambda: as_json.encode_causes([build(Contributor, HOSTILE)], [build(Pattern, HOSTILE)]),
-    "questions": lambda: as_json.encode_questions([build(Question, HOSTILE)]),
+    "exercises": lambda: as_json.encode_list("exercises", [build(Lift, HOSTILE)]),
+    "causes": lambda: as_json.encode_list("causes", [build(Contributor, HOSTILE), build(Pattern, HOSTILE)]),
+    "questions": lambda: as_json.encode_list("questions", [build(Question, HOSTILE)]),
     "danger_signs": lambda: as_json.encode_danger_signs(hostile_base()),
-    "topics": lambda: as_json.encode_topics([build(Topic, HOSTILE)]),
-    "results": lambda: as_json.encode_hits([HIT]),
-    "sources": lambda: as_json.encode_sources([build(Source, HOSTILE)]),
+    "topics": lambda: as_json.encode_list("topics", [build(Topic, HOSTILE)]),
+    "results": lambda: as_json.encode_list("results", [HIT]),
+    "sources": lambda: as_json.encode_list("sources", [build(Source, HOSTILE)]),
 }
 
 

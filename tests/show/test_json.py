@@ -36,7 +36,7 @@ def test_questions_are_complete_and_conditions_sparse() -> None:
     option = msgspec.structs.replace(build(Option), alone="urgent")
     when = Condition(all=(Condition(is_=("exercise", "squat")), Condition(not_=Condition(answered="age"))))
     question = msgspec.structs.replace(build(Question), options=(option,), when=when)
-    [shown] = json.loads(as_json.encode_questions([question]))["questions"]
+    [shown] = json.loads(as_json.encode_list("questions", [question]))["questions"]
     assert shown["when"] == {"all": [{"is": ["exercise", "squat"]}, {"not": {"answered": "age"}}]}
     assert {"id", "stage", "kind", "prompt", "why", "help", "core", "unsure_level", "min", "max", "unit"} <= set(shown)
     assert {"id", "label", "help", "alone", "check"} <= set(shown["options"][0])

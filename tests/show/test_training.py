@@ -156,9 +156,9 @@ def test_hostile_text_is_shown_literally_and_obeyed_nowhere(name: str, to: Surfa
 
 
 ENCODERS: dict[str, Callable[[], str]] = {
-    "tests": lambda: as_json.encode_tests([build(SelfTest, HOSTILE)]),
-    "drills": lambda: as_json.encode_drills([build(Drill, HOSTILE)]),
-    "rungs": lambda: as_json.encode_rungs([build(Rung, HOSTILE)]),
+    "tests": lambda: as_json.encode_list("tests", [build(SelfTest, HOSTILE)]),
+    "drills": lambda: as_json.encode_list("drills", [build(Drill, HOSTILE)]),
+    "rungs": lambda: as_json.encode_list("rungs", [build(Rung, HOSTILE)]),
 }
 
 

@@ -31,7 +31,7 @@ class LateGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"backcheck.cli.{COMMANDS[cmd_name][0]}")
-        command = get_command(module.app)
+        command = get_command(module.make_lookup(cmd_name) if hasattr(module, "make_lookup") else module.app)
         command.name = cmd_name
         return command
 

@@ -48,9 +48,9 @@ def exercise(
         if figure or figures or animate:
             raise UsageError("A figure is of one lift.", "Name it: backcheck exercise squat --figures.")
         if as_json:
-            from backcheck.show.as_json import encode_lifts
+            from backcheck.show.as_json import encode_list
 
-            out.write([encode_lifts(lifts)])
+            out.write([encode_list("exercises", lifts)])
         else:
             from backcheck.show.first_lists import first_lifts
             from backcheck.show.lookups import render_lifts

@@ -29,9 +29,9 @@ def search(
         raise UsageError("There is no word to look for.", "For example: backcheck search butt wink")
     hits, out = find_words(runtime.knowledge(), wanted), runtime.out()
     if as_json:
-        from backcheck.show.as_json import encode_hits
+        from backcheck.show.as_json import encode_list
 
-        out.write([encode_hits(hits)])
+        out.write([encode_list("results", hits)])
         return
     from backcheck.show.lookups import render_hits
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Activity, Drill, KnowledgeBase, Lift, LiftNames, Rung, SelfTest, Topic
+from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, LiftNames
 from backcheck.knowledge.near import NEAR, SHORTEST, alike, find_near, likeness, plain, quote, unknown
 
 CLEAR = 0.06
@@ -24,7 +24,7 @@ Named = Lift | LiftNames
 """A whole card, or only what finding needs of it."""
 
 
-Entry = TypeVar("Entry", SelfTest, Drill, Rung, Topic)
+Entry = TypeVar("Entry")
 """What is found by its exact names only, since its page tells people to do something."""
 
 
@@ -133,21 +133,21 @@ def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> 
 
     `what` says what is looked for ("test"), `command` what lists them all ("tests").
     """
-    by_name = {plain(name): entry for entry in entries for name in _entry_names(entry)}
+    named = [(plain(name), entry) for entry in entries for name in _entry_names(entry)]
+    by_name = dict(reversed(named))  # of two with the same name the first is found
     wanted = plain(text)
     if wanted in by_name:
         return by_name[wanted]
-    names = {name: entry.id for name, entry in by_name.items()}
+    names = {name: str(getattr(entry, "id", "")) for name, entry in by_name.items()}
     raise unknown(what, text, names, f"`backcheck {command}` lists all.")
 
 
-def _entry_names(entry: SelfTest | Drill | Rung | Topic) -> Iterator[str]:
-    yield entry.id
-    yield entry.name
-    if isinstance(entry, Rung):
-        yield str(entry.step)
-    else:
-        yield from entry.names
+def _entry_names(entry: object) -> Iterator[str]:
+    """What an entry may be called: its id and name, its other names, its number as a step; whichever it has."""
+    for key in ("id", "name", "step"):
+        if (name := getattr(entry, key, None)) is not None:
+            yield str(name)
+    yield from getattr(entry, "names", ())
 
 
 def _own_names(lift: Named) -> Iterator[str]:

@@ -6,7 +6,7 @@ on the screen, since JSON is often looked at on a terminal. Must not import what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -32,8 +32,6 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.loads import LiftWarmUp, Weight
-    from backcheck.knowledge.names import Named
-    from backcheck.knowledge.search import Hit
     from backcheck.show.document import Advice
 
 SCHEMA_VERSION = 1
@@ -89,32 +87,34 @@ def _put_in_words(lift: Lift) -> dict[str, Any]:
     return fields | {"faults": told, "figure": say_right(poses)}
 
 
-def encode_lifts(lifts: Iterable[Named]) -> str:
-    """`exercises`: id, name, names, family of each."""
-    rows = [{"id": lift.id, "name": lift.name, "names": lift.names, "family": lift.family} for lift in lifts]
-    return encode({"exercises": rows})
+def encode_list(key: str, entries: Iterable[Any]) -> str:
+    """The list under this key, each entry with the fields that `LISTED` picks, or in full."""
+    pick = LISTED.get(key)
+    return encode({key: [pick(entry) if pick else entry for entry in entries]})
 
 
-def encode_causes(contributors: Iterable[Contributor], patterns: Iterable[Pattern]) -> str:
-    """`causes`: contributors, then patterns, told apart by `kind`."""
-    rows: list[dict[str, Any]] = [
-        {"id": one.id, "name": one.name, "kind": "contributor", "family": one.family, "change": one.change}
-        for one in contributors
-    ]
-    rows += [{"id": one.id, "name": one.name, "kind": "pattern", "serious": one.serious} for one in patterns]
-    return encode({"causes": rows})
+def _pick(*keys: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda entry: {key: getattr(entry, key) for key in keys}
 
 
-def encode_questions(questions: Iterable[Question]) -> str:
-    """`questions`: each complete, so that it can be asked and answered without the program.
-
-    What an answer is worth is left out: who fills in answers for somebody else should not be led by it.
-    """
-    return encode({"questions": [list_question(question) for question in questions]})
+def _list_cause(cause: Contributor | Pattern) -> dict[str, Any]:
+    """Contributors and patterns are told apart by `kind`."""
+    if isinstance(cause, Contributor):
+        return {
+            "id": cause.id,
+            "name": cause.name,
+            "kind": "contributor",
+            "family": cause.family,
+            "change": cause.change,
+        }
+    return {"id": cause.id, "name": cause.name, "kind": "pattern", "serious": cause.serious}
 
 
 def list_question(question: Question) -> dict[str, Any]:
-    """One question as it is asked, with the reserved rows that it offers."""
+    """One question as it is asked, with the reserved rows that it offers.
+
+    What an answer is worth is left out: who fills in answers for somebody else should not be led by it.
+    """
     keys = ("id", "stage", "prompt", "why", "kind", "help", "core", "when", "unsure_level", "min", "max", "unit")
     return {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
 
@@ -128,6 +128,17 @@ def list_options(question: Question) -> list[dict[str, Any]]:
     if question.kind == "many":
         reserved.insert(0, (NONE, question.none_label, None))
     return rows + [{"id": i, "label": label, "help": "", "alone": level, "check": ""} for i, label, level in reserved]
+
+
+LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "exercises": _pick("id", "name", "names", "family"),
+    "causes": _list_cause,
+    "questions": list_question,
+    "topics": _pick("id", "name", "names", "summary"),
+    "tests": _pick("id", "name", "names", "asks", "minutes", "kit"),
+    "results": _pick("kind", "id", "name", "text", "level"),
+}
+"""Key of a list -> what is told of each entry; the entries of other lists are told in full."""
 
 
 def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -> str:
@@ -170,28 +181,6 @@ def _list_sign(question: Question, option: Option) -> dict[str, Any]:
     }
 
 
-def encode_topics(topics: Iterable[Topic]) -> str:
-    """`topics`: id, name, names, summary of each."""
-    rows = [{"id": one.id, "name": one.name, "names": one.names, "summary": one.summary} for one in topics]
-    return encode({"topics": rows})
-
-
-def encode_tests(tests: Iterable[SelfTest]) -> str:
-    """`tests`: id, name, names, what each asks, minutes, kit."""
-    keys = ("id", "name", "names", "asks", "minutes", "kit")
-    return encode({"tests": [{key: getattr(test, key) for key in keys} for test in tests]})
-
-
-def encode_drills(drills: Iterable[Drill]) -> str:
-    """`drills`: each in full; core work and the others are told apart by `kind`."""
-    return encode({"drills": list(drills)})
-
-
-def encode_rungs(rungs: Iterable[Rung]) -> str:
-    """`rungs`: each in full, in their order."""
-    return encode({"rungs": list(rungs)})
-
-
 def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
     """The warm-up of a lift: `id` and `name` are the lift's, `drills` in full, `ramp` worked out for `weight`.
 
@@ -211,17 +200,6 @@ def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
 def _list_weight(weight: Weight | None) -> dict[str, Any] | None:
     """A load in kilograms and as the person thinks of it."""
     return {"kg": round(weight.kg, 3), "amount": weight.amount, "unit": weight.unit} if weight else None
-
-
-def encode_hits(hits: Iterable[Hit]) -> str:
-    """`results`: best first; `level` is null for all but danger signs."""
-    keys = ("kind", "id", "name", "text", "level")
-    return encode({"results": [{key: getattr(hit, key) for key in keys} for hit in hits]})
-
-
-def encode_sources(sources: Iterable[Source]) -> str:
-    """`sources`: each in full."""
-    return encode({"sources": list(sources)})
 
 
 def encode_assessment(advice: Advice, matched: str = "") -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from backcheck.knowledge.model import Contributor, Drill, Pattern, Question, Rung, SelfTest, Source, Stage, Topic
 from backcheck.show.first_page import ALL, first_entries, first_groups, first_sections
-from backcheck.show.lookups import FAMILIES, write_question
+from backcheck.show.lookups import FAMILIES, split_causes, write_question
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_work
 from backcheck.show.references import VERIFIED
@@ -42,9 +42,9 @@ def first_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     return first_groups("Lifts with a card", list(families.items()), surface, how)
 
 
-def first_causes(contributors: Iterable[Contributor], patterns: Iterable[Pattern], surface: Surface) -> list[str]:
+def first_causes(causes: Iterable[Contributor | Pattern], surface: Surface) -> list[str]:
     """What may set a back off by family, then what a pain may look like."""
-    contributors, patterns = list(contributors), list(patterns)
+    contributors, patterns = split_causes(causes)
     groups = [(title, [one.id for one in contributors if one.family == family]) for family, title in FAMILIES.items()]
     groups.append(("What the pain may look like", [one.id for one in patterns if not one.serious]))
     groups.append(("Rare, and for a doctor", [one.id for one in patterns if one.serious]))

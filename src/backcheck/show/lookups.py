@@ -64,11 +64,11 @@ def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     return page.lines
 
 
-def render_causes(contributors: Iterable[Contributor], patterns: Iterable[Pattern], surface: Surface) -> list[str]:
+def render_causes(causes: Iterable[Contributor | Pattern], surface: Surface) -> list[str]:
     """The list of what may set a back off, by family, then what a pain may look like."""
     page = Page(surface)
     page.paragraph("What may set a sore back off in leg training", style="strong")
-    contributors, patterns = list(contributors), list(patterns)
+    contributors, patterns = split_causes(causes)
     column = _measure([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
     for family, heading in FAMILIES.items():
         members = [one for one in contributors if one.family == family]
@@ -85,6 +85,21 @@ def render_causes(contributors: Iterable[Contributor], patterns: Iterable[Patter
     page.gap()
     page.paragraph("Type: backcheck cause ID.")
     return page.lines
+
+
+def split_causes(causes: Iterable[Contributor | Pattern]) -> tuple[list[Contributor], list[Pattern]]:
+    """What may set a back off, and what a pain may look like."""
+    listed = list(causes)
+    return [one for one in listed if isinstance(one, Contributor)], [one for one in listed if isinstance(one, Pattern)]
+
+
+def render_cause(
+    cause: Contributor | Pattern, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+) -> list[str]:
+    """The page of one contributor or pattern; `first` as for these."""
+    if isinstance(cause, Contributor):
+        return render_contributor(cause, surface, review, sources, first=first)
+    return render_pattern(cause, surface, review, sources, first=first)
 
 
 def render_contributor(
