@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 from typer.main import get_command
 
@@ -138,6 +139,37 @@ def test_bash_completes_each_look_up_its_entries_and_its_options() -> None:
     ran = shell(f'PATH={FOLDER}:$PATH; source <("$B" completion bash)\n' + "\n".join(lines))
     for (name, partial, wanted), line in zip(asked, ran.out.splitlines(), strict=True):
         assert wanted <= set(line.split()), (name, partial)
+
+
+NEW_LOOK_UP = """
+import sys
+from backcheck.cli.commands import COMMANDS
+from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.main import main
+LOOKUPS["stations"] = LOOKUPS["prevent"]._replace(what="station")
+COMMANDS["stations"] = ("lookups", "A look-up made up here.")
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_new_look_up_is_completed_by_tab_in_a_bash_that_somebody_sits_at(tmp_path: Path) -> None:
+    """Its name, its entries and its options, from its row alone."""
+    program = tmp_path / "backcheck"
+    program.write_text(f"#!{sys.executable}\n{NEW_LOOK_UP}")
+    program.chmod(0o755)
+    env = environment({"PS1": "> ", "PATH": f"{tmp_path}:/usr/bin:/bin"})
+    terminal = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], env=env, encoding="utf-8", timeout=30)
+    terminal.sendline("bind 'set enable-bracketed-paste off'; source <(backcheck completion bash); echo rea''dy")
+    terminal.expect("ready")
+    for typed, completed in (
+        ("backcheck stat", "backcheck stations "),
+        ("backcheck stations war", "backcheck stations warm-up "),
+        ("backcheck stations warm-up --so", "backcheck stations warm-up --sources "),
+    ):
+        terminal.send(f"{typed}\t")
+        terminal.expect_exact(completed)
+        terminal.sendcontrol("u")
+    terminal.close(force=True)
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not here")

@@ -11,6 +11,7 @@ import pytest
 from backcheck.ask.keys import TABLE
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
+from backcheck.cli.lookups import LOOKUPS
 from tests.cli.program import run
 from tests.cli.test_completion import lists
 
@@ -63,6 +64,14 @@ def test_the_commands_of_the_readme_exist() -> None:
             for option in options:
                 assert not option.startswith("--") or option in told
     assert named == set(COMMANDS)
+
+
+def test_every_look_up_has_its_line_of_help_and_its_row_in_the_table_of_json() -> None:
+    """With the key of its list. A row that is forgotten in one of the places is found here."""
+    assert {name for name, (module, _) in COMMANDS.items() if module == "lookups"} == set(LOOKUPS)
+    text = (REPO / "docs" / "json.md").read_text(encoding="utf-8")
+    told = {command.split("`")[1]: key.strip("`") for command, key, *_ in rows_of(text, "command")}
+    assert {name: told.get(name) for name in LOOKUPS} == {name: row.key for name, row in LOOKUPS.items()}
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:

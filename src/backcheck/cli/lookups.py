@@ -123,9 +123,9 @@ def _show_drills(entries: "list[Drill]", view: View) -> list[str]:
     from backcheck.show.first_lists import first_drills
     from backcheck.show.training import render_drills
 
-    return (
-        first_drills(entries, view.out) if view.first else render_drills(entries, view.out, view.review, view.sources)
-    )
+    if view.first:
+        return first_drills(entries, view.out)
+    return render_drills(entries, view.out, view.review, view.sources)
 
 
 def _show_drill(entry: "Drill", view: View) -> list[str]:
@@ -289,13 +289,8 @@ def make_lookup(command: str) -> typer.Typer:
     help_ = f"One {row.what}; without it, the list."
     argument = typer.Argument(metavar=row.metavar, autocompletion=row.complete, help=help_)
     kinds: dict[str, Any] = {"name": Annotated[list[str] | None, argument]}
-    wanted = (
-        ("full", Full, True),
-        ("sources", Sources, row.sources),
-        ("start", Start, row.lead),
-        ("as_json", AsJson, 1),
-    )
-    kinds |= {option: kind for option, kind, there in wanted if there}
+    kinds |= {"full": Full} | ({"sources": Sources} if row.sources else {}) | ({"start": Start} if row.lead else {})
+    kinds["as_json"] = AsJson
 
     def look_up(ctx: typer.Context, **given: Any) -> None:
         _look_up(ctx.obj, command, **given)
