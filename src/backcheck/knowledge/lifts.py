@@ -9,6 +9,7 @@ import msgspec
 
 from backcheck.knowledge.poses import FaultFigure, Poses
 from backcheck.knowledge.records import (
+    ActionWord,
     Claim,
     Clause,
     Common,
@@ -70,6 +71,7 @@ class Fault(Record, frozen=True):
 
     `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
     `film` is where the camera stands to see it. `figure` tells how it looks: what differs from the lift's right poses.
+    `action` is what its first fix asks for, where that is not what its contributor asks for.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Fault(Record, frozen=True):
     film: View = ""
     figure: FaultFigure | None = None
     brief: FaultBrief | None = None
+    action: ActionWord = ""
 
 
 class Activity(Record, frozen=True):

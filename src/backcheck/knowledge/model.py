@@ -28,6 +28,7 @@ from backcheck.knowledge.records import (
     OFFERED,
     RESERVED,
     UNSURE,
+    ActionWord,
     BookWithin,
     Change,
     Claim,
@@ -72,6 +73,7 @@ __all__ = [
     "RESERVED",
     "UNSURE",
     "Action",
+    "ActionWord",
     "Activity",
     "Base",
     "BookWithin",
@@ -241,8 +243,10 @@ class Contributor(Record, frozen=True):
 
     `applies_to` lists activities by id, `lifts` for all lifts, `family:squat` for those of a family, `*` for
     everything; form contributors apply where an activity lists them in `starts`. `alike` groups contributors that
-    are one fault to the eye. `change` is the first thing to change, in one line. `dislikes` is the direction
-    in which it loads the back, and so what a back that it sets off is likely to dislike.
+    are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
+    line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
+    stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
+    back that it sets off is likely to dislike.
     """
 
     id: str
@@ -261,6 +265,8 @@ class Contributor(Record, frozen=True):
     confused_with: tuple[str, ...] = ()
     alike: str = ""
     dislikes: Direction = ""
+    action: ActionWord = ""
+    at_once: bool = False
 
 
 class Pattern(Record, frozen=True):

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import CoachingMode, Direction, Family, Headlines, Level, Within
+from backcheck.knowledge.model import ActionWord, CoachingMode, Direction, Family, Headlines, Level, Within
 
 Fit = Literal["strong", "likely", "possible"]
 
@@ -87,7 +87,10 @@ class FixLine(Value, frozen=True):
 
 
 class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
-    """A contributor with its sum: points = start + sum(for) + sum(against). `also` was already counted."""
+    """A contributor with its sum: points = start + sum(for) + sum(against). `also` was already counted.
+
+    `action` is the main thing that `change` asks for, as one of the words of `ActionWord`.
+    """
 
     id: str
     name: str
@@ -101,6 +104,7 @@ class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
     aliases: tuple[str, ...]
     change: str
     fixes: tuple[FixLine, ...]
+    action: ActionWord = ""
 
 
 class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
@@ -131,13 +135,14 @@ class SetAside(Value, frozen=True):
 
 
 class PlanLine(Value, frozen=True):
-    """A line of the plan; `after_days` counts from today. `sources` and `grade` are those of the line in the data."""
+    """A line of the plan; `after_days` counts from today. `sources`, `grade` and `action` are those in the data."""
 
     id: str
     text: str
     after_days: int
     sources: tuple[str, ...] = ()
     grade: str = ""
+    action: ActionWord = ""
 
 
 class Plan(Value, frozen=True):

@@ -140,7 +140,14 @@ def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
 
 def _say(entry: PlanEntry, person: Person) -> PlanLine:
     text = fill(entry.text, person)
-    return PlanLine(id=entry.id, text=text, after_days=entry.after_days, sources=entry.sources, grade=entry.grade)
+    return PlanLine(
+        id=entry.id,
+        text=text,
+        after_days=entry.after_days,
+        sources=entry.sources,
+        grade=entry.grade,
+        action=entry.action,
+    )
 
 
 def _say_swap(swap: Swap, person: Person) -> PlanLine:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from backcheck.knowledge.model import Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
+from backcheck.knowledge.model import ActionWord, Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
@@ -154,6 +154,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
         entry = kb.contributors[total.target]
         alike = groups[entry.alike] if entry.alike else []
         faults = _own_faults(entry, lift, answers)
+        change, action = _change(entry, faults, answers, lift)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -166,8 +167,9 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 against=_evidence(total.against),
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
-                change=_change(entry, faults, answers, lift),
+                change=change,
                 fixes=_fixes(entry, faults, lift),
+                action=action,
             )
         )
     return tuple(described)
@@ -231,12 +233,12 @@ def _own_faults(entry: Contributor, lift: Lift | None, answers: Answers) -> list
     return sorted(faults, key=lambda fault: fault.id not in ticked)
 
 
-def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> str:
+def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> tuple[str, ActionWord]:
     """The first thing to change: what this lift's own card says where the fault is its form or was ticked."""
     ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
     if faults and (entry.family == "form" or faults[0].id in ticked):
-        return faults[0].fix[0]
-    return entry.change
+        return faults[0].fix[0], faults[0].action or entry.action
+    return entry.change, entry.action
 
 
 def _fixes(entry: Contributor, faults: list[Fault], lift: Lift | None) -> tuple[FixLine, ...]:
