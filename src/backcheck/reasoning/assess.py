@@ -62,6 +62,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
             plain=plain,
             rung=rung,
             disliked=disliked,
+            dosed=standing.dosed,
         )
     )
     if finding.level == "unscreened":
@@ -92,6 +93,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
         second_change=second_change,
+        dosed=standing.dosed,
+        tied=standing.tied,
     )
 
 

@@ -205,6 +205,8 @@ class Assessment(Value, frozen=True):
     `starts_at` is the rung of the ladder where the plan starts, empty where nobody is coached up it. `dislikes` is the
     direction that decided core work and swaps, empty where nothing tells. `second_change` is what to change after the
     first, so worded that it does not lower the weight a second time; empty where nothing leads besides the first.
+    `dosed`: the second of `lead` is a load and comes on the same day, as the dose of the first. `tied` is the
+    contributor that fits exactly as well as the first and could as well lead; empty where there is none.
     """
 
     schema_version: int
@@ -232,3 +234,5 @@ class Assessment(Value, frozen=True):
     starts_at: str = ""
     dislikes: Direction = ""
     second_change: str = ""
+    dosed: bool = False
+    tied: str = ""

@@ -79,7 +79,7 @@ def build_plan(case: Case) -> Planned:
         see_someone_if=_lines(draft, "see_someone_if"),
         swap_for=tuple(_say_swap(swap, person) for swap in swaps),
     )
-    return Planned(plan, person.second or person.second_load)
+    return Planned(plan, person.second or person.second_load or person.dose)
 
 
 def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:
@@ -120,7 +120,8 @@ def _fits(draft: Draft, entry: PlanEntry) -> bool:
 def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
     """The lines of the leaders and of the ladder, today's first.
 
-    Today is for the first leader alone; the second comes in the next weeks, so that there is one change at a time.
+    Today is for the first leader alone, with less weight in the line of the session; what else the second asks for
+    comes in the next weeks, so that there is one change at a time.
     """
     if case.mode != "full":
         return
@@ -130,7 +131,7 @@ def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
     if case.rung is not None:
         yield from climb(case.kb, case.rung, activity)
     kinds: set[Change] = set()
-    wait = AFTER_SECOND if len(case.leaders) > 1 else 0
+    wait = AFTER_SECOND if len(case.leaders) > 1 and not case.dosed else 0
     for place, leader in enumerate(case.leaders):
         for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
             if not entry.changes or entry.changes not in kinds:

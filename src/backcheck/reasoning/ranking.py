@@ -60,7 +60,7 @@ def _places(activity: Activity | None) -> set[str]:
 
 
 def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None = None) -> tuple[list[Sum], list[Sum]]:
-    """All contributors that can apply and all patterns, each list best first; ties keep the file order.
+    """All contributors that can apply and all patterns, each list best first (see `weigh`); what still ties, by id.
 
     `fired` are the triage rules that hold, where the caller knows them already.
     """
@@ -75,9 +75,20 @@ def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None 
             votes[target][statement.fact].append((statement, points))
     contributors = [_sum(target, start, votes.get(target, {})) for target, start in starts.items()]
     patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id, {})) for pattern in kb.patterns.values()]
-    contributors.sort(key=lambda total: -total.points)
-    patterns.sort(key=lambda total: -total.points)
+    contributors.sort(key=_rank)
+    patterns.sort(key=_rank)
     return contributors, patterns
+
+
+def weigh(total: Sum) -> tuple[float, int, float, float]:
+    """What decides the place of a sum: its points, how many facts speak for it, the strongest of them, its start."""
+    strongest = total.speaks_for[0][1] if total.speaks_for else 0.0
+    return total.points, count_facts(total), strongest, total.start
+
+
+def _rank(total: Sum) -> tuple[float, int, float, float, str]:
+    points, facts, strongest, start = weigh(total)
+    return -points, -facts, -strongest, -start, total.target
 
 
 def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, float]]:
@@ -122,7 +133,7 @@ def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
 
 def fit_of(total: Sum) -> Fit | None:
     """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
-    if total.points < POSSIBLE or not (facts := _telling_facts(total)):
+    if total.points < POSSIBLE or not (facts := count_facts(total)):
         return None
     if total.points >= STRONG and facts > 1:
         return "strong"
@@ -130,14 +141,16 @@ def fit_of(total: Sum) -> Fit | None:
 
 
 def is_enough(contributors: list[Sum]) -> bool:
-    """Whether the leader rests on more than one weak fact; otherwise it is too little to go on."""
+    """Whether anything is likely, and rests on more than one weak fact; otherwise it is too little to go on."""
     if not contributors:
         return False
     leader = contributors[0]
-    return fit_of(leader) is not None and (_telling_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
+    likely = fit_of(leader) in ("likely", "strong")
+    return likely and (count_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
 
 
-def _telling_facts(total: Sum) -> int:
+def count_facts(total: Sum) -> int:
+    """How many facts speak for it that are a reason to name it."""
     return sum(statement.telling for statement, _ in total.speaks_for)
 
 

@@ -51,7 +51,10 @@ VIEWS: dict[View, str] = {
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """What the placeholders of one plan stand for. `work` is None where the work weight is not known."""
+    """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
+
+    `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
+    """
 
     lift: str
     activity: Activity | None = None
@@ -61,6 +64,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     swap: str = ""
     second: str = ""
     second_load: str = ""
+    dose: str = ""
 
 
 def work_weight(answers: Answers) -> Weight | None:

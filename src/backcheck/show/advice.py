@@ -35,6 +35,8 @@ GO_NOW_IF = "Go to emergency care if"
 RING_TODAY_IF = "Ring a doctor today if"
 NO_LIFTING = "No lifting until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
+EITHER = "This fits just as well: {name}."
+WHY_THIS_FIRST = "First stands what you can change in your next set. The rest follows by how well it fits."
 EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
 TOO_LITTLE = (
     "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
@@ -158,11 +160,14 @@ def _say_change(advice: Advice) -> Iterator[Line]:
     else:
         first = leaders[0].leader
         because = say_because(leaders[0].evidence, most=1)
-        yield Line(f"{first.change} {because}", "CHANGE FIRST", f"{first.id}-change")
+        tied = next((one.name for one in result.contributors if one.id == result.tied), "")
+        either = EITHER.format(name=tied) if tied else ""
+        yield Line(" ".join(filter(None, (first.change, because, either))), "CHANGE FIRST", f"{first.id}-change")
         if len(leaders) > 1:
             second = leaders[1].leader
             cue = next((f' Cue: "{fix.cue}".' for fix in second.fixes if fix.cue), "")
-            yield Line(result.second_change or second.change + cue, "THEN", f"{second.id}-change")
+            label = "WITH IT" if result.dosed else "THEN"
+            yield Line(result.second_change or second.change + cue, label, f"{second.id}-change")
         elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
             yield Line(NO_FAULT, "THEN", "film-first")
 
@@ -186,12 +191,21 @@ def _causes(advice: Advice) -> Section:
 
     A clinician is told what may set it off, not how a lifter mends it.
     """
-    entries = advice.entries
+    entries = _leaders_first(advice) if advice.coached else advice.entries
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
     lines = [_say_cause(entry, mending=advice.reader != "clinician") for entry in told]
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
-    return Section(_causes_title(advice), lines=tuple(lines), form="ranked", heads=("Why we say it",))
+    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.entries]
+    lead = WHY_THIS_FIRST if moved else ""
+    return Section(_causes_title(advice), lead, tuple(lines), form="ranked", heads=("Why we say it",))
+
+
+def _leaders_first(advice: Advice) -> list[Entry]:
+    """The entries in the order of the first screen: what leads, then the others in rank order."""
+    leaders = find_leaders(advice.entries, advice.result.lead)
+    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
+    return [*leaders, *(entry for entry in advice.entries if entry.leader.id not in led)]
 
 
 def _causes_title(advice: Advice) -> str:
@@ -235,10 +249,7 @@ def _say_against(evidence: Sequence[Evidence]) -> str:
 
 def _faults(advice: Advice) -> Section:
     """What goes wrong, how to mend it, what to think of: what leads first, then the rest in rank order."""
-    entries = advice.entries
-    leaders = find_leaders(entries, advice.result.lead)
-    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
-    rows = list_fixes([*leaders, *(entry for entry in entries if entry.leader.id not in led)][:IN_FULL])
+    rows = list_fixes(_leaders_first(advice)[:IN_FULL])
     lines = (
         Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
         for row in rows
