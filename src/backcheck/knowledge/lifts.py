@@ -16,6 +16,7 @@ from backcheck.knowledge.records import (
     Cue,
     Direction,
     Grade,
+    Kit,
     Label,
     Phase,
     Prose,
@@ -153,7 +154,8 @@ class Lift(Activity, frozen=True, kw_only=True):
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
     `starts` by key, `poses` by key and moment, everything else is replaced; `leaves_out` names inherited faults that it
-    does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one.
+    does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one. `kit`
+    says in which steps its weights come.
     `session` is the dose while sore as part of a sentence in the plan, without the weight. `poses` are the right way
     through the rep, for its figures.
     """
@@ -162,6 +164,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     covers: tuple[str, ...] = ()
     family: str
     bar: bool = False
+    kit: Kit = ""
     loads: tuple[Claim, ...]
     setup: tuple[Claim, ...]
     brief: LiftBrief | None = None
@@ -179,7 +182,7 @@ class Lift(Activity, frozen=True, kw_only=True):
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
     """The few fields of a lift that finding it by name and its warm-up need; the rest of its file is skipped.
 
-    `bar` is None where a file does not say, which for a variant means: as its parent.
+    `bar` and `kit` are None where a file does not say, which for a variant means: as its parent.
     """
 
     id: str
@@ -187,5 +190,6 @@ class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     family: str = ""
     bar: bool | None = None
+    kit: Kit | None = None
     covers: tuple[str, ...] = ()
     inherits: str = ""

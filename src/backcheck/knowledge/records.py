@@ -75,6 +75,9 @@ ActionWord = Literal[
 """What a line tells somebody to do: one word for its main thing, so that advice can be compared with that of a coach.
 Empty: nothing that a coach would name as a first action."""
 
+Kit = Literal["", "bells", "stack"]
+"""What a lift is loaded with: plates or dumbbells where empty, kettlebells, or the stack of a machine."""
+
 View = Literal["", "side", "front", "behind", "feet"]
 """Where the camera stands to see a fault; empty: no film shows it. `feet` is the foot end of a bench or mat."""
 

@@ -25,9 +25,6 @@ MANY = 3
 SIGNS = ("signs-",)
 """How the questions begin that ask what is seen in the lift itself."""
 
-LIGHTER = "less-load"
-"""The action of a fix that is itself a lower weight, so that no dose has to come with it."""
-
 
 class Leaders(NamedTuple):
     """The ids of what to change first, and then; at most two.
@@ -99,12 +96,13 @@ def _order_of_ready(one: Candidate) -> tuple[bool, tuple[float, ...], bool]:
 def _choose_second(first: Candidate, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
     """What comes with the first or after it, and whether it is the dose of the same day.
 
-    With a fix of the lift comes a likely load. Else the other side of form follows, and something that is only possible
-    never does so while something likely waits.
+    With a fix of the lift comes a likely load, unless it asks for the same. Else the other side of form follows, and
+    something that is only possible never does so while something likely waits.
     """
     fixes = first.entry.at_once
-    if fixes and first.entry.action != LIGHTER:
-        load = next((one for one in rest if one.entry.family == "load" and one.likely), None)
+    if fixes:
+        loads = (one for one in rest if one.entry.family == "load" and one.likely)
+        load = next((one for one in loads if one.entry.action != first.entry.action), None)
         if load is not None:
             return load, True
     likely = [one for one in rest if one.likely and not (fixes and one.entry.family == "load")]
