@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import assess
-from backcheck.knowledge.loads import BELLS, IN_KG, round_down
+from backcheck.knowledge.loads import BELLS, IN_KG, Unit, round_down
 from backcheck.knowledge.model import NONE, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
@@ -161,8 +161,9 @@ def test_loads_come_in_the_steps_of_the_kit(answers: dict[str, Answer]) -> None:
     lift = KB.lifts[result.exercise or ""]
     if not lift.kit:
         return
-    unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
-    mine = float(answers.get("work-weight", 0) or 0) / IN_KG[unit]  # type: ignore[arg-type]
+    unit: Unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
+    work = answers.get("work-weight")
+    mine = work / IN_KG[unit] if isinstance(work, float) else 0.0
     for line in lines_of(result):
         if line.id not in CLIMB:
             continue

@@ -199,11 +199,12 @@ class _ResultMenu:
             self.offers = False
             return False
         from backcheck.reasoning.assess import assess
+        from backcheck.show.advice import advise
         from backcheck.show.changes import say_changes
 
         before, self.answers = self.result, done
         self.result = assess(self.kb, self.answers)
         self.saved = False
-        asker.note(say_changes(before, self.result))
+        asker.note(say_changes(advise(self.kb, before), advise(self.kb, self.result)))
         self.show_first()
         return True

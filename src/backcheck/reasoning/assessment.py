@@ -78,12 +78,16 @@ class Evidence(Value, frozen=True):
 
 
 class FixLine(Value, frozen=True):
-    """One way to mend a contributor; `cue` may be empty. `error` names what one sees (lift faults only)."""
+    """One way to mend a contributor; `cue` may be empty. `error` names what one sees (lift faults only).
+
+    `ticked`: the person saw that fault, so that it may be told as what goes wrong.
+    """
 
     id: str
     text: str
     cue: str
     error: str
+    ticked: bool = False
 
 
 class RankedContributor(Value, frozen=True, rename={"for_": "for"}):

@@ -181,7 +181,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
                 change=change,
-                fixes=_fixes(entry, faults, lift),
+                fixes=_fixes(entry, faults, answers, lift),
                 action=action,
             )
         )
@@ -254,10 +254,17 @@ def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lif
     return entry.change, entry.action
 
 
-def _fixes(entry: Contributor, faults: list[Fault], lift: Lift | None) -> tuple[FixLine, ...]:
+def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> tuple[FixLine, ...]:
     """The lift's own fixes for its faults of this contributor first, then the contributor's general ones."""
+    ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
     own = tuple(
-        FixLine(id=f"{lift.id if lift else ''}-{fault.id}", text=" ".join(fault.fix), cue=fault.cue, error=fault.name)
+        FixLine(
+            id=f"{lift.id if lift else ''}-{fault.id}",
+            text=" ".join(fault.fix),
+            cue=fault.cue,
+            error=fault.name,
+            ticked=fault.id in ticked,
+        )
         for fault in faults
     )
     return own + tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)

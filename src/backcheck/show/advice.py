@@ -37,7 +37,7 @@ NO_LIFTING = "No lifting until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
 EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First stands what you can change in your next set. The rest follows by how well it fits."
-EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
+EASE_FIRST = "Let it ease. When it has, read further down what may have set it off."
 TOO_LITTLE = (
     "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
 )
@@ -303,6 +303,13 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
     return make
 
 
+def _swap(advice: Advice) -> Section:
+    """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
+    waits = advice.result.flared or not advice.result.starts_at
+    title = "Do one of these instead for now" if waits else "If that lift goes on hurting: one of these instead"
+    return _plan(title, lambda one: one.plan.swap_for)(advice)
+
+
 def _keep(advice: Advice) -> Section:
     return Section("Keep doing", lines=tuple(Line(text) for text in advice.result.keep_doing))
 
@@ -355,7 +362,7 @@ PARTS: list[Part] = [
     Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
     Part("see-someone", _plan("See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
-    Part("swap", _plan("Do this instead for now", lambda one: one.plan.swap_for), {"person": ALL, "lifter": 4}),
+    Part("swap", _swap, {"person": ALL, "lifter": 4}),
     Part("picture", _picture, BOTH),
     Part("open", list_open, {"person": ALL}),
     Part("set-aside", list_set_aside, {"asked": ALL}),
