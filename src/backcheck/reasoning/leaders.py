@@ -97,7 +97,7 @@ def _choose_second(first: Candidate, rest: Sequence[Candidate]) -> tuple[Candida
     """What comes with the first or after it, and whether it is the dose of the same day.
 
     With a fix of the lift comes a likely load, unless it asks for the same. Else the other side of form follows, and
-    something that is only possible never does so while something likely waits.
+    something that is only possible never does so while something likely waits. A second load is the same dose.
     """
     fixes = first.entry.at_once
     if fixes:
@@ -105,7 +105,8 @@ def _choose_second(first: Candidate, rest: Sequence[Candidate]) -> tuple[Candida
         load = next((one for one in loads if one.entry.action != first.entry.action), None)
         if load is not None:
             return load, True
-    likely = [one for one in rest if one.likely and not (fixes and one.entry.family == "load")]
+    rest = [one for one in rest if one.entry.family != "load" or not (fixes or first.entry.family == "load")]
+    likely = [one for one in rest if one.likely]
     ready = [one for one in likely if one.ready]
     other = [one for one in likely if one.entry.at_once != fixes]
     possible = [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]

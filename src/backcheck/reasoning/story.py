@@ -84,7 +84,7 @@ class Trend(Value, frozen=True):
 
 
 class Effect(Value, frozen=True):
-    """What one change was followed by: the mean before it and since, and how often it was said to have helped."""
+    """What one change was followed by: the mean before it and since, and each word on whether it helped, with days."""
 
     change: str
     text: str
@@ -95,6 +95,7 @@ class Effect(Value, frozen=True):
     after: float | None
     direction: Direction | None
     said: tuple[str, ...]
+    said_on: tuple[int, ...] = ()
 
 
 def split_bouts(visits: Iterable[Visit], gap_days: int) -> list[Bout]:
@@ -195,7 +196,8 @@ def _until_another(visits: Sequence[Visit], name: str) -> Sequence[Visit]:
 def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
     at = bout.visits.index(first)
     earlier, later = bout.visits[:at], _until_another(bout.visits[at:], name)
-    made = [one for one in bout.checkins if one.change and _name(one) == name]
+    told = [(visit.day, one) for visit in bout.visits if (one := visit.checkin) and one.change and _name(one) == name]
+    made = [one for _, one in told]
     measure = before = after = direction = None
     for candidate in PAINS:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)
@@ -215,4 +217,5 @@ def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
         after=after if measure else None,
         direction=direction,
         said=tuple(one.helped for one in made if one.helped),
+        said_on=tuple(day for day, one in told if one.helped),
     )

@@ -294,13 +294,17 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
     """What makes a section of lines of the plan, each with its date."""
 
     def make(advice: Advice) -> Section:
-        lines = (
-            Line(advice.dated(open_with_date(line.text, line.after_days), line.after_days or None), id=line.id)
-            for line in choose(advice.result)
-        )
+        lines = (Line(_say_when(advice, line), id=line.id) for line in choose(advice.result))
         return Section(title, lines=tuple(lines))
 
     return make
+
+
+def _say_when(advice: Advice, line: PlanLine) -> str:
+    """A line of the plan with its date; one whose day has come already when it is read is due by now."""
+    if 0 < line.after_days <= advice.days_gone:
+        return f"By now: {advice.dated(line.text, line.after_days)}"
+    return advice.dated(open_with_date(line.text, line.after_days), line.after_days or None)
 
 
 def _swap(advice: Advice) -> Section:
