@@ -30,7 +30,7 @@ from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_toda
 from backcheck.reasoning.rungs import WEEK, climb
 from backcheck.reasoning.wording import Person, fill, fills
 
-LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 7, "see_someone_if": 6}
+LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
 LEAST_WEEK = 5
@@ -40,7 +40,7 @@ AFTER_SECOND = WEEK
 """With a second leader weight goes up so much later: its change comes in between, and wants its two weeks too."""
 
 SECOND_LATER = 3 * WEEK
-"""So much later than written do the second leader's own next lines come."""
+"""So much later than written do the second leader's own next lines come; those of a dose come after a week."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -135,7 +135,8 @@ def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
     for place, leader in enumerate(case.leaders):
         for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
             if not entry.changes or entry.changes not in kinds:
-                yield replace(entry, after_days=entry.after_days + (SECOND_LATER if place else wait))
+                later = (WEEK if case.dosed else SECOND_LATER) if place else wait
+                yield replace(entry, after_days=entry.after_days + later)
             kinds.add(entry.changes)
 
 

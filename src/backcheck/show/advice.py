@@ -248,8 +248,14 @@ def _say_against(evidence: Sequence[Evidence]) -> str:
 
 
 def _faults(advice: Advice) -> Section:
-    """What goes wrong, how to mend it, what to think of: what leads first, then the rest in rank order."""
-    rows = list_fixes(_leaders_first(advice)[:IN_FULL])
+    """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely."""
+    led = advice.result.lead
+    entries = [
+        entry
+        for entry in _leaders_first(advice)
+        if entry.leader.fit != "possible" or entry.leader.id in led or any(fix.ticked for fix in entry.leader.fixes)
+    ]
+    rows = list_fixes(entries[:IN_FULL])
     lines = (
         Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
         for row in rows

@@ -16,6 +16,9 @@ THEY = '"They" is the patient.'
 _OBJECT = r"(?=[.,;:!?)\"']|$| (?:at|while|in|on|off|down|into|to|from|with|after|before|for|as|by|the|a|this|that)\b)"
 """What follows "you" where it is an object: the end of a clause, or words that no verb begins with."""
 
+_NOT_ASKED = "".join(f"(?<!{verb} )" for verb in ("are", "were", "do", "did", "have", "can", "will", "would"))
+"""A question turns verb and subject round: "How old are you?"."""
+
 _RULES = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
@@ -24,7 +27,7 @@ _RULES = tuple(
         (r"\byours\b", "theirs"),
         (r"\bYour\b", "Their"),
         (r"\byour\b", "their"),
-        (r"(?<=[a-z] )you\b" + _OBJECT, "them"),
+        (r"(?<=[a-z] )" + _NOT_ASKED + r"you\b" + _OBJECT, "them"),
         (r"\bYou\b", "They"),
         (r"\byou\b", "they"),
     )
