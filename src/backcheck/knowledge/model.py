@@ -323,8 +323,9 @@ class HeadlinesFor(Record, frozen=True):
 class Outcome(Record, frozen=True):
     """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters.
 
-    The first of a level is the usual one; besides it there may be one for plain `soreness` and one with `coaching`
-    none, for people whom a program should not coach. `in_short` says in one line what the level asks for.
+    The first of a level is the usual one; besides it there may be one for plain `soreness`, one for a `flare` (the
+    pain is too strong to change a lift yet), some for those whose answers fulfil `when`, and one with `coaching` none,
+    for people whom a program should not coach. `in_short` says in one line what the level asks for.
     """
 
     id: str
@@ -340,6 +341,8 @@ class Outcome(Record, frozen=True):
     headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
     soreness: bool = False
+    flare: bool = False
+    when: Condition | None = None
     in_short: Words = ""
 
 
