@@ -148,6 +148,10 @@ def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
         elif outcome.soreness:
             condition = kb.base.soreness.when
             text = f"{kb.base.soreness.pattern} leads, and {describe(condition)}"
+        elif outcome.flare:
+            condition, text = None, "the plan starts below the steps of the lift itself"
+        elif outcome.when is not None:
+            condition, text = outcome.when, describe(outcome.when)
         elif outcome.coaching == "none" and not is_grave(outcome.level):
             text, condition = describe(rests), rests
         elif outcome.id == usual.get("self-care"):
