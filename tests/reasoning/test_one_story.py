@@ -102,6 +102,15 @@ CLIMB = {entry.id for entry in KB.plan if "{weight:" in entry.text} | {
 
 
 @given(lifters())
+def test_less_on_a_bad_day_is_less_than_today(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    today = [float(found[1]) for line in result.plan.today if (found := LOAD.search(line.text))]
+    for line in result.plan.this_week:
+        if line.id in FOR_BAD_DAYS and (found := LOAD.search(line.text)) and "empty bar" not in line.text:
+            assert all(float(found[1]) < load for load in today), (line.text, result.plan.today)
+
+
+@given(lifters())
 def test_no_lift_is_both_paused_and_planned(answers: dict[str, Answer]) -> None:
     result = assess(KB, answers)
     texts = [line.text for line in lines_of(result)]

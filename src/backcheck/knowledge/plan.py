@@ -31,8 +31,8 @@ class PlanEntry(Record, frozen=True):
     `action` is the main thing it asks for.
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
-    it), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the second leader asks for:
-    `{second}`, or `{second_load}` where it lowers weight, sets or range.
+    it), `{less}` (another tenth off), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the
+    second leader asks for: `{second}`, or `{second_load}` where it lowers weight, sets or range.
     """
 
     id: str

@@ -20,7 +20,7 @@ from backcheck.reasoning.index import answer_ticks
 WEIGHT, UNIT = "work-weight", "weight-unit"
 """The questions that hold the work weight, in kilograms, and the unit in which it is shown."""
 
-NAMES = ("lift", "usual", "weight", "step", "session", "swap", "view", "look", "second", "second_load")
+NAMES = ("lift", "usual", "weight", "less", "step", "session", "swap", "view", "look", "second", "second_load")
 """Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`."""
 
 PLAIN = ("lift", "look", "swap", "second", "second_load")
@@ -79,7 +79,7 @@ def fills(text: str, person: Person) -> bool:
         return True
     loads = person.activity is None or person.activity.id not in NO_LOADS
     return all(
-        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "step"))
+        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "less", "step"))
         for found in PLACEHOLDER.finditer(text)
     )
 
@@ -100,6 +100,8 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         return say_share(person, float(low), float(high or low))
     if name == "usual":
         return f"your work weight ({person.work.shown})" if person.work else "your work weight"
+    if name == "less":
+        return say_less(person)
     if name == "step":
         return say_step(person.work, _kit(person))
     if name == "session":
@@ -128,6 +130,24 @@ def say_share(person: Person, low: float, high: float) -> str:
     return f"{last:g} {unit}" if last - first < CLOSE else f"{first:g} to {last:g} {unit}"
 
 
+def say_less(person: Person) -> str:
+    """Another tenth off the dose while sore, and at least one step of the kit less than that dose."""
+    sore, less = _round_down(person, SORE), _round_down(person, LESS)
+    if person.work is None or less < sore - CLOSE:
+        return say_share(person, LESS, LESS)
+    unit, kit = person.work.unit, _kit(person)
+    least = 0.0 if kit else _least(person)
+    if least and sore <= least + CLOSE:
+        return f"less than an empty bar ({least:g} {unit})"
+    step = CLOSE * 2 if kit == "bells" else step_of(kit, unit)
+    lower = round_down(sore - step, kit, unit)
+    return f"{lower:g} {unit}" if lower > 0 else "no weight"
+
+
+SORE, LESS = 0.8, 0.7
+"""The share of the work weight while sore, and where that still hurts."""
+
+
 def say_step(work: Weight | None, kit: Kit = "") -> str:
     """How much to add and how often, so that it is about a twentieth of the work weight a week: "2.5 to 5 kg a week".
 
@@ -136,14 +156,14 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
     if work is None:
         return "2.5 to 5% a week"
     if kit == "bells":
-        return "the next bell up once two weeks in a row were easy"
+        return "one bell size, at most every two weeks"
     plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
     most = floor(a_week / plates + CLOSE) * plates
     if most > plates:
         return f"{plates:g} to {most:g} {work.unit} a week"
     weeks = ceil(plates / a_week - CLOSE)
     if weeks > MOST_WEEKS:
-        return "the next size up once two weeks in a row were easy"
+        return "the smallest step there is, at most every two weeks"
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
 
 
