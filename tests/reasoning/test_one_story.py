@@ -33,7 +33,8 @@ def lifters() -> st.SearchStrategy[dict[str, Answer]]:
         for question in KB.questions.values()
         if question.stage == "safety" and question.kind == "many"
     }
-    wanted = ("changed", "pain-when", "pain-changes", "pain-start", "pain-where", "pain-feel", "traits", "worry")
+    changed = answers_to(KB.questions["changed"])
+    wanted = ("pain-when", "pain-changes", "pain-start", "pain-where", "pain-feel", "traits", "worry")
     asked = {name: answers_to(KB.questions[name]) for name in wanted}
     asked |= {"pain-now": st.integers(0, 6).map(float)}
     weights: dict[str, st.SearchStrategy[Answer]] = {
@@ -48,8 +49,8 @@ def lifters() -> st.SearchStrategy[dict[str, Answer]]:
 
     def of_lift(lift: str) -> st.SearchStrategy[dict[str, Answer]]:
         signs = answers_to(KB.questions[f"signs-{lift}"])
-        fixed = clear | {"exercise": st.just((lift,))}
-        return st.fixed_dictionaries(fixed, optional=asked | weights | {f"signs-{lift}": signs})
+        fixed = clear | {"exercise": st.just((lift,)), "changed": changed, f"signs-{lift}": signs}
+        return st.fixed_dictionaries(fixed, optional=asked | weights)
 
     return st.sampled_from(sorted(KB.lifts)).flatmap(of_lift)
 
