@@ -121,8 +121,9 @@ def _advise(
     result = assess(kb, known)
     emergency = result.triage.level == "emergency"
     error = None if emergency else _write(file, known, kb)
+    kept = file.shown if file is not None and error is None and not emergency else ""
     try:
-        _print_result(runtime, kb, known, wishes, before, result)
+        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result)
     finally:
         error = _write(file, known, kb) if emergency else error
         if error is not None:
@@ -331,7 +332,7 @@ def _print_result(
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
-        look_through(runtime, kb, known, result)
+        look_through(runtime, kb, known, result, wishes.save_answers)
         return
     from backcheck.show.first_screen import render_opening, render_result
 
