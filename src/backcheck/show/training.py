@@ -159,7 +159,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.paragraph(test.asks)
     page.gap()
     page.field(
-        "Takes", f"about {say_minutes(test)}; led, with a clock: backcheck tests {test.id} --start", column=LABEL
+        "Takes", f"about {say_minutes(test)} (--start leads you)", column=LABEL
     )
     page.field("You need", ", ".join(test.kit), column=LABEL)
     if test.not_if:
