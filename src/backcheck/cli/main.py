@@ -141,7 +141,9 @@ def _own_up(error: Exception) -> int:
 
 
 def _say(text: str) -> None:
-    from backcheck.text import clean
+    from backcheck.text import clean, wrap
 
+    window = machine.window_of(machine.stderr())
+    lines = wrap(clean(text), window[0] - 1) if window and window[0] > 1 else [clean(text)]
     with suppress(OSError):  # nobody listens, and the exit code still tells
-        print(clean(text), file=machine.stderr())
+        print("\n".join(lines), file=machine.stderr())
