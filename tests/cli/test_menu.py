@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
+from backcheck import next_question
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, keys_for
 from tests.cli.program import ELSEWHERE, run
@@ -134,6 +138,49 @@ def test_what_is_kept_makes_rows(kb: KnowledgeBase, tmp_path: Path) -> None:
     desk.see(kb.questions["safety-nerves"].prompt, "Question 2")
     desk.press(CTRL_C)
     assert desk.end() == 130
+
+
+def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """A section by number from the first screen and from a section, numbers that stay after saving, and `q`."""
+    last = "pain-changes"
+    given = {name: answer for name, answer in TRAIN_CHANGED.items() if name != last}
+    answers = tmp_path / "answers.json"
+    while (question := next_question(kb, given)) is not None and question.id != last:
+        given[question.id] = "unsure"
+    answers.write_text(json.dumps({"answers": given}))
+    desk = Desk("diagnose", "--answers", str(answers), "--go-on", env={"BACKCHECK_HOME": str(tmp_path)})
+    desk.see("q quits.")
+    desk.press(("u" if question is not None else "1") + ENTER)
+    if question is not None:
+        desk.see("Are they right?")
+        desk.press("1" + ENTER)
+    desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press("q")
+    desk.see("Keep this, so that you can look again")
+    desk.press(LEFT)
+    desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press("1" + ENTER)
+    desk.see("Why: what in your training", "2 faults")
+    desk.press("2" + ENTER)
+    desk.see("What goes wrong", "1 causes")
+    desk.press("?")
+    desk.see("1: Why: what in your training")
+    save = re.search(r"(\d+): Save", desk.words)
+    assert save is not None
+    desk.press("x")
+    desk.see("1 causes, 2 faults")
+    time.sleep(0.2)
+    desk.press(save[1] + ENTER)
+    desk.see("> 2 Yes, keep a private journal")
+    desk.press(ENTER)
+    desk.see("Kept as entry 1", "1 causes, 2 faults")
+    desk.press("?")
+    desk.see(f"{save[1]}: Saved in your private journal", f"{int(save[1]) + 1}: Report")
+    desk.press("x")
+    time.sleep(0.2)
+    desk.press("q")
+    assert desk.end() == 0
+    assert "history show last" in desk.words
 
 
 @pytest.mark.parametrize("where", ["menu", "lift", "interview"])
