@@ -343,7 +343,7 @@ def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[Finding]
         for kind in kinds:
             more = now[kind] - usual[kind]
             enough = more >= max(LEAST_MORE, usual[kind] * (MORE - 1)) if kind == "sets" else more >= 1
-            if enough and more > found.get(kind, (0.0,))[0]:
+            if enough and more >= found.get(kind, (0.0,))[0]:
                 found[kind] = (more, _say_week(kind, weeks[0], usual[kind], now[kind]))
     for _, finding in found.values():
         yield finding
