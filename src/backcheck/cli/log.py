@@ -68,10 +68,14 @@ def log(
     if not lift:
         runtime.show(render_log(read, changes, out, full=full))
         return
-    from backcheck.show.log_plot import draw_series
+    from backcheck.show.log_plot import draw_weeks
+    from backcheck.training_log.weeks import cut_weeks
 
     shown = sorted(shown, key=lambda one: -sum(session.sets for session in one.sessions))
-    pictures = {one.name: draw_series(one, read.unit, out, changes, began, full=full) for one in shown}
+    pictures = {
+        one.name: draw_weeks(cut_weeks(one, changes.since, changes.until), read.unit, out, began, full=full)
+        for one in shown
+    }
     runtime.show(render_log_lift(read.unit, changes, pictures, out, full=full))
 
 

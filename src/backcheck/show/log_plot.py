@@ -17,9 +17,7 @@ from backcheck.show.log_words import NO_LOAD, say_load
 from backcheck.show.page import Page
 from backcheck.show.story import say_day, say_short_day
 from backcheck.show.surface import Surface
-from backcheck.training_log.findings import Changes
-from backcheck.training_log.log import Series
-from backcheck.training_log.weeks import WEEK, Weeks, cut_weeks
+from backcheck.training_log.weeks import WEEK, Weeks
 
 TOP_ROWS, SET_ROWS = 5, 3
 FEW_WEEKS = 8
@@ -44,9 +42,13 @@ class Chart(NamedTuple):
     mark: float | None
 
 
-def draw_series(series: Series, unit: Unit, surface: Surface, changes: Changes, began: date | None = None) -> list[str]:
-    """The lines of the picture. `began` is the day on which the pain began, where it is known."""
-    weeks = cut_weeks(series, changes.since, changes.until)
+def draw_weeks(
+    weeks: Weeks, unit: Unit, surface: Surface, began: date | None = None, *, full: bool = False
+) -> list[str]:
+    """The lines of the picture. `began` is the day on which the pain began, where it is known.
+
+    In words only the last weeks come, unless it is to be the `full` picture.
+    """
     page = Page(surface)
     if not weeks.sessions:
         page.paragraph(NOT_SHOWN)
@@ -60,13 +62,12 @@ def draw_series(series: Series, unit: Unit, surface: Surface, changes: Changes, 
 
 
 def say_weeks(weeks: Weeks, unit: Unit) -> list[str]:
-    """Each week with a session in words."""
-    said = []
-    for week in weeks.weeks:
-        if week.sets:
-            top = f"{say_load(week.load, unit)} x {week.reps}"
-            said.append(f"Week from {say_day(week.start)}: top set {top}, {week.sets} work sets.")
-    return said
+    """Each week with a session in words: top set and work sets."""
+    return [
+        f"Week from {say_short_day(week.start)}: {say_load(week.load, unit)} x {week.reps}, {week.sets} sets."
+        for week in weeks.weeks
+        if week.sets
+    ]
 
 
 def _draw(page: Page, weeks: Weeks, unit: Unit, began: date | None) -> None:
