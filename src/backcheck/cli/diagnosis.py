@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.drafts import Sitting
+    from backcheck.cli.log_talk import LogTalk
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.interview import Order
+    from backcheck.training_log.findings import LogNotes
 
 NEVER_PAGED = ("emergency", "urgent")
 """Levels whose advice is never put into a pager, where somebody would have to press keys to go on reading."""
@@ -50,6 +52,10 @@ class Wishes(NamedTuple):
     order: str = "adaptive"
     everything: bool = False
     full: bool = False
+    log: str = ""
+    unit: str = ""
+    pain: str = ""
+    mapped: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -79,10 +85,14 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
             return exit_of(left)
     from backcheck.cli.emergency import emergency_first
 
-    given = _read_given(wishes.answers)
+    given, kept = _read_given(wishes.answers)
     with emergency_first(runtime, kb, given, quiet=wishes.as_json or wishes.next):
         known, terms, over = _begin(runtime, kb, wishes, given, sitting)
         known |= _work_weight(kb, wishes.weight)
+        notes = _read_notes(kept)
+        talk = _open_log(runtime, wishes)
+    if talk is not None:
+        terms = replace(terms, remarks=talk.remarks)
     if wishes.next:
         _print_next(runtime, kb, known, terms)
         return Exit.DONE
@@ -98,7 +108,10 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         if isinstance(talked, Exit):
             return talked
         known = talked
-    _advise(runtime, kb, known, wishes, before, file)
+    if talk is not None:
+        notes = talk.notes(known)
+        runtime.tell(talk.add_work_weight(known))
+    _advise(runtime, kb, known, wishes, before, file, notes)
     if draft is not None:
         draft.drop()
     return Exit.DONE
@@ -111,6 +124,7 @@ def _advise(
     wishes: Wishes,
     before: dict[str, Answer] | None,
     file: AnswersFile | None,
+    notes: LogNotes | None,
 ) -> None:
     """The advice, and the answers into their file. The advice comes whatever the file does; its error comes after.
 
@@ -119,12 +133,16 @@ def _advise(
     from backcheck.reasoning.assess import assess
 
     result = assess(kb, known)
+    if notes is not None:
+        from backcheck.show.log_beside import tell_log
+
+        result = tell_log(result, notes)
     emergency = result.triage.level == "emergency"
-    error = None if emergency else _write(file, known, kb)
+    error = None if emergency else _write(file, known, kb, notes)
     try:
-        _print_result(runtime, kb, known, wishes, before, result)
+        _print_result(runtime, kb, known, wishes, before, result, notes)
     finally:
-        error = _write(file, known, kb) if emergency else error
+        error = _write(file, known, kb, notes) if emergency else error
         if error is not None:
             from backcheck.cli.interview import print_answers
 
@@ -144,11 +162,13 @@ def _check_place(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], 
         raise
 
 
-def _write(file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase) -> BackcheckError | None:
+def _write(
+    file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase, notes: LogNotes | None
+) -> BackcheckError | None:
     """Writes the answers where that was asked for. Returns what went wrong."""
     try:
         if file is not None:
-            file.write_answers(known, kb)
+            file.write_answers(known, kb, notes)
     except BackcheckError as error:
         return error
     return None
@@ -208,13 +228,34 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     return draw
 
 
-def _read_given(source: str) -> dict[str, object]:
-    """What an answers file holds, not checked yet; nothing without a file. Raises as `read_answers_file` does."""
-    if not source:
-        return {}
-    from backcheck.cli.answers_file import read_answers_file
+def _read_given(source: str) -> tuple[dict[str, object], object]:
+    """The answers of a file and what it keeps of a training log, not checked yet; nothing without a file.
 
-    return read_answers_file(source)
+    Raises as `read_answers_file` does.
+    """
+    if not source:
+        return {}, None
+    from backcheck.cli.answers_file import read_answers_and_log
+
+    return read_answers_and_log(source)
+
+
+def _read_notes(kept: object) -> LogNotes | None:
+    """What an answers file keeps of a log, None where there is nothing. Raises `AnswersError`."""
+    if kept is None:
+        return None
+    from backcheck.cli.answers_file import read_log_notes
+
+    return read_log_notes(kept)
+
+
+def _open_log(runtime: Runtime, wishes: Wishes) -> LogTalk | None:
+    """The training log that was asked for. Raises `FileError` or `UsageError`."""
+    if not wishes.log:
+        return None
+    from backcheck.cli.log_talk import LogTalk
+
+    return LogTalk(runtime, wishes)
 
 
 def _known_answers(kb: KnowledgeBase, given: dict[str, object], exercise: str) -> dict[str, Answer]:
@@ -304,6 +345,7 @@ def _print_result(
     wishes: Wishes,
     before: dict[str, Answer] | None,
     result: Assessment,
+    notes: LogNotes | None,
 ) -> None:
     """The advice on standard output: as JSON, section by section to who sits there, or all of it.
 
@@ -331,7 +373,7 @@ def _print_result(
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
-        look_through(runtime, kb, known, result)
+        look_through(runtime, kb, known, result, notes)
         return
     from backcheck.show.first_screen import render_opening, render_result
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, Full, complete_lift, complete_word, make_app
+from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -20,30 +20,18 @@ if TYPE_CHECKING:
 
 app = make_app()
 
-UNITS = ("kg", "lb")
-
 
 @app.command()
 def log(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The CSV file that your app exported.")],
     since: Annotated[str, typer.Option(metavar="DATE", help="Look at the time from this day, not at six weeks.")] = "",
-    pain: Annotated[
-        str, typer.Option(metavar="DATE", help="The day the pain began: look at what came before it.")
-    ] = "",
+    pain: PainDay = "",
     lift: Annotated[
         str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="One lift, with its picture.")
     ] = "",
-    unit: Annotated[
-        str,
-        typer.Option(
-            metavar="kg|lb", autocompletion=complete_word(*UNITS), help="The unit, where the file names none."
-        ),
-    ] = "",
-    map_: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="KEY=COLUMN", help="Another table: date=, exercise=, weight=, reps= columns."),
-    ] = None,
+    unit: LogUnit = "",
+    map_: LogMap = None,
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Advice, Section
     from backcheck.show.surface import Surface
+    from backcheck.training_log.findings import LogNotes
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 MORE = "Enter: {names}.  q: quit."
@@ -31,14 +32,22 @@ USUAL_ROWS = 24
 PROMPT = "What would you like to see?"
 
 
-def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+def look_through(
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: dict[str, Answer],
+    result: Assessment,
+    notes: LogNotes | None = None,
+) -> None:
     """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+
+    `notes` are what is kept of a training log beside the answers.
 
     A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
     """
     from backcheck.ask.port import Left
 
-    menu = _ResultMenu(runtime, kb, answers, result)
+    menu = _ResultMenu(runtime, kb, answers, result, notes)
     if result.triage.level == "emergency":  # there only one thing matters
         menu.show_first()
         menu.keep_where_on()
@@ -58,8 +67,15 @@ def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer]
 class _ResultMenu:
     """One result being looked through; `answers` and `result` change when a self-test was done."""
 
-    def __init__(self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
-        self.runtime, self.kb = runtime, kb
+    def __init__(
+        self,
+        runtime: Runtime,
+        kb: KnowledgeBase,
+        answers: dict[str, Answer],
+        result: Assessment,
+        notes: LogNotes | None,
+    ) -> None:
+        self.runtime, self.kb, self.notes = runtime, kb, notes
         self.answers, self.result = dict(answers), result
         self.out: Surface = runtime.out()
         self.saved = False
@@ -162,7 +178,8 @@ class _ResultMenu:
             return
         try:
             self.saved = (
-                offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished) is not None
+                offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished, notes=self.notes)
+                is not None
             )
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
@@ -172,7 +189,8 @@ class _ResultMenu:
         from backcheck.cli.keeping import keep_interview
 
         try:
-            self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
+            kept = keep_interview(self.runtime, self.kb, self.answers, self.result, self.notes)
+            self.saved = kept is not None
         except Exception as error:
             self.trouble = error
 
@@ -203,6 +221,10 @@ class _ResultMenu:
 
         before, self.answers = self.result, done
         self.result = assess(self.kb, self.answers)
+        if self.notes is not None:
+            from backcheck.show.log_beside import tell_log
+
+            self.result = tell_log(self.result, self.notes)
         self.saved = False
         asker.note(say_changes(before, self.result))
         self.show_first()

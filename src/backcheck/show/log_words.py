@@ -5,13 +5,13 @@ Owns wording only, and judges nothing: a finding is its numbers and its days.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from backcheck.knowledge.loads import Unit, Weight
 from backcheck.show.phrases import MONTHS
-from backcheck.training_log.findings import Finding, Kind, LogRow
+from backcheck.training_log.findings import Finding, Kind, LogNotes, LogRow
 
 TITLES: dict[LogRow, str] = {
     "load-jump": "A jump in weight",
@@ -22,7 +22,7 @@ TITLES: dict[LogRow, str] = {
     "comeback": "Back after time off",
 }
 
-YOUR_LOG = "your log: {said}"
+YOUR_LOG = "Your log: {said}."
 NO_LOAD = "bodyweight"
 
 CANNOT_TELL = "This shows what changed, not what made a back hurt: no such number is known to be safe or harmful."
@@ -31,13 +31,19 @@ CANNOT_TELL = "This shows what changed, not what made a back hurt: no such numbe
 def say_finding(finding: Finding, unit: Unit, *, named: bool = True) -> str:
     """One finding as a clause without a full stop; `named` puts the exercise before it where it is about one."""
     said = _SAY[finding.kind](finding, unit)
-    return f"{finding.name}: {said}" if named and finding.name else said
+    return f"{finding.name} {said}" if named and finding.name else said
 
 
-def say_for_row(findings: Mapping[LogRow, Finding], row: str, unit: Unit) -> str:
-    """What stands beside a row of the question `changed`: "your log: ..."; empty where the log says nothing of it."""
-    finding = next((one for key, one in findings.items() if key == row), None)
-    return "" if finding is None else YOUR_LOG.format(said=say_finding(finding, unit))
+def say_rows(notes: LogNotes, lift: str) -> dict[str, str]:
+    """For each row of the question `changed` of which the log says something: the first finding, "Your log: ...".
+
+    The exercise is named where it is not the `lift` that is spoken of.
+    """
+    said: dict[str, str] = {}
+    for one in notes.findings:
+        words = say_finding(one, notes.unit, named=one.lift != lift)
+        said.setdefault(one.row, YOUR_LOG.format(said=words))
+    return said
 
 
 def say_load(kg: float | Decimal | None, unit: Unit, *, bare: bool = False) -> str:
@@ -70,23 +76,24 @@ def _days(count: int) -> str:
 
 
 def _say_jump(one: Finding, unit: Unit) -> str:
-    return f"{_both(one, unit)} in {_days((one.until - one.since).days)} ({say_span(one.since, one.until)})"
+    return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {say_span(one.since, one.until)}"
 
 
 def _say_run(one: Finding, unit: Unit) -> str:
-    return f"heavier in each of {one.count} sessions, {_both(one, unit)} ({say_span(one.since, one.until)})"
+    return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {say_span(one.since, one.until)}"
 
 
 def _say_steps(one: Finding, unit: Unit) -> str:
-    return f"{_both(one, unit)} in {one.count} steps ({say_span(one.since, one.until)})"
+    return f"{_both(one, unit)} in {one.count} steps, {say_span(one.since, one.until)}"
 
 
 def _say_rpe(one: Finding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} rated sets at RPE 7 or more, the hardest {one.rpe:g} ({_heaviest(one, unit)})"
+    sets = f"{one.count} of {one.out_of} rated sets at RPE 7 or more"
+    return f"{sets}, the hardest {one.rpe or 0:g}, {_heaviest(one, unit)}"
 
 
 def _say_failure(one: Finding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} sets marked as failure ({_heaviest(one, unit)})"
+    return f"{one.count} of {one.out_of} sets marked as failure, {_heaviest(one, unit)}"
 
 
 def _heaviest(one: Finding, unit: Unit) -> str:
@@ -96,10 +103,8 @@ def _heaviest(one: Finding, unit: Unit) -> str:
 def _say_share(one: Finding, unit: Unit) -> str:
     share = round((one.after or 0) / (one.before or 1) * 100)
     most = say_load(round(one.before or 0), unit)
-    return (
-        f"{say_load(one.after, unit)} x {one.after_reps}, {share} % of your estimated max of {most}"
-        f" ({_say_date(one.until)})"
-    )
+    top = f"{say_load(one.after, unit)} x {one.after_reps}"
+    return f"{top} on {_say_date(one.until)}, {share} % of your estimated max of {most}"
 
 
 def _say_new(one: Finding, unit: Unit) -> str:

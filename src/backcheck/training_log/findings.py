@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -65,6 +65,10 @@ ROWS: dict[LogRow, tuple[Kind, ...]] = {
 """Which kinds of finding each row has."""
 
 
+Amount = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+"""Kilograms or a count; what comes back from a file is held to it."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that changed, from the day `since` to the day `until`, with the numbers that say so.
 
@@ -79,8 +83,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     since: date
     until: date
-    before: float | None = None
-    after: float | None = None
+    before: Amount | None = None
+    after: Amount | None = None
     before_reps: int = 0
     after_reps: int = 0
     count: int = 0
