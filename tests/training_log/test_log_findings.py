@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.log_words import say_finding
 from backcheck.training_log.estimate import estimate_max
 from backcheck.training_log.findings import ROWS, Changes, Finding, find_changes, usual_load
 from backcheck.training_log.log import TrainingLog
@@ -125,7 +126,7 @@ def test_near_max_by_effort_by_failure_and_by_the_estimate() -> None:
     assert (failed.count, failed.out_of) == (1, 19)
     share = only(changes_of(quiet, [Done(LAST, "Squat", "120", 1)]), "share")
     best = float(estimate_max(Decimal(100), 8) or 0)
-    assert (share.after, share.before, share.after_reps) == (120.0, round(best, 3), 1)
+    assert (share.after, share.before, share.after_reps) == (120.0, round(best, 6), 1)
     assert not {"share", "failure"} & kinds(changes_of(quiet, hard))
     assert "share" not in kinds(changes_of(weekly("Squat", [100.0, 100.0], reps=1)))
 
@@ -201,3 +202,12 @@ def test_the_work_weight_is_the_middle_of_the_last_three_top_sets() -> None:
     assert usual_load(log, "squat", (LAST - timedelta(15)).toordinal()) == Decimal(100)
     assert usual_load(log, "lunge") is None
     assert usual_load(log, "deadlift") is None
+
+
+@pytest.mark.parametrize("amount", ["45", "95", "120", "225", "227.5", "315", "402.5"])
+def test_pounds_are_said_as_they_were_written(amount: str) -> None:
+    """On their way through kilograms nothing is lost that a person would see."""
+    half = float(amount) / 2
+    sets = [*weekly("Squat", [half] * 12, reps=8, until=LAST - timedelta(7)), Done(LAST, "Squat", amount, 8)]
+    jump = only(find_changes(read(strong_4(sets, "lb"))), "jump")
+    assert say_finding(jump, "lb").startswith(f"Squat {half:g} to {amount} lb in 7 days")

@@ -148,7 +148,7 @@ class AnswersFile:
             raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is there and yours.")
 
     def write_answers(self, answers: Answers, kb: KnowledgeBase, notes: LogNotes | None = None) -> None:
-        """Writes all answers and the `notes` of a log, for you alone (0600); the old file stays until the new one is whole.
+        """Writes all answers and the `notes` of a log, for you alone (0600). The old file stays until the new is whole.
 
         Raises what `check` raises.
         """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.cli import log_desk
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.wiring import Runtime
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.drafts import Sitting
-    from backcheck.cli.log_talk import LogTalk
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -89,8 +89,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     with emergency_first(runtime, kb, given, quiet=wishes.as_json or wishes.next):
         known, terms, over = _begin(runtime, kb, wishes, given, sitting)
         known |= _work_weight(kb, wishes.weight)
-        notes = _read_notes(kept)
-        talk = _open_log(runtime, wishes)
+        notes, talk = log_desk.open_log(runtime, wishes, kept)
     if talk is not None:
         terms = replace(terms, remarks=talk.remarks)
     if wishes.next:
@@ -109,8 +108,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
             return talked
         known = talked
     if talk is not None:
-        notes = talk.notes(known)
-        runtime.tell(talk.add_work_weight(known))
+        notes = log_desk.close_log(runtime, kb, talk, known)
     _advise(runtime, kb, known, wishes, before, file, notes)
     if draft is not None:
         draft.drop()
@@ -132,11 +130,7 @@ def _advise(
     """
     from backcheck.reasoning.assess import assess
 
-    result = assess(kb, known)
-    if notes is not None:
-        from backcheck.show.log_beside import tell_log
-
-        result = tell_log(result, notes)
+    result = log_desk.tell(assess(kb, known), notes)
     emergency = result.triage.level == "emergency"
     error = None if emergency else _write(file, known, kb, notes)
     try:
@@ -238,24 +232,6 @@ def _read_given(source: str) -> tuple[dict[str, object], object]:
     from backcheck.cli.answers_file import read_answers_and_log
 
     return read_answers_and_log(source)
-
-
-def _read_notes(kept: object) -> LogNotes | None:
-    """What an answers file keeps of a log, None where there is nothing. Raises `AnswersError`."""
-    if kept is None:
-        return None
-    from backcheck.cli.answers_file import read_log_notes
-
-    return read_log_notes(kept)
-
-
-def _open_log(runtime: Runtime, wishes: Wishes) -> LogTalk | None:
-    """The training log that was asked for. Raises `FileError` or `UsageError`."""
-    if not wishes.log:
-        return None
-    from backcheck.cli.log_talk import LogTalk
-
-    return LogTalk(runtime, wishes)
 
 
 def _known_answers(kb: KnowledgeBase, given: dict[str, object], exercise: str) -> dict[str, Answer]:

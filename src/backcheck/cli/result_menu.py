@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from backcheck.cli import log_desk
 from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
@@ -220,11 +221,7 @@ class _ResultMenu:
         from backcheck.show.changes import say_changes
 
         before, self.answers = self.result, done
-        self.result = assess(self.kb, self.answers)
-        if self.notes is not None:
-            from backcheck.show.log_beside import tell_log
-
-            self.result = tell_log(self.result, self.notes)
+        self.result = log_desk.tell(assess(self.kb, self.answers), self.notes)
         self.saved = False
         asker.note(say_changes(before, self.result))
         self.show_first()

@@ -102,7 +102,7 @@ def _heaviest(one: Finding, unit: Unit) -> str:
 
 def _say_share(one: Finding, unit: Unit) -> str:
     share = round((one.after or 0) / (one.before or 1) * 100)
-    most = say_load(round(one.before or 0), unit)
+    most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
     top = f"{say_load(one.after, unit)} x {one.after_reps}"
     return f"{top} on {_say_date(one.until)}, {share} % of your estimated max of {most}"
 
@@ -116,7 +116,7 @@ def _say_more(what: str) -> Callable[[Finding, Unit], str]:
     def say(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
         usual = "a week" if one.kind == "sets" else "a week at most"
         week = say_span(one.since, one.until)
-        return f"{one.after:g} {what} in the week {week}; {one.before:g} {usual} in the four weeks before"
+        return f"{one.after or 0:g} {what} in the week {week}; {one.before or 0:g} {usual} in the four weeks before"
 
     return say
 

@@ -242,7 +242,8 @@ def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1
 
 
 def _kg(load: Decimal | None) -> float | None:
-    return None if load is None else round(float(load), 3)
+    """Kilograms so exact that pounds come back whole."""
+    return None if load is None else round(float(load), 6)
 
 
 def _find_near_max(series: Series, start: int, end: int) -> Iterator[Finding]:
