@@ -106,7 +106,7 @@ def test_the_picture_of_one_lift(export: Path) -> None:
     assert "##" in letters
     assert "|" in letters
     words = run(*options, "--plain").out
-    assert "Week from 8 Nov: 120 kg x 5, 5 sets." in words
+    assert "3 weeks from 25 Oct: 120 kg x 5, 5 sets." in words
     assert "The pain began on 14 November 2026." in words
 
 

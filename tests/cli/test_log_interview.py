@@ -16,7 +16,9 @@ from backcheck.cli.log_talk import LogTalk, read_typed_day
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
+from backcheck.reasoning.interview import next_question
 from backcheck.show.log_beside import tell_log
 from tests.ask.scripted import ScriptedAsker
 from tests.cli.desk import ENTER, Desk
@@ -106,7 +108,8 @@ def test_days_as_people_say_them() -> None:
     """With the year or without, or so long ago; never a day to come."""
     now = date(2026, 11, 20)
     for typed, wanted in {
-        "2026-11-03": date(2026, 11, 3), "3 November": date(2026, 11, 3), "Nov 3": date(2026, 11, 3), "3 Dec": date(2025, 12, 3),
+        "2026-11-03": date(2026, 11, 3), "3 November": date(2026, 11, 3), "Nov 3": date(2026, 11, 3),
+        "3 Dec": date(2025, 12, 3),
         "10 days ago": date(2026, 11, 10), "2 weeks ago": date(2026, 11, 6), "yesterday": date(2026, 11, 19),
         "21 November 2026": None, "soon": None, "05/06/2026": None, "": None,
     }.items():  # fmt: skip
@@ -244,3 +247,57 @@ def test_a_told_assessment_is_the_same_but_for_words(kb: KnowledgeBase) -> None:
     """Without notes it is the very same value."""
     result = assess(kb, {"exercise": ("squat",)})
     assert tell_log(result, None) is result
+
+
+# -- the report --------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_has_the_findings_and_with_the_log_its_picture(export: Path, tmp_path: Path) -> None:
+    """Findings for both readers, the picture once, for the lifter; its ids are its own."""
+    answers = file_of(tmp_path, TRAIN_CHANGED)
+    day = (today() - timedelta(3)).isoformat()
+    ran = run("report", "--answers", answers, "--log", export, "--pain", day, "--format", "html")
+    assert ran.code == 0
+    assert ran.out.count("What the training log says") == 2
+    assert ran.out.count("100 to 120 kg in 7 days") == 2
+    assert ran.out.count('id="log-title"') == 1
+    assert "when the pain began" in ran.out
+    assert ">the pain began</text>" in ran.out
+    assert "training log" not in run("report", "--answers", answers, "--format", "html").out
+
+
+def finished(kb: KnowledgeBase) -> dict[str, object]:
+    """The answers of somebody who was asked everything, with a jump in weight."""
+    known = read_answers(kb, TRAIN_CHANGED | {"changed": ["load-jump"]})
+    while (question := next_question(kb, known)) is not None:
+        known[question.id] = (UNSURE,)
+    return to_json(known, kb)
+
+
+def test_the_journal_keeps_the_findings_and_a_report_of_it_has_them(
+    kb: KnowledgeBase, export: Path, tmp_path: Path
+) -> None:
+    """The log may be gone by then."""
+    env = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    run("history", "on", env=env)
+    answers = file_of(tmp_path, finished(kb))
+    desk = Desk("diagnose", "--answers", str(answers), "--again", "changed", "--log", str(export), env=env)
+    desk.see("When did the pain begin?")
+    desk.press("yesterday" + ENTER)
+    desk.see("What was going on in training before it?", SAID)
+    desk.see("[x] 2")
+    desk.press(ENTER)
+    desk.see("q: quit")
+    desk.press("q")
+    assert desk.end() == 0
+    export.unlink()
+    [line] = run("history", "export", env=env).out.splitlines()
+    kept = json.loads(line)
+    assert kept["log"]["began"] == (today() - timedelta(1)).isoformat()
+    assert [one["kind"] for one in kept["log"]["findings"]].count("jump") == 1
+    assert "Set Order" not in line
+    report = run("report", "last", "--json", env=env).document
+    sections = [part["id"] for page in report["pages"] for part in page["sections"]]
+    assert sections.count("log") == 2
+    assert "log-picture" not in sections
+    assert "your log: 100 to 120 kg in 7 days" in " ".join(run("history", "show", "last", env=env).out.split())

@@ -139,7 +139,12 @@ def drop_draft(at: datetime) -> None:
 
 
 def offer_report(
-    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, asker: Asker
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: Answers,
+    assessment: Assessment,
+    asker: Asker,
+    notes: LogNotes | None = None,
 ) -> str | None:
     """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
 
@@ -155,7 +160,7 @@ def offer_report(
             return None
         name = typed.strip()
         try:
-            write_report(kb, answers, assessment, name, format_of(name, "html"), force=False)
+            write_report(kb, answers, assessment, name, format_of(name, "html"), force=False, notes=notes)
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
             continue

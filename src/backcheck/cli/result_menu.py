@@ -151,7 +151,7 @@ class _ResultMenu:
         elif chosen == REPORT:
             from backcheck.cli.keeping import offer_report
 
-            offer_report(self.runtime, self.kb, self.answers, self.result, asker)
+            offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes)
         else:
             from backcheck.show.formats import render_section
 

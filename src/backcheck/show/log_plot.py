@@ -7,6 +7,7 @@ In braille where the terminal has it, in ASCII else, in words in plain mode. Own
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from backcheck.figures.braille import Frame, render_shapes
@@ -62,12 +63,14 @@ def draw_weeks(
 
 
 def say_weeks(weeks: Weeks, unit: Unit) -> list[str]:
-    """Each week with a session in words: top set and work sets."""
-    return [
-        f"Week from {say_short_day(week.start)}: {say_load(week.load, unit)} x {week.reps}, {week.sets} sets."
-        for week in weeks.weeks
-        if week.sets
-    ]
+    """Top set and work sets of each week with a session in words; weeks in a row that are alike are said together."""
+    said = []
+    for (load, reps, sets), alike in groupby(weeks.weeks, key=lambda week: (week.load, week.reps, week.sets)):
+        start, *more = alike
+        if sets:
+            span = f"{len(more) + 1} weeks" if more else "Week"
+            said.append(f"{span} from {say_short_day(start.start)}: {say_load(load, unit)} x {reps}, {sets} sets.")
+    return said
 
 
 def _draw(page: Page, weeks: Weeks, unit: Unit, began: date | None) -> None:
