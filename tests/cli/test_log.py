@@ -62,7 +62,7 @@ def test_it_answers_on_one_screen(export: Path, columns: int, plain: bool, optio
     assert max(map(cells, lines)) <= columns
     words = " ".join(ran.out.split())
     assert "Squat (Barbell)" in words or "dl" in options
-    assert "no such number is known to be safe or harmful" in words
+    assert "No such number is known to be safe or harmful" in words
     assert not (plain and set(ran.out) & {ESC, "\u2022", "\u2192", "\u28ff"})
 
 
@@ -72,7 +72,7 @@ def test_the_first_screen_says_what_was_read_and_what_changed(export: Path) -> N
     words = " ".join(ran.out.split())
     total = len((export.read_bytes()).splitlines())
     for part in (
-        "Strong, ", "work sets of leg lifts", f"1 without a readable date (line {total})", "rests or notes",
+        "Strong, ", "work sets of leg lifts", f"1 row without a readable date (line {total})", "rests or notes",
         '"Leg prss" (27 sets; maybe leg-press', "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct",
         "More: --lift NAME, --full.",
     ):  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_missing_unit_is_asked_for(tmp_path: Path) -> None:
     assert failed(run("log", path), 2, "kilos or pounds", "Squat (Barbell) is 85", "--unit kg or --unit lb")
     for unit in ("kg", "lb", "lbs"):
         assert run("log", path, "--unit", unit).code == 0
-    assert failed(run("log", path, "--unit", "stone"), 2, "is no unit")
+    assert failed(run("log", path, "--unit", "stone"), 2, "isn't a unit")
 
 
 def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
@@ -149,13 +149,13 @@ def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", ["--since", "--pain"])
 def test_a_wrong_day_is_told(export: Path, option: str) -> None:
     """With how to write it."""
-    assert failed(run("log", export, option, "05/06/2026"), 2, "is no day", f"{option} 2026-03-02")
+    assert failed(run("log", export, option, "05/06/2026"), 2, "isn't a day", f"{option} 2026-03-02")
     assert run("log", export, option, "20 November 2026").code == 0
 
 
 def test_a_lift_that_is_not_there_is_told(export: Path) -> None:
     """Whether the log or backcheck does not have it."""
-    assert failed(run("log", export, "--lift", "good morning"), 2, "The log has no set of good-morning", "squat")
+    assert failed(run("log", export, "--lift", "good morning"), 2, "Your log has no set of good-morning", "squat")
     assert failed(run("log", export, "--lift", "xyzzy"), 2, "There is no lift called 'xyzzy'")
     assert run("log", export, "--lift", "squat (BARBELL)").code == 0
 
@@ -170,7 +170,7 @@ def test_what_is_no_log_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
     for path, told in (
-        (pipe, "no plain file"), (Path("/dev/zero"), "no plain file"), (tmp_path, "cannot be read"),
+        (pipe, "isn't a plain file"), (Path("/dev/zero"), "isn't a plain file"), (tmp_path, "cannot be read"),
         (tmp_path / "none.csv", "No such file"), (huge, "larger than"), (other, "--map"),
     ):  # fmt: skip
         assert failed(run("log", path), 4, told), path

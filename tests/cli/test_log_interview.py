@@ -153,7 +153,7 @@ def test_the_work_weight_of_the_log_gives_way_to_one_that_was_said(export: Path,
         assert ran.code == 0
         document = json.loads(kept.read_text())
         assert document["answers"]["work-weight"] == kg
-        assert ("your usual weight in your log" in ran.err) == (not options)
+        assert ("your work weight in your log" in ran.err) == (not options)
 
 
 def test_what_is_kept_are_findings_and_never_the_log(export: Path, tmp_path: Path) -> None:

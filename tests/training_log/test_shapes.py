@@ -196,7 +196,7 @@ def test_dates_that_can_be_read_in_two_ways_are_decided_by_the_others_or_asked()
         ([MAP.replace("Datum", "Tag")], "There is no column 'Tag'"),
         (["color=red"], "maps no column"),
         (["date="], "maps no column"),
-        (["dates=ymd"], "no order"),
+        (["dates=ymd"], "isn't an order"),
     ],
 )
 def test_a_wrong_map_is_told(texts: list[str], told: str) -> None:
@@ -211,12 +211,12 @@ def test_a_wrong_map_is_told(texts: list[str], told: str) -> None:
     [
         (b"", "empty"),
         (b"\n\n", "empty"),
-        (b"a,b,c\n1,2,3\n", "not those of Strong, Hevy or FitNotes"),
+        (b"a,b,c\n1,2,3\n", "These aren't the columns"),
         (b"Date,Time,Measurement,Value,Unit,Comment\n2026-03-02,,Bodyweight,80,kgs,\n", "body measurements"),
         (b"SQLite format 3\0" + b"x" * 100, "a database"),
         (b"PK\x03\x04" + b"x" * 100, "a spreadsheet or an archive"),
-        (b"\x00\x01\x02\x03", "no text"),
-        (b'"Date,Exercise\n', "no CSV"),
+        (b"\x00\x01\x02\x03", "isn't text"),
+        (b'"Date,Exercise\n', "isn't CSV"),
         (strong_4(SETS, "kg").splitlines()[0], "no rows"),
         (strong_4([Done(MONDAY, "Squat", "80", 0)], "kg"), "None of"),
     ],

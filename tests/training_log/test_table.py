@@ -129,7 +129,7 @@ def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileError, match="more than 3 rows"):
         read(lines(*[row()] * 4), "kg")
     monkeypatch.setattr(table, "MOST_BROKEN", 5)
-    with pytest.raises(FileError, match="quotes do not fit"):
+    with pytest.raises(FileError, match="quotes don't fit"):
         read(lines(*['"a"b'] * 6), "kg")
     monkeypatch.setattr(table, "LARGEST", 10)
     with pytest.raises(FileError, match="larger than"):

@@ -98,7 +98,7 @@ def read_unit_name(typed: str) -> Unit | None:
 
     unit = find_unit(typed)
     if typed and unit is None:
-        raise UsageError(f"'{clean(typed)[:60]}' is no unit.", "Use --unit kg or --unit lb.")
+        raise UsageError(f"'{clean(typed)[:60]}' isn't a unit.", "Use --unit kg or --unit lb.")
     return unit
 
 
@@ -110,7 +110,7 @@ def read_date(typed: str, option: str) -> date | None:
 
     day = read_day(typed)
     if day is None:
-        raise UsageError(f"'{clean(typed)[:60]}' is no day.", f"Write it as in {option} 2026-03-02.")
+        raise UsageError(f"'{clean(typed)[:60]}' isn't a day.", f"Write it as in {option} 2026-03-02.")
     return date.fromordinal(day)
 
 
@@ -128,5 +128,5 @@ def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) ->
     of_lift = [one for one in read.series if one.lift == found]
     if not of_lift:
         there = ", ".join(dict.fromkeys(one.lift for one in read.series)) or "none"
-        raise UsageError(f"The log has no set of {found}.", f"It has: {there}.")
+        raise UsageError(f"Your log has no set of {found}.", f"It has: {there}.")
     return of_lift

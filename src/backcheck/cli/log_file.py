@@ -25,7 +25,7 @@ def read_log_file(name: str) -> bytes:
         reason = getattr(error, "strerror", None) or "not a file that can be read"
         raise FileError(f"{shown} cannot be read: {reason}.", "Give the CSV file that your app exported.") from error
     if len(content) > LARGEST:
-        raise FileError(f"{shown} is larger than {LARGEST // 1_000_000} MB.", "Export fewer years of it.")
+        raise FileError(f"{shown} is larger than {LARGEST // 1_000_000} MB.", "Export fewer years.")
     return content
 
 
@@ -40,5 +40,5 @@ def _read_file(name: str, most: int) -> bytes:
     handle = os.open(machine.typed_path(name), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
     with open(handle, "rb") as file:  # noqa: PTH123 - it is open already
         if not S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(EINVAL, "no plain file; a pipe is read with -")
+            raise OSError(EINVAL, "it isn't a plain file (use - to read from a pipe)")
         return file.read(most)

@@ -29,11 +29,11 @@ CHANGED = "changed"
 """The question beside whose rows the log speaks."""
 
 WHEN = "When did the pain begin?"
-WHEN_HINT = "A day such as 3 November, or 10 days ago. Type u for not sure: then your last six weeks count."
+WHEN_HINT = "Type a day such as 3 November, or 10 days ago. Type u if you are not sure: then your last six weeks count."
 WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
 HEAVIEST = "The heaviest set of {name} in it is {amount}."
-NO_DAY = "That is no day up to today. Write it as in 3 November, 2026-11-03 or 10 days ago."
-PREFILLED = "Loads in the plan start from {load}, your usual weight in your log. Another one: --weight."
+NO_DAY = "That isn't a day up to today. Write it like this: 3 November, 2026-11-03 or 10 days ago."
+PREFILLED = "The plan starts from {load}, your work weight in your log. You can give another one with --weight."
 
 _AGO = re.compile(r"(\d{1,3}) (day|week|month)s? ago")
 _DAYS = {"day": 1, "week": 7, "month": 30}

@@ -22,12 +22,12 @@ from backcheck.training_log.reading import WHYS
 MOST_LIFTS = 6
 MOST_UNKNOWN = 3
 COLUMN = 11
-HEADS = ("Lift", "Top set", "Est. max", "Sets a week")
+HEADS = ("Lift", "Top set", "Est. single", "Sets a week")
 SHARES = (38, 27, 17, 17)
-NOTHING = "No leg lift of backcheck is in this log in these weeks."
-QUIET = "Nothing of what the question about changes asks for stands out in these weeks."
-SHORT = "The log does not go back four weeks before that, so little can be compared."
-ADD = 'Add names in the settings file under [lift_names]: "NAME" = "LIFT".'
+NOTHING = "Your log has none of our leg lifts in these weeks."
+QUIET = "Nothing stands out in these weeks."
+SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
+ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
 MORE = f"More: --lift NAME, {ALL}."
 
 
@@ -125,7 +125,8 @@ def _say_unused(log: TrainingLog, *, full: bool) -> str:
 
 
 def _say_skipped(one: Skipped, *, lines: bool) -> str:
-    said = f"{one.rows:,} {WHYS[one.reason]}"
+    what = f"{_count(one.rows, 'row')} " if one.reason in FAULTS else f"{one.rows:,} "
+    said = f"{what}{WHYS[one.reason]}"
     if not lines:
         return said
     more = ", ..." if one.rows > len(one.lines) else ""
@@ -176,7 +177,7 @@ def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
     top, most, sets = _cells(one, unit, " to ")
     if plain:
         top = top.replace("x", " times ")
-    most = f", max about {most}" if most else ""
+    most = f", best single about {most}" if most else ""
     new = "new: " if one.before is None else ""
     return f"{new}top set {top}{most}, {sets} sets a week."
 

@@ -25,7 +25,7 @@ TITLES: dict[LogRow, str] = {
 YOUR_LOG = "Your log: {said}."
 NO_LOAD = "bodyweight"
 
-CANNOT_TELL = "This shows what changed, not what made a back hurt: no such number is known to be safe or harmful."
+CANNOT_TELL = "This shows what changed, not what made your back hurt. No such number is known to be safe or harmful."
 
 
 def say_finding(finding: Finding, unit: Unit, *, named: bool = True) -> str:
@@ -104,7 +104,7 @@ def _say_share(one: Finding, unit: Unit) -> str:
     share = round((one.after or 0) / (one.before or 1) * 100)
     most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
     top = f"{say_load(one.after, unit)} x {one.after_reps}"
-    return f"{top} on {_say_date(one.until)}, {share} % of your estimated max of {most}"
+    return f"{top} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
 
 
 def _say_new(one: Finding, unit: Unit) -> str:

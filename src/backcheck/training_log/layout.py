@@ -65,7 +65,7 @@ def find_layout(heads: Sequence[str], first: Sequence[str], mapped: Mapping[str,
     if found is None:
         shown = ", ".join(clean(head)[:30] for head in heads[:12])
         raise FileError(
-            f"The columns are not those of Strong, Hevy or FitNotes: {shown}.",
+            f"These aren't the columns of Strong, Hevy or FitNotes: {shown}.",
             "Say which is what: --map date=COLUMN,exercise=COLUMN,weight=COLUMN,reps=COLUMN.",
         )
     return found._replace(order=order)
@@ -96,7 +96,7 @@ def read_order(mapped: Mapping[str, str]) -> DayOrder | None:
     said = mapped.get(DATES)
     if said is None or said in orders:
         return orders.get(said or "")
-    raise UsageError(f"{quote(said)} is no order of a date.", f"Use {DATES}=dmy (day first) or {DATES}=mdy.")
+    raise UsageError(f"{quote(said)} isn't an order of a date.", f"Use {DATES}=dmy (day first) or {DATES}=mdy.")
 
 
 def _plain(head: str) -> str:

@@ -66,10 +66,10 @@ def open_table(content: bytes) -> Table:
     The limits on rows are met while they are read, so `rows` may raise it too.
     """
     if len(content) > LARGEST:
-        raise FileError(f"The log is larger than {LARGEST // 1_000_000} MB.", "Export fewer years of it.")
+        raise FileError(f"The log is larger than {LARGEST // 1_000_000} MB.", "Export fewer years.")
     for opening, what in _NOT_TABLES.items():
         if content.startswith(opening):
-            raise FileError(f"This is no table but {what}.", EXPORT)
+            raise FileError(f"This isn't a table. It is {what}.", EXPORT)
     encoding, notes = _find_encoding(content)
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
     lines = _Lines(stream)
@@ -83,7 +83,7 @@ def open_table(content: bytes) -> Table:
     rows = _read_rows(lines, separator)
     heads = next(rows)
     if heads.fault:
-        raise FileError(f"The first line is no CSV: {heads.fault}.", EXPORT)
+        raise FileError(f"The first line isn't CSV. It has {heads.fault}.", EXPORT)
     return Table(tuple(heads.cells), rows, notes, separator != ",")
 
 
@@ -94,7 +94,7 @@ def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16", ()
     if b"\0" in content[:PIECE]:
-        raise FileError("This is no text.", EXPORT)
+        raise FileError("This isn't text.", EXPORT)
     decoder = getincrementaldecoder("utf-8")()
     view = memoryview(content)
     try:
@@ -162,13 +162,13 @@ def _read_rows(lines: _Lines, separator: str) -> Iterator[Row]:
                     if cells:
                         count += 1
                         if count > MOST_ROWS + 1:
-                            raise FileError(f"The log has more than {MOST_ROWS:,} rows.", "Export fewer years of it.")
+                            raise FileError(f"The log has more than {MOST_ROWS:,} rows.", "Export fewer years.")
                         yield Row(line, cells)
                 return
             except csv.Error as error:
                 broken += 1
                 if broken > MOST_BROKEN:
-                    raise FileError("The file is no CSV: its quotes do not fit together.", EXPORT) from None
+                    raise FileError("The file isn't CSV: its quotes don't fit together.", EXPORT) from None
                 fault = _say_fault(str(error))
             yield Row(lines.step_back(), [], fault)
             reader = csv.reader(lines, delimiter=separator, strict=True)
