@@ -234,3 +234,11 @@ def test_lost_dates_are_no_gap_in_training() -> None:
     wrong = iter([*["2 Smarch 2026"] * 8, *["2 Mar 2026"] * 32])
     with pytest.raises(FileError, match="dates cannot be read, such as '2 Smarch 2026'"):
         read(hevy(sets, "kg", lambda _: next(wrong)))
+
+
+def test_kinds_of_set_that_nobody_knows_are_told_and_counted() -> None:
+    """Hevy may come up with new ones; they are work until somebody says otherwise."""
+    content = hevy([Done(MONDAY, "Squat (Barbell)", "80", 5)], "kg").replace(b"normal", b"myorep")
+    log = read(content)
+    assert log.sets == 1
+    assert "myorep" in log.notes[0]

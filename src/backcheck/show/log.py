@@ -125,12 +125,15 @@ def _say_unused(log: TrainingLog, *, full: bool) -> str:
 
 
 def _say_skipped(one: Skipped, *, lines: bool) -> str:
-    what = f"{_count(one.rows, 'row')} " if one.reason in FAULTS else f"{one.rows:,} "
-    said = f"{what}{WHYS[one.reason]}"
+    """Why rows are not used: with their lines where something is wrong with them, else how many."""
+    said = WHYS[one.reason] if one.reason in FAULTS else f"{one.rows:,} {WHYS[one.reason]}"
     if not lines:
         return said
-    more = ", ..." if one.rows > len(one.lines) else ""
-    return f"{said} (line{'s' if one.rows > 1 else ''} {', '.join(map(str, one.lines))}{more})"
+    where = ", ".join(map(str, one.lines)) + (", ..." if one.rows > len(one.lines) else "")
+    if one.rows == 1:
+        return f"{said} (line {where})"
+    rows = f"{_count(one.rows, 'row')}, " if one.reason in FAULTS else ""
+    return f"{said} ({rows}lines {where})"
 
 
 def _say_unknown(unknown: Sequence[Unknown], most: int) -> str:

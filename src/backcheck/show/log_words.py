@@ -14,12 +14,12 @@ from backcheck.show.phrases import MONTHS
 from backcheck.training_log.findings import Finding, Kind, LogNotes, LogRow
 
 TITLES: dict[LogRow, str] = {
-    "load-jump": "A jump in weight",
+    "load-jump": "Jump in weight",
     "too-heavy": "Near your max",
-    "load-up": "Weight added in steps",
+    "load-up": "Weight up in steps",
     "more-work": "More work",
-    "new-lift": "New in your log",
-    "comeback": "Back after time off",
+    "new-lift": "New lift",
+    "comeback": "Time off",
 }
 
 YOUR_LOG = "Your log: {said}."
@@ -88,8 +88,7 @@ def _say_steps(one: Finding, unit: Unit) -> str:
 
 
 def _say_rpe(one: Finding, unit: Unit) -> str:
-    sets = f"{one.count} of {one.out_of} rated sets at RPE 7 or more"
-    return f"{sets}, the hardest {one.rpe or 0:g}, {_heaviest(one, unit)}"
+    return f"{one.count} of {one.out_of} sets at RPE 7 or more, at most {one.rpe or 0:g}, {_heaviest(one, unit)}"
 
 
 def _say_failure(one: Finding, unit: Unit) -> str:
@@ -115,8 +114,8 @@ def _say_new(one: Finding, unit: Unit) -> str:
 def _say_more(what: str) -> Callable[[Finding, Unit], str]:
     def say(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
         usual = "a week" if one.kind == "sets" else "a week at most"
-        week = say_span(one.since, one.until)
-        return f"{one.after or 0:g} {what} in the week {week}; {one.before or 0:g} {usual} in the four weeks before"
+        now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
+        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before"
 
     return say
 
@@ -133,8 +132,8 @@ _SAY: dict[Kind, Callable[[Finding, Unit], str]] = {
     "failure": _say_failure,
     "share": _say_share,
     "new": _say_new,
-    "sets": _say_more("work sets of leg lifts"),
+    "sets": _say_more("leg sets"),
     "lifts": _say_more("leg lifts"),
-    "days": _say_more("days with leg lifts"),
+    "days": _say_more("leg days"),
     "back": _say_back,
 }

@@ -46,6 +46,8 @@ UNREAD_SHARE = 10
 """Where more than one date in so many cannot be read, months may be missing, and the file is not used."""
 
 SQUAT = "squat"
+HEVY_KINDS = ("normal", "warmup", "dropset", "failure")
+ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
 ANY_KIND = ""
 
 
@@ -121,6 +123,7 @@ class _Reader:
         self._skipped: dict[Reason, list[int]] = {}  # for each reason the number of rows, then the first lines
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
         self._bad_date = ""
+        self._odd_kinds: set[str] = set()
         self.rows = self.warm_ups = 0
 
     def add(self, row: Row) -> None:
@@ -196,6 +199,8 @@ class _Reader:
         word = kind.strip().casefold() if layout.kind is not None else ANY_KIND
         if not word[:1].isdigit() and layout.source == "Strong" and word not in ("w", "d", "f"):
             return "no-set"
+        if layout.source == "Hevy" and word not in HEVY_KINDS and len(self._odd_kinds) < SHOWN_LINES:
+            self._odd_kinds.add(clean(word, 20))
         count = read_count(reps) if reps.strip() else 0
         if count is None:
             return "reps"
@@ -279,7 +284,7 @@ class _Reader:
             series=series,
             skipped=skipped,
             unknown=unknown,
-            notes=notes,
+            notes=notes + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds))),) if self._odd_kinds else ()),
         )
 
     def _commonest_unit(self) -> Unit:
@@ -296,9 +301,7 @@ class _Reader:
             )
         if not self._active:
             reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
-            raise FileError(
-                f"None of {self.rows} rows can be used: {found[0]} {WHYS[reason]} (line {found[1]}).", EXPORT
-            )
+            raise FileError(f"None of {self.rows} rows can be used. In line {found[1]}: {WHYS[reason]}.", EXPORT)
 
     def _check_unit(self, series: tuple[Series, ...]) -> None:
         if self.unit is not None or self.layout.names_unit:
@@ -322,14 +325,14 @@ SUGGESTED = 200
 """So many names are compared with those of all lifts, which takes a few milliseconds each."""
 
 WHYS: dict[Reason, str] = {
-    "csv": "with a quote in the wrong place",
-    "columns": "with too many or too few columns",
-    "date": "without a readable date",
-    "later": "of a day yet to come",
-    "weight": "without a readable weight",
-    "unit": "with a unit that is not known",
-    "reps": "without readable repetitions",
+    "csv": "a quote in the wrong place",
+    "columns": "too many or too few columns",
+    "date": "no readable date",
+    "later": "a day yet to come",
+    "weight": "no readable weight",
+    "unit": "an unknown unit",
+    "reps": "no readable repetitions",
     "no-reps": "timed or cardio",
     "no-set": "rests or notes",
 }
-"""Each reason in words, behind a number of rows."""
+"""Each reason in words: what is wrong with a row, or what it is instead of a set."""
