@@ -180,7 +180,7 @@ def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
     top, most, sets = _cells(one, unit, " to ")
     if plain:
         top = top.replace("x", " times ")
-    most = f", best single about {most}" if most else ""
+    most = f", best single about {most}" if most and plain else ""  # where it is narrow there is no room for it
     new = "new: " if one.before is None else ""
     return f"{new}top set {top}{most}, {sets} sets a week."
 
