@@ -74,7 +74,7 @@ class _ResultMenu:
         kb: KnowledgeBase,
         answers: dict[str, Answer],
         result: Assessment,
-        notes: LogNotes | None,
+        notes: LogNotes | None = None,
     ) -> None:
         self.runtime, self.kb, self.notes = runtime, kb, notes
         self.answers, self.result = dict(answers), result
