@@ -243,6 +243,18 @@ def test_in_a_terminal_the_day_comes_after_the_danger_signs(export: Path, tmp_pa
     assert desk.end() == 130
 
 
+def test_plain_mode_reads_it_below_each_row(export: Path, tmp_path: Path) -> None:
+    """In words alone, like everything there."""
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name != "changed"}
+    answers = str(file_of(tmp_path, known))
+    desk = Desk("diagnose", "--plain", "--answers", answers, "--go-on", "--log", str(export))
+    desk.hear("When did the pain begin?")
+    desk.press("yesterday\n")
+    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.press("\x03")
+    assert desk.end() == 130
+
+
 def test_a_told_assessment_is_the_same_but_for_words(kb: KnowledgeBase) -> None:
     """Without notes it is the very same value."""
     result = assess(kb, {"exercise": ("squat",)})
