@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from backcheck import load_knowledge
+from backcheck.authoring import stats
+from backcheck.authoring.stats import walk_paths
 from backcheck.knowledge.model import KnowledgeBase
 
 for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
@@ -32,6 +35,20 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def kb() -> KnowledgeBase:
     """The knowledge base that ships."""
     return load_knowledge()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_walk_for_each_base() -> Iterator[None]:
+    """The walks of `kb stats` depend on the base alone (`test_stats` walks twice to see that), so each is kept."""
+    kept: dict[str, stats.Paths] = {}
+
+    def walk(kb: KnowledgeBase) -> stats.Paths:
+        if kb.hash not in kept:
+            kept[kb.hash] = walk_paths(kb)
+        return kept[kb.hash]
+
+    with mock.patch.object(stats, "walk_paths", walk):
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import pytest
 from backcheck.cli.main import main
 from backcheck.knowledge.load import load_knowledge
 from backcheck.text import cells
+from tests.broad import sweep
 from tests.cli.program import PROGRAM, environment, failed, run
 from tests.cli.stories import BOOK, file_of
 
@@ -36,6 +37,7 @@ ONE_OF = (
     + [("sources", name) for name in KB.sources]
     + [("warmup", name) for name in ("squat", "deadlift", "leg-press", "lunge", "calf-raise", "kettlebell-swing")]
 )
+SCREENS = tuple((kind, columns) for kind in ("terminal", "pipe", "plain") for columns in (80, 40))
 
 
 class _Window(io.TextIOWrapper):
@@ -66,11 +68,11 @@ def _look_up(arguments: list[str], kind: str, columns: int, rows: int = 24) -> l
         return COLOUR.sub("", held.getvalue().decode()).splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, 40])
-@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
 @pytest.mark.parametrize("command", dict.fromkeys(name for name, _ in ONE_OF))
-def test_each_entry_is_one_screen(command: str, kind: str, columns: int) -> None:
+def test_each_entry_is_one_screen(command: str, screen: tuple[str, int]) -> None:
     """Of every entry that a command has."""
+    kind, columns = screen
     for name in (entry for of, entry in ONE_OF if of == command):
         lines = _look_up([command, name], kind, columns)
         assert 2 <= len(lines) <= MOST, (command, name, len(lines))
