@@ -55,9 +55,9 @@ def _becoming(arguments: tuple[str, ...], env: dict[str, str]) -> Callable[[], N
         os.environ.clear()
         os.environ.update(env)
         sys.argv = [PROGRAM, *arguments]
-        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
-        sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)
-        sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", closefd=False, errors="backslashreplace")
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False, errors="backslashreplace")
         code = 1
         try:
             with prompt_toolkit.application.create_app_session():

@@ -65,7 +65,7 @@ def test_a_whole_interview_by_digit_and_enter(kb: KnowledgeBase, tmp_path: Path,
 def test_keys_in_a_row_never_answer_what_was_not_seen(kb: KnowledgeBase, tmp_path: Path, pace: float) -> None:
     """Two digits with their Enters at one pace, without a look at the screen: at most both have their question."""
     start = file_of(tmp_path, {name: CLEAR[name] for name in CLEAR if name.startswith("safety")})
-    desk = Desk("diagnose", "--answers", str(start), "--go-on")
+    desk = Desk("diagnose", "--answers", str(start), "--go-on", started=True)
     desk.see(kb.questions["age"].prompt)
     press_slowly(desk, "3" + ENTER, pace)
     desk.see(kb.questions["exercise"].prompt)

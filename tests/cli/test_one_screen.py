@@ -11,14 +11,14 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from unittest import mock
 
-import pexpect
 import pytest
 
 from backcheck.cli.main import main
 from backcheck.knowledge.load import load_knowledge
 from backcheck.text import cells
 from tests.broad import sweep
-from tests.cli.program import PROGRAM, environment, failed, run
+from tests.cli.forked import at_terminal
+from tests.cli.program import environment, failed, run
 from tests.cli.stories import BOOK, file_of
 
 pytestmark = pytest.mark.boundary
@@ -171,7 +171,7 @@ def pager(tmp_path: Path) -> Path:
 
 
 def _in_window(command: str, **env: str | None) -> str:
-    child = pexpect.spawn(PROGRAM, command.split(), env=environment(env), dimensions=(24, 80), timeout=20)
+    child = at_terminal(*command.split(), env=env, dimensions=(24, 80), timeout=20)
     return str(child.read().decode())
 
 
