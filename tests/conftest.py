@@ -25,9 +25,14 @@ Golden = Callable[[str, str], None]
 UPDATE = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
 """Rewrites every golden file and shows what moved."""
 
-settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-settings.register_profile("broad", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+for _profile, _examples, _same in (("default", 20, True), ("broad", 60, True), ("long", 2_000, False)):
+    settings.register_profile(  # only `.ci/long` draws anew each time: no other run fails by chance
+        _profile,
+        max_examples=_examples,
+        derandomize=_same,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

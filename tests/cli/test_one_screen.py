@@ -21,8 +21,6 @@ from tests.cli.forked import at_terminal
 from tests.cli.program import environment, failed, run
 from tests.cli.stories import BOOK, file_of
 
-pytestmark = pytest.mark.boundary
-
 KB = load_knowledge()
 MOST = 22
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -143,6 +141,7 @@ def test_a_higher_window_shows_more_faults() -> None:
     assert "Heels lift" not in _words(usual)
 
 
+@pytest.mark.boundary
 def test_one_part_of_a_card() -> None:
     """The longest name of a lift wins, then the part."""
     part = run("exercise", "squats", "dose").out
@@ -155,6 +154,7 @@ def test_one_part_of_a_card() -> None:
     failed(run("exercise", "faults"), 2, "faults")
 
 
+@pytest.mark.boundary
 def test_one_question() -> None:
     """By its id, with all its options on request, and near names for a wrong one."""
     assert "none" in run("questions", "age", "--full").out or "20-44" in run("questions", "age", "--full").out
@@ -175,6 +175,7 @@ def _in_window(command: str, **env: str | None) -> str:
     return str(child.read().decode())
 
 
+@pytest.mark.boundary
 def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) -> None:
     """Where output is a terminal and nobody said no; first their own for this program, then the usual one."""
     own = {"BACKCHECK_PAGER": str(pager), "PAGER": "false"}
@@ -188,6 +189,7 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
     assert "PAGED" not in run("exercise", "squat", "--full", env=own).out
 
 
+@pytest.mark.boundary
 def test_answers_on_a_terminal_give_the_first_screen(pager: Path, tmp_path: Path) -> None:
     """And name `--full`; an urgent result is never paged."""
     own = {"BACKCHECK_PAGER": str(pager)}
