@@ -81,7 +81,9 @@ def test_a_spoilt_base_gives_the_finding_at_its_place(folder: Path, broken: Brok
 TOGETHER = (*(family[0] for family in FAMILIES), SHAPE[-1], CONTENT[-1], FIGURES[-1])
 
 
-@pytest.mark.parametrize("broken", sweep(TOGETHER, lambda broken: broken in TOGETHER[::4]), ids=name_of)
+@pytest.mark.parametrize(
+    "broken", sweep(TOGETHER, lambda broken: broken in TOGETHER[::4], pytest.mark.long), ids=name_of
+)
 def test_one_code_alone_is_found_as_among_all(folder: Path, broken: Broken) -> None:
     """Everything is looked for together, and what one code alone finds is what it finds then."""
     broken.spoil(folder)
