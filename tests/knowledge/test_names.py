@@ -255,8 +255,9 @@ def test_a_shared_word_is_no_nearness(typed: str) -> None:
     assert "Near matches" not in ends_without_a_card(typed)
 
 
-@pytest.mark.parametrize("step", [24, pytest.param(1, marks=pytest.mark.long)])
-def test_most_slips_of_the_finger_still_find_the_lift(step: int) -> None:
+@pytest.mark.parametrize(("step", "least"), [(12, 0.65), pytest.param(1, 0.75, marks=pytest.mark.long)])
+def test_most_slips_of_the_finger_still_find_the_lift(step: int, least: float) -> None:
+    """In every name by `.ci/long`; in a sample here, whose share may be a tenth off and moves with each new name."""
     slipped = [(lift, name[:2] + name[3:]) for lift, name in NAMES if len(name) > 8][::step]
     found = 0
     for lift, typed in slipped:
@@ -264,7 +265,7 @@ def test_most_slips_of_the_finger_still_find_the_lift(step: int) -> None:
             found += find_lift(KB.lifts.values(), typed).id == lift
         except UsageError:
             continue
-    assert found > 0.75 * len(slipped)
+    assert found > least * len(slipped)
 
 
 @pytest.mark.parametrize(("typed", "lift"), [("SSB", "squat"), ("smith", "smith-squat")])
