@@ -126,12 +126,21 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     return lines
 
 
+_JOINTS = "/-_.?&=:"
+"""Behind these a word that is longer than a line may be broken."""
+
+
 def _break(word: str, room: int) -> tuple[str, str]:
-    """The longest head of at most `room` columns (at least one character), and the remainder."""
+    """A head of at most `room` columns (at least one character), and the remainder.
+
+    An address or a path is broken behind one of its marks where that fills at least half of the room.
+    """
     end, used = 0, 0
     for char in word:
         used += cells(char)
         if end and used > room:
             break
         end += 1
+    mark = max(word.rfind(mark, 0, end) for mark in _JOINTS) + 1
+    end = mark if end < len(word) and mark * 2 >= end else end
     return word[:end], word[end:]
