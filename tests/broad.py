@@ -10,6 +10,8 @@ import pytest
 Member = TypeVar("Member")
 
 
-def sweep(members: Iterable[Member], often: Callable[[Member], bool]) -> list[Any]:
-    """The members as parameters of a test, where each that is not run `often` is marked `broad`."""
-    return [member if often(member) else pytest.param(member, marks=pytest.mark.broad) for member in members]
+def sweep(
+    members: Iterable[Member], often: Callable[[Member], bool], rest: pytest.MarkDecorator = pytest.mark.broad
+) -> list[Any]:
+    """The members as parameters of a test, where each that is not run `often` is marked `broad`, or as `rest` says."""
+    return [member if often(member) else pytest.param(member, marks=rest) for member in members]

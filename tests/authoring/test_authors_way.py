@@ -196,7 +196,7 @@ def test_keys_that_stand_twice_are_found_at_their_depth(folder: Path) -> None:
 
 def test_hidden_files_are_left_alone(folder: Path) -> None:
     (folder / ".DS_Store").write_text("x")
-    assert check_folder(folder) == []
+    assert check_folder(folder, "BC107") == []
 
 
 def test_the_check_names_its_folder_and_another_that_is_near(folder: Path, tmp_path: Path) -> None:

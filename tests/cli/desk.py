@@ -7,11 +7,13 @@ import re
 import signal
 import time
 from collections.abc import Mapping
+from typing import Any
 
 import pexpect
 import pyte
 
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from tests.cli.forked import at_terminal
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
 
 ENTER, LEFT, RIGHT, DOWN, HOME, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[B", "\x1b[H", "\x03"
@@ -29,20 +31,20 @@ class Desk:
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str | None] | None = None,
         script: str = "",
+        started: bool = False,
     ) -> None:
-        """Starts `backcheck` with these arguments, or a script of `sh` in which `$0` is the program."""
+        """Runs `backcheck` with these arguments, or a script of `sh` in which `$0` is the program.
+
+        `started` is for what happens while a process starts; other runs are forks (`forked`).
+        """
         columns, rows = size
-        command = ["/bin/sh", "-c", script, PROGRAM, *arguments] if script else [PROGRAM, *arguments]
         changes = {"PROMPT_TOOLKIT_NO_CPR": "1", "COLUMNS": None, **(env or {})}
-        self.child = pexpect.spawn(
-            command[0],
-            command[1:],
-            dimensions=(rows, columns),
-            env=environment(changes),
-            cwd=ELSEWHERE,
-            encoding="utf-8",
-            codec_errors="replace",
-        )
+        seen: dict[str, Any] = {"dimensions": (rows, columns), "encoding": "utf-8", "codec_errors": "replace"}
+        if script:
+            command = ["-c", script, PROGRAM, *arguments]
+            self.child = pexpect.spawn("/bin/sh", command, env=environment(changes), cwd=ELSEWHERE, **seen)
+        else:
+            self.child = at_terminal(*arguments, env=changes, started=started, **seen)
         self.child.delaybeforesend = None
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)

@@ -71,8 +71,7 @@ def run(
     It gets a process of its own where the module, the environment or a stream asks for one.
     """
     piped = given.encode() if isinstance(given, str) else given
-    of_its_own = module or {stdout, stderr} != {subprocess.PIPE} or any(name.startswith(AT_START) for name in env or ())
-    if not of_its_own and os.environ.get("BACKCHECK_TEST_PROCESSES", "") in ("", "0"):
+    if not module and {stdout, stderr} == {subprocess.PIPE} and may_share_this_process(env):
         return _call(list(map(str, arguments)), piped, environment(env))
     command = [sys.executable, "-m", "backcheck"] if module else [PROGRAM]
     ended = subprocess.run(
@@ -86,6 +85,12 @@ def run(
         check=False,
     )
     return Ran(ended.returncode, (ended.stdout or b"").decode(), (ended.stderr or b"").decode(errors="replace"))
+
+
+def may_share_this_process(env: Mapping[str, str | None] | None) -> bool:
+    """Whether a run with these changes may share what this process has loaded and read at its start."""
+    asked = os.environ.get("BACKCHECK_TEST_PROCESSES", "") not in ("", "0")
+    return not asked and not any(name.startswith(AT_START) for name in env or ())
 
 
 def _call(arguments: list[str], given: bytes, env: dict[str, str]) -> Ran:

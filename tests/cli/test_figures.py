@@ -8,7 +8,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.program import ELSEWHERE, PROGRAM, environment, run
+from tests.cli.forked import at_terminal
+from tests.cli.program import run
 
 pytestmark = pytest.mark.boundary
 
@@ -20,10 +21,7 @@ SQUATTER = (
 
 
 def on_terminal(*arguments: str, env: dict[str, str] | None = None) -> pexpect.spawn:
-    changed = environment(env)
-    return pexpect.spawn(
-        PROGRAM, list(arguments), env=changed, cwd=ELSEWHERE, dimensions=(24, 80), timeout=30, encoding="utf-8"
-    )
+    return at_terminal(*arguments, env=env, dimensions=(24, 80), timeout=30, encoding="utf-8")
 
 
 def test_a_pipe_gets_the_card_as_before_and_figures_when_asked() -> None:

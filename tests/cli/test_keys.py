@@ -19,7 +19,7 @@ from tests.cli.test_interview import MORE, SUMMARY, default
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
-PACES = [0.02, 0.08, pytest.param(0.2, marks=pytest.mark.broad), pytest.param(0.7, marks=pytest.mark.long)]
+PACES = [0.02, 0.08, *(pytest.param(pace, marks=pytest.mark.long) for pace in (0.2, 0.7))]
 REPORTS = [
     "\x1b[I", "\x1b[O", "\x1b[?997;1n", "\x1b[?62;22c", "\x1b[>0;276;0c", "\x1b[12;40R", "\x1b[?2026;2$y",
     "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]10;rgb:ffff/ffff/ffff\x07", "\x1bP>|xterm(390)\x1b\\",
@@ -65,7 +65,7 @@ def test_a_whole_interview_by_digit_and_enter(kb: KnowledgeBase, tmp_path: Path,
 def test_keys_in_a_row_never_answer_what_was_not_seen(kb: KnowledgeBase, tmp_path: Path, pace: float) -> None:
     """Two digits with their Enters at one pace, without a look at the screen: at most both have their question."""
     start = file_of(tmp_path, {name: CLEAR[name] for name in CLEAR if name.startswith("safety")})
-    desk = Desk("diagnose", "--answers", str(start), "--go-on")
+    desk = Desk("diagnose", "--answers", str(start), "--go-on", started=True)
     desk.see(kb.questions["age"].prompt)
     press_slowly(desk, "3" + ENTER, pace)
     desk.see(kb.questions["exercise"].prompt)

@@ -13,7 +13,6 @@ from pathlib import Path
 from shutil import copytree
 from unittest import mock
 
-import pexpect
 import pytest
 
 from backcheck.cli.main import main
@@ -22,10 +21,10 @@ from backcheck.knowledge.locate import find_data_folder
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
 from backcheck.text import cells
-from tests.cli.program import PROGRAM, environment, failed, run
+from tests.broad import sweep
+from tests.cli.forked import at_terminal
+from tests.cli.program import environment, failed, run
 from tests.cli.stories import BOOK, file_of
-
-pytestmark = pytest.mark.boundary
 
 KB = load_knowledge()
 MOST = 22
@@ -41,6 +40,7 @@ ONE_OF = (
     + [("sources", name) for name in KB.sources]
     + [("warmup", name) for name in ("squat", "deadlift", "leg-press", "lunge", "calf-raise", "kettlebell-swing")]
 )
+SCREENS = tuple((kind, columns) for kind in ("terminal", "pipe", "plain") for columns in (80, 40))
 
 
 class _Window(io.TextIOWrapper):
@@ -71,11 +71,11 @@ def _look_up(arguments: list[str], kind: str, columns: int, rows: int = 24) -> l
         return COLOUR.sub("", held.getvalue().decode()).splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, 40])
-@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
 @pytest.mark.parametrize("command", dict.fromkeys(name for name, _ in ONE_OF))
-def test_each_entry_is_one_screen(command: str, kind: str, columns: int) -> None:
+def test_each_entry_is_one_screen(command: str, screen: tuple[str, int]) -> None:
     """Of every entry that a command has."""
+    kind, columns = screen
     for name in (entry for of, entry in ONE_OF if of == command):
         lines = _look_up([command, name], kind, columns)
         assert 2 <= len(lines) <= MOST, (command, name, len(lines))
@@ -182,6 +182,7 @@ def test_a_higher_window_shows_more_faults() -> None:
     assert "Heels lift" not in _words(usual)
 
 
+@pytest.mark.boundary
 def test_one_part_of_a_card() -> None:
     """The longest name of a lift wins, then the part."""
     part = run("exercise", "squats", "dose").out
@@ -194,6 +195,7 @@ def test_one_part_of_a_card() -> None:
     failed(run("exercise", "faults"), 2, "faults")
 
 
+@pytest.mark.boundary
 def test_one_question() -> None:
     """By its id, with all its options on request, and near names for a wrong one."""
     assert "none" in run("questions", "age", "--full").out or "20-44" in run("questions", "age", "--full").out
@@ -210,10 +212,11 @@ def pager(tmp_path: Path) -> Path:
 
 
 def _in_window(command: str, **env: str | None) -> str:
-    child = pexpect.spawn(PROGRAM, command.split(), env=environment(env), dimensions=(24, 80), timeout=20)
+    child = at_terminal(*command.split(), env=env, dimensions=(24, 80), timeout=20)
     return str(child.read().decode())
 
 
+@pytest.mark.boundary
 def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) -> None:
     """Where output is a terminal and nobody said no; first their own for this program, then the usual one."""
     own = {"BACKCHECK_PAGER": str(pager), "PAGER": "false"}
@@ -227,6 +230,7 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
     assert "PAGED" not in run("exercise", "squat", "--full", env=own).out
 
 
+@pytest.mark.boundary
 def test_answers_on_a_terminal_give_the_first_screen(pager: Path, tmp_path: Path) -> None:
     """And name `--full`; an urgent result is never paged."""
     own = {"BACKCHECK_PAGER": str(pager)}

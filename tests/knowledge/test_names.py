@@ -255,15 +255,17 @@ def test_a_shared_word_is_no_nearness(typed: str) -> None:
     assert "Near matches" not in ends_without_a_card(typed)
 
 
-def test_most_slips_of_the_finger_still_find_the_lift() -> None:
-    slipped = [(lift, name[:2] + name[3:]) for lift, name in NAMES if len(name) > 8]
+@pytest.mark.parametrize(("step", "least"), [(12, 0.65), pytest.param(1, 0.75, marks=pytest.mark.long)])
+def test_most_slips_of_the_finger_still_find_the_lift(step: int, least: float) -> None:
+    """In every name by `.ci/long`; in a sample here, whose share may be a tenth off and moves with each new name."""
+    slipped = [(lift, name[:2] + name[3:]) for lift, name in NAMES if len(name) > 8][::step]
     found = 0
     for lift, typed in slipped:
         try:
             found += find_lift(KB.lifts.values(), typed).id == lift
         except UsageError:
             continue
-    assert found > 0.75 * len(slipped)
+    assert found > least * len(slipped)
 
 
 @pytest.mark.parametrize(("typed", "lift"), [("SSB", "squat"), ("smith", "smith-squat")])
@@ -330,17 +332,19 @@ def test_no_control_sequence_is_ever_repeated(hostile: str) -> None:
     message.encode("utf-8")
 
 
-@pytest.mark.parametrize(("lift", "name"), NAMES, ids=[f"{lift}: {name}" for lift, name in NAMES])
-def test_every_name_finds_its_own_lift(kb: KnowledgeBase, lift: str, name: str) -> None:
-    for typed in (name, name.upper(), name.title(), f" {name} ", name.replace(" ", "-")):
-        found = find_lift(kb.lifts.values(), typed)
-        assert (found.id, found.exact) == (lift, True)
+@pytest.mark.parametrize("lift", KB.lifts)
+def test_every_name_finds_its_own_lift(kb: KnowledgeBase, lift: str) -> None:
+    for name in (name for owner, name in NAMES if owner == lift):
+        for typed in (name, name.upper(), name.title(), f" {name} ", name.replace(" ", "-")):
+            found = find_lift(kb.lifts.values(), typed)
+            assert (found.id, found.exact) == (lift, True), typed
 
 
-@pytest.mark.parametrize(("lift", "name"), COVERED, ids=[f"{lift}: {name}" for lift, name in COVERED])
-def test_every_covered_name_is_counted_as_its_lift_and_has_no_card(kb: KnowledgeBase, lift: str, name: str) -> None:
-    assert f"backcheck exercise {lift}" in ends_without_a_card(name)
-    assert find_lift_id(kb, name) == lift
+@pytest.mark.parametrize("lift", dict.fromkeys(lift for lift, _ in COVERED))
+def test_every_covered_name_is_counted_as_its_lift_and_has_no_card(kb: KnowledgeBase, lift: str) -> None:
+    for name in (name for owner, name in COVERED if owner == lift):
+        assert f"backcheck exercise {lift}" in ends_without_a_card(name)
+        assert find_lift_id(kb, name) == lift, name
 
 
 def test_no_two_lifts_share_a_name(kb: KnowledgeBase) -> None:

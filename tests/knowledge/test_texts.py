@@ -134,7 +134,7 @@ def test_an_author_of_a_pack_is_told(tmp_path: Path) -> None:
     warm_ups = json.loads(path.read_text(encoding="utf-8"))
     warm_ups[0]["ramp_note"]["text"] = "Add weight. Leave your ego at home."
     path.write_text(json.dumps(warm_ups), encoding="utf-8")
-    assert [(one.code, one.file, one.pointer) for one in check_folder(folder)] == [
+    assert [(one.code, one.file, one.pointer) for one in check_folder(folder, "BC703")] == [
         ("BC703", "warm-ups.json", "/0/ramp_note/text")
     ]
 

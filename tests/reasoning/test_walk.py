@@ -75,10 +75,12 @@ def all_walks(kb: KnowledgeBase, backgrounds: Sequence[dict[str, Answer]]) -> It
 
 
 @pytest.fixture(
-    scope="module", params=sweep([BACKGROUNDS[::5], BACKGROUNDS], BACKGROUNDS[::5].__eq__), ids=["few", "all"]
+    scope="module",
+    params=sweep([BACKGROUNDS[::5], BACKGROUNDS], BACKGROUNDS[::5].__eq__, pytest.mark.long),
+    ids=["few", "all"],
 )
 def walked(kb: KnowledgeBase, request: pytest.FixtureRequest) -> list[tuple[dict[str, Answer], Assessment]]:
-    """Walks on a few backgrounds, and in `.ci/run` on all of them."""
+    """Walks on a few backgrounds, and in `.ci/long` on all of them."""
     walks = all_walks(kb, request.param)
     different = {frozenset(answers.items()): answers for answers in walks}  # two in five end alike
     return [(answers, assess(kb, answers, look_ahead=False)) for answers in different.values()]

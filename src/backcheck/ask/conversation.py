@@ -9,7 +9,15 @@ from __future__ import annotations
 from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
-from backcheck.ask.screens import NO_WORDS, build_screen, has_words, narrow_to_menu, real_ticks, say_emergency
+from backcheck.ask.screens import (
+    NO_WORDS,
+    build_screen,
+    has_words,
+    narrow_to_menu,
+    put_beside,
+    real_ticks,
+    say_emergency,
+)
 from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
@@ -168,6 +176,8 @@ class _Conversation:
         if question.id != EXERCISE:
             figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
             screen = build_screen(question, place, previous=previous, unfolded=unfolded, figure=figure)
+            if self.terms.remarks is not None:
+                screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
             return self.asker.ask(screen)
         menu = self.kb.base.menu
         if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):

@@ -228,6 +228,8 @@ class Panel(msgspec.Struct):
             first, *others = wrap(row.label, width, before)
             lines: list[Line] = [[("mark" if here else "row", first[:2]), (style, first[2:])]]
             lines += [_line(style, text) for text in others]
+            if row.beside:
+                lines += [_line("lead", text) for text in wrap(row.beside, width, " " * len(before))]
             if checks and row.help:
                 lines += [_line("dim", text) for text in wrap(row.help, width, " " * len(before))]
             blocks.append(lines)

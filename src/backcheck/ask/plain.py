@@ -335,6 +335,8 @@ class PlainAsker:
         """The rows with what is typed for each. What counts is said on request: read aloud it would take minutes."""
         for key, row in zip(row_keys(rows), rows, strict=True):
             self._say(row.label, f"{key}. ")
+            if row.beside:
+                self._say(row.beside, "   ")
             if row.help and with_help:
                 self._say(row.help, "   ")
 

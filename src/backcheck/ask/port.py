@@ -21,6 +21,7 @@ class Row(msgspec.Struct, frozen=True):
     """One row of a list. `help` says what counts and what does not; on an unfolded list it is the check to do.
 
     `key` is what is typed for it where that is not its number in the list. `names` are other words it is found by.
+    `beside` is what is known of it from elsewhere, such as a training log: it stands below the label and ticks nothing.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Row(msgspec.Struct, frozen=True):
     help: str = ""
     key: str = ""
     names: tuple[str, ...] = ()
+    beside: str = ""
 
 
 Figure = Callable[[str], Sequence[str] | None]

@@ -47,6 +47,11 @@ def build_screen(
     )
 
 
+def put_beside(screen: Screen, known: Mapping[str, str]) -> Screen:
+    """The screen with what is `known` of its rows from elsewhere, by id, below their labels."""
+    return replace(screen, rows=tuple(replace(row, beside=known.get(row.id, "")) for row in screen.rows))
+
+
 def narrow_to_menu(
     screen: Screen, menu: Sequence[str], typed: Row, names: Mapping[str, Sequence[str]], find: Find
 ) -> Screen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from backcheck.authoring.documents import Document
@@ -27,6 +28,19 @@ def can_grade() -> bool:
     from importlib.util import find_spec
 
     return find_spec("pyphen") is not None
+
+
+def make_grader(documents: Iterable[Document]) -> Grader:
+    """The grader for the texts of these files. Bases with the same names of lifts share one, and what it has counted.
+
+    Raises ImportError where pyphen is missing.
+    """
+    return _grader_for(tuple(lift_names(documents)))
+
+
+@lru_cache(maxsize=4)
+def _grader_for(lift_names: tuple[str, ...]) -> Grader:
+    return Grader(lift_names)
 
 
 class Grader:

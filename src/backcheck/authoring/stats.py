@@ -15,7 +15,7 @@ import msgspec
 
 from backcheck.authoring.checks.reading import read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
-from backcheck.authoring.grades import LEAST_WORDS, Grader, can_grade, lift_names
+from backcheck.authoring.grades import LEAST_WORDS, can_grade, make_grader
 from backcheck.authoring.sayings import sayings
 from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
@@ -245,7 +245,7 @@ def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> Sources:
 def _measure_reading(documents: list[Document]) -> Reading | None:
     if not can_grade():
         return None
-    grader = Grader(lift_names(documents))
+    grader = make_grader(documents)
     texts = [text for _, _, text in read_texts(documents)]
     grades = [grader.grade(text) for text in texts if grader.count(text)[1] >= LEAST_WORDS]
     return Reading(

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from backcheck.cli import machine
 from backcheck.errors import AnswersError, FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers, to_json
 from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from backcheck.training_log.findings import LogNotes
 
 LARGEST = 1_000_000
 """Bytes; an answers file of every question has less than ten thousand."""
@@ -26,13 +29,30 @@ def read_answers_file(name: str) -> dict[str, object]:
 
     Raises `FileError` where it cannot be read and `AnswersError` with the JSON path where it is wrong.
     """
+    return read_answers_and_log(name)[0]
+
+
+def read_answers_and_log(name: str) -> tuple[dict[str, object], object]:
+    """The same, and what stands under `log` (see `read_log_notes`), None where nothing does."""
     document = read_document(name)
     if not isinstance(document, dict) or "answers" not in document:
         raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)
     answers = document["answers"]
     if not isinstance(answers, dict):
         raise AnswersError("$.answers", "is not an object of question ids and answers.", _EXAMPLE)
-    return answers
+    return answers, document.get("log")
+
+
+def read_log_notes(kept: object) -> LogNotes:
+    """What was kept of a training log, from the value under `log`. Raises `AnswersError`."""
+    import msgspec
+
+    from backcheck.training_log.findings import LogNotes
+
+    try:
+        return msgspec.convert(kept, LogNotes)
+    except msgspec.ValidationError as error:
+        raise AnswersError("$.log", f"is not what is kept of a log: {clean(str(error))[:200]}.", _NO_LOG) from error
 
 
 def read_document(name: str) -> Any:
@@ -48,6 +68,7 @@ def read_document(name: str) -> Any:
     return _parse(content, shown)
 
 
+_NO_LOG = "Leave it out, or read the log again: backcheck diagnose --answers FILE --log FILE."
 _EXAMPLE = 'It looks like {"answers": {"safety-nerves": ["none"], "exercise": "squat"}}.'
 
 
@@ -92,10 +113,17 @@ def _refuse_constant(name: str) -> NoReturn:
     raise AnswersError("$", f"{name} is not a number in JSON.", "Give a plain number, or 'unsure'.")
 
 
-def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None) -> str:
-    """The JSON text of an answers file, on one line unless an `indent` is given; ASCII alone."""
+def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None, notes: LogNotes | None = None) -> str:
+    """The JSON text of an answers file, on one line unless an `indent` is given; ASCII alone.
+
+    `notes` are what is kept of a training log: its findings, never its rows.
+    """
     separators = (",", ":") if indent is None else None
-    document = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
+    document: dict[str, object] = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
+    if notes is not None:
+        import msgspec
+
+        document["log"] = msgspec.to_builtins(notes)
     return json.dumps(document, indent=indent, separators=separators)
 
 
@@ -119,13 +147,13 @@ class AnswersFile:
         if not fits or (there and not file and not self.path.is_symlink()):
             raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is there and yours.")
 
-    def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
-        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole.
+    def write_answers(self, answers: Answers, kb: KnowledgeBase, notes: LogNotes | None = None) -> None:
+        """Writes all answers and the `notes` of a log, for you alone (0600). The old file stays until the new is whole.
 
         Raises what `check` raises.
         """
         from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
         self.check()
-        text = spell_answers(answers, kb, indent=2) + "\n"
+        text = spell_answers(answers, kb, indent=2, notes=notes) + "\n"
         write_new(str(self.path), text, force=True, option="--save-answers")

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
 
 LARGEST = 100_000
-"""Bytes; a settings file of all settings has less than a hundred."""
+"""Bytes; a settings file of all settings has less than a hundred, and a line more for each name of a lift."""
+
+LIFT_NAMES = "lift_names"
+"""The table of a person's own names for lifts, as they stand in a training log."""
 
 
 def configure(runtime: Runtime) -> Runtime:
@@ -67,7 +70,10 @@ def _find_fault(key: str, value: Any) -> str:
         return "" if isinstance(value, bool) else "plain is true or false."
     if key == "color":
         return "" if value in COLORS else f"color is one of {', '.join(COLORS)}."
-    return f"'{key}' is not a setting; there are plain and color."
+    if key == LIFT_NAMES:
+        named = isinstance(value, dict) and all(isinstance(lift, str) for lift in value.values())
+        return "" if named else f'{LIFT_NAMES} is a table of names, each with a lift: "Wall Sit 1:00" = "squat".'
+    return f"'{key}' is not a setting; there are plain, color and {LIFT_NAMES}."
 
 
 def _apply(runtime: Runtime, settings: dict[str, Any]) -> Runtime:
@@ -77,6 +83,9 @@ def _apply(runtime: Runtime, settings: dict[str, Any]) -> Runtime:
     environment = machine.environment()
     if settings.get("plain") is True and not asked_about_plain(environment):
         runtime = runtime._replace(plain=True)
+    names = settings.get(LIFT_NAMES)
+    if isinstance(names, dict) and not _find_fault(LIFT_NAMES, names):
+        runtime = runtime._replace(lift_names=names)
     color = settings.get("color")
     if color in COLORS and runtime.color == "auto" and wished_colour("auto", environment) is None:
         runtime = runtime._replace(color=color)

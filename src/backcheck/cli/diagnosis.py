@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.cli import log_desk
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.wiring import Runtime
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.interview import Order
+    from backcheck.training_log.findings import LogNotes
 
 NEVER_PAGED = ("emergency", "urgent")
 """Levels whose advice is never put into a pager, where somebody would have to press keys to go on reading."""
@@ -50,6 +52,10 @@ class Wishes(NamedTuple):
     order: str = "adaptive"
     everything: bool = False
     full: bool = False
+    log: str = ""
+    unit: str = ""
+    pain: str = ""
+    mapped: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -79,10 +85,13 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
             return exit_of(left)
     from backcheck.cli.emergency import emergency_first
 
-    given = _read_given(wishes.answers)
+    given, kept = _read_given(wishes.answers)
     with emergency_first(runtime, kb, given, quiet=wishes.as_json or wishes.next):
         known, terms, over = _begin(runtime, kb, wishes, given, sitting)
         known |= _work_weight(kb, wishes.weight)
+        notes, talk = log_desk.open_log(runtime, wishes, kept)
+    if talk is not None:
+        terms = replace(terms, remarks=talk.remarks)
     if wishes.next:
         _print_next(runtime, kb, known, terms)
         return Exit.DONE
@@ -98,7 +107,9 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         if isinstance(talked, Exit):
             return talked
         known = talked
-    _advise(runtime, kb, known, wishes, before, file)
+    if talk is not None:
+        notes = log_desk.close_log(runtime, kb, talk, known)
+    _advise(runtime, kb, known, wishes, before, file, notes)
     if draft is not None:
         draft.drop()
     return Exit.DONE
@@ -111,6 +122,7 @@ def _advise(
     wishes: Wishes,
     before: dict[str, Answer] | None,
     file: AnswersFile | None,
+    notes: LogNotes | None,
 ) -> None:
     """The advice, and the answers into their file. The advice comes whatever the file does; its error comes after.
 
@@ -118,14 +130,14 @@ def _advise(
     """
     from backcheck.reasoning.assess import assess
 
-    result = assess(kb, known)
+    result = log_desk.tell(assess(kb, known), notes)
     emergency = result.triage.level == "emergency"
-    error = None if emergency else _write(file, known, kb)
+    error = None if emergency else _write(file, known, kb, notes)
     kept = file.shown if file is not None and error is None and not emergency else ""
     try:
-        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result)
+        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result, notes)
     finally:
-        error = _write(file, known, kb) if emergency else error
+        error = _write(file, known, kb, notes) if emergency else error
         if error is not None:
             from backcheck.cli.interview import print_answers
 
@@ -145,11 +157,13 @@ def _check_place(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], 
         raise
 
 
-def _write(file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase) -> BackcheckError | None:
+def _write(
+    file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase, notes: LogNotes | None
+) -> BackcheckError | None:
     """Writes the answers where that was asked for. Returns what went wrong."""
     try:
         if file is not None:
-            file.write_answers(known, kb)
+            file.write_answers(known, kb, notes)
     except BackcheckError as error:
         return error
     return None
@@ -211,13 +225,16 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     return draw
 
 
-def _read_given(source: str) -> dict[str, object]:
-    """What an answers file holds, not checked yet; nothing without a file. Raises as `read_answers_file` does."""
-    if not source:
-        return {}
-    from backcheck.cli.answers_file import read_answers_file
+def _read_given(source: str) -> tuple[dict[str, object], object]:
+    """The answers of a file and what it keeps of a training log, not checked yet; nothing without a file.
 
-    return read_answers_file(source)
+    Raises as `read_answers_file` does.
+    """
+    if not source:
+        return {}, None
+    from backcheck.cli.answers_file import read_answers_and_log
+
+    return read_answers_and_log(source)
 
 
 def _known_answers(kb: KnowledgeBase, given: dict[str, object], exercise: str) -> dict[str, Answer]:
@@ -307,6 +324,7 @@ def _print_result(
     wishes: Wishes,
     before: dict[str, Answer] | None,
     result: Assessment,
+    notes: LogNotes | None,
 ) -> None:
     """The advice on standard output: as JSON, section by section to who sits there, or all of it.
 
@@ -334,7 +352,7 @@ def _print_result(
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
-        look_through(runtime, kb, known, result, wishes.save_answers)
+        look_through(runtime, kb, known, result, wishes.save_answers, notes)
         return
     from backcheck.show.first_screen import render_opening, render_result
 

@@ -124,6 +124,7 @@ def export_entry(entry: Entry) -> dict[str, object]:
     said: dict[str, object] = {"checkin": msgspec.to_builtins(entry.checkin)} if entry.checkin else {}
     if entry.diagnosis:
         said = {"answers": entry.diagnosis.answers, "assessment": entry.diagnosis.assessment}
+        said |= {"log": entry.diagnosis.log} if entry.diagnosis.log else {}
     notes = [{"at": note.at.isoformat(timespec="seconds"), "text": note.text} for note in entry.notes]
     head = {"id": entry.id, "kind": entry.kind, "at": entry.at.isoformat(timespec="seconds")}
     return head | {"knowledge": stamp_of(entry)} | said | {"notes": notes}

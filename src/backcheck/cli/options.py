@@ -22,6 +22,19 @@ Candidates = list[tuple[str, str]]
 Sources = Annotated[bool, typer.Option("--sources", help="All of it, with who says so and how sure it is.")]
 AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
 Start = Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")]
+LogUnit = Annotated[
+    str,
+    typer.Option(
+        metavar="kg|lb",
+        autocompletion=lambda incomplete: [unit for unit in ("kg", "lb") if unit.startswith(incomplete)],
+        help="The unit of a log that names none.",
+    ),
+]
+LogMap = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="KEY=COLUMN", help="For another table: date=, exercise=, weight=, reps= columns."),
+]
+PainDay = Annotated[str, typer.Option(metavar="DATE", help="The day the pain began: a log speaks of what came before.")]
 Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
 
 

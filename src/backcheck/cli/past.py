@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.checkin import CheckIn
+    from backcheck.training_log.findings import LogNotes
 
 OFF = "The journal is off, so there is nothing here."
 TURN_ON = "Turn it on with backcheck history on; it stays on this machine."
@@ -123,6 +124,19 @@ def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
         return Revived(answers, dropped, msgspec.convert(kept.assessment, Assessment), anew=False)
     except msgspec.ValidationError:
         return Revived(answers, dropped, assess(kb, answers), anew=True)
+
+
+def notes_of(entry: Entry) -> LogNotes | None:
+    """What was kept of a training log with an interview; None where nothing was, or today's program cannot read it."""
+    kept = entry.diagnosis
+    if kept is None or kept.log is None:
+        return None
+    from backcheck.training_log.findings import LogNotes
+
+    try:
+        return msgspec.convert(kept.log, LogNotes)
+    except msgspec.ValidationError:
+        return None
 
 
 def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:

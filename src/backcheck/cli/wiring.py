@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from backcheck.cli import machine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from backcheck.knowledge.model import KnowledgeBase
@@ -21,12 +22,16 @@ COLORS = ("auto", "always", "never")
 
 
 class Runtime(NamedTuple):
-    """What the global options said. `data` may be empty, `color` is auto, always or never."""
+    """What the global options said. `data` may be empty, `color` is auto, always or never.
+
+    `lift_names` are a person's own names for lifts, each with the id of one, from the settings file.
+    """
 
     data: str = ""
     plain: bool = False
     color: str = "auto"
     pager: bool = True
+    lift_names: Mapping[str, str] = {}
 
     def data_folder(self) -> Path:
         """The folder of the knowledge base. Raises `KnowledgeError`."""

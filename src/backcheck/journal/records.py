@@ -31,11 +31,15 @@ class Note(msgspec.Struct, frozen=True):
     text: str
 
 
-class Diagnosis(msgspec.Struct, frozen=True):
-    """A kept interview: the answers as in an answers file, and the assessment as `diagnose --json` gave it."""
+class Diagnosis(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A kept interview: the answers as in an answers file, and the assessment as `diagnose --json` gave it.
+
+    `log` are the findings of a training log, as an answers file has them; never its rows. None without one.
+    """
 
     answers: dict[str, Any]
     assessment: dict[str, Any]
+    log: dict[str, Any] | None = None
 
 
 class Entry(msgspec.Struct, frozen=True):

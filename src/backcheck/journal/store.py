@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import msgspec
@@ -31,6 +31,9 @@ from backcheck.journal.file import (
 from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Stamp, join_moment, split_moment
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.checkin import CheckIn
+
+if TYPE_CHECKING:
+    from backcheck.training_log.findings import LogNotes
 
 LONGEST_NOTE = 20_000
 """Characters; a longer note is refused rather than cut."""
@@ -97,9 +100,15 @@ class Journal:
 
     # -- entries ---------------------------------------------------------------------------------------------------
 
-    def keep_diagnosis(self, answers: Mapping[str, object], assessment: Assessment, at: datetime) -> int:
-        """Keeps a finished interview; `answers` in the form of an answers file. Returns the id of the entry."""
-        body = Diagnosis(answers=dict(answers), assessment=msgspec.to_builtins(assessment))
+    def keep_diagnosis(
+        self, answers: Mapping[str, object], assessment: Assessment, at: datetime, notes: LogNotes | None = None
+    ) -> int:
+        """Keeps a finished interview; `answers` in the form of an answers file. Returns the id of the entry.
+
+        `notes` are what is kept of a training log.
+        """
+        log = None if notes is None else msgspec.to_builtins(notes)
+        body = Diagnosis(answers=dict(answers), assessment=msgspec.to_builtins(assessment), log=log)
         stamp = Stamp(assessment.knowledge.version, assessment.knowledge.hash)
         return self._keep("diagnosis", body, stamp, at)
 

@@ -93,6 +93,11 @@ def round_down(amount: float, kit: Kit, unit: Unit) -> float:
     return floor(amount / step + CLOSE) * step
 
 
+def find_unit(spelling: str) -> Unit | None:
+    """The unit that is spelled so ("kgs", "pound"), in any case; None for none."""
+    return _SPELLINGS.get(spelling.strip().casefold())
+
+
 def read_weight(text: str) -> Weight:
     """The weight that was typed: "100kg", "225 lb", "102,5 kg". Raises `UsageError`, also where the unit is missing."""
     typed = _TYPED.fullmatch(clean(text)[:60].strip().casefold())
@@ -102,7 +107,7 @@ def read_weight(text: str) -> Weight:
     number, spelling = typed.groups()
     if not spelling:
         raise UsageError(f"{number}: kilos or pounds?", f"Give the unit in the same word: {number}kg or {number}lb.")
-    unit = _SPELLINGS.get(spelling)
+    unit = find_unit(spelling)
     if unit is None:
         raise UsageError(f"'{shown}' has a unit that is not known here.", f"Use {number}kg or {number}lb.")
     kg = float(number.replace(",", ".")) * IN_KG[unit]

@@ -380,6 +380,8 @@ PARTS: list[Part] = [
     Part("sources-urgency", cite_urgency, {"asked": ALL}, alone=True, row="sources"),
     Part("sources-causes", cite_causes, {"asked": ALL}, row="sources"),
     Part("ladder", _given("ladder"), {"lifter": ALL}),
+    Part("log", _given("log"), {"clinician": ALL, "lifter": ALL}),
+    Part("log-picture", _given("log-picture"), {"lifter": ALL}),
     Part("tried", _given("tried"), {"clinician": ALL}, alone=True),
     Part("trend", _given("trend"), {"clinician": ALL}, alone=True),
     Part("notes", _given("notes"), {"clinician": ALL}, alone=True),

@@ -22,6 +22,7 @@ from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
+from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding
 from backcheck.show.phrases import JUDGEMENT, name_source
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
@@ -37,6 +38,7 @@ from backcheck.show.story import (
     say_trend,
 )
 from backcheck.show.third_person import THEY, retell
+from backcheck.training_log.findings import LogNotes
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
 MOST_ROWS = 8
@@ -50,7 +52,8 @@ class Material(msgspec.Struct, frozen=True):
     """What a report is made from. `bout` is None without a journal; `names` are those of lifts, by id.
 
     `day` is that of the interview, on which its dates count; `today` that of the report. `earlier` is
-    a check-in of late that was graver than the level now.
+    a check-in of late that was graver than the level now. `log` are the findings of a training log, `log_figure` is its
+    picture, where the log is at hand.
     """
 
     kb: KnowledgeBase
@@ -66,6 +69,8 @@ class Material(msgspec.Struct, frozen=True):
     due: tuple[Due, ...] = ()
     notes: tuple[tuple[date, str], ...] = ()
     earlier: EarlierSign | None = None
+    log: LogNotes | None = None
+    log_figure: Figure | None = None
 
 
 def build_report(material: Material) -> Report:
@@ -156,6 +161,27 @@ def _say_signs(question: Question, answer: object) -> str:
             f"{unsure}Ticked: {'; '.join(ticked)}. Not ticked: {others}." if others else f"Ticked: {'; '.join(ticked)}."
         )
     return f"{unsure}None ticked of: {others}."
+
+
+def _log(material: Material) -> Section | None:
+    """What a training log says: the first finding of each row."""
+    notes = material.log
+    if notes is None or not notes.findings:
+        return None
+    first = {one.row: one for one in reversed(notes.findings)}
+    before = f" before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else ""
+    return Section(
+        title="What the training log says",
+        lead=f"Of the six weeks{before}. {CANNOT_TELL}",
+        lines=tuple(
+            Line(f"{say_finding(first[row], notes.unit)}.", label=TITLES[row]) for row in TITLES if row in first
+        ),
+    )
+
+
+def _log_picture(material: Material) -> Section | None:
+    figure = material.log_figure
+    return None if figure is None else Section(title="Your training, week by week", figures=(figure,))
 
 
 def _tried(material: Material) -> Section | None:
@@ -250,6 +276,8 @@ def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
 ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
     "why": _why,
     "signs": _signs,
+    "log": _log,
+    "log-picture": _log_picture,
     "tried": _tried,
     "trend": _trend,
     "notes": _notes,

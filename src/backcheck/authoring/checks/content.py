@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from backcheck.authoring.documents import type_of, walk
@@ -70,13 +71,20 @@ def _unsourced(name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Findi
         yield Finding("BC701", name, pointer, f"has grade {entry['grade']} but cites no study or guideline.")
 
 
+@lru_cache(maxsize=20_000)  # two bases mostly have the same texts
+def _look_for(text: str) -> tuple[tuple[str, ...], bool]:
+    """The banned words of a text, and whether it has markup."""
+    return tuple(_BANNED.findall(text)), bool(_MARKUP.search(text))
+
+
 def _words(name: str, pointer: str, text: str, prose: Prose) -> Iterator[Finding]:
     if not text.strip() and not prose.may_be_empty:
         yield Finding("BC704", name, pointer, "is empty.")
     if name not in NOT_OURS:
-        for banned in _BANNED.findall(text):
-            yield Finding("BC703", name, pointer, f"says '{banned}', which is shown to nobody.")
-        if _MARKUP.search(text):
+        banned, marked = _look_for(text)
+        for word in banned:
+            yield Finding("BC703", name, pointer, f"says '{word}', which is shown to nobody.")
+        if marked:
             yield Finding("BC702", name, pointer, "holds square brackets or markup.")
     if prose.characters and len(text) > prose.characters:
         yield Finding("BC705", name, pointer, f"has {len(text)} characters; at most {prose.characters}.")

@@ -8,7 +8,7 @@ from statistics import median
 from backcheck.authoring.checks.content import NOT_OURS
 from backcheck.authoring.documents import Document, type_of
 from backcheck.authoring.findings import Finding
-from backcheck.authoring.grades import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, Grader, lift_names
+from backcheck.authoring.grades import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, make_grader
 from backcheck.knowledge.texts import find_texts
 
 GIVES = ("BC707",)
@@ -17,7 +17,7 @@ LEFT_OUT = "Reading grades (BC707) were not checked: pyphen is not installed."
 
 def check(documents: list[Document]) -> list[Finding]:
     """BC707 over all files. Raises ImportError where pyphen is missing."""
-    grader = Grader(lift_names(documents))
+    grader = make_grader(documents)
     findings: list[Finding] = []
     grades: list[float] = []
     for name, pointer, text in read_texts(documents):
