@@ -248,20 +248,16 @@ def plot(
 
 
 def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list[Bout], output: str, *, force: bool) -> None:
+    from backcheck.cli.new_file import check_ending, deliver
     from backcheck.show.plot import NOTHING, choose_pain
     from backcheck.show.plot_svg import draw_svg
 
+    check_ending(output, (".svg",))
     measure = choose_pain([visit for bout in bouts for visit in bout.visits])
     if measure is None:
         raise UsageError(NOTHING)
     text = draw_svg(bouts, measure, names_of(kb)) + "\n"
-    if output:
-        from backcheck.cli.new_file import write_new
-
-        write_new(output, text, force=force)
-        runtime.tell(f"The picture is in {output}.")
-    else:
-        runtime.out().write([text.rstrip("\n")])
+    deliver(runtime, output, text, force=force, told=f"The picture is in {output}.")
 
 
 def _summary(entry: Entry) -> dict[str, object]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backcheck.journal import Entry
 
 Number = Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")]
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Into this file, for you alone.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
 
 
@@ -59,21 +59,18 @@ def export(ctx: typer.Context, output: Output = "", force: Force = False) -> Non
     """Everything as JSON Lines: to keep elsewhere, or to take along."""
     import json
 
+    from backcheck.cli.new_file import check_ending, deliver
     from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
+    check_ending(output, (".jsonl", ".ndjson", ".json", ".txt"))
     with need_journal() as journal:
         entries = journal.entries()
     lines = [
         json.dumps({"schema_version": 1} | export_entry(entry)) for entry in entries
     ]  # ASCII: nothing a terminal obeys
-    if not output:
-        runtime.out().write(lines)
-        return
-    from backcheck.cli.new_file import write_new
-
-    write_new(output, "".join(f"{line}\n" for line in lines), force=force)
-    runtime.tell(f"{say_count(len(lines))} written to {output}.")
+    text = "".join(f"{line}\n" for line in lines)
+    deliver(runtime, output, text, force=force, told=f"{say_count(len(lines))} written to {output}.")
 
 
 def delete(

@@ -151,7 +151,7 @@ def offer_report(
             return None
         name = typed.strip()
         try:
-            write_report(kb, answers, assessment, name, format_of(name, "html"), force=False)
+            write_report(kb, answers, assessment, name, format_of(name, "html"))
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
             continue

@@ -22,6 +22,8 @@ COMPLETE = "--complete"
 
 _FLAGS = ("--plain", "--no-pager")
 _VALUED = ("--color", "--data")
+_NAMES = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
+"""Options whose value names a file or a folder."""
 
 
 def run() -> None:
@@ -41,6 +43,7 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.completing import print_candidates
 
             return print_candidates(arguments[1:])
+        _refuse_empty_names(arguments)
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
             from backcheck.cli.version import print_version
@@ -91,6 +94,16 @@ def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
         else:
             rest.append(argument)
     return front, rest
+
+
+def _refuse_empty_names(arguments: list[str]) -> None:
+    """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for place, here in enumerate(options):
+        name, given, value = here.partition("=")
+        behind = options[place + 1] if place + 1 < len(options) else "missing"
+        if name in _NAMES and not (value if given else behind).strip():
+            raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
 
 
 def read_front(front: list[str]) -> Runtime | None:

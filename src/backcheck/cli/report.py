@@ -40,11 +40,14 @@ def report(
             help="By the file's ending, else md.",
         ),
     ] = "",
-    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")] = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE|-", help="Into this file, for you alone.")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """One page to show a clinician, one for you or your coach."""
+    from backcheck.cli.new_file import STDOUT, deliver
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
@@ -52,22 +55,20 @@ def report(
     chosen = _choose(form, output, as_json=as_json)
     kb = runtime.knowledge()
     material = (
-        _from_answers(runtime, kb, answers, quiet=chosen != "md" and not output)
+        _from_answers(runtime, kb, answers, quiet=chosen != "md" and output in ("", STDOUT))
         if answers
         else _from_journal(kb, entry)
     )
     text = render_report(build_report(material), chosen)
-    if not output:
-        runtime.out().write([text.rstrip("\n")])
-        return
-    from backcheck.cli.new_file import write_new
-
-    write_new(output, text, force=force)
-    runtime.tell(f"The report is in {output}. It holds what you answered: mind who gets it.")
+    told = f"The report is in {output}. It holds what you answered: mind who gets it."
+    deliver(runtime, output, text, force=force, told=told)
 
 
 def format_of(name: str, otherwise: Format) -> Format:
-    """The format that the ending of a file name stands for."""
+    """The format that the ending of a file name stands for. Raises `UsageError` where it stands for another one."""
+    from backcheck.cli.new_file import check_ending
+
+    check_ending(name, ENDINGS)
     return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
 
 
@@ -79,15 +80,13 @@ def _choose(form: str, output: str, *, as_json: bool) -> Format:
     return "json" if as_json else FORMATS[form] if form else format_of(output, "md")
 
 
-def write_report(
-    kb: KnowledgeBase, answers: Answers, assessment: Assessment, name: str, form: Format, *, force: bool
-) -> None:
+def write_report(kb: KnowledgeBase, answers: Answers, assessment: Assessment, name: str, form: Format) -> None:
     """Writes the report of an interview that was just held. Raises as `write_new` does."""
     from backcheck.cli.new_file import write_new
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
-    write_new(name, render_report(build_report(_material(kb, answers, assessment)), form), force=force)
+    write_new(name, render_report(build_report(_material(kb, answers, assessment)), form), force=False, option="")
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:

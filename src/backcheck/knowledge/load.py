@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from backcheck.errors import KnowledgeError
+from backcheck.files import read_plain
 from backcheck.knowledge.compile import compile_questions, in_menu_order
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
@@ -134,7 +135,7 @@ def lift_files(root: Path) -> list[Path]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
