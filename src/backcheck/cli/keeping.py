@@ -72,6 +72,7 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
+    from backcheck.cli.past import look
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
@@ -84,7 +85,7 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
         number = journal.keep_diagnosis(to_json(answers, kb), assessment, now())
         if assessment.triage.level == "emergency":
             return number
-        entries = journal.entries()
+        entries = look(journal).entries
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
     if not is_grave(assessment.triage.level):
         _tell_due(runtime, kb, entries)

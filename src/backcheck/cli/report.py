@@ -57,7 +57,7 @@ def report(
     material = (
         _from_answers(runtime, kb, answers, quiet=chosen != "md" and output in ("", STDOUT))
         if answers
-        else _from_journal(kb, entry)
+        else _from_journal(runtime, kb, entry)
     )
     text = render_report(build_report(material), chosen)
     told = f"The report is in {output}. It holds what you answered: mind who gets it."
@@ -101,16 +101,27 @@ def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bo
     return _material(kb, known, assess(kb, known))
 
 
-def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
+def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive, signs_since, visits_of
+    from backcheck.cli.past import (
+        bouts_of,
+        last_interview,
+        look,
+        need_journal,
+        pick_entry,
+        revive,
+        signs_since,
+        visits_of,
+    )
     from backcheck.reasoning.followup import due_rules
     from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
     from backcheck.reasoning.story import list_effects, list_trends
 
     with need_journal() as journal:
-        entry, entries = pick_entry(journal, wanted), journal.entries()
-    upto = entries[: [one.id for one in entries].index(entry.id) + 1]
+        kept = look(journal)
+        entry, entries = pick_entry(journal, wanted, kept), kept.entries
+    runtime.tell(*kept.say())
+    upto = [*(one for one in entries if one.id < entry.id), entry]
     interview = entry if entry.diagnosis is not None else last_interview(upto)
     if interview is None:
         raise UsageError(f"Entry {entry.id} has no interview before it.", "Answer one: backcheck diagnose.")
@@ -120,9 +131,10 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
     if at is None:
         return _material(kb, old.answers, old.assessment, day=interview.at.date())
     bout, last = bouts[at], at == len(bouts) - 1
+    visits = visits_of((one for one in entries if one.id <= entry.id), today())
     in_bout = {visit.id for visit in bout.visits}
     notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
-    since = signs_since(kb, upto[upto.index(interview) + 1 :])
+    since = signs_since(kb, (one for one in upto if one.id > interview.id))
     answers, result, raised = with_later_signs(kb, old.answers, old.assessment, since)
     return _material(
         kb,
@@ -135,7 +147,12 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
         step=step_for(kb, bout, result, old.answers),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
-        earlier=earlier_sign(kb, visits_of(upto, today())[0], today().toordinal(), result.triage.level),
+        earlier=earlier_sign(
+            kb,
+            visits_of((one for one in entries if one.id <= entry.id), today()),
+            today().toordinal(),
+            result.triage.level,
+        ),
     )
 
 

@@ -7,7 +7,7 @@ what happened first and still show the hour that was on the wall.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -48,6 +48,13 @@ class Entry(msgspec.Struct, frozen=True):
     diagnosis: Diagnosis | None = None
     checkin: CheckIn | None = None
     notes: tuple[Note, ...] = ()
+
+
+class Shelf(NamedTuple):
+    """All entries that can be read, the oldest first by their moment, and why each other one cannot, by its id."""
+
+    entries: list[Entry]
+    unread: dict[int, str]
 
 
 class Draft(msgspec.Struct, frozen=True):
