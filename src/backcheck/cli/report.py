@@ -147,12 +147,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         step=step_for(kb, bout, result, old.answers),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
-        earlier=earlier_sign(
-            kb,
-            visits_of((one for one in entries if one.id <= entry.id), today()),
-            today().toordinal(),
-            result.triage.level,
-        ),
+        earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),
     )
 
 
