@@ -76,5 +76,7 @@ def split_moment(at: datetime) -> tuple[str, int]:
 
 def join_moment(utc: str, offset: int) -> datetime:
     """The moment as it was on the wall. Raises `ValueError` where the text is no moment."""
-    moment = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(utc)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
     return moment.astimezone(timezone(timedelta(minutes=offset)))
