@@ -20,7 +20,10 @@ def bout_of(days: list[int], changes: int) -> Bout:
     said = [
         CheckIn(pain_now=day % 7, change="own", change_text=f"change {at % changes}") for at, day in enumerate(days)
     ]
-    visits = [Visit(id=at, day=day, level="self-care", checkin=one) for at, (day, one) in enumerate(zip(days, said))]
+    visits = [
+        Visit(id=at, day=day, level="self-care", checkin=one)
+        for at, (day, one) in enumerate(zip(days, said, strict=True))
+    ]
     return Bout(number=1, visits=tuple(visits))
 
 

@@ -7,6 +7,8 @@ error names the file and the place in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -179,10 +181,16 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
     return found
 
 
-def _hash(raw: dict[str, bytes]) -> str:
-    from hashlib import sha256  # late: a look-up of one file needs no hash of all
+def _sha256() -> Any:
+    """A new hash. From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start."""
+    for name in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
+        with suppress(ImportError):
+            return import_module(name).sha256()
+    raise AssertionError("hashlib is always there")
 
-    digest = sha256()
+
+def _hash(raw: dict[str, bytes]) -> str:
+    digest = _sha256()
     for name in sorted(raw):
         digest.update(name.encode() + b"\0" + raw[name] + b"\0")
     return digest.hexdigest()[:12]
