@@ -6,6 +6,7 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
@@ -68,8 +69,21 @@ T = TypeVar("T")
 
 
 def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
-    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault."""
-    root = find_data_folder(str(folder) if folder is not None else None)
+    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault.
+
+    A folder that is named must hold a base that is safe to use; the one that ships was checked before.
+    """
+    if folder is None:
+        return read_base(find_data_folder())
+    kb = read_base(find_data_folder(str(folder)))
+    from backcheck.knowledge.soundness import refuse_unsafe
+
+    refuse_unsafe(kb)
+    return kb
+
+
+def read_base(root: Path) -> KnowledgeBase:
+    """The base in this folder, whether or not it is safe to use. Raises `KnowledgeError`."""
     raw = {name: _read(root / name) for name in FILES}
     raw_lifts = {path.name: _read(path) for path in lift_files(root)}
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
@@ -121,6 +135,9 @@ def _with_parent(lift: LiftNames, parent: LiftNames | None) -> LiftNames:
 
 def load_lift(root: Path, lift_id: str) -> Lift:
     """One lift's whole card, with what it inherits."""
+    from backcheck.knowledge.soundness import refuse_ids
+
+    refuse_ids([lift_id], "lifts/")  # it is about to be the name of a file
     folder = root / "lifts"
     return decode_lift(_read(folder / f"{lift_id}.json"), f"{lift_id}.json", lambda name: _read(folder / name))
 
@@ -192,5 +209,5 @@ def _sha256() -> Any:
 def _hash(raw: dict[str, bytes]) -> str:
     digest = _sha256()
     for name in sorted(raw):
-        digest.update(name.encode() + b"\0" + raw[name] + b"\0")
-    return digest.hexdigest()[:12]
+        digest.update(os.fsencode(name) + b"\0" + raw[name] + b"\0")
+    return str(digest.hexdigest())[:12]
