@@ -22,6 +22,9 @@ _CONTROLS = r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[()][0-9A-Z]"
 _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _SURROGATES = "[\ud800-\udfff]"
 
+# Characters of one column, among them all that the program's own pages have beside ASCII.
+_NARROW = "[\x00-\u02ff\u2010-\u2027\u2190-\u21ff\u2248-\u2265\u2500-\u257f\u2800-\u28ff]*"
+
 _MARKS = str.maketrans(
     {
         "\u2018": "'",
@@ -86,17 +89,20 @@ def ascii_only(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal the text takes: wide characters two, combining marks and joiners none."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
+    """How many columns of a terminal the text takes: wide characters and emoji two, combining marks and joiners none.
 
-    count = 0
-    for char in text:
-        if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-            continue
-        count += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return count
+    Terminals do not agree on sequences of emoji; then it is the larger number, so that nothing is ever cut off.
+    """
+    if _is_narrow(text):
+        return len(text)
+    from wcwidth import wcswidth, wcwidth  # late: its tables cost more than a look-up, and few texts need them
+
+    return max(wcswidth(text), sum(max(0, wcwidth(char)) for char in text))
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether each character surely takes one column."""
+    return text.isascii() or re.fullmatch(_NARROW, text) is not None
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
@@ -110,17 +116,18 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     line, used, fresh = first, cells(first), True
     indent = cells(rest)
     for word in text.split():
-        left, size = word, cells(word)
+        size = cells(word)
         moves_down = fresh and not lines and used + size > width >= indent + size
         if moves_down or (not fresh and used + 1 + size > width):
             lines.append(line.rstrip())
             line, used, fresh = rest, indent, True
-        while fresh and used + size > width:
-            head, left = _break(left, max(1, width - used))
-            lines.append(line + head)
-            line, used, size = rest, indent, cells(left)
-        if left:
-            line, used, fresh = line + ("" if fresh else " ") + left, used + size + (0 if fresh else 1), False
+        if fresh and used + size > width:
+            *full, word = _break(word, width - used, width - indent)  # noqa: PLW2901 - the remainder
+            for piece in full:
+                lines.append(line + piece)
+                line, used = rest, indent
+            size = cells(word)
+        line, used, fresh = line + ("" if fresh else " ") + word, used + size + (0 if fresh else 1), False
     if not fresh or not lines:
         lines.append(line.rstrip())
     return lines
@@ -130,17 +137,29 @@ _JOINTS = "/-_.?&=:"
 """Behind these a word that is longer than a line may be broken."""
 
 
-def _break(word: str, room: int) -> tuple[str, str]:
-    """A head of at most `room` columns (at least one character), and the remainder.
+def _break(word: str, room: int, more: int) -> list[str]:
+    """The word in pieces: the first of at most `room` columns, the others of at most `more`, none of them empty.
 
-    An address or a path is broken behind one of its marks where that fills at least half of the room.
+    An address or a path is broken behind one of its marks where that fills at least half of the room. A character
+    keeps its marks, and a sequence of emoji is not parted.
     """
-    end, used = 0, 0
-    for char in word:
-        used += cells(char)
-        if end and used > room:
-            break
-        end += 1
-    mark = max(word.rfind(mark, 0, end) for mark in _JOINTS) + 1
-    end = mark if end < len(word) and mark * 2 >= end else end
-    return word[:end], word[end:]
+    if _is_narrow(word):
+        pieces = []
+        room, more = max(1, room), max(1, more)
+        while len(word) > room:
+            mark = max(word.rfind(mark, 0, room) for mark in _JOINTS) + 1
+            end = mark if mark * 2 >= room else room
+            pieces.append(word[:end])
+            word, room = word[end:], more
+        return [*pieces, word]
+    from wcwidth import iter_graphemes
+
+    pieces, used = [""], 0
+    for part in iter_graphemes(word):
+        size = cells(part)
+        if pieces[-1] and used + size > (room if len(pieces) == 1 else more):
+            pieces.append("")
+            used = 0
+        pieces[-1] += part
+        used += size
+    return pieces

@@ -29,8 +29,9 @@ from backcheck.authoring.grades import can_grade
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
 from backcheck.errors import KnowledgeError, UsageError
-from backcheck.knowledge.load import load_knowledge
+from backcheck.knowledge.load import read_base
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.soundness import refuse_numbers
 from backcheck.text import clean
 
 _BROKEN_LINKS = ("BC201", "BC202", "BC401")
@@ -109,7 +110,8 @@ def examine_folder(folder: Path, only: str = "") -> Report:
         notes.append(reading.LEFT_OUT)
     if not any(finding.severity == "error" and finding.code.startswith("BC1") for finding in search.findings):
         try:
-            kb = load_knowledge(folder)
+            kb = read_base(folder)
+            refuse_numbers(kb)
         except KnowledgeError as error:
             search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
@@ -140,7 +142,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
 
 def load_sound(folder: Path) -> KnowledgeBase:
     """The base, where its interview can be walked. Raises `KnowledgeError` with the first thing that is in the way."""
-    kb = load_knowledge(folder)
+    kb = read_base(folder)
+    refuse_numbers(kb)
     documents, _ = read_documents(folder)
     findings = [finding for finding in references.check(kb, documents) if finding.code in _BROKEN_LINKS]
     for finding in put_in_place(findings or safety.check(kb), documents):

@@ -14,6 +14,7 @@ import msgspec
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.misfits import Misfit, explain_broken, find_doubles, find_misfits, suggest
 from backcheck.errors import KnowledgeError
+from backcheck.files import read_plain
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.load import FILES, decode_lift, lift_files
 from backcheck.knowledge.model import Lift
@@ -35,7 +36,7 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
         findings.append(Finding("BC101", "lifts/", "", "holds no lift."))
     for name in (*FILES, *lifts):
         try:
-            content = (folder / name).read_bytes()
+            content = read_plain(folder / name)
         except OSError as error:
             findings.append(Finding("BC101", name, "", f"cannot be read: {error.strerror}."))
             continue
@@ -58,7 +59,7 @@ def _find_faults(folder: Path, name: str, content: bytes, document: Any) -> list
             msgspec.json.decode(content, type=FILES[name])
         else:
             file = name.removeprefix("lifts/")
-            decode_lift(content, file, lambda parent: (folder / "lifts" / parent).read_bytes())
+            decode_lift(content, file, lambda parent: read_plain(folder / "lifts" / parent))
         return []
     except (OSError, msgspec.MsgspecError, RecursionError, KnowledgeError) as error:
         told = Misfit("", str(error).removeprefix(f"{name}: "))
@@ -80,7 +81,7 @@ def _look_at_whole(folder: Path, variant: dict[str, Any], told: Misfit) -> Itera
         yield Misfit("/inherits", f"there is no lift '{variant['inherits']}'.", suggest(variant["inherits"], [*lifts]))
         return
     try:
-        whole = merge_variant(msgspec.json.decode(parent.read_bytes()), variant)
+        whole = merge_variant(msgspec.json.decode(read_plain(parent)), variant)
         yield from (misfit for misfit in find_misfits(whole, Lift) if _may_be_inherited(misfit))
     except (AttributeError, TypeError):
         yield told

@@ -41,7 +41,7 @@ def checkin(
     runtime: Runtime = ctx.obj
     kb = runtime.knowledge()
     try:
-        entries = _read_journal()
+        entries = _read_journal(runtime)
         interview = last_interview(entries)
         if interview is None:
             raise UsageError(NO_INTERVIEW, "Answer one and keep it: backcheck diagnose.")
@@ -55,7 +55,7 @@ def checkin(
     if not is_grave(looked.checkin.level):
         bouts = bouts_with(kb, entries, looked.checkin, today())
         outcome = judge_checkin(kb, bouts, old.assessment, old.answers, today().toordinal())
-    earlier = earlier_sign(kb, visits_of(entries, today())[0], today().toordinal(), looked.checkin.level)
+    earlier = earlier_sign(kb, visits_of(entries, today()), today().toordinal(), looked.checkin.level)
     if not as_json:
         _print(runtime, kb, looked, outcome, earlier)
     number = None
@@ -86,9 +86,9 @@ def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bo
                 _print(runtime, kb, looked, None)
 
 
-def _read_journal() -> list[Entry]:
-    """What is kept. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
-    from backcheck.cli.past import need_journal
+def _read_journal(runtime: Runtime) -> list[Entry]:
+    """What is kept, and counts. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
+    from backcheck.cli.past import look, need_journal
 
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
@@ -96,7 +96,9 @@ def _read_journal() -> list[Entry]:
                 "The journal is off, and a check-in is worth little if it is not kept.",
                 "Turn it on: backcheck history on.",
             )
-        return journal.entries()
+        kept = look(journal)
+    runtime.tell(*kept.say())
+    return kept.entries
 
 
 def _keep(kb: KnowledgeBase, looked: Screened) -> int:

@@ -5,17 +5,13 @@ An option on the command line goes before the environment, the environment befor
 
 from __future__ import annotations
 
-import os
-from errno import EFBIG, EINVAL
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from backcheck.cli import machine
 from backcheck.cli.wiring import COLORS
+from backcheck.files import read_plain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from backcheck.cli.wiring import Runtime
 
 LARGEST = 100_000
@@ -31,7 +27,7 @@ def configure(runtime: Runtime) -> Runtime:
     if path is None:
         return runtime
     try:
-        content = _read(path)
+        content = read_plain(path, LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return runtime
     except OSError as error:
@@ -48,20 +44,6 @@ def configure(runtime: Runtime) -> Runtime:
     if faults:
         runtime.tell(f"{path}: {' '.join(faults)}")
     return _apply(runtime, settings)
-
-
-def _read(path: Path) -> bytes:
-    """What is in the file. Raises `OSError`; also where it is no plain file, or larger than settings ever are."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe must not be waited for
-    try:
-        if not S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(EINVAL, "not a file")
-        content = os.read(handle, LARGEST + 1)
-    finally:
-        os.close(handle)
-    if len(content) > LARGEST:
-        raise OSError(EFBIG, "too large")
-    return content
 
 
 def _find_fault(key: str, value: Any) -> str:

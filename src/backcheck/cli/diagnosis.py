@@ -17,7 +17,7 @@ from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from backcheck.ask.terms import Terms
@@ -71,7 +71,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     if wishes.save_answers:
         from backcheck.cli.answers_file import AnswersFile
 
-        file = AnswersFile(wishes.save_answers, may_replace=wishes.force or wishes.save_answers == wishes.answers)
+        file = AnswersFile(wishes.save_answers, force=wishes.force, again=wishes.save_answers == wishes.answers)
     sitting = None
     if wishes.asks and not (wishes.answers or wishes.resume or wishes.again) and has_terminal():
         from backcheck.ask.port import Left
@@ -200,7 +200,8 @@ def _begin(
         from backcheck.cli.hello import hello
 
         terms = Terms(notes=hello(plain=runtime.talk().plain))
-    known = _known_answers(kb, given, wishes.exercise) | known
+    known = _read_known(kb, given) | known
+    known = _named_lift(kb, wishes.exercise, known) | known
     taken = _say_taken(kb, known, wishes.exercise) if wishes.asks else ""
     terms = replace(terms, notes=(*terms.notes, taken)) if taken else terms
     if wishes.again:
@@ -237,23 +238,32 @@ def _read_given(source: str) -> tuple[dict[str, object], object]:
     return read_answers_and_log(source)
 
 
-def _known_answers(kb: KnowledgeBase, given: dict[str, object], exercise: str) -> dict[str, Answer]:
-    """What is known before anything is asked: the file's answers, and the lift by name. Raises `AnswersError`."""
-    known: dict[str, Answer] = {}
-    if given:
-        from backcheck.reasoning.answers import read_answers
+def _read_known(kb: KnowledgeBase, given: dict[str, object]) -> dict[str, Answer]:
+    """The answers of a file. Raises `AnswersError`."""
+    if not given:
+        return {}
+    from backcheck.reasoning.answers import read_answers
 
-        known = read_answers(kb, given)
-    if exercise and "exercise" not in known:
-        from backcheck.knowledge.names import find_exercise, find_lift_id
-        from backcheck.reasoning.answers import legal_options
+    return read_answers(kb, given)
 
-        if exercise in legal_options(kb.questions["exercise"]):
-            known["exercise"] = (exercise,)
-        else:
-            lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
-            known["exercise"] = (lift,)
-    return known
+
+def _named_lift(kb: KnowledgeBase, typed: str, known: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The lift of `--exercise` as an answer. Raises `UsageError`: an unknown lift, or another one than in `known`."""
+    if not typed:
+        return {}
+    from backcheck.knowledge.names import find_exercise, find_lift_id
+    from backcheck.reasoning.answers import legal_options, say_answer
+
+    question = kb.questions["exercise"]
+    lift = typed
+    if typed not in legal_options(question):
+        lift = find_lift_id(kb, typed) or find_exercise(kb, typed)  # the second raises, with near matches
+    if known.get("exercise", (lift,)) != (lift,):
+        here, there = say_answer(question, (lift,)), say_answer(question, known["exercise"])
+        raise UsageError(
+            f"--exercise says '{here}', but the answers say '{there}'.", "Leave --exercise out, or change the answers."
+        )
+    return {"exercise": (lift,)}
 
 
 def _work_weight(kb: KnowledgeBase, typed: str) -> dict[str, Answer]:

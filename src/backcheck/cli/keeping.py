@@ -78,6 +78,7 @@ def keep_interview(
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
+    from backcheck.cli.past import look
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
@@ -90,7 +91,7 @@ def keep_interview(
         number = journal.keep_diagnosis(to_json(answers, kb), assessment, now(), notes)
         if assessment.triage.level == "emergency":
             return number
-        entries = journal.entries()
+        entries = look(journal).entries
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
     if not is_grave(assessment.triage.level):
         _tell_due(runtime, kb, entries)
@@ -162,7 +163,7 @@ def offer_report(
             return None
         name = typed.strip()
         try:
-            write_report(kb, answers, assessment, name, format_of(name, "html"), force=False, notes=notes)
+            write_report(kb, answers, assessment, name, format_of(name, "html"), notes=notes)
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
             continue

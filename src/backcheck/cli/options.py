@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from backcheck.cli.wiring import Runtime
+from backcheck.files import read_plain
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -75,7 +76,7 @@ def complete_entry(*files: str) -> Callable[[typer.Context, str], Candidates]:
 
     def complete(ctx: typer.Context, incomplete: str) -> Candidates:
         root = _runtime(ctx).data_folder()
-        entries = [entry for file in files for entry in json.loads((root / file).read_bytes())]
+        entries = [entry for file in files for entry in json.loads(read_plain(root / file))]
         named = [(str(entry["id"]), str(entry.get("name") or entry.get("title") or "")) for entry in entries]
         return [row for row in named if row[0].startswith(incomplete)]
 

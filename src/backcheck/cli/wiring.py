@@ -37,14 +37,18 @@ class Runtime(NamedTuple):
         """The folder of the knowledge base. Raises `KnowledgeError`."""
         from backcheck.knowledge.locate import find_data_folder
 
-        typed = self.data or machine.variable("BACKCHECK_DATA")
+        typed = self._typed_folder()
         return find_data_folder(str(machine.typed_path(typed)) if typed else None)
+
+    def _typed_folder(self) -> str:
+        """The name of another knowledge base than the one that ships; empty where none was typed."""
+        return self.data or machine.variable("BACKCHECK_DATA")
 
     def knowledge(self) -> KnowledgeBase:
         """The whole knowledge base. Raises `KnowledgeError`."""
         from backcheck.knowledge.load import load_knowledge
 
-        return load_knowledge(self.data_folder())
+        return load_knowledge(self.data_folder() if self._typed_folder() else None)
 
     def out(self) -> Surface:
         """Where the result goes: standard output."""

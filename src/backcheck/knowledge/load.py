@@ -6,13 +6,17 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from backcheck.errors import KnowledgeError
+from backcheck.files import read_plain
 from backcheck.knowledge.compile import compile_questions, in_menu_order
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
@@ -65,8 +69,21 @@ T = TypeVar("T")
 
 
 def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
-    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault."""
-    root = find_data_folder(str(folder) if folder is not None else None)
+    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault.
+
+    A folder that is named must hold a base that is safe to use; the one that ships was checked before.
+    """
+    if folder is None:
+        return read_base(find_data_folder())
+    kb = read_base(find_data_folder(str(folder)))
+    from backcheck.knowledge.soundness import refuse_unsafe
+
+    refuse_unsafe(kb)
+    return kb
+
+
+def read_base(root: Path) -> KnowledgeBase:
+    """The base in this folder, whether or not it is safe to use. Raises `KnowledgeError`."""
     raw = {name: _read(root / name) for name in FILES}
     raw_lifts = {path.name: _read(path) for path in lift_files(root)}
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
@@ -119,6 +136,9 @@ def _with_parent(lift: LiftNames, parent: LiftNames | None) -> LiftNames:
 
 def load_lift(root: Path, lift_id: str) -> Lift:
     """One lift's whole card, with what it inherits."""
+    from backcheck.knowledge.soundness import refuse_ids
+
+    refuse_ids([lift_id], "lifts/")  # it is about to be the name of a file
     folder = root / "lifts"
     return decode_lift(_read(folder / f"{lift_id}.json"), f"{lift_id}.json", lambda name: _read(folder / name))
 
@@ -135,7 +155,7 @@ def lift_files(root: Path) -> list[Path]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
@@ -179,10 +199,16 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
     return found
 
 
-def _hash(raw: dict[str, bytes]) -> str:
-    from hashlib import sha256  # late: a look-up of one file needs no hash of all
+def _sha256() -> Any:
+    """A new hash. From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start."""
+    for name in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
+        with suppress(ImportError):
+            return import_module(name).sha256()
+    raise AssertionError("hashlib is always there")
 
-    digest = sha256()
+
+def _hash(raw: dict[str, bytes]) -> str:
+    digest = _sha256()
     for name in sorted(raw):
-        digest.update(name.encode() + b"\0" + raw[name] + b"\0")
-    return digest.hexdigest()[:12]
+        digest.update(os.fsencode(name) + b"\0" + raw[name] + b"\0")
+    return str(digest.hexdigest())[:12]
