@@ -16,7 +16,8 @@ from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
-from backcheck.reasoning.triage import find_urgency, triage_level
+from backcheck.reasoning.screening import as_shown
+from backcheck.reasoning.triage import find_urgency, level_so_far
 
 EXERCISE = "exercise"
 OTHER_TRAINING = "other-training"
@@ -81,7 +82,7 @@ class _Conversation:
         while True:
             self._tell_record(question)
             if question is None:
-                if not (put and sums_up and triage_level(self.kb, self.answers) != "emergency"):
+                if not (put and sums_up and level_so_far(self.kb, self.answers) != "emergency"):
                     return
                 if (question := self._sum_up()) is None:
                     return
@@ -165,6 +166,7 @@ class _Conversation:
     def _put(self, question: Question, unfolded: bool) -> Reply:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
+        question = as_shown(question, self.answers | {question.id: previous} if previous is not None else self.answers)
         if question.id != EXERCISE:
             figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
             screen = build_screen(question, place, previous=previous, unfolded=unfolded, figure=figure)
@@ -203,16 +205,16 @@ class _Conversation:
     def _take(self, question: Question, answer: Answer) -> Question | None:
         """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
         again = question.id in self.answers
-        before = triage_level(self.kb, self.answers)
+        before = level_so_far(self.kb, self.answers)
         self.said_now = True
         self.drafts.pop(question.id, None)
         self.answers[question.id] = answer
         if question.id not in self.asked:
             self.asked.append(question.id)
-        self._drop()
+        self._drop(question.id)
         if self.keep is not None:
             self.keep(self.answers, self.asked)
-        level = triage_level(self.kb, self.answers)
+        level = level_so_far(self.kb, self.answers)
         if level == "emergency":
             return self._confirm(question)
         if again and level != before:
@@ -225,9 +227,9 @@ class _Conversation:
             return NO_SIGN
         return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
-    def _drop(self) -> None:
-        """Drops answers that no longer apply, and says which."""
-        kept = still_applies(self.kb, self.answers)
+    def _drop(self, changed: str) -> None:
+        """Drops answers that no longer apply since this one was given, and says which."""
+        kept = still_applies(self.kb, self.answers, changed)
         gone = [name for name in self.answers if name not in kept]
         self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
         self.asked = [name for name in self.asked if name in kept]

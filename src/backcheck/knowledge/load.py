@@ -14,12 +14,14 @@ import msgspec
 
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.compile import compile_questions, in_menu_order
+from backcheck.knowledge.danger import compile_lists, find_carriers, spell_flags
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
     Activity,
     Base,
     Contributor,
+    DangerList,
     Drill,
     FollowUp,
     KnowledgeBase,
@@ -59,7 +61,14 @@ FILES: dict[str, Any] = {
     "triage.json": tuple[Rule, ...],
     "warm-ups.json": tuple[WarmUp, ...],
 }
-"""Every file at the top of a knowledge base, with its type; besides these there is one file per lift in `lifts/`."""
+"""Every file at the top of a knowledge base, with its type.
+
+Besides these there is one file for each lift in `lifts/`, and one for each list in `danger-signs/`.
+"""
+
+DANGER = "danger-signs"
+FLAG = b'"flag"'
+"""What the bytes of a file hold that has conditions on flags."""
 
 T = TypeVar("T")
 
@@ -69,7 +78,12 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
     root = find_data_folder(str(folder) if folder is not None else None)
     raw = {name: _read(root / name) for name in FILES}
     raw_lifts = {path.name: _read(path) for path in lift_files(root)}
+    raw_lists = {f"{DANGER}/{path.name}": _read(path) for path in danger_files(root)}
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
+    lists = compile_lists(_decode(content, DangerList, name) for name, content in raw_lists.items())
+    files["interview.json"] = (*lists, *files["interview.json"])
+    if with_flags := [name for name, content in (raw | raw_lists).items() if FLAG in content]:
+        _spell_all_flags(files, with_flags)
     base: Base = files["knowledge.json"]
     if base.format != FORMAT:
         raise KnowledgeError(
@@ -82,7 +96,7 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
     questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
     return KnowledgeBase(
         base=base,
-        hash=_hash(raw | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
+        hash=_hash(raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
         lifts=lifts,
         activities=activities,
         contributors=by_id(files["contributors.json"], "contributors.json"),
@@ -100,6 +114,13 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         follow_up=files["follow-up.json"],
         sources=by_id(files["sources.json"], "sources.json"),
     )
+
+
+def _spell_all_flags(files: dict[str, Any], with_flags: Iterable[str]) -> None:
+    """Spells out the flags in the decoded files of these names. The danger-sign lists are in the interview by now."""
+    carriers = find_carriers(files["interview.json"])
+    for name in dict.fromkeys("interview.json" if name not in FILES else name for name in with_flags):
+        files[name] = spell_flags(files[name], carriers)
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:
@@ -130,6 +151,11 @@ def load_file(root: Path, name: str) -> Any:
 def lift_files(root: Path) -> list[Path]:
     """The files of all lifts, by name."""
     return sorted((root / "lifts").glob("*.json"))
+
+
+def danger_files(root: Path) -> list[Path]:
+    """The files of the danger-sign lists, by name, which is the order in which they are asked."""
+    return sorted((root / DANGER).glob("*.json"))
 
 
 def _read(path: Path) -> bytes:

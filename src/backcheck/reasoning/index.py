@@ -77,7 +77,7 @@ class Index(msgspec.Struct, frozen=True):
     moments: dict[Tick, Statement]
     """(activity, moment) -> statement."""
     signs: dict[Tick, Option]
-    """Every option that is a danger sign by itself."""
+    """Every option that is a danger sign by itself; a row that is asked about further has its level from the answer."""
     reaches: tuple[Reach, ...]
     """One for each rule, in file order."""
     plan: dict[Slot, tuple[PlanEntry, ...]]
@@ -117,7 +117,7 @@ def _build(kb: KnowledgeBase) -> Index:
             (question.id, option.id): option
             for question in questions
             for option in question.options
-            if option.alone is not None and option.alone != "modifier"
+            if option.alone not in (None, "modifier") and (question.id, option.id) not in kb.follow_ups
         },
         reaches=tuple(_reach(kb, rule) for rule in kb.rules),
         plan=slots,

@@ -77,16 +77,12 @@ class Carried(NamedTuple):
 
 def danger_lists(kb: KnowledgeBase) -> tuple[str, ...]:
     """The ids of the danger-sign lists in their order; a question that only follows a tick is none."""
-    return tuple(question.id for question in _lists(kb))
+    return tuple(question.id for question in kb.danger_lists)
 
 
 def emergency_lists(kb: KnowledgeBase) -> tuple[str, ...]:
     """The danger-sign lists on which not being sure is an emergency, in their order. Every check-in puts them."""
-    return tuple(question.id for question in _lists(kb) if question.unsure_level == "emergency")
-
-
-def _lists(kb: KnowledgeBase) -> list[Question]:
-    return [question for question in kb.safety_questions if question.when is None]
+    return tuple(question.id for question in kb.danger_lists if question.unsure_level == "emergency")
 
 
 def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answer]) -> dict[str, Answer]:
