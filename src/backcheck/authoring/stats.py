@@ -180,13 +180,13 @@ def _lengths(ways: list[tuple[str, ...]]) -> Lengths:
 
 def walk_one(kb: KnowledgeBase, activity: str, chance: Random, *, signs: int) -> tuple[str, ...]:
     """The questions that one made-up person is asked; `signs` is how many danger-sign lists get a tick."""
-    safety = [question.id for question in kb.safety_questions]
+    safety = [question.id for question in kb.danger_lists]
     ticked = chance.sample(safety, min(signs, len(safety)))
     answers: dict[str, Answer] = {}
     while (question := next_question(kb, answers)) is not None:
         if question.id == "exercise":
             answers[question.id] = (activity,)
-        elif question.stage == "safety" and question.id not in ticked:
+        elif question.id in safety and question.id not in ticked:
             answers[question.id] = (NONE,)
         else:
             answers[question.id] = _any_answer(question, chance)

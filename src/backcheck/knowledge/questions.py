@@ -91,6 +91,11 @@ class Question(Record, frozen=True):
     unsure_said: Words = ""
     unsure_counts: bool = False
 
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that may still be chosen: those of earlier versions are legal in answers and no more."""
+        return tuple(option for option in self.options if not option.retired)
+
 
 class FollowUpAnswer(Option, frozen=True):
     """One answer about a ticked row. `watch` says what would be grave, for the watch list of those who rule it out."""

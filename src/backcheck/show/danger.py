@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import KnowledgeBase, Level, Option, Question, Rule, SignLevel, Source
+from backcheck.knowledge.model import (
+    DangerRow,
+    FollowUpQuestion,
+    KnowledgeBase,
+    Level,
+    Option,
+    Question,
+    Rule,
+    SignLevel,
+    Source,
+)
 from backcheck.show.card import write_credit
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
@@ -43,8 +53,12 @@ TOGETHER = "Signs that count more together"
 
 
 def list_signs(questions: Iterable[Question]) -> list[tuple[Question, Option]]:
-    """Every option that can raise a level, with its question, in the order of the interview."""
-    return [(question, option) for question in questions for option in question.options if option.alone is not None]
+    """Every option that can raise a level, with its question, in the order of the interview.
+
+    What is asked further about a row is told with the row, and no sign of its own.
+    """
+    first = (question for question in questions if not isinstance(question, FollowUpQuestion))
+    return [(question, option) for question in first for option in question.offered if option.alone is not None]
 
 
 def find_signs(questions: Iterable[Question], wanted: str) -> list[tuple[Question, Option]]:
@@ -116,6 +130,7 @@ def render_sign(
     if option.alone != "modifier":
         page.field("What to do", f"{say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
     page.paragraph(option.help)
+    _write_answers(page, option, indent=0)
     page.field("Not sure?", option.check, column=COLUMN)
     write_credit(page, option.sources, option.grade, sources)
     page.gap()
@@ -203,10 +218,20 @@ def _write_sign(page: Page, option: Option, sources: Mapping[str, Source] | None
     word, style = word_and_style(option.alone)
     detail = " ".join(filter(None, (f"{option.label}.", option.help)))
     page.field(word, detail, column=COLUMN, indent=2, label_style=style)
+    _write_answers(page, option, indent=2 if page.surface.narrow else COLUMN + 2)
     if option.check:
         page.paragraph(f"Not sure? {option.check}", indent=2 if page.surface.narrow else COLUMN + 2)
     if option.sources:
         write_credit(page, option.sources, option.grade, sources)
+
+
+def _write_answers(page: Page, option: Option, indent: int) -> None:
+    """What is asked further about a row, and which answers ask for what; those that ask for nothing are left out."""
+    asked = option.follow_up if isinstance(option, DangerRow) else None
+    for level in EVERY[:-1] if asked else ():
+        labels = [one.label for one in asked.options if one.alone == level] if asked else []
+        if labels:
+            page.paragraph(f"{word_and_style(level)[0]}, where this fits: {'; or: '.join(labels)}.", indent=indent)
 
 
 def _write_review(page: Page, rules: Sequence[Rule], review: str, *, with_differences: bool) -> None:
