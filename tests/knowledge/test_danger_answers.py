@@ -98,7 +98,8 @@ def rank(option: Option) -> int:
 def answered(kb: KnowledgeBase, told: dict[str, str]) -> dict[str, Answer]:
     """Somebody aged 20 to 44 who ticked these rows, gave these answers and ticked nothing else."""
     asked = follow_ups(kb)
-    answers: dict[str, Answer] = {question.id: ("none",) for question in kb.danger_lists} | {"age": ("20-44",)}
+    answers: dict[str, Answer] = {"age": ("20-44",)}
+    answers |= {question.id: ("none",) for question in kb.danger_lists}
     for name in LISTS:
         if ticked := tuple(row for row in told if asked[row].list_id == name):
             answers[name] = ticked
