@@ -380,9 +380,9 @@ def test_a_sign_of_pressed_nerves_is_called_an_emergency_wherever_it_stands() ->
             assert re.search(r"emergency|at once", text, re.IGNORECASE), text
 
 
-def test_the_first_list_asks_about_the_last_week() -> None:
+def test_the_first_list_asks_about_the_last_two_weeks() -> None:
     """A tearing pain that eased, brown pee that cleared and a fever that went still count some days later."""
     question = KB.questions["safety-body"]
-    assert "in the last week" in question.prompt
-    assert "seven days" in question.help
+    assert "in the last two weeks" in question.prompt
+    assert "two weeks" in question.help
     assert not any("two days" in text for text in (question.help, question.prompt, question.find_out, question.desk))
