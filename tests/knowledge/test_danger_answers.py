@@ -18,7 +18,7 @@ LISTS = ("safety-body", "safety-nerves")
 
 FLOORS: dict[str, dict[str, str]] = {
     # Worst at once in chest, belly or high in the back, or ripping: also where it has eased or gone.
-    "sudden": {"chest-belly": "emergency", "low-back-steady": "emergency", "low-back-hardly": "clinician"},
+    "sudden": {"chest-belly": "emergency", "ripping-or-fixed": "emergency", "low-back-hardly": "clinician"},
     "chest": {"inside": "emergency", "breathless": "emergency", "passed": "urgent"},
     "faint": {"passed-out": "emergency", "at-rest": "emergency", "passed-out-once": "clinician"},
     "breath-in": {"both": "emergency", "stab": "urgent", "one-leg": "urgent", "sore-calf": "clinician"},
@@ -32,7 +32,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "hard-or-numb": "emergency",
         "sickle": "emergency",
         "numb-or-swelling": "urgent",
-        "firm": "clinician",
+        "swollen": "clinician",
     },
     "pee-look": {"brown": "emergency", "brown-before": "urgent", "red-or-fever": "urgent", "burning": "clinician"},
     "muscle-sore": {"cannot-use": "urgent", "third-day": "urgent"},
