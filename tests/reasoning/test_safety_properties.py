@@ -24,7 +24,7 @@ from tests.reasoning.people import KB, URGENT_QUESTIONS, answers_to, any_answers
 MANY = settings(max_examples=3 * settings().max_examples)
 """Safety is tried on more people than anything else."""
 
-LISTS = [question.id for question in KB.questions.values() if question.stage == "safety"]
+LISTS = [question.id for question in KB.danger_lists]
 CLEAR: dict[str, Answer] = dict.fromkeys(LISTS, (NONE,))
 EMERGENCIES = [
     (question.id, option.id)
