@@ -83,6 +83,23 @@ ORDINARY: dict[str, tuple[dict[str, str], str]] = {
 }
 """Ordinary gym stories: the rows that such a person would tick, the answers, and the most that may come of it."""
 
+TOGETHER: dict[str, tuple[dict[str, str], str]] = {
+    "an older change in the seat and a weak leg": ({"numb-saddle": "old", "leg-weak": "since"}, "emergency"),
+    "a seat numb from sitting and an older bladder": ({"numb-saddle": "sitting", "bladder": "months"}, "emergency"),
+    "an older change in sex and heavy legs": ({"sexual": "months", "clumsy": "heavy"}, "emergency"),
+    "an older bladder and an older change in sex": ({"bladder": "months", "sexual": "months"}, "urgent"),
+    "chest pain that passed and a stab on each breath": ({"chest": "passed", "breath-in": "stab"}, "emergency"),
+    "chest pain that passed and a faint": ({"chest": "passed", "faint": "minutes"}, "emergency"),
+    "sudden back pain and minutes of faintness": ({"sudden": "low-back-eases", "faint": "minutes"}, "urgent"),
+    "brown pee some days ago and swollen muscles": (
+        {"pee-look": "brown-before", "muscle-sore": "cannot-use"},
+        "emergency",
+    ),
+    "a steady side ache and faintness": ({"belly-side": "steady", "faint": "minutes"}, "emergency"),
+    "burning pee and a steady side ache": ({"pee-look": "burning", "belly-side": "steady"}, "urgent"),
+}
+"""Answers that mean more together: what they give at the least, at an age of 20 to 44."""
+
 CAUSE = re.compile(r"\b(because|due to|caused?|thanks to|from (?:the|my|a|an)|the (?:pills?|tablets?|lift))\b", re.I)
 
 
@@ -131,6 +148,12 @@ def test_not_sure_and_a_tick_alone_are_the_gravest_answer(kb: KnowledgeBase, row
 def test_an_ordinary_story_goes_no_further_than_it_should(kb: KnowledgeBase, story: str) -> None:
     told, most = ORDINARY[story]
     assert URGENCY[triage_level(kb, answered(kb, told))] <= URGENCY[most]
+
+
+@pytest.mark.parametrize("story", TOGETHER)
+def test_answers_that_mean_more_together_are_no_milder_than_this(kb: KnowledgeBase, story: str) -> None:
+    told, least = TOGETHER[story]
+    assert URGENCY[triage_level(kb, answered(kb, told))] >= URGENCY[least]
 
 
 def test_answers_go_from_grave_to_harmless_and_end_in_one_without_a_level(kb: KnowledgeBase) -> None:
