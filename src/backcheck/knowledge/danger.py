@@ -5,7 +5,7 @@ Pure; must not read files nor judge what a list ought to hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -90,22 +90,32 @@ def find_carriers(questions: Iterable[Question]) -> Carriers:
     }
 
 
-def spell_flags(value: Any, carriers: Carriers) -> Any:
-    """The value with every condition on a flag inside it spelt out as the options that carry the flag."""
-    if isinstance(value, Condition) and value.flag is not None:
-        return replace(value, any=carriers.get(value.flag, ()))
+def spell_out(value: Any, carriers: Carriers, follow_ups: Container[str]) -> Any:
+    """The value with every condition inside it spelt out, so that nobody who judges one has to know the two steps.
+
+    A flag becomes the options that carry it. An answer to a follow-up holds for "not sure" as well, which counts as
+    the gravest of them all.
+    """
+    if isinstance(value, Condition):
+        if value.flag is not None:
+            return replace(value, any=carriers.get(value.flag, ()))
+        if value.is_ is not None and value.is_[0] in follow_ups:
+            return Condition(in_=(value.is_[0], (value.is_[1], UNSURE)))
+        if value.in_ is not None and value.in_[0] in follow_ups:
+            return Condition(in_=(value.in_[0], (*value.in_[1], UNSURE)))
     if isinstance(value, tuple):
-        made = [spell_flags(part, carriers) for part in value]
+        made = [spell_out(part, carriers, follow_ups) for part in value]
         return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
     if isinstance(value, dict):
-        spelt = {key: spell_flags(part, carriers) for key, part in value.items()}
+        spelt = {key: spell_out(part, carriers, follow_ups) for key, part in value.items()}
         return spelt if any(spelt[key] is not value[key] for key in value) else value
     if isinstance(value, msgspec.Struct):
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
         changed = {
             name: new
             for name, old in fields
-            if isinstance(old, (tuple, dict, msgspec.Struct)) and (new := spell_flags(old, carriers)) is not old
+            if isinstance(old, (tuple, dict, msgspec.Struct))
+            and (new := spell_out(old, carriers, follow_ups)) is not old
         }
         return replace(value, **changed) if changed else value
     return value

@@ -6,7 +6,8 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ import msgspec
 
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.compile import compile_questions, in_menu_order
-from backcheck.knowledge.danger import compile_lists, find_carriers, spell_flags
+from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
@@ -24,6 +25,7 @@ from backcheck.knowledge.model import (
     DangerList,
     Drill,
     FollowUp,
+    FollowUpQuestion,
     KnowledgeBase,
     Lift,
     LiftNames,
@@ -67,8 +69,8 @@ Besides these there is one file for each lift in `lifts/`, and one for each list
 """
 
 DANGER = "danger-signs"
-FLAG = b'"flag"'
-"""What the bytes of a file hold that has conditions on flags."""
+_TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
+"""What stands in a file that may have a condition on a flag or on a follow-up."""
 
 T = TypeVar("T")
 
@@ -82,8 +84,7 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
     lists = compile_lists(_decode(content, DangerList, name) for name, content in raw_lists.items())
     files["interview.json"] = (*lists, *files["interview.json"])
-    if with_flags := [name for name, content in (raw | raw_lists).items() if FLAG in content]:
-        _spell_all_flags(files, with_flags)
+    _spell_out(files, raw | raw_lists)
     base: Base = files["knowledge.json"]
     if base.format != FORMAT:
         raise KnowledgeError(
@@ -116,11 +117,18 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
     )
 
 
-def _spell_all_flags(files: dict[str, Any], with_flags: Iterable[str]) -> None:
-    """Spells out the flags in the decoded files of these names. The danger-sign lists are in the interview by now."""
-    carriers = find_carriers(files["interview.json"])
-    for name in dict.fromkeys("interview.json" if name not in FILES else name for name in with_flags):
-        files[name] = spell_flags(files[name], carriers)
+def _spell_out(files: dict[str, Any], raw: Mapping[str, bytes]) -> None:
+    """Spells out the conditions in those decoded files that have some on flags or follow-ups.
+
+    The questions of the danger-sign lists are in `interview.json` by now.
+    """
+    questions = files["interview.json"]
+    follow_ups = {question.id for question in questions if isinstance(question, FollowUpQuestion)}
+    spelt = {b"flag", *(name.encode() for name in follow_ups)}
+    named = [name for name, content in raw.items() if not spelt.isdisjoint(_TO_SPELL.findall(content))]
+    carriers = find_carriers(questions) if named else {}
+    for name in dict.fromkeys(name if name in FILES else "interview.json" for name in named):
+        files[name] = spell_out(files[name], carriers, follow_ups)
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:
