@@ -5,11 +5,13 @@ No lint can know which answer ought to be grave; these tables do. A change here 
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import FollowUpAnswer, FollowUpQuestion, KnowledgeBase, Option
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
@@ -194,3 +196,12 @@ def test_every_answer_with_a_level_can_be_said(kb: KnowledgeBase) -> None:
             if option.alone != "modifier":
                 assert option.said, (row, option.id)
                 assert option.desk, (row, option.id)
+
+
+def test_a_check_in_groups_every_live_row_once_in_eight_rows(kb: KnowledgeBase) -> None:
+    groups = json.loads((find_data_folder() / "check-in.json").read_text(encoding="utf-8"))
+    assert len(groups) == 8
+    assert [group["label"] for group in groups if len(group["label"]) > 48] == []
+    named = [tuple(row) for group in groups for row in group["rows"]]
+    live = [(asked.id, option.id) for asked in kb.danger_lists for option in asked.options if not option.retired]
+    assert sorted(named) == sorted(live)
