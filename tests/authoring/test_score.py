@@ -44,6 +44,31 @@ def fault_of(kb: KnowledgeBase, tmp_path: Path, text: str | bytes) -> str:
     return f"{caught.value.problem} {caught.value.remedy}"
 
 
+def test_people_with_wanted_levels_are_counted_by_group(kb: KnowledgeBase, tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "right", "answers": NUMB, "wanted": ["urgent", "emergency"], "group": "serious"},
+        {"id": "low", "answers": HARMLESS, "wanted": ["clinician", "emergency"], "group": "serious"},
+        {"id": "lowest", "answers": HARMLESS, "wanted": ["urgent", "emergency"], "group": "serious"},
+        {"id": "high", "answers": FEVER, "wanted": ["self-care"], "group": "ordinary"},
+        {"id": "unsure", "answers": {**HARMLESS, "safety-you": ["unsure"]}, "wanted": ["self-care", "clinician"]},
+        {"id": "other", "answers": FEVER, "at_most": "urgent"},
+    ]
+    found = score(kb, tmp_path, rows)
+    told = {row.group: (row.people, row.right, row.too_low, row.too_high) for row in found.wanted.rows}
+    assert told == {
+        "serious": (3, 1, ("low", "lowest"), ()),
+        "ordinary": (1, 0, (), ("high",)),
+        "people": (1, 1, (), ()),
+    }
+    assert found.triage.under_triaged == ("lowest",)
+    assert [(miss.id, miss.kind) for miss in found.misses] == [
+        ("low", "too low"),
+        ("lowest", "too low"),
+        ("high", "too high"),
+    ]
+    assert found.wanted.unsure == share_of(1, 5 * len(LISTS))
+
+
 @pytest.mark.parametrize(
     ("hits", "n", "low", "high"),
     [(8, 10, 0.490, 0.943), (0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (1, 1, 0.207, 1.0), (50, 100, 0.404, 0.596)],

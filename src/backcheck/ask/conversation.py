@@ -11,6 +11,7 @@ from functools import partial
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_emergency
 from backcheck.ask.terms import FRESH, Terms
+from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
@@ -132,8 +133,10 @@ class _Conversation:
         for name, extra in drafts.items():
             both = {*real_ticks(self.answers.get(name)), *real_ticks(extra)}
             ticks = tuple(option.id for option in self.kb.questions[name].options if option.id in both)
+            if UNSURE in (*self._given(name), *extra):
+                ticks = (*ticks, UNSURE)
             if ticks and self.kb.questions[name].kind == "many":
-                known[name] = (*ticks, UNSURE) if UNSURE in self._given(name) else ticks
+                known[name] = ticks
         return known
 
     def _given(self, name: str) -> tuple[str, ...]:
@@ -143,33 +146,36 @@ class _Conversation:
     # -- one question ----------------------------------------------------------------------------------------------
 
     def _ask(self, question: Question) -> Reply:
-        """Puts one question. The first "Not sure" on a safety list only unfolds it; a typed lift becomes its id."""
-        may_unfold = question.stage == "safety" and question.kind == "many"
-        unfolded_before = may_unfold and UNSURE in self._given(question.id)
-        unfolded = unfolded_before
+        """Puts one question. "Not sure" on a danger-sign list walks its rows; a typed lift becomes its id."""
+        is_list = question.stage == "safety" and question.kind == "many"
         while True:
-            reply = self._put(question, unfolded)
+            reply = self._put(question)
             if isinstance(reply, Turned):
-                if reply.move is not Move.BACK or unfolded == unfolded_before:
-                    return reply
-                self.drafts[question.id] = reply.ticked
-                unfolded = False
-            elif may_unfold and not unfolded and isinstance(reply.answer, tuple) and UNSURE in reply.answer:
-                self.drafts[question.id] = real_ticks(reply.answer)
-                unfolded = True
+                return reply
+            if is_list and isinstance(reply.answer, tuple) and UNSURE in reply.answer:
+                if (answer := self._walk(question, real_ticks(reply.answer))) is not None:
+                    return Given(answer)
             elif reply.answer == (TYPED_LIFT,):
                 if (lift := self._ask_lift()) is not None:
                     return Given((lift,))
             else:
                 return reply
 
-    def _put(self, question: Question, unfolded: bool) -> Reply:
+    def _walk(self, question: Question, ticked: tuple[str, ...]) -> Answer | None:
+        """Each row of a list by itself. What is open when the person leaves there counts as not sure."""
+        shown = as_shown(question, self.answers)
+        answer = walk_rows(shown, ticked, self.asker, partial(self.drafts.__setitem__, question.id))
+        if answer is None:
+            self.drafts[question.id] = ticked
+        return answer
+
+    def _put(self, question: Question) -> Reply:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
         question = as_shown(question, self.answers | {question.id: previous} if previous is not None else self.answers)
         if question.id != EXERCISE:
             figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
-            screen = build_screen(question, place, previous=previous, unfolded=unfolded, figure=figure)
+            screen = build_screen(question, place, previous=previous, figure=figure)
             return self.asker.ask(screen)
         menu = self.kb.base.menu
         if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):

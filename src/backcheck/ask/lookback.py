@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Move, Row, Screen
 from backcheck.ask.screens import build_screen, real_ticks, say_emergency, say_reply
+from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
@@ -87,15 +88,16 @@ def ask_signs(
 
 
 def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker) -> Answer | None:
-    """One list. The first "not sure" unfolds it with what one can check on the spot. None is a step back."""
-    unfolded = False
+    """One list. "Not sure" walks its rows. None is a step back."""
     while True:
-        reply = asker.ask(build_screen(question, place, previous=previous, unfolded=unfolded))
+        reply = asker.ask(build_screen(question, place, previous=previous))
         if not isinstance(reply, Given):
             return None
-        if unfolded or not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
+        if not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
             return reply.answer
-        previous, unfolded = real_ticks(reply.answer), True
+        previous = real_ticks(reply.answer)
+        if (answer := walk_rows(question, previous, asker)) is not None:
+            return answer
 
 
 def _is_meant(question: Question, answer: Answer, asker: Asker) -> bool:

@@ -21,7 +21,8 @@ from backcheck.text import clean
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a case file; keys that are not named here are ignored.
 
-    `at_most` is for people who must not be sent further than that level. A case has `gold_triage`, `at_most` or both.
+    `at_most` is for people who must not be sent further than that level, `wanted` holds every level that guidance would
+    accept for a made-up person, counted by `group`. A case has `gold_triage`, `at_most` or `wanted`, or several.
     """
 
     id: str
@@ -29,6 +30,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     gold_triage: Level | None = None
     gold_triage_also_ok: tuple[Level, ...] = ()
     at_most: Level | None = None
+    wanted: tuple[Level, ...] = ()
+    group: str = "people"
     gold_cause: tuple[str, ...] = ()
     individual: bool = True
     hindsight_label: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, labels_of
+from backcheck.authoring.wanted import is_too_high, is_too_low
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
 from backcheck.reasoning.ranking import Sum
@@ -39,8 +40,8 @@ class Miss(msgspec.Struct, frozen=True, kw_only=True):
     """What was wanted and what came. For urgency `because` names the reasons of the level.
 
     `could_raise` names, where the level came out too low, the unanswered questions that alone could have raised it.
-    For a ranking, `ranking` has the first three and `gold` every label, each with its addends. `kind` is under, over or
-    too far (urgency), or the list; "among the first three" means that only the first place was missed.
+    For a ranking, `ranking` has the first three and `gold` every label, each with its addends. `kind` is under, over,
+    too far, too low or too high (urgency), or the list; "among the first three" means that only the first was missed.
     """
 
     id: str
@@ -66,6 +67,11 @@ def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
     because = tuple(reason.id for reason in judged.finding.reasons)
     if case.at_most is not None and not judged.within:
         yield Miss(id=case.id, kind="too far", wanted=(case.at_most,), got=(level,), because=because)
+    if case.wanted and (is_too_low(judged) or is_too_high(judged)):
+        low = is_too_low(judged)
+        raising = tuple(awaited_questions(kb, judged.answers)) if low else ()
+        kind = "too low" if low else "too high"
+        yield Miss(id=case.id, kind=kind, wanted=case.wanted, got=(level,), because=because, could_raise=raising)
     if case.gold_triage is not None and level not in judged.accepted:
         kind = "over" if judged.safe else "under"
         yield Miss(

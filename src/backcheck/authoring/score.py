@@ -17,6 +17,7 @@ from backcheck.authoring.misses import Miss, find_misses
 from backcheck.authoring.ranking_score import RankingScore, score_hits, score_ranking
 from backcheck.authoring.triage_score import TriageScore, score_triage
 from backcheck.authoring.walks import Screens, measure_walks
+from backcheck.authoring.wanted import WantedScore, score_wanted
 from backcheck.knowledge.model import KnowledgeBase
 
 SCHEMA_VERSION = 1
@@ -31,6 +32,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     schema_version: int
     cases: int
     triage: TriageScore
+    wanted: WantedScore
     contributors: RankingScore
     patterns: RankingScore
     baselines: dict[str, dict[Kind, RankingScore]]
@@ -49,6 +51,7 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
         schema_version=SCHEMA_VERSION,
         cases=len(cases),
         triage=score_triage(judged),
+        wanted=score_wanted(kb, judged),
         contributors=rankings["contributors"],
         patterns=rankings["patterns"],
         baselines=_score_baselines(kb, cases),

@@ -9,6 +9,7 @@ import msgspec
 
 from backcheck.authoring.judging import Judged
 from backcheck.authoring.shares import Share, share_of
+from backcheck.authoring.wanted import is_grave_miss
 from backcheck.knowledge.levels import is_grave
 
 
@@ -46,7 +47,7 @@ def score_triage(judged: Iterable[Judged]) -> TriageScore:
         all_exact=_count(rows, _is_exact),
         all_lenient=_count(rows, _is_accepted),
         all_safe=_count(rows, _is_safe),
-        under_triaged=tuple(one.case.id for one in grave if not one.safe),
+        under_triaged=tuple(one.case.id for one in judged if (one in grave and not one.safe) or is_grave_miss(one)),
         sent_too_far=tuple(one.case.id for one in limited if not one.within),
         ordinary=_count(limited, lambda one: one.within),
         self_care_sent_on=_count(self_care, lambda one: not _is_accepted(one)),

@@ -16,7 +16,7 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.conditions import answers_behind, holds, mentioned
 from backcheck.reasoning.index import Reach, answer_ticks, index_of
-from backcheck.reasoning.screening import complete
+from backcheck.reasoning.screening import complete, gravest_answers
 
 TIMES: tuple[Within, ...] = ("now", "today", "days", "this-week", "two-weeks")
 """Every time within which to be seen, soonest first."""
@@ -105,21 +105,21 @@ def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -
 
 
 def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
-    """A sign as the reason for a level, in words."""
+    """A sign as the reason for a level, in words; of a row that was not followed up, what it counts as."""
     question = kb.questions[given.question]
+    if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
+        grave = "; or: ".join(option.label for option in gravest_answers(asked))
+        return f"{asked.row_label}. The question about it has no answer, so it counts as: {grave}"
     return (given.value == UNSURE and question.unsure_said) or say_tick(kb, given) or question.prompt
 
 
 def say_tick(kb: KnowledgeBase, given: GivenAnswer) -> str:
-    """A tick in words, with the row it is about or that the question about it was left open; empty for a number."""
+    """A tick in words, with the row that it is about; empty for a number."""
     question = kb.questions[given.question]
     row = f"{question.row_label}: " if isinstance(question, FollowUpQuestion) else ""
     if given.value == UNSURE:
         return f"{row}you were not sure" if row else f"Not sure: {question.prompt}"
     label = next((option.label for option in question.options if option.id == given.value), "")
-    left_open = (given.question, given.value) in kb.follow_ups
-    if left_open:
-        return f"{label} (the question about it has no answer, so its gravest answer counts)"
     return f"{row}{label}" if label else ""
 
 

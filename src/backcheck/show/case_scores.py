@@ -24,6 +24,7 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
     page = Page(surface)
     page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95 % interval.", style="strong")
     _write_triage(page, score["triage"])
+    _write_wanted(page, score["wanted"])
     for kind in KINDS:
         _write_ranking(page, kind, score)
     for name, title in GROUPS.items():
@@ -48,6 +49,21 @@ def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
     page.heading("People who must not be sent further than they may")
     _write_shares(page, (("within their level", triage["ordinary"]),))
     page.field("sent too far", ", ".join(triage["sent_too_far"]) or "none", column=COLUMN, indent=2)
+
+
+def _write_wanted(page: Page, wanted: Mapping[str, Any]) -> None:
+    """Too low, right and too high by group, with the people who are not right."""
+    if not wanted["rows"]:
+        return
+    page.heading("People with the levels that guidance wants")
+    for row in wanted["rows"]:
+        low, high = len(row["too_low"]), len(row["too_high"])
+        text = f"{low} too low, {row['right']} right, {high} too high"
+        page.field(f"{row['group']} ({row['people']})", text, column=COLUMN, indent=2)
+        for said, people in (("too low", row["too_low"]), ("too high", row["too_high"])):
+            if people:
+                page.field(said, ", ".join(people), column=COLUMN, indent=4)
+    _write_shares(page, (("danger-sign answers not sure", wanted["unsure"]),))
 
 
 def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
