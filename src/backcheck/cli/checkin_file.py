@@ -11,6 +11,7 @@ from backcheck.errors import AnswersError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.text import clean
 
 LONGEST = 200
 """Characters of the person's own words for an activity or a change."""
@@ -40,6 +41,11 @@ def read_checkin(kb: KnowledgeBase, given: dict[str, Any]) -> CheckIn:
     except msgspec.ValidationError as error:
         raise AnswersError("$.checkin", f"{error}.", _EXAMPLE) from error
     read_answers(kb, said.signs, "$.checkin.signs")
+    known_groups = [group.id for group in kb.check_in]
+    for place, group in enumerate(said.groups or ()):
+        if group not in known_groups:
+            problem, remedy = f"there is no group '{clean(group)[:60]}'.", f"Known: {', '.join(known_groups)}."
+            raise AnswersError(f"$.checkin.groups[{place}]", problem, remedy)
     return said
 
 

@@ -21,6 +21,7 @@ from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
     Activity,
     Base,
+    CheckInGroup,
     Contributor,
     DangerList,
     Drill,
@@ -48,6 +49,7 @@ FORMAT = 1
 FILES: dict[str, Any] = {
     "knowledge.json": Base,
     "activities.json": tuple[Activity, ...],
+    "check-in.json": tuple[CheckInGroup, ...],
     "contributors.json": tuple[Contributor, ...],
     "drills.json": tuple[Drill, ...],
     "follow-up.json": FollowUp,
@@ -113,6 +115,7 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         warm_ups={warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
         ladder=files["ladder.json"],
         follow_up=files["follow-up.json"],
+        check_in=files["check-in.json"],
         sources=by_id(files["sources.json"], "sources.json"),
     )
 

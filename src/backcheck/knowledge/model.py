@@ -23,7 +23,15 @@ from backcheck.knowledge.lifts import (
     Swap,
 )
 from backcheck.knowledge.plan import Disliked, PlanEntry
-from backcheck.knowledge.questions import DangerList, DangerRow, FollowUpAnswer, FollowUpQuestion, Option, Question
+from backcheck.knowledge.questions import (
+    CheckInGroup,
+    DangerList,
+    DangerRow,
+    FollowUpAnswer,
+    FollowUpQuestion,
+    Option,
+    Question,
+)
 from backcheck.knowledge.records import (
     NONE,
     OFFERED,
@@ -76,6 +84,7 @@ __all__ = [
     "Base",
     "BookWithin",
     "Change",
+    "CheckInGroup",
     "Claim",
     "ClockRule",
     "CoachingMode",
@@ -358,6 +367,7 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     warm_ups: dict[str, WarmUp]
     ladder: tuple[Rung, ...]
     follow_up: FollowUp
+    check_in: tuple[CheckInGroup, ...] = ()
     sources: dict[str, Source]
 
     @cached_property

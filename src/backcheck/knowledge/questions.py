@@ -142,6 +142,14 @@ class DangerList(Record, frozen=True):
     unsure_label: Label = "Not sure"
 
 
+class CheckInGroup(Record, frozen=True):
+    """One row of the short screen of a check-in: it stands for these rows of danger-sign lists (list id, row id)."""
+
+    id: str
+    label: Label
+    rows: tuple[tuple[str, str], ...]
+
+
 class FollowUpQuestion(Question, frozen=True, kw_only=True):
     """What is asked about a ticked row: the question `safety-<row>`, whose `when` is that the row is ticked.
 
