@@ -108,7 +108,7 @@ def _safety_done(answers: dict[str, Answer]) -> bool:
 
 
 def _lists() -> list[Question]:
-    return [question for question in KB.questions.values() if question.stage == "safety"]
+    return list(KB.danger_lists)
 
 
 @given(any_answers())

@@ -203,17 +203,19 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
 
     By default by itself; with `together` 2 also those that could do it with one other answer. Conditions of rules are
     positive, so it is enough to try the options that a rule names: all together where many may be ticked, one by one
-    where one may, the highest number. A danger sign of the question itself is tried in the same way.
+    where one may, the highest number. A danger sign of the question itself is tried in the same way. What is asked about
+    a ticked row is none of them: it was asked right behind the tick.
     """
     answers = complete(kb, answers)
     now = URGENCY[level_so_far(kb, answers)]
     reach: dict[str, int] = {}
     for (question_id, _), sign in index_of(kb).signs.items():
-        if question_id not in answers and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
+        open_still = question_id not in answers and not isinstance(kb.questions[question_id], FollowUpQuestion)
+        if open_still and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
             reach[question_id] = URGENCY[str(sign.alone)]
     for way in index_of(kb).reaches:
         urgency = URGENCY[way.rule.level]
-        if urgency > now and way.holds({**way.most, **answers}):
+        if urgency > now and way.holds({**way.later, **answers}):
             for question_id in _raising(way, answers, together):
                 reach[question_id] = max(reach.get(question_id, 0), urgency)
     order = {question_id: place for place, question_id in enumerate(kb.questions)}
@@ -222,7 +224,7 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
 
 def _raising(way: Reach, answers: Answers, together: int) -> set[str]:
     """The open questions that could make this rule hold by themselves, or (`together` 2) two by two."""
-    unanswered = [name for name in way.trials if name not in answers]
+    unanswered = [name for name in way.later if name not in answers]
     alone = {name for name in unanswered if _can_fire(way, answers, (name,))}
     if together == 1:
         return alone
