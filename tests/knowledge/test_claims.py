@@ -19,8 +19,9 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {
-        *("aaa", "bim-physio", "bnssg-aorta", "ces-card", "kidney", "lad-jmpt", "lp-notes", "nhs-backpain"),
-        *("nhs-kidney", "nhs-pe", "nhs-torsion", "psfs-review", "rcem-rcr2021"),
+        *("aaa", "bim-physio", "bnssg-aorta", "ces-card", "christie-testicle", "kidney", "lad-jmpt", "lp-notes"),
+        *("mountjoy2023", "nhs-backpain", "nhs-kidney", "nhs-pe", "nhs-shingles", "nhs-torsion", "psfs-review"),
+        *("rcem-rcr2021", "uhb-maternity"),
     },
     "bibliographic": {
         *("aasa2019var", "drillis1966", "gao2022", "helms2016", "mcgill1998", "micheli1995", "schoenfeld2010"),

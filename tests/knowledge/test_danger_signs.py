@@ -50,6 +50,15 @@ SIGNS: dict[str, dict[str, str]] = {
         "unsure": "emergency",
     },
     "safety-pain": {
+        "one-leg": "emergency",
+        "high": "emergency",
+        "night": "urgent",
+        "growing": "clinician",
+        "blow": "emergency",
+        "ill": "emergency",
+        "skin-lump": "emergency",
+        "stiff": "clinician",
+        # retired
         "both-legs-pain": "urgent",
         "leg-below-knee": "clinician",
         "leg-numb": "clinician",
@@ -61,6 +70,15 @@ SIGNS: dict[str, dict[str, str]] = {
         "unsure": "clinician",
     },
     "safety-you": {
+        "cancer-ever": "urgent",
+        "thin-bones": "clinician",
+        "thinner": "clinician",
+        "infection": "clinician",
+        "immune": "modifier",
+        "heart": "clinician",
+        "maybe-pregnant": "emergency",
+        "energy": "urgent",
+        # retired
         "cancer": "clinician",
         "bones": "clinician",
         "periods": "clinician",
@@ -71,6 +89,7 @@ SIGNS: dict[str, dict[str, str]] = {
         "heart-risk": "clinician",
         "unsure": "clinician",
     },
+    "pain-changes": {"growing": "clinician"},
     "past": {
         "told-disc": "clinician",
         "told-narrow": "clinician",
@@ -88,7 +107,7 @@ def test_the_list_is_whole(kb: KnowledgeBase) -> None:
     found: dict[str, dict[str, str]] = {}
     for question in kb.questions.values():
         if isinstance(question, FollowUpQuestion):
-            continue  # their answers are pinned in `test_danger_answers`
+            continue  # their answers are pinned in `test_danger_answers` and beside it
         levels = {option.id: str(option.alone) for option in question.options if option.alone is not None}
         if question.unsure_level is not None:
             levels["unsure"] = question.unsure_level
