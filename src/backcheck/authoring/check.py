@@ -21,6 +21,7 @@ from backcheck.authoring.checks import (
     safety,
     shape,
     telling,
+    two_steps,
 )
 from backcheck.authoring.documents import Document, read_documents
 from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
@@ -125,6 +126,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     search.run(references, kb, documents, needed=search.wants(*_FOLLOWING))
     for family in (lifts, plans, figures):
         search.run(family, kb)
+    search.run(two_steps, kb, documents)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
         if search.wants(safety):
             search.findings += safety.check_lists(kb)

@@ -203,8 +203,8 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
 
     By default by itself; with `together` 2 also those that could do it with one other answer. Conditions of rules are
     positive, so it is enough to try the options that a rule names: all together where many may be ticked, one by one
-    where one may, the highest number. A danger sign of the question itself is tried in the same way. What is asked about
-    a ticked row is none of them: it was asked right behind the tick.
+    where one may, the highest number. A danger sign of the question itself is tried in the same way. What is asked
+    about a ticked row is none of them: it was asked right behind the tick.
     """
     answers = complete(kb, answers)
     now = URGENCY[level_so_far(kb, answers)]
