@@ -5,11 +5,13 @@ No lint can know which answer ought to be grave; these tables do. A change here 
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import FollowUpAnswer, FollowUpQuestion, KnowledgeBase, Option
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
@@ -18,7 +20,7 @@ LISTS = ("safety-body", "safety-nerves")
 
 FLOORS: dict[str, dict[str, str]] = {
     # Worst at once in chest, belly or high in the back, or ripping: also where it has eased or gone.
-    "sudden": {"chest-belly": "emergency", "low-back-steady": "emergency", "low-back-hardly": "clinician"},
+    "sudden": {"chest-belly": "emergency", "ripping-or-fixed": "emergency", "low-back-hardly": "clinician"},
     "chest": {"inside": "emergency", "breathless": "emergency", "passed": "urgent"},
     "faint": {"passed-out": "emergency", "at-rest": "emergency", "passed-out-once": "clinician"},
     "breath-in": {"both": "emergency", "stab": "urgent", "one-leg": "urgent", "sore-calf": "clinician"},
@@ -32,7 +34,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "hard-or-numb": "emergency",
         "sickle": "emergency",
         "numb-or-swelling": "urgent",
-        "firm": "clinician",
+        "swollen": "clinician",
     },
     "pee-look": {"brown": "emergency", "brown-before": "urgent", "red-or-fever": "urgent", "burning": "clinician"},
     "muscle-sore": {"cannot-use": "urgent", "third-day": "urgent"},
@@ -76,12 +78,34 @@ ORDINARY: dict[str, tuple[dict[str, str], str]] = {
     "dark pee on a hot day": ({"pee-look": "dark-yellow"}, "self-care"),
     "a spasm that lying down eases": ({"sudden": "low-back-eases", "hard-back": "gives"}, "self-care"),
     "legs asleep after a long sit": ({"both-legs": "asleep"}, "self-care"),
+    "back muscles numb in a pump, normal within minutes": ({"hard-back": "gives"}, "self-care"),
+    "jelly legs for an hour after a session": ({"clumsy": "days"}, "self-care"),
+    "cramps of the usual period": ({"belly-side": "on-moving"}, "self-care"),
+    "hard poo that is felt as ever": ({"bowel": "slow"}, "self-care"),
+    "out of breath for a minute after a long set": ({"chest": "puffed"}, "self-care"),
     "chest muscles sore from the bench": ({"chest": "sore-muscle"}, "self-care"),
     "tailbone sore to sit on": ({"sit-wipe": "hurts", "numb-saddle": "sore"}, "self-care"),
     "fainted in a squat two weeks ago": ({"faint": "passed-out-once"}, "clinician"),
     "both thighs, settling, no tingling": ({"both-legs": "settling"}, "urgent"),
 }
 """Ordinary gym stories: the rows that such a person would tick, the answers, and the most that may come of it."""
+
+TOGETHER: dict[str, tuple[dict[str, str], str]] = {
+    "an older change in the seat and a weak leg": ({"numb-saddle": "old", "leg-weak": "since"}, "emergency"),
+    "a seat numb from sitting and an older bladder": ({"numb-saddle": "sitting", "bladder": "months"}, "emergency"),
+    "an older change in sex and heavy legs": ({"sexual": "months", "clumsy": "heavy"}, "emergency"),
+    "an older bladder and an older change in sex": ({"bladder": "months", "sexual": "months"}, "urgent"),
+    "chest pain that passed and a stab on each breath": ({"chest": "passed", "breath-in": "stab"}, "emergency"),
+    "chest pain that passed and a faint": ({"chest": "passed", "faint": "minutes"}, "emergency"),
+    "sudden back pain and minutes of faintness": ({"sudden": "low-back-eases", "faint": "minutes"}, "urgent"),
+    "brown pee some days ago and swollen muscles": (
+        {"pee-look": "brown-before", "muscle-sore": "cannot-use"},
+        "emergency",
+    ),
+    "a steady side ache and faintness": ({"belly-side": "steady", "faint": "minutes"}, "emergency"),
+    "burning pee and a steady side ache": ({"pee-look": "burning", "belly-side": "steady"}, "urgent"),
+}
+"""Answers that mean more together: what they give at the least, at an age of 20 to 44."""
 
 CAUSE = re.compile(r"\b(because|due to|caused?|thanks to|from (?:the|my|a|an)|the (?:pills?|tablets?|lift))\b", re.I)
 
@@ -133,6 +157,12 @@ def test_an_ordinary_story_goes_no_further_than_it_should(kb: KnowledgeBase, sto
     assert URGENCY[triage_level(kb, answered(kb, told))] <= URGENCY[most]
 
 
+@pytest.mark.parametrize("story", TOGETHER)
+def test_answers_that_mean_more_together_are_no_milder_than_this(kb: KnowledgeBase, story: str) -> None:
+    told, least = TOGETHER[story]
+    assert URGENCY[triage_level(kb, answered(kb, told))] >= URGENCY[least]
+
+
 def test_answers_go_from_grave_to_harmless_and_end_in_one_without_a_level(kb: KnowledgeBase) -> None:
     for row, asked in follow_ups(kb).items():
         ranks = [rank(option) for option in asked.options]
@@ -171,3 +201,12 @@ def test_every_answer_with_a_level_can_be_said(kb: KnowledgeBase) -> None:
             if option.alone != "modifier":
                 assert option.said, (row, option.id)
                 assert option.desk, (row, option.id)
+
+
+def test_a_check_in_groups_every_live_row_once_in_eight_rows(kb: KnowledgeBase) -> None:
+    groups = json.loads((find_data_folder() / "check-in.json").read_text(encoding="utf-8"))
+    assert len(groups) == 8
+    assert [group["label"] for group in groups if len(group["label"]) > 48] == []
+    named = [tuple(row) for group in groups for row in group["rows"]]
+    live = [(asked.id, option.id) for asked in kb.danger_lists for option in asked.options if not option.retired]
+    assert sorted(named) == sorted(live)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from hypothesis import strategies as st
 
@@ -100,6 +100,11 @@ def _a_few_signs() -> st.SearchStrategy[dict[str, Answer]]:
 
 def _is_mild(question: Question, option_id: str) -> bool:
     return any(option.id == option_id and option.alone != "emergency" for option in question.options)
+
+
+def screens_of(kb: KnowledgeBase, answers: Collection[str]) -> int:
+    """How many of these questions take one of the screens that there are; follow-ups of ticked rows come on top."""
+    return sum(not isinstance(kb.questions[name], FollowUpQuestion) for name in answers)
 
 
 def walk(kb: KnowledgeBase, choose: Callable[[Question], Answer]) -> dict[str, Answer]:

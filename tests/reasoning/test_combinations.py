@@ -144,6 +144,8 @@ PEOPLE = {
     "thin-bones=steroids blow=small-fall": "urgent",
     "thin-bones=no-tablets blow=small-fall": "clinician",
     "thin-bones=steroids start:one-rep": "urgent",
+    "thin-bones=steroids growing=daily": "urgent",
+    "thin-bones=one-course growing=daily": "clinician",
     "thin-bones=steroids start:after-session": "clinician",
     "thin-bones=thin sudden=low-back-eases": "urgent",
     "age:60-69 sudden=low-back-eases where:bone": "urgent",

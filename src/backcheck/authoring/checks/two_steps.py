@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase, Option
+from backcheck.reasoning.conditions import mentioned
 
 GIVES = ("BC504", "BC505", "BC506")
 _FILE = "interview.json"
@@ -47,16 +49,27 @@ def _follow_ups(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC504", _FILE, question.id, message)
         if any(option.alone is None for option in question.options):
             yield Finding("BC504", _FILE, question.id, "every answer needs its own `alone`.")
-        if levels != sorted(levels, reverse=True):
+        if _is_out_of_order(levels, [_reach(kb, question, option) for option in question.options]):
             yield Finding("BC504", _FILE, question.id, "the gravest answer must stand first, the mildest last.")
         if not any(levels) and not any(option.flags for option in question.options):
-            yield Finding(
-                "BC504", _FILE, question.id, "no answer raises a level or carries a flag, so it asks for nothing."
-            )
+            message = "no answer raises a level or carries a flag, so it asks for nothing."
+            yield Finding("BC504", _FILE, question.id, message)
         for option in question.options:
             if _urgency(option) < max(levels, default=0) and _CAUSE.search(option.label):
                 message = "no answer may be milder because of a cause: say what one can see, feel or time."
                 yield Finding("BC504", _FILE, f"{question.id}:{option.id}", message)
+
+
+def _is_out_of_order(levels: list[int], reaches: list[int]) -> bool:
+    """Whether a graver answer follows one that is milder alone and cannot be as grave together with other answers."""
+    pairs = combinations(range(len(levels)), 2)
+    return any(levels[later] > max(levels[first], reaches[first]) for first, later in pairs)
+
+
+def _reach(kb: KnowledgeBase, question: FollowUpQuestion, option: Option) -> int:
+    """The urgency of the gravest rule that counts this answer; 0 for none."""
+    counting = (rule for rule in kb.rules if option.id in mentioned(rule.when).get(question.id, ()))
+    return max((URGENCY[rule.level] for rule in counting), default=0)
 
 
 def _urgency(option: Option) -> int:
