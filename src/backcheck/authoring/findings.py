@@ -48,6 +48,7 @@ CODES: dict[str, Code] = {
         Code("BC501", "error", "a danger-sign list can be skipped or does not fit the contract"),
         Code("BC502", "error", "lifting advice can be reached without the danger signs, or past an emergency"),
         Code("BC503", "error", "an outcome says less than its level must say"),
+        Code("BC504", "error", "a returned review that fits no decision, or words that count the reviews wrongly"),
         Code("BC601", "error", "a contributor or pattern that nothing can raise"),
         Code("BC602", "error", "points outside -3 to 3, or not in halves"),
         Code("BC603", "error", "two questions share a fact by accident, since their options have the same id"),
