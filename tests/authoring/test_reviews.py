@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,8 @@ def decisions(kb: KnowledgeBase) -> list[Decision]:
     return list_decisions(kb)
 
 
-def returned(decision: Decision, answer: str = "agree", **more: str) -> dict[str, str]:
-    about = {"decision": decision.id, "mark": decision.mark, "role": "physiotherapist", "on": "2027-03-01"}
+def returned(about_this: Decision, answer: str = "agree", **more: str) -> dict[str, str]:
+    about = {"decision": about_this.id, "mark": about_this.mark, "role": "physiotherapist", "on": "2027-03-01"}
     return about | {"answer": answer} | more
 
 
@@ -53,14 +52,15 @@ def test_the_base_that_ships_says_how_many_decisions_were_reviewed(decisions: li
     kb = load_knowledge(folder)
     assert not read_log(folder).returned
     assert kb.base.review.words.startswith(f"0 of {len(decisions)} danger-sign decisions")
-    assert kb.base.review.words in run("--version").stdout
+    assert kb.base.review.words in run("--version").out
 
 
 def test_one_agreed_decision_counts_and_the_words_have_to_follow(folder: Path, decisions: list[Decision]) -> None:
     log_of(folder, returned(decisions[0]))
     assert words_of(folder).startswith(f"1 of {len(decisions)} ")
     (problem,) = problems(folder)
-    assert problem.startswith("knowledge.json") and "1 of" in problem
+    assert problem.startswith("knowledge.json")
+    assert "1 of" in problem
     base = read(folder, "knowledge.json")
     base["review"]["words"] = words_of(folder)
     write(folder, "knowledge.json", base)
@@ -101,13 +101,14 @@ def test_a_log_that_cannot_be_read_is_told_in_words(folder: Path, content: str) 
     (folder / REVIEW).write_text(content, encoding="utf-8")
     assert any(problem.startswith(f"{REVIEW}: cannot be read") for problem in problems(folder))
     done = run("--data", str(folder), "kb", "review-sheet")
-    assert done.returncode == 3
-    assert REVIEW in done.stderr and "Traceback" not in done.stderr
+    assert done.code == 3
+    assert REVIEW in done.err
+    assert "Traceback" not in done.err
 
 
 def test_the_sheet_asks_the_hardest_on_two_pages_and_all_others_once(tmp_path: Path, decisions: list[Decision]) -> None:
     page = tmp_path / "review.html"
-    assert run("kb", "review-sheet", "-o", str(page)).returncode == 0
+    assert run("kb", "review-sheet", "-o", str(page)).code == 0
     text = page.read_text(encoding="utf-8")
     sheets, annex = text.split('<section class="annex">')
     assert sheets.count('<section class="sheet">') == 2
@@ -115,7 +116,7 @@ def test_the_sheet_asks_the_hardest_on_two_pages_and_all_others_once(tmp_path: P
     for one in decisions:
         assert len(re.findall(rf"\b{re.escape(one.id)} · {one.mark}", text)) == 1
     assert annex.count("<tr><th") == len(decisions) - ASKED_FIRST + annex.count("<thead>")
-    told: dict[str, Any] = json.loads(run("kb", "review-sheet", "--json").stdout)
+    told: dict[str, Any] = run("kb", "review-sheet", "--json").document
     assert len(told["ask_first"]) == ASKED_FIRST
     assert all(one["question"] for one in told["ask_first"])
-    assert run("kb", "review-sheet", "-o", str(page)).returncode == 2
+    assert run("kb", "review-sheet", "-o", str(page)).code == 2

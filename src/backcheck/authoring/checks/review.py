@@ -18,7 +18,7 @@ def check(kb: KnowledgeBase, folder: Path) -> Iterator[Finding]:
     try:
         log = read_log(folder)
     except KnowledgeError as error:
-        yield Finding("BC504", FILE, "", error.problem)
+        yield Finding("BC504", FILE, "", error.problem.removeprefix(f"{FILE}: "))
         return
     decisions = {one.id: one for one in list_decisions(kb)}
     for place, asked in enumerate(log.ask_first):
