@@ -17,6 +17,7 @@ from backcheck.authoring.checks import (
     plans,
     reading,
     references,
+    review,
     rules,
     safety,
     shape,
@@ -115,6 +116,7 @@ def examine_folder(folder: Path, only: str = "") -> Report:
             search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
             _check_meaning(kb, documents, search)
+            search.run(review, kb, folder)
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]

@@ -22,6 +22,9 @@ from backcheck.knowledge.texts import escape_key
 EXCEPTIONS = "lint-exceptions.json"
 """The file beside the data in which findings are excused; see `exceptions`."""
 
+REVIEW = "review.json"
+"""The file beside the data that holds what clinicians returned; see `reviews`."""
+
 Document = tuple[str, Any]
 """A file name and its content."""
 
@@ -99,7 +102,7 @@ def _finding(code: str, name: str, misfit: Misfit) -> Finding:
 
 def _find_strangers(folder: Path) -> Iterator[Finding]:
     """Files that nothing reads. Hidden ones, such as those of an editor, are left alone."""
-    known = {*FILES, EXCEPTIONS, *(f"lifts/{path.name}" for path in lift_files(folder))}
+    known = {*FILES, EXCEPTIONS, REVIEW, *(f"lifts/{path.name}" for path in lift_files(folder))}
     known |= {f"{DANGER}/{path.name}" for path in danger_files(folder)}
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
