@@ -16,7 +16,7 @@ import msgspec
 from backcheck.authoring.conditions import describe
 from backcheck.authoring.documents import REVIEW
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.model import KnowledgeBase, Option, Question, Rule
+from backcheck.knowledge.model import DangerRow, KnowledgeBase, Option, Question, Rule
 
 FILE = REVIEW
 ASKED_FIRST = 20
@@ -86,8 +86,7 @@ class Status(msgspec.Struct, frozen=True):
 
 def list_decisions(kb: KnowledgeBase) -> list[Decision]:
     """Every decision: the rows of the danger-sign lists in their order, then the rules."""
-    lists = [question for question in kb.safety_questions if question.kind == "many" and question.when is None]
-    rows = [_row(kb, question, option) for question in lists for option in question.options]
+    rows = [_row(question, option) for question in kb.danger_lists for option in question.offered]
     return [*rows, *(_rule(kb, rule) for rule in kb.rules)]
 
 
@@ -109,20 +108,20 @@ def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
     return Status(len(decisions), agreed)
 
 
-def _row(kb: KnowledgeBase, question: Question, option: Option) -> Decision:
-    follow_up = kb.questions.get(f"safety-{option.id}")
-    options = follow_up.options if follow_up is not None else (option,)
+def _row(question: Question, option: Option) -> Decision:
+    asked = option.follow_up if isinstance(option, DangerRow) else None
+    options: tuple[Option, ...] = asked.options if asked is not None else (option,)
     answers = tuple(Answer(one.label, _say_level(one)) for one in options)
     sources = dict.fromkeys([*option.sources, *(source for one in options for source in one.sources)])
     return Decision(
         id=f"row:{option.id}",
         group=question.prompt,
         title=option.label,
-        asks=follow_up.prompt if follow_up is not None else option.help,
+        asks=asked.prompt if asked is not None else option.help,
         answers=answers,
         check=option.check,
         when="",
-        differs="",
+        differs=asked.differs if asked is not None else "",
         sources=tuple(sources),
         mark=_mark(option.label, *(f"{one.text} {one.level}" for one in answers)),
     )

@@ -147,9 +147,8 @@ __all__ = [
 class Rule(Record, frozen=True):
     """A triage rule: when the condition holds, the level is at least `level`. `says` may lift the pattern it guards.
 
-    `text` is the reason in plain words. `review` stays `open` until a clinician has signed the decision; `differs`
-    tells where it is milder or stricter than its source. `within` is how soon to be seen at the level `clinician`; the
-    other levels say that themselves.
+    `text` is the reason in plain words. `differs` tells where it is milder or stricter than its source. `within` is how
+    soon to be seen at the level `clinician`; the other levels say that themselves.
     """
 
     id: str
@@ -160,7 +159,6 @@ class Rule(Record, frozen=True):
     grade: Grade
     says: dict[str, float] = {}
     within: BookWithin = "two-weeks"
-    review: Literal["open", "signed"] = "open"
     differs: Trade = ""
 
 

@@ -3,8 +3,6 @@
 Part of the file shapes; `model` is the door to all of them. Annotations are real types here; see `records` for why.
 """
 
-from typing import Literal
-
 from backcheck.knowledge.records import (
     BookWithin,
     Clause,
@@ -107,13 +105,12 @@ class FollowUpAnswer(Option, frozen=True):
 class FollowUpShape(Record, frozen=True):
     """What is asked once about a row of a danger-sign list that was ticked; the gravest answer stands first.
 
-    `now` is what to do at once where it is happening now. `review` and `differs` are as in a `Rule`.
+    `now` is what to do at once where it is happening now. `differs` is as in a `Rule`.
     """
 
     prompt: Words
     options: tuple[FollowUpAnswer, ...]
     now: Words = ""
-    review: Literal["open", "signed"] = "open"
     differs: Trade = ""
 
 

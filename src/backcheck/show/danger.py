@@ -247,14 +247,11 @@ def _write_sign(
 
 
 def _write_review(page: Page, rules: Sequence[Rule], review: str, *, with_differences: bool) -> None:
-    """How many rules await review and, for a clinician, where they differ from their source."""
-    waiting = [rule for rule in rules if rule.review == "open"]
+    """Who has reviewed this and, for a clinician, where the rules differ from their source."""
     differing = [rule for rule in rules if rule.differs and with_differences]
     if differing:
         page.heading("Where a rule is milder or stricter than its source")
         for rule in differing:
             page.field(rule.id, rule.differs, column=COLUMN, indent=2)
     page.gap()
-    if waiting:
-        page.paragraph(f"Rules that wait for a clinician's signature: {len(waiting)} of {len(rules)}.")
     page.paragraph(review)
