@@ -161,7 +161,7 @@ REFERENCES = (
         "child",
         put("triage.json", "child", "when", value={"answered": "nothing"}),
     ),
-    Broken("question removed", "BC201", "triage.json", "weak-plus-risk", remove(NERVES[0])),
+    Broken("question removed", "BC201", "triage.json", "both-legs-nerve", drop("interview.json", "pain-reach")),
     Broken(
         "plan asks nothing",
         "BC201",
