@@ -95,14 +95,16 @@ def test_no_answer_is_below_its_floor(kb: KnowledgeBase, row: str, answer: str) 
     assert URGENCY[level] >= URGENCY[FLOORS[row][answer]]
 
 
-@pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in HARMLESS for answer in HARMLESS[row]])
+@pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in HARMLESS for answer in sorted(HARMLESS[row])])
 def test_a_harmless_answer_raises_nothing(kb: KnowledgeBase, row: str, answer: str) -> None:
     assert triage_level(kb, answered(kb, row, answer)) == "self-care"
     (option,) = (option for option in follow_ups(kb)[row].options if option.id == answer)
     assert not option.flags
 
 
-@pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in RAISES_OTHERS for answer in RAISES_OTHERS[row]])
+@pytest.mark.parametrize(
+    ("row", "answer"), [(row, answer) for row in RAISES_OTHERS for answer in sorted(RAISES_OTHERS[row])]
+)
 def test_a_risk_alone_raises_nothing_and_carries_a_fact(kb: KnowledgeBase, row: str, answer: str) -> None:
     assert triage_level(kb, answered(kb, row, answer)) == "self-care"
     (option,) = (option for option in follow_ups(kb)[row].options if option.id == answer)
