@@ -5,7 +5,7 @@ Rules and levels are data. A sign counts wherever it was ticked. `RF-` style evi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import msgspec
@@ -74,13 +74,13 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
     if not reasons:
         return Finding(_level_without_signs(kb, unanswered), (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
-    return Finding(reasons[0].level, tuple(reasons), fired, unanswered, _soonest(kb, known))
+    return Finding(reasons[0].level, tuple(reasons), fired, unanswered, _soonest(ticked, held))
 
 
-def _soonest(kb: KnowledgeBase, answers: Answers) -> Within | None:
-    """How soon to be seen by what was answered; None where nothing raises the level."""
-    times = [_time_of(level, within) for level, *_, within in _raised_by_ticks(kb, answers)]
-    times += [_time_of(rule.level, rule.within) for rule, _ in _held(kb, answers)]
+def _soonest(ticked: Iterable[_Raised], held: Iterable[tuple[Rule, str]]) -> Within | None:
+    """How soon to be seen by these ticks and rules; None where there are none."""
+    times = [_time_of(level, within) for level, *_, within in ticked]
+    times += [_time_of(rule.level, rule.within) for rule, _ in held]
     return min(times, key=TIMES.index, default=None)
 
 
@@ -194,7 +194,7 @@ def can_still_matter(kb: KnowledgeBase, answers: Answers, question: FollowUpQues
 
 
 def _is_sooner(kb: KnowledgeBase, answers: Answers, time: Within) -> bool:
-    soonest = _soonest(kb, answers)
+    soonest = _soonest(_raised_by_ticks(kb, answers), _held(kb, answers))
     return soonest is None or TIMES.index(time) < TIMES.index(soonest)
 
 
