@@ -24,6 +24,7 @@ from rich.text import Text
 
 from backcheck import assess, load_knowledge
 from backcheck.show.advice import advise
+from backcheck.show.card_first import render_first
 from backcheck.show.first_screen import render_first_screen
 from backcheck.show.surface import Surface
 
@@ -71,6 +72,18 @@ def draw_first_screen_light() -> str:
     return draw_first_screen(DEFAULT_TERMINAL_THEME)
 
 
+def draw_card() -> str:
+    """A lift's card on one screen."""
+    surface = Surface(stream=io.StringIO(), width=COLUMNS, colour=True, terminal=True, rows=ROWS)
+    lines = render_first(load_knowledge().lifts["squat"], surface)
+    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck squat", MONOKAI)
+
+
+def draw_menu() -> str:
+    """What `backcheck` alone offers."""
+    return _draw_program([], [], "Quit", "backcheck")
+
+
 def draw_question() -> str:
     """The second list of danger signs, with one line of record above it."""
     return _draw_program(["diagnose"], [("quits", NONE)], "Question 2 of", "backcheck diagnose")
@@ -90,6 +103,8 @@ def draw_guide() -> str:
 PICTURES: dict[str, Callable[[], str]] = {
     "first-screen.svg": draw_first_screen,
     "first-screen-light.svg": draw_first_screen_light,
+    "card.svg": draw_card,
+    "menu.svg": draw_menu,
     "question.svg": draw_question,
     "checks.svg": draw_checks,
     "self-test.svg": draw_guide,

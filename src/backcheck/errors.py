@@ -19,6 +19,10 @@ class UsageError(BackcheckError):
     """The call cannot be carried out as given: an unknown name, no terminal, options that exclude each other."""
 
 
+UNREAD = "$"
+"""The path of a fault for which nothing of a file could be read."""
+
+
 class AnswersError(UsageError):
     """An answers file was read but is wrong. `path` is the JSON path of the first fault, such as `$.answers.age`."""
 

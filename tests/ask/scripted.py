@@ -76,7 +76,7 @@ class ScriptedAsker:
         self.chosen.append((prompt, hint))
         return next(self._texts, Move.BACK)
 
-    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
+    def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
         """Never waits and wants no more."""
         self.chosen.append((prompt,))
         return False

@@ -93,6 +93,15 @@ def test_an_own_change_is_kept_in_own_words(shipped: KnowledgeBase) -> None:
     assert (said.settled, said.change, said.change_text, said.helped) == (False, OWN, "new shoes", "no")
 
 
+@pytest.mark.parametrize("typed", ["1", "80", "12.5", "?"])
+def test_a_stray_number_is_no_activity(shipped: KnowledgeBase, typed: str) -> None:
+    """It was meant for a row of the question before; so it is said, and the words are asked for again."""
+    front = asker(texts=[typed, "squat 80 kg x 5", typed, "new shoes"], change=(OWN,))
+    said = ask_checkin(shipped, BEFORE, front)
+    assert (said.activity, said.change_text) == ("squat 80 kg x 5", "new shoes")
+    assert sum("no words" in note for note in front.notes) == 2
+
+
 def test_not_sure_is_no_score(shipped: KnowledgeBase) -> None:
     said = ask_checkin(shipped, AGAIN, asker(pain_in_lift=[Given(("unsure",))]))
     assert said.pain_in_lift is None

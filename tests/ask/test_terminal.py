@@ -449,17 +449,19 @@ def test_a_page_is_opened_once_and_closed(kb: KnowledgeBase, pipe: PipeInput) ->
     assert paper.sent.index(CLOSE_PAGE) < paper.sent.rindex("- Which way is it going? Easing")
 
 
-def test_texts_that_do_not_fit_stand_above(pipe: PipeInput) -> None:
-    """In a low window, where one can scroll to them; they are never cut away."""
-    paper = Paper(24, 12, lambda: pipe.send_text("1\r"))
+def test_texts_that_do_not_fit_are_read_first(pipe: PipeInput) -> None:
+    """In a low window, where Down shows the rest of them; they are never cut away."""
+    paper = Paper(24, 12, lambda: pipe.send_text("\x1b[B" * 20 + "x1\r"))
     asker = TerminalAsker(colour=False, source=pipe, output=output_on(paper, 24, 12))
     lines = [f"- Reason number {n} is a long one." for n in range(6)]
 
-    asker.choose("Leave it out if", (Row("no", "Leave it out"), Row("yes", "Begin")), lines=lines)
+    chosen = asker.choose("Leave it out if", (Row("no", "Leave it out"), Row("yes", "Begin")), lines=lines)
 
     said = " ".join(paper.sent.split())
-    assert all(line in said for line in lines)
+    assert "Reason number 0" in said
+    assert "Down shows more" in said
     assert "too small" not in said
+    assert chosen == "no"
 
 
 def test_an_ascii_stream_gets_ascii(kb: KnowledgeBase, pipe: PipeInput) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ from tests.cli.program import PROGRAM, environment, run
 
 REPO = Path(__file__).parents[2]
 ADD_A_LIFT = REPO / "docs" / "tasks" / "add-a-lift.md"
+CHANGE_WORDING = REPO / "docs" / "tasks" / "change-wording.md"
+GOLDEN = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
+UNITS = ("characters", "words")
 SQUAT = "lifts/squat.json"
 VARIANT = "lifts/front-squat.json"
 
@@ -53,6 +57,37 @@ def test_the_example_of_the_page_passes_every_check_and_is_a_lift(folder: Path) 
     (folder / "person.json").write_text(json.dumps(person))
     result = run("--data", str(folder), "diagnose", "--answers", str(folder / "person.json"))
     assert fault["said"] in " ".join(result.out.split())
+
+
+def test_the_page_on_wording_can_be_walked(folder: Path) -> None:
+    """Its words are found where it says, a new one is shown where people meet it, and each length it names is true."""
+    page = CHANGE_WORDING.read_text(encoding="utf-8")
+    shown = re.findall(r"^ +(?:COLUMNS=40 )?backcheck ([^|\n]+)", page, re.MULTILINE)
+    assert len(shown) >= 3
+    commands = [["kb", "check", str(folder), "--strict"], *(["--data", str(folder), *one.split()] for one in shown)]
+    assert "`backcheck kb check data --strict`" in page
+    fields = {name for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.json"))
+    assert {name for name in fields if f'"{name}":' not in text} == set()
+    new = "Hips stop, chest up"
+    put(SQUAT, "faults", 0, "cue", value=new)(folder)
+    for command in commands:
+        assert run(*command).code == 0, command
+    assert new in run("--data", str(folder), "exercise", "squat", "--full").out
+    assert GOLDEN in page
+    ((label,), (cue,)) = (re.findall(rf"at most (\w+) {unit}", page) for unit in UNITS)
+    label, cue = int(label), {"six": 6, "seven": 7}[cue]
+    for steps_to, value, fits in (
+        (("faults", 0, "sign"), "x" * label, True),
+        (("faults", 0, "sign"), "x" * (label + 1), False),
+        (("faults", 0, "cue"), " ".join(["up"] * cue), True),
+        (("faults", 0, "cue"), " ".join(["up"] * (cue + 1)), False),
+    ):
+        spoiled = copy_base(folder.parent / "spoiled")
+        put(SQUAT, *steps_to, value=value)(spoiled)
+        codes = {finding.code for finding in check_folder(spoiled) if finding.file == SQUAT}
+        assert ("BC705" not in codes) is fits, value
+        rmtree(spoiled)
 
 
 def spoil_text(old: str, new: str) -> Callable[[str], str]:

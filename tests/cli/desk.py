@@ -52,7 +52,7 @@ class Desk:
     @property
     def painted_early(self) -> bool:
         """Whether the first question stands there but takes no keys yet: the prompt has not taken over."""
-        return "\x1b[?1049h" in self.sent and "\x1b[?2004h" not in self.sent
+        return self.sent.rfind("\x1b[?1049h") > self.sent.rfind("\x1b[?2004h")
 
     @property
     def words(self) -> str:
@@ -92,6 +92,21 @@ class Desk:
             (self.hear if plain else self.see)(" No")
             self.press("3\n" if plain else "3" + ENTER)
         (self.hear if plain else self.see)(menu)
+
+    def leave(self, *, plain: bool = False) -> None:
+        """Quits at the line below the advice; where a journal is offered then, it is declined."""
+        offer = "Keep this, so that you can look again"
+        said = len(self.sent)
+        self.press("q\n" if plain else "q")
+        until = time.monotonic() + PATIENCE
+        while offer not in bare(self.sent[said:]):
+            if not self._read(until):
+                return
+        if plain:
+            self.hear(offer)
+        else:
+            self.see(offer)
+        self.press("1\n" if plain else "1" + ENTER)
 
     def hear(self, text: str) -> None:
         """Waits until plain mode has said this since the last time, and waits for a line."""

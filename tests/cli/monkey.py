@@ -38,7 +38,7 @@ WINDOWS = [(80, 24), (40, 24), (120, 40), (24, 12), (60, 15)]
 COMMANDS = [["diagnose"], [], ["diagnose"], ["core", "--start"], ["diagnose", "--exercise", "squat"],
             ["tests", "plank", "--start"], ["warmup", "squat", "--start"]]  # fmt: skip
 LIVE = re.compile(
-    r"quits\.|q: quit|q: not now|q stops|goes on|goes? back|any other key|Escape shows all|does nothing here|no row|"
+    r"quits\.|q: quit|q stops|goes on|goes? back|any other key|Escape shows all|does nothing here|no row|"
     r"Nothing is|typed before|No row|^ *> ",
     re.M,
 )

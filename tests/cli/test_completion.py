@@ -35,6 +35,9 @@ def test_commands_lifts_and_entries() -> None:
     assert offered("exercise", "sq") == ["squat"]
     assert "dl" in offered("warmup", "dl")
     assert "RDL" in offered("exercise", "RDL")
+    assert offered("exercise", "leg", "press", "f") == ["faults"]
+    assert set(offered("exercise", "DL", "")) == {"setup", "tests", "faults", "swaps", "dose", "lore"}
+    assert "leg-press" in offered("exercise", "leg", "")
     assert offered("tests", "knee") == ["knee-to-wall"]
     assert "bird-dog" in offered("core", "")
     assert "butt-wink" in offered("cause", "butt")
@@ -108,6 +111,16 @@ def test_a_tab_loads_only_names() -> None:
     code = code.partition("print(")[0] + "print('backcheck.cli.completing' in sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
     assert ran.stderr.strip() == "False"
+
+
+def test_the_name_of_a_command_needs_no_typer() -> None:
+    """It is the Tab that comes most often, and loading typer is most of the time of any other."""
+    code = (
+        "import sys; from backcheck.cli.main import main; main(['--complete', 'ex']);"
+        "print('typer' in sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    assert (ran.stdout.partition("\t")[0], ran.stderr.strip()) == ("exercise", "False")
 
 
 def test_an_unknown_shell_names_the_known_ones() -> None:

@@ -57,6 +57,8 @@ def test_the_commands_of_the_readme_exist() -> None:
     named = set()
     for cell, *_ in rows_of(text, "command"):
         for words in (shown.split() for part in cell.split(" · ") for shown in re.findall(r"`([^`]*)`", part)):
+            if words == ["backcheck"]:
+                continue
             name, *options = words[1:] if words[0] == "backcheck" else words
             named.add(name)
             assert name in COMMANDS

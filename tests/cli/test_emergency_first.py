@@ -190,7 +190,7 @@ def test_an_interview_that_was_answered_ends_in_its_advice(
     begun = time.monotonic()
     desk.hear(MORE)
     assert time.monotonic() - begun < SOON
-    desk.press("q\n")
+    desk.leave(plain=True)
     assert desk.end() == code, desk.sent
     said = bare(desk.sent)
     assert "a bug" not in said
@@ -247,7 +247,7 @@ def test_answers_that_cannot_be_written_are_not_lost(kb: KnowledgeBase, tmp_path
             desk.hear(SUMMARY if next_question(kb, given) is None else "Your answer")
         desk.press("1\n")
         desk.hear(MORE)
-        desk.press("q\n")
+        desk.leave(plain=True)
     assert desk.end() == 4
     said = bare(desk.sent)
     assert said.index("STOP" if story is STOP else "TRAIN, CHANGED") < said.index("cannot be written")

@@ -61,7 +61,7 @@ def test_a_sore_back_from_squats(kb: KnowledgeBase, size: tuple[int, int]) -> No
     desk.press("1" + ENTER)
     desk.see("Why we say it", MORE)
     assert "Why: what in your training may set it off" in bare(desk.sent)
-    desk.press("q")
+    desk.leave()
     assert desk.end() == 0
     assert desk.sent.rfind("\x1b[?25h") >= desk.sent.rfind("\x1b[?25l")
     assert "\x1b[6n" not in desk.sent
@@ -195,7 +195,7 @@ def test_plain_is_typed_line_by_line(kb: KnowledgeBase, options: list[str], env:
     desk.hear(SUMMARY)
     desk.press("1\n")
     desk.hear(MORE)
-    desk.press("q\n")
+    desk.leave(plain=True)
     assert desk.end() == 0
     assert bare(desk.sent).endswith("End of advice.")
     assert "TRAIN, CHANGED: " in bare(desk.sent)
@@ -268,7 +268,7 @@ def test_a_finished_interview_is_reopened(kb: KnowledgeBase, tmp_path: Path) -> 
     desk.see(kb.questions["signs-squat"].prompt, "[x]")
     desk.press(ENTER)
     desk.see(MORE)
-    desk.press("q")
+    desk.leave()
     assert desk.end() == 0
     assert json.loads(kept.read_text())["answers"] == finished
 

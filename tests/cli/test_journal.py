@@ -199,6 +199,15 @@ def test_strong_pain_is_sent_to_where_the_interview_starts_it(kept: Home) -> Non
     assert "half the weight" not in ran.out.lower()
 
 
+@pytest.mark.parametrize("signs", [SIGNS, SIGNS | {"safety-pain": ["none"], "safety-you": ["none"]}])
+def test_who_got_worse_is_told_to_stop_without_naming_a_step(kept: Home, signs: dict[str, list[str]]) -> None:
+    """Nothing else says so then, whether all danger signs were answered or not. Who did not get worse is not."""
+    assert "PAUSE" not in kept.look(step=None, pain_now=2).out
+    worse = kept.look(step=None, pain_now=7, pain_worst=8, pain_in_lift=7, helped="worse", signs=signs)
+    assert "PAUSE It got worse. Stop the lift that hurts" in " ".join(worse.out.split())
+    assert "PAUSE" not in kept.look(step=3, pain_now=7, pain_worst=8, helped="worse", signs=signs).out
+
+
 def test_an_emergency_sign_at_a_check_in_stands_alone_and_is_kept(kept: Home) -> None:
     ran = kept.look(signs={"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]})
     assert ran.code == 0

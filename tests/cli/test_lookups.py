@@ -200,6 +200,27 @@ def test_a_near_miss_is_said_in_a_diagnosis_too(tmp_path: Path) -> None:
     assert failed(run("diagnose", "--answers", answers, "--exercise", "bench press"), 2, "is no leg lift")
 
 
+@pytest.mark.parametrize(("typed", "lift"), [("belt squat", "squat"), ("pendulum squat", "hack-squat")])
+def test_a_relative_without_a_card_is_said_in_a_diagnosis(tmp_path: Path, typed: str, lift: str) -> None:
+    """It is counted as its nearest relative, and nobody is to find that out by chance."""
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"answers": {"pain-now": 3}}')
+    ran = run("diagnose", "--answers", answers, "--exercise", typed)
+    assert f"'{typed}'" in ran.out.splitlines()[-1]
+    told = run("diagnose", "--answers", answers, "--exercise", typed, "--json").document
+    assert (told["exercise"], told["matched"]) == (lift, typed)
+
+
+@pytest.mark.parametrize("typed", ["squat 100kg", "back squat 100 kg", "leg press 225lb", "DL 60"])
+def test_a_weight_behind_the_name_is_told_its_place(typed: str) -> None:
+    """The way out is a command that works as it is printed."""
+    ran = run("warmup", *typed.split())
+    assert failed(ran, 2, "has a weight in it")
+    command = ran.err.partition("backcheck ")[2].split()
+    if not typed.endswith("60"):
+        assert run(*command).code == 0
+
+
 @pytest.mark.parametrize("typed", ["squat", "leg press", "RDL --sources", "squat --json", "sqats"])
 def test_the_name_of_a_lift_alone_shows_its_card(typed: str) -> None:
     assert run(*typed.split()) == run("exercise", *typed.split())

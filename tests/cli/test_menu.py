@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
+from backcheck import next_question
 from backcheck.knowledge.model import KnowledgeBase
-from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare
+from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, keys_for
 from tests.cli.program import ELSEWHERE, run
+from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_journal import keep
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -19,36 +25,162 @@ ASKS = "What would you like to do?"
 def test_it_comes_back_after_a_look_up(tmp_path: Path) -> None:
     """A card by a misspelt name, an unknown name, the danger signs, history while nothing is kept; then out."""
     desk = Desk(size=(80, 40), env={"BACKCHECK_HOME": str(tmp_path)})
+    for typed, shown in (("sqats", "No lift is called 'sqats' here"), ("--help", "no lift")):
+        desk.see(ASKS)
+        desk.press("2" + ENTER)
+        desk.see("Which lift?", "1 Type its name")
+        desk.press("1" + ENTER)
+        desk.see("For example")
+        desk.press(typed + ENTER)
+        desk.see(shown, "Enter: list.")
+        desk.press(ENTER)
+        desk.see("> 1 Type its name")
+        desk.press(LEFT)
     desk.see(ASKS)
-    desk.press("2" + ENTER)
-    desk.see("Which lift?")
-    desk.press("sqats" + ENTER)
-    desk.see("Leaning too far forward", ASKS)
-    assert "No lift is called 'sqats' here" in bare(desk.sent)
-    desk.press("2" + ENTER)
-    desk.see("Which lift?")
-    desk.press("--help" + ENTER)
-    desk.see("no lift", ASKS)
     desk.press("3" + ENTER)
-    desk.see("Milder signs", ASKS)
-    desk.press("5" + ENTER)
-    desk.see("The journal is off", ASKS)
-    desk.press("6" + ENTER)
+    desk.see("Milder signs", "Enter: menu.")
+    desk.press(LEFT)
+    desk.see(ASKS, "> 3")
+    desk.press("11" + ENTER)
+    desk.see("The journal is off", "Enter: menu.")
+    desk.press("q")
     assert desk.end() == 0
     assert not list(tmp_path.iterdir())
     assert "Traceback" not in desk.sent
 
 
-def test_back_from_a_name_is_the_menu_and_back_from_the_menu_is_out() -> None:
+def test_back_from_a_name_is_the_list_and_back_from_the_menu_is_out() -> None:
     """Left everywhere."""
     desk = Desk()
     desk.see(ASKS)
     desk.press("2" + ENTER)
     desk.see("Which lift?")
+    desk.press("1" + ENTER)
+    desk.see("For example")
+    desk.press(LEFT)
+    desk.see("> 1 Type its name")
     desk.press(LEFT)
     desk.see(ASKS)
     desk.press(LEFT)
     assert desk.end() == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> None:
+    """What to do now is their first line, and the line that waits below does not scroll it away."""
+    desk = Desk(size=size)
+    desk.see(ASKS)
+    desk.press("3" + ENTER)
+    desk.see("STOP", "Enter: menu.")
+    desk.press("?")
+    desk.see("1 and Enter: what counts", "any other key")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_a_list_is_chosen_from_and_come_back_to(kb: KnowledgeBase) -> None:
+    """Every list of the menu: an entry by its number, its page, back to the list with the entry pointed at."""
+    from backcheck.cli.menu import CHOICES, list_rows
+    from backcheck.cli.wiring import Runtime
+
+    desk = Desk(size=(80, 40))
+    for number, (name, choice) in enumerate(CHOICES.items(), 1):
+        if not choice.prompt or name == "warmup":
+            continue
+        first = list_rows(Runtime(), choice.command[0])[0]
+        row = 2 if choice.typed else 1
+        desk.see(ASKS)
+        desk.press(f"{number}{ENTER}")
+        desk.see(choice.prompt, f"{row} {first.label[:40]}")
+        desk.press(f"{row}{ENTER}")
+        desk.see("Enter: list.")
+        desk.press(ENTER)
+        desk.see(choice.prompt, f"> {row} " if "> 1" not in desk.words else f"> {row}")
+        desk.press(LEFT)
+    desk.see(ASKS)
+    desk.press("q")
+    assert desk.end() == 0
+
+
+def test_a_warm_up_can_have_a_weight() -> None:
+    """The lighter sets are worked out for it."""
+    desk = Desk(size=(80, 40))
+    desk.see(ASKS)
+    desk.press("4" + ENTER)
+    desk.see("Warm up for which lift?")
+    desk.press("/back squat" + ENTER + ENTER)
+    desk.see("With weights?")
+    desk.press("2" + ENTER)
+    desk.see("Your work weight?")
+    desk.press("100kg" + ENTER)
+    desk.see("Enter: list.")
+    assert "80 kg" in desk.words or "85 kg" in desk.words
+    desk.press("q")
+    assert desk.end() == 0
+
+
+def test_what_is_kept_makes_rows(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """With an interview in the journal: a report, a check-in; with one that was stopped: going on. No number moves."""
+    env = {"BACKCHECK_HOME": str(tmp_path)}
+    keep(tmp_path, TRAIN_CHANGED)
+    desk = Desk(env=env)
+    desk.see(ASKS, "11 What I kept", "12 A report", "13 Look again")
+    assert "that I stopped" not in desk.words
+    desk.press("1" + ENTER)
+    desk.see(kb.questions["safety-body"].prompt)
+    desk.press(keys_for(kb, kb.questions["safety-body"], ["none"]))
+    desk.see(kb.questions["safety-nerves"].prompt)
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+    desk = Desk(env=env)
+    desk.see(ASKS, "11 What I kept", "14 Go on with the interview that I stopped")
+    desk.press("14" + ENTER)
+    desk.see(kb.questions["safety-nerves"].prompt, "Question 2")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """A section by number from the first screen and from a section, numbers that stay after saving, and `q`."""
+    last = "pain-changes"
+    given = {name: answer for name, answer in TRAIN_CHANGED.items() if name != last}
+    answers = tmp_path / "answers.json"
+    while (question := next_question(kb, given)) is not None and question.id != last:
+        given[question.id] = "unsure"
+    answers.write_text(json.dumps({"answers": given}))
+    desk = Desk("diagnose", "--answers", str(answers), "--go-on", env={"BACKCHECK_HOME": str(tmp_path)})
+    desk.see("q quits.")
+    desk.press(("u" if question is not None else "1") + ENTER)
+    if question is not None:
+        desk.see("Are they right?")
+        desk.press("1" + ENTER)
+    desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press("q")
+    desk.see("Keep this, so that you can look again")
+    desk.press(LEFT)
+    desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press("1" + ENTER)
+    desk.see("Why: what in your training", "2 faults")
+    desk.press("2" + ENTER)
+    desk.see("What goes wrong", "1 causes")
+    desk.press("?")
+    desk.see("1: Why: what in your training")
+    save = re.search(r"(\d+): Save", desk.words)
+    assert save is not None
+    desk.press("x")
+    desk.see("1 causes, 2 faults")
+    time.sleep(0.2)
+    desk.press(save[1] + ENTER)
+    desk.see("> 2 Yes, keep a private journal")
+    desk.press(ENTER)
+    desk.see("Kept as entry 1", "1 causes, 2 faults")
+    desk.press("?")
+    desk.see(f"{save[1]}: Saved in your private journal", f"{int(save[1]) + 1}: Report")
+    desk.press("x")
+    time.sleep(0.2)
+    desk.press("q")
+    assert desk.end() == 0
+    assert "history show last" in desk.words
 
 
 @pytest.mark.parametrize("where", ["menu", "lift", "interview"])
@@ -76,9 +208,15 @@ def test_plain_has_the_same_menu() -> None:
     """By numbers."""
     desk = Desk("--plain")
     desk.hear(ASKS)
-    desk.press("4\n")
+    desk.press("2\n")
+    desk.hear("Which lift?")
+    desk.press("back squat\n")
+    desk.hear("Enter: list.")
+    desk.press("b\n")
+    desk.hear("Which lift?")
+    desk.press("b\n")
     desk.hear(ASKS)
-    desk.press("6\n")
+    desk.press("q\n")
     assert desk.end() == 0
     assert "\x1b" not in desk.sent
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from shutil import copytree
 from unittest import mock
 
 import pexpect
 import pytest
 
 from backcheck.cli.main import main
-from backcheck.knowledge.load import load_knowledge
+from backcheck.knowledge.load import load_knowledge, load_lift
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.show.card import PARTS
+from backcheck.show.card_first import HEADS
 from backcheck.text import cells
 from tests.cli.program import PROGRAM, environment, failed, run
 from tests.cli.stories import BOOK, file_of
@@ -131,6 +136,42 @@ def test_errors_and_solutions_of_the_article_are_on_the_first_screen(lift: str, 
     shown = _words(_look_up(["exercise", lift], kind, columns)).casefold()
     for point in ARTICLE[lift]:
         assert _has(shown, point), point
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
+def test_a_card_without_short_forms_is_one_screen_too(kind: str, columns: int, tmp_path: Path) -> None:
+    """Of a base that has none: names, first fixes and cues stand there, in whole words."""
+    copytree(find_data_folder(None), tmp_path / "data")
+    for path in (tmp_path / "data" / "lifts").iterdir():
+        path.write_text(json.dumps(_without_brief(json.loads(path.read_text()))))
+    for name in KB.lifts:
+        lines = _look_up(["--data", str(tmp_path / "data"), "exercise", name], kind, columns)
+        assert 2 <= len(lines) <= MOST, (name, len(lines))
+        lift = load_lift(tmp_path / "data", name)
+        known = _plain_words([*_texts(lift), *HEADS, "More part Cue Instead full figures Drawn", *PARTS])
+        assert _plain_words(lines) <= known, name
+
+
+def _plain_words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[a-z]{4,}", text.casefold())}
+
+
+def _without_brief(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_brief(one) for key, one in value.items() if key != "brief"}
+    return [_without_brief(one) for one in value] if isinstance(value, list) else value
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+    elif hasattr(value, "__struct_fields__"):
+        for field in value.__struct_fields__:
+            yield from _texts(getattr(value, field))
 
 
 def test_a_higher_window_shows_more_faults() -> None:

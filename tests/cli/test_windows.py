@@ -42,7 +42,7 @@ def test_a_large_window_holds_the_whole_record(kb: KnowledgeBase) -> None:
     assert desk.words.count("- ") >= 3
     left = bare(desk.sent.rpartition(CLOSE_PAGE)[2])
     assert [left.count(f"- {kb.questions[name].prompt[:20]}") for name in given] == [1] * len(given)
-    desk.press("q")
+    desk.leave()
     assert desk.end() == 0
 
 
@@ -59,7 +59,7 @@ def test_a_tiny_window_says_that_it_is_too_low(kb: KnowledgeBase) -> None:
         desk.see(*(["Your answers"] if next_question(kb, given) is None else []))
     desk.press("1" + ENTER)
     desk.see(MORE)
-    desk.press("q")
+    desk.leave()
     assert desk.end() == 0
     assert "TRAIN, CHANGED" in bare(desk.sent)
     assert "Window too small" not in desk.sent
@@ -133,7 +133,7 @@ def test_poor_streams_never_raise(kb: KnowledgeBase, env: dict[str, str], option
     (desk.hear if options else desk.see)(MORE)
     desk.open_menu(plain=bool(options))
     text = desk.sent
-    desk.press("q\n" if options else CTRL_C)
+    desk.press("q\ny\n" if options else CTRL_C)
     assert desk.end() in (0, 130)
     assert "bug" not in desk.sent
     if env.get("LC_ALL"):
@@ -145,7 +145,7 @@ def test_no_color_means_no_colour(kb: KnowledgeBase) -> None:
     desk = Desk("diagnose", env={"NO_COLOR": "1"})
     answer_all(kb, desk, TRAIN_CHANGED)
     desk.see(MORE)
-    desk.press("q")
+    desk.leave()
     assert desk.end() == 0
     assert set(re.findall("\x1b\\[[0-9;]*m", desk.sent)) <= {"\x1b[0m"}
 
@@ -255,7 +255,7 @@ def test_a_self_test_is_offered_and_the_advice_worked_out_again(kb: KnowledgeBas
     desk.see("Your new answer change", MORE)
     said = bare(desk.sent).rpartition("Your new answer change")[2]
     assert ">> TRAIN" in said
-    desk.press("q")
+    desk.leave()
     assert desk.end() == 0
 
 

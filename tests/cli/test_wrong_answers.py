@@ -96,6 +96,7 @@ def test_wrong_content_is_wrong_usage(name: str, tmp_path: Path) -> None:
     ran = run("diagnose", "--answers", path, "--save-answers", tmp_path / "kept.json", "--json")
     assert failed(ran, 2, *parts)
     assert ran.err.startswith("$")
+    assert ("backcheck redflags" in ran.err) == ran.err.startswith("$:"), "nobody with a sign waits for a file"
     assert not set(ran.err) & {ESC, "\x07", "\x9b", "\0"}
     assert [entry.name for entry in tmp_path.iterdir()] == ["answers.json"]
 

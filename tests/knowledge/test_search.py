@@ -77,3 +77,12 @@ def test_an_emergency_with_the_word_in_its_name_comes_before_what_is_milder(kb: 
         levels = [hit.level for hit in named if re.search(rf"\b{word}", hit.id) is None]
         ranks = [("emergency", "urgent", "clinician", "modifier").index(str(level)) for level in levels]
         assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize(
+    "words", ["incontinence", "incontinent", "wet myself", "I wet myself", "peed myself", "urine", "cannot urinate"]
+)
+def test_words_of_people_find_the_bladder_row(kb: KnowledgeBase, words: str) -> None:
+    """Ours are others; a word that says nothing by itself hides nothing."""
+    found = find_words(kb, words)
+    assert "bladder" in [hit.id for hit in found[:4] if hit.kind == "redflags"]

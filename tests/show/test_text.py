@@ -62,6 +62,19 @@ def test_wrap_never_exceeds_the_width_and_loses_nothing(text: str, width: int, i
     assert "".join("".join(lines).split()) == "".join(clean(text).split())
 
 
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ("https://doi.org/10.1016/j.math.2015.01.004", ["https://doi.org/10.1016/", "j.math.2015.01.004"]),
+        ("x" * 30, ["x" * 25, "x" * 5]),
+        ("a/" + "y" * 30, ["a/" + "y" * 23, "y" * 7]),
+    ],
+)
+def test_a_word_longer_than_a_line_is_broken_behind_a_mark(word: str, lines: list[str]) -> None:
+    """Where there is one in the second half of the line."""
+    assert wrap(word, 25) == lines
+
+
 def test_wrap_hangs_and_breaks() -> None:
     assert wrap("one two three", 9, "- ") == ["- one two", "  three"]
     assert wrap("one two", 7, "a: ", "") == ["a: one", "two"]

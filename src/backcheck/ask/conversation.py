@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
-from backcheck.ask.screens import build_screen, narrow_to_menu, real_ticks, say_emergency
+from backcheck.ask.screens import NO_WORDS, build_screen, has_words, narrow_to_menu, real_ticks, say_emergency
 from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
@@ -183,6 +183,9 @@ class _Conversation:
         text = self.asker.ask_text("Which lift? Type its name.", "Gym names and short forms work too.", heading=heading)
         if isinstance(text, Move):
             return None
+        if not has_words(text):
+            self.asker.note(NO_WORDS)
+            return self._ask_lift()
         lift = find_lift_id(self.kb, text)
         if lift is None:
             other = find_activity(self.kb, text)

@@ -6,7 +6,7 @@ from it, and the table in `docs/conversation.md` is tested against it. Pure: kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -212,6 +212,19 @@ def say_led(*, running: bool, clock: bool) -> tuple[str, str]:
     rest = [KEYS[id].brief for id in ("again", "end")]
     ways = [*extra, enter, *rest] if running else [enter, *extra, *rest]
     return f"{', '.join(ways)}.", "Enter, Left, q stops."
+
+
+def say_waiting(enter: str, numbers: Mapping[str, str], width: int) -> str:
+    """The line that waits below a page: what Enter does, as many of the numbers as fit in one line, how to leave."""
+    ends = "?: keys. q: quit." if numbers else "q: quit."
+    line = ""
+    for count in range(len(numbers) + 1):
+        named = ", ".join(f"{key} {word}" for key, word in list(numbers.items())[:count])
+        longer = f"Enter: {enter}. {f'{named}. ' if named else ''}{ends}"
+        if line and len(longer) > width:
+            break
+        line = longer
+    return line
 
 
 def say_words(ids: Iterable[str]) -> str:

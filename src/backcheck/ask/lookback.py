@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Move, Row, Screen
-from backcheck.ask.screens import build_screen, real_ticks, say_emergency, say_reply
+from backcheck.ask.screens import NO_WORDS, build_screen, has_words, real_ticks, say_emergency, say_reply
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
@@ -279,12 +279,19 @@ class _LookBack:
         return bool(chosen)
 
     def _activity(self, name: str) -> bool:
-        typed = self.asker.ask_text(WANTED, WANTED_HINT, heading=self._heading(name))
-        if isinstance(typed, Move):
-            return False
-        self.said[name] = typed.strip()
-        self.words[name] = WANTED, self.said[name]
-        return True
+        typed = self._ask_words(name, WANTED, WANTED_HINT)
+        if typed:
+            self.said[name] = typed
+            self.words[name] = WANTED, typed
+        return bool(typed)
+
+    def _ask_words(self, name: str, prompt: str, hint: str) -> str:
+        """A few words of the person's own; empty where they went back."""
+        while isinstance(typed := self.asker.ask_text(prompt, hint, heading=self._heading(name)), str):
+            if has_words(typed):
+                return typed.strip()
+            self.asker.note(NO_WORDS)
+        return ""
 
     def _heading(self, name: str) -> str:
         return build_screen(
@@ -308,12 +315,12 @@ class _LookBack:
                 return False
             self.said.pop("change_text", None)
             if chosen == OWN:
-                typed = self.asker.ask_text("What did you change?", "A few words.", heading=self._heading(name))
-                if isinstance(typed, Move):
+                typed = self._ask_words(name, "What did you change?", "A few words.")
+                if not typed:
                     before = OWN
                     continue
-                self.said["change_text"] = typed.strip()
-                self.words[name] = "What did you change?", typed.strip()
+                self.said["change_text"] = typed
+                self.words[name] = "What did you change?", typed
             self.said[name] = "" if chosen in (NOTHING, UNSURE) else chosen
             return True
 

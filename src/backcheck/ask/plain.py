@@ -100,7 +100,7 @@ class PlainAsker:
                 return Move.BACK
             if not line and before is not None:
                 return before.id
-            picked = _pick(line, rows)
+            picked = _pick(line, rows) or _find_named(line, rows)
             if len(picked) != 1:
                 raise _FaultError(NOT_ONE)
             return picked[0]
@@ -118,16 +118,22 @@ class PlainAsker:
 
         return self._until(read, "Type a name, or b to go back.")
 
-    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
-        """Waits for Enter; q is no more."""
+    def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
+        """Waits for a line; an empty one is Enter."""
         self._say(prompt)
-        try:
-            line = self._line()
-        except Left:
-            return False
-        if line in keys.split():
-            return line
-        return not (is_word("quit", line) or is_word("back", line) or line.casefold() in ("n", "no"))
+        while True:
+            try:
+                line = self._line()
+            except Left:
+                return False
+            if not line or line in keys.split():
+                return line or True
+            if is_word("back", line):
+                return Move.BACK
+            if is_word("quit", line):
+                return False
+            for text in about if is_word("help", line) and about else (NOT_ONE, prompt):
+                self._say(text)
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:  # noqa: ARG002 - nothing is drawn here
         """Leads through the stints in words: at the start, at half, ten seconds before the end, and at the end."""
@@ -318,11 +324,9 @@ class PlainAsker:
 
     def _named(self, screen: Screen, line: str) -> tuple[str, ...]:
         """The row whose label or name was typed, as one of several."""
-        word = line.casefold().strip(" .")
-        for row in (*screen.rows, *screen.more):
-            if word in (row.label.casefold(), *(name.casefold() for name in row.names)):
-                return (row.id,)
-        found = screen.find(line) if screen.find and not any(sign.isdigit() for sign in word) else None
+        if named := _find_named(line, (*screen.rows, *screen.more)):
+            return tuple(named)
+        found = screen.find(line) if screen.find and not any(sign.isdigit() for sign in line) else None
         return (found,) if found is not None else ()
 
     # -- saying ----------------------------------------------------------------------------------------------------
@@ -373,6 +377,12 @@ def _say_numbers(rows: Sequence[Row], *, many: bool = False) -> str:
     numbers = sorted(int(key) for key, row in zip(keys, rows, strict=True) if key.isdigit() and row.id != NONE)
     none = f", or {NONE_KEY} for none" if any(row.id == NONE for row in rows) else ""
     return f"{'one or more numbers' if many else 'one number'} from {numbers[0]} to {numbers[-1]}{none}"
+
+
+def _find_named(line: str, rows: Sequence[Row]) -> list[str]:
+    """The id of the first row that has the line as its label or as one of its names, as a list."""
+    word = line.casefold().strip(" .")
+    return [row.id for row in rows if word in (row.label.casefold(), *(name.casefold() for name in row.names))][:1]
 
 
 def _pick(line: str, rows: Sequence[Row]) -> list[str]:

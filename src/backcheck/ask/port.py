@@ -160,10 +160,11 @@ class Asker(Protocol):
     def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
         """Asks for a few words. Returns them as typed (never blank), or BACK."""
 
-    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
-        """Waits in one line, so that what stands above stays in view. True for Enter, False for no more.
+    def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
+        """Waits in one line, so that what stands above stays in view. True for Enter, False for no more, or BACK.
 
-        A number that is followed by Enter is returned where it is one of `keys`, separated by blanks.
+        A number that is followed by Enter is returned where it is one of `keys`, separated by blanks. `about` is what
+        `?` tells.
         """
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:

@@ -21,12 +21,15 @@ from prompt_toolkit.layout.processors import BeforeInput
 from backcheck.ask.keys import NOTHING, TELLS, UNSURE_KEY, actions_of, row_keys
 from backcheck.ask.kit import Kit
 from backcheck.ask.panels import NO_FIGURE, NO_ROW, Line, Panel, View
-from backcheck.ask.port import Left, Reason
+from backcheck.ask.port import Left, Move, Reason
 
 NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or an arrow key."
 LEAVE = "{loss} Leave? y leaves, any other key goes on."
 ONE_NUMBER = "Taken as row {key}. For two rows wait a second between their numbers."
 NO_SUCH_ROW = "There is no row {key}."
+
+HELP = "?"
+"""What a line that waits ends with where somebody wants to know its keys."""
 
 TOGETHER = 1.0
 """Seconds within which two digits make one number."""
@@ -143,7 +146,7 @@ class Prompt:
     def _help(self) -> None:
         self.view.shows, self.view.at = "help", 0
 
-    def _in_overlay(self, action: str) -> None:
+    def _in_overlay(self, action: str) -> Any:
         """Up and Down look on; any other key closes it and does no more, since the rows cannot be seen."""
         steps = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
         if action not in steps:
@@ -354,22 +357,39 @@ class Field(Prompt):
         return Window(FormattedTextControl(text), height=lambda: Dimension.exact(len(lines())), wrap_lines=False)
 
 
+class Told(Prompt):
+    """Lines to be read; any key but those that look on closes them."""
+
+    def __init__(self, kit: Kit, panel: Panel) -> None:
+        super().__init__(kit, panel, View(shows="help"))
+        self.names |= actions_of(("point",))
+
+    def _in_overlay(self, action: str) -> Any:
+        super()._in_overlay(action)
+        return None if self.view.shows == "help" else True
+
+
 class Pause(Prompt):
-    """One line that waits for Enter or for no more; a number among `numbers` may be typed before Enter."""
+    """One line that waits for Enter, for going back or for no more; one of `numbers` may be typed before Enter."""
 
     def __init__(self, kit: Kit, panel: Panel, numbers: Collection[str]) -> None:
         super().__init__(kit, panel)
         self._numbers, self._typed = numbers, ""
         self._line = panel.lines[0]
         self.bind("enter", self._enter, "c-m", "c-j", " ")
-        self.bind("back", lambda: False, "left", "c-h")
+        self.bind("back", lambda: Move.BACK, "left", "c-h")
         self.bind("quit", lambda: False, "q")
+        self.bind("help", lambda: HELP, "?", "h", "f1")
         self.bind("close", lambda: None, "escape")
 
     def act(self, name: str, action: str) -> Any:
         """Digits are gathered, and stand at the end of the line."""
         digit = name.isascii() and name.isdigit() and bool(self._numbers)
         both = self._typed + name
+        if action == "back" and self._typed:
+            self._typed = ""
+            self.panel = Panel("", "", (self._line,))
+            return None
         self._typed = (both if both in self._numbers else name) if digit else self._typed
         if digit and self._typed not in self._numbers:
             self._typed, self.view.message = "", NO_SUCH_ROW.format(key=name)

@@ -22,6 +22,7 @@ LEAST_PROMPT = 20
 """So many columns of a question are kept in a record, however long the answer."""
 
 NOTHING_TICKED = "Nothing is ticked yet. Tick a row, or 0 for none of these."
+NO_WORDS = "There are no words in that, so it is not taken. Write it in words, or go back."
 NONE_STANDS_ALONE = "None of these cannot stand beside another tick. Untick one of them."
 
 
@@ -151,3 +152,8 @@ def say_range(question: Question) -> str:
     if question.min is None or question.max is None:
         return f"a number{unit}"
     return f"a number from {question.min:g} to {question.max:g}{unit}"
+
+
+def has_words(text: str) -> bool:
+    """Whether a text that was typed has words in it: a number alone was meant for a row."""
+    return any(char.isalpha() for char in text)

@@ -80,24 +80,20 @@ class TerminalAsker:
     def choose(
         self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
     ) -> str | Move:
-        """Lets the person pick one row."""
+        """Lets the person pick one row, always on a page: what stood there before is there again afterwards."""
         from backcheck.ask.prompts import List
 
         kit = self._load()
         panel = self._on_page(Panel(heading, prompt, tuple(lines), keys=CHOOSE, rows=tuple(rows)))
         panel = replace(panel, record=())  # where all answers are shown they are the rows
         view = View(pointed=pointed)
-        if lines and panel.is_cut(*kit.size):
-            if self._page:  # there they are read first, and can be looked at again
-                view.shows = "help"
-            else:  # else they stand above, where one can scroll to them
-                for line in (prompt, *lines):
-                    self.note(line)
-                panel = replace(panel, lines=())
+        if lines and panel.is_cut(*kit.size):  # they are read first, and can be looked at again
+            view.shows = "help"
         shown = List(kit, panel, view)
         shown.bind_choice(lambda row: row)
         shown.bind("back", lambda: Move.BACK)
-        chosen: str | Move = shown.run()
+        with self._own_page(kit):
+            chosen: str | Move = shown.run()
         self._heard()
         return chosen
 
@@ -115,13 +111,17 @@ class TerminalAsker:
             kit.write(f"{prompt} {text}", RECORD)
         return text
 
-    def pause(self, prompt: str, *, keys: str = "") -> bool | str:
-        """Waits in one line for Enter or for no more."""
-        from backcheck.ask.prompts import Pause
+    def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
+        """Waits in one line. What `?` tells stands on a page of its own, so that nothing is scrolled away for it."""
+        from backcheck.ask.prompts import HELP, Pause, Told
 
-        shown = Pause(self._load(), Panel("", "", (prompt,)), keys.split())
-        more: bool | str = shown.run()
-        return more
+        kit = self._load()
+        while True:
+            picked: bool | str | Move = Pause(kit, Panel("", "", (prompt,)), keys.split()).run()
+            if picked != HELP:
+                return picked
+            with self._own_page(kit):
+                Told(kit, Panel("", "", tuple(about), keys=("close", "stop", "leave"))).run()
 
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
         """Leads through the stints on one screen, with a bell where a clock runs out."""
@@ -168,6 +168,18 @@ class TerminalAsker:
             self._load().write(text, "  ")
 
     # -- the page --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _own_page(self, kit: Kit) -> Iterator[None]:
+        """A page for one prompt, where there is none yet."""
+        opens = not kit.page
+        if opens:
+            kit.open_page(painted=False)
+        try:
+            yield
+        finally:
+            if opens:
+                kit.close_page()
 
     def _load(self, *, painted: bool = False) -> Kit:
         if self._made is None:

@@ -1,4 +1,4 @@
-"""`backcheck checkin`: under a minute, a while after an interview: how is it, and up, stay or back?"""
+"""`backcheck checkin`: about two minutes, a while after an interview: how is it, and up, stay or back?"""
 
 from __future__ import annotations
 

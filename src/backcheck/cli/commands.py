@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("lookups", "Who says so, and how sure it is."),
     "questions": ("lookups", "Every question of the interview with its options."),
     "history": ("history", "Your private journal: what you kept, and how it went."),
-    "checkin": ("checkin", "Under a minute: how is it now, and up, stay or back?"),
+    "checkin": ("checkin", "About two minutes: how is it now, and up, stay or back?"),
     "report": ("report", "One page for a clinician, one for you or your coach."),
     "completion": ("completion", "A script that completes commands and lift names in your shell."),
     "kb": ("kb", "For authors of the knowledge base."),

@@ -1,30 +1,46 @@
-"""What may come next on the command line, asked of the commands themselves: there is no table of options here."""
+"""What may come next on the command line, asked of the commands themselves: there is no table of options here.
+
+The name of a command is completed from `commands` alone. For all else typer is loaded, which is most of a Tab's time.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
-import typer
-from typer._completion_classes import BashComplete  # any shell's would do: only what it finds is used
-from typer.main import get_command
-
-from backcheck.cli.app import app
+from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
-from backcheck.cli.main import to_front
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 
 def print_candidates(words: list[str]) -> int:
     """Prints what may replace the last word, which is unfinished: a word, a tab and what it is, one a line."""
+    from backcheck.cli.main import to_front
+
     *before, partial = words or [""]
+    front: list[str] = []
+    rest = before
     with suppress(UsageError):  # a global option whose value comes next
         front, rest = to_front(before)
-        before = front + rest
+    if not (rest or partial.startswith("-")):
+        found = {name: text for name, (_, text) in COMMANDS.items() if name.startswith(partial)}
+    else:
+        found = _ask_commands(front + rest, partial)
+    print("\n".join(f"{clean(word)}\t{clean(text)}" for word, text in found.items()))  # noqa: T201
+    return Exit.DONE
+
+
+def _ask_commands(before: list[str], partial: str) -> dict[str, str]:
+    """Each word that may come next, with what it is, from the command that stands in the words before."""
+    import typer
+    from typer._completion_classes import BashComplete  # any shell's would do: only what it finds is used
+    from typer.main import get_command
+
+    from backcheck.cli.app import app
+
     completer = BashComplete(get_command(app), {}, "backcheck", "")
     found: dict[str, str] = {}
     with suppress(BackcheckError, typer.Exit):
         for place in (before, []) if partial.startswith("-") else (before,):  # global options may come anywhere
             found |= {item.value: item.help or "" for item in completer.get_completions(place, partial)}
-    print("\n".join(f"{clean(word)}\t{clean(text)}" for word, text in found.items()))  # noqa: T201
-    return Exit.DONE
+    return found

@@ -121,8 +121,9 @@ def _advise(
     result = assess(kb, known)
     emergency = result.triage.level == "emergency"
     error = None if emergency else _write(file, known, kb)
+    kept = file.shown if file is not None and error is None and not emergency else ""
     try:
-        _print_result(runtime, kb, known, wishes, before, result)
+        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result)
     finally:
         error = _write(file, known, kb) if emergency else error
         if error is not None:
@@ -187,6 +188,8 @@ def _begin(
         terms = Terms(notes=hello(plain=runtime.talk().plain))
     known = _read_known(kb, given) | known
     known = _named_lift(kb, wishes.exercise, known) | known
+    taken = _say_taken(kb, known, wishes.exercise) if wishes.asks else ""
+    terms = replace(terms, notes=(*terms.notes, taken)) if taken else terms
     if wishes.again:
         again = _find_again(kb, known, wishes.again, finished=bool(wishes.answers))
         terms = replace(terms, again=again, asked=tuple(known))
@@ -341,7 +344,7 @@ def _print_result(
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
-        look_through(runtime, kb, known, result)
+        look_through(runtime, kb, known, result, wishes.save_answers)
         return
     from backcheck.show.first_screen import render_opening, render_result
 
@@ -361,12 +364,15 @@ def _print_result(
 
 def _say_taken(kb: KnowledgeBase, known: dict[str, Answer], typed: str) -> str:
     """What to say where `--exercise` was a near miss and the answer is the lift that was taken for it."""
-    from backcheck.knowledge.names import find_lift, say_taken
+    from backcheck.knowledge.names import Found, find_lift, find_lift_id, say_taken
 
     if not typed or "exercise" not in known:
         return ""
     try:
         found = find_lift(kb.lifts.values(), typed)
-    except UsageError:
-        return ""
+    except UsageError:  # no lift, or a relative of one that has no card
+        relative = kb.lifts.get(find_lift_id(kb, typed) or "")
+        if relative is None:
+            return ""
+        found = Found(relative.id, relative.name, False)
     return say_taken(typed, found) if known["exercise"] == (found.id,) else ""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources, complete_lift, make_app
+from backcheck.cli.options import AsJson, Full, Sources, complete_card, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
+    from backcheck.knowledge.model import LiftNames
 
 NAME_HELP = (
     "Any name of the lift; without one, the list. "
@@ -25,7 +26,7 @@ app = make_app()
 def exercise(
     ctx: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME [PART]", autocompletion=complete_lift, help=NAME_HELP)
+        list[str] | None, typer.Argument(metavar="NAME [PART]", autocompletion=complete_card, help=NAME_HELP)
     ] = None,
     full: Full = False,
     sources: Sources = False,
@@ -39,7 +40,7 @@ def exercise(
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
     from backcheck.knowledge.names import find_lift, say_taken, split_part
-    from backcheck.show.card import PARTS, render_card, render_part, render_taken
+    from backcheck.show.card import PARTS, render_taken
 
     runtime: Runtime = ctx.obj
     root, out = runtime.data_folder(), runtime.out()
@@ -47,19 +48,10 @@ def exercise(
     if not name:
         if figure or figures or animate:
             raise UsageError("A figure is of one lift.", "Name it: backcheck exercise squat --figures.")
-        if as_json:
-            from backcheck.show.as_json import encode_list
-
-            out.write([encode_list("exercises", lifts)])
-        else:
-            from backcheck.show.first_lists import first_lifts
-            from backcheck.show.lookups import render_lifts
-
-            runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
+        _list(runtime, lifts, full=full, as_json=as_json)
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
     found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
-    matched = "" if found.exact else wanted
     taken = say_taken(wanted, found)
     if taken:
         runtime.tell(taken)
@@ -67,23 +59,42 @@ def exercise(
     if as_json:
         from backcheck.show.as_json import encode_card
 
-        out.write([encode_card(lift, matched)])
-        return
-    if figure or figures or animate:
+        out.write([encode_card(lift, "" if found.exact else wanted)])
+    elif figure or figures or animate:
         _draw(runtime, lift, figure, every=figures, animate=animate)
+    else:
+        runtime.show([*_card(runtime, lift, part, full=full, credited=sources), *render_taken(taken, out)])
+
+
+def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:
+    """The lifts there are: by name, with their other names, or as JSON."""
+    out = runtime.out()
+    if as_json:
+        from backcheck.show.as_json import encode_list
+
+        out.write([encode_list("exercises", lifts)])
         return
-    said = render_taken(taken, out)
-    if not (full or sources or part):
+    from backcheck.show.first_lists import first_lifts
+    from backcheck.show.lookups import render_lifts
+
+    runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
+
+
+def _card(runtime: Runtime, lift: Lift, part: str, *, full: bool, credited: bool) -> list[str]:
+    """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
+    if not (full or credited or part):
         from backcheck.show.card_first import render_first
 
-        runtime.show([*render_first(lift, out), *said])
-        return
-    known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
+        return render_first(lift, runtime.out())
+    from backcheck.knowledge.load import load_file
+    from backcheck.show.card import render_card, render_part
+
+    root = runtime.data_folder()
+    known = {source.id: source for source in load_file(root, "sources.json")} if credited else None
     review = load_file(root, "knowledge.json").review.words
     if part:
-        runtime.show([*render_part(part, lift, out, review, known), *said])
-    else:
-        runtime.show([*render_card(lift, out, review, known), *said])
+        return render_part(part, lift, runtime.out(), review, known)
+    return render_card(lift, runtime.out(), review, known)
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:

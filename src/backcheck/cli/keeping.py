@@ -15,7 +15,7 @@ from backcheck.cli.machine import now, today
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from backcheck.ask.port import Asker
+    from backcheck.ask.port import Asker, Move
     from backcheck.cli.wiring import Runtime
     from backcheck.journal import Draft, Entry
     from backcheck.knowledge.model import KnowledgeBase
@@ -36,10 +36,10 @@ def offer_to_keep(
     asker: Asker,
     *,
     wished: bool = False,
-) -> int | None:
+) -> int | Move | None:
     """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
 
-    Who `wished` for it finds yes pointed at.
+    Who `wished` for it finds yes pointed at. Who goes back has not decided: then it is that move.
 
     Nobody is asked at an emergency or urgent level, where only one thing matters, nor who said never.
     """
@@ -51,10 +51,12 @@ def offer_to_keep(
 
     if is_grave(assessment.triage.level) or not may_ask():
         return None
-    from backcheck.ask.port import Row
+    from backcheck.ask.port import Move, Row
 
     rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
     chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
+    if isinstance(chosen, Move):
+        return chosen
     if chosen == _NEVER:
         wish_asking(asking=False)
         asker.note("You will not be asked again. backcheck history on turns it on.")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from backcheck.cli.commands import COMMANDS
-from backcheck.cli.machine import shows_on_terminal
 from backcheck.cli.options import (
     AsJson,
     Candidates,
@@ -60,8 +59,7 @@ class Lookup(NamedTuple):
     """One look-up. `key` is the key of its list in JSON, `what` one entry in a message, `metavar` in the help.
 
     `lead` makes `--start`: it leads somebody through an entry, or through the list where `leads_list` (the entry is
-    then None), and returns the exit code. `follow` may offer something below the page of an entry. Without `card` an
-    entry is a list of one in JSON.
+    then None), and returns the exit code. Without `card` an entry is a list of one in JSON.
     """
 
     key: str
@@ -74,7 +72,6 @@ class Lookup(NamedTuple):
     sources: bool = True
     lead: Callable[[Runtime, Any, list[Any]], int] | None = None
     leads_list: bool = False
-    follow: Callable[[Runtime, Any], int] | None = None
     card: bool = True
 
 
@@ -162,12 +159,6 @@ def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -
     return run_alone(runtime, found)
 
 
-def _follow_test(runtime: Runtime, found: "SelfTest") -> int:
-    from backcheck.cli.self_tests import offer_alone
-
-    return offer_alone(runtime, found)
-
-
 def _read_rungs(runtime: Runtime) -> "list[Rung]":
     return sorted(read_file(runtime, "ladder.json"), key=lambda rung: rung.step)
 
@@ -247,7 +238,6 @@ LOOKUPS: dict[str, Lookup] = {
         show_entry=_show_test,
         complete=complete_entry("tests.json"),
         lead=_lead_test,
-        follow=_follow_test,
     ),
     "ladder": Lookup(
         key="rungs",
@@ -334,8 +324,6 @@ def _look_up(
         raise typer.Exit(_lead(runtime, command, row.lead, found, entries))
     view = View(runtime, runtime.out(), full, sources)
     runtime.show(row.show_list(entries, view) if found is None else row.show_entry(found, view))
-    if found is not None and row.follow is not None and shows_on_terminal() and not sources:
-        raise typer.Exit(row.follow(runtime, found))
 
 
 def _lead(

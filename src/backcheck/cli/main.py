@@ -15,10 +15,13 @@ from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
 from backcheck.cli.wiring import COLORS, Runtime
-from backcheck.errors import BackcheckError, FileError, KnowledgeError, UsageError
+from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
 """What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
+
+SIGNS_FIRST = "If you have a danger sign, do not wait for this file: backcheck redflags"
+"""Said where nothing of an answers file could be read, so that no sign in it could be told."""
 
 _FLAGS = ("--plain", "--no-pager")
 _VALUED = ("--color", "--data")
@@ -131,8 +134,9 @@ def read_front(front: list[str]) -> Runtime | None:
 
 def _tell(error: BackcheckError) -> int:
     _say(error.problem)
-    if error.remedy:
-        _say(error.remedy)
+    signs = SIGNS_FIRST if isinstance(error, AnswersError) and error.path == UNREAD else ""
+    if remedy := f"{error.remedy} {signs}".strip():
+        _say(remedy)
     if isinstance(error, KnowledgeError):
         return Exit.KNOWLEDGE
     return Exit.FILE if isinstance(error, FileError) else Exit.USAGE
@@ -154,7 +158,9 @@ def _own_up(error: Exception) -> int:
 
 
 def _say(text: str) -> None:
-    from backcheck.text import clean
+    from backcheck.text import clean, wrap
 
+    window = machine.window_of(machine.stderr())
+    lines = wrap(clean(text), window[0] - 1) if window and window[0] > 1 else [clean(text)]
     with suppress(OSError):  # nobody listens, and the exit code still tells
-        print(clean(text), file=machine.stderr())
+        print("\n".join(lines), file=machine.stderr())

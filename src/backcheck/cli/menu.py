@@ -1,61 +1,234 @@
-"""`backcheck` alone on a terminal: a short menu that comes back after a look-up, remembers nothing and never traps."""
+"""`backcheck` alone on a terminal: a menu of all that a person does. It comes back, remembers nothing, never traps.
+
+Owns what stands in the menu and what is offered below a page. Each page is made by its own command. A page stays in
+view until a key is pressed, so that the menu does not scroll its top away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
 from backcheck.cli.hello import MINUTES
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import FileError
 
-DIAGNOSE, QUIT = "diagnose", "quit"
-CHOICES: tuple[tuple[str, str], ...] = (
-    (DIAGNOSE, f"My back hurts: what should I do? (about {MINUTES} minutes)"),
-    ("exercise", "Look up a lift"),
-    ("redflags", "Read the danger signs"),
-    ("prevent", "Keep a back going"),
-    ("history", "What I kept (history)"),
-    (QUIT, "Quit"),
-)
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker, Row
+
+Run = Callable[[list[str]], int]
+"""Runs one command and returns its exit code."""
+
+
+class More(NamedTuple):
+    """What a number below a page shows: its word there, and the command; the entry's id takes the place of `{}`."""
+
+    word: str
+    arguments: tuple[str, ...]
+
+
+class Choice(NamedTuple):
+    """One row of the menu. `command` is run as it is, or with what was picked where there is a list (`prompt`).
+
+    `typed` is the hint where something may be typed too, `more` what is offered below the page. With `ends` the program
+    ends after it, so that its advice stays in view.
+    """
+
+    label: str
+    command: tuple[str, ...]
+    prompt: str = ""
+    typed: str = ""
+    more: tuple[More, ...] = ()
+    ends: bool = False
+
+
+DIAGNOSE, WARM_UP, REPORT, CHECK_IN, RESUME, QUIT = "diagnose", "warmup", "report", "checkin", "resume", "quit"
+TYPE = "type-it"
+ANY_LIFT = "For example: squat, DL, leg press. Any name or near miss will do."
+ALL = More("all of it", ("--full",))
+
+CHOICES: dict[str, Choice] = {
+    DIAGNOSE: Choice(f"My back hurts: what should I do? (about {MINUTES} minutes)", ("diagnose",), ends=True),
+    "exercise": Choice(
+        "Look up a lift", ("exercise",), "Which lift?", ANY_LIFT, (ALL, More("pictures", ("--figures",)))
+    ),
+    "redflags": Choice(
+        "Read the danger signs",
+        ("redflags",),
+        more=(More("what counts", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
+    ),
+    WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
+    "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),
+    "tests": Choice(
+        "Tests to do alone at home", ("tests",), "Which test?", more=(More("do it now", ("--start",)), ALL)
+    ),
+    "prevent": Choice("Keep a back going", ("prevent",), "Which habit?", more=(ALL,)),
+    "ladder": Choice("The way back to lifting, step by step", ("ladder",), "Which step?"),
+    "cause": Choice("What may set a back off", ("cause",), "Which one?", more=(ALL,)),
+    "search": Choice("Search for a word", ("search",), typed="For example: numb, sciatica, belt."),
+    "history": Choice("What I kept (history)", ("history",)),
+    REPORT: Choice("A report for a clinician, a coach or yourself", ("report", "-o")),
+    CHECK_IN: Choice("Look again: how is it now? (check-in)", ("checkin",), ends=True),
+    RESUME: Choice("Go on with the interview that I stopped", ("diagnose", "--resume"), ends=True),
+}
+"""The rows in their order. The last three stand there only where there is something to do."""
+
 ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
 """Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
 
 
-def offer_menu(runtime: Runtime, run: Callable[[list[str]], int]) -> int:
+class _Over(Exception):  # noqa: N818 - says what happened; it is no error
+    """The program is to end with this code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def offer_menu(runtime: Runtime, run: Run) -> int:
     """Shows the menu until the person leaves; returns the exit code. `run` runs one command and returns its own."""
     from backcheck.ask.port import Left, Reason
     from backcheck.cli.interview import exit_of
 
-    options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
-    options += ["--data", runtime.data] if runtime.data else []
-    options += [] if runtime.pager else ["--no-pager"]
-    while True:
-        try:
-            arguments = _choose(runtime)
-        except Left as left:
-            return Exit.DONE if left.reason is Reason.QUIT else exit_of(left)
-        if not arguments:
-            return Exit.DONE
-        code = run([*options, *arguments])
-        if code in ENDS or arguments == [DIAGNOSE]:  # the advice stays in view, an emergency above all
-            return code
+    try:
+        _Menu(runtime, run).hold()
+    except Left as left:
+        return Exit.DONE if left.reason is Reason.QUIT else exit_of(left)
+    except _Over as over:
+        return over.code
+    return Exit.DONE
 
 
-def _choose(runtime: Runtime) -> list[str]:
-    """The command that was picked, with its argument; empty to quit. May raise `Left`."""
-    from backcheck.ask.port import Move, Row
-    from backcheck.cli.interview import choose_asker
+class _Menu:
+    def __init__(self, runtime: Runtime, run: Run) -> None:
+        self.runtime, self._run = runtime, run
+        self._options = [*(["--plain"] if runtime.plain else []), "--color", runtime.color]
+        self._options += ["--data", runtime.data] if runtime.data else []
+        self._options += [] if runtime.pager else ["--no-pager"]
 
-    rows = [Row(name, label) for name, label in CHOICES if name in COMMANDS or name == QUIT]
-    asker = choose_asker(runtime)
-    with asker.session():
+    def hold(self) -> None:
+        """Until the person goes back or quits. May raise `Left` and `_Over`."""
+        from backcheck.ask.port import Row
+
+        at = ""
         while True:
-            chosen = asker.choose("What would you like to do?", rows)
-            if isinstance(chosen, Move) or chosen == QUIT:
-                return []
-            if chosen != "exercise":
-                return [chosen]
-            typed = asker.ask_text("Which lift?", "For example: squat, DL, leg press.")
-            if not isinstance(typed, Move):
-                return [chosen, "--", typed]
+            hidden = {REPORT, CHECK_IN, RESUME} - _find_kept()
+            rows = [Row(name, choice.label) for name, choice in CHOICES.items() if name not in hidden]
+            with self._asking() as asker:
+                at = str(asker.choose("What would you like to do?", [*rows, Row(QUIT, "Quit", key="q")], pointed=at))
+            if at not in CHOICES:
+                return
+            self._take(CHOICES[at])
+
+    def _take(self, choice: Choice) -> None:
+        """One row of the menu, until the person is back at the menu."""
+        if choice.ends:
+            raise _Over(self._run([*self._options, *choice.command]))
+        if choice.prompt:
+            self._look_through(choice)
+        elif choice.typed:
+            if words := self._ask_text("Which words?", choice.typed):
+                self._show([*choice.command, "--", words], choice.more, back="menu")
+        elif choice is CHOICES[REPORT]:
+            if name := self._ask_text("Name of the file for the report?", "For example: back.html (or .md, .json)."):
+                self._show([*choice.command, name], (), back="menu")
+        else:
+            self._show(list(choice.command), choice.more, back="menu")
+
+    def _look_through(self, choice: Choice) -> None:
+        """A list, the page of what is picked in it, and back to the list, until the person goes back from there."""
+        from backcheck.ask.port import Row
+
+        rows = list_rows(self.runtime, choice.command[0])
+        if choice.typed:
+            rows = [Row(TYPE, "Type its name"), *rows]
+        at = ""
+        while True:
+            with self._asking() as asker:
+                at = str(asker.choose(choice.prompt, rows, pointed=at))
+            if at not in {row.id for row in rows}:
+                return
+            named = self._ask_text("Which lift?", choice.typed) if at == TYPE else at
+            weight = self._ask_weight() if named and choice is CHOICES[WARM_UP] else []
+            if named:
+                self._show([*choice.command, *weight, "--", named], choice.more, back="list")
+
+    def _ask_text(self, prompt: str, hint: str) -> str:
+        """What was typed; empty where the person went back."""
+        with self._asking() as asker:
+            typed = asker.ask_text(prompt, hint)
+        return typed if isinstance(typed, str) else ""
+
+    def _ask_weight(self) -> list[str]:
+        """The option for a work weight, where one is given."""
+        from backcheck.ask.port import Row
+
+        rows = (Row("without", "Only the movements"), Row("with", "With the lighter sets for my work weight"))
+        with self._asking() as asker:
+            chosen = asker.choose("With weights?", rows)
+        typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
+        return [f"--weight={typed}"] if typed else []
+
+    def _show(self, arguments: list[str], more: Sequence[More], *, back: str) -> None:
+        """The page of a command, and what is offered below it until the person goes back."""
+        shown = arguments
+        from backcheck.ask.keys import say_waiting
+
+        numbers = {str(number): one.word for number, one in enumerate(more, 1)}
+        line = say_waiting(back, numbers, self.runtime.out().width - 3)
+        about = [*(f"{number} and Enter: {word}." for number, word in numbers.items()), f"Enter: {back}. q: quit."]
+        while True:
+            code = self._run([*self._options, *shown])
+            if code in ENDS:
+                raise _Over(code)
+            with self._asking() as asker:
+                picked = asker.pause(line, keys=" ".join(numbers), about=about)
+            if picked is False:
+                raise _Over(Exit.DONE)
+            if not isinstance(picked, str):
+                return
+            shown = [arguments[0], *more[int(picked) - 1].arguments, *arguments[1:]]
+
+    @contextmanager
+    def _asking(self) -> Iterator[Asker]:
+        """A front end that is put away before a command runs, which may need the terminal for itself."""
+        from backcheck.cli.interview import choose_asker
+
+        asker = choose_asker(self.runtime)
+        with asker.session():
+            yield asker
+
+
+def list_rows(runtime: Runtime, command: str) -> list[Row]:
+    """The entries that a look-up lists, each as a row with its other names. Raises `KnowledgeError`."""
+    from backcheck.ask.port import Row
+    from backcheck.cli.lookups import LOOKUPS
+
+    if command in LOOKUPS:
+        entries: Sequence[Any] = LOOKUPS[command].entries(runtime)
+    else:
+        from backcheck.knowledge.load import load_lift_names
+
+        entries = load_lift_names(runtime.data_folder())
+    return [Row(one.id, one.name, names=tuple(getattr(one, "names", ()))) for one in entries]
+
+
+def _find_kept() -> set[str]:
+    """Which rows the journal has something for; none where it is off, or cannot be read now."""
+    from backcheck.cli.home import find_journal
+
+    found = set[str]()
+    try:
+        journal = find_journal(hurry=True)
+        if journal is not None:
+            with journal:
+                draft = journal.draft()
+                interviewed = any(entry.diagnosis is not None for entry in journal.entries())
+                found |= {RESUME} if draft is not None and draft.answers else set()
+                found |= {REPORT} if interviewed else set()
+                found |= {CHECK_IN} if interviewed and journal.keeping else set()
+    except FileError:
+        return set()
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -40,6 +41,21 @@ def complete_lift(ctx: typer.Context, incomplete: str) -> Candidates:
         return found
     named = [(name, lift.name) for lift in lifts for name in lift.names if " " not in name]
     return [(incomplete + name[len(incomplete) :], text) for name, text in named if name.startswith(incomplete.lower())]
+
+
+def complete_card(ctx: typer.Context, incomplete: str) -> Candidates:
+    """The lifts; behind the whole name of one, the parts of its card."""
+    from backcheck.errors import UsageError
+    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.names import find_lift
+    from backcheck.show.card import PARTS
+
+    before = " ".join(ctx.params.get("name") or ())
+    if before:
+        with suppress(UsageError):
+            if find_lift(load_lift_names(_runtime(ctx).data_folder()), before).exact:
+                return [(part, "a part of its card") for part in PARTS if part.startswith(incomplete)]
+    return complete_lift(ctx, incomplete)
 
 
 def complete_entry(*files: str) -> Callable[[typer.Context, str], Candidates]:

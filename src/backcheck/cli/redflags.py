@@ -43,9 +43,9 @@ def redflags(
         if as_json:
             out.write([json_form.encode_danger_signs(kb, levels)])
         elif levels:
-            out.write(danger.render_part(kb, levels, out, known))
+            runtime.show(danger.render_part(kb, levels, out, known))
         elif full or sources:
-            out.write(danger.render_danger_signs(kb, out, known))
+            runtime.show(danger.render_danger_signs(kb, out, known))
         else:
             out.write(danger.render_emergencies(kb, out))
         return

@@ -14,7 +14,7 @@ from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker, Row
+    from backcheck.ask.port import Asker, Move, Row
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -22,23 +22,30 @@ if TYPE_CHECKING:
     from backcheck.show.surface import Surface
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
-MORE = "Enter: {names}.  q: quit."
+REST = "{count} more lines"
 AGAIN = "To see this again: backcheck history show last."
-LOST = "Not kept. To see it again, answer once more with --save-answers FILE."
-MOST_NAMED = 5
+FROM_FILE = "To see this again: backcheck diagnose --answers {file}"
+LOST = (
+    "This advice is not kept.",
+    "Next time diagnose --save-answers FILE keeps your answers, or backcheck history on keeps a private journal.",
+)
+SAVED = "Saved in your private journal"
 USUAL_ROWS = 24
 """Rows of a usual window; one of them is the line below the advice."""
 PROMPT = "What would you like to see?"
 
 
-def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+def look_through(
+    runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment, file: str = ""
+) -> None:
     """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
 
-    A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+    `file` is the answers file that holds these answers, if any. A journal that is on but could not keep the result is
+    raised as an error at the very end, after all advice.
     """
     from backcheck.ask.port import Left
 
-    menu = _ResultMenu(runtime, kb, answers, result)
+    menu = _ResultMenu(runtime, kb, answers, result, file)
     if result.triage.level == "emergency":  # there only one thing matters
         menu.show_first()
         menu.keep_where_on()
@@ -58,11 +65,18 @@ def look_through(runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer]
 class _ResultMenu:
     """One result being looked through; `answers` and `result` change when a self-test was done."""
 
-    def __init__(self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment) -> None:
+    def __init__(
+        self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment, file: str = ""
+    ) -> None:
         self.runtime, self.kb = runtime, kb
         self.answers, self.result = dict(answers), result
         self.out: Surface = runtime.out()
         self.saved = False
+        self.file = file
+        self.rest: list[str] = []
+        """What of the open section is still to come: no more is shown at once than the window has lines."""
+        self.below = False
+        """Whether something stands below the first screen."""
         self.trouble: Exception | None = None
         """Why the journal did not keep the result."""
         self.offers = True
@@ -71,33 +85,62 @@ class _ResultMenu:
         """The verdict and what matters."""
         from backcheck.show.first_screen import close_up, render_first_screen
 
+        self.rest, self.below = [], False
         lines = ["", *render_first_screen(self._advice(), self.out)]
         self.out.write(lines if self.out.plain else close_up(lines, USUAL_ROWS - 1))
 
     def hold(self) -> None:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
+        asker.loss = self._say_loss
         with asker.session():
-            while (picked := asker.pause(self._say_more(), keys=self._numbers())) is not False:
-                if picked is True and self._offer_test(asker):
+            while True:
+                picked = asker.pause(self._say_more(), keys=" ".join(self._numbers()), about=self._say_keys())
+                if picked is False:
+                    chosen: str | Move = QUIT
+                elif picked is True and self.rest:
+                    self._write(self.rest)
                     continue
-                rows = self._rows()
-                chosen = asker.choose(PROMPT, rows) if picked is True else rows[int(picked) - 1].id
-                if chosen == QUIT:
-                    self._offer_to_keep(asker)
+                elif picked is True and self._offer_test(asker):
+                    continue
+                elif isinstance(picked, str):
+                    chosen = self._numbers()[picked]
+                elif picked is True:
+                    chosen = asker.choose(PROMPT, self._rows())
+                else:  # back, which is to the first screen
+                    if self.below:
+                        self.show_first()
+                    continue
+                if chosen == QUIT and self._may_leave(asker):
                     return
-                if isinstance(chosen, str):
+                if isinstance(chosen, str) and chosen != QUIT:
                     self._do(asker, chosen)
 
-    def _numbers(self) -> str:
-        """The numbers of the menu that may be typed at the line below what is shown."""
-        return " ".join(str(number) for number in range(1, len(self._rows()) + 1))
+    def _numbers(self) -> dict[str, str]:
+        """What may be typed at the line below what is shown, with the id of its row: the numbers of the menu."""
+        from backcheck.ask.keys import row_keys
+
+        rows = self._rows()
+        return {key: row.id for key, row in zip(row_keys(rows), rows, strict=True) if row.id != QUIT}
 
     def _say_more(self) -> str:
-        """What Enter leads to, in one line that fits below the first screen."""
-        names = [row.id for row in self._rows() if row.id not in (ALL, QUIT)]
-        shown = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
-        return MORE.format(names=shown)
+        """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
+        from backcheck.ask.keys import say_waiting
+
+        enter = REST.format(count=len(self.rest)) if self.rest else "menu"
+        return say_waiting(enter, self._numbers(), self.out.width - 3)
+
+    def _say_keys(self) -> list[str]:
+        """What `?` tells: each number with its section, and the other keys."""
+        from backcheck.ask.keys import row_keys
+
+        rows = self._rows()
+        enter = "shows the next lines" if self.rest else "shows these rows, to point at"
+        return [
+            "A number and Enter:",
+            *(f"{key}: {row.label}" for key, row in zip(row_keys(rows), rows, strict=True) if row.id != QUIT),
+            f"Enter alone {enter}. Left: the first screen again. q: quit.",
+        ]
 
     def _sections(self) -> dict[str, list[Section]]:
         """The rows of the menu with the sections that each of them shows."""
@@ -119,17 +162,36 @@ class _ResultMenu:
         rows = [Row(name, "; ".join(one.title for one in shown)) for name, shown in self._sections().items()]
         if len(rows) > 1:
             rows.append(Row(ALL, "All of it"))
-        if not self.saved and self.result.triage.level != "urgent":
-            rows.append(Row(SAVE, "Save: keep this in your private journal"))
+        if self.result.triage.level != "urgent":
+            rows.append(Row(SAVE, SAVED if self.saved else "Save: keep this in your private journal"))
         rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
-        return [*rows, Row(QUIT, "Quit")]
+        return [*rows, Row(QUIT, "Quit", key="q")]
+
+    def _may_leave(self, asker: Asker) -> bool:
+        """Whether the person may go: who would lose the advice is asked first, and may come back."""
+        from backcheck.ask.port import Move
+
+        return bool(self.file) or self._offer_to_keep(asker) is not Move.BACK
+
+    def _say_loss(self) -> str:
+        """What would be lost without a question if the person left now; nothing where they want no question."""
+        from backcheck.cli.home import may_ask
+        from backcheck.knowledge.levels import is_grave
+
+        kept = self.saved or self.file or is_grave(self.result.triage.level) or not may_ask()
+        return "" if kept else LOST[0]
 
     def say_again(self) -> None:
         """How what was shown can be seen once more, now that the person has left it."""
-        self.runtime.tell(AGAIN if self.saved else LOST)
+        if self.saved:
+            self.runtime.tell(AGAIN)
+        else:
+            self.runtime.tell(*([FROM_FILE.format(file=self.file)] if self.file else LOST))
 
     def _do(self, asker: Asker, chosen: str) -> None:
-        if chosen == SAVE:
+        if chosen == SAVE and self.saved:
+            asker.note(f"{SAVED}. {AGAIN}")
+        elif chosen == SAVE:
             self._save(asker)
         elif chosen == REPORT:
             from backcheck.cli.keeping import offer_report
@@ -141,7 +203,13 @@ class _ResultMenu:
             rows = self._sections()
             shown = rows.values() if chosen == ALL else [rows[chosen]]
             sections = (section for row in shown for section in row)
-            self.out.write([line for section in sections for line in ["", *render_section(section, self.out)]])
+            self._write([line for section in sections for line in ["", *render_section(section, self.out)]])
+
+    def _write(self, lines: list[str]) -> None:
+        """Shows as many lines as the window has, so that their top stays in view; the rest waits."""
+        room = len(lines) if self.out.plain or not self.out.rows else max(1, self.out.rows - 1)
+        self.rest, self.below = lines[room:], True
+        self.out.write(lines[:room])
 
     def _save(self, asker: Asker) -> None:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
@@ -154,18 +222,22 @@ class _ResultMenu:
         else:
             self._offer_to_keep(asker, wished=True)
 
-    def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> None:
-        """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept."""
+    def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> int | Move | None:
+        """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept.
+
+        Returns what `offer_to_keep` does.
+        """
         from backcheck.cli.keeping import offer_to_keep
 
         if self.saved:
-            return
+            return None
+        number: int | Move | None = None
         try:
-            self.saved = (
-                offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished) is not None
-            )
+            number = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished)
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
+        self.saved = isinstance(number, int)
+        return number
 
     def keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
@@ -203,7 +275,7 @@ class _ResultMenu:
 
         before, self.answers = self.result, done
         self.result = assess(self.kb, self.answers)
-        self.saved = False
+        self.saved, self.file = False, ""
         asker.note(say_changes(before, self.result))
         self.show_first()
         return True

@@ -65,20 +65,6 @@ def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | Non
     return result
 
 
-def offer_alone(runtime: Runtime, test: SelfTest) -> int:
-    """Below the page of a test: Enter runs it. Returns the exit code."""
-    from backcheck.ask.port import Left
-    from backcheck.cli.interview import choose_asker, exit_of
-
-    asker = choose_asker(runtime)
-    try:
-        with asker.session():
-            begins = asker.pause("Enter: do it now, step by step.  q: not now.")
-    except Left as left:
-        return exit_of(left)
-    return run_alone(runtime, test) if begins else Exit.DONE
-
-
 def run_alone(runtime: Runtime, test: SelfTest) -> int:
     """One test from its first step to what follows from it; returns the exit code."""
     from backcheck.ask.port import Left

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backcheck.cli.options import AsJson, Full, Sources, Start, complete_lift, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.model import LiftNames
 
 app = make_app()
 
@@ -34,6 +38,7 @@ def warmup(
     root, out = runtime.data_folder(), runtime.out()
     work = read_weight(weight) if weight else None
     lifts = load_lift_names(root)
+    _refuse_weight(lifts, " ".join(name).split())
     found = find_lift(lifts, " ".join(name), lambda: load_file(root, "activities.json"))
     lift = next(one for one in lifts if one.id == found.id)
     families = {warm_up.family: warm_up for warm_up in load_file(root, "warm-ups.json")}
@@ -67,3 +72,26 @@ def warmup(
     review = load_file(root, "knowledge.json").review.words
     lines = render_warm_up(made, out, review, known, first=not (full or sources))
     runtime.show([*lines, *render_taken(taken, out)])
+
+
+def _refuse_weight(lifts: list[LiftNames], words: list[str]) -> None:
+    """Says how a weight is given to who typed it behind the name of a lift. Raises `UsageError`."""
+    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.near import quote
+    from backcheck.text import clean
+
+    at = next((place for place, word in enumerate(words) if place and word[0].isdigit()), 0)
+    if not at:
+        return
+    with suppress(UsageError):
+        if find_lift(lifts, " ".join(words)).exact:
+            return
+    try:
+        lift = find_lift(lifts, " ".join(words[:at])).id
+    except UsageError:
+        return
+    weight = clean("".join(words[at:]))[:20]
+    raise UsageError(
+        f"{quote(' '.join(words))} has a weight in it.",
+        f"Give it like this: backcheck warmup {lift} --weight {weight}",
+    )

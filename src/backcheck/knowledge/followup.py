@@ -30,13 +30,17 @@ class Light(Record, frozen=True):
 
 
 class LadderWords(Record, frozen=True):
-    """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`."""
+    """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
+
+    `pause` is for whom it got worse without naming a step.
+    """
 
     up: Claim
     stay: Claim
     back: Claim
     physio: Claim
     ease: Claim
+    pause: Claim
 
 
 class ClockRule(Claim, frozen=True):

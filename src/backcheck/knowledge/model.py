@@ -376,7 +376,8 @@ class Base(Record, frozen=True):
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
     the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor. `times`
-    puts each time within which to be seen into words, for `{within}` in a headline.
+    puts each time within which to be seen into words, for `{within}` in a headline. `synonyms` are words that people
+    search for, each with those of ours that mean it; without any it says nothing by itself ("myself").
     """
 
     format: int
@@ -392,6 +393,7 @@ class Base(Record, frozen=True):
     desk: Clause = "I have low back pain{signs}.{background} {question}"
     dislikes: tuple[Disliked, ...] = ()
     retired_ids: tuple[str, ...] = ()
+    synonyms: dict[str, tuple[str, ...]] = {}
 
 
 class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):

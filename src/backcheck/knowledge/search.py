@@ -64,7 +64,9 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
     entries = list(_entries(kb))
     wholes = [entry.whole for entry in entries]
-    patterns = [_pattern(word, wholes) for word in re.findall(r"[^\W_]+", clean(words).casefold())]
+    typed = re.findall(r"[^\W_]+", clean(words).casefold())
+    ours = kb.base.synonyms
+    patterns = [_pattern((word, *ours.get(word, ())), wholes) for word in typed if ours.get(word) != ()]
     if not patterns:
         return []
     scored: list[tuple[int, bool, int, Hit]] = []
@@ -82,9 +84,11 @@ def _is_in(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.search(text.casefold()) is not None
 
 
-def _pattern(word: str, wholes: list[str]) -> re.Pattern[str]:
-    """Finds the word in any of its forms; where none of them stands anywhere, what begins with it."""
-    forms = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_forms(word))))})\b")
+def _pattern(words: tuple[str, ...], wholes: list[str]) -> re.Pattern[str]:
+    """Finds a word, or those that mean it, in any of their forms; where none stands anywhere, what begins with it."""
+    word = words[0]
+    every = sorted(form for one in words for form in _forms(one))
+    forms = re.compile(rf"\b(?:{'|'.join(map(re.escape, every))})\b")
     if len(word) < SHORTEST or any(forms.search(whole) for whole in wholes):
         return forms
     return re.compile(rf"\b{re.escape(word)}")

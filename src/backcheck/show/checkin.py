@@ -44,6 +44,8 @@ def render_outcome(
 ) -> list[str]:
     """The lines of the whole answer to a check-in below the danger signs."""
     page = Page(surface)
+    if outcome.state == "worse" and outcome.step is None and not outcome.held:
+        page.lead("*", "PAUSE", rules.ladder.pause.text, "stop")
     if not outcome.screened:
         page.paragraph(FIRST_OF_ALL, style="strong")
     elif outcome.held:

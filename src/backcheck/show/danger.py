@@ -38,6 +38,7 @@ IF_NEW = "Do so if any of these is new with your pain:"
 IF_THIS_IS_NEW = "Do so if this is new with your pain."
 THE_OTHERS = "What counts: backcheck redflags stop. Milder signs: backcheck redflags today, and book."
 GRAVER_TOGETHER = "Together with other signs it can be graver: backcheck redflags --full"
+STOP_FIRST = "comes first. If you have not seen those signs yet, see them before you read on: backcheck redflags"
 INTRODUCTION = "If one of these is new and came with the back pain, act on it now. You need no other answer."
 TOGETHER = "Signs that count more together"
 
@@ -131,11 +132,13 @@ def render_part(
 ) -> list[str]:
     """All signs of these levels in full, what to do about them, and what raises others to them."""
     page = Page(surface)
+    if "emergency" not in levels:
+        page.lead(LEVELS["emergency"].mark, "STOP", STOP_FIRST, "stop")
+        page.gap()
     _write_levels(page, kb, levels)
     _write_signs(page, kb, levels, sources)
     _write_together(page, [rule for rule in kb.rules if rule.level in levels], sources)
     page.gap()
-    page.paragraph("The gravest signs of all: backcheck redflags")
     page.paragraph(kb.base.review.words)
     return page.lines
 

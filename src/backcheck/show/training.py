@@ -158,7 +158,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.paragraph(test.name, style="strong")
     page.paragraph(test.asks)
     page.gap()
-    page.field("Takes", f"about {say_minutes(test)}", column=LABEL)
+    page.field("Takes", f"about {say_minutes(test)} (--start leads you)", column=LABEL)
     page.field("You need", ", ".join(test.kit), column=LABEL)
     if test.not_if:
         page.heading("Leave it out if", style="stop")
