@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+from backcheck.authoring.cases import read_cases
 from backcheck.authoring.first_actions import FirstScore, score_first
 from backcheck.authoring.judging import judge
+from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from tests.authoring.case_rows import FEVER, HARMLESS, TUCKS, encode
 from tests.cli.program import run
+
+CASES = Path(__file__).parent.parent / "cases"
 
 
 def score(kb: KnowledgeBase, folder: Path, *rows: dict[str, Any]) -> FirstScore:
@@ -51,3 +56,20 @@ def test_a_word_that_no_line_knows_is_refused(tmp_path: Path) -> None:
 
 def test_every_contributor_has_an_action(kb: KnowledgeBase) -> None:
     assert [one.id for one in kb.contributors.values() if not one.action] == []
+
+
+def test_most_people_are_told_first_what_a_coach_would_say(kb: KnowledgeBase) -> None:
+    """Twenty lifters as a coach would meet them; lower than this is a step back."""
+    found = score_first(kb, judge(kb, read_cases(kb, [str(CASES / "coached.jsonl")])))
+    assert (found.first.share or 0) >= 0.85, found.misses
+    assert (found.top_two.share or 0) >= 0.75, found.misses
+
+
+def test_the_lint_refuses_an_action_that_is_no_word(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(find_data_folder(), folder)
+    file = folder / "contributors.json"
+    file.write_text(file.read_text("utf-8").replace('"action": "depth-stop"', '"action": "dept-stop"', 1), "utf-8")
+    made = run("kb", "check", str(folder))
+    assert made.code == 1
+    assert "dept-stop" in made.out

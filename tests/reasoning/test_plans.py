@@ -24,7 +24,7 @@ ON_THE_LIFT = {rung.id for rung in KB.ladder if rung.own_lift}
 BELOW = {rung.id for rung in KB.ladder if not rung.own_lift}
 FIRST_RUNGS = ("walk-and-ease", "no-weight")
 
-CLEAR: dict[str, Any] = {question.id: ["none"] for question in KB.questions.values() if question.stage == "safety"}
+CLEAR: dict[str, Any] = {question.id: ["none"] for question in KB.danger_lists}
 TUCK: dict[str, Any] = CLEAR | {
     "age": "20-44",
     "exercise": "squat",

@@ -98,9 +98,9 @@ def test_all_lists_come_again_only_where_it_got_worse() -> None:
 
 
 def test_worse_is_looked_for_in_the_last_bout_alone() -> None:
-    before, now = bout(look(1, pain_worst=1)), Bout(number=2, visits=(look(40, pain_worst=6),))
-    assert lists_to_ask(TOY, [before, now], CheckIn(pain_worst=6)) == ("body", "nerves")
-    assert lists_to_ask(TOY, [now, before], CheckIn(pain_worst=6)) == ("body", "nerves", "legs")
+    before, now = bout(look(1, pain_worst=1)), Bout(number=2, visits=(look(40, pain_worst=4),))
+    assert lists_to_ask(TOY, [before, now], CheckIn(pain_worst=4)) == ("body", "nerves")
+    assert lists_to_ask(TOY, [now, before], CheckIn(pain_worst=4)) == ("body", "nerves", "legs")
 
 
 # -- what the signs come to ----------------------------------------------------------------------------------------

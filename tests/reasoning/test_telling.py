@@ -49,7 +49,7 @@ def test_a_lift_that_is_not_known_is_open_too(kb: KnowledgeBase) -> None:
     assert any(name in kb.lifts for name, _, _ in outlook.turns)
 
 
-@given(screened_answers(), st.sampled_from([q for q in KB.questions.values() if q.stage == "safety"]))
+@given(screened_answers(), st.sampled_from(KB.danger_lists))
 def test_no_danger_sign_is_named_as_a_way_down(answers: dict[str, Answer], question: Question) -> None:
     result = assess(KB, {**answers, question.id: ("unsure",)})
     named = [turn for opening in result.would_change_this if opening.question == question.id for turn in opening.turns]

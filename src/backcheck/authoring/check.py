@@ -17,10 +17,12 @@ from backcheck.authoring.checks import (
     plans,
     reading,
     references,
+    review,
     rules,
     safety,
     shape,
     telling,
+    two_steps,
 )
 from backcheck.authoring.documents import Document, read_documents
 from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
@@ -116,6 +118,7 @@ def examine_folder(folder: Path, only: str = "") -> Report:
             search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
             _check_meaning(kb, documents, search)
+            search.run(review, kb, folder)
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]
@@ -127,6 +130,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     search.run(references, kb, documents, needed=search.wants(*_FOLLOWING))
     for family in (lifts, plans, figures):
         search.run(family, kb)
+    search.run(two_steps, kb, documents)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
         if search.wants(safety):
             search.findings += safety.check_lists(kb)

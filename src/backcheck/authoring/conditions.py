@@ -50,6 +50,9 @@ def _in_questions(kb: KnowledgeBase) -> Iterator[Placed]:
             yield Placed(INTERVIEW, question.id, question.when, True)
         if question.ask_when is not None:
             yield Placed(INTERVIEW, f"{question.id}:ask_when", question.ask_when, True)
+        for option in question.options:
+            if option.hide_when is not None:
+                yield Placed(INTERVIEW, f"{question.id}:{option.id}:hide_when", option.hide_when, True)
 
 
 _Loose = tuple[str, str, Condition | None]
@@ -77,6 +80,8 @@ def describe(condition: Condition | None) -> str:
     """The condition in words, such as "exercise is squat or lunge, and not (age is under-16)"; empty for None."""
     if condition is None:
         return ""
+    if condition.flag is not None:
+        return f"the flag {condition.flag}"
     if condition.is_ is not None:
         return f"{condition.is_[0]} is {condition.is_[1]}"
     if condition.in_ is not None:

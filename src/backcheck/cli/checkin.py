@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 app = make_app()
 
+WORSE = "It hurts much, or more than before, so the danger signs come in full."
 NO_INTERVIEW = "There is no interview in the journal to look back on."
 
 
@@ -141,7 +143,16 @@ def _look(
 
     from backcheck.cli.past import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.recheck import emergency_lists, known_signs, lists_to_ask, screen
+    from backcheck.reasoning.answers import read_each
+    from backcheck.reasoning.grouped import may_group
+    from backcheck.reasoning.recheck import (
+        days_since_full,
+        emergency_lists,
+        known_signs,
+        lists_to_ask,
+        renew,
+        screen,
+    )
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
@@ -160,22 +171,38 @@ def _look(
     asker = choose_asker(runtime)
     try:
         with asker.session(page=True):
-            said = ask_checkin(kb, _before(kb, entries, old, known), asker)
+            grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
+            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped), asker)
             looked = screen(kb, said, known, emergency_lists(kb))
             wanted = lists_to_ask(kb, bouts, said)
-            rest = [name for name in wanted if name not in emergency_lists(kb)]
+            rest = [name for name in wanted if said.groups is not None or name not in said.signs]
             if rest and not is_grave(looked.safety.triage.level):
-                asker.note("That is worse than before, so the other danger signs come again.")
+                asker.note(WORSE)
                 more = ask_signs(kb, rest, looked.signs, asker)
-                signs = dict(said.signs) | {name: answer for name, answer in more.items() if isinstance(answer, tuple)}
-                looked = screen(kb, replace(said, signs=signs), known, wanted)
+                again = renew(kb, read_each(kb, looked.checkin.signs)[0], more)
+                signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
+                looked = screen(kb, replace(said, signs=signs, groups=None), known, wanted)
     except Left as left:
         runtime.tell("Nothing was kept.")
         raise typer.Exit(exit_of(left)) from None
     return looked
 
 
-def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer]) -> Before:
+def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckIn | dict[str, Answer]]]:
+    """The day of each entry to the knowledge of today, and what was said there of danger signs."""
+    from backcheck.cli.past import hold_answers
+
+    for entry in entries:
+        if entry.stamp.hash == kb.hash:
+            kept = entry.diagnosis
+            said = entry.checkin or (hold_answers(kb, kept.answers)[0] if kept else None)
+            if said is not None:
+                yield entry.at.date().toordinal(), said
+
+
+def _before(
+    kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer], *, grouped: bool
+) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.lookback import Before
     from backcheck.ask.port import Row
@@ -189,9 +216,10 @@ def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[s
     last = next((said.step for said in reversed(checkins) if said.step is not None), None)
     exercise = result.exercise
     known_activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
-    again = set(emergency_lists(kb))
+    again = {*emergency_lists(kb), *(one.id for one in kb.follow_ups.values() if one.list_id in emergency_lists(kb))}
     return Before(
         known={name: answer for name, answer in known.items() if name not in again},
+        grouped=grouped,
         exercise=exercise,
         lift=known_activity.spoken if known_activity else "the lift",
         activity=activity,
@@ -224,7 +252,7 @@ def _print(
     out.write(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
-        runtime.tell(f"It got worse, so these danger signs count again, and they were not answered: {lists}")
+        runtime.tell(f"It hurts much or got worse, so these danger signs count again, and they are open: {lists}")
 
 
 def _print_json(

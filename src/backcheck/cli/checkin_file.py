@@ -44,6 +44,11 @@ def read_checkin(kb: KnowledgeBase, given: dict[str, Any]) -> CheckIn:
         raise AnswersError("$.checkin", f"{error}.", _EXAMPLE) from error
     _check_meanings(kb, given)
     read_answers(kb, said.signs, "$.checkin.signs")
+    known_groups = [group.id for group in kb.check_in]
+    for place, group in enumerate(said.groups or ()):
+        if group not in known_groups:
+            problem, remedy = f"there is no group '{clean(group)[:60]}'.", f"Known: {', '.join(known_groups)}."
+            raise AnswersError(f"$.checkin.groups[{place}]", problem, remedy)
     return said
 
 

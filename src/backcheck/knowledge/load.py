@@ -7,7 +7,8 @@ error names the file and the place in it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -18,14 +19,18 @@ import msgspec
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
 from backcheck.knowledge.compile import compile_questions, in_menu_order
+from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
     Activity,
     Base,
+    CheckInGroup,
     Contributor,
+    DangerList,
     Drill,
     FollowUp,
+    FollowUpQuestion,
     KnowledgeBase,
     Lift,
     LiftNames,
@@ -48,6 +53,7 @@ FORMAT = 1
 FILES: dict[str, Any] = {
     "knowledge.json": Base,
     "activities.json": tuple[Activity, ...],
+    "check-in.json": tuple[CheckInGroup, ...],
     "contributors.json": tuple[Contributor, ...],
     "drills.json": tuple[Drill, ...],
     "follow-up.json": FollowUp,
@@ -63,7 +69,14 @@ FILES: dict[str, Any] = {
     "triage.json": tuple[Rule, ...],
     "warm-ups.json": tuple[WarmUp, ...],
 }
-"""Every file at the top of a knowledge base, with its type; besides these there is one file per lift in `lifts/`."""
+"""Every file at the top of a knowledge base, with its type.
+
+Besides these there is one file for each lift in `lifts/`, and one for each list in `danger-signs/`.
+"""
+
+DANGER = "danger-signs"
+_TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
+"""What stands in a file that may have a condition on a flag or on a follow-up."""
 
 T = TypeVar("T")
 
@@ -86,7 +99,11 @@ def read_base(root: Path) -> KnowledgeBase:
     """The base in this folder, whether or not it is safe to use. Raises `KnowledgeError`."""
     raw = {name: _read(root / name) for name in FILES}
     raw_lifts = {path.name: _read(path) for path in lift_files(root)}
+    raw_lists = {f"{DANGER}/{path.name}": _read(path) for path in danger_files(root)}
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
+    lists = compile_lists(_decode(content, DangerList, name) for name, content in raw_lists.items())
+    files["interview.json"] = (*lists, *files["interview.json"])
+    _spell_out(files, raw | raw_lists)
     base: Base = files["knowledge.json"]
     if base.format != FORMAT:
         raise KnowledgeError(
@@ -99,7 +116,7 @@ def read_base(root: Path) -> KnowledgeBase:
     questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
     return KnowledgeBase(
         base=base,
-        hash=_hash(raw | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
+        hash=_hash(raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
         lifts=lifts,
         activities=activities,
         contributors=by_id(files["contributors.json"], "contributors.json"),
@@ -115,8 +132,23 @@ def read_base(root: Path) -> KnowledgeBase:
         warm_ups={warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
         ladder=files["ladder.json"],
         follow_up=files["follow-up.json"],
+        check_in=files["check-in.json"],
         sources=by_id(files["sources.json"], "sources.json"),
     )
+
+
+def _spell_out(files: dict[str, Any], raw: Mapping[str, bytes]) -> None:
+    """Spells out the conditions in those decoded files that have some on flags or follow-ups.
+
+    The questions of the danger-sign lists are in `interview.json` by now.
+    """
+    questions = files["interview.json"]
+    follow_ups = {question.id for question in questions if isinstance(question, FollowUpQuestion)}
+    spelt = {b"flag", *(name.encode() for name in follow_ups)}
+    named = [name for name, content in raw.items() if not spelt.isdisjoint(_TO_SPELL.findall(content))]
+    carriers = find_carriers(questions) if named else {}
+    for name in dict.fromkeys(name if name in FILES else "interview.json" for name in named):
+        files[name] = spell_out(files[name], carriers, follow_ups)
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:
@@ -151,6 +183,11 @@ def load_file(root: Path, name: str) -> Any:
 def lift_files(root: Path) -> list[Path]:
     """The files of all lifts, by name."""
     return sorted((root / "lifts").glob("*.json"))
+
+
+def danger_files(root: Path) -> list[Path]:
+    """The files of the danger-sign lists, by name, which is the order in which they are asked."""
+    return sorted((root / DANGER).glob("*.json"))
 
 
 def _read(path: Path) -> bytes:

@@ -104,6 +104,9 @@ Words = Annotated[str, Prose()]
 Label = Annotated[str, Prose(characters=48)]
 """A row of a list, as long as fits."""
 
+LongLabel = Annotated[str, Prose(characters=80)]
+"""A row of a list that nothing else stands beside: it may take two lines."""
+
 Cue = Annotated[str, Prose(words=7, may_be_empty=True)]
 """What to think of in the middle of a rep."""
 
@@ -158,3 +161,4 @@ class Condition(Record, frozen=True, rename={"is_": "is", "in_": "in", "not_": "
     at_least: tuple[str, float] | None = None
     answered: str | None = None
     not_: "Condition | None" = None
+    flag: str | None = None

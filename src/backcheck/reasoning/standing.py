@@ -14,6 +14,7 @@ from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
 from backcheck.reasoning.leaders import Leaders, choose_leaders
 from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
 from backcheck.reasoning.rungs import find_rung
+from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Finding, find_urgency
 
 
@@ -42,6 +43,7 @@ class Standing(msgspec.Struct, frozen=True):
 def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     """The standing of these checked answers."""
     finding = find_urgency(kb, answers)
+    answers = complete(kb, answers)
     contributors, patterns = rank_sums(kb, answers, finding.fired)
     coaching = coaching_for(kb, answers, finding.level)
     coached = coaching.mode != "none"

@@ -213,8 +213,8 @@ def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn
 
     The first of the measures `told` in this bout that has a before and an after is used.
     """
-    first = bout.visits[at]
-    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(made[0][1]))
+    first, last = bout.visits[at], made[-1][1]
+    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(last))
     measure = before = after = direction = None
     for candidate in told:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)
@@ -225,8 +225,8 @@ def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn
             measure, direction = candidate, judge_change(rule, before, after)
             break
     return Effect(
-        change=made[0][1].change,
-        text=made[-1][1].change_text,
+        change=last.change,
+        text=last.change_text,
         since=first.day,
         until=later[-1].day,
         measure=measure,
