@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pexpect
@@ -26,7 +26,13 @@ from backcheck import assess, load_knowledge
 from backcheck.show.advice import advise
 from backcheck.show.card_first import render_first
 from backcheck.show.first_screen import render_first_screen
+from backcheck.show.log import render_log_lift
+from backcheck.show.log_plot import draw_weeks
 from backcheck.show.surface import Surface
+from backcheck.training_log.findings import find_changes
+from backcheck.training_log.names import LiftIndex
+from backcheck.training_log.reading import read_log
+from backcheck.training_log.weeks import cut_weeks
 
 DOCS = Path(__file__).parent
 PROGRAM = str(Path(sys.executable).with_name("backcheck"))
@@ -100,6 +106,29 @@ def draw_guide() -> str:
     return _draw_program(["tests", "plank", "--start"], keys, "The clock waits", "backcheck tests plank --start")
 
 
+def draw_training_log() -> str:
+    """One lift of a made-up training log: its numbers, what the log says, and the picture with the pain marked."""
+    surface = Surface(stream=io.StringIO(), width=COLUMNS, colour=True, braille=True)
+    log = read_log(_write_log().encode(), LiftIndex(load_knowledge().lifts.values()))
+    changes = find_changes(log, until=DAY.toordinal())
+    [squat] = log.series
+    picture = draw_weeks(cut_weeks(squat, changes.since, changes.until), log.unit, surface, DAY)
+    lines = render_log_lift(log.unit, changes, {squat.name: picture}, surface)
+    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck log strong.csv --lift squat", MONOKAI)
+
+
+def _write_log() -> str:
+    """An export in the shape of Strong: half a year of squats, slowly heavier, then suddenly."""
+    lines = ["Date;Exercise Name;Set Order;Weight (kg);Reps"]
+    for week in range(26):
+        day = DAY - timedelta(7 * (25 - week) + 1)
+        late = week >= 23
+        load = 80 + week // 3 * 2.5 + (17.5 if late else 0)
+        sets = 5 if late else 0 if 12 <= week < 14 else 3
+        lines += [f"{day};Squat (Barbell);{number + 1};{load:g};{3 if late else 5}" for number in range(sets)]
+    return "\n".join(lines)
+
+
 PICTURES: dict[str, Callable[[], str]] = {
     "first-screen.svg": draw_first_screen,
     "first-screen-light.svg": draw_first_screen_light,
@@ -108,6 +137,7 @@ PICTURES: dict[str, Callable[[], str]] = {
     "question.svg": draw_question,
     "checks.svg": draw_checks,
     "self-test.svg": draw_guide,
+    "training-log.svg": draw_training_log,
 }
 
 

@@ -7,6 +7,7 @@ stay quick to import: it is on the path of every command.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LIMIT = 20_000
 """The longest text that is shown, in characters."""
@@ -21,6 +22,9 @@ _STRINGS = "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\
 _CONTROLS = r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[()][0-9A-Z]"
 _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _SURROGATES = "[\ud800-\udfff]"
+
+# Characters of one column, among them all that the program's own pages have beside ASCII.
+_NARROW = "[\x00-\u02ff\u2010-\u2027\u2190-\u21ff\u2248-\u2265\u2500-\u257f\u2800-\u28ff]*"
 
 _MARKS = str.maketrans(
     {
@@ -86,17 +90,20 @@ def ascii_only(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal the text takes: wide characters two, combining marks and joiners none."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
+    """How many columns of a terminal the text takes: wide characters and emoji two, combining marks and joiners none.
 
-    count = 0
-    for char in text:
-        if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-            continue
-        count += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return count
+    Terminals do not agree on sequences of emoji; then it is the larger number, so that nothing is ever cut off.
+    """
+    if _is_narrow(text):
+        return len(text)
+    from wcwidth import wcswidth, wcwidth  # late: its tables cost more than a look-up, and few texts need them
+
+    return max(wcswidth(text), sum(max(0, wcwidth(char)) for char in text))
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether each character surely takes one column."""
+    return text.isascii() or re.fullmatch(_NARROW, text) is not None
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
@@ -110,17 +117,18 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     line, used, fresh = first, cells(first), True
     indent = cells(rest)
     for word in text.split():
-        left, size = word, cells(word)
+        size = cells(word)
         moves_down = fresh and not lines and used + size > width >= indent + size
         if moves_down or (not fresh and used + 1 + size > width):
             lines.append(line.rstrip())
             line, used, fresh = rest, indent, True
-        while fresh and used + size > width:
-            head, left = _break(left, max(1, width - used))
-            lines.append(line + head)
-            line, used, size = rest, indent, cells(left)
-        if left:
-            line, used, fresh = line + ("" if fresh else " ") + left, used + size + (0 if fresh else 1), False
+        if fresh and used + size > width:
+            *full, word = _break(word, width - used, width - indent)  # noqa: PLW2901 - the remainder
+            for piece in full:
+                lines.append(line + piece)
+                line, used = rest, indent
+            size = cells(word)
+        line, used, fresh = line + ("" if fresh else " ") + word, used + size + (0 if fresh else 1), False
     if not fresh or not lines:
         lines.append(line.rstrip())
     return lines
@@ -130,17 +138,28 @@ _JOINTS = "/-_.?&=:"
 """Behind these a word that is longer than a line may be broken."""
 
 
-def _break(word: str, room: int) -> tuple[str, str]:
-    """A head of at most `room` columns (at least one character), and the remainder.
+def _break(word: str, room: int, more: int) -> list[str]:
+    """The word in pieces: the first of at most `room` columns, the others of at most `more`, none of them empty.
 
-    An address or a path is broken behind one of its marks where that fills at least half of the room.
+    An address or a path is broken behind one of its marks where that fills at least half of the room. A character keeps
+    its marks, and a sequence of emoji is not parted.
     """
-    end, used = 0, 0
-    for char in word:
-        used += cells(char)
-        if end and used > room:
-            break
-        end += 1
-    mark = max(word.rfind(mark, 0, end) for mark in _JOINTS) + 1
-    end = mark if end < len(word) and mark * 2 >= end else end
-    return word[:end], word[end:]
+    parts: Iterable[str] = word
+    if not (narrow := _is_narrow(word)):
+        from wcwidth import iter_graphemes
+
+        parts = iter_graphemes(word)
+    pieces: list[str] = []
+    piece: list[str] = []
+    used = 0
+    for part in parts:
+        size = 1 if narrow else cells(part)
+        if piece and used + size > (more if pieces else room):
+            joint = max((place for place, one in enumerate(piece, 1) if one in _JOINTS), default=0)
+            end = joint if joint * 2 >= len(piece) else len(piece)
+            pieces.append("".join(piece[:end]))
+            piece = piece[end:]
+            used = cells("".join(piece))
+        piece.append(part)
+        used += size
+    return [*pieces, "".join(piece)]

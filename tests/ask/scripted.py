@@ -18,7 +18,7 @@ class ScriptedAsker:
     """The `Asker` that answers from `script`: question id to an answer, or to a list of replies taken in turn.
 
     A question that is not in the script is answered "not sure". `choices` and `texts` feed `choose` and `ask_text`;
-    when they run out, the first row is chosen and the text goes back. `Left` in a list of replies is raised. What
+    when they run out, the first row is chosen and the text goes back. `Left` among replies or choices is raised. What
     was put and said is kept in `screens`, `chosen` and `notes`.
     """
 
@@ -26,7 +26,7 @@ class ScriptedAsker:
         self,
         script: Mapping[str, Answer | list[Reply | Left]],
         *,
-        choices: Sequence[str | Move] = (),
+        choices: Sequence[str | Move | Left] = (),
         texts: Sequence[str | Move] = (),
     ) -> None:
         self._turns: dict[str, Iterator[Reply | Left]] = {}
@@ -69,7 +69,10 @@ class ScriptedAsker:
     ) -> str | Move:
         """The next scripted choice, else the pointed or the first row."""
         self.chosen.append((prompt, *lines, *(row.label for row in rows)))
-        return next(self._choices, pointed or rows[0].id)
+        chosen = next(self._choices, pointed or rows[0].id)
+        if isinstance(chosen, Left):
+            raise chosen
+        return chosen
 
     def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
         """The next scripted text, else back."""

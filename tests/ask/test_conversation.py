@@ -148,53 +148,61 @@ def test_a_finished_interview_is_opened_again_at_one_question(kb: KnowledgeBase)
     assert answers == done | {"signs-squat": ("tucks",)}
 
 
-def test_not_sure_on_a_safety_list_first_unfolds_the_checks(kb: KnowledgeBase) -> None:
-    """The same list again, each row with its check; what is answered then counts."""
-    asker = ScriptedAsker(script(safety_nerves=[Given(UNSURE), Given(NONE)]))
+def test_not_sure_on_a_danger_list_walks_its_rows_with_their_checks(kb: KnowledgeBase) -> None:
+    """One row after the other; all of them "no" is none of these."""
+    rows = kb.questions["safety-nerves"].offered
+    asker = ScriptedAsker(script(safety_nerves=UNSURE), choices=["no"] * len(rows))
 
     answers = converse(kb, {}, asker)
 
-    folded, unfolded = asker.screens[:2]
-    assert (folded.unfolded, unfolded.unfolded) == (False, True)
-    assert unfolded.rows[0].help.startswith("Touch the inside")
-    assert "cannot rule it out" in unfolded.lead
-    assert unfolded.number == 1
+    walked = asker.chosen[: len(rows)]
+    assert [said[0] for said in walked] == [row.label for row in rows]
+    assert all(any(row.check in line for line in said) for row, said in zip(rows, walked, strict=True))
     assert answers["safety-nerves"] == NONE
-    assert [said[0] for said in asker.chosen] == [SUMMARY]
 
 
-def test_the_second_not_sure_counts_and_is_confirmed(kb: KnowledgeBase) -> None:
-    """Still not sure is the list's own level: here an emergency, asked for once."""
-    asker = ScriptedAsker(script(safety_nerves=[Given(UNSURE), Given(UNSURE)]))
+@pytest.mark.parametrize("answer", ["yes", "unsure"])
+def test_a_row_that_fits_or_may_fit_is_ticked(kb: KnowledgeBase, answer: str) -> None:
+    """What is still not sure counts like a tick, and is asked about further where there is more to ask."""
+    rows = [row.id for row in kb.questions["safety-you"].offered]
+    choices = [answer if row == "cancer" else "no" for row in rows]
+    asker = ScriptedAsker(script(safety_you=UNSURE), choices=choices)
 
-    answers = converse(kb, {}, asker)
-
-    assert answers == {"safety-nerves": UNSURE}
-    assert len(asker.chosen) == 1
-    assert "Not sure: Is any of this new?" in asker.chosen[0]
+    assert converse(kb, {}, asker)["safety-you"] == ("cancer",)
 
 
-def test_ticks_beside_the_first_not_sure_are_kept_on_the_unfolded_list(kb: KnowledgeBase) -> None:
-    """What was ticked stands ticked again, and not sure has to be said anew."""
-    asker = ScriptedAsker(script(safety_nerves=[Given(("weak-foot", "unsure")), Given(("weak-foot",))]))
+def test_a_row_that_was_ticked_beside_not_sure_is_not_asked_again(kb: KnowledgeBase) -> None:
+    rows = kb.questions["safety-nerves"].offered
+    asker = ScriptedAsker(script(safety_nerves=("weak-foot", "unsure")), choices=["no"] * (len(rows) - 1))
 
     answers = converse(kb, {}, asker)
 
-    assert asker.screens[1].previous == ("weak-foot",)
+    assert "weak-foot" not in [said[0] for said in asker.chosen]
     assert answers["safety-nerves"] == ("weak-foot",)
 
 
-def test_back_folds_an_unfolded_list_again(kb: KnowledgeBase) -> None:
-    """Back from the checks is the list without them, not the question before."""
-    asker = ScriptedAsker(
-        script(safety_you=[Given(("cancer", "unsure")), Turned(Move.BACK, ("cancer",)), Given(("cancer",))])
-    )
+def test_back_in_the_walk_is_the_row_before_and_then_the_list(kb: KnowledgeBase) -> None:
+    choices: list[str | Move] = ["no", Move.BACK, Move.BACK]
+    asker = ScriptedAsker(script(safety_nerves=[Given(UNSURE), Given(NONE)]), choices=choices)
 
-    converse(kb, {}, asker)
+    answers = converse(kb, {}, asker)
 
-    shown = [screen for screen in asker.screens if screen.question.id == "safety-you"]
-    assert [screen.unfolded for screen in shown] == [False, True, False]
-    assert shown[2].previous == ("cancer",)
+    shown = [screen for screen in asker.screens if screen.question.id == "safety-nerves"]
+    first, second, *_ = (row.label for row in kb.questions["safety-nerves"].offered)
+    assert [said[0] for said in asker.chosen[:3]] == [first, second, first]
+    assert len(shown) == 2
+    assert answers["safety-nerves"] == NONE
+
+
+def test_leaving_in_the_walk_leaves_the_list_not_sure(kb: KnowledgeBase) -> None:
+    """What was said so far counts, and the rest is not sure: nobody walks out of a list that they could not answer."""
+    asker = ScriptedAsker(script(safety_nerves=UNSURE), choices=["no", Left(Reason.USER)])
+
+    with pytest.raises(Left) as left:
+        converse(kb, {}, asker)
+
+    assert left.value.known["safety-nerves"] == UNSURE
+    assert "safety-nerves" not in left.value.answers
 
 
 def test_not_sure_elsewhere_counts_at_once(kb: KnowledgeBase) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from backcheck.ask.keys import row_keys
 from backcheck.ask.lookback import LOST, OWN, SUMMARY, Before, ask_checkin, ask_signs
@@ -13,7 +14,7 @@ from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Tu
 from backcheck.ask.screens import find_opening
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.recheck import emergency_lists
+from backcheck.reasoning.recheck import screen
 from tests.ask.scripted import ScriptedAsker
 
 BEFORE = Before(
@@ -26,7 +27,8 @@ BEFORE = Before(
     steps=((0, "Walk"), (1, "Moves"), (2, "Light")),
 )
 AGAIN = Before(known={}, settle_above=2, settle_below=6, exercise="squat", activity="squat 80 kg x 5")
-SIGNS: dict[str, Answer] = {"safety-body": ("none",), "safety-nerves": ("none",)}
+LISTS = ("safety-body", "safety-nerves", "safety-pain", "safety-you")
+SIGNS: dict[str, Answer] = dict.fromkeys(LISTS, ("none",))
 QUIET: dict[str, Answer | list[Reply | Left]] = {
     **SIGNS,
     "pain-now": 2.0,
@@ -64,7 +66,7 @@ def test_the_emergency_signs_come_first_and_all_is_kept(shipped: KnowledgeBase) 
     front = asker(texts=["squat 80 kg x 5"], change=("butt-wink",))
     said = ask_checkin(shipped, BEFORE, front)
     scores = ["pain-now", "pain-worst", "pain-in-lift", "settled", "activity-score"]
-    assert put(front) == ["safety-body", "safety-nerves", *scores, "change", "helped", "step"]
+    assert put(front) == [*LISTS, *scores, "change", "helped", "step"]
     assert said.signs == SIGNS
     assert (said.pain_now, said.pain_worst, said.pain_in_lift, said.settled) == (2, 4, 3, True)
     assert (said.activity, said.activity_score) == ("squat 80 kg x 5", 6)
@@ -110,7 +112,7 @@ def test_not_sure_is_no_score(shipped: KnowledgeBase) -> None:
 def test_back_reaches_the_question_before(shipped: KnowledgeBase) -> None:
     front = asker(pain_worst=[BACK, Given(4.0)], pain_now=[Given(1.0), Given(2.0)])
     assert ask_checkin(shipped, AGAIN, front).pain_now == 2
-    assert put(front)[:6] == ["safety-body", "safety-nerves", "pain-now", "pain-worst", "pain-now", "pain-worst"]
+    assert put(front)[:8] == [*LISTS, "pain-now", "pain-worst", "pain-now", "pain-worst"]
 
 
 def test_back_at_the_first_question_stays_there(shipped: KnowledgeBase) -> None:
@@ -119,27 +121,75 @@ def test_back_at_the_first_question_stays_there(shipped: KnowledgeBase) -> None:
 
 
 def test_an_emergency_sign_ends_it_at_once(shipped: KnowledgeBase) -> None:
-    front = ScriptedAsker(QUIET | {"safety-nerves": ("numb-saddle",)}, choices=["yes"])
+    told: dict[str, Answer] = {"safety-nerves": ("numb-saddle",), "safety-numb-saddle": ("numb",)}
+    front = ScriptedAsker(QUIET | told, choices=["yes"])
     said = ask_checkin(shipped, AGAIN, front)
-    assert said.signs == {"safety-body": ("none",), "safety-nerves": ("numb-saddle",)}
+    assert said.signs == {"safety-body": ("none",), **told}
     assert said.pain_now is None
-    assert put(front) == ["safety-body", "safety-nerves"]
+    assert put(front) == ["safety-body", "safety-nerves", "safety-numb-saddle"]
+
+
+def test_a_ticked_row_that_is_harmless_goes_on(shipped: KnowledgeBase) -> None:
+    told: dict[str, Answer] = {"safety-nerves": ("numb-saddle",), "safety-numb-saddle": ("sore",)}
+    said = ask_checkin(shipped, AGAIN, ScriptedAsker(QUIET | told))
+    assert said.signs == SIGNS | told
+    assert said.pain_now == 2
+
+
+# -- the short screen ------------------------------------------------------------------------------------------------
+
+SHORT = Before(known=SIGNS, settle_above=2, settle_below=6, activity="squat 80 kg x 5", grouped=True)
+
+
+def test_nothing_on_the_short_screen_asks_no_list(shipped: KnowledgeBase) -> None:
+    front = ScriptedAsker(QUIET | {"check-in": ("none",)})
+    said = ask_checkin(shipped, SHORT, front)
+    assert (said.groups, said.signs) == ((), {})
+    assert put(front)[:2] == ["check-in", "pain-now"]
+
+
+def test_a_group_opens_its_rows_alone_and_then_their_follow_ups(shipped: KnowledgeBase) -> None:
+    group = next(one for one in shipped.check_in if len({name for name, _ in one.rows}) == 1)
+    list_id, row = group.rows[0]
+    harmless = shipped.follow_ups[list_id, row].options[-1].id
+    told: dict[str, Answer] = {list_id: (row,), f"safety-{row}": (harmless,)}
+    front = ScriptedAsker(QUIET | {"check-in": (group.id,), **told})
+    said = ask_checkin(shipped, SHORT, front)
+    assert (said.groups, said.signs) == ((group.id,), told)
+    assert put(front)[:3] == ["check-in", list_id, f"safety-{row}"]
+    assert [one.id for one in front.screens[1].rows if one.id not in ("none", "unsure")] == [r for _, r in group.rows]
+
+
+def test_a_risk_that_is_known_counts_together_with_a_new_sign(shipped: KnowledgeBase) -> None:
+    """A blood thinner that was told in the interview, and sudden pain that is new today."""
+    known = SIGNS | {"safety-you": ("thinner",), "safety-thinner": ("takes",)}
+    group = next(one for one in shipped.check_in if ("safety-body", "sudden") in one.rows)
+    new: dict[str, Answer] = {"safety-body": ("sudden",), "safety-sudden": ("low-back-eases",)}
+    lists = {name: ("none",) for name in LISTS if name != "safety-body"}
+    front = ScriptedAsker(QUIET | lists | {"check-in": (group.id,)} | new, choices=["yes"])
+    before = replace(SHORT, known={name: given for name, given in known.items() if name not in LISTS[:2]})
+    said = ask_checkin(shipped, before, front)
+    assert screen(shipped, said, known, ()).checkin.level == "emergency"
+    assert said.pain_now is None
 
 
 def test_an_emergency_sign_ticked_by_mistake_can_be_changed(shipped: KnowledgeBase) -> None:
-    front = asker(["change"], safety_nerves=[Given(("numb-saddle",)), Given(("none",))])
-    assert ask_checkin(shipped, AGAIN, front).signs == SIGNS
+    front = asker(
+        ["change"],
+        safety_nerves=("numb-saddle",),
+        safety_numb_saddle=[Given(("numb",)), Given(("sore",))],
+    )
+    said = ask_checkin(shipped, AGAIN, front).signs
+    assert said == SIGNS | {"safety-nerves": ("numb-saddle",), "safety-numb-saddle": ("sore",)}
 
 
-def test_not_sure_of_a_sign_unfolds_the_list_and_then_counts(shipped: KnowledgeBase) -> None:
-    """As in the interview: still not sure is an emergency here."""
-    front = asker(["yes"], safety_nerves=[Given(("unsure",)), Given(("unsure",))])
+def test_not_sure_of_a_sign_walks_the_list(shipped: KnowledgeBase) -> None:
+    """As in the interview: still not sure of a row is a tick."""
+    rows = [row.id for row in shipped.questions["safety-nerves"].offered]
+    choices = ["unsure" if row == "numb-saddle" else "no" for row in rows]
+    front = asker([*choices, "yes"], safety_nerves=[Given(("unsure",))])
     said = ask_checkin(shipped, AGAIN, front)
-    assert said.signs["safety-nerves"] == ("unsure",)
-    assert [screen.unfolded for screen in front.screens] == [False, False, True]
-    prompt, *lines = front.chosen[0]
-    assert prompt == "You could not rule it out:", "nothing was ticked"
-    assert "Here, not sure counts as yes." in lines
+    assert said.signs["safety-nerves"] == ("numb-saddle",)
 
 
 def test_leaving_says_nothing(shipped: KnowledgeBase) -> None:
@@ -148,13 +198,11 @@ def test_leaving_says_nothing(shipped: KnowledgeBase) -> None:
 
 
 def test_the_other_lists_can_be_asked_after(shipped: KnowledgeBase) -> None:
-    rest = [
-        one.id for one in shipped.questions.values() if one.stage == "safety" and one.id not in emergency_lists(shipped)
-    ]
-    front = ScriptedAsker({"safety-pain": ("leg-below-knee",), "safety-you": [BACK, Given(("none",))]})
-    given = ask_signs(shipped, rest, SIGNS, front)
-    assert given == {"safety-pain": ("leg-below-knee",), "safety-you": ("none",)}
-    assert put(front) == ["safety-pain", "safety-you", "safety-pain", "safety-you"]
+    told: dict[str, Answer] = {"safety-pain": ("one-leg",), "safety-one-leg": ("past-knee",)}
+    front = ScriptedAsker(told | {"safety-you": [BACK, Given(("none",))]})
+    given = ask_signs(shipped, LISTS[2:], SIGNS, front)
+    assert given == told | {"safety-you": ("none",)}
+    assert put(front) == ["safety-pain", "safety-one-leg", "safety-you", "safety-one-leg", "safety-you"]
 
 
 def test_every_question_has_its_number(shipped: KnowledgeBase) -> None:
@@ -162,8 +210,8 @@ def test_every_question_has_its_number(shipped: KnowledgeBase) -> None:
     front = asker(texts=["squat 80 kg x 5"], change=("butt-wink",))
     ask_checkin(shipped, BEFORE, front)
     numbers = [screen.number for screen in front.screens]
-    assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11], "question 7 is typed"
-    assert front.screens[-1].heading == "Question 11"
+    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13], "question 9 is typed"
+    assert front.screens[-1].heading == "Question 13"
 
 
 def test_the_number_of_a_row_is_that_of_its_step(shipped: KnowledgeBase) -> None:
@@ -189,7 +237,7 @@ def test_it_is_looked_through_before_it_counts(shipped: KnowledgeBase) -> None:
     assert [shown[0] for shown in front.chosen].count(SUMMARY) == 3
     assert put(front)[-4:] == ["pain-in-lift", "settled", "change", "helped"]
     assert (said.pain_in_lift, said.settled, said.change, said.helped) == (4, True, "butt-wink", "a-little")
-    assert len(front.records[-1]) == len({question for question, _ in front.records[-1]}) == 11
+    assert len(front.records[-1]) == len({question for question, _ in front.records[-1]}) == 13
 
 
 def test_what_no_longer_applies_does_not_count(shipped: KnowledgeBase) -> None:

@@ -18,13 +18,11 @@ from backcheck.reasoning.interview import Progress
 from tests.ask.outside import send_when
 
 
-def put(
-    kb: KnowledgeBase, name: str, *lines: str, previous: Answer | None = None, unfolded: bool = False
-) -> tuple[Reply, str]:
+def put(kb: KnowledgeBase, name: str, *lines: str, previous: Answer | None = None) -> tuple[Reply, str]:
     """The reply to one question when these lines are typed, and what was said."""
     out = io.StringIO()
     asker = PlainAsker(io.StringIO("".join(f"{line}\n" for line in lines)), out)
-    screen = build_screen(kb.questions[name], Progress(4, 12), previous=previous, unfolded=unfolded)
+    screen = build_screen(kb.questions[name], Progress(4, 12), previous=previous)
     return asker.ask(screen), out.getvalue()
 
 
@@ -155,14 +153,6 @@ def test_signs_can_be_drawn_in_lines(kb: KnowledgeBase) -> None:
 
     assert "  o\n /|\n / |\n" in out.getvalue()
     assert "There is no picture of this row." in out.getvalue()
-
-
-def test_an_unfolded_list_tells_the_checks(kb: KnowledgeBase) -> None:
-    """In place of the help."""
-    said = put(kb, "safety-nerves", "0", unfolded=True)[1]
-
-    assert "Which one?" in said
-    assert "   Ten steps on heels, ten on toes." in said
 
 
 def test_a_row_is_chosen(kb: KnowledgeBase) -> None:

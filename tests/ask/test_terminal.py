@@ -476,17 +476,6 @@ def test_an_ascii_stream_gets_ascii(kb: KnowledgeBase, pipe: PipeInput) -> None:
     assert paper.sent.isascii()
 
 
-def test_an_unfolded_list_shows_every_check(kb: KnowledgeBase, pipe: PipeInput) -> None:
-    """Each under its row, where there is room."""
-    screen = build_screen(kb.questions["safety-nerves"], Progress(1, 9), unfolded=True)
-
-    shown = draw(screen, pipe, "u", ENTER).last_with("Which one?")
-
-    assert "Question 1 of about 9: check, then tick" in shown
-    assert "        Touch the inside of both thighs, then your arm. Same feeling?" in shown
-    assert "        Ten steps on heels, ten on toes." in shown
-
-
 def test_the_record_stands_above_where_there_is_room(kb: KnowledgeBase, pipe: PipeInput) -> None:
     """The last answers first; the question itself never gives way to it, and what is noted stands between."""
     lines = [(f"Question of old, number {n}?", "Yes") for n in range(30)]

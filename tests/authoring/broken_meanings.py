@@ -5,7 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.authoring.spoiling import NERVES, SQUAT, Broken, Spoil, add, and_then, drop, put, read, repeat, write
+from tests.authoring.spoiling import (
+    NERVES,
+    SQUAT,
+    Broken,
+    Spoil,
+    add,
+    and_then,
+    drop,
+    put,
+    read,
+    remove,
+    rename,
+    repeat,
+    write,
+)
 
 TWIN = {"id": "twin", "label": "Twin", "said": "twin", "says": {"doms": 1}, "sources": ["expert"], "grade": "D"}
 
@@ -15,14 +29,22 @@ def set_points(points: float) -> Spoil:
     return put(SQUAT, "faults", "tailbone-tucks", "says", "butt-wink", value=points)
 
 
-def in_order(first: str, second: str) -> Spoil:
-    """Makes two questions change places."""
+YOU = "danger-signs/you.json"
+BLADDER = (*NERVES, "options", "bladder", "follow_up", "options")
+BACKED = {"sources": ["expert"], "grade": "D"}
+GRAVE = {"id": "grave", "label": "New since last week", "alone": "emergency", **BACKED}
+MILD = {"id": "mild", "label": "The same for years", "alone": "modifier", **BACKED}
+LOOSE = {
+    "id": "mood-sign", "stage": "safety", "kind": "one", "prompt": "How?", "why": "So.", "when": {"answered": "age"},
+    "options": [{"id": "bad-sign", "label": "Bad", "alone": "clinician"}],
+}  # fmt: skip
+
+
+def copied(name: str, new: str, **changed: Any) -> Spoil:
+    """A second list, made from this one."""
 
     def spoil(folder: Path) -> None:
-        questions: list[dict[str, Any]] = read(folder, "interview.json")
-        at = {question["id"]: place for place, question in enumerate(questions)}
-        questions[at[first]], questions[at[second]] = questions[at[second]], questions[at[first]]
-        write(folder, "interview.json", questions)
+        write(folder, f"danger-signs/{new}", read(folder, f"danger-signs/{name}") | changed)
 
     return spoil
 
@@ -36,58 +58,94 @@ def mark_none_usual(folder: Path) -> None:
 
 
 SAFETY = (
-    Broken("list of another stage", "BC501", "interview.json", "", put(*NERVES, "stage", value="pain")),
-    Broken("a fifth list", "BC501", "interview.json", "", repeat("interview.json", id="safety-more")),
-    Broken("list not core", "BC501", "interview.json", "safety-nerves", put(*NERVES, "core", value=False)),
+    Broken("a list gone", "BC501", "interview.json", "", remove("danger-signs/you.json")),
     Broken(
-        "list under a condition",
-        "BC501",
-        "interview.json",
-        "safety-nerves",
-        put(*NERVES, "when", value={"answered": "age"}),
+        "a fifth list", "BC501", "interview.json", "", copied("nerves.json", "more.json", id="safety-more", options=[])
     ),
-    Broken("list of one answer", "BC501", "interview.json", "safety-nerves", put(*NERVES, "kind", value="one")),
-    Broken("unsure has no level", "BC501", "interview.json", "safety-nerves", drop(*NERVES, "unsure_level")),
+    Broken("a sign outside the lists", "BC504", "interview.json", "mood-sign", add("interview.json", value=LOOSE)),
     Broken(
         "unsure weighs nothing",
         "BC501",
-        "interview.json",
-        "safety-you",
-        put("interview.json", "safety-you", "unsure_level", value="self-care"),
+        YOU,
+        "",
+        put(YOU, "unsure_level", value="self-care"),
     ),
+    Broken("unsure weighs less", "BC501", NERVES[0], "", put(*NERVES, "unsure_level", value="urgent")),
     Broken(
-        "unsure weighs less", "BC501", "interview.json", "safety-nerves", put(*NERVES, "unsure_level", value="urgent")
-    ),
-    Broken("lists out of order", "BC501", "interview.json", "safety-pain", in_order("safety-nerves", "safety-pain")),
-    Broken(
-        "row has no level",
+        "lists out of order",
         "BC501",
-        "interview.json",
-        "safety-nerves:bladder",
-        drop(*NERVES, "options", "bladder", "alone"),
+        "danger-signs/pain.json",
+        "",
+        rename("danger-signs/body.json", "danger-signs/zz.json"),
+    ),
+    Broken("row has no level", "BC501", NERVES[0], "bladder", drop(*NERVES, "options", "bladder", "follow_up")),
+    Broken(
+        "row of no use",
+        "BC501",
+        NERVES[0],
+        "bladder",
+        and_then(
+            drop(*NERVES, "options", "bladder", "follow_up"),
+            put(*NERVES, "options", "bladder", "alone", value="modifier"),
+        ),
+    ),
+    Broken("nine rows", "BC501", "danger-signs/body.json", "", repeat("danger-signs/body.json", "options", id="more")),
+    Broken(
+        "no rows",
+        "BC501",
+        "danger-signs/more.json",
+        "",
+        copied("nerves.json", "more.json", id="safety-more", options=[]),
+    ),
+    Broken("one answer", "BC504", NERVES[0], "bladder:follow_up", put(*BLADDER, value=[GRAVE])),
+    Broken(
+        "six answers",
+        "BC504",
+        NERVES[0],
+        "bladder:follow_up",
+        put(*BLADDER, value=[GRAVE | {"id": f"a{n}"} for n in range(6)]),
+    ),
+    Broken("mildest first", "BC504", NERVES[0], "bladder:follow_up", put(*BLADDER, value=[MILD, GRAVE])),
+    Broken("no level of an answer", "BC504", NERVES[0], "bladder:follow_up", drop(*BLADDER, 0, "alone")),
+    Broken(
+        "nothing to ask for", "BC504", NERVES[0], "bladder:follow_up", put(*BLADDER, value=[MILD, MILD | {"id": "b"}])
     ),
     Broken(
-        "row without what counts",
-        "BC501",
-        "interview.json",
-        "safety-nerves:bladder",
-        drop(*NERVES, "options", "bladder", "help"),
+        "milder by a cause",
+        "BC504",
+        NERVES[0],
+        "bladder:follow_up:mild",
+        put(*BLADDER, value=[GRAVE, MILD | {"label": "A little, from the squats"}]),
     ),
     Broken(
-        "emergency made a modifier",
-        "BC501",
-        "interview.json",
-        "safety-nerves:bladder",
-        put(*NERVES, "options", "bladder", "alone", value="modifier"),
+        "asked of a retired row",
+        "BC504",
+        NERVES[0],
+        "bladder",
+        put(*NERVES, "options", "bladder", "retired", value=True),
     ),
     Broken(
-        "nine rows",
-        "BC501",
-        "interview.json",
-        "safety-body",
-        repeat("interview.json", "safety-body", "options", id="more"),
+        "a flag that nothing waits for",
+        "BC505",
+        NERVES[0],
+        "bladder:follow_up:mild",
+        put(*BLADDER, value=[GRAVE, MILD | {"flags": ["nobody-waits"]}]),
     ),
-    Broken("no rows", "BC501", "interview.json", "safety-more", repeat("interview.json", id="safety-more", options=[])),
+    Broken(
+        "a flag that nothing carries",
+        "BC202",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "when", value={"flag": "no-such"}),
+    ),
+    Broken(
+        "a group of no row",
+        "BC506",
+        "check-in.json",
+        "numb",
+        put("check-in.json", "numb", "rows", value=[["safety-body", "tearing"]]),
+    ),
+    Broken("a row in no group", "BC506", "check-in.json", "", put("check-in.json", "numb", "rows", value=[])),
     Broken(
         "advice at today", "BC502", "outcomes.json", "today", put("outcomes.json", "today", "coaching", value="full")
     ),

@@ -90,23 +90,25 @@ SHAPE = (
     Broken("file that nothing reads", "BC107", "lift/squat.json", "", stray("lift/squat.json")),
     Broken("id in capitals", "BC102", "plan.json", "/0/id", put("plan.json", 0, "id", value="Pause_It")),
     Broken("empty id", "BC102", "topics.json", "/0/id", put("topics.json", 0, "id", value="")),
-    Broken("id none", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="none")),
-    Broken("id unsure", "BC102", "interview.json", "/1/options/0/id", put(*NERVES, "options", 0, "id", value="unsure")),
+    Broken("id none", "BC102", NERVES[0], "/options/0/id", put(*NERVES, "options", 0, "id", value="none")),
+    Broken("id unsure", "BC102", NERVES[0], "/options/0/id", put(*NERVES, "options", 0, "id", value="unsure")),
     Broken("source id with blank", "BC102", "sources.json", "/0/id", put("sources.json", 0, "id", value="two words")),
     Broken("id twice in a file", "BC103", "links.json", "young-and-arching:id", repeat("links.json")),
-    Broken("option twice", "BC103", "interview.json", "/1/options/7/id", repeat(*NERVES, "options")),
+    Broken("option twice", "BC103", NERVES[0], "/options/11/id", repeat(*NERVES, "options")),
     Broken("lift and activity", "BC103", SQUAT, "", put("activities.json", 0, "id", value="squat")),
     Broken(
         "pattern and contributor", "BC103", "patterns.json", "", put("patterns.json", "doms", "id", value="rounding")
     ),
     Broken("retired id", "BC104", "patterns.json", "doms:id", add("knowledge.json", "retired_ids", value="doms")),
     Broken("retired fault", "BC104", SQUAT, "tailbone-tucks:id", retire("tailbone-tucks")),
-    Broken("retired option", "BC104", "interview.json", "safety-nerves:bladder", retire("bladder")),
-    Broken("retired option of one question", "BC104", "interview.json", "bladder:id", retire("safety-nerves:bladder")),
+    Broken("retired option", "BC104", NERVES[0], "bladder:id", retire("bladder")),
+    Broken("retired option of one question", "BC104", NERVES[0], "bladder:id", retire("safety-nerves:bladder")),
     Broken("retired sign of one lift", "BC104", SQUAT, "tailbone-tucks:id", retire("signs-squat:tailbone-tucks")),
     Broken("exception of no use", "BC105", EXCEPTIONS, "/0", excuse("BC605", "interview.json#/age/options/45-59")),
     Broken("exception to no code", "BC105", EXCEPTIONS, "/0", excuse("BC999", "interview.json")),
-    Broken("exception to safety", "BC105", EXCEPTIONS, "/0", excuse("BC501", "interview.json#/safety-nerves")),
+    Broken(
+        "exception to safety", "BC105", EXCEPTIONS, "/0", excuse("BC501", "danger-signs/nerves.json#/options/bladder")
+    ),
     Broken("exception without reason", "BC105", EXCEPTIONS, "/0", excuse(*MEANT, reason="It is fine.")),
     Broken("exception without day", "BC105", EXCEPTIONS, "/0", excuse(*MEANT, on="yesterday")),
     Broken("exception twice", "BC105", EXCEPTIONS, "/1", and_then(excuse(*MEANT), repeat(EXCEPTIONS))),
@@ -159,7 +161,7 @@ REFERENCES = (
         "child",
         put("triage.json", "child", "when", value={"answered": "nothing"}),
     ),
-    Broken("question removed", "BC201", "triage.json", "weak-plus-risk", drop(*NERVES)),
+    Broken("question removed", "BC201", "triage.json", "both-legs-nerve", drop("interview.json", "pain-reach")),
     Broken(
         "plan asks nothing",
         "BC201",
@@ -303,8 +305,8 @@ CONTENT = (
         "/0/points/0",
         put("topics.json", 0, "points", 0, "sources", value=[]),
     ),
-    Broken("points without source", "BC701", "interview.json", "/1/options/0", drop(*NERVES, "options", 0, "sources")),
-    Broken("points without grade", "BC701", "interview.json", "/1/options/0", drop(*NERVES, "options", 0, "grade")),
+    Broken("points without source", "BC701", NERVES[0], "/options/0", drop(*NERVES, "options", 0, "sources")),
+    Broken("points without grade", "BC701", NERVES[0], "/options/0", drop(*NERVES, "options", 0, "grade")),
     Broken(
         "grade rests on judgement",
         "BC701",
@@ -336,9 +338,7 @@ CONTENT = (
     Broken("promise", "BC703", "outcomes.json", "/0/sentence", put("outcomes.json", 0, "sentence", value="All clear.")),
     Broken("fright", "BC703", "patterns.json", "/0/fits/0", put("patterns.json", 0, "fits", 0, value="A slipped disc")),
     Broken("empty text", "BC704", "topics.json", "/0/points/0/text", set_text("  ")),
-    Broken(
-        "empty label", "BC704", "interview.json", "/1/options/0/label", put(*NERVES, "options", 0, "label", value="")
-    ),
+    Broken("empty label", "BC704", NERVES[0], "/options/0/label", put(*NERVES, "options", 0, "label", value="")),
     Broken(
         "long label",
         "BC705",

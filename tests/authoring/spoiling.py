@@ -18,7 +18,7 @@ Spoil = Callable[[Path], object]
 Step = str | int
 
 SQUAT = "lifts/squat.json"
-NERVES = ("interview.json", "safety-nerves")
+NERVES = ("danger-signs/nerves.json",)
 
 
 class Broken(NamedTuple):

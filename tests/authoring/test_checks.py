@@ -30,11 +30,11 @@ from tests.authoring.spoiling import (
     Broken,
     add,
     copy_base,
-    drop,
     fill,
     is_found,
     put,
     read,
+    remove,
     set_text,
     step_into,
     write,
@@ -122,14 +122,14 @@ def test_the_broken_bases_have_names_of_their_own_and_every_code() -> None:
 
 @pytest.mark.parametrize("question", ["safety-body", "safety-nerves", "safety-pain", "safety-you"])
 def test_no_danger_sign_list_can_be_taken_out(folder: Path, question: str) -> None:
-    drop("interview.json", question)(folder)
+    remove(f"danger-signs/{question.removeprefix('safety-')}.json")(folder)
     findings = check_folder(folder)
     assert {finding.code for finding in findings if finding.severity == "error"} & {"BC201", "BC501"}
 
 
 def test_no_danger_sign_list_can_be_taken_out_with_all_that_names_it(folder: Path) -> None:
     """Where rules and lines that name a list go with it, the count of the lists still tells."""
-    drop("interview.json", "safety-nerves")(folder)
+    remove(NERVES[0])(folder)
     for name in ("triage.json", "links.json", "plan.json"):
         write(folder, name, [entry for entry in read(folder, name) if "safety-nerves" not in str(entry)])
     outcomes = read(folder, "outcomes.json")
@@ -195,7 +195,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_base(tmp_path_factory.mktemp("workshop") / "base")
 
 
-NAMES = (*FILES, SQUAT)
+NAMES = (*FILES, NERVES[0], SQUAT)
 ODD: tuple[Any, ...] = (None, 0, -1, 1.5, True, "", "x", [], [[1]], [None], {}, {"id": []}, {"is": ["a", "b"]})
 
 

@@ -27,7 +27,7 @@ def test_every_sign_and_every_not_sure_is_there(kb: KnowledgeBase, table: SignsT
 
 def test_the_squares_are_those_of_the_assessment(kb: KnowledgeBase, table: SignsTable) -> None:
     """Asked by the front door, in the way an answers file would."""
-    clear = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    clear = {q.id: ["none"] for q in kb.danger_lists}
     reached: set[str] = set()
     for one, other in combinations(table.signs, 2):
         found = table.levels[other.number - 2][one.number - 1]

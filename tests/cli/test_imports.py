@@ -14,7 +14,7 @@ from tests.cli.stories import BOOK, file_of
 pytestmark = pytest.mark.boundary
 
 NEVER_FOR_A_LOOK_UP = {"questionary", "prompt_toolkit", "pydantic", "sqlite3", "jinja2", "platformdirs", "asyncio"}
-OTHER_ROOMS = {f"backcheck.{room}" for room in ("reasoning", "ask", "journal", "authoring")}
+OTHER_ROOMS = {f"backcheck.{room}" for room in ("reasoning", "ask", "journal", "authoring", "training_log")}
 NEVER_FOR_THE_VERSION = NEVER_FOR_A_LOOK_UP | {"typer", "click", "msgspec", "rich", "difflib", "datetime"}
 
 LOOK_UPS = (

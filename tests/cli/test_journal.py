@@ -18,7 +18,7 @@ import pytest
 from backcheck import assess, load_knowledge
 from backcheck.journal import create_journal
 from tests.cli.program import Ran, failed, run
-from tests.cli.stories import BOOK, CLEAR, STOP, TRAIN_CHANGED, Given, file_of
+from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
 
 pytestmark = pytest.mark.boundary
 
@@ -467,18 +467,6 @@ def test_look_ups_do_not_care_about_a_damaged_journal(kept: Home) -> None:
     kept.file.write_bytes(b"damaged")
     assert kept.run("exercise", "squat").code == 0
     assert kept.run("history", "path").code == 0
-
-
-def test_a_clock_that_jumped_is_said_and_loses_nothing(kept: Home) -> None:
-    """An entry of next year, from a clock that was wrong: kept and listed, but not counted."""
-    kept.keep(CLEAR, -400)
-    listed = kept.run("history")
-    assert listed.code == 0
-    assert "some clock was wrong" in " ".join(listed.out.split())
-    assert kept.look().code == 0
-    assert len(kept.run("history", "--json").document["entries"]) == 3
-    assert kept.run("report", "last").code == 0
-    assert kept.run("history", "plot").code == 0
 
 
 @contextmanager

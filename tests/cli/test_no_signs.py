@@ -20,20 +20,20 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A copy of the shipped base in which no emergency can be ticked."""
     copy = tmp_path / "data"
     shutil.copytree(find_data_folder(), copy)
-    file = copy / "interview.json"
-    questions = json.loads(file.read_text(encoding="utf-8"))
-    if request.param == "no lists":
-        questions = [question for question in questions if question["stage"] != "safety"]
-    for question in questions:
-        if question["stage"] == "safety":
-            for option in question["options"]:
-                option["alone"] = "modifier"
-    file.write_text(json.dumps(questions), encoding="utf-8")
+    for file in sorted((copy / "danger-signs").glob("*.json")):
+        question = json.loads(file.read_text(encoding="utf-8"))
+        for row in question["options"]:
+            row.pop("follow_up", None)
+            row["alone"] = "modifier"
+        file.write_text(json.dumps(question), encoding="utf-8")
+        if request.param == "no lists":
+            file.unlink()
     return copy
 
 
 def test_nobody_is_told_to_train(folder: Path, tmp_path: Path) -> None:
-    lists = {question["id"] for question in json.loads((folder / "interview.json").read_text(encoding="utf-8"))}
+    files = (folder / "danger-signs").glob("*.json")
+    lists = {json.loads(file.read_text(encoding="utf-8"))["id"] for file in files}
     answers = {name: given for name, given in TRAIN_CHANGED.items() if name in lists or not name.startswith("safety")}
     file = file_of(tmp_path, answers)
     document = run("--data", folder, "diagnose", "--answers", file, "--json").document
@@ -49,6 +49,6 @@ def test_nobody_is_told_to_train(folder: Path, tmp_path: Path) -> None:
 def test_the_lint_refuses_it(folder: Path) -> None:
     ran = run("kb", "check", folder)
     assert ran.code == 1
-    if not any(q["stage"] == "safety" for q in json.loads((folder / "interview.json").read_text(encoding="utf-8"))):
+    if not any((folder / "danger-signs").glob("*.json")):
         assert "BC501 error" in ran.out
         assert "0 danger-sign lists" in " ".join(ran.out.split())

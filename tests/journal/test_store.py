@@ -180,5 +180,12 @@ def test_changed_bytes_inside_an_entry_are_noticed(journal: Journal) -> None:
     path.write_bytes(path.read_bytes().replace(b"squat 80 kg", b"squat 90 kg"))
     opened = open_journal(path.parent)
     assert opened is not None
-    with opened, pytest.raises(FileError, match=f"Entry {number} .*damaged"):
-        opened.entry(number)
+    with opened:
+        with pytest.raises(FileError, match=f"Entry {number} .*damaged"):
+            opened.entry(number)
+        other = opened.keep_checkin(CheckIn(activity="row"), STAMP, MONDAY)
+        shelf = opened.shelf()
+        assert ([entry.id for entry in shelf.entries], [*shelf.unread]) == ([other], [number])
+        opened.add_note(number, "It can still be spoken of.", MONDAY)
+        opened.delete(number)
+        assert opened.count() == 1

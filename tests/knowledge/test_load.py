@@ -119,7 +119,7 @@ def test_deep_nesting_is_an_error_and_no_crash(folder: Path, name: str, opening:
         (ALONE, '"label":', '"lable":', ("lable",)),
         (VARIANT, '"label":', '"lable":', ("lable",)),
         ("topics.json", '"summary":', '"sumary":', ("sumary", "$[0]")),
-        ("interview.json", '"kind": "many"', '"kind": "several"', ("several", "$[0].kind")),
+        ("interview.json", '"kind": "many"', '"kind": "several"', ("several", "].kind")),
         ("interview.json", '"core": true', '"core": "true"', ("bool", "$[0].core")),
         ("knowledge.json", '"max_screens": 14', '"max_screens": 14.5', ("int", "$.max_screens")),
         ("triage.json", '"when":', '"wenn":', ("wenn", "$[0]")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from hypothesis import strategies as st
 
 from backcheck import load_knowledge, next_question
-from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
+from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import mentioned
 
@@ -36,7 +36,7 @@ def any_answers() -> st.SearchStrategy[dict[str, Answer]]:
 
 def screened_answers() -> st.SearchStrategy[dict[str, Answer]]:
     """Answers of people without a danger sign on the four lists, so that the other rooms are reached."""
-    lists = [question for question in KB.questions.values() if question.stage == "safety"]
+    lists = KB.danger_lists
     rest = {q.id: answers_to(q) for q in KB.questions.values() if q.stage != "safety"}
     clear: dict[str, st.SearchStrategy[Answer]] = {question.id: st.just((NONE,)) for question in lists}
     return st.fixed_dictionaries(clear, optional=rest)
@@ -77,9 +77,7 @@ def urgent_answers() -> st.SearchStrategy[dict[str, Answer]]:
 
     Random ticks everywhere make nearly everybody an emergency, where nothing can be seen to fall.
     """
-    clear: dict[str, Answer] = {
-        question.id: (NONE,) for question in KB.questions.values() if question.stage == "safety"
-    }
+    clear: dict[str, Answer] = {question.id: (NONE,) for question in KB.danger_lists}
     by_rule = st.sampled_from(KB.rules).map(lambda rule: clear | rule_replies(rule.when))
     return st.one_of(by_rule, _a_few_signs())
 
@@ -89,6 +87,8 @@ def _a_few_signs() -> st.SearchStrategy[dict[str, Answer]]:
     def seldom(name: str) -> st.SearchStrategy[Answer]:
         question, named = KB.questions[name], URGENT_QUESTIONS[name]
         quiet: st.SearchStrategy[Answer] = st.just((NONE,) if question.kind == "many" else (UNSURE,))
+        if isinstance(question, FollowUpQuestion):
+            quiet = st.just((question.options[-1].id,))  # the mildest
         if question.kind == "number":
             return quiet | answers_to(question)
         mild = [n for n in named if name not in ("safety-body", "safety-nerves") or _is_mild(question, n)]
@@ -100,6 +100,11 @@ def _a_few_signs() -> st.SearchStrategy[dict[str, Answer]]:
 
 def _is_mild(question: Question, option_id: str) -> bool:
     return any(option.id == option_id and option.alone != "emergency" for option in question.options)
+
+
+def screens_of(kb: KnowledgeBase, answers: Collection[str]) -> int:
+    """How many of these questions take one of the screens that there are; follow-ups of ticked rows come on top."""
+    return sum(not isinstance(kb.questions[name], FollowUpQuestion) for name in answers)
 
 
 def walk(kb: KnowledgeBase, choose: Callable[[Question], Answer]) -> dict[str, Answer]:

@@ -15,13 +15,13 @@ from backcheck.reasoning.assessment import RankedContributor, RankedPattern
 from backcheck.reasoning.interview import is_askable, progress
 from backcheck.reasoning.ranking import rank_sums
 from backcheck.reasoning.triage import awaited_questions, triage_level
-from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, walk
+from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, screens_of, walk
 
 
 @given(st.data())
 def test_an_interview_ends_within_its_screens_and_asks_nothing_twice(data: st.DataObject) -> None:
     answers = walk(KB, lambda question: data.draw(answers_to(question)))
-    assert len(answers) <= KB.base.max_screens
+    assert screens_of(KB, answers) <= KB.base.max_screens
 
 
 @given(st.data())
@@ -108,7 +108,7 @@ def _safety_done(answers: dict[str, Answer]) -> bool:
 
 
 def _lists() -> list[Question]:
-    return [question for question in KB.questions.values() if question.stage == "safety"]
+    return list(KB.danger_lists)
 
 
 @given(any_answers())

@@ -14,23 +14,24 @@ from hypothesis import strategies as st
 
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
-from backcheck.reasoning.answers import Answer
+from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.screening import open_follow_ups
 from backcheck.reasoning.triage import find_urgency, triage_level
 from tests.reasoning.people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
 MANY = settings(max_examples=3 * settings().max_examples)
 """Safety is tried on more people than anything else."""
 
-LISTS = [question.id for question in KB.questions.values() if question.stage == "safety"]
+LISTS = [question.id for question in KB.danger_lists]
 CLEAR: dict[str, Answer] = dict.fromkeys(LISTS, (NONE,))
 EMERGENCIES = [
     (question.id, option.id)
     for question in KB.questions.values()
     for option in question.options
-    if option.alone == "emergency"
+    if option.alone == "emergency" and (question.id, option.id) not in KB.follow_ups
 ]
 
 
@@ -63,6 +64,8 @@ def test_nothing_said_more_lowers_the_level(answers: dict[str, Answer], data: st
     before = urgency(KB, answers)
     event(f"level {before}")
     for name in data.draw(st.lists(st.sampled_from(list(URGENT_QUESTIONS)), min_size=1, max_size=4, unique=True)):
+        if name in {question.id for question in open_follow_ups(KB, answers)}:
+            continue  # it counts as its gravest answer while it is open
         answers = {**answers, name: data.draw(said_more(KB.questions[name], answers.get(name)))}
         after = urgency(KB, answers)
         assert after >= before, name
@@ -102,11 +105,16 @@ def with_reply(answers: dict[str, Answer], name: str, reply: Answer) -> dict[str
 
 
 def milder_pairs(kb: KnowledgeBase) -> list[tuple[str, str]]:
-    """Every two replies, of people screened and not, that are milder together than one of them is alone."""
+    """Every two replies, of people screened and not, that are milder together than one of them is alone.
+
+    A tick and the answer to its own follow-up are left out: the tick alone counts as the gravest answer.
+    """
     found = []
     for start in ({}, CLEAR):
         alone = {reply: urgency(kb, start | dict([reply])) for reply in replies()}
         for one, other in combinations(alone, 2):
+            if any(follow_up.list_id == one[0] and follow_up.id == other[0] for follow_up in kb.follow_ups.values()):
+                continue
             both = with_reply(start | dict([one]), *other)
             if both is not None and urgency(kb, both) < max(alone[one], alone[other]):
                 found.append((one[0], other[0]))
@@ -161,7 +169,7 @@ def test_urgent_and_emergency_are_never_coached(answers: dict[str, Answer]) -> N
 @given(st.sampled_from(EMERGENCIES), any_answers())
 def test_an_emergency_stays_one_whatever_else_is_said(sign: tuple[str, str], answers: dict[str, Answer]) -> None:
     question, option = sign
-    ticked = answers.get(question, ())
+    ticked = answers.get(question, ()) if KB.questions[question].kind == "many" else ()
     had = {tick for tick in ticked if tick != NONE} if isinstance(ticked, tuple) else set()
     order = [*(row.id for row in KB.questions[question].options), UNSURE]
     answers = {**answers, question: tuple(name for name in order if name in had | {option})}
@@ -177,9 +185,12 @@ def test_no_path_leads_past_an_emergency(sign: tuple[str, str], data: st.DataObj
     calm = data.draw(st.booleans())
 
     def choose(question: Question) -> Answer:
+        asked = KB.questions[sign[0]]
         if question.id == sign[0]:
             return (sign[1],)
-        return (NONE,) if calm and question.stage == "safety" else data.draw(answers_to(question))
+        if isinstance(asked, FollowUpQuestion) and question.id == asked.list_id:
+            return (asked.row,)
+        return silent_answer(question) if calm and question.stage == "safety" else data.draw(answers_to(question))
 
     answers = walk(KB, choose)
     if sign[0] in answers:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from backcheck import assess, next_question
-from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
-from backcheck.reasoning.answers import Answer
+from backcheck.knowledge.model import NONE, OFFERED, UNSURE, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.assessment import Assessment
 from tests.broad import sweep
+from tests.reasoning.people import screens_of
 
 
 def replies(question: Question) -> Iterator[Answer]:
@@ -26,7 +27,7 @@ def replies(question: Question) -> Iterator[Answer]:
 
 def calm(question: Question) -> Answer:
     """The answer that raises nothing."""
-    return (NONE,) if question.stage == "safety" else (UNSURE,)
+    return (question.options[-1].id,) if isinstance(question, FollowUpQuestion) else silent_answer(question)
 
 
 Known = dict[frozenset[tuple[str, Answer]], Question | None]
@@ -96,13 +97,14 @@ def test_everything_asks_every_question_and_option(kb: KnowledgeBase) -> None:
         signs = question.id.startswith("signs-")
         needs: dict[str, Answer] = {"exercise": (question.id.removeprefix("signs-"),)} if signs else {}
         needs |= {"pain-course": ("stuck",)} if question.id == "worry" else {}
+        needs |= {question.list_id: (question.row,)} if isinstance(question, FollowUpQuestion) else {}
         for reply in replies(question):
             answers = walk_with(kb, {**needs, question.id: reply}, everything=True)
             asked |= set(answers)
             met |= {(name, tick) for name, given in answers.items() if isinstance(given, tuple) for tick in given}
     in_interview = [question for question in kb.questions.values() if question.stage not in OFFERED]
     assert asked == {question.id for question in in_interview}, "and nothing that is only offered"
-    legal = {(question.id, option.id) for question in in_interview for option in question.options}
+    legal = {(question.id, option.id) for question in in_interview for option in question.offered}
     assert legal - met == set()
 
 
@@ -116,15 +118,18 @@ def test_every_level_verdict_and_coaching_mode_is_met(kb: KnowledgeBase, walked:
 
 def test_no_walk_is_longer_than_the_limit_and_emergencies_end_at_once(kb: KnowledgeBase, walked: Walked) -> None:
     for answers, result in walked:
-        assert len(answers) <= kb.base.max_screens
+        assert screens_of(kb, answers) <= kb.base.max_screens
         if result.triage.level == "emergency":
             assert next_question(kb, answers) is None
 
 
 def test_an_emergency_on_the_first_two_lists_ends_there(kb: KnowledgeBase) -> None:
-    for place, name in enumerate(("safety-body", "safety-nerves"), 1):
+    for place, name in enumerate(("safety-body", "safety-nerves"), 2):
         for option in kb.questions[name].options:
-            if option.alone == "emergency":
+            follow_up = kb.follow_ups.get((name, option.id))
+            if follow_up is not None and follow_up.unsure_level == "emergency":
+                assert list(walk_with(kb, {name: (option.id,), follow_up.id: (UNSURE,)}))[-1] == follow_up.id
+            elif follow_up is None and option.alone == "emergency":
                 assert len(walk_with(kb, {name: (option.id,)})) == place
 
 
@@ -140,17 +145,27 @@ def test_each_lift_asks_its_own_signs(kb: KnowledgeBase, activity: str) -> None:
 def test_nobody_meets_a_dead_end(kb: KnowledgeBase, activity: str) -> None:
     answers = walk_with(kb, {"exercise": (activity,), "changed": ("more-work",), "traits": ("sit",)})
     result = assess(kb, answers)
-    assert result.verdict == "TRAIN, CHANGED"
+    lifts = activity in ("other-training", "unsure")
+    assert result.verdict == ("TRAIN, CHANGED" if lifts else "CARRY ON, CHANGED")
     assert result.contributors
     assert result.plan.today
 
 
+def test_strong_pain_is_told_to_ease_first(kb: KnowledgeBase) -> None:
+    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    for activity in ("deadlift", "not-lifting"):
+        result = assess(kb, {**lists, "exercise": activity, "pain-now": 7})
+        assert (result.flared, result.verdict) == (True, "EASE FIRST")
+        assert result.headlines is not None
+        assert "alk first" in result.headlines.train_tomorrow
+
+
 def test_the_order_is_the_promised_one(kb: KnowledgeBase) -> None:
-    """Danger signs, age, lift, what changed, signs, course, reach, traits; then what tells patterns apart."""
+    """Age, danger signs, lift, what changed, signs, course, reach, traits; then what tells patterns apart."""
     asked = list(walk_with(kb, {"exercise": ("squat",)}))
     assert asked[:11] == [
-        *("safety-body", "safety-nerves", "safety-pain", "safety-you"),
-        *("age", "exercise", "changed", "signs-squat", "pain-course", "pain-reach", "traits"),
+        *("age", "safety-body", "safety-nerves", "safety-pain", "safety-you"),
+        *("exercise", "changed", "signs-squat", "pain-course", "pain-reach", "traits"),
     ]
 
 
@@ -166,7 +181,7 @@ def test_a_danger_sign_counts_wherever_it_stands(kb: KnowledgeBase) -> None:
 
 
 def test_plain_soreness_changes_nothing(kb: KnowledgeBase) -> None:
-    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    lists = {q.id: ["none"] for q in kb.danger_lists}
     sore = {"exercise": "deadlift", "pain-course": "gone-between", "pain-when": "next-day", "pain-feel": "sore"}
     result = assess(kb, {**lists, **sore})
     assert (result.verdict, result.plain_soreness) == ("TRAIN", True)
@@ -176,7 +191,7 @@ def test_plain_soreness_changes_nothing(kb: KnowledgeBase) -> None:
 
 
 def test_too_little_to_go_on_is_an_outcome(kb: KnowledgeBase) -> None:
-    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    lists = {q.id: ["none"] for q in kb.danger_lists}
     result = assess(kb, {**lists, "exercise": "lunge"})
     assert not result.enough
     assert result.lead == ()
@@ -185,7 +200,7 @@ def test_too_little_to_go_on_is_an_outcome(kb: KnowledgeBase) -> None:
 
 
 def test_a_fault_that_is_only_possible_does_not_lead_over_a_likely_trait(kb: KnowledgeBase) -> None:
-    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    lists = {q.id: ["none"] for q in kb.danger_lists}
     result = assess(kb, {**lists, "exercise": "squat", "traits": ["glutes"], "pain-reach": "only-lift"})
     fits = {entry.id: entry.fit for entry in result.contributors}
     assert fits["weak-glutes"] == "likely"

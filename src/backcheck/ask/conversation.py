@@ -9,14 +9,24 @@ from __future__ import annotations
 from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
-from backcheck.ask.screens import NO_WORDS, build_screen, has_words, narrow_to_menu, real_ticks, say_emergency
+from backcheck.ask.screens import (
+    NO_WORDS,
+    build_screen,
+    has_words,
+    narrow_to_menu,
+    put_beside,
+    real_ticks,
+    say_emergency,
+)
 from backcheck.ask.terms import FRESH, Terms
+from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
-from backcheck.reasoning.triage import find_urgency, triage_level
+from backcheck.reasoning.screening import as_shown
+from backcheck.reasoning.triage import find_urgency, level_so_far
 
 EXERCISE = "exercise"
 OTHER_TRAINING = "other-training"
@@ -81,7 +91,7 @@ class _Conversation:
         while True:
             self._tell_record(question)
             if question is None:
-                if not (put and sums_up and triage_level(self.kb, self.answers) != "emergency"):
+                if not (put and sums_up and level_so_far(self.kb, self.answers) != "emergency"):
                     return
                 if (question := self._sum_up()) is None:
                     return
@@ -131,8 +141,10 @@ class _Conversation:
         for name, extra in drafts.items():
             both = {*real_ticks(self.answers.get(name)), *real_ticks(extra)}
             ticks = tuple(option.id for option in self.kb.questions[name].options if option.id in both)
+            if UNSURE in (*self._given(name), *extra):
+                ticks = (*ticks, UNSURE)
             if ticks and self.kb.questions[name].kind == "many":
-                known[name] = (*ticks, UNSURE) if UNSURE in self._given(name) else ticks
+                known[name] = ticks
         return known
 
     def _given(self, name: str) -> tuple[str, ...]:
@@ -142,32 +154,38 @@ class _Conversation:
     # -- one question ----------------------------------------------------------------------------------------------
 
     def _ask(self, question: Question) -> Reply:
-        """Puts one question. The first "Not sure" on a safety list only unfolds it; a typed lift becomes its id."""
-        may_unfold = question.stage == "safety" and question.kind == "many"
-        unfolded_before = may_unfold and UNSURE in self._given(question.id)
-        unfolded = unfolded_before
+        """Puts one question. "Not sure" on a danger-sign list walks its rows; a typed lift becomes its id."""
+        is_list = question.stage == "safety" and question.kind == "many"
         while True:
-            reply = self._put(question, unfolded)
+            reply = self._put(question)
             if isinstance(reply, Turned):
-                if reply.move is not Move.BACK or unfolded == unfolded_before:
-                    return reply
-                self.drafts[question.id] = reply.ticked
-                unfolded = False
-            elif may_unfold and not unfolded and isinstance(reply.answer, tuple) and UNSURE in reply.answer:
-                self.drafts[question.id] = real_ticks(reply.answer)
-                unfolded = True
+                return reply
+            if is_list and isinstance(reply.answer, tuple) and UNSURE in reply.answer:
+                if (answer := self._walk(question, real_ticks(reply.answer))) is not None:
+                    return Given(answer)
             elif reply.answer == (TYPED_LIFT,):
                 if (lift := self._ask_lift()) is not None:
                     return Given((lift,))
             else:
                 return reply
 
-    def _put(self, question: Question, unfolded: bool) -> Reply:
+    def _walk(self, question: Question, ticked: tuple[str, ...]) -> Answer | None:
+        """Each row of a list by itself. What is open when the person leaves there counts as not sure."""
+        shown = as_shown(question, self.answers)
+        answer = walk_rows(shown, ticked, self.asker, partial(self.drafts.__setitem__, question.id))
+        if answer is None:
+            self.drafts[question.id] = ticked
+        return answer
+
+    def _put(self, question: Question) -> Reply:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
+        question = as_shown(question, self.answers | {question.id: previous} if previous is not None else self.answers)
         if question.id != EXERCISE:
             figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
-            screen = build_screen(question, place, previous=previous, unfolded=unfolded, figure=figure)
+            screen = build_screen(question, place, previous=previous, figure=figure)
+            if self.terms.remarks is not None:
+                screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
             return self.asker.ask(screen)
         menu = self.kb.base.menu
         if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):
@@ -206,16 +224,16 @@ class _Conversation:
     def _take(self, question: Question, answer: Answer) -> Question | None:
         """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
         again = question.id in self.answers
-        before = triage_level(self.kb, self.answers)
+        before = level_so_far(self.kb, self.answers)
         self.said_now = True
         self.drafts.pop(question.id, None)
         self.answers[question.id] = answer
         if question.id not in self.asked:
             self.asked.append(question.id)
-        self._drop()
+        self._drop(question.id)
         if self.keep is not None:
             self.keep(self.answers, self.asked)
-        level = triage_level(self.kb, self.answers)
+        level = level_so_far(self.kb, self.answers)
         if level == "emergency":
             return self._confirm(question)
         if again and level != before:
@@ -228,9 +246,9 @@ class _Conversation:
             return NO_SIGN
         return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
-    def _drop(self) -> None:
-        """Drops answers that no longer apply, and says which."""
-        kept = still_applies(self.kb, self.answers)
+    def _drop(self, changed: str) -> None:
+        """Drops answers that no longer apply since this one was given, and says which."""
+        kept = still_applies(self.kb, self.answers, changed)
         gone = [name for name in self.answers if name not in kept]
         self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
         self.asked = [name for name in self.asked if name in kept]

@@ -89,7 +89,7 @@ TABLE: tuple[Key, ...] = (
     Key(
         id="unsure",
         shown=UNSURE_KEY,
-        does="is not sure; on a danger-sign list the first one unfolds what you can check on the spot",
+        does="is not sure; a danger-sign list then comes line by line, with what you can check on the spot",
         words=(UNSURE_KEY, "unsure", "not sure"),
         said="u is not sure",
     ),

@@ -14,12 +14,15 @@ from msgspec.structs import replace
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Move, Row, Screen
 from backcheck.ask.screens import NO_WORDS, build_screen, has_words, real_ticks, say_emergency, say_reply
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Option, Question
+from backcheck.ask.walk import walk_rows
+from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.grouped import narrow, opened_rows, spread_groups
 from backcheck.reasoning.interview import Progress
-from backcheck.reasoning.recheck import emergency_lists, renew
-from backcheck.reasoning.triage import triage_level
+from backcheck.reasoning.recheck import renew
+from backcheck.reasoning.screening import as_shown, open_follow_ups
+from backcheck.reasoning.triage import can_still_matter, level_so_far
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 
@@ -29,6 +32,9 @@ WANTED_HINT = "For example: squat 80 kg x 5."
 WHY = "So that we can see over weeks whether it gets better."
 SUMMARY = "Your check-in. Is it right?"
 SUMMARY_HINT = "Nothing counts before you choose 1. Choose another row to change it."
+GROUPS = "check-in"
+GROUPS_PROMPT = "Since last time: is any of this new or worse?"
+GROUPS_WHY = "A danger sign can come while a back gets better. What you tick is asked about in full."
 LOST = "Nothing of this check-in is kept yet."
 
 _GO_ON = "go-on"
@@ -37,12 +43,14 @@ _GO_ON = "go-on"
 class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
+    `grouped` people see the short screen that stands for all danger signs, the others the lists in full.
     `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
     the lift had settled.
     """
 
     known: Mapping[str, Answer]
+    grouped: bool = False
     exercise: str | None = None
     lift: str = "the lift"
     activity: str = ""
@@ -64,38 +72,47 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
     return talk.checkin()
 
 
-def ask_signs(
-    kb: KnowledgeBase, questions: Sequence[str], known: Mapping[str, Answer], asker: Asker
-) -> dict[str, Answer]:
-    """Answers to these danger-sign lists, in their order; fewer where one of them is an emergency."""
+def ask_signs(kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], asker: Asker) -> dict[str, Answer]:
+    """Answers to these danger-sign lists and to their follow-ups; fewer where one of them is an emergency."""
     given: dict[str, Answer] = {}
-    at = 0
+    before: dict[str, Answer] = {}
     asker.loss = lambda: LOST
-    while at < len(questions):
-        question = kb.questions[questions[at]]
-        answer = _ask_list(question, Progress(at + 1, len(questions)), given.get(question.id), asker)
+    while (name := _next_sign(kb, lists, renew(kb, known, given), given)) is not None:
+        question = as_shown(kb.questions[name], {**known, **before})
+        place = Progress(len(given) + 1, len(given) + sum(one not in given for one in lists))
+        answer = _ask_list(question, place, before.get(name), asker)
         if answer is None:
-            at = max(0, at - 1)
+            if given:
+                given.popitem()
             continue
-        given[question.id] = answer
-        if triage_level(kb, renew(kb, known, given)) == "emergency":
+        given[name] = before[name] = answer
+        if level_so_far(kb, renew(kb, known, given)) == "emergency":
             if _is_meant(question, answer, asker):
                 break
-            continue
-        at += 1
+            del given[name]
     return given
 
 
+def _next_sign(
+    kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], given: Mapping[str, Answer]
+) -> str | None:
+    """What is asked next: about a ticked row that can still matter, else the next list; None for nothing more."""
+    waiting = [question for question in open_follow_ups(kb, known) if question.list_id in given]
+    follow_up = next((question.id for question in waiting if can_still_matter(kb, known, question)), None)
+    return follow_up or next((name for name in lists if name not in given), None)
+
+
 def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker) -> Answer | None:
-    """One list. The first "not sure" unfolds it with what one can check on the spot. None is a step back."""
-    unfolded = False
+    """One list. "Not sure" walks its rows. None is a step back."""
     while True:
-        reply = asker.ask(build_screen(question, place, previous=previous, unfolded=unfolded))
+        reply = asker.ask(build_screen(question, place, previous=previous))
         if not isinstance(reply, Given):
             return None
-        if unfolded or not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
+        if question.kind != "many" or not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
             return reply.answer
-        previous, unfolded = real_ticks(reply.answer), True
+        previous = real_ticks(reply.answer)
+        if (answer := walk_rows(question, previous, asker)) is not None:
+            return answer
 
 
 def _is_meant(question: Question, answer: Answer, asker: Asker) -> bool:
@@ -118,9 +135,10 @@ class _LookBack:
         """Question and answer of each name, as they were shown."""
         self.over = False
         number = self._number
-        signs = [(name, self._sign) for name in emergency_lists(kb)]
+        self.signs = tuple(question.id for question in kb.safety_questions)
         self.steps: dict[str, Callable[[str], bool]] = {
-            **dict(signs),
+            GROUPS: self._groups,
+            **dict.fromkeys(self.signs, self._sign),
             "pain_now": number("How much does it hurt right now?"),
             "pain_worst": number("What was the worst in the last 24 hours?"),
             "pain_in_lift": number(f"How much in {before.lift}, the last time?", NOT_DONE),
@@ -140,7 +158,7 @@ class _LookBack:
         """Asks what applies and was not asked, then shows all answers once; each can be changed from there."""
         changed = ""
         while not self.over:
-            name = changed or next((one for one in self._applying() if one not in self.asked), "")
+            name = changed or self._next()
             changed = ""
             self._tell_record(name)
             if not name:
@@ -159,10 +177,10 @@ class _LookBack:
         """What was said, as a value."""
         said = {name: value for name, value in self.said.items() if name in self._applying() or name == "change_text"}
         change = said.get("change", "")
-        signs = {name: said[name] for name in emergency_lists(self.kb) if name in said}
         labels = {row.id: row.label for row in self.before.changes}
         return CheckIn(
-            signs=signs,
+            signs={name: answer for name, answer in self._given().items() if isinstance(answer, tuple)},
+            groups=real_ticks(self.said.get(GROUPS)) if GROUPS in self.said else None,
             exercise=self.before.exercise,
             pain_now=said.get("pain_now"),
             pain_worst=said.get("pain_worst"),
@@ -176,10 +194,44 @@ class _LookBack:
             step=said.get("step"),
         )
 
+    def _next(self) -> str:
+        """The next question; what is asked about ticked rows comes the gravest first. Empty for nothing more."""
+        waiting = [name for name in self._applying() if name not in self.asked]
+        asked = [question.id for question in open_follow_ups(self.kb, self._known()) if question.id in waiting]
+        return next(iter((*asked, *waiting)), "")
+
+    def _given(self) -> dict[str, Answer]:
+        """The danger signs that were said so far."""
+        return {name: self.said[name] for name in self.signs if name in self.said and self._applies(name)}
+
+    def _known(self) -> dict[str, Answer]:
+        """The danger signs as they are known now. On the short screen nobody takes back what they were once told."""
+        given, known = self._given(), self.before.known
+        return renew(self.kb, known, spread_groups(self.kb, known, (), given) if self.before.grouped else given)
+
+    def _opened(self, name: str) -> bool:
+        """Whether a danger-sign list, or a question about one of its rows, is put."""
+        question = self.kb.questions[name]
+        if isinstance(question, FollowUpQuestion):
+            ticked = question.row in real_ticks(self.said.get(question.list_id)) and self._opened(question.list_id)
+            return ticked and (name in self.said or can_still_matter(self.kb, self._known(), question))
+        return not self.before.grouped or bool(self._list(name).options)
+
+    def _list(self, name: str) -> Question:
+        """A list as it is put: all rows that these people see, on the short screen those that its ticks stand for."""
+        question = as_shown(self.kb.questions[name], {**self.before.known, **self.said})
+        if not self.before.grouped or isinstance(question, FollowUpQuestion):
+            return question
+        return narrow(question, opened_rows(self.kb, real_ticks(self.said.get(GROUPS))).get(name, ()))
+
     def _applying(self) -> list[str]:
         return [name for name in self.steps if self._applies(name)]
 
     def _applies(self, name: str) -> bool:
+        if name == GROUPS:
+            return self.before.grouped
+        if name in self.signs:
+            return self._opened(name)
         if name == "settled":
             pain = self.said.get("pain_in_lift")
             return pain is not None and self.before.settle_above < pain < self.before.settle_below
@@ -219,16 +271,24 @@ class _LookBack:
             rows = (*(Row(one, " ".join(self.words[one])) for one in self.asked), Row(_GO_ON, "Go on"))
             self.asker.choose("Your answers so far. They can be changed at the end.", rows, pointed=_GO_ON)
 
+    def _groups(self, name: str) -> bool:
+        rows = tuple(Option(id=group.id, label=group.label) for group in self.kb.check_in)
+        question = Question(id=name, stage="safety", kind="many", prompt=GROUPS_PROMPT, why=GROUPS_WHY, options=rows)
+        answer = _ask_list(question, self._place(name), self.said.get(name), self.asker)
+        if answer is not None:
+            self.said[name] = answer
+            self.words[name] = question.prompt, say_answer(question, answer)
+        return answer is not None
+
     def _sign(self, name: str) -> bool:
         while True:
-            question = self.kb.questions[name]
+            question = self._list(name)
             answer = _ask_list(question, self._place(name), self.said.get(name), self.asker)
             if answer is None:
                 return False
             self.said[name] = answer
             self.words[name] = question.prompt, say_answer(question, answer)
-            signs = {one: self.said[one] for one in emergency_lists(self.kb) if one in self.said}
-            if triage_level(self.kb, renew(self.kb, self.before.known, signs)) != "emergency":
+            if level_so_far(self.kb, self._known()) != "emergency":
                 return True
             if _is_meant(question, answer, self.asker):
                 self.over = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -27,8 +27,6 @@ FIGURE_KEYS = "Up and Down draw another, any other key shows the rows again."
 SEARCH_KEYS = "Type a part of a name. Enter takes the pointed row, Escape shows all rows."
 NO_FIGURE = "There is no picture of this row."
 NO_ROW = "No row has that in its name."
-UNFOLDED_HEADING = ": check, then tick"
-"""In a low window the line that says so gives way; this one stays."""
 
 _WIDEST = 100
 _LEAST_LIST = 3
@@ -53,25 +51,21 @@ class Spared(msgspec.Struct, frozen=True):
     """What is shown beside the prompt, the list, a message and the keys."""
 
     gaps: bool = False
-    checks: bool = False
     long_keys: bool = False
     lead: bool = False
     help: bool = False
     heading: bool = True
 
 
-def _from_most_to_least(unfolded: bool) -> Iterator[Spared]:
-    """What gives way, in this order: air, the checks of all rows at once, long words for keys, the lead, the help."""
-    if unfolded:
-        yield Spared(gaps=True, checks=True, long_keys=True, lead=True)
-        yield Spared(checks=True, long_keys=True, lead=True)
-        yield Spared(checks=True)
-    yield Spared(gaps=True, long_keys=True, lead=True, help=True)
-    yield Spared(long_keys=True, lead=True, help=True)
-    yield Spared(lead=True, help=True)
-    yield Spared(help=True)
-    yield Spared()
-    yield Spared(heading=False)
+_FROM_MOST_TO_LEAST = (
+    Spared(gaps=True, long_keys=True, lead=True, help=True),
+    Spared(long_keys=True, lead=True, help=True),
+    Spared(lead=True, help=True),
+    Spared(help=True),
+    Spared(),
+    Spared(heading=False),
+)
+"""What gives way, in this order: air, long words for keys, the lead, the help, the heading."""
 
 
 class View(msgspec.Struct):
@@ -93,9 +87,10 @@ class View(msgspec.Struct):
 class Panel(msgspec.Struct):
     """The text of one screen.
 
-    `lead` may give way in a small window, `lines` give way last. `keys` are ids of the table of keys; `long_keys` and
-    `short_keys` are the line made of them unless another is given. `record` is what was answered before, as much as
-    there is room for, `opening` what is said first, where there is room for all of it. `notes` are always said.
+    `above` stands before the prompt. `lead` may give way in a small window, `lines` give way last. `keys` are ids of
+    the table of keys; `long_keys` and `short_keys` are the line made of them unless another is given. `record` is what
+    was answered before, as much as there is room for, `opening` what is said first, where there is room for all of it.
+    `notes` are always said.
     """
 
     heading: str
@@ -109,7 +104,7 @@ class Panel(msgspec.Struct):
     rows: tuple[Row, ...] = ()
     more: tuple[Row, ...] = ()
     many: bool = False
-    unfolded: bool = False
+    above: tuple[str, ...] = ()
     figure: Figure | None = None
     record: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
@@ -154,9 +149,9 @@ class Panel(msgspec.Struct):
     def _fit(self, width: int, rows: int, view: View) -> Picture:
         if view.shows != "rows":
             return self._overlay(width, rows, view)
-        for spared in _from_most_to_least(self.unfolded):
+        for spared in _FROM_MOST_TO_LEAST:
             top, bottom = self._top(width, spared, view), self._bottom(width, spared, view)
-            middle = self._blocks(width, view, spared.checks)
+            middle = self._blocks(width, view)
             picture = Picture(top, [line for block in middle for line in block], bottom)
             if len(picture.lines) <= rows:
                 return picture
@@ -208,6 +203,7 @@ class Panel(msgspec.Struct):
 
     def _top(self, width: int, spared: Spared, view: View) -> list[Line]:
         top = [_line("dim", text) for text in wrap(self.heading, width)] if self.heading and spared.heading else []
+        top += [_line("lead", text) for said in self.above for text in wrap(said, width)]
         top += [_line("prompt", text) for text in wrap(self.prompt, width)] if self.prompt else []
         shown = (self.lead if spared.lead else "", *(self.lines if view.shows == "rows" else ()))
         top += [_line("lead", text) for extra in shown if extra for text in wrap(extra, width, "  ")]
@@ -215,7 +211,7 @@ class Panel(msgspec.Struct):
             top.append([("mark", "/ "), ("row", view.search), ("mark", "_" if view.typing else "")])
         return top
 
-    def _blocks(self, width: int, view: View, checks: bool) -> list[list[Line]]:
+    def _blocks(self, width: int, view: View) -> list[list[Line]]:
         """The lines of each row, wrapped under its own beginning, the pointed one marked."""
         keys = dict(zip((row.id for row in self.rows), row_keys(self.rows), strict=True))
         room = max(map(len, keys.values()), default=1)
@@ -228,8 +224,8 @@ class Panel(msgspec.Struct):
             first, *others = wrap(row.label, width, before)
             lines: list[Line] = [[("mark" if here else "row", first[:2]), (style, first[2:])]]
             lines += [_line(style, text) for text in others]
-            if checks and row.help:
-                lines += [_line("dim", text) for text in wrap(row.help, width, " " * len(before))]
+            if row.beside:
+                lines += [_line("lead", text) for text in wrap(row.beside, width, " " * len(before))]
             blocks.append(lines)
         return blocks
 
@@ -294,7 +290,7 @@ def build_panel(screen: Screen) -> Panel:
     if screen.figure:
         keys = (*keys[:-5], "figure", *keys[-5:])
     return Panel(
-        f"{screen.heading}{UNFOLDED_HEADING if screen.unfolded else ''}",
+        screen.heading,
         screen.question.prompt,
         lead=screen.lead,
         why=screen.question.why,
@@ -303,7 +299,7 @@ def build_panel(screen: Screen) -> Panel:
         rows=screen.rows,
         more=screen.more,
         many=screen.question.kind == "many",
-        unfolded=screen.unfolded,
+        above=screen.above,
     )
 
 

@@ -58,10 +58,12 @@ class PlainAsker:
         question = screen.question
         self._say("")
         self._say(f"{screen.heading}.")
+        for text in screen.above:
+            self._say(text)
         self._say(question.prompt)
         if screen.lead:
             self._say(screen.lead)
-        self._list(screen.rows, with_help=screen.unfolded)
+        self._list(screen.rows, with_help=False)
         if screen.previous not in (None, ()):
             self._say(f"You said: {self._previous(screen)}. Type k to keep it.")
         takes = self._takes(screen)
@@ -75,7 +77,7 @@ class PlainAsker:
 
     def _say_what_counts(self, screen: Screen, answer: Answer) -> None:
         """Of a danger sign that was ticked, what counts and what does not: nobody has heard it before it was ticked."""
-        if screen.question.stage == "safety" and not screen.unfolded and isinstance(answer, tuple):
+        if screen.question.stage == "safety" and isinstance(answer, tuple):
             for row in screen.rows:
                 if row.id in answer and row.help:
                     self._say(f"{row.label}. {row.help}")
@@ -287,7 +289,7 @@ class PlainAsker:
         """The words that a question takes, and why we ask."""
         self._say(f"Why we ask: {screen.question.why}")
         ids = (*LETTERS, "figure") if screen.figure else LETTERS
-        counts = any(row.help for row in screen.rows) and not screen.unfolded
+        counts = any(row.help for row in screen.rows)
         self._say(f"{say_words(ids)} {COUNTS if counts else ''}".strip())
 
     def _help(self, screen: Screen, line: str) -> None:
@@ -335,6 +337,8 @@ class PlainAsker:
         """The rows with what is typed for each. What counts is said on request: read aloud it would take minutes."""
         for key, row in zip(row_keys(rows), rows, strict=True):
             self._say(row.label, f"{key}. ")
+            if row.beside:
+                self._say(row.beside, "   ")
             if row.help and with_help:
                 self._say(row.help, "   ")
 

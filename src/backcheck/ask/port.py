@@ -18,9 +18,10 @@ from backcheck.reasoning.answers import Answer
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row of a list. `help` says what counts and what does not; on an unfolded list it is the check to do.
+    """One row of a list. `help` says what does not count, or more about it.
 
     `key` is what is typed for it where that is not its number in the list. `names` are other words it is found by.
+    `beside` is what is known of it from elsewhere, such as a training log: it stands below the label and ticks nothing.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Row(msgspec.Struct, frozen=True):
     help: str = ""
     key: str = ""
     names: tuple[str, ...] = ()
+    beside: str = ""
 
 
 Figure = Callable[[str], Sequence[str] | None]
@@ -47,8 +49,8 @@ Find = Callable[[str], str | None]
 class Screen(msgspec.Struct, frozen=True):
     """One question as it is to be put. `rows` is empty for a number.
 
-    `previous` is what the person answered before (None the first time). On an `unfolded` list each row shows its
-    help at once. `lead` is a line between the prompt and the rows. `figure` draws a row, where one can be drawn.
+    `previous` is what the person answered before (None the first time). `above` are lines before the prompt that are
+    always shown, `lead` is a line between the prompt and the rows. `figure` draws a row, where one can be drawn.
     `more` are rows that are not listed and found by name only, `find` finds one by words that were typed. `about` is
     0 where nobody knows how many questions there will be.
     """
@@ -58,7 +60,7 @@ class Screen(msgspec.Struct, frozen=True):
     number: int
     about: int
     previous: Answer | None = None
-    unfolded: bool = False
+    above: tuple[str, ...] = ()
     lead: str = ""
     figure: Figure | None = None
     more: tuple[Row, ...] = ()

@@ -39,6 +39,10 @@ _SILENT = {Keys.CPRResponse, Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.
 """What is no key that somebody pressed, or not as a key."""
 
 
+_JOINERS = "\u200c\u200d"
+"""They hold letters or emoji together, and are typed with them."""
+
+
 class Prompt:
     """One prompt with its keys: each action of the table that is `bound` does something, every other key says so.
 
@@ -313,7 +317,7 @@ class Field(Prompt):
 
     def paste(self, text: str) -> None:
         """What is pasted stays on the one line; a line break in it is a blank, never an Enter."""
-        self.buffer.insert_text(" ".join(text.split()))
+        self.buffer.insert_text(" ".join(text.splitlines()))
 
     def bind_enter(self, read: Callable[[str], Any], fault: Callable[[], str]) -> None:
         """Enter ends with what `read` makes of the text, or says what is wrong when that is None."""
@@ -331,7 +335,7 @@ class Field(Prompt):
         if edit is not None and (self.buffer.text or action != "back"):
             edit()
             return None
-        if len(name) == 1 and (name in self._takes if self._takes else name.isprintable()):
+        if len(name) == 1 and (name in self._takes if self._takes else name.isprintable() or name in _JOINERS):
             self.buffer.insert_text(name)
             return None
         return super().act(name, action)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
 from backcheck.ask.port import Figure, Find, Row, Screen
-from backcheck.knowledge.model import NONE, UNSURE, Question
+from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.interview import Progress
 from backcheck.text import CUT, cells, wrap
 
-UNFOLDED = "Which one? Check what you can right now. Tick a row if you cannot rule it out."
+TICKED = "You ticked: {label}."
+CHECK = "If you are not sure: {check}"
 
 LEAST_PROMPT = 20
 """So many columns of a question are kept in a record, however long the answer."""
@@ -31,20 +33,32 @@ def build_screen(
     place: Progress,
     *,
     previous: Answer | None = None,
-    unfolded: bool = False,
     figure: Figure | None = None,
 ) -> Screen:
     """The screen of a question. `place.asked` is the number of this screen."""
     return Screen(
         question=question,
-        rows=_rows(question, unfolded),
+        rows=_rows(question),
         number=place.asked,
         about=place.about,
         previous=previous,
-        unfolded=unfolded,
-        lead=UNFOLDED if unfolded else question.help,
+        **_about(question),
         figure=figure,
     )
+
+
+def _about(question: Question) -> dict[str, Any]:
+    """What stands above a question and under it; of a follow-up the row that was ticked, and what to do at once."""
+    if not isinstance(question, FollowUpQuestion):
+        return {"lead": question.help}
+    ticked = TICKED.format(label=question.row_label)
+    lead = CHECK.format(check=question.check) if question.check else ""
+    return {"above": tuple(filter(None, (question.now, ticked))), "lead": lead}
+
+
+def put_beside(screen: Screen, known: Mapping[str, str]) -> Screen:
+    """The screen with what is `known` of its rows from elsewhere, by id, below their labels."""
+    return replace(screen, rows=tuple(replace(row, beside=known.get(row.id, "")) for row in screen.rows))
 
 
 def narrow_to_menu(
@@ -61,10 +75,10 @@ def narrow_to_menu(
     return replace(screen, rows=(*listed, typed, *rest), more=more, find=find)
 
 
-def _rows(question: Question, unfolded: bool = False) -> tuple[Row, ...]:
+def _rows(question: Question) -> tuple[Row, ...]:
     if question.kind == "number":
         return ()
-    own = [Row(o.id, o.label, (o.check or o.help) if unfolded else o.help) for o in question.options]
+    own = [Row(o.id, o.label, o.help) for o in question.options]
     none = [Row(NONE, question.none_label)] if question.kind == "many" else []
     return (*own, *none, Row(UNSURE, question.unsure_label))
 

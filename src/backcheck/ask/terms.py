@@ -6,14 +6,21 @@ Stands apart from the conversation, so that who only reads answers does not load
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Order
 
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker
+
 Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
 """Is told the answers, and the order in which they were given, after each answer."""
+
+Remarks = Callable[[str, Mapping[str, Answer], "Asker"], Mapping[str, str]]
+"""Question id and answers so far -> what is known of its rows from elsewhere, by option id. May ask something first."""
 
 Figures = Callable[[str, str], Sequence[str] | None]
 """Question id and option id -> lines that show the sign; None where there are none."""
@@ -25,7 +32,8 @@ class Terms(msgspec.Struct, frozen=True):
     `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
     `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
     that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
-    whether the answers so far are kept somewhere. `notes` are said before the first question.
+    whether the answers so far are kept somewhere. `notes` are said before the first question. `remarks` are said beside
+    rows; nothing counts because of them.
     """
 
     asked: tuple[str, ...] = ()
@@ -37,6 +45,7 @@ class Terms(msgspec.Struct, frozen=True):
     kept: Callable[[], bool] = bool
     notes: tuple[str, ...] = ()
     figures: Figures | None = None
+    remarks: Remarks | None = None
 
 
 FRESH = Terms()

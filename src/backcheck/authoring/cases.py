@@ -6,23 +6,27 @@ Owns the file shape and its errors. Reads what it is given; scores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from backcheck.errors import AnswersError, FileError, UsageError
-from backcheck.knowledge.model import KnowledgeBase, Level
+from backcheck.files import read_plain
+from backcheck.knowledge.model import ActionWord, KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.text import clean
+
+LARGEST = 200_000_000
+"""Bytes of a file of cases."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a case file; keys that are not named here are ignored.
 
     `at_most` is for people who must not be sent further than that level, `wanted` holds every level that guidance would
-    accept for a made-up person, counted by `group`. A case has `gold_triage`, `at_most` or `wanted`, or several.
+    accept for a made-up person, counted by `group`. `accept` are the first actions that a coach would accept, the best
+    first. A case has `gold_triage`, `at_most`, `wanted` or `accept`, or several.
     """
 
     id: str
@@ -33,6 +37,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     wanted: tuple[Level, ...] = ()
     group: str = "people"
     gold_cause: tuple[str, ...] = ()
+    accept: tuple[ActionWord, ...] = ()
     individual: bool = True
     hindsight_label: bool = False
     gold_confidence: str = "high"
@@ -79,9 +84,10 @@ def _read_lines(name: str, kind: type[Line]) -> Iterator[tuple[str, Line]]:
     """Each line with its place in words."""
     shown = clean(name)
     try:
-        lines = Path(name).read_bytes().splitlines()
-    except OSError as error:
-        raise FileError(f"{shown} cannot be read: {error.strerror}.", "Give a JSON Lines file of cases.") from error
+        lines = read_plain(name, LARGEST).splitlines()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise FileError(f"{shown} cannot be read: {reason}.", "Give a JSON Lines file of cases.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -17,10 +17,12 @@ from backcheck.authoring.checks import (
     plans,
     reading,
     references,
+    review,
     rules,
     safety,
     shape,
     telling,
+    two_steps,
 )
 from backcheck.authoring.documents import Document, read_documents
 from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
@@ -29,8 +31,9 @@ from backcheck.authoring.grades import can_grade
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
 from backcheck.errors import KnowledgeError, UsageError
-from backcheck.knowledge.load import load_knowledge
+from backcheck.knowledge.load import read_base
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.soundness import refuse_numbers
 from backcheck.text import clean
 
 _BROKEN_LINKS = ("BC201", "BC202", "BC401")
@@ -109,11 +112,13 @@ def examine_folder(folder: Path, only: str = "") -> Report:
         notes.append(reading.LEFT_OUT)
     if not any(finding.severity == "error" and finding.code.startswith("BC1") for finding in search.findings):
         try:
-            kb = load_knowledge(folder)
+            kb = read_base(folder)
+            refuse_numbers(kb)
         except KnowledgeError as error:
             search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
             _check_meaning(kb, documents, search)
+            search.run(review, kb, folder)
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]
@@ -125,6 +130,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     search.run(references, kb, documents, needed=search.wants(*_FOLLOWING))
     for family in (lifts, plans, figures):
         search.run(family, kb)
+    search.run(two_steps, kb, documents)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
         if search.wants(safety):
             search.findings += safety.check_lists(kb)
@@ -140,7 +146,8 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
 
 def load_sound(folder: Path) -> KnowledgeBase:
     """The base, where its interview can be walked. Raises `KnowledgeError` with the first thing that is in the way."""
-    kb = load_knowledge(folder)
+    kb = read_base(folder)
+    refuse_numbers(kb)
     documents, _ = read_documents(folder)
     findings = [finding for finding in references.check(kb, documents) if finding.code in _BROKEN_LINKS]
     for finding in put_in_place(findings or safety.check(kb), documents):

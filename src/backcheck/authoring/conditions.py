@@ -50,6 +50,9 @@ def _in_questions(kb: KnowledgeBase) -> Iterator[Placed]:
             yield Placed(INTERVIEW, question.id, question.when, True)
         if question.ask_when is not None:
             yield Placed(INTERVIEW, f"{question.id}:ask_when", question.ask_when, True)
+        for option in question.options:
+            if option.hide_when is not None:
+                yield Placed(INTERVIEW, f"{question.id}:{option.id}:hide_when", option.hide_when, True)
 
 
 _Loose = tuple[str, str, Condition | None]
@@ -63,6 +66,7 @@ def _in_plans(kb: KnowledgeBase) -> Iterator[_Loose]:
 
 def _in_outcomes(kb: KnowledgeBase) -> Iterator[_Loose]:
     for outcome in kb.outcomes.values():
+        yield "outcomes.json", outcome.id, outcome.when
         yield from (("outcomes.json", f"{outcome.id}:{action.id}", action.when) for action in outcome.actions)
         yield from (("outcomes.json", f"{outcome.id}:headlines_for", c.when) for c in outcome.headlines_for)
 
@@ -76,6 +80,8 @@ def describe(condition: Condition | None) -> str:
     """The condition in words, such as "exercise is squat or lunge, and not (age is under-16)"; empty for None."""
     if condition is None:
         return ""
+    if condition.flag is not None:
+        return f"the flag {condition.flag}"
     if condition.is_ is not None:
         return f"{condition.is_[0]} is {condition.is_[1]}"
     if condition.in_ is not None:

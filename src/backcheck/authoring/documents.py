@@ -14,13 +14,17 @@ import msgspec
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.misfits import Misfit, explain_broken, find_doubles, find_misfits, suggest
 from backcheck.errors import KnowledgeError
+from backcheck.files import read_plain
 from backcheck.knowledge.inherit import merge_variant
-from backcheck.knowledge.load import FILES, decode_lift, lift_files
-from backcheck.knowledge.model import Lift
+from backcheck.knowledge.load import DANGER, FILES, danger_files, decode_lift, lift_files
+from backcheck.knowledge.model import DangerList, Lift
 from backcheck.knowledge.texts import escape_key
 
 EXCEPTIONS = "lint-exceptions.json"
 """The file beside the data in which findings are excused; see `exceptions`."""
+
+REVIEW = "review.json"
+"""The file beside the data that holds what clinicians returned; see `reviews`."""
 
 Document = tuple[str, Any]
 """A file name and its content."""
@@ -33,9 +37,10 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
     lifts = [f"lifts/{path.name}" for path in lift_files(folder)]
     if not lifts:
         findings.append(Finding("BC101", "lifts/", "", "holds no lift."))
-    for name in (*FILES, *lifts):
+    lists = [f"{DANGER}/{path.name}" for path in danger_files(folder)]
+    for name in (*FILES, *lists, *lifts):
         try:
-            content = (folder / name).read_bytes()
+            content = read_plain(folder / name)
         except OSError as error:
             findings.append(Finding("BC101", name, "", f"cannot be read: {error.strerror}."))
             continue
@@ -54,11 +59,11 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
 def _find_faults(folder: Path, name: str, content: bytes, document: Any) -> list[Misfit]:
     """What keeps this file from its type. A variant is looked at as it was written, then with what it inherits."""
     try:
-        if name in FILES:
-            msgspec.json.decode(content, type=FILES[name])
+        if not name.startswith("lifts/"):
+            msgspec.json.decode(content, type=type_of(name))
         else:
             file = name.removeprefix("lifts/")
-            decode_lift(content, file, lambda parent: (folder / "lifts" / parent).read_bytes())
+            decode_lift(content, file, lambda parent: read_plain(folder / "lifts" / parent))
         return []
     except (OSError, msgspec.MsgspecError, RecursionError, KnowledgeError) as error:
         told = Misfit("", str(error).removeprefix(f"{name}: "))
@@ -80,7 +85,7 @@ def _look_at_whole(folder: Path, variant: dict[str, Any], told: Misfit) -> Itera
         yield Misfit("/inherits", f"there is no lift '{variant['inherits']}'.", suggest(variant["inherits"], [*lifts]))
         return
     try:
-        whole = merge_variant(msgspec.json.decode(parent.read_bytes()), variant)
+        whole = merge_variant(msgspec.json.decode(read_plain(parent)), variant)
         yield from (misfit for misfit in find_misfits(whole, Lift) if _may_be_inherited(misfit))
     except (AttributeError, TypeError):
         yield told
@@ -98,19 +103,18 @@ def _finding(code: str, name: str, misfit: Misfit) -> Finding:
 
 def _find_strangers(folder: Path) -> Iterator[Finding]:
     """Files that nothing reads. Hidden ones, such as those of an editor, are left alone."""
-    known = {*FILES, EXCEPTIONS, *(f"lifts/{path.name}" for path in lift_files(folder))}
+    known = {*FILES, EXCEPTIONS, REVIEW, *(f"lifts/{path.name}" for path in lift_files(folder))}
+    known |= {f"{DANGER}/{path.name}" for path in danger_files(folder)}
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and inside.as_posix() not in known and not any(part[0] == "." for part in inside.parts):
-            hint = (
-                "Lifts are files in lifts/ that end in .json; at the top only the names that docs/knowledge.md lists."
-            )
+            hint = "Files in lifts/ and danger-signs/ end in .json; docs/knowledge.md lists the names of all others."
             yield Finding("BC107", inside.as_posix(), "", "nothing reads this file.", hint)
 
 
 def type_of(name: str) -> Any:
     """The type that the program decodes this file to; a variant says only some of it."""
-    return FILES.get(name, Lift)
+    return DangerList if name.startswith(f"{DANGER}/") else FILES.get(name, Lift)
 
 
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

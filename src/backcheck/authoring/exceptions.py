@@ -13,6 +13,7 @@ import msgspec
 
 from backcheck.authoring.documents import EXCEPTIONS
 from backcheck.authoring.findings import CODES, Finding
+from backcheck.files import read_plain
 
 FILE = EXCEPTIONS
 ALLOWED = ("BC206", "BC3", "BC4", "BC6", "BC707")
@@ -56,7 +57,7 @@ def apply_exceptions(folder: Path, findings: list[Finding], ran: Collection[str]
 def read_exceptions(folder: Path) -> tuple[list[LintException], list[Finding]]:
     """The exceptions of a base; none where the file is missing."""
     try:
-        content = (folder / FILE).read_bytes()
+        content = read_plain(folder / FILE)
         return msgspec.json.decode(content, type=list[LintException]), []
     except FileNotFoundError:
         return [], []

@@ -124,9 +124,12 @@ class Logic:
         known = self._fits.get((name, parts))
         if known is None:
             question = self.questions.get(name)
-            known = self._fits[name, parts] = question is not None and any(
-                all(holds(part, {} if answer is None else {name: answer}) == wanted for part, wanted in parts)
-                for answer in try_answers(question, [part for part, _ in parts])
+            known = self._fits[name, parts] = question is not None and (
+                (question.kind == "many" and len(_named(parts, wanted=True)) > MOST_NAMED)
+                or any(
+                    all(holds(part, {} if answer is None else {name: answer}) == wanted for part, wanted in parts)
+                    for answer in try_answers(question, parts)
+                )
             )
         return known
 
@@ -144,8 +147,8 @@ def named_in(case: Case) -> list[str]:
     return list(dict.fromkeys(question_of(part) for part, _ in case))
 
 
-def try_answers(question: Question, parts: Collection[Condition]) -> Iterator[Answer | None]:
-    """Answers that differ in any way that these parts can see; None is no answer."""
+def try_answers(question: Question, parts: Collection[Part]) -> Iterator[Answer | None]:
+    """Answers enough to tell whether one fits all these parts; None is no answer."""
     yield None
     yield (UNSURE,)
     if question.kind == "one":
@@ -153,7 +156,7 @@ def try_answers(question: Question, parts: Collection[Condition]) -> Iterator[An
     elif question.kind == "number":
         low = question.min or 0.0
         high = question.max if question.max is not None else math.inf
-        edges = {float(part.at_least[1]) for part in parts if part.at_least is not None}
+        edges = {float(part.at_least[1]) for part, _ in parts if part.at_least is not None}
         trials = {low, high, *edges, *(math.nextafter(edge, -math.inf) for edge in edges)}
         yield from (trial for trial in sorted(trials) if low <= trial <= high)
     else:
@@ -161,12 +164,15 @@ def try_answers(question: Question, parts: Collection[Condition]) -> Iterator[An
         yield from _ticks(question, parts)
 
 
-def _ticks(question: Question, parts: Collection[Condition]) -> Iterator[Answer]:
-    """Every choice of the named options, with every number of the others."""
-    names = {part.is_[1] for part in parts if part.is_ is not None}
-    names.update(option for part in parts if part.in_ is not None for option in part.in_[1])
-    named = [option.id for option in question.options if option.id in names][:MOST_NAMED]
-    others = [option.id for option in question.options if option.id not in names]
+def _ticks(question: Question, parts: Collection[Part]) -> Iterator[Answer]:
+    """Every choice of the options that a part wants, with every number of those that no part names.
+
+    What parts name only to forbid it is never ticked.
+    """
+    wanted = _named(parts, wanted=True)
+    named = [option.id for option in question.options if option.id in wanted]
+    rest = wanted | _named(parts, wanted=False)
+    others = [option.id for option in question.options if option.id not in rest]
     for count in range(len(named) + 1):
         for chosen in combinations(named, count):
             for more in range(len(others) + 1):
@@ -174,3 +180,15 @@ def _ticks(question: Question, parts: Collection[Condition]) -> Iterator[Answer]
                 if ticks:
                     yield ticks
                     yield (*ticks, UNSURE)
+
+
+def _named(parts: Collection[Part], *, wanted: bool) -> set[str]:
+    """The options that are named by the parts that must hold, or by those that must not."""
+    return {option for part, wants in parts if wants == wanted for option in _options_of(part)}
+
+
+def _options_of(part: Condition) -> tuple[str, ...]:
+    """The options that a condition without inner ones names."""
+    if part.is_ is not None:
+        return (part.is_[1],)
+    return part.in_[1] if part.in_ is not None else ()

@@ -15,6 +15,8 @@ from backcheck.authoring.conditions import INTERVIEW
 from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.compile import TEMPLATE
+from backcheck.knowledge.danger import FOLLOW_UP
+from backcheck.knowledge.load import DANGER
 
 
 def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Finding]:
@@ -34,7 +36,12 @@ def _put_one(finding: Finding, documents: Mapping[str, Any]) -> Finding:
 
 
 def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
-    """The file and name of a sign: its question is made from the faults of an activity, or from those it inherits."""
+    """The file and name of what stands in a file of its own.
+
+    The question of a lift's signs is made from the faults of an activity, or from those it inherits.
+    """
+    if file == INTERVIEW and owner.startswith(FOLLOW_UP):
+        return _list_of(owner, documents)
     if file != INTERVIEW or not owner.startswith(f"{TEMPLATE}-"):
         return file, owner
     activity, _, fault = owner.removeprefix(f"{TEMPLATE}-").partition(":")
@@ -47,6 +54,20 @@ def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, 
             break
         name = f"lifts/{parent}.json"
     return name, fault
+
+
+def _list_of(owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
+    """The file of a danger-sign list or of a row that is asked about further, and the name in that file."""
+    question, _, inner = owner.partition(":")
+    row = question.removeprefix(FOLLOW_UP)
+    lists = {name: found for name, found in documents.items() if name.startswith(f"{DANGER}/")}
+    for name, document in lists.items():
+        if isinstance(document, dict) and document.get("id") == question:
+            return name, inner
+    for name, document in lists.items():
+        if find_pointer(document, f"{row}:follow_up")[1]:
+            return name, f"{row}:follow_up:{inner}"
+    return INTERVIEW, owner
 
 
 def find_pointer(document: Any, owner: str) -> tuple[str, bool]:

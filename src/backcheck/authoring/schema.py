@@ -13,7 +13,7 @@ import msgspec
 
 from backcheck.authoring.exceptions import FILE, LintException
 from backcheck.knowledge.load import FILES, FORMAT
-from backcheck.knowledge.model import Lift
+from backcheck.knowledge.model import DangerList, Lift
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VARIANT = "Variant"
@@ -25,7 +25,7 @@ def make_schema() -> dict[str, Any]:
     """The schema as plain JSON values."""
     extra = {FILE: tuple[LintException, ...]}
     types = {**FILES, **extra}
-    made, parts = msgspec.json.schema_components([*types.values(), Lift], ref_template="#/$defs/{name}")
+    made, parts = msgspec.json.schema_components([*types.values(), Lift, DangerList], ref_template="#/$defs/{name}")
     files = dict(zip(types, made, strict=False))
     for part in parts.values():
         part["description"] = " ".join(part.get("description", "").split())
@@ -40,7 +40,10 @@ def make_schema() -> dict[str, Any]:
         "description": "An object with the content of each file under its name; each property fits one file.",
         "type": "object",
         "properties": {name: files[name] for name in sorted(files)},
-        "patternProperties": {r"^lifts/[a-z0-9]+(-[a-z0-9]+)*\.json$": lift},
+        "patternProperties": {
+            r"^lifts/[a-z0-9]+(-[a-z0-9]+)*\.json$": lift,
+            r"^danger-signs/[a-z0-9]+(-[a-z0-9]+)*\.json$": {"$ref": "#/$defs/DangerList"},
+        },
         "required": sorted(FILES),
         "additionalProperties": False,
         "$defs": {name: parts[name] for name in sorted(parts)},

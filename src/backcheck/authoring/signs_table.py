@@ -11,7 +11,7 @@ from itertools import combinations
 import msgspec
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Level
+from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.index import Tick
 from backcheck.reasoning.triage import fired_rules, triage_level
@@ -82,10 +82,14 @@ def tabulate_signs(kb: KnowledgeBase) -> SignsTable:
 
 
 def _signs(kb: KnowledgeBase) -> Iterable[Sign]:
-    """Every option that is a danger sign or a modifier, then "not sure" of its list; in the order they are asked."""
+    """Every option that is a danger sign or a modifier, then "not sure" of its list; in the order they are asked.
+
+    A row that is asked about further stands for its gravest answer.
+    """
     number = 0
-    for question in kb.questions.values():
-        rows = [(o.id, o.label, o.sources, o.alone == "modifier") for o in question.options if o.alone is not None]
+    asked_first = [question for question in kb.questions.values() if not isinstance(question, FollowUpQuestion)]
+    for question in asked_first:
+        rows = [(o.id, o.label, o.sources, o.alone == "modifier") for o in question.offered if o.alone is not None]
         if question.unsure_level is not None:
             rows.append((UNSURE, f"Not sure, in this list ({question.id})", ("expert",), False))
         for option, text, sources, modifier in rows:
@@ -112,7 +116,7 @@ def _level_of(kb: KnowledgeBase, one: Sign, other: Sign) -> Level | None:
 
 
 def _answers(kb: KnowledgeBase, ticks: Iterable[Tick]) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {question.id: (NONE,) for question in kb.safety_questions}
+    answers: dict[str, Answer] = {question.id: (NONE,) for question in kb.danger_lists}
     ticked: dict[str, tuple[str, ...]] = {}
     for question, option in ticks:
         ticked[question] = (*ticked.get(question, ()), option)

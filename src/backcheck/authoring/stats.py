@@ -16,6 +16,7 @@ import msgspec
 from backcheck.authoring.checks.reading import read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
 from backcheck.authoring.grades import LEAST_WORDS, can_grade, make_grader
+from backcheck.authoring.reviews import list_decisions, read_log, status_of
 from backcheck.authoring.sayings import sayings
 from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
@@ -72,9 +73,9 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True):
-    """Decisions that wait for a clinician's signature, and rules that differ from their source."""
+    """Decisions that wait for a clinician, and those that differ from their source."""
 
-    rules: int
+    decisions: int
     waiting: tuple[str, ...]
     differing: tuple[str, ...]
     reviewed: bool
@@ -106,6 +107,8 @@ def measure(kb: KnowledgeBase, folder: Path) -> Stats:
     """The figures of this base, which stands in this folder."""
     documents, _ = read_documents(folder)
     cited = list(_claims(documents))
+    decisions = list_decisions(kb)
+    agreed = status_of(decisions, read_log(folder)).agreed
     return Stats(
         schema_version=SCHEMA_VERSION,
         version=kb.base.version,
@@ -114,9 +117,9 @@ def measure(kb: KnowledgeBase, folder: Path) -> Stats:
         claims=_measure_claims(cited),
         sources=_measure_sources(kb, cited),
         open=Open(
-            rules=len(kb.rules),
-            waiting=tuple(rule.id for rule in kb.rules if rule.review == "open"),
-            differing=tuple(rule.id for rule in kb.rules if rule.differs),
+            decisions=len(decisions),
+            waiting=tuple(one.id for one in decisions if one.id not in agreed),
+            differing=tuple(one.id for one in decisions if one.differs),
             reviewed=kb.base.review.reviewed,
         ),
         reading=_measure_reading(documents),
@@ -180,13 +183,13 @@ def _lengths(ways: list[tuple[str, ...]]) -> Lengths:
 
 def walk_one(kb: KnowledgeBase, activity: str, chance: Random, *, signs: int) -> tuple[str, ...]:
     """The questions that one made-up person is asked; `signs` is how many danger-sign lists get a tick."""
-    safety = [question.id for question in kb.safety_questions]
+    safety = [question.id for question in kb.danger_lists]
     ticked = chance.sample(safety, min(signs, len(safety)))
     answers: dict[str, Answer] = {}
     while (question := next_question(kb, answers)) is not None:
         if question.id == "exercise":
             answers[question.id] = (activity,)
-        elif question.stage == "safety" and question.id not in ticked:
+        elif question.id in safety and question.id not in ticked:
             answers[question.id] = (NONE,)
         else:
             answers[question.id] = _any_answer(question, chance)

@@ -13,8 +13,8 @@ import msgspec
 from backcheck.authoring.cases import Encoded
 from backcheck.authoring.judging import KINDS, Kind, first_action, is_hit, judge_answers, labels_of
 from backcheck.authoring.shares import Share, share_of
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
-from backcheck.reasoning.answers import Answer, Answers
+from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.reasoning.answers import Answer, Answers, silent_answer
 from backcheck.reasoning.interview import next_question
 
 
@@ -91,8 +91,7 @@ def walk(kb: KnowledgeBase, known: Answers, *, everything: bool = False) -> dict
     """The answers of a whole interview with this person, silence included, in the order asked."""
     answers: dict[str, Answer] = {}
     while (question := next_question(kb, answers, everything=everything)) is not None:
-        silent: Answer = (NONE,) if question.stage == "safety" else (UNSURE,)
-        answers[question.id] = known.get(question.id, silent)
+        answers[question.id] = known.get(question.id, silent_answer(question))
     return answers
 
 

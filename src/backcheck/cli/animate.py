@@ -6,18 +6,22 @@ Owns the clock and the keys of that; frames come from `show.moving`.
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from backcheck.ask.port import Left
+from backcheck.ask.signals import heed_signals
 from backcheck.cli import machine
 from backcheck.show.figures import render_all, render_fault
-from backcheck.show.moving import PER_SECOND, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.moving import PER_SECOND, Film, Lines, draw_frame, make_film, paint_frame, redraw
 
 if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
     from backcheck.knowledge.lifts import Fault, Lift
+    from backcheck.show.surface import Surface
 
 Pressed = Callable[[float], bool]
 """Waits so many seconds; whether a key was pressed."""
@@ -43,17 +47,29 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
     out.write([out.paint(out.say(fault.name if fault is not None else lift.name)[: out.width], "strong")])
     now = draw_frame(film, 0)
     out.write(paint_frame(now, out))
-    with _keys() as pressed:
-        start = time.monotonic()
-        number = 0
-        while not pressed(max(0.0, start + (number + 1) / PER_SECOND - time.monotonic())):
-            passed = time.monotonic() - start
-            if passed > LONGEST:
-                break
-            number = max(number + 1, int(passed * PER_SECOND))
-            before, now = now, draw_frame(film, number)
-            out.stream.write(redraw(before, now, out))
-            out.stream.flush()
+    try:
+        with heed_signals(), _keys() as pressed:
+            _run(film, now, out, pressed)
+    except Left as left:
+        from typer import Exit
+
+        from backcheck.cli.interview import exit_of
+
+        raise Exit(exit_of(left)) from None
+
+
+def _run(film: Film, now: Lines, out: Surface, pressed: Pressed) -> None:
+    """Frame after frame until a key is pressed or the time is over."""
+    start = time.monotonic()
+    number = 0
+    while not pressed(max(0.0, start + (number + 1) / PER_SECOND - time.monotonic())):
+        passed = time.monotonic() - start
+        if passed > LONGEST:
+            break
+        number = max(number + 1, int(passed * PER_SECOND))
+        before, now = now, draw_frame(film, number)
+        out.stream.write(redraw(before, now, out))
+        out.stream.flush()
 
 
 def can_move(environment: Mapping[str, str]) -> bool:
@@ -82,17 +98,51 @@ def _keys() -> Iterator[Pressed]:
     descriptor = machine.stdin().fileno()
     before = termios.tcgetattr(descriptor)
 
-    def pressed(seconds: float) -> bool:
-        ready, _, _ = select.select([descriptor], [], [], seconds)
-        return bool(ready) and bool(os.read(descriptor, 1024) or True)
+    def take() -> None:
+        tty.setcbreak(descriptor)
+        _write(HIDE)
+
+    def give_back() -> None:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        _write(SHOW)
+
+    with _stops() as stopped:
+
+        def pressed(seconds: float) -> bool:
+            ready, _, _ = select.select([descriptor], [], [], seconds)
+            if stopped():
+                give_back()
+                os.kill(os.getpid(), signal.SIGSTOP)
+                take()
+            return bool(ready) and bool(os.read(descriptor, 1024) or True)
+
+        try:
+            take()
+            yield pressed
+        finally:
+            give_back()
+
+
+@contextmanager
+def _stops() -> Iterator[Callable[[], bool]]:
+    """Tells whether the shell has asked for a stop since the last time: the terminal is given back before it."""
+    asked: list[int] = []
+    before = signal.signal(signal.SIGTSTP, lambda number, _: asked.append(number))
+
+    def stopped() -> bool:
+        found = bool(asked)
+        asked.clear()
+        return found
 
     try:
-        tty.setcbreak(descriptor)
-        machine.stdout().write(HIDE)
-        yield pressed
+        yield stopped
     finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-        machine.stdout().write(SHOW)
+        signal.signal(signal.SIGTSTP, before)
+
+
+def _write(sequence: str) -> None:
+    with suppress(OSError, ValueError):  # the terminal may be gone
+        machine.stdout().write(sequence)
         machine.stdout().flush()
 
 

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from backcheck.cli import machine
-from backcheck.errors import AnswersError, FileError, UsageError
+from backcheck.errors import AnswersError, BackcheckError, FileError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers, to_json
 from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from backcheck.cli.new_file import Seen
+    from backcheck.training_log.findings import LogNotes
 
 LARGEST = 1_000_000
 """Bytes; an answers file of every question has less than ten thousand."""
 
 SCHEMA_VERSION = 1
+OPTION = "--save-answers"
 
 
 def read_answers_file(name: str) -> dict[str, object]:
@@ -26,13 +32,30 @@ def read_answers_file(name: str) -> dict[str, object]:
 
     Raises `FileError` where it cannot be read and `AnswersError` with the JSON path where it is wrong.
     """
+    return read_answers_and_log(name)[0]
+
+
+def read_answers_and_log(name: str) -> tuple[dict[str, object], object]:
+    """The same, and what stands under `log` (see `read_log_notes`), None where nothing does."""
     document = read_document(name)
     if not isinstance(document, dict) or "answers" not in document:
         raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)
     answers = document["answers"]
     if not isinstance(answers, dict):
         raise AnswersError("$.answers", "is not an object of question ids and answers.", _EXAMPLE)
-    return answers
+    return answers, document.get("log")
+
+
+def read_log_notes(kept: object) -> LogNotes:
+    """What was kept of a training log, from the value under `log`. Raises `AnswersError`."""
+    import msgspec
+
+    from backcheck.training_log.findings import LogNotes
+
+    try:
+        return msgspec.convert(kept, LogNotes)
+    except msgspec.ValidationError as error:
+        raise AnswersError("$.log", f"is not what is kept of a log: {clean(str(error))[:200]}.", _NO_LOG) from error
 
 
 def read_document(name: str) -> Any:
@@ -48,6 +71,7 @@ def read_document(name: str) -> Any:
     return _parse(content, shown)
 
 
+_NO_LOG = "Leave it out, or read the log again: backcheck diagnose --answers FILE --log FILE."
 _EXAMPLE = 'It looks like {"answers": {"safety-nerves": ["none"], "exercise": "squat"}}.'
 
 
@@ -92,40 +116,53 @@ def _refuse_constant(name: str) -> NoReturn:
     raise AnswersError("$", f"{name} is not a number in JSON.", "Give a plain number, or 'unsure'.")
 
 
-def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None) -> str:
-    """The JSON text of an answers file, on one line unless an `indent` is given; ASCII alone."""
+def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None, notes: LogNotes | None = None) -> str:
+    """The JSON text of an answers file, on one line unless an `indent` is given; ASCII alone.
+
+    `notes` are what is kept of a training log: its findings, never its rows.
+    """
     separators = (",", ":") if indent is None else None
-    document = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
+    document: dict[str, object] = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
+    if notes is not None:
+        import msgspec
+
+        document["log"] = msgspec.to_builtins(notes)
     return json.dumps(document, indent=indent, separators=separators)
 
 
 class AnswersFile:
-    """An answers file that will be written. Its place can be checked before an interview, not only after it."""
+    """An answers file that will be written. Its place can be checked before an interview, not only after it.
 
-    def __init__(self, name: str, *, may_replace: bool) -> None:
-        self.path = machine.typed_path(name)
+    With `force` it replaces a file that is there; where it is written `again` only the one that is there now, before
+    its answers are read.
+    """
+
+    def __init__(self, name: str, *, force: bool, again: bool) -> None:
         self.shown = clean(name)
-        self._may_replace = may_replace
+        self._name, self._force = name, force
+        self._over: Seen | None = None
+        if again:
+            from backcheck.cli.new_file import look
+
+            with suppress(BackcheckError):  # `check` raises it, when that no longer keeps the advice back
+                self._over = look(name, OPTION)
 
     def check(self) -> None:
         """Raises `UsageError` where a file is there already, and `FileError` where none can be written."""
-        try:
-            there, file = self.path.exists() or self.path.is_symlink(), self.path.is_file()
-            fits = self.path.parent.is_dir() and os.access(self.path.parent, os.W_OK)
-        except (OSError, ValueError):  # a name that is too long, a folder that is closed
-            there, file, fits = False, False, False
-        if there and not self._may_replace:
-            raise UsageError(f"{self.shown} is there already.", "Give another name, or add --force to replace it.")
-        if not fits or (there and not file and not self.path.is_symlink()):
-            raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is there and yours.")
+        from backcheck.cli.new_file import look, there
 
-    def write_answers(self, answers: Answers, kb: KnowledgeBase) -> None:
-        """Writes all answers, readable by you alone (0600); the old file stays until the new one is whole.
+        found = look(self._name, OPTION)
+        if found is not None and not self._force and found != self._over:
+            raise there(self.shown, OPTION)
+        if not os.access(machine.typed_path(self._name).parent, os.W_OK):
+            raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is yours.")
 
-        Raises what `check` raises.
+    def write_answers(self, answers: Answers, kb: KnowledgeBase, notes: LogNotes | None = None) -> None:
+        """Writes all answers and the `notes` of a log, for you alone (0600). The old file stays until the new is whole.
+
+        Raises what `check` raises, also where a file has come up meanwhile.
         """
         from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
-        self.check()
-        text = spell_answers(answers, kb, indent=2) + "\n"
-        write_new(str(self.path), text, force=True, option="--save-answers")
+        text = spell_answers(answers, kb, indent=2, notes=notes) + "\n"
+        write_new(self._name, text, force=self._force, option=OPTION, over=self._over)

@@ -16,6 +16,7 @@ from backcheck.cli.exits import Exit
 from backcheck.cli.machine import stdout
 from backcheck.cli.options import complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.errors import UsageError
 from backcheck.text import clean
 
 
@@ -64,7 +65,6 @@ def _names_lift(ctx: Any, args: list[str]) -> bool:
     """Whether the first words name a lift: `backcheck leg press --sources` shows its card."""
     from itertools import takewhile
 
-    from backcheck.errors import UsageError
     from backcheck.knowledge.load import load_lift_names
     from backcheck.knowledge.names import find_lift
     from backcheck.knowledge.near import find_near
@@ -116,11 +116,32 @@ def start(
 
 
 def call(arguments: list[str]) -> int:
-    """Runs the app and returns the exit code."""
+    """Runs the app and returns the exit code. Raises the errors of `backcheck.errors`."""
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+
     try:
-        get_command(app)(args=arguments, prog_name="backcheck")
+        code = get_command(app)(args=arguments, prog_name="backcheck", standalone_mode=False)
+    except NoArgsIsHelpError as error:
+        error.show()
+        return Exit.USAGE
+    except ClickException as error:
+        raise _explain(error) from error
     except SystemExit as end:
         if type(stdout()).__name__ == "PacifyFlushWrapper":  # the reader of our pipe has gone away
             return Exit.DONE
         return end.code if isinstance(end.code, int) else Exit.BUG
-    return Exit.DONE
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _explain(error: Any) -> UsageError:
+    """What typer finds wrong with a call, in our own words: it would print what was typed as it is."""
+    context = getattr(error, "ctx", None)
+    remedy = f"Try: {context.command_path if context is not None else 'backcheck'} --help"
+    typed = getattr(error, "option_name", "")
+    if type(error).__name__ != "NoSuchOption":
+        return UsageError(f"{error.format_message().rstrip('.')}.", remedy)
+    near = " or ".join(sorted(error.possibilities or ()))
+    said = f" Did you mean {near}?" if near else ""
+    return UsageError(
+        f"There is no option '{clean(typed)[:60]}'.{said}", f"If it is no option, put -- before it. {remedy}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 app = make_app()
 
+WORSE = "It hurts much, or more than before, so the danger signs come in full."
 NO_INTERVIEW = "There is no interview in the journal to look back on."
 
 
@@ -41,7 +43,7 @@ def checkin(
     runtime: Runtime = ctx.obj
     kb = runtime.knowledge()
     try:
-        entries = _read_journal()
+        entries = _read_journal(runtime)
         interview = last_interview(entries)
         if interview is None:
             raise UsageError(NO_INTERVIEW, "Answer one and keep it: backcheck diagnose.")
@@ -55,7 +57,7 @@ def checkin(
     if not is_grave(looked.checkin.level):
         bouts = bouts_with(kb, entries, looked.checkin, today())
         outcome = judge_checkin(kb, bouts, old.assessment, old.answers, today().toordinal())
-    earlier = earlier_sign(kb, visits_of(entries, today())[0], today().toordinal(), looked.checkin.level)
+    earlier = earlier_sign(kb, visits_of(entries, today()), today().toordinal(), looked.checkin.level)
     if not as_json:
         _print(runtime, kb, looked, outcome, earlier)
     number = None
@@ -86,9 +88,9 @@ def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bo
                 _print(runtime, kb, looked, None)
 
 
-def _read_journal() -> list[Entry]:
-    """What is kept. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
-    from backcheck.cli.past import need_journal
+def _read_journal(runtime: Runtime) -> list[Entry]:
+    """What is kept, and counts. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
+    from backcheck.cli.past import look, need_journal
 
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
@@ -96,7 +98,9 @@ def _read_journal() -> list[Entry]:
                 "The journal is off, and a check-in is worth little if it is not kept.",
                 "Turn it on: backcheck history on.",
             )
-        return journal.entries()
+        kept = look(journal)
+    runtime.tell(*kept.say())
+    return kept.entries
 
 
 def _keep(kb: KnowledgeBase, looked: Screened) -> int:
@@ -139,7 +143,16 @@ def _look(
 
     from backcheck.cli.past import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.recheck import emergency_lists, known_signs, lists_to_ask, screen
+    from backcheck.reasoning.answers import read_each
+    from backcheck.reasoning.grouped import may_group
+    from backcheck.reasoning.recheck import (
+        days_since_full,
+        emergency_lists,
+        known_signs,
+        lists_to_ask,
+        renew,
+        screen,
+    )
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
@@ -158,22 +171,38 @@ def _look(
     asker = choose_asker(runtime)
     try:
         with asker.session(page=True):
-            said = ask_checkin(kb, _before(kb, entries, old, known), asker)
+            grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
+            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped), asker)
             looked = screen(kb, said, known, emergency_lists(kb))
             wanted = lists_to_ask(kb, bouts, said)
-            rest = [name for name in wanted if name not in emergency_lists(kb)]
+            rest = [name for name in wanted if said.groups is not None or name not in said.signs]
             if rest and not is_grave(looked.safety.triage.level):
-                asker.note("That is worse than before, so the other danger signs come again.")
+                asker.note(WORSE)
                 more = ask_signs(kb, rest, looked.signs, asker)
-                signs = dict(said.signs) | {name: answer for name, answer in more.items() if isinstance(answer, tuple)}
-                looked = screen(kb, replace(said, signs=signs), known, wanted)
+                again = renew(kb, read_each(kb, looked.checkin.signs)[0], more)
+                signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
+                looked = screen(kb, replace(said, signs=signs, groups=None), known, wanted)
     except Left as left:
         runtime.tell("Nothing was kept.")
         raise typer.Exit(exit_of(left)) from None
     return looked
 
 
-def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer]) -> Before:
+def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckIn | dict[str, Answer]]]:
+    """The day of each entry to the knowledge of today, and what was said there of danger signs."""
+    from backcheck.cli.past import hold_answers
+
+    for entry in entries:
+        if entry.stamp.hash == kb.hash:
+            kept = entry.diagnosis
+            said = entry.checkin or (hold_answers(kb, kept.answers)[0] if kept else None)
+            if said is not None:
+                yield entry.at.date().toordinal(), said
+
+
+def _before(
+    kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer], *, grouped: bool
+) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.lookback import Before
     from backcheck.ask.port import Row
@@ -187,9 +216,10 @@ def _before(kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[s
     last = next((said.step for said in reversed(checkins) if said.step is not None), None)
     exercise = result.exercise
     known_activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
-    again = set(emergency_lists(kb))
+    again = {*emergency_lists(kb), *(one.id for one in kb.follow_ups.values() if one.list_id in emergency_lists(kb))}
     return Before(
         known={name: answer for name, answer in known.items() if name not in again},
+        grouped=grouped,
         exercise=exercise,
         lift=known_activity.spoken if known_activity else "the lift",
         activity=activity,
@@ -222,7 +252,7 @@ def _print(
     out.write(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
-        runtime.tell(f"It got worse, so these danger signs count again, and they were not answered: {lists}")
+        runtime.tell(f"It hurts much or got worse, so these danger signs count again, and they are open: {lists}")
 
 
 def _print_json(

@@ -11,6 +11,7 @@ from backcheck.errors import AnswersError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.text import clean
 
 LONGEST = 200
 """Characters of the person's own words for an activity or a change."""
@@ -37,10 +38,33 @@ def read_checkin(kb: KnowledgeBase, given: dict[str, Any]) -> CheckIn:
     _check_ranges(kb, given)
     try:
         said = msgspec.convert(given, CheckIn)
+    except UnicodeEncodeError as error:  # half a letter in the place of something else
+        raise AnswersError("$.checkin", "holds a text that no file can hold.", _EXAMPLE) from error
     except msgspec.ValidationError as error:
         raise AnswersError("$.checkin", f"{error}.", _EXAMPLE) from error
+    _check_meanings(kb, given)
     read_answers(kb, said.signs, "$.checkin.signs")
+    known_groups = [group.id for group in kb.check_in]
+    for place, group in enumerate(said.groups or ()):
+        if group not in known_groups:
+            problem, remedy = f"there is no group '{clean(group)[:60]}'.", f"Known: {', '.join(known_groups)}."
+            raise AnswersError(f"$.checkin.groups[{place}]", problem, remedy)
     return said
+
+
+def _check_meanings(kb: KnowledgeBase, given: dict[str, Any]) -> None:
+    """Raises `AnswersError` for a check-in that says nothing, an id of nothing, and words that are blank."""
+    if not any(value not in (None, "", {}) for value in given.values()):
+        raise AnswersError("$.checkin", "says nothing.", _EXAMPLE)
+    for key in ("activity", "change_text"):
+        if given.get(key) and not clean(given[key]).strip():
+            raise AnswersError(f"$.checkin.{key}", "is blank.", "Say it in your own words, or leave it out.")
+    known = {"exercise": [*kb.lifts, *kb.activities], "change": [*kb.contributors, "own"]}
+    for key, ids in known.items():
+        if given.get(key) and given[key] not in ids:
+            raise AnswersError(
+                f"$.checkin.{key}", f"there is no '{clean(given[key])[:60]}'.", "Give an id that there is."
+            )
 
 
 def _check_ranges(kb: KnowledgeBase, given: dict[str, Any]) -> None:

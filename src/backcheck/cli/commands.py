@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("search", "Find words in all that backcheck knows."),
     "sources": ("lookups", "Who says so, and how sure it is."),
     "questions": ("lookups", "Every question of the interview with its options."),
+    "log": ("log", "What changed in your training, from your app's export."),
     "history": ("history", "Your private journal: what you kept, and how it went."),
     "checkin": ("checkin", "About two minutes: how is it now, and up, stay or back?"),
     "report": ("report", "One page for a clinician, one for you or your coach."),

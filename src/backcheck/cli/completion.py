@@ -42,7 +42,9 @@ FISH = """\
 # For this session: backcheck completion fish | source
 # For good: backcheck completion fish > ~/.config/fish/completions/backcheck.fish
 complete -c backcheck -f -a '(backcheck COMPLETE (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+complete -c backcheck -n "__fish_seen_subcommand_from log" -F
 complete -c backcheck -l answers -r -F
+complete -c backcheck -l log -r -F
 complete -c backcheck -l save-answers -r -F
 complete -c backcheck -l data -r -F
 """

@@ -5,21 +5,20 @@ An option on the command line goes before the environment, the environment befor
 
 from __future__ import annotations
 
-import os
-from errno import EFBIG, EINVAL
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from backcheck.cli import machine
 from backcheck.cli.wiring import COLORS
+from backcheck.files import read_plain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from backcheck.cli.wiring import Runtime
 
 LARGEST = 100_000
-"""Bytes; a settings file of all settings has less than a hundred."""
+"""Bytes; a settings file of all settings has less than a hundred, and a line more for each name of a lift."""
+
+LIFT_NAMES = "lift_names"
+"""The table of a person's own names for lifts, as they stand in a training log."""
 
 
 def configure(runtime: Runtime) -> Runtime:
@@ -28,7 +27,7 @@ def configure(runtime: Runtime) -> Runtime:
     if path is None:
         return runtime
     try:
-        content = _read(path)
+        content = read_plain(path, LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return runtime
     except OSError as error:
@@ -47,27 +46,16 @@ def configure(runtime: Runtime) -> Runtime:
     return _apply(runtime, settings)
 
 
-def _read(path: Path) -> bytes:
-    """What is in the file. Raises `OSError`; also where it is no plain file, or larger than settings ever are."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe must not be waited for
-    try:
-        if not S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(EINVAL, "not a file")
-        content = os.read(handle, LARGEST + 1)
-    finally:
-        os.close(handle)
-    if len(content) > LARGEST:
-        raise OSError(EFBIG, "too large")
-    return content
-
-
 def _find_fault(key: str, value: Any) -> str:
     """What is wrong with a setting, in words; empty when nothing is."""
     if key == "plain":
         return "" if isinstance(value, bool) else "plain is true or false."
     if key == "color":
         return "" if value in COLORS else f"color is one of {', '.join(COLORS)}."
-    return f"'{key}' is not a setting; there are plain and color."
+    if key == LIFT_NAMES:
+        named = isinstance(value, dict) and all(isinstance(lift, str) for lift in value.values())
+        return "" if named else f'{LIFT_NAMES} is a table of names, each with a lift: "Wall Sit 1:00" = "squat".'
+    return f"'{key}' is not a setting; there are plain, color and {LIFT_NAMES}."
 
 
 def _apply(runtime: Runtime, settings: dict[str, Any]) -> Runtime:
@@ -77,6 +65,9 @@ def _apply(runtime: Runtime, settings: dict[str, Any]) -> Runtime:
     environment = machine.environment()
     if settings.get("plain") is True and not asked_about_plain(environment):
         runtime = runtime._replace(plain=True)
+    names = settings.get(LIFT_NAMES)
+    if isinstance(names, dict) and not _find_fault(LIFT_NAMES, names):
+        runtime = runtime._replace(lift_names=names)
     color = settings.get("color")
     if color in COLORS and runtime.color == "auto" and wished_colour("auto", environment) is None:
         runtime = runtime._replace(color=color)

@@ -8,7 +8,7 @@ import typer
 
 from backcheck.cli.diagnosis import Wishes
 from backcheck.cli.diagnosis import diagnose as run
-from backcheck.cli.options import Full, complete_lift, complete_word, make_app
+from backcheck.cli.options import Full, LogMap, LogUnit, PainDay, complete_lift, complete_word, make_app
 
 app = make_app()
 
@@ -43,6 +43,12 @@ def diagnose(
             help="What could still change the advice, or as in the file.",
         ),
     ] = "adaptive",
+    log: Annotated[
+        str, typer.Option(metavar="FILE", help="Your training log: what changed stands beside the question.")
+    ] = "",
+    pain: PainDay = "",
+    unit: LogUnit = "",
+    map_: LogMap = None,
     full: Full = False,
     sources: Annotated[bool, typer.Option("--sources", help="With every point and who says so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
@@ -50,4 +56,5 @@ def diagnose(
     """A short interview about your back, danger signs first; then what to do."""
     wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume, sources)
     wishes = wishes._replace(weight=weight, everything=everything, order=order, full=full)
+    wishes = wishes._replace(log=log, pain=pain, unit=unit, mapped=tuple(map_ or ()))
     raise typer.Exit(run(ctx.obj, wishes))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.cli import log_desk
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.wiring import Runtime
@@ -16,7 +17,7 @@ from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from backcheck.ask.terms import Terms
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.interview import Order
+    from backcheck.training_log.findings import LogNotes
 
 NEVER_PAGED = ("emergency", "urgent")
 """Levels whose advice is never put into a pager, where somebody would have to press keys to go on reading."""
@@ -50,6 +52,10 @@ class Wishes(NamedTuple):
     order: str = "adaptive"
     everything: bool = False
     full: bool = False
+    log: str = ""
+    unit: str = ""
+    pain: str = ""
+    mapped: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -65,7 +71,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     if wishes.save_answers:
         from backcheck.cli.answers_file import AnswersFile
 
-        file = AnswersFile(wishes.save_answers, may_replace=wishes.force or wishes.save_answers == wishes.answers)
+        file = AnswersFile(wishes.save_answers, force=wishes.force, again=wishes.save_answers == wishes.answers)
     sitting = None
     if wishes.asks and not (wishes.answers or wishes.resume or wishes.again) and has_terminal():
         from backcheck.ask.port import Left
@@ -79,10 +85,13 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
             return exit_of(left)
     from backcheck.cli.emergency import emergency_first
 
-    given = _read_given(wishes.answers)
+    given, kept = _read_given(wishes.answers)
     with emergency_first(runtime, kb, given, quiet=wishes.as_json or wishes.next):
         known, terms, over = _begin(runtime, kb, wishes, given, sitting)
         known |= _work_weight(kb, wishes.weight)
+        notes, talk = log_desk.open_log(runtime, wishes, kept)
+    if talk is not None:
+        terms = replace(terms, remarks=talk.remarks)
     if wishes.next:
         _print_next(runtime, kb, known, terms)
         return Exit.DONE
@@ -98,7 +107,9 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         if isinstance(talked, Exit):
             return talked
         known = talked
-    _advise(runtime, kb, known, wishes, before, file)
+    if talk is not None:
+        notes = log_desk.close_log(runtime, kb, talk, known)
+    _advise(runtime, kb, known, wishes, before, file, notes)
     if draft is not None:
         draft.drop()
     return Exit.DONE
@@ -111,6 +122,7 @@ def _advise(
     wishes: Wishes,
     before: dict[str, Answer] | None,
     file: AnswersFile | None,
+    notes: LogNotes | None,
 ) -> None:
     """The advice, and the answers into their file. The advice comes whatever the file does; its error comes after.
 
@@ -118,14 +130,14 @@ def _advise(
     """
     from backcheck.reasoning.assess import assess
 
-    result = assess(kb, known)
+    result = log_desk.tell(assess(kb, known), notes)
     emergency = result.triage.level == "emergency"
-    error = None if emergency else _write(file, known, kb)
+    error = None if emergency else _write(file, known, kb, notes)
     kept = file.shown if file is not None and error is None and not emergency else ""
     try:
-        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result)
+        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result, notes)
     finally:
-        error = _write(file, known, kb) if emergency else error
+        error = _write(file, known, kb, notes) if emergency else error
         if error is not None:
             from backcheck.cli.interview import print_answers
 
@@ -145,11 +157,13 @@ def _check_place(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], 
         raise
 
 
-def _write(file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase) -> BackcheckError | None:
+def _write(
+    file: AnswersFile | None, known: dict[str, Answer], kb: KnowledgeBase, notes: LogNotes | None
+) -> BackcheckError | None:
     """Writes the answers where that was asked for. Returns what went wrong."""
     try:
         if file is not None:
-            file.write_answers(known, kb)
+            file.write_answers(known, kb, notes)
     except BackcheckError as error:
         return error
     return None
@@ -186,7 +200,8 @@ def _begin(
         from backcheck.cli.hello import hello
 
         terms = Terms(notes=hello(plain=runtime.talk().plain))
-    known = _known_answers(kb, given, wishes.exercise) | known
+    known = _read_known(kb, given) | known
+    known = _named_lift(kb, wishes.exercise, known) | known
     taken = _say_taken(kb, known, wishes.exercise) if wishes.asks else ""
     terms = replace(terms, notes=(*terms.notes, taken)) if taken else terms
     if wishes.again:
@@ -211,32 +226,44 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     return draw
 
 
-def _read_given(source: str) -> dict[str, object]:
-    """What an answers file holds, not checked yet; nothing without a file. Raises as `read_answers_file` does."""
+def _read_given(source: str) -> tuple[dict[str, object], object]:
+    """The answers of a file and what it keeps of a training log, not checked yet; nothing without a file.
+
+    Raises as `read_answers_file` does.
+    """
     if not source:
+        return {}, None
+    from backcheck.cli.answers_file import read_answers_and_log
+
+    return read_answers_and_log(source)
+
+
+def _read_known(kb: KnowledgeBase, given: dict[str, object]) -> dict[str, Answer]:
+    """The answers of a file. Raises `AnswersError`."""
+    if not given:
         return {}
-    from backcheck.cli.answers_file import read_answers_file
+    from backcheck.reasoning.answers import read_answers
 
-    return read_answers_file(source)
+    return read_answers(kb, given)
 
 
-def _known_answers(kb: KnowledgeBase, given: dict[str, object], exercise: str) -> dict[str, Answer]:
-    """What is known before anything is asked: the file's answers, and the lift by name. Raises `AnswersError`."""
-    known: dict[str, Answer] = {}
-    if given:
-        from backcheck.reasoning.answers import read_answers
+def _named_lift(kb: KnowledgeBase, typed: str, known: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The lift of `--exercise` as an answer. Raises `UsageError`: an unknown lift, or another one than in `known`."""
+    if not typed:
+        return {}
+    from backcheck.knowledge.names import find_exercise, find_lift_id
+    from backcheck.reasoning.answers import legal_options, say_answer
 
-        known = read_answers(kb, given)
-    if exercise and "exercise" not in known:
-        from backcheck.knowledge.names import find_exercise, find_lift_id
-        from backcheck.reasoning.answers import legal_options
-
-        if exercise in legal_options(kb.questions["exercise"]):
-            known["exercise"] = (exercise,)
-        else:
-            lift = find_lift_id(kb, exercise) or find_exercise(kb, exercise)  # the second raises, with near matches
-            known["exercise"] = (lift,)
-    return known
+    question = kb.questions["exercise"]
+    lift = typed
+    if typed not in legal_options(question):
+        lift = find_lift_id(kb, typed) or find_exercise(kb, typed)  # the second raises, with near matches
+    if known.get("exercise", (lift,)) != (lift,):
+        here, there = say_answer(question, (lift,)), say_answer(question, known["exercise"])
+        raise UsageError(
+            f"--exercise says '{here}', but the answers say '{there}'.", "Leave --exercise out, or change the answers."
+        )
+    return {"exercise": (lift,)}
 
 
 def _work_weight(kb: KnowledgeBase, typed: str) -> dict[str, Answer]:
@@ -307,6 +334,7 @@ def _print_result(
     wishes: Wishes,
     before: dict[str, Answer] | None,
     result: Assessment,
+    notes: LogNotes | None,
 ) -> None:
     """The advice on standard output: as JSON, section by section to who sits there, or all of it.
 
@@ -324,7 +352,7 @@ def _print_result(
         from backcheck.reasoning.assess import assess
         from backcheck.show.changes import say_changes
 
-        runtime.tell(say_changes(assess(kb, before, look_ahead=False), result))
+        runtime.tell(say_changes(advise(kb, assess(kb, before), today()), advice))
     taken = _say_taken(kb, known, wishes.exercise)
     if wishes.as_json:
         from backcheck.show.as_json import encode_assessment
@@ -334,7 +362,7 @@ def _print_result(
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
-        look_through(runtime, kb, known, result, wishes.save_answers)
+        look_through(runtime, kb, known, result, wishes.save_answers, notes)
         return
     from backcheck.show.first_screen import render_opening, render_result
 

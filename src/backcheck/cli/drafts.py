@@ -111,18 +111,20 @@ def _take_up(kb: KnowledgeBase, draft: Draft) -> Sitting:
 
 def last_finished(kb: KnowledgeBase) -> Sitting:
     """The last interview in the journal. Raises `UsageError` where there is none."""
+    from backcheck.cli.past import last_interview, look
+
     journal = find_journal()
-    entries = []
+    entry = None
     if journal is not None:
         with journal:
-            entries = [entry for entry in journal.entries() if entry.diagnosis is not None]
-    if not entries or entries[-1].diagnosis is None:
+            entry = last_interview(look(journal).entries)
+    if entry is None or entry.diagnosis is None:
         raise UsageError(
             "There is no finished interview in a journal to re-open.",
             "Keep answers in a file: backcheck diagnose --save-answers FILE, then --answers FILE --again QUESTION.",
         )
-    answers = entries[-1].diagnosis.answers
-    return recheck(kb, answers, tuple(answers), same=entries[-1].stamp.hash == kb.hash)
+    answers = entry.diagnosis.answers
+    return recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
 
 
 def recheck(

@@ -11,7 +11,7 @@ from backcheck.cli.machine import today
 from backcheck.cli.options import AsJson, make_app
 from backcheck.cli.past import names_of
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
+from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from backcheck.journal import Entry
@@ -34,24 +34,28 @@ def start(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 def _list(runtime: Runtime, *, as_json: bool) -> None:
-    from backcheck.cli.past import bouts_of, need_journal, visits_of
+    from backcheck.cli.past import bouts_of, look, need_journal, visits_of
 
     with need_journal() as journal:
-        entries = journal.entries()
+        kept = look(journal)
     if as_json:
         from backcheck.show.as_json import encode
 
-        runtime.out().write([encode({"entries": [_summary(entry) for entry in entries]})])
+        rows = [_summary(entry) | {"ahead": entry in kept.ahead} for entry in [*kept.entries, *kept.ahead]]
+        runtime.out().write([encode({"entries": rows, "unread": kept.unread})])
         return
     from backcheck.reasoning.recheck import grave_checkins
-    from backcheck.show.history import render_list, say_marks
+    from backcheck.show.history import render_left_out, render_list, say_marks
 
     kb = runtime.knowledge()
-    visits, later = visits_of(entries, today())
-    notes = {entry.id: len(entry.notes) for entry in entries}
+    visits = visits_of(kept.entries, today())
+    ahead = [visit for entry in kept.ahead for visit in visits_of([entry], entry.at.date())]
+    notes = {entry.id: len(entry.notes) for entry in [*kept.entries, *kept.ahead]}
     out = runtime.out()
     marks = say_marks(notes, grave_checkins(kb, visits))
-    out.write(render_list(bouts_of(kb, entries, today()), marks, names_of(kb), out, later))
+    bouts, names, careful = bouts_of(kb, kept.entries, today()), names_of(kb), kept.say()
+    lines = render_list(bouts, marks, names, out) if bouts or not careful else []
+    out.write([*lines, *render_left_out(ahead, marks, names, careful, out)])
 
 
 @app.command("on")
@@ -78,7 +82,7 @@ def turn_off(ctx: typer.Context) -> None:
         runtime.tell("The journal is off, and there is no file.")
         return
     with journal:
-        count = len(journal.entries())
+        count = journal.count()
         if not count:
             journal.delete_all()
             runtime.tell("The journal is off, and its empty file is gone.")
@@ -97,27 +101,31 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
     from backcheck.cli.home import find_journal, journal_folder
 
     runtime: Runtime = ctx.obj
-    journal, entries, keeping, draft = find_journal(), [], False, False
+    from backcheck.cli.past import Kept, look
+
+    journal, kept, count, keeping, draft = find_journal(), Kept([], [], ()), 0, False, False
     if journal is not None:
         with journal:
-            entries, keeping, draft = journal.entries(), journal.keeping, journal.draft() is not None
+            kept, count = look(journal), journal.count()
+            keeping, draft = journal.keeping, journal.draft() is not None
     path = str(journal_folder() / "journal.db")
     out = runtime.out()
     if as_json:
         from backcheck.show.as_json import encode
 
-        content = {"on": keeping, "there": journal is not None, "path": path, "entries": len(entries), "draft": draft}
+        content = {"on": keeping, "there": journal is not None, "path": path, "entries": count, "draft": draft}
         out.write([encode(content)])
         return
     from backcheck.show.history import render_status
     from backcheck.show.story import say_day
 
-    facts = [("Entries", str(len(entries)))] if journal is not None else []
-    if entries:
-        facts.append(("Last entry", say_day(entries[-1].at.date().toordinal())))
+    facts = [("Entries", str(count))] if journal is not None else []
+    if kept.entries:
+        facts.append(("Last entry", say_day(kept.last.at.date().toordinal())))
     if draft:
         facts.append(("Unfinished", "an interview that was left in the middle"))
     off = "The journal is off: nothing new is kept." if journal is not None else "The journal is off: there is no file."
+    facts += [("Careful", said) for said in kept.say()]
     out.write(render_status(path, "The journal is on." if keeping else off, facts, out))
 
 
@@ -134,11 +142,14 @@ def path(ctx: typer.Context) -> None:
 @app.command()
 def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """One entry: what you answered, what was said then, your notes."""
-    from backcheck.cli.past import need_journal, pick_entry
+    from backcheck.cli.past import look, need_journal, pick_entry
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        entry, entries = pick_entry(journal, number), journal.entries()
+        kept = look(journal)
+        entry, entries = pick_entry(journal, number, kept), kept.entries
+    if number == "last":
+        runtime.tell(*kept.say())
     out = runtime.out()
     if as_json:
         from backcheck.show.as_json import encode
@@ -162,8 +173,8 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: li
     from backcheck.reasoning.recheck import earlier_sign, grave_checkins
     from backcheck.show.history import render_checkin
 
-    [visit], _ = visits_of([entry], entry.at.date())
-    before = visits_of([one for one in entries if one.id < entry.id], entry.at.date())[0]
+    [visit] = visits_of([entry], entry.at.date())
+    before = visits_of([one for one in entries if one.id < entry.id], entry.at.date())
     earlier = earlier_sign(kb, before, visit.day, visit.level)
     grave = [*grave_checkins(kb, [visit]), *([earlier] if earlier is not None else ())]
     return render_checkin(visit, {rung.step: rung.name for rung in kb.ladder}, names_of(kb), runtime.out(), grave)
@@ -201,7 +212,11 @@ def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     kb, out = runtime.knowledge(), runtime.out()
     answers, dropped = hold_answers(kb, entry.diagnosis.answers)
     result = assess(kb, answers)
-    found = compare(entry.diagnosis.assessment, result)
+    try:
+        found = compare(entry.diagnosis.assessment, result)
+    except ValueError as error:
+        problem = f"The advice of entry {entry.id} has a shape that this version of backcheck cannot read."
+        raise FileError(problem, f"Its answers are there: backcheck history show {entry.id}.") from error
     if as_json:
         from backcheck.show.as_json import encode
 
@@ -224,12 +239,14 @@ def plot(
     as_json: Json = False,
 ) -> None:
     """Pain and your own score over time: days as dots, the mean of seven days as a line."""
-    from backcheck.cli.past import bouts_of, need_journal
+    from backcheck.cli.past import bouts_of, look, need_journal
     from backcheck.reasoning.story import list_trends
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        entries = journal.entries()
+        kept = look(journal)
+    runtime.tell(*kept.say())
+    entries = kept.entries
     kb, out = runtime.knowledge(), runtime.out()
     bouts = bouts_of(kb, entries, today())
     trends = list_trends(kb.follow_up.change, bouts[-1]) if bouts else []
@@ -248,20 +265,16 @@ def plot(
 
 
 def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list[Bout], output: str, *, force: bool) -> None:
+    from backcheck.cli.new_file import check_ending, deliver
     from backcheck.show.plot import NOTHING, choose_pain
     from backcheck.show.plot_svg import draw_svg
 
+    check_ending(output, (".svg",))
     measure = choose_pain([visit for bout in bouts for visit in bout.visits])
     if measure is None:
         raise UsageError(NOTHING)
     text = draw_svg(bouts, measure, names_of(kb)) + "\n"
-    if output:
-        from backcheck.cli.new_file import write_new
-
-        write_new(output, text, force=force)
-        runtime.tell(f"The picture is in {output}.")
-    else:
-        runtime.out().write([text.rstrip("\n")])
+    deliver(runtime, output, text, force=force, told=f"The picture is in {output}.")
 
 
 def _summary(entry: Entry) -> dict[str, object]:

@@ -12,11 +12,13 @@ from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.journal import Entry
+    from backcheck.journal import Entry, Journal
 
 Number = Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")]
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Into this file, for you alone.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
+
+NOT_OVERWRITTEN = "The disk did not let it be overwritten first, so its old blocks may still hold some of it."
 
 
 def note(
@@ -26,13 +28,24 @@ def note(
 ) -> None:
     """Add a note of your own to an entry."""
     from backcheck.cli.machine import now
-    from backcheck.cli.past import need_journal, pick_entry
+    from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        entry = pick_entry(journal, number)
-        journal.add_note(entry.id, " ".join(words) if words else _read_note(runtime), now())
-    runtime.tell(f"The note is kept with entry {entry.id}.")
+        entry = _number_of(runtime, journal, number)
+        journal.add_note(entry, " ".join(words) if words else _read_note(runtime), now())
+    runtime.tell(f"The note is kept with entry {entry}.")
+
+
+def _number_of(runtime: Runtime, journal: Journal, wanted: str) -> int:
+    """The id of an entry that may be one that cannot be read; of the last one that counts. Raises `UsageError`."""
+    from backcheck.cli.past import look, read_id
+
+    if wanted != "last":
+        return read_id(wanted)
+    kept = look(journal)
+    runtime.tell(*kept.say())
+    return kept.last.id
 
 
 def _read_note(runtime: Runtime) -> str:
@@ -59,21 +72,19 @@ def export(ctx: typer.Context, output: Output = "", force: Force = False) -> Non
     """Everything as JSON Lines: to keep elsewhere, or to take along."""
     import json
 
+    from backcheck.cli.new_file import check_ending, deliver
     from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
+    check_ending(output, (".jsonl", ".ndjson", ".json", ".txt"))
     with need_journal() as journal:
-        entries = journal.entries()
+        shelf = journal.shelf()
     lines = [
-        json.dumps({"schema_version": 1} | export_entry(entry)) for entry in entries
+        json.dumps({"schema_version": 1} | export_entry(entry)) for entry in shelf.entries
     ]  # ASCII: nothing a terminal obeys
-    if not output:
-        runtime.out().write(lines)
-        return
-    from backcheck.cli.new_file import write_new
-
-    write_new(output, "".join(f"{line}\n" for line in lines), force=force)
-    runtime.tell(f"{say_count(len(lines))} written to {output}.")
+    text = "".join(f"{line}\n" for line in lines)
+    runtime.tell(*shelf.unread.values())
+    deliver(runtime, output, text, force=force, told=f"{say_count(len(lines))} written to {output}.")
 
 
 def delete(
@@ -83,22 +94,22 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
     """Erase an entry with its notes, or the whole journal. It cannot be brought back."""
-    from backcheck.cli.past import need_journal, pick_entry
+    from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
     if bool(number) == everything:
         raise UsageError("Say what to erase: one entry, or --all.", "For example: backcheck history delete 3.")
     with need_journal() as journal:
         if everything:
-            if not yes and not _is_sure(runtime, len(journal.entries())):
+            if not yes and not _is_sure(runtime, journal.count()):
                 runtime.tell("Nothing was erased.")
                 return
-            journal.delete_all()
-            runtime.tell("Everything is erased, and the journal is off.")
+            overwritten = journal.delete_all()
+            runtime.tell("Everything is erased, and the journal is off.", *([] if overwritten else [NOT_OVERWRITTEN]))
             return
-        entry = pick_entry(journal, number)
-        journal.delete(entry.id)
-    runtime.tell(f"Entry {entry.id} is erased with its notes.")
+        entry = _number_of(runtime, journal, number)
+        journal.delete(entry)
+    runtime.tell(f"Entry {entry} is erased with its notes.")
 
 
 def _is_sure(runtime: Runtime, count: int) -> bool:
@@ -124,6 +135,7 @@ def export_entry(entry: Entry) -> dict[str, object]:
     said: dict[str, object] = {"checkin": msgspec.to_builtins(entry.checkin)} if entry.checkin else {}
     if entry.diagnosis:
         said = {"answers": entry.diagnosis.answers, "assessment": entry.diagnosis.assessment}
+        said |= {"log": entry.diagnosis.log} if entry.diagnosis.log else {}
     notes = [{"at": note.at.isoformat(timespec="seconds"), "text": note.text} for note in entry.notes]
     head = {"id": entry.id, "kind": entry.kind, "at": entry.at.isoformat(timespec="seconds")}
     return head | {"knowledge": stamp_of(entry)} | said | {"notes": notes}

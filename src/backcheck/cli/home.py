@@ -41,7 +41,7 @@ def find_journal(*, hurry: bool = False) -> Journal | None:
         return None
     folder = journal_folder()
     try:
-        (folder / "journal.db").stat()
+        os.lstat(folder / "journal.db")  # a link to nothing is told of when it is opened
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:

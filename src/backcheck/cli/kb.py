@@ -1,4 +1,4 @@
-"""`backcheck kb check|test|signs|graph|stats|schema`: for authors of the knowledge base."""
+"""`backcheck kb check|test|signs|review-sheet|graph|stats|schema`: for authors of the knowledge base."""
 
 from __future__ import annotations
 
@@ -88,6 +88,43 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
         from backcheck.show.signs import render_signs
 
         runtime.show(render_signs(table, out))
+
+
+@app.command("review-sheet")
+def review_sheet(
+    ctx: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the page here, as HTML.")] = "-",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the sheet on which a clinician reviews the danger signs: the hardest on two pages, the rest as an annex."""
+    from backcheck.authoring.check import load_sound
+    from backcheck.authoring.reviews import list_decisions, read_log, status_of
+
+    runtime: Runtime = ctx.obj
+    folder = runtime.data_folder()
+    kb, out = load_sound(folder), runtime.out()
+    decisions, log = list_decisions(kb), read_log(folder)
+    known = {one.id: _fields(one) for one in decisions}
+    hardest = [{**known[one.decision], "question": one.question} for one in log.ask_first if one.decision in known]
+    first = {one["id"] for one in hardest}
+    others = [one for name, one in known.items() if name not in first]
+    status = status_of(decisions, log)
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
+        out.write([encode(told)])
+        return
+    from backcheck.show.review_sheet import render_review_sheet
+
+    page = render_review_sheet(hardest, others, status.words, kb.base.version)
+    if output == "-":
+        out.write(page.splitlines())
+    else:
+        from backcheck.cli.new_file import write_new
+
+        write_new(output, page, force=force)
 
 
 FORMATS = ("tree", "mermaid", "dot")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.training_log.findings import LogNotes
 
 ASK = "Keep this, so that you can look again in two weeks?"
 WHERE = "It stays on this machine, for you alone. You can erase it at any time."
@@ -36,6 +37,7 @@ def offer_to_keep(
     asker: Asker,
     *,
     wished: bool = False,
+    notes: LogNotes | None = None,
 ) -> int | Move | None:
     """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
 
@@ -46,7 +48,7 @@ def offer_to_keep(
     journal = find_journal(hurry=True)
     if journal is not None:
         journal.close()
-        return keep_interview(runtime, kb, answers, assessment)
+        return keep_interview(runtime, kb, answers, assessment, notes)
     from backcheck.knowledge.levels import is_grave
 
     if is_grave(assessment.triage.level) or not may_ask():
@@ -65,15 +67,18 @@ def offer_to_keep(
     from backcheck.journal import create_journal
 
     create_journal(journal_folder()).close()
-    return keep_interview(runtime, kb, answers, assessment)
+    return keep_interview(runtime, kb, answers, assessment, notes)
 
 
-def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment) -> int | None:
-    """Keeps a finished interview; None, and nothing is said, while the journal is off.
+def keep_interview(
+    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, notes: LogNotes | None = None
+) -> int | None:
+    """Keeps a finished interview, with the `notes` of a log; None, and nothing is said, while the journal is off.
 
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
+    from backcheck.cli.past import look
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
@@ -83,10 +88,10 @@ def keep_interview(runtime: Runtime, kb: KnowledgeBase, answers: Answers, assess
     with journal:
         if not journal.keeping:
             return None
-        number = journal.keep_diagnosis(to_json(answers, kb), assessment, now())
+        number = journal.keep_diagnosis(to_json(answers, kb), assessment, now(), notes)
         if assessment.triage.level == "emergency":
             return number
-        entries = journal.entries()
+        entries = look(journal).entries
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
     if not is_grave(assessment.triage.level):
         _tell_due(runtime, kb, entries)
@@ -137,7 +142,12 @@ def drop_draft(at: datetime) -> None:
 
 
 def offer_report(
-    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, asker: Asker
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: Answers,
+    assessment: Assessment,
+    asker: Asker,
+    notes: LogNotes | None = None,
 ) -> str | None:
     """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
 
@@ -153,7 +163,7 @@ def offer_report(
             return None
         name = typed.strip()
         try:
-            write_report(kb, answers, assessment, name, format_of(name, "html"), force=False)
+            write_report(kb, answers, assessment, name, format_of(name, "html"), notes=notes)
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
             continue

@@ -114,7 +114,7 @@ def now() -> datetime:
 
     end = datetime(LAST_YEAR, 1, 1, tzinfo=UTC)
     try:
-        return min(datetime.now().astimezone(), end)
+        return min(datetime.now(UTC).astimezone(), end)
     except (OverflowError, OSError, ValueError):  # a clock or a zone at the end of all dates
         return end
 

@@ -25,6 +25,8 @@ SIGNS_FIRST = "If you have a danger sign, do not wait for this file: backcheck r
 
 _FLAGS = ("--plain", "--no-pager")
 _VALUED = ("--color", "--data")
+_NAMES = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
+"""Options whose value names a file or a folder."""
 
 
 def run() -> None:
@@ -44,6 +46,7 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.completing import print_candidates
 
             return print_candidates(arguments[1:])
+        _refuse_empty_names(arguments)
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
             from backcheck.cli.version import print_version
@@ -94,6 +97,16 @@ def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
         else:
             rest.append(argument)
     return front, rest
+
+
+def _refuse_empty_names(arguments: list[str]) -> None:
+    """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for place, here in enumerate(options):
+        name, given, value = here.partition("=")
+        behind = options[place + 1] if place + 1 < len(options) else "missing"
+        if name in _NAMES and not (value if given else behind).strip():
+            raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
 
 
 def read_front(front: list[str]) -> Runtime | None:

@@ -1,56 +1,212 @@
-"""Writing a file that a person asked for: whole or not at all, for them alone, and never over another by accident."""
+"""Writing a file that a person asked for: whole or not at all, for them alone, and never over another by accident.
+
+Only a plain file is ever replaced. A link, a device, a pipe or a folder is refused in words and stays what it is.
+"""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from backcheck.cli.machine import typed_path
+from backcheck.cli import machine
 from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
+if TYPE_CHECKING:
+    from backcheck.cli.wiring import Runtime
 
-def write_new(name: str, content: str, *, force: bool, option: str = "-o") -> Path:
-    """Writes the text as UTF-8, readable by its owner alone (0600), through a file beside it that is then renamed.
+STDOUT = "-"
+"""The name that stands for standard output."""
 
-    `option` is what gives the name. Raises `UsageError` where a file is there and `force` is not given, `FileError`
-    where it cannot be written.
+HALF = ".backcheck-"
+"""How the name of a half-written file begins, on systems where a file needs a name before it is whole."""
+OLD = 3600.0
+"""Seconds after which whoever wrote a half-written file has gone."""
+
+
+class Seen(NamedTuple):
+    """A file as it was at some moment: another one, or the same one after somebody wrote into it, differs."""
+
+    device: int
+    number: int
+    size: int
+    changed: int
+
+
+def look(name: str, option: str = "-o") -> Seen | None:
+    """The plain file of this name; None where there is none, and one can be made.
+
+    `option` is what gives the name. Raises `UsageError` for an empty name and `FileError` for all that must not be
+    replaced or has no folder to stand in.
     """
-    import tempfile
-
-    path, shown = typed_path(name), clean(name)
+    shown = clean(name)
+    if not name.strip() or name == STDOUT:
+        raise UsageError(f"'{shown}' is no name for a file.", "Give the name of a file.")
+    if name.endswith(("/", os.sep)):
+        raise FileError(f"{shown} is the name of a folder.", "Give the name of a file in it.")
+    path = machine.typed_path(name)
     try:
-        if path.is_dir():
-            raise FileError(f"{shown} is a folder.", "Give the name of a file in it.")
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".backcheck-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            _put(Path(temporary), path, force=force)
-        finally:
-            with suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
-    except FileExistsError:
-        raise UsageError(f"{shown} is there already.", "Give another name, or add --force to replace it.") from None
+        found = os.lstat(path)
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise FileError(f"{shown} cannot be written: there is no such folder.", _elsewhere(option)) from None
+        return None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a name for a file"
-        raise FileError(f"{shown} was not written: {reason}.", f"Give another place with {option}.") from error
+        raise _cannot(shown, option, error) from error
+    if S_ISREG(found.st_mode):
+        return Seen(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    if S_ISDIR(found.st_mode):
+        raise FileError(f"{shown} is a folder.", "Give the name of a file in it.")
+    what = "a link" if S_ISLNK(found.st_mode) else "a device or a pipe"
+    output = " -o - is standard output." if option == "-o" else ""
+    raise FileError(f"{shown} is {what}. Only a plain file is written or replaced.", _elsewhere(option) + output)
+
+
+def check_ending(name: str, endings: Iterable[str]) -> None:
+    """Raises `UsageError` where the name ends like a file of another kind. A name without an ending will do."""
+    ending = PurePath(name).suffix.lower()
+    if ending and ending not in endings:
+        known = ", ".join(endings)
+        raise UsageError(f"A file that ends in {clean(ending)[:20]} cannot be made here.", f"Endings: {known}.")
+
+
+def deliver(runtime: Runtime, output: str, text: str, *, force: bool, told: str) -> None:
+    """Puts a result where `-o` says: into a file, of which `told` speaks, or to standard output. Raises as `write_new`.
+
+    Standard output is meant by no name and by `-`.
+    """
+    if output in ("", STDOUT):
+        runtime.out().write([text.rstrip("\n")])
+        return
+    write_new(output, text, force=force)
+    runtime.tell(told)
+
+
+def write_new(name: str, content: str, *, force: bool, option: str = "-o", over: Seen | None = None) -> Path:
+    """Writes the text as UTF-8, readable by its owner alone (0600), in a file that appears when it is whole.
+
+    `option` is what gives the name. A file that is there is replaced with `force`, or where it is still the one seen
+    as `over`. Raises `UsageError` where another is there, `FileError` where it cannot be written.
+    """
+    path, shown = machine.typed_path(name), clean(name)
+    found = look(name, option)
+    if found is not None and not force and found != over:
+        raise there(shown, option)
+    try:
+        with _half(path.parent) as half:
+            _sweep(path.parent, os.fstat(half.file.fileno()))
+            half.file.write(content.encode("utf-8", "replace"))
+            half.file.flush()
+            os.fsync(half.file.fileno())
+            _put(half, path, replace=found is not None)
+    except FileExistsError:
+        raise there(shown, option) from None
+    except (OSError, ValueError) as error:
+        raise _cannot(shown, option, error) from error
     return path
 
 
-def _put(temporary: Path, path: Path, *, force: bool) -> None:
-    """Renames it into place. Without `force` a link is made, which fails where a file is there, however new."""
-    if force:
-        temporary.replace(path)
-        return
+class _Half(NamedTuple):
+    """A file that is being written: where its bytes go, and its name, empty while it has none."""
+
+    file: IO[bytes]
+    name: str
+
+
+@contextmanager
+def _half(folder: Path) -> Iterator[_Half]:
+    """A new file (0600) in this folder; without a name where the system can do that, so that a kill leaves nothing."""
+    handle, name = _open_nameless(folder), ""
+    if handle is None:
+        import tempfile
+
+        handle, name = tempfile.mkstemp(dir=folder, prefix=HALF)
     try:
-        os.link(temporary, path)
-    except FileExistsError:
+        with os.fdopen(handle, "wb") as file:
+            yield _Half(file, name)
+    finally:
+        if name:
+            with suppress(OSError):
+                Path(name).unlink(missing_ok=True)
+
+
+def _open_nameless(folder: Path) -> int | None:
+    """A file without a name; None where the system has none, or no way to give it one later."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        if Path(_door(handle)).exists():
+            return handle
+        os.close(handle)
+    return None
+
+
+def _door(handle: int) -> str:
+    """Through which an open file without a name gets one."""
+    return f"/proc/self/fd/{handle}"
+
+
+def _put(half: _Half, path: Path, *, replace: bool) -> None:
+    """Gives the whole file its name. Unless it is to `replace` one, that fails where a file is there, however new."""
+    if not replace:
+        try:
+            _link(half, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if os.path.lexists(path):
+                raise FileExistsError from None
+            os.replace(half.name, path)  # noqa: PTH105 - text
+        return
+    name = half.name
+    if not name:
+        from secrets import token_hex
+
+        name = str(path.with_name(HALF + token_hex(8)))
+        _link(half, Path(name))
+    try:
+        os.replace(name, path)  # noqa: PTH105 - text
+    except OSError:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - text
         raise
-    except OSError:  # a file system without links
-        if path.exists() or path.is_symlink():
-            raise FileExistsError from None
-        temporary.replace(path)
+
+
+def _link(half: _Half, path: Path) -> None:
+    if half.name:
+        os.link(half.name, path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:  # only with a folder given does the system call follow the link behind the door
+        os.link(_door(half.file.fileno()), path.name, dst_dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _sweep(folder: Path, ours: os.stat_result) -> None:
+    """Removes half-written files that somebody who was killed left here: plain, old ones with the owner of `ours`."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(HALF) and entry.is_file(follow_symlinks=False):
+                found = entry.stat(follow_symlinks=False)
+                if found.st_mtime < ours.st_mtime - OLD and found.st_uid == ours.st_uid:
+                    with suppress(OSError):
+                        os.unlink(entry.path)  # noqa: PTH108 - text
+
+
+def there(shown: str, option: str) -> UsageError:
+    """That a file is there, and what to do: the error of whoever may not replace it."""
+    force = ", or add --force to replace it" if option else ""
+    return UsageError(f"{shown} is there already.", f"Give another name{force}.")
+
+
+def _cannot(shown: str, option: str, error: Exception) -> FileError:
+    reason = getattr(error, "strerror", None) or "not a name for a file"
+    return FileError(f"{shown} was not written: {reason}.", _elsewhere(option))
+
+
+def _elsewhere(option: str) -> str:
+    return f"Give another place with {option}." if option else "Give another name."

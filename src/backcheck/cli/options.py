@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from backcheck.cli.wiring import Runtime
+from backcheck.files import read_plain
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -22,6 +23,19 @@ Candidates = list[tuple[str, str]]
 Sources = Annotated[bool, typer.Option("--sources", help="All of it, with who says so and how sure it is.")]
 AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
 Start = Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")]
+LogUnit = Annotated[
+    str,
+    typer.Option(
+        metavar="kg|lb",
+        autocompletion=lambda incomplete: [unit for unit in ("kg", "lb") if unit.startswith(incomplete)],
+        help="The unit of a log that names none.",
+    ),
+]
+LogMap = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="KEY=COLUMN", help="For another table: date=, exercise=, weight=, reps= columns."),
+]
+PainDay = Annotated[str, typer.Option(metavar="DATE", help="The day the pain began: a log speaks of what came before.")]
 Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
 
 
@@ -62,7 +76,7 @@ def complete_entry(*files: str) -> Callable[[typer.Context, str], Candidates]:
 
     def complete(ctx: typer.Context, incomplete: str) -> Candidates:
         root = _runtime(ctx).data_folder()
-        entries = [entry for file in files for entry in json.loads((root / file).read_bytes())]
+        entries = [entry for file in files for entry in json.loads(read_plain(root / file))]
         named = [(str(entry["id"]), str(entry.get("name") or entry.get("title") or "")) for entry in entries]
         return [row for row in named if row[0].startswith(incomplete)]
 

@@ -6,10 +6,12 @@ The rooms do not know each other, so the translation stands here. It judges noth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from backcheck.cli import machine
 from backcheck.cli.home import find_journal
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Level
@@ -25,9 +27,15 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.checkin import CheckIn
+    from backcheck.training_log.findings import LogNotes
 
 OFF = "The journal is off, so there is nothing here."
 TURN_ON = "Turn it on with backcheck history on; it stays on this machine."
+
+UNREAD = "These entries cannot be read by this version of backcheck, so they are left out: {numbers}."
+AHEAD = "These entries lie after now, so some clock was wrong: {numbers}. They are kept and shown, but not counted."
+TOLERANCE = timedelta(minutes=5)
+"""By how much a clock may be set back without an entry that was just kept lying in the future."""
 
 
 class Revived(NamedTuple):
@@ -47,13 +55,52 @@ def need_journal(*, hurry: bool = False) -> Journal:
     return journal
 
 
-def pick_entry(journal: Journal, wanted: str) -> Entry:
-    """The entry of this id, or the `last` one. Raises `UsageError`."""
+class Kept(NamedTuple):
+    """What the journal holds as of now, in the order in which it was kept: clocks may jump, that order does not.
+
+    Entries `ahead` lie after now, so some clock was wrong: they are shown and never counted. `unread` are the ids of
+    those that cannot be read.
+    """
+
+    entries: list[Entry]
+    ahead: list[Entry]
+    unread: tuple[int, ...]
+
+    @property
+    def last(self) -> Entry:
+        """The entry that was kept last, without those ahead. Raises `UsageError` where there is none."""
+        if self.entries:
+            return self.entries[-1]
+        if self.ahead:
+            raise UsageError("Every entry lies after now, so none is the last.", "Check the clock, or give a number.")
+        raise UsageError("The journal holds no entry yet.", "Keep one: backcheck diagnose asks at the end.")
+
+    def say(self) -> list[str]:
+        """What is left out, and why, in sentences; empty where nothing is."""
+        left = ((UNREAD, self.unread), (AHEAD, [entry.id for entry in self.ahead]))
+        return [text.format(numbers=", ".join(map(str, numbers))) for text, numbers in left if numbers]
+
+
+def look(journal: Journal) -> Kept:
+    """All that the journal holds. Raises `FileError`."""
+    shelf = journal.shelf()
+    unread, whole = set(shelf.unread), []
+    for entry in sorted(shelf.entries, key=lambda entry: entry.id):
+        try:
+            _visit(entry, 0)
+        except ValueError:
+            unread.add(entry.id)
+        else:
+            whole.append(entry)
+    end = machine.now() + TOLERANCE
+    ahead = [entry for entry in whole if entry.at > end]
+    return Kept([entry for entry in whole if entry.at <= end], ahead, tuple(sorted(unread)))
+
+
+def pick_entry(journal: Journal, wanted: str, kept: Kept | None = None) -> Entry:
+    """The entry of this id, or the `last` one, of what was `kept` where that is known. Raises `UsageError`."""
     if wanted == "last":
-        entries = journal.entries()
-        if not entries:
-            raise UsageError("The journal holds no entry yet.", "Keep one: backcheck diagnose asks at the end.")
-        return entries[-1]
+        return (look(journal) if kept is None else kept).last
     return journal.entry(read_id(wanted))
 
 
@@ -66,38 +113,45 @@ def read_id(text: str) -> int:
     return int(text)
 
 
-def visits_of(entries: Iterable[Entry], today: date) -> tuple[list[Visit], int]:
-    """The visits up to today, and how many entries lie after it: then some clock was wrong, and they are left out."""
-    made = [_visit(entry) for entry in entries]
-    known = [visit for visit in made if visit.day <= today.toordinal()]
-    return known, len(made) - len(known)
+def visits_of(entries: Iterable[Entry], today: date) -> list[Visit]:
+    """The visits, in the order of the entries. No day lies before that of an earlier visit, or after today.
+
+    Each day is that of the wall where the entry was made. Whoever flies west, or sets a clock right, gets no other
+    order by it.
+    """
+    visits: list[Visit] = []
+    for entry in entries:
+        day = min(max(entry.at.date().toordinal(), visits[-1].day if visits else 0), today.toordinal())
+        visits.append(_visit(entry, day))
+    return visits
 
 
 def bouts_of(kb: KnowledgeBase, entries: Iterable[Entry], today: date) -> list[Bout]:
     """The episodes up to today, the oldest first."""
-    return split_bouts(visits_of(entries, today)[0], kb.follow_up.episode.gap_days)
+    return split_bouts(visits_of(entries, today), kb.follow_up.episode.gap_days)
 
 
 def bouts_with(kb: KnowledgeBase, entries: Iterable[Entry], said: CheckIn, today: date) -> list[Bout]:
     """The episodes with a check-in of today that need not be kept yet; its visit is the last one."""
-    visits = visits_of(entries, today)[0]
+    visits = visits_of(entries, today)
     number = max((visit.id for visit in visits), default=0) + 1  # visits of one day are in the order of their ids
-    return split_bouts([*visits, _look_in(number, today, said)], kb.follow_up.episode.gap_days)
+    return split_bouts([*visits, _look_in(number, today.toordinal(), said)], kb.follow_up.episode.gap_days)
 
 
-def _look_in(number: int, day: date, said: CheckIn) -> Visit:
-    return Visit(id=number, day=day.toordinal(), level=said.level, exercise=said.exercise, checkin=said)
+def _look_in(number: int, day: int, said: CheckIn) -> Visit:
+    return Visit(id=number, day=day, level=said.level, exercise=said.exercise, checkin=said)
 
 
-def _visit(entry: Entry) -> Visit:
+def _visit(entry: Entry, day: int) -> Visit:
+    """The entry as a visit of that day. Raises `ValueError` where an interview has another shape than today's."""
     if entry.checkin is not None:
-        return _look_in(entry.id, entry.at.date(), entry.checkin)
+        return _look_in(entry.id, day, entry.checkin)
     kept = entry.diagnosis
     gist = read_gist(kept.assessment if kept else {})
     pain = kept.answers.get("pain-now") if kept else None
     return Visit(
         id=entry.id,
-        day=entry.at.date().toordinal(),
+        day=day,
         level=_level(gist.triage.level),
         exercise=gist.exercise,
         pain_now=float(pain) if isinstance(pain, (int, float)) and not isinstance(pain, bool) else None,
@@ -125,6 +179,19 @@ def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
         return Revived(answers, dropped, assess(kb, answers), anew=True)
 
 
+def notes_of(entry: Entry) -> LogNotes | None:
+    """What was kept of a training log with an interview; None where nothing was, or today's program cannot read it."""
+    kept = entry.diagnosis
+    if kept is None or kept.log is None:
+        return None
+    from backcheck.training_log.findings import LogNotes
+
+    try:
+        return msgspec.convert(kept.log, LogNotes)
+    except msgspec.ValidationError:
+        return None
+
+
 def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
     """The kept answers that today's questions still take, and the ids of those that they do not."""
     from backcheck.reasoning.answers import read_each
@@ -144,7 +211,7 @@ def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer
 
 
 def last_interview(entries: Iterable[Entry]) -> Entry | None:
-    """The newest interview, None where there is none."""
+    """The interview that was kept last, None where there is none."""
     return next((entry for entry in reversed(list(entries)) if entry.diagnosis is not None), None)
 
 

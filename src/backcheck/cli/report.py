@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import complete_word, make_app
+from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_word, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.formats import Format
     from backcheck.show.report import Material
+    from backcheck.training_log.findings import LogNotes
 
 app = make_app()
 
@@ -40,11 +41,18 @@ def report(
             help="By the file's ending, else md.",
         ),
     ] = "",
-    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into this file, for you alone.")] = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE|-", help="Into this file, for you alone.")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+    log: Annotated[str, typer.Option(metavar="FILE", help="With the picture of your training log.")] = "",
+    pain: PainDay = "",
+    unit: LogUnit = "",
+    map_: LogMap = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """One page to show a clinician, one for you or your coach."""
+    from backcheck.cli.new_file import STDOUT, deliver
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
@@ -52,22 +60,24 @@ def report(
     chosen = _choose(form, output, as_json=as_json)
     kb = runtime.knowledge()
     material = (
-        _from_answers(runtime, kb, answers, quiet=chosen != "md" and not output)
+        _from_answers(runtime, kb, answers, quiet=chosen != "md" and output in ("", STDOUT))
         if answers
-        else _from_journal(kb, entry)
+        else _from_journal(runtime, kb, entry)
     )
-    text = render_report(build_report(material), chosen)
-    if not output:
-        runtime.out().write([text.rstrip("\n")])
-        return
-    from backcheck.cli.new_file import write_new
+    if log:
+        from backcheck.cli.log_report import add_log
 
-    write_new(output, text, force=force)
-    runtime.tell(f"The report is in {output}. It holds what you answered: mind who gets it.")
+        material = add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
+    text = render_report(build_report(material), chosen)
+    told = f"The report is in {output}. It holds what you answered: mind who gets it."
+    deliver(runtime, output, text, force=force, told=told)
 
 
 def format_of(name: str, otherwise: Format) -> Format:
-    """The format that the ending of a file name stands for."""
+    """The format that the ending of a file name stands for. Raises `UsageError` where it stands for another one."""
+    from backcheck.cli.new_file import check_ending
+
+    check_ending(name, ENDINGS)
     return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
 
 
@@ -80,50 +90,73 @@ def _choose(form: str, output: str, *, as_json: bool) -> Format:
 
 
 def write_report(
-    kb: KnowledgeBase, answers: Answers, assessment: Assessment, name: str, form: Format, *, force: bool
+    kb: KnowledgeBase,
+    answers: Answers,
+    assessment: Assessment,
+    name: str,
+    form: Format,
+    *,
+    notes: LogNotes | None = None,
 ) -> None:
     """Writes the report of an interview that was just held. Raises as `write_new` does."""
     from backcheck.cli.new_file import write_new
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
-    write_new(name, render_report(build_report(_material(kb, answers, assessment)), form), force=force)
+    text = render_report(build_report(_material(kb, answers, assessment, log=notes)), form)
+    write_new(name, text, force=False, option="")
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:
-    from backcheck.cli.answers_file import read_answers_file
+    from backcheck.cli import log_desk
+    from backcheck.cli.answers_file import read_answers_and_log, read_log_notes
     from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
     from backcheck.reasoning.assess import assess
 
-    given = read_answers_file(source)
+    given, kept = read_answers_and_log(source)
     with emergency_first(runtime, kb, given, quiet=quiet):
         known = read_answers(kb, given)
-    return _material(kb, known, assess(kb, known))
+        notes = None if kept is None else read_log_notes(kept)
+    return _material(kb, known, log_desk.tell(assess(kb, known), notes), log=notes)
 
 
-def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
+def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.past import bouts_of, last_interview, need_journal, pick_entry, revive, signs_since, visits_of
+    from backcheck.cli.past import (
+        bouts_of,
+        last_interview,
+        look,
+        need_journal,
+        notes_of,
+        pick_entry,
+        revive,
+        signs_since,
+        visits_of,
+    )
     from backcheck.reasoning.followup import due_rules
     from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
     from backcheck.reasoning.story import list_effects, list_trends
 
     with need_journal() as journal:
-        entry, entries = pick_entry(journal, wanted), journal.entries()
-    upto = entries[: [one.id for one in entries].index(entry.id) + 1]
+        kept = look(journal)
+        entry, entries = pick_entry(journal, wanted, kept), kept.entries
+    runtime.tell(*kept.say())
+    upto = [*(one for one in entries if one.id < entry.id), entry]
     interview = entry if entry.diagnosis is not None else last_interview(upto)
     if interview is None:
         raise UsageError(f"Entry {entry.id} has no interview before it.", "Answer one: backcheck diagnose.")
     old = revive(kb, interview)
     bouts = bouts_of(kb, entries, today())
+    log = notes_of(interview)
     at = next((number for number, one in enumerate(bouts) if interview.id in {v.id for v in one.visits}), None)
     if at is None:
-        return _material(kb, old.answers, old.assessment, day=interview.at.date())
+        return _material(kb, old.answers, old.assessment, day=interview.at.date(), log=log)
     bout, last = bouts[at], at == len(bouts) - 1
+    visits = visits_of((one for one in entries if one.id <= entry.id), today())
     in_bout = {visit.id for visit in bout.visits}
     notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
-    since = signs_since(kb, upto[upto.index(interview) + 1 :])
+    since = signs_since(kb, (one for one in upto if one.id > interview.id))
     answers, result, raised = with_later_signs(kb, old.answers, old.assessment, since)
     return _material(
         kb,
@@ -136,7 +169,8 @@ def _from_journal(kb: KnowledgeBase, wanted: str) -> Material:
         step=step_for(kb, bout, result, old.answers),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
-        earlier=earlier_sign(kb, visits_of(upto, today())[0], today().toordinal(), result.triage.level),
+        log=log,
+        earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from backcheck.cli import log_desk
 from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Advice, Section
     from backcheck.show.surface import Surface
+    from backcheck.training_log.findings import LogNotes
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 REST = "{count} more lines"
@@ -36,16 +38,21 @@ PROMPT = "What would you like to see?"
 
 
 def look_through(
-    runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment, file: str = ""
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: dict[str, Answer],
+    result: Assessment,
+    file: str = "",
+    notes: LogNotes | None = None,
 ) -> None:
     """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
 
-    `file` is the answers file that holds these answers, if any. A journal that is on but could not keep the result is
-    raised as an error at the very end, after all advice.
+    `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them.
+    A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
     """
     from backcheck.ask.port import Left
 
-    menu = _ResultMenu(runtime, kb, answers, result, file)
+    menu = _ResultMenu(runtime, kb, answers, result, file, notes)
     if result.triage.level == "emergency":  # there only one thing matters
         menu.show_first()
         menu.keep_where_on()
@@ -66,9 +73,15 @@ class _ResultMenu:
     """One result being looked through; `answers` and `result` change when a self-test was done."""
 
     def __init__(
-        self, runtime: Runtime, kb: KnowledgeBase, answers: dict[str, Answer], result: Assessment, file: str = ""
+        self,
+        runtime: Runtime,
+        kb: KnowledgeBase,
+        answers: dict[str, Answer],
+        result: Assessment,
+        file: str = "",
+        notes: LogNotes | None = None,
     ) -> None:
-        self.runtime, self.kb = runtime, kb
+        self.runtime, self.kb, self.notes = runtime, kb, notes
         self.answers, self.result = dict(answers), result
         self.out: Surface = runtime.out()
         self.saved = False
@@ -196,7 +209,7 @@ class _ResultMenu:
         elif chosen == REPORT:
             from backcheck.cli.keeping import offer_report
 
-            offer_report(self.runtime, self.kb, self.answers, self.result, asker)
+            offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes)
         else:
             from backcheck.show.formats import render_section
 
@@ -233,7 +246,9 @@ class _ResultMenu:
             return None
         number: int | Move | None = None
         try:
-            number = offer_to_keep(self.runtime, self.kb, self.answers, self.result, asker, wished=wished)
+            number = offer_to_keep(
+                self.runtime, self.kb, self.answers, self.result, asker, wished=wished, notes=self.notes
+            )
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
         self.saved = isinstance(number, int)
@@ -244,7 +259,8 @@ class _ResultMenu:
         from backcheck.cli.keeping import keep_interview
 
         try:
-            self.saved = keep_interview(self.runtime, self.kb, self.answers, self.result) is not None
+            kept = keep_interview(self.runtime, self.kb, self.answers, self.result, self.notes)
+            self.saved = kept is not None
         except Exception as error:
             self.trouble = error
 
@@ -271,11 +287,12 @@ class _ResultMenu:
             self.offers = False
             return False
         from backcheck.reasoning.assess import assess
+        from backcheck.show.advice import advise
         from backcheck.show.changes import say_changes
 
         before, self.answers = self.result, done
-        self.result = assess(self.kb, self.answers)
+        self.result = log_desk.tell(assess(self.kb, self.answers), self.notes)
         self.saved, self.file = False, ""
-        asker.note(say_changes(before, self.result))
+        asker.note(say_changes(advise(self.kb, before), advise(self.kb, self.result)))
         self.show_first()
         return True

@@ -9,6 +9,7 @@ from backcheck import __version__
 from backcheck.cli.exits import Exit
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import KnowledgeError
+from backcheck.files import read_plain
 from backcheck.knowledge.locate import MARKER
 
 
@@ -18,7 +19,7 @@ def print_version(arguments: list[str]) -> int:
     behind = [value for option, value in pairwise(arguments) if option == "--data"]
     folder = Runtime(data=next(filter(None, [*behind, *joined]), "")).data_folder()
     try:
-        base = json.loads((folder / MARKER).read_bytes())
+        base = json.loads(read_plain(folder / MARKER))
         words = base["review"]["words"]
         line = f"backcheck {__version__}, knowledge {base['version']}. {words}"
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from backcheck.cli import machine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from backcheck.knowledge.model import KnowledgeBase
@@ -21,25 +22,33 @@ COLORS = ("auto", "always", "never")
 
 
 class Runtime(NamedTuple):
-    """What the global options said. `data` may be empty, `color` is auto, always or never."""
+    """What the global options said. `data` may be empty, `color` is auto, always or never.
+
+    `lift_names` are a person's own names for lifts, each with the id of one, from the settings file.
+    """
 
     data: str = ""
     plain: bool = False
     color: str = "auto"
     pager: bool = True
+    lift_names: Mapping[str, str] = {}
 
     def data_folder(self) -> Path:
         """The folder of the knowledge base. Raises `KnowledgeError`."""
         from backcheck.knowledge.locate import find_data_folder
 
-        typed = self.data or machine.variable("BACKCHECK_DATA")
+        typed = self._typed_folder()
         return find_data_folder(str(machine.typed_path(typed)) if typed else None)
+
+    def _typed_folder(self) -> str:
+        """The name of another knowledge base than the one that ships; empty where none was typed."""
+        return self.data or machine.variable("BACKCHECK_DATA")
 
     def knowledge(self) -> KnowledgeBase:
         """The whole knowledge base. Raises `KnowledgeError`."""
         from backcheck.knowledge.load import load_knowledge
 
-        return load_knowledge(self.data_folder())
+        return load_knowledge(self.data_folder() if self._typed_folder() else None)
 
     def out(self) -> Surface:
         """Where the result goes: standard output."""

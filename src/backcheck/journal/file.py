@@ -1,7 +1,8 @@
 """The file behind the journal: making it, opening it, upgrading it, removing it.
 
 Owns permissions, checks and backups. Must not know what an entry is. Whatever goes wrong leaves the file as it was
-and is a `FileError` that names the file and the way out.
+and is a `FileError` that names the file and the way out. A link in the place of the folder or the file is followed to
+what is ours to use, but the rights of what it leads to are left alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from backcheck.errors import FileError
 from backcheck.journal.schema import APPLICATION_ID, STEPS
@@ -42,8 +44,7 @@ def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
     fresh = folder / f".{NAME}.{os.getpid()}"
     try:
         _make_private(folder)
-        folder.chmod(0o700)  # it is ours alone, whatever it was
-        if path.exists():
+        if _is_there(path):
             return
         fresh.unlink(missing_ok=True)  # of a killed one that had our number
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -52,8 +53,7 @@ def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
             with transaction(connection):
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 _take_steps(connection, 0, steps)
-        with suppress(FileExistsError):  # another one was quicker
-            os.link(fresh, path)
+        _name_it(fresh, path)
     except OSError as error:
         raise _cannot(path, "be made", error) from error
     finally:
@@ -70,35 +70,68 @@ def open_file(
     """
     path = folder / NAME
     with say_plainly(path):
-        try:
-            size = path.stat().st_size
-        except FileNotFoundError:
+        if not _is_there(path):
             return None
-        if not size:  # a database always has a first page
+        if not path.stat().st_size:  # a database always has a first page
             raise FileError(f"{_name(path)} is empty, so what it held is lost.", ASIDE)
-        _keep_private(path)
         connection = _connect(path, HURRY_SECONDS if hurry else WAIT_SECONDS)
         try:
-            _check(connection, path)
+            _check(connection, path, steps)
             _upgrade(connection, path, steps)
+            _keep_private(folder, path)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def remove_file(folder: Path) -> None:
-    """Removes the journal and every copy that an upgrade left. Raises `FileError`."""
+def remove_file(folder: Path) -> bool:
+    """Overwrites and removes the journal, what SQLite keeps beside it, and every copy that an upgrade left.
+
+    That needs no room on the disk. False where something was removed but could not be overwritten before. Raises
+    `FileError`.
+    """
+    beside = (folder / f"{NAME}{end}" for end in ("-journal", "-wal", "-shm"))
     try:
-        for path in (*list_backups(folder), folder / f"{NAME}-journal", folder / NAME):
-            path.unlink(missing_ok=True)
+        done = [erase_file(path) for path in (*list_backups(folder), *beside, folder / NAME)]
     except OSError as error:
         raise _cannot(folder / NAME, "be removed", error) from error
+    return all(done)
+
+
+def erase_file(path: Path) -> bool:
+    """Overwrites a file in place and removes it; does nothing where there is none. Of a link, both go.
+
+    Returns whether it was overwritten: that it could not be is no reason to leave it there. Raises `OSError` where it
+    could not be removed.
+    """
+    done = True
+    try:
+        with path.open("r+b", buffering=0) as file:
+            left = os.fstat(file.fileno()).st_size
+            while left > 0:
+                left -= file.write(bytes(min(left, 1 << 20)))
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        pass
+    except OSError:
+        done = False
+    target = path.resolve()
+    path.unlink(missing_ok=True)
+    if target != path:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+    return done
 
 
 def list_backups(folder: Path) -> list[Path]:
     """The copies that upgrades left beside the journal, with what a killed one left half done."""
     return sorted([*folder.glob(f"{NAME}.bak-v*"), *folder.glob(f".{NAME}.*")])
+
+
+def is_shared(connection: sqlite3.Connection) -> bool:
+    """Whether another program keeps what is written in a file of its own beside the journal (write-ahead log)."""
+    return str(connection.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
 
 
 @contextmanager
@@ -126,12 +159,43 @@ def say_plainly(path: Path) -> Iterator[None]:
         raise FileError(f"{_name(path)} is damaged or no journal ({_words(error)}).", ASIDE) from error
     except OSError as error:
         raise _cannot(path, "be used", error) from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:  # whatever a tampered file makes of reading
+        raise FileError(f"{_name(path)} is damaged ({type(error).__name__}).", ASIDE) from error
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a journal. Raises `FileError` where it or its folder is a link to nothing, or no plain file."""
+    for one in (path.parent, path):
+        if one.is_symlink() and not one.exists():
+            leads = clean(str(one.readlink()))[:200]
+            raise FileError(
+                f"{clean(str(one))} is a link, and what it leads to is not there: {leads}.",
+                "Bring that back, such as a disk that is not mounted, or remove the link.",
+            )
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    if not S_ISREG(mode):
+        raise FileError(f"{_name(path)} is no plain file.", ASIDE)
+    return True
 
 
 def _make_private(folder: Path) -> None:
     """Makes the folder and whatever is missing above it, each for its owner alone, whatever the umask."""
-    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+    for missing in reversed([one for one in (folder, *folder.parents) if not os.path.lexists(one)]):
         missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def _name_it(fresh: Path, path: Path) -> None:
+    """Gives a whole new journal its name, unless another one was quicker."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not os.path.lexists(path):
+            fresh.rename(path)
 
 
 def _connect(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
@@ -146,13 +210,33 @@ def _connect(path: Path, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises `FileError` where this is another program's database or a damaged one."""
+def _check(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence[str]]) -> None:
+    """Raises `FileError` where this is another program's database, a damaged one, or one that another program holds."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise FileError(f"{_name(path)} is not a journal of backcheck.", ASIDE)
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
         raise FileError(f"{_name(path)} is damaged ({clean(str(said))[:120]}).", ASIDE)
+    version = _version(connection)
+    if version < 1 or (version <= len(steps) and not _has_shape(connection, steps[:version])):
+        raise FileError(f"{_name(path)} is damaged (its tables are not those of a journal).", ASIDE)
+    if is_shared(connection):  # what is erased would stay in the log, so the log is ended first
+        connection.execute("PRAGMA busy_timeout = 100")
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError:
+            raise FileError(*in_use(path)) from None
+        connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
+
+
+def _has_shape(connection: sqlite3.Connection, steps: Sequence[Sequence[str]]) -> bool:
+    """Whether the tables are those that the steps make, and nothing in the file acts by itself."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        _take_steps(model, 0, steps)
+        wanted = dict(model.execute("SELECT name, sql FROM sqlite_schema"))
+    found = {name: (kind, sql) for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema")}
+    acts = any(kind in ("view", "trigger") for kind, _ in found.values())
+    return not acts and all(found.get(name, ("", ""))[1] == sql for name, sql in wanted.items())
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence[str]]) -> None:
@@ -166,8 +250,12 @@ def _upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequenc
     with transaction(connection):
         version = _version(connection)  # somebody else may have done it while we waited
         if version < len(steps):
-            _back_up(path, version)
-            _take_steps(connection, version, steps)
+            copy = _back_up(path, version)
+            try:
+                _take_steps(connection, version, steps)
+            except BaseException:
+                copy.unlink(missing_ok=True)  # it holds every note, and the journal is as it was
+                raise
 
 
 def _take_steps(connection: sqlite3.Connection, version: int, steps: Sequence[Sequence[str]]) -> None:
@@ -177,7 +265,7 @@ def _take_steps(connection: sqlite3.Connection, version: int, steps: Sequence[Se
     connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
-def _back_up(path: Path, version: int) -> None:
+def _back_up(path: Path, version: int) -> Path:
     """A copy of the file as it is, readable by its owner alone. The caller holds the write lock."""
     copy = path.with_name(f"{NAME}.bak-v{version}")
     part = path.with_name(f".{copy.name}.{os.getpid()}")
@@ -188,17 +276,24 @@ def _back_up(path: Path, version: int) -> None:
         part.replace(copy)
     finally:
         part.unlink(missing_ok=True)
+    return copy
 
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _keep_private(path: Path) -> None:
-    """Takes away the rights of others, should somebody have given them (a copy, another umask)."""
-    if path.is_file() and path.stat().st_mode & 0o077:
+def _keep_private(folder: Path, path: Path) -> None:
+    """Takes away the rights of others, should somebody have given them (a copy, another umask). Not through a link."""
+    for one, mode in ((folder, 0o700), (path, 0o600)):
         with suppress(OSError):
-            path.chmod(0o600)
+            if not one.is_symlink() and not folder.is_symlink() and one.stat().st_mode & 0o077:
+                one.chmod(mode)
+
+
+def in_use(path: Path) -> tuple[str, str]:
+    """What is said, and what to do, where another program holds the journal."""
+    return f"{_name(path)} is in use by another program.", "Close that program. Nothing was written or erased."
 
 
 def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:

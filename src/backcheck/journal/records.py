@@ -7,7 +7,7 @@ what happened first and still show the hour that was on the wall.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -31,11 +31,15 @@ class Note(msgspec.Struct, frozen=True):
     text: str
 
 
-class Diagnosis(msgspec.Struct, frozen=True):
-    """A kept interview: the answers as in an answers file, and the assessment as `diagnose --json` gave it."""
+class Diagnosis(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A kept interview: the answers as in an answers file, and the assessment as `diagnose --json` gave it.
+
+    `log` are the findings of a training log, as an answers file has them; never its rows. None without one.
+    """
 
     answers: dict[str, Any]
     assessment: dict[str, Any]
+    log: dict[str, Any] | None = None
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -48,6 +52,13 @@ class Entry(msgspec.Struct, frozen=True):
     diagnosis: Diagnosis | None = None
     checkin: CheckIn | None = None
     notes: tuple[Note, ...] = ()
+
+
+class Shelf(NamedTuple):
+    """All entries that can be read, the oldest first by their moment, and why each other one cannot, by its id."""
+
+    entries: list[Entry]
+    unread: dict[int, str]
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -69,5 +80,7 @@ def split_moment(at: datetime) -> tuple[str, int]:
 
 def join_moment(utc: str, offset: int) -> datetime:
     """The moment as it was on the wall. Raises `ValueError` where the text is no moment."""
-    moment = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(utc)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
     return moment.astimezone(timezone(timedelta(minutes=offset)))

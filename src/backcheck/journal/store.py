@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import msgspec
@@ -22,15 +22,21 @@ from backcheck.journal.file import (
     ASIDE,
     NAME,
     create_file,
+    erase_file,
+    in_use,
+    is_shared,
     list_backups,
     open_file,
     remove_file,
     say_plainly,
     transaction,
 )
-from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Stamp, join_moment, split_moment
+from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Shelf, Stamp, join_moment, split_moment
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.checkin import CheckIn
+
+if TYPE_CHECKING:
+    from backcheck.training_log.findings import LogNotes
 
 LONGEST_NOTE = 20_000
 """Characters; a longer note is refused rather than cut."""
@@ -88,7 +94,7 @@ class Journal:
     @property
     def keeping(self) -> bool:
         """Whether new entries are kept. False after `history off` with entries that stay."""
-        return bool(self._read("SELECT keeping FROM state")[0][0])
+        return any(keeping for (keeping,) in self._read("SELECT keeping FROM state"))
 
     def keep_from_now_on(self, keeping: bool) -> None:
         """Turns keeping on or off; what is there stays."""
@@ -97,9 +103,15 @@ class Journal:
 
     # -- entries ---------------------------------------------------------------------------------------------------
 
-    def keep_diagnosis(self, answers: Mapping[str, object], assessment: Assessment, at: datetime) -> int:
-        """Keeps a finished interview; `answers` in the form of an answers file. Returns the id of the entry."""
-        body = Diagnosis(answers=dict(answers), assessment=msgspec.to_builtins(assessment))
+    def keep_diagnosis(
+        self, answers: Mapping[str, object], assessment: Assessment, at: datetime, notes: LogNotes | None = None
+    ) -> int:
+        """Keeps a finished interview; `answers` in the form of an answers file. Returns the id of the entry.
+
+        `notes` are what is kept of a training log.
+        """
+        log = None if notes is None else msgspec.to_builtins(notes)
+        body = Diagnosis(answers=dict(answers), assessment=msgspec.to_builtins(assessment), log=log)
         stamp = Stamp(assessment.knowledge.version, assessment.knowledge.hash)
         return self._keep("diagnosis", body, stamp, at)
 
@@ -108,17 +120,31 @@ class Journal:
         return self._keep("checkin", checkin, stamp, at)
 
     def entries(self) -> list[Entry]:
-        """All entries, the oldest first by their moment; two of the same moment in the order they were kept."""
-        notes: dict[int, list[Note]] = {}
+        """All entries that can be read, the oldest first by their moment, then in the order they were kept."""
+        return self.shelf().entries
+
+    def shelf(self) -> Shelf:
+        """All entries. One that cannot be read is named and left out: the others stay usable."""
+        notes: dict[int, list[tuple[Any, ...]]] = {}
         for entry, *rest in self._read("SELECT entry, id, at, offset_minutes, text FROM note ORDER BY id"):
-            notes.setdefault(entry, []).append(self._note(*rest))
-        return [self._entry(row, notes.get(row[0], ())) for row in self._read(f"{_ENTRY} ORDER BY at, id")]
+            notes.setdefault(entry, []).append(tuple(rest))
+        shelf = Shelf([], {})
+        for row in self._read(f"{_ENTRY} ORDER BY at, id"):
+            try:
+                shelf.entries.append(self._entry(row, [self._note(*note) for note in notes.get(row[0], ())]))
+            except FileError as error:
+                shelf.unread[row[0]] = error.problem
+        return shelf
+
+    def count(self) -> int:
+        """How many entries there are, those among them that cannot be read."""
+        return int(self._read("SELECT count(*) FROM entry")[0][0])
 
     def entry(self, number: int) -> Entry:
         """The entry of this id. Raises `UsageError` where there is none."""
         rows = self._read(f"{_ENTRY} WHERE id = ?", number) if abs(number) < 2**62 else []
         if not rows:
-            raise UsageError(f"There is no entry {number} in the journal.", "See them all: backcheck history.")
+            raise _no_entry(number)
         notes = self._read("SELECT id, at, offset_minutes, text FROM note WHERE entry = ? ORDER BY id", number)
         return self._entry(rows[0], [self._note(*row) for row in notes])
 
@@ -127,20 +153,23 @@ class Journal:
 
         They would still hold it.
         """
-        self.entry(number)
-        with self._writing() as connection:
-            connection.execute("DELETE FROM entry WHERE id = ?", (number,))
+        with self._erasing() as connection:
+            known = abs(number) < 2**62
+            if not (known and connection.execute("DELETE FROM entry WHERE id = ?", (number,)).rowcount):
+                raise _no_entry(number)
         with say_plainly(self.path):
             for copy in list_backups(self.folder):
-                copy.unlink(missing_ok=True)
+                erase_file(copy)
 
-    def delete_all(self) -> None:
-        """Overwrites everything, then removes the file and all copies: the journal is off. It cannot be used after."""
-        with self._writing() as connection:
-            for table in ("note", "entry", "draft"):
-                connection.execute(f"DELETE FROM {table}")
+    def delete_all(self) -> bool:
+        """Overwrites the file and all copies, then removes them: the journal is off. It cannot be used after.
+
+        False where all is gone, but something could not be overwritten before.
+        """
+        with self._erasing():
+            pass  # nobody else is writing now
         self.close()
-        remove_file(self.folder)
+        return remove_file(self.folder)
 
     # -- notes -----------------------------------------------------------------------------------------------------
 
@@ -150,7 +179,8 @@ class Journal:
             raise UsageError("The note is empty.", "Write it behind the id, or through a pipe.")
         if len(text) > LONGEST_NOTE:
             raise UsageError(f"The note is longer than {LONGEST_NOTE} characters.", "Keep the part that matters.")
-        self.entry(number)
+        if not self._read("SELECT 1 FROM entry WHERE id = ?", number):
+            raise _no_entry(number)
         utc, offset = split_moment(at)
         with self._writing() as connection:
             found = connection.execute(
@@ -246,12 +276,24 @@ class Journal:
             yield self._connection
 
     @contextmanager
+    def _erasing(self) -> Iterator[sqlite3.Connection]:
+        """To write where no other program keeps a log beside the file, which would still hold what is erased."""
+        with self._writing() as connection:
+            if is_shared(connection):
+                raise FileError(*in_use(self.path))
+            yield connection
+
+    @contextmanager
     def _decoding(self, what: str) -> Iterator[None]:
         """Whatever cannot be read back is damage, and is named."""
         try:
             yield
         except (ValueError, TypeError, OverflowError) as error:  # msgspec's errors are ValueErrors
             raise FileError(f"{what} of the journal {self.path} is damaged ({error}).", ASIDE) from error
+
+
+def _no_entry(number: int) -> UsageError:
+    return UsageError(f"There is no entry {number} in the journal.", "See them all: backcheck history.")
 
 
 class _DraftBody(msgspec.Struct, frozen=True):

@@ -6,22 +6,31 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from backcheck.errors import KnowledgeError
+from backcheck.files import read_plain
 from backcheck.knowledge.compile import compile_questions, in_menu_order
+from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
     Activity,
     Base,
+    CheckInGroup,
     Contributor,
+    DangerList,
     Drill,
     FollowUp,
+    FollowUpQuestion,
     KnowledgeBase,
     Lift,
     LiftNames,
@@ -44,6 +53,7 @@ FORMAT = 1
 FILES: dict[str, Any] = {
     "knowledge.json": Base,
     "activities.json": tuple[Activity, ...],
+    "check-in.json": tuple[CheckInGroup, ...],
     "contributors.json": tuple[Contributor, ...],
     "drills.json": tuple[Drill, ...],
     "follow-up.json": FollowUp,
@@ -59,17 +69,41 @@ FILES: dict[str, Any] = {
     "triage.json": tuple[Rule, ...],
     "warm-ups.json": tuple[WarmUp, ...],
 }
-"""Every file at the top of a knowledge base, with its type; besides these there is one file per lift in `lifts/`."""
+"""Every file at the top of a knowledge base, with its type.
+
+Besides these there is one file for each lift in `lifts/`, and one for each list in `danger-signs/`.
+"""
+
+DANGER = "danger-signs"
+_TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
+"""What stands in a file that may have a condition on a flag or on a follow-up."""
 
 T = TypeVar("T")
 
 
 def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
-    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault."""
-    root = find_data_folder(str(folder) if folder is not None else None)
+    """Reads the whole knowledge base. Raises `KnowledgeError` with the file and place of the first fault.
+
+    A folder that is named must hold a base that is safe to use; the one that ships was checked before.
+    """
+    if folder is None:
+        return read_base(find_data_folder())
+    kb = read_base(find_data_folder(str(folder)))
+    from backcheck.knowledge.soundness import refuse_unsafe
+
+    refuse_unsafe(kb)
+    return kb
+
+
+def read_base(root: Path) -> KnowledgeBase:
+    """The base in this folder, whether or not it is safe to use. Raises `KnowledgeError`."""
     raw = {name: _read(root / name) for name in FILES}
     raw_lifts = {path.name: _read(path) for path in lift_files(root)}
+    raw_lists = {f"{DANGER}/{path.name}": _read(path) for path in danger_files(root)}
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
+    lists = compile_lists(_decode(content, DangerList, name) for name, content in raw_lists.items())
+    files["interview.json"] = (*lists, *files["interview.json"])
+    _spell_out(files, raw | raw_lists)
     base: Base = files["knowledge.json"]
     if base.format != FORMAT:
         raise KnowledgeError(
@@ -82,7 +116,7 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
     questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
     return KnowledgeBase(
         base=base,
-        hash=_hash(raw | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
+        hash=_hash(raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
         lifts=lifts,
         activities=activities,
         contributors=by_id(files["contributors.json"], "contributors.json"),
@@ -98,8 +132,23 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
         warm_ups={warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
         ladder=files["ladder.json"],
         follow_up=files["follow-up.json"],
+        check_in=files["check-in.json"],
         sources=by_id(files["sources.json"], "sources.json"),
     )
+
+
+def _spell_out(files: dict[str, Any], raw: Mapping[str, bytes]) -> None:
+    """Spells out the conditions in those decoded files that have some on flags or follow-ups.
+
+    The questions of the danger-sign lists are in `interview.json` by now.
+    """
+    questions = files["interview.json"]
+    follow_ups = {question.id for question in questions if isinstance(question, FollowUpQuestion)}
+    spelt = {b"flag", *(name.encode() for name in follow_ups)}
+    named = [name for name, content in raw.items() if not spelt.isdisjoint(_TO_SPELL.findall(content))]
+    carriers = find_carriers(questions) if named else {}
+    for name in dict.fromkeys(name if name in FILES else "interview.json" for name in named):
+        files[name] = spell_out(files[name], carriers, follow_ups)
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:
@@ -113,11 +162,15 @@ def _with_parent(lift: LiftNames, parent: LiftNames | None) -> LiftNames:
     if parent is None:
         return lift
     bar = parent.bar if lift.bar is None else lift.bar
-    return msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar)
+    kit = parent.kit if lift.kit is None else lift.kit
+    return msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar, kit=kit)
 
 
 def load_lift(root: Path, lift_id: str) -> Lift:
     """One lift's whole card, with what it inherits."""
+    from backcheck.knowledge.soundness import refuse_ids
+
+    refuse_ids([lift_id], "lifts/")  # it is about to be the name of a file
     folder = root / "lifts"
     return decode_lift(_read(folder / f"{lift_id}.json"), f"{lift_id}.json", lambda name: _read(folder / name))
 
@@ -132,9 +185,14 @@ def lift_files(root: Path) -> list[Path]:
     return sorted((root / "lifts").glob("*.json"))
 
 
+def danger_files(root: Path) -> list[Path]:
+    """The files of the danger-sign lists, by name, which is the order in which they are asked."""
+    return sorted((root / DANGER).glob("*.json"))
+
+
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
@@ -178,10 +236,16 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
     return found
 
 
-def _hash(raw: dict[str, bytes]) -> str:
-    from hashlib import sha256  # late: a look-up of one file needs no hash of all
+def _sha256() -> Any:
+    """A new hash. From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start."""
+    for name in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
+        with suppress(ImportError):
+            return import_module(name).sha256()
+    raise AssertionError("hashlib is always there")
 
-    digest = sha256()
+
+def _hash(raw: dict[str, bytes]) -> str:
+    digest = _sha256()
     for name in sorted(raw):
-        digest.update(name.encode() + b"\0" + raw[name] + b"\0")
-    return digest.hexdigest()[:12]
+        digest.update(os.fsencode(name) + b"\0" + raw[name] + b"\0")
+    return str(digest.hexdigest())[:12]

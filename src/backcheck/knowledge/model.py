@@ -23,11 +23,21 @@ from backcheck.knowledge.lifts import (
     Swap,
 )
 from backcheck.knowledge.plan import Disliked, PlanEntry
+from backcheck.knowledge.questions import (
+    CheckInGroup,
+    DangerList,
+    DangerRow,
+    FollowUpAnswer,
+    FollowUpQuestion,
+    Option,
+    Question,
+)
 from backcheck.knowledge.records import (
     NONE,
     OFFERED,
     RESERVED,
     UNSURE,
+    ActionWord,
     BookWithin,
     Change,
     Claim,
@@ -40,7 +50,7 @@ from backcheck.knowledge.records import (
     Family,
     Grade,
     Kind,
-    Label,
+    Kit,
     Level,
     Phase,
     Record,
@@ -72,16 +82,20 @@ __all__ = [
     "RESERVED",
     "UNSURE",
     "Action",
+    "ActionWord",
     "Activity",
     "Base",
     "BookWithin",
     "Change",
+    "CheckInGroup",
     "Claim",
     "ClockRule",
     "CoachingMode",
     "Common",
     "Condition",
     "Contributor",
+    "DangerList",
+    "DangerRow",
     "Direction",
     "Disliked",
     "Drill",
@@ -89,11 +103,14 @@ __all__ = [
     "Fault",
     "Fix",
     "FollowUp",
+    "FollowUpAnswer",
+    "FollowUpQuestion",
     "GoUp",
     "Grade",
     "Headlines",
     "HeadlinesFor",
     "Kind",
+    "Kit",
     "KnowledgeBase",
     "Level",
     "Lift",
@@ -131,76 +148,11 @@ __all__ = [
 ]
 
 
-class Option(Record, frozen=True):
-    """One possible answer of a question.
-
-    `says` gives points (-3 to 3, +1 doubles the odds) for or against contributors and patterns; the key
-    `family:form` stands for every form contributor that the chosen lift can have. `fact` names what the answer
-    tells: answers with one fact vote once. `said` is the answer in words that follow "because" ("you felt it at
-    the bottom"). `alone` makes it a danger sign; then `help` tells what counts and what does not, `check` what one
-    can do on the spot when not sure, `desk` how to say it at a desk, and `within` how soon somebody should be seen whom
-    it sends to a clinician.
-    """
-
-    id: str
-    label: Label
-    help: Words = ""
-    says: dict[str, float] = {}
-    fact: str = ""
-    said: Clause = ""
-    alone: SignLevel | None = None
-    within: BookWithin = "two-weeks"
-    check: Words = ""
-    desk: Clause = ""
-    sources: tuple[str, ...] = ()
-    grade: Grade | None = None
-
-
-class Question(Record, frozen=True):
-    """One screen of the interview. `core` questions are asked whenever `when` holds; others while screens are left.
-
-    Without `when` an answer says nothing. `ask_when` only keeps the screen from those whom it would waste: an answer
-    that is there all the same counts.
-
-    `unsure_level` (safety only) is the level of a "not sure" that stays, `unsure_said` that as a reason for the level,
-    and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
-    of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
-    nothing can be done about not knowing. `find_out_moves`: finding out asks for moves or a lift, so it is told only to
-    those who may train. With `unsure_counts` a "not sure" here stands for the gravest answer in a triage rule whose
-    other parts hold.
-    """
-
-    id: str
-    stage: Stage
-    kind: Kind
-    prompt: Words
-    why: Words
-    options: tuple[Option, ...] = ()
-    core: bool = False
-    when: Condition | None = None
-    ask_when: Condition | None = None
-    unsure_level: Level | None = None
-    help: Words = ""
-    min: float | None = None
-    max: float | None = None
-    unit: str = ""
-    none_label: Label = "None of these"
-    unsure_label: Label = "Not sure"
-    none_says: dict[str, float] = {}
-    none_said: Clause = ""
-    find_out: Words = ""
-    find_out_moves: bool = False
-    desk: Clause = ""
-    unsure_said: Words = ""
-    unsure_counts: bool = False
-
-
 class Rule(Record, frozen=True):
     """A triage rule: when the condition holds, the level is at least `level`. `says` may lift the pattern it guards.
 
-    `text` is the reason in plain words. `review` stays `open` until a clinician has signed the decision; `differs`
-    tells where it is milder or stricter than its source. `within` is how soon to be seen at the level `clinician`; the
-    other levels say that themselves.
+    `text` is the reason in plain words. `differs` tells where it is milder or stricter than its source. `within` is how
+    soon to be seen at the level `clinician`; the other levels say that themselves.
     """
 
     id: str
@@ -211,7 +163,6 @@ class Rule(Record, frozen=True):
     grade: Grade
     says: dict[str, float] = {}
     within: BookWithin = "two-weeks"
-    review: Literal["open", "signed"] = "open"
     differs: Trade = ""
 
 
@@ -241,8 +192,10 @@ class Contributor(Record, frozen=True):
 
     `applies_to` lists activities by id, `lifts` for all lifts, `family:squat` for those of a family, `*` for
     everything; form contributors apply where an activity lists them in `starts`. `alike` groups contributors that
-    are one fault to the eye. `change` is the first thing to change, in one line. `dislikes` is the direction
-    in which it loads the back, and so what a back that it sets off is likely to dislike.
+    are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
+    line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
+    stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
+    back that it sets off is likely to dislike.
     """
 
     id: str
@@ -261,6 +214,8 @@ class Contributor(Record, frozen=True):
     confused_with: tuple[str, ...] = ()
     alike: str = ""
     dislikes: Direction = ""
+    action: ActionWord = ""
+    at_once: bool = False
 
 
 class Pattern(Record, frozen=True):
@@ -315,8 +270,9 @@ class HeadlinesFor(Record, frozen=True):
 class Outcome(Record, frozen=True):
     """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters.
 
-    The first of a level is the usual one; besides it there may be one for plain `soreness` and one with `coaching`
-    none, for people whom a program should not coach. `in_short` says in one line what the level asks for.
+    The first of a level is the usual one; besides it there may be one for plain `soreness`, one for a `flare` (the
+    pain is too strong to change a lift yet), some for those whose answers fulfil `when`, and one with `coaching` none,
+    for people whom a program should not coach. `in_short` says in one line what the level asks for.
     """
 
     id: str
@@ -332,6 +288,8 @@ class Outcome(Record, frozen=True):
     headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
     soreness: bool = False
+    flare: bool = False
+    when: Condition | None = None
     in_short: Words = ""
 
 
@@ -420,12 +378,24 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     warm_ups: dict[str, WarmUp]
     ladder: tuple[Rung, ...]
     follow_up: FollowUp
+    check_in: tuple[CheckInGroup, ...] = ()
     sources: dict[str, Source]
 
     @cached_property
     def safety_questions(self) -> tuple[Question, ...]:
-        """The questions about danger signs, in their order."""
+        """The questions about danger signs, follow-ups included, in their order."""
         return tuple(question for question in self.questions.values() if question.stage == "safety")
+
+    @cached_property
+    def danger_lists(self) -> tuple[Question, ...]:
+        """The lists of danger signs, in their order: what everybody must answer to be screened."""
+        return tuple(question for question in self.safety_questions if question.when is None)
+
+    @cached_property
+    def follow_ups(self) -> dict[tuple[str, str], FollowUpQuestion]:
+        """What is asked about a ticked row, by the ids of its list and of the row, in file order."""
+        found = (question for question in self.safety_questions if isinstance(question, FollowUpQuestion))
+        return {(question.list_id, question.row): question for question in found}
 
     def activity(self, activity_id: str) -> Activity | None:
         """The lift or other activity with this id, or None."""

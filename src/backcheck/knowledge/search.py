@@ -14,6 +14,7 @@ from typing import NamedTuple
 from backcheck.knowledge.model import (
     Contributor,
     Drill,
+    FollowUpQuestion,
     KnowledgeBase,
     Lift,
     Option,
@@ -145,7 +146,9 @@ def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Page]]:
     yield from (("core", drill.name, drill) for drill in kb.drills.values())
     yield from (("ladder", rung.name, rung) for rung in kb.ladder)
     for question in kb.questions.values():
-        yield from (("redflags", option.label, option) for option in question.options if option.alone is not None)
+        if not isinstance(question, FollowUpQuestion):  # its texts are those of the row that it is about
+            signs = (option for option in question.offered if option.alone is not None)
+            yield from (("redflags", option.label, option) for option in signs)
 
 
 def _sentences(entry: Page) -> Iterator[str]:

@@ -106,6 +106,11 @@ def legal_options(question: Question) -> list[str]:
     return [*own, NONE, UNSURE] if question.kind == "many" else [*own, UNSURE]
 
 
+def silent_answer(question: Question) -> Answer:
+    """The answer of somebody who has nothing to tell: no danger sign on a list of these, else "not sure"."""
+    return (NONE,) if question.stage == "safety" and question.kind == "many" else (UNSURE,)
+
+
 def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
     """The answers as they stand in an answers file."""
     return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}

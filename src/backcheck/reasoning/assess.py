@@ -21,7 +21,7 @@ from backcheck.reasoning.assessment import (
     Triage,
 )
 from backcheck.reasoning.briefing import Case
-from backcheck.reasoning.coaching import choose_outcome
+from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
@@ -30,8 +30,10 @@ from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
 from backcheck.reasoning.planning import build_plan
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
+from backcheck.reasoning.screening import complete
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.triage import Finding
+from backcheck.reasoning.watching import watch_signs
 
 SCHEMA_VERSION = 1
 
@@ -43,10 +45,12 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     not there yet takes most of the time; with `look_ahead` false it is left out and `would_change_this` is empty.
     Raises `AnswersError`.
     """
-    answers = read_answers(kb, given)
-    standing = find_standing(kb, answers)
+    said = read_answers(kb, given)
+    answers = complete(kb, said)
+    standing = find_standing(kb, said)
     finding, coaching, plain = standing.finding, standing.coaching, standing.soreness
-    outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
+    kind = kind_of(plain_soreness=plain, flared=standing.flared)
+    outcome = choose_outcome(kb, answers, finding.level, coaching.mode, kind)
     coached = coaching.mode != "none"
     patterns = describe_patterns(kb, standing.patterns)
     contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
@@ -62,6 +66,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
             plain=plain,
             rung=rung,
             disliked=disliked,
+            dosed=standing.dosed,
         )
     )
     if finding.level == "unscreened":
@@ -69,7 +74,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
-        exercise=_exercise(answers),
+        exercise=_exercise(said),
         triage=_triage(kb, answers, finding, outcome, flared=standing.flared),
         coaching=coaching,
         contributors=contributors,
@@ -87,11 +92,13 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         flared=standing.flared,
         would_change_this=find_openings(kb, answers, standing) if look_ahead else (),
         set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
-        questions_asked=count_asked(kb, answers),
+        questions_asked=count_asked(kb, said),
         review=kb.base.review.words,
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
         second_change=second_change,
+        dosed=standing.dosed,
+        tied=standing.tied,
     )
 
 
@@ -128,9 +135,7 @@ def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outc
     fitting = (action for action in outcome.actions if action.when is None or holds(action.when, answers))
     in_time = (action for action in fitting if action.within in (None, finding.within))
     actions = (action for action in in_time if not (flared and action.not_in_flare))
-    watch = kb.base.watch_for
-    watch_now = () if finding.level == "emergency" else watch.now
-    watch_today = () if finding.level in ("emergency", "urgent") else watch.today
+    watch_now, watch_today = watch_signs(kb, answers, finding.level)
     return Triage(
         level=finding.level,
         reasons=finding.reasons,

@@ -19,13 +19,15 @@ Helped = Literal["yes", "a-little", "no", "worse", "not-sure"]
 class CheckIn(Value, frozen=True):
     """What was said. Scores run from 0 to 10; None is not known.
 
-    `signs` are the answers to the danger-sign lists that were asked, in the form of an answers file, and `level` what
-    they gave. `activity` is the person's own words for what they want back, `activity_score` 0 (cannot) to 10 (as
-    before). `change` is the id of what they changed (`own` for their own words, empty for nothing). `step` is the step
-    of the ladder on which they trained.
+    `signs` are the answers to the danger-sign lists that were asked and to their follow-ups, in the form of an answers
+    file, and `level` what they gave. `groups` are the ticks of the short screen that stands for all lists; None where
+    the lists themselves were asked. `activity` is the person's own words for what they want back, `activity_score` 0
+    (cannot) to 10 (as before). `change` is the id of what they changed (`own` for their own words, empty for nothing).
+    `step` is the step of the ladder on which they trained.
     """
 
     signs: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    groups: tuple[str, ...] | None = None
     level: Level = "unscreened"
     exercise: str | None = None
     pain_now: float | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks, index_of
 from backcheck.reasoning.triage import Finding
@@ -24,16 +24,28 @@ def say_at_desk(kb: KnowledgeBase, answers: Answers, finding: Finding) -> str:
     for question_id, given in answers.items():
         question, ticks = kb.questions[question_id], answer_ticks(given)
         words = [
-            option.desk
+            said
             for option in question.options
-            if option.desk and option.id in ticks and (question.stage == "safety" or (question_id, option.id) in behind)
+            if option.id in ticks
+            and (said := _say(kb, question, option))
+            and (question.stage == "safety" or (question_id, option.id) in behind)
         ]
         if UNSURE in ticks and question.desk:
             words.append(question.desk)
-        (background if question_id in BACKGROUND else signs).extend(words)
+        list_id = question.list_id if isinstance(question, FollowUpQuestion) else question_id
+        (background if list_id in BACKGROUND else signs).extend(words)
     sentence = kb.base.desk.replace("{signs}", f" with {_joined(signs)}" if signs else "")
     sentence = sentence.replace("{background}", f" Also: {_joined(background)}." if background else "")
     return " ".join(sentence.replace("{question}", _question(kb, finding)).split())
+
+
+def _say(kb: KnowledgeBase, question: Question, option: Option) -> str:
+    """An answer at the desk; a row that is asked about further is said with the answer, unless that is harmless."""
+    if (question.id, option.id) in kb.follow_ups:
+        return ""
+    if isinstance(question, FollowUpQuestion) and option.alone != "modifier":
+        return option.desk or question.desk
+    return option.desk
 
 
 def _question(kb: KnowledgeBase, finding: Finding) -> str:

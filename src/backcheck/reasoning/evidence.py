@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backcheck.knowledge.model import Activity, KnowledgeBase, Rule
+from backcheck.knowledge.model import UNSURE, Activity, FollowUpQuestion, KnowledgeBase, Rule
 from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.conditions import answers_behind, holds
 from backcheck.reasoning.index import MOMENT, Statement, answer_ticks, index_of, make_statement
 
@@ -51,12 +52,21 @@ def collect_statements(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule
                 yield index.moments[activity.id, moment]
     for link in kb.links:
         if holds(link.when, counting):
-            behind = answers_behind(link.when, counting)
+            behind = tuple(_as_ticked(kb, counting, given) for given in answers_behind(link.when, counting))
             yield make_statement(link.fact or link.id, link.says, behind, link.said, link.sources)
     for rule in fired:
         if rule.says:
-            behind = answers_behind(rule.when, answers)
+            behind = tuple(_as_ticked(kb, answers, given) for given in answers_behind(rule.when, answers))
             yield make_statement(rule.id, rule.says, behind, _as_clause(rule.text), rule.sources)
+
+
+def _as_ticked(kb: KnowledgeBase, answers: Answers, given: GivenAnswer) -> GivenAnswer:
+    """The ticked row in place of a "not sure" about it, which may only stand for a question that was left open."""
+    question = kb.questions[given.question]
+    if given.value != UNSURE or not isinstance(question, FollowUpQuestion):
+        return given
+    ticked = question.row in answer_ticks(answers.get(question.list_id))
+    return GivenAnswer(question=question.list_id, value=question.row) if ticked else given
 
 
 def _as_clause(sentence: str) -> str:

@@ -14,6 +14,7 @@ from backcheck.knowledge.model import (
     UNSURE,
     Activity,
     Condition,
+    FollowUpQuestion,
     KnowledgeBase,
     Option,
     PlanEntry,
@@ -51,12 +52,14 @@ class Reach(msgspec.Struct, frozen=True):
     """A triage rule with what could make it hold: the answers worth trying by question, and the most of each.
 
     `most` ticks together what one could only tick one by one, so it is a bound: what does not hold with it cannot hold.
+    `later` is the same without what is asked about ticked danger signs: where it is open, its row was not ticked.
     """
 
     rule: Rule
     doubts: tuple[str, ...]
     trials: dict[str, tuple[Answer, ...]]
     most: dict[str, Answer]
+    later: dict[str, Answer]
 
     def holds(self, answers: Answers) -> bool:
         """Whether the rule holds, a "not sure" that counts taken for the gravest answer."""
@@ -77,7 +80,7 @@ class Index(msgspec.Struct, frozen=True):
     moments: dict[Tick, Statement]
     """(activity, moment) -> statement."""
     signs: dict[Tick, Option]
-    """Every option that is a danger sign by itself."""
+    """Every option that is a danger sign by itself; a row that is asked about further has its level from the answer."""
     reaches: tuple[Reach, ...]
     """One for each rule, in file order."""
     plan: dict[Slot, tuple[PlanEntry, ...]]
@@ -117,7 +120,7 @@ def _build(kb: KnowledgeBase) -> Index:
             (question.id, option.id): option
             for question in questions
             for option in question.options
-            if option.alone is not None and option.alone != "modifier"
+            if option.alone not in (None, "modifier") and (question.id, option.id) not in kb.follow_ups
         },
         reaches=tuple(_reach(kb, rule) for rule in kb.rules),
         plan=slots,
@@ -147,7 +150,9 @@ def _doubts(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
 def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
     named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
     trials = {name: _trials(kb.questions[name], options) for name, options in named.items()}
-    return Reach(rule, _doubts(kb, rule), trials, _most(kb, rule))
+    most = _most(kb, rule)
+    later = {name: answer for name, answer in most.items() if not isinstance(kb.questions[name], FollowUpQuestion)}
+    return Reach(rule, _doubts(kb, rule), trials, most, later)
 
 
 def _most(kb: KnowledgeBase, rule: Rule) -> dict[str, Answer]:

@@ -15,14 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
+from backcheck.knowledge.model import OFFERED, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
+from backcheck.reasoning.index import AGE
+from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.telling import look_ahead
-from backcheck.reasoning.triage import awaited_questions, triage_level
+from backcheck.reasoning.triage import awaited_questions, can_still_matter, level_so_far
 
 Order = Literal["adaptive", "fixed"]
 
@@ -44,15 +46,21 @@ def next_question(
     and knows no limit of screens. Raises `AnswersError`.
     """
     answers = read_answers(kb, given)
-    for question in kb.safety_questions:
-        if question.id not in answers:
-            return None if triage_level(kb, answers) == "emergency" else question
-    level = triage_level(kb, answers)
+    question = _next(kb, answers, order=order, everything=everything)
+    return as_shown(question, answers) if question is not None else None
+
+
+def _next(kb: KnowledgeBase, answers: Answers, *, order: Order, everything: bool) -> Question | None:
+    """The next question with all its rows."""
+    level = level_so_far(kb, answers)
     if level == "emergency":
         return None
+    if (sign := _next_sign(kb, answers, everything=everything)) is not None:
+        return sign
+    answers = complete(kb, answers)
     if everything:
         return next((q for q in kb.questions.values() if q.id not in answers and _applies(q, answers)), None)
-    left = kb.base.max_screens - count_asked(kb, answers)
+    left = kb.base.max_screens - count_asked(kb, answers) + _count_follow_ups(kb, answers)
     if left <= 0:
         return None
     awaited = _awaited(kb, answers, together=1)
@@ -69,6 +77,21 @@ def next_question(
     return awaited[0] if awaited else _most_telling(kb, answers)
 
 
+def _next_sign(kb: KnowledgeBase, answers: Answers, *, everything: bool) -> Question | None:
+    """What is asked before everything else: what was ticked, then the age, then the lists of danger signs.
+
+    The age raises nothing by itself, but says which rows are shown.
+    """
+    for question in open_follow_ups(kb, answers):
+        if everything or can_still_matter(kb, answers, question):
+            return question
+    unanswered = [question for question in kb.danger_lists if question.id not in answers]
+    age = kb.questions.get(AGE)
+    if unanswered and age is not None and age.id not in answers and is_askable(age, answers):
+        return age
+    return unanswered[0] if unanswered else None
+
+
 def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:
     """Of the follow-ups some answer of which would change what comes first, the one expected to tell the most."""
     standing = find_standing(kb, answers)
@@ -80,20 +103,24 @@ def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:
 def progress(kb: KnowledgeBase, answers: Answers, *, order: Order = "adaptive", everything: bool = False) -> Progress:
     """Questions answered, and about how many in all: the core, and what a triage rule waits for.
 
-    One or two follow-ups may be added, so "about" may grow; it is never less than what was answered, never over the
-    limit. `order` and `everything` are those of `next_question`.
+    One or two questions may be added, so "about" may grow; it is never less than what was answered, never over the
+    limit. What is asked about ticked danger signs comes on top of both: each of these counts once it is its turn, so
+    one that is left out takes nothing back. `order` and `everything` are those of `next_question`.
     """
     asked = count_asked(kb, answers)
+    follows = isinstance(_next_sign(kb, answers, everything=everything), FollowUpQuestion)
+    most = kb.base.max_screens + _count_follow_ups(kb, answers) + follows
+    answers = complete(kb, answers)
     if everything:
         left = sum(question.id not in answers and _applies(question, answers) for question in kb.questions.values())
-        return Progress(asked, asked + left + ("exercise" not in answers))
+        return Progress(asked, asked + follows + left + ("exercise" not in answers))
     if order == "fixed":
-        return Progress(asked, max(asked, min(kb.base.max_screens, asked + sum(1 for _ in _open(kb, answers)))))
+        return Progress(asked, max(asked, min(most, asked + follows + sum(1 for _ in _open(kb, answers)))))
     core = sum(question.core for question in _open(kb, answers))
     if "exercise" not in answers:
         core += 1  # the signs of a lift that is not known yet
     awaited = sum(not question.core for question in _awaited(kb, answers, together=1))
-    return Progress(asked, max(asked, min(kb.base.max_screens, asked + core + awaited)))
+    return Progress(asked, max(asked, min(most, asked + follows + core + awaited)))
 
 
 def count_asked(kb: KnowledgeBase, answers: Answers) -> int:
@@ -101,12 +128,28 @@ def count_asked(kb: KnowledgeBase, answers: Answers) -> int:
     return sum(kb.questions[question_id].stage not in OFFERED for question_id in answers)
 
 
-def still_applies(kb: KnowledgeBase, answers: Answers) -> dict[str, Answer]:
-    """The answers that still apply after one was changed; the others are dropped."""
+def _count_follow_ups(kb: KnowledgeBase, answers: Answers) -> int:
+    """How many answers are about ticked danger signs: they take no screen from the other questions."""
+    return sum(isinstance(kb.questions[name], FollowUpQuestion) for name in answers)
+
+
+def still_applies(kb: KnowledgeBase, answers: Answers, changed: str = "") -> dict[str, Answer]:
+    """The answers that still apply after one was changed; the others are dropped.
+
+    What was said about a danger sign is dropped only where the sign's list was `changed` and its row is not ticked.
+    """
     kept = dict(answers)
-    while (fewer := applicable(kb, kept)) != kept:
+    while True:
+        applying = applicable(kb, kept)
+        fewer = {name: answer for name, answer in kept.items() if name in applying or _counts_alone(kb, name, changed)}
+        if fewer == kept:
+            return kept
         kept = fewer
-    return kept
+
+
+def _counts_alone(kb: KnowledgeBase, name: str, changed: str) -> bool:
+    question = kb.questions[name]
+    return isinstance(question, FollowUpQuestion) and question.list_id != changed
 
 
 def _open(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:

@@ -18,7 +18,9 @@ from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.desk import BACKGROUND
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
+from backcheck.reasoning.grouped import spread_groups
 from backcheck.reasoning.interview import still_applies
 from backcheck.reasoning.story import Bout, Trend, Visit, list_trends
 from backcheck.reasoning.triage import triage_level
@@ -26,6 +28,9 @@ from backcheck.reasoning.triage import triage_level
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
 
+
+MUCH_PAIN = 5.0
+"""From so much pain on, 0 to 10, a check-in asks all lists about the pain in full."""
 
 REMEMBERED_DAYS = 14
 """For so many days an emergency or urgent check-in is named beside a later, milder one."""
@@ -77,16 +82,12 @@ class Carried(NamedTuple):
 
 def danger_lists(kb: KnowledgeBase) -> tuple[str, ...]:
     """The ids of the danger-sign lists in their order; a question that only follows a tick is none."""
-    return tuple(question.id for question in _lists(kb))
+    return tuple(question.id for question in kb.danger_lists)
 
 
 def emergency_lists(kb: KnowledgeBase) -> tuple[str, ...]:
     """The danger-sign lists on which not being sure is an emergency, in their order. Every check-in puts them."""
-    return tuple(question.id for question in _lists(kb) if question.unsure_level == "emergency")
-
-
-def _lists(kb: KnowledgeBase) -> list[Question]:
-    return [question for question in kb.safety_questions if question.when is None]
+    return tuple(question.id for question in kb.danger_lists if question.unsure_level == "emergency")
 
 
 def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -112,13 +113,38 @@ def _follows(question: Question, lists: Iterable[str]) -> bool:
 
 
 def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
-    """The danger-sign lists that this check-in has to answer: those of emergencies, and all of them if it got worse."""
+    """The danger-sign lists that this check-in has to answer in full.
+
+    Those of emergencies, unless the short screen stands for them; where it got worse or hurts much, all that are about
+    the pain, and not only about the person.
+    """
+    if _is_worse(kb, bouts, said):
+        return tuple(name for name in danger_lists(kb) if name not in BACKGROUND)
+    return emergency_lists(kb) if said.groups is None else ()
+
+
+def _is_worse(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> bool:
+    if max((score for score in (said.pain_now, said.pain_worst) if score is not None), default=0) >= MUCH_PAIN:
+        return True
     if not bouts:
-        return emergency_lists(kb)
+        return False
     bout = bouts[-1]
     looked = replace(bout.visits[-1], checkin=said)  # only what was said counts, so any visit may carry it
-    worse = got_worse(kb.follow_up, replace(bout, visits=(*bout.visits, looked)))
-    return danger_lists(kb) if worse else emergency_lists(kb)
+    return got_worse(kb.follow_up, replace(bout, visits=(*bout.visits, looked)))
+
+
+def days_since_full(kb: KnowledgeBase, told: Iterable[tuple[int, CheckIn | Answers]], today: int) -> int | None:
+    """How many days ago every danger-sign list was answered in full; None where that never was.
+
+    `told` are the days and what was said on them, to the questions as they are today: interviews and check-ins.
+    """
+    wanted = set(danger_lists(kb))
+    full = [
+        day
+        for day, said in told
+        if (wanted <= said.signs.keys() and said.groups is None if isinstance(said, CheckIn) else wanted <= said.keys())
+    ]
+    return today - max(full) if full else None
 
 
 def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str]) -> Screened:
@@ -129,6 +155,8 @@ def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[st
     that are open are named as unanswered. Raises `AnswersError`.
     """
     given = read_answers(kb, said.signs, "$.checkin.signs")
+    if said.groups is not None:
+        given = read_answers(kb, spread_groups(kb, known, said.groups, given))
     signs = renew(kb, known, given)
     missing = {name for name in emergency_lists(kb) if name not in given}
     safety = assess(kb, signs, look_ahead=False)

@@ -5,6 +5,7 @@ Owns the arithmetic of trends. Pure: days are numbers (as of `date.toordinal`) t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
@@ -84,7 +85,7 @@ class Trend(Value, frozen=True):
 
 
 class Effect(Value, frozen=True):
-    """What one change was followed by: the mean before it and since, and how often it was said to have helped."""
+    """What one change was followed by: the mean before it and since, and each word on whether it helped, with days."""
 
     change: str
     text: str
@@ -95,6 +96,7 @@ class Effect(Value, frozen=True):
     after: float | None
     direction: Direction | None
     said: tuple[str, ...]
+    said_on: tuple[int, ...] = ()
 
 
 def split_bouts(visits: Iterable[Visit], gap_days: int) -> list[Bout]:
@@ -115,10 +117,18 @@ def is_free(visit: Visit) -> bool:
     return visit.score("worst") is not None and not any(said)
 
 
-def mean_of(visits: Iterable[Visit], measure: Measure, first: int, last: int) -> float | None:
-    """The mean of a measure over the days from `first` to `last`, both included; None where nothing was said."""
-    scores = [s for visit in visits if first <= visit.day <= last and (s := visit.score(measure)) is not None]
+def mean_of(visits: Sequence[Visit], measure: Measure, first: int, last: int) -> float | None:
+    """The mean of a measure over the days from `first` to `last`, both included; None where nothing was said.
+
+    The visits are in the order of their days, as in a bout, so only those of these days are looked at.
+    """
+    start, end = bisect_left(visits, first, key=_day), bisect_right(visits, last, key=_day)
+    scores = [s for place in range(start, end) if (s := visits[place].score(measure)) is not None]
     return sum(scores) / len(scores) if scores else None
+
+
+def _day(visit: Visit) -> int:
+    return visit.day
 
 
 def running_mean(visits: Sequence[Visit], measure: Measure) -> list[tuple[int, float]]:
@@ -173,31 +183,40 @@ def list_effects(rule: Change, bout: Bout) -> list[Effect]:
     Before is the last week before that check-in (or all there is), since is that check-in and all after it until
     another change was made. It is one person without comparison, so this proves little; whoever shows it must say so.
     """
-    found: dict[str, Visit] = {}
-    for visit in bout.visits:
+    found: dict[str, int] = {}
+    made: dict[str, list[tuple[int, CheckIn]]] = {}
+    for at, visit in enumerate(bout.visits):
         if visit.checkin is not None and visit.checkin.change:
-            found.setdefault(_name(visit.checkin), visit)
-    return [_effect(rule, bout, name, visit) for name, visit in found.items()]
+            found.setdefault(_name(visit.checkin), at)
+            made.setdefault(_name(visit.checkin), []).append((visit.day, visit.checkin))
+    told = [measure for measure in PAINS if any(visit.score(measure) is not None for visit in bout.visits)]
+    return [_effect(rule, bout, at, made[name], told) for name, at in found.items()]
 
 
 def _name(checkin: CheckIn) -> str:
     return f"{checkin.change}:{checkin.change_text.casefold()}" if checkin.change == "own" else checkin.change
 
 
-def _until_another(visits: Sequence[Visit], name: str) -> Sequence[Visit]:
-    """The visits up to the first that names another change."""
-    for number, visit in enumerate(visits):
-        if visit.checkin is not None and visit.checkin.change and _name(visit.checkin) != name:
-            return visits[:number]
-    return visits
+def _until_another(visits: Sequence[Visit], at: int, name: str) -> Sequence[Visit]:
+    """The visits from this one up to the first that names another change."""
+    end = at
+    while end < len(visits):
+        said = visits[end].checkin
+        if said is not None and said.change and _name(said) != name:
+            break
+        end += 1
+    return visits[at:end]
 
 
-def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
-    at = bout.visits.index(first)
-    earlier, later = bout.visits[:at], _until_another(bout.visits[at:], name)
-    made = [one for one in bout.checkins if one.change and _name(one) == name]
+def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn]], told: Sequence[Measure]) -> Effect:
+    """What this change was followed by, which was `made` on these days, and first at the visit in this place.
+
+    The first of the measures `told` in this bout that has a before and an after is used.
+    """
+    first, last = bout.visits[at], made[-1][1]
+    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(last))
     measure = before = after = direction = None
-    for candidate in PAINS:
+    for candidate in told:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)
         if before is None:
             before = mean_of(earlier, candidate, bout.start, first.day)
@@ -206,13 +225,14 @@ def _effect(rule: Change, bout: Bout, name: str, first: Visit) -> Effect:
             measure, direction = candidate, judge_change(rule, before, after)
             break
     return Effect(
-        change=made[0].change,
-        text=made[-1].change_text,
+        change=last.change,
+        text=last.change_text,
         since=first.day,
         until=later[-1].day,
         measure=measure,
         before=before if measure else None,
         after=after if measure else None,
         direction=direction,
-        said=tuple(one.helped for one in made if one.helped),
+        said=tuple(one.helped for _, one in made if one.helped),
+        said_on=tuple(day for day, one in made if one.helped),
     )

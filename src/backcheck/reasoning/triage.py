@@ -5,17 +5,18 @@ Rules and levels are data. A sign counts wherever it was ticked. `RF-` style evi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import msgspec
 
-from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE, BookWithin, KnowledgeBase, Level, Rule, Within
+from backcheck.knowledge.levels import URGENCY, is_grave
+from backcheck.knowledge.model import UNSURE, BookWithin, FollowUpQuestion, KnowledgeBase, Level, Rule, Within
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
-from backcheck.reasoning.conditions import answers_behind, holds
+from backcheck.reasoning.conditions import answers_behind, holds, mentioned
 from backcheck.reasoning.index import Reach, answer_ticks, index_of
+from backcheck.reasoning.screening import complete, gravest_answers
 
 TIMES: tuple[Within, ...] = ("now", "today", "days", "this-week", "two-weeks")
 """Every time within which to be seen, soonest first."""
@@ -35,9 +36,14 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
-    """The level that these answers give."""
+    """The level that these answers give; a ticked row that was not followed up counts as its gravest answer."""
+    return level_so_far(kb, complete(kb, answers))
+
+
+def level_so_far(kb: KnowledgeBase, answers: Answers) -> Level:
+    """The level of what was answered, without the ticked rows that are still to be followed up."""
     levels = [level for level, *_ in _raised_by_ticks(kb, answers)]
-    levels += [rule.level for rule in fired_rules(kb, answers)]
+    levels += [rule.level for rule, _ in _held(kb, answers)]
     if levels:
         return max(levels, key=URGENCY.__getitem__)
     return _level_without_signs(kb, unanswered_safety(kb, answers))
@@ -45,29 +51,37 @@ def triage_level(kb: KnowledgeBase, answers: Answers) -> Level:
 
 def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
     """The level with every reason for it, most urgent first."""
-    ticked = list(_raised_by_ticks(kb, answers))
-    held = list(_held(kb, answers))
+    known = complete(kb, answers)
+    ticked = list(_raised_by_ticks(kb, known))
+    held = list(_held(kb, known))
     fired = tuple(rule for rule, _ in held)
     reasons = [
-        Reason(id=name, level=level, answers=(given,), text=text, sources=sources)
-        for level, name, given, text, sources, _ in ticked
+        Reason(id=_name(told), level=level, answers=(told,), text=say_sign(kb, told), sources=sources)
+        for level, given, sources, _ in ticked
+        for told in _as_told(kb, answers, (given,))
     ]
     reasons += [
         Reason(
             id=r.id,
             level=r.level,
-            answers=(behind := answers_behind(r.when, answers, doubt)),
+            answers=(behind := _as_told(kb, answers, answers_behind(r.when, known, doubt))),
             text=_with_ticks(kb, r.text, behind),
             sources=r.sources,
         )
         for r, doubt in held
     ]
-    times = [_time_of(level, within) for level, *_, within in ticked] + [_time_of(r.level, r.within) for r in fired]
     unanswered = unanswered_safety(kb, answers)
     if not reasons:
         return Finding(_level_without_signs(kb, unanswered), (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
-    return Finding(reasons[0].level, tuple(reasons), fired, unanswered, min(times, key=TIMES.index))
+    return Finding(reasons[0].level, tuple(reasons), fired, unanswered, _soonest(ticked, held))
+
+
+def _soonest(ticked: Iterable[_Raised], held: Iterable[tuple[Rule, str]]) -> Within | None:
+    """How soon to be seen by these ticks and rules; None where there are none."""
+    times = [_time_of(level, within) for level, *_, within in ticked]
+    times += [_time_of(rule.level, rule.within) for rule, _ in held]
+    return min(times, key=TIMES.index, default=None)
 
 
 def _time_of(level: Level, within: BookWithin) -> Within:
@@ -86,21 +100,53 @@ def _level_without_signs(kb: KnowledgeBase, unanswered: tuple[str, ...]) -> Leve
 
 def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -> str:
     """A rule's reason with the answers it rests on, where it rests on more than one."""
-    labels = {(given.question, o.id): o.label for given in behind for o in kb.questions[given.question].options}
-    labels |= {(given.question, UNSURE): f"Not sure: {kb.questions[given.question].prompt}" for given in behind}
-    named = [labels[tick] for given in behind if (tick := (given.question, given.value)) in labels]
+    named = [said for given in behind if (said := say_tick(kb, given))]
     return f"{text} You said: {'; '.join(named)}." if len(named) > 1 else text
+
+
+def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
+    """A sign as the reason for a level, in words; of a row that was not followed up, what it counts as."""
+    question = kb.questions[given.question]
+    if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
+        grave = "; or: ".join(option.label for option in gravest_answers(asked))
+        return f"{asked.row_label}. The question about it has no answer, so it counts as: {grave}"
+    return (given.value == UNSURE and question.unsure_said) or say_tick(kb, given) or question.prompt
+
+
+def say_tick(kb: KnowledgeBase, given: GivenAnswer) -> str:
+    """A tick in words, with the row that it is about; empty for a number."""
+    question = kb.questions[given.question]
+    row = f"{question.row_label}: " if isinstance(question, FollowUpQuestion) else ""
+    if given.value == UNSURE:
+        return f"{row}you were not sure" if row else f"Not sure: {question.prompt}"
+    label = next((option.label for option in question.options if option.id == given.value), "")
+    return f"{row}{label}" if label else ""
+
+
+def _as_told(kb: KnowledgeBase, answers: Answers, behind: tuple[GivenAnswer, ...]) -> tuple[GivenAnswer, ...]:
+    """The answers as the person gave them: of a follow-up that was left open, the row that was ticked."""
+    told: list[GivenAnswer] = []
+    for given in behind:
+        question = kb.questions[given.question]
+        if isinstance(question, FollowUpQuestion) and given.question not in answers:
+            told.append(GivenAnswer(question=question.list_id, value=question.row))
+        else:
+            told.append(given)
+    return tuple(dict.fromkeys(told))
+
+
+def _name(given: GivenAnswer) -> str:
+    return f"{given.question}:{given.value}"
 
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
     """The ids of the danger-sign lists that have no answer yet, in their order."""
-    lists = (question for question in kb.safety_questions if question.when is None)
-    return tuple(question.id for question in lists if question.id not in answers)
+    return tuple(question.id for question in kb.danger_lists if question.id not in answers)
 
 
 def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
     """The rules that hold, in file order."""
-    return (rule for rule, _ in _held(kb, answers))
+    return (rule for rule, _ in _held(kb, complete(kb, answers)))
 
 
 def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
@@ -112,7 +158,7 @@ def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
             yield way.rule, doubt
 
 
-_Raised = tuple[Level, str, GivenAnswer, str, tuple[str, ...], BookWithin]
+_Raised = tuple[Level, GivenAnswer, tuple[str, ...], BookWithin]
 
 
 def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
@@ -120,15 +166,36 @@ def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
     signs = index_of(kb).signs
     for question_id, given in answers.items():
         for tick in answer_ticks(given):
-            answer = GivenAnswer(question=question_id, value=tick)
-            name = f"{question_id}:{tick}"
             sign = signs.get((question_id, tick))
             if sign is not None and sign.alone is not None and sign.alone != "modifier":
-                yield sign.alone, name, answer, sign.label, sign.sources, sign.within
+                yield sign.alone, GivenAnswer(question=question_id, value=tick), sign.sources, sign.within
             elif tick == UNSURE and (level := kb.questions[question_id].unsure_level) is not None:
                 question = kb.questions[question_id]
-                text = question.unsure_said or f"Not sure: {question.prompt}"
-                yield level, name, answer, text, ("expert",), "two-weeks"
+                within = question.within if isinstance(question, FollowUpQuestion) else "two-weeks"
+                yield level, GivenAnswer(question=question_id, value=tick), ("expert",), within
+
+
+def can_still_matter(kb: KnowledgeBase, answers: Answers, question: FollowUpQuestion) -> bool:
+    """Whether an answer about this ticked row could lead to more than what was answered so far.
+
+    More is a higher level, by itself or together with any answers that are still to come, being seen sooner, or that
+    nobody is coached. Where it could not, it need not be asked: left open it counts as its gravest answer, and that
+    raises nothing.
+    """
+    level = level_so_far(kb, answers)
+    now = URGENCY[level]
+    gravest = question.unsure_level
+    if gravest is not None and (URGENCY[gravest] > now or _is_sooner(kb, answers, _time_of(gravest, question.within))):
+        return True
+    ways = (way for way in index_of(kb).reaches if URGENCY[way.rule.level] > now and question.id in way.trials)
+    if any(way.holds({**way.most, **answers}) for way in ways):
+        return True
+    return not is_grave(level) and any(question.id in mentioned(rule.when) for rule in kb.base.no_coaching)
+
+
+def _is_sooner(kb: KnowledgeBase, answers: Answers, time: Within) -> bool:
+    soonest = _soonest(_raised_by_ticks(kb, answers), _held(kb, answers))
+    return soonest is None or TIMES.index(time) < TIMES.index(soonest)
 
 
 def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1) -> list[str]:
@@ -136,16 +203,19 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
 
     By default by itself; with `together` 2 also those that could do it with one other answer. Conditions of rules are
     positive, so it is enough to try the options that a rule names: all together where many may be ticked, one by one
-    where one may, the highest number. A danger sign of the question itself is tried in the same way.
+    where one may, the highest number. A danger sign of the question itself is tried in the same way. What is asked
+    about a ticked row is none of them: it was asked right behind the tick.
     """
-    now = URGENCY[triage_level(kb, answers)]
+    answers = complete(kb, answers)
+    now = URGENCY[level_so_far(kb, answers)]
     reach: dict[str, int] = {}
     for (question_id, _), sign in index_of(kb).signs.items():
-        if question_id not in answers and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
+        open_still = question_id not in answers and not isinstance(kb.questions[question_id], FollowUpQuestion)
+        if open_still and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
             reach[question_id] = URGENCY[str(sign.alone)]
     for way in index_of(kb).reaches:
         urgency = URGENCY[way.rule.level]
-        if urgency > now and way.holds({**way.most, **answers}):
+        if urgency > now and way.holds({**way.later, **answers}):
             for question_id in _raising(way, answers, together):
                 reach[question_id] = max(reach.get(question_id, 0), urgency)
     order = {question_id: place for place, question_id in enumerate(kb.questions)}
@@ -154,7 +224,7 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
 
 def _raising(way: Reach, answers: Answers, together: int) -> set[str]:
     """The open questions that could make this rule hold by themselves, or (`together` 2) two by two."""
-    unanswered = [name for name in way.trials if name not in answers]
+    unanswered = [name for name in way.later if name not in answers]
     alone = {name for name in unanswered if _can_fire(way, answers, (name,))}
     if together == 1:
         return alone

@@ -16,7 +16,9 @@ from backcheck.knowledge.model import (
     UNSURE,
     Condition,
     Contributor,
+    DangerRow,
     Drill,
+    FollowUpQuestion,
     KnowledgeBase,
     Lift,
     Option,
@@ -116,13 +118,20 @@ def list_question(question: Question) -> dict[str, Any]:
     What an answer is worth is left out: who fills in answers for somebody else should not be led by it.
     """
     keys = ("id", "stage", "prompt", "why", "kind", "help", "core", "when", "unsure_level", "min", "max", "unit")
-    return {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
+    listed = {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
+    return listed | ({"row": _list_row(question)} if isinstance(question, FollowUpQuestion) else {})
+
+
+def _list_row(question: FollowUpQuestion) -> dict[str, Any]:
+    """The ticked row that a follow-up is about, what one can do on the spot, and what to do where it is there now."""
+    row = {"question": question.list_id, "option": question.row, "label": question.row_label}
+    return row | {"check": question.check, "now": question.now}
 
 
 def list_options(question: Question) -> list[dict[str, Any]]:
     """The rows of a question: its own, `none` where many may be ticked, and `unsure`."""
     rows = [
-        {"id": o.id, "label": o.label, "help": o.help, "alone": o.alone, "check": o.check} for o in question.options
+        {"id": o.id, "label": o.label, "help": o.help, "alone": o.alone, "check": o.check} for o in question.offered
     ]
     reserved = [(UNSURE, question.unsure_label, question.unsure_level)]
     if question.kind == "many":
@@ -146,12 +155,10 @@ def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -
 
     Only those of these levels, where some are given.
     """
-    signs = [
-        _list_sign(question, option)
-        for question in kb.questions.values()
-        for option in question.options
-        if option.alone is not None and (not levels or option.alone in levels)
-    ]
+    from backcheck.show.danger import list_signs
+
+    listed = list_signs(kb.questions.values())
+    signs = [_list_sign(question, option) for question, option in listed if not levels or option.alone in levels]
     rules = [rule for rule in kb.rules if not levels or rule.level in levels]
     return encode({"danger_signs": signs, "rules": rules, "review": kb.base.review})
 
@@ -176,9 +183,16 @@ def _list_sign(question: Question, option: Option) -> dict[str, Any]:
         "label": option.label,
         "help": option.help,
         "check": option.check,
+        "answers": _list_answers(option),
         "sources": option.sources,
         "grade": option.grade,
     }
+
+
+def _list_answers(option: Option) -> list[dict[str, Any]]:
+    """What is asked further about a row: its answers with the level of each; none where nothing is asked."""
+    asked = option.follow_up if isinstance(option, DangerRow) else None
+    return [{"id": one.id, "label": one.label, "level": one.alone} for one in asked.options] if asked else []
 
 
 def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:

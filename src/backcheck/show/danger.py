@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import KnowledgeBase, Level, Option, Question, Rule, SignLevel, Source
+from backcheck.knowledge.model import (
+    DangerRow,
+    FollowUpAnswer,
+    FollowUpQuestion,
+    KnowledgeBase,
+    Level,
+    Option,
+    Question,
+    Rule,
+    SignLevel,
+    Source,
+)
 from backcheck.show.card import write_credit
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
@@ -34,9 +45,9 @@ ROWS = 22
 """Lines that stay on a screen of 24 rows."""
 
 COLUMN = 20
-IF_NEW = "Do so if any of these is new with your pain:"
-IF_THIS_IS_NEW = "Do so if this is new with your pain."
-THE_OTHERS = "What counts: backcheck redflags stop. Milder signs: backcheck redflags today, and book."
+IF_NEW = "Do so if one of these is new with your pain:"
+IF_THIS_IS_NEW = "Do so if it is new with your pain:"
+THE_OTHERS = "All of them: backcheck redflags stop. Milder signs: backcheck redflags today, or book."
 GRAVER_TOGETHER = "Together with other signs it can be graver: backcheck redflags --full"
 STOP_FIRST = "comes first. If you have not seen those signs yet, see them before you read on: backcheck redflags"
 INTRODUCTION = "If one of these is new and came with the back pain, act on it now. You need no other answer."
@@ -44,8 +55,12 @@ TOGETHER = "Signs that count more together"
 
 
 def list_signs(questions: Iterable[Question]) -> list[tuple[Question, Option]]:
-    """Every option that can raise a level, with its question, in the order of the interview."""
-    return [(question, option) for question in questions for option in question.options if option.alone is not None]
+    """Every option that can raise a level, with its question, in the order of the interview.
+
+    What is asked further about a row is told with the row, and no sign of its own.
+    """
+    first = (question for question in questions if not isinstance(question, FollowUpQuestion))
+    return [(question, option) for question in first for option in question.offered if option.alone is not None]
 
 
 def find_signs(questions: Iterable[Question], wanted: str) -> list[tuple[Question, Option]]:
@@ -81,42 +96,53 @@ def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], s
 
 
 def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
-    """One screen: what to do now, every sign that needs it by its label, and where the milder ones are."""
-    labels = [
-        option.label
-        for question, option in list_signs(kb.questions.values())
-        if option.alone == "emergency" and (question.when is None or question.stage != "safety")
-    ]
+    """One screen: what to do now, the signs that need it, and where the milder ones are.
+
+    Where there is no room for the gravest answer of every row, the signs of the watch list stand for them.
+    """
+    signs = [_say_grave(option) for _, option in list_signs(kb.questions.values()) if option.alone == "emergency"]
+    page = _emergencies(kb, surface, signs)
+    return page if len(page) <= ROWS else _emergencies(kb, surface, kb.base.watch_for.now)
+
+
+def _emergencies(kb: KnowledgeBase, surface: Surface, signs: Sequence[str]) -> list[str]:
     page = Page(surface)
     page.lead(LEVELS["emergency"].mark, "STOP", f"{say_action(kb, 'emergency')} {IF_NEW}", "stop")
-    start = len(page.lines)
-    page.items(labels)
-    tail = Page(surface)
-    tail.gap()
-    tail.paragraph(THE_OTHERS)
-    tail.paragraph(kb.base.review.words)
-    if len(page.lines) + len(tail.lines) + 1 > ROWS:  # a small screen: all of them count more than a line for each
-        del page.lines[start:]
-        page.paragraph("; ".join(labels) + ".", indent=2)
+    page.paragraph("; ".join(signs) + ".", indent=2)
     page.gap()
-    page.lines += tail.lines
+    page.paragraph(THE_OTHERS)
+    page.paragraph(kb.base.review.words)
     return page.lines
+
+
+def _say_grave(option: Option) -> str:
+    """What of a row is an emergency, in a few words."""
+    answers = answers_at(option, PARTS["stop"])
+    watch = (one.watch for one in answers if isinstance(one, FollowUpAnswer) and one.watch)
+    return next(watch, option.label)
+
+
+def answers_at(option: Option, levels: Collection[SignLevel]) -> list[Option]:
+    """The answers about a row that ask for one of these levels; a row that is not asked about is its own answer."""
+    asked = option.follow_up.options if isinstance(option, DangerRow) and option.follow_up else (option,)
+    return [one for one in asked if one.alone in levels]
 
 
 def render_sign(
     kb: KnowledgeBase, option: Option, surface: Surface, sources: Mapping[str, Source] | None = None
 ) -> list[str]:
-    """One sign: what to do, what counts and what does not, how to check it."""
-    assert option.alone is not None
+    """One sign: under each level what to do and what asks for it, then how to check it."""
     page = Page(surface)
-    word, style = word_and_style(option.alone)
-    page.lead(
-        "?" if option.alone == "modifier" else LEVELS[option.alone].mark, word.partition(",")[0], option.label, style
-    )
+    page.paragraph(option.label, style="strong")
+    for level in EVERY:
+        answers = [one for one in answers_at(option, (level,)) if one is option or level != "modifier"]
+        if answers:
+            word, style = word_and_style(level)
+            page.gap()
+            mark = "?" if level == "modifier" else LEVELS[level].mark
+            page.lead(mark, word.partition(",")[0], f"{say_action(kb, level)} {IF_THIS_IS_NEW}".strip(), style)
+            page.items([one.label if one is not option else one.help or one.label for one in answers])
     page.gap()
-    if option.alone != "modifier":
-        page.field("What to do", f"{say_action(kb, option.alone)} {IF_THIS_IS_NEW}", column=COLUMN)
-    page.paragraph(option.help)
     page.field("Not sure?", option.check, column=COLUMN)
     write_credit(page, option.sources, option.grade, sources)
     page.gap()
@@ -171,14 +197,16 @@ def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) 
 def _write_signs(
     page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], sources: Mapping[str, Source] | None
 ) -> None:
+    """By question, every row with the answers that ask for one of these levels; the others are left out."""
     heading = ""
     for question, option in list_signs(kb.questions.values()):
-        if option.alone not in levels:
+        by_level = [(level, found) for level in levels if (found := answers_at(option, (level,)))]
+        if not any(level != "modifier" or option in found for level, found in by_level):
             continue
         if question.prompt != heading:
             heading = question.prompt
             page.heading(heading)
-        _write_sign(page, option, sources)
+        _write_sign(page, option, by_level, sources)
 
 
 def _write_together(page: Page, rules: Sequence[Rule], sources: Mapping[str, Source] | None) -> None:
@@ -201,26 +229,32 @@ def word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
     return LEVELS[level].sign, LEVELS[level].style
 
 
-def _write_sign(page: Page, option: Option, sources: Mapping[str, Source] | None) -> None:
-    assert option.alone is not None
-    word, style = word_and_style(option.alone)
-    detail = " ".join(filter(None, (f"{option.label}.", option.help)))
-    page.field(word, detail, column=COLUMN, indent=2, label_style=style)
+def _write_sign(
+    page: Page,
+    option: Option,
+    by_level: Sequence[tuple[SignLevel, Sequence[Option]]],
+    sources: Mapping[str, Source] | None,
+) -> None:
+    page.paragraph(" ".join(filter(None, (f"{option.label}.", option.help))), indent=2, style="strong")
+    for level, answers in by_level:
+        word, style = word_and_style(level)
+        told = "; or: ".join(one.label for one in answers if one is not option)
+        if told and level != "modifier":
+            page.field(word, f"{told}.", column=COLUMN, indent=4, label_style=style)
+        elif option in answers:
+            page.field(word, "A tick alone.", column=COLUMN, indent=4, label_style=style)
     if option.check:
-        page.paragraph(f"Not sure? {option.check}", indent=2 if page.surface.narrow else COLUMN + 2)
+        page.field("Not sure?", option.check, column=COLUMN, indent=4)
     if option.sources:
         write_credit(page, option.sources, option.grade, sources)
 
 
 def _write_review(page: Page, rules: Sequence[Rule], review: str, *, with_differences: bool) -> None:
-    """How many rules await review and, for a clinician, where they differ from their source."""
-    waiting = [rule for rule in rules if rule.review == "open"]
+    """Who has reviewed this and, for a clinician, where the rules differ from their source."""
     differing = [rule for rule in rules if rule.differs and with_differences]
     if differing:
         page.heading("Where a rule is milder or stricter than its source")
         for rule in differing:
             page.field(rule.id, rule.differs, column=COLUMN, indent=2)
     page.gap()
-    if waiting:
-        page.paragraph(f"Rules that wait for a clinician's signature: {len(waiting)} of {len(rules)}.")
     page.paragraph(review)

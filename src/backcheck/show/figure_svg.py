@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backcheck.figures.figure import draw_pair, draw_right
 from backcheck.figures.shapes import Area, Disc, Limb, Ring, Shape, find_bounds
 from backcheck.figures.words import NAMES, say_fault, say_right
+from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
@@ -109,7 +110,7 @@ def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
     for name, (inner, wide, tall) in blocks:
         if x and x + wide > SHEET:
             x, y, row = 0, y + row, 0
-        shown = f'<text class="body name" x="{MARGIN}" y="24">{escape(name)}</text><g transform="translate(0 34)">'
+        shown = f'<text class="body name" x="{MARGIN}" y="24">{_safe(name)}</text><g transform="translate(0 34)">'
         parts.append(f'<g transform="translate({x} {y})">{shown}{inner}</g></g>')
         x, row = x + max(wide, 9 * len(name) + 2 * MARGIN), max(row, tall + 48)
         width = max(width, x)
@@ -135,7 +136,7 @@ def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]
     for number, (kind, caption, shapes) in enumerate(panels):
         corner = complex(number * wide + left, CAPTION + MARGIN + high.imag * UNIT)
         floor = corner.imag + 2
-        parts.append(f'<text class="{kind}" x="{number * wide + MARGIN}" y="20">{escape(caption)}</text>')
+        parts.append(f'<text class="{kind}" x="{number * wide + MARGIN}" y="20">{_safe(caption)}</text>')
         ends = f'x1="{number * wide + 6}" x2="{(number + 1) * wide - 6}"'
         parts.append(f'<line class="ground" {ends} y1="{floor:.1f}" y2="{floor:.1f}"/>')
         parts += [_draw(shape, corner) for shape in shapes]
@@ -146,7 +147,7 @@ def _wrap(inner: str, width: int, height: int, text: str) -> str:
     """The whole file around the drawing."""
     return (
         f'<svg class="f" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{escape(text)}"><title>{escape(text)}</title><style>{STYLE}</style>'
+        f'height="{height}" role="img" aria-label="{_safe(text)}"><title>{_safe(text)}</title><style>{STYLE}</style>'
         f'<rect class="paper" width="{width}" height="{height}" rx="10"/>{inner}</svg>\n'
     )
 
@@ -182,3 +183,8 @@ def _round(middle: complex, radius: float, corner: complex) -> str:
 
 def _spot(point: complex, corner: complex) -> str:
     return f"{corner.real + point.real * UNIT:.1f} {corner.imag - point.imag * UNIT:.1f}"
+
+
+def _safe(text: str) -> str:
+    """The text as it may stand in a picture: nothing that a terminal or a reader of SVG would obey."""
+    return escape(clean(text))

@@ -115,7 +115,7 @@ def first_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
     page.run_in("Screens of an interview:", f"{screens}; at most {paths['screens_allowed']}.", "strong")
     page.run_in(f"Claims {claims['claims']}, by grade:", _count(claims["grades"].items()), "strong")
     page.run_in(f"Works cited {stats['sources']['works']}:", _count(stats["sources"]["verified"].items()), "strong")
-    page.run_in("Rules not yet signed:", f"{len(opened['waiting'])} of {opened['rules']}.", "strong")
+    page.run_in("Decisions not yet agreed with:", f"{len(opened['waiting'])} of {opened['decisions']}.", "strong")
     page.run_in("Content reviewed:", "yes." if opened["reviewed"] else "not yet.", "strong")
     gaps = _count((name, len(found)) for name, found in stats["gaps"].items() if found)
     page.run_in("Gaps:", gaps or "none.", "strong")

@@ -20,7 +20,7 @@ from backcheck.show.surface import Surface
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 Format = Literal["md", "html", "json"]
 
@@ -114,11 +114,15 @@ def _join(line: Line) -> str:
     return " ".join(filter(None, (line.text, *more, cue)))
 
 
+def load_template(name: str) -> Template:
+    """The HTML template of this name; every text that is filled in is cleaned and escaped."""
+    return _environment(autoescape=True, finalize=_clean_html).get_template(name)
+
+
 def _render_html(report: dict[str, Any]) -> str:
     from markupsafe import Markup
 
-    page = _environment(autoescape=True, finalize=_clean_html).get_template("report.html.j2")
-    return page.render(report=report, drawn=Markup)
+    return load_template("report.html.j2").render(report=report, drawn=Markup)
 
 
 def _render_markdown(report: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ COLUMN = 18
 
 EMPTY = "The journal is on and holds no entry yet. backcheck diagnose asks at its end whether to keep the result."
 MADE_ANEW = "Kept by another version of backcheck, so the advice was made anew from the answers."
-FUTURE = "{count} of the entries lie after today, so some clock was wrong. They are kept but not counted."
+NOT_COUNTED = "Later than now: not counted"
 PRIVATE = "It stays on this machine. Whoever can log in as you can read it."
 
 WHATS: dict[What, str] = {
@@ -38,24 +38,39 @@ WHATS: dict[What, str] = {
 
 
 def render_list(
-    bouts: Sequence[Bout], marks: Mapping[int, str], names: Mapping[str, str], surface: Surface, later: int = 0
+    bouts: Sequence[Bout], marks: Mapping[int, str], names: Mapping[str, str], surface: Surface
 ) -> list[str]:
-    """All entries, bout by bout, the oldest first, with the marks of `say_marks`. `later` counts those after today."""
+    """All entries that count, bout by bout, the oldest first, with the marks of `say_marks`."""
     page = Page(surface)
     if not bouts:
         page.paragraph(EMPTY)
     for bout in bouts:
         page.heading(say_bout(bout, names))
-        for visit in bout.visits:
-            said = say_visit(visit, names) + marks.get(visit.id, "")
-            page.field(f"{visit.id:>3}  {say_day(visit.day)}", said, column=24)
-    if later:
-        page.gap()
-        page.paragraph(FUTURE.format(count=later))
+        _list_visits(page, bout.visits, marks, names)
     if bouts:
         page.gap()
         page.paragraph("Type: backcheck history show ID, history plot, checkin, report last.")
     return page.lines
+
+
+def render_left_out(
+    ahead: Sequence[Visit], marks: Mapping[int, str], names: Mapping[str, str], careful: Sequence[str], surface: Surface
+) -> list[str]:
+    """The entries `ahead` of now, which do not count; `careful` says why, and which entries cannot be read."""
+    page = Page(surface)
+    if ahead:
+        page.heading(NOT_COUNTED)
+        _list_visits(page, ahead, marks, names)
+    for said in careful:
+        page.gap()
+        page.paragraph(said)
+    return page.lines
+
+
+def _list_visits(page: Page, visits: Sequence[Visit], marks: Mapping[int, str], names: Mapping[str, str]) -> None:
+    for visit in visits:
+        said = say_visit(visit, names) + marks.get(visit.id, "")
+        page.field(f"{visit.id:>3}  {say_day(visit.day)}", said, column=24)
 
 
 def say_marks(notes: Mapping[int, int], grave: Sequence[EarlierSign]) -> dict[int, str]:

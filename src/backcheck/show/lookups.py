@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Contributor, Family, Pattern, Point, Question, Source, Topic
+from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Point, Question, Source, Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections
@@ -244,8 +244,10 @@ def write_question(page: Page, question: Question) -> None:
     page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
     page.paragraph(question.prompt, indent=2)
     page.paragraph(question.why, indent=2)
-    column = _measure(option.id for option in question.options)
-    for option in question.options:
+    if isinstance(question, FollowUpQuestion):
+        page.paragraph(f"Asked where this is ticked: {question.row_label}.", indent=2)
+    column = _measure(option.id for option in question.offered)
+    for option in question.offered:
         page.section(option.id)
         page.field(option.id, option.label, column=column, indent=4)
         page.paragraph(option.help, indent=6)

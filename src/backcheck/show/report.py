@@ -22,6 +22,7 @@ from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
+from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding
 from backcheck.show.phrases import JUDGEMENT, name_source
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
@@ -36,6 +37,8 @@ from backcheck.show.story import (
     say_step,
     say_trend,
 )
+from backcheck.show.third_person import THEY, retell
+from backcheck.training_log.findings import LogNotes
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
 MOST_ROWS = 8
@@ -49,7 +52,8 @@ class Material(msgspec.Struct, frozen=True):
     """What a report is made from. `bout` is None without a journal; `names` are those of lifts, by id.
 
     `day` is that of the interview, on which its dates count; `today` that of the report. `earlier` is
-    a check-in of late that was graver than the level now.
+    a check-in of late that was graver than the level now. `log` are the findings of a training log, `log_figure` is its
+    picture, where the log is at hand.
     """
 
     kb: KnowledgeBase
@@ -65,6 +69,8 @@ class Material(msgspec.Struct, frozen=True):
     due: tuple[Due, ...] = ()
     notes: tuple[tuple[date, str], ...] = ()
     earlier: EarlierSign | None = None
+    log: LogNotes | None = None
+    log_figure: Figure | None = None
 
 
 def build_report(material: Material) -> Report:
@@ -72,8 +78,8 @@ def build_report(material: Material) -> Report:
     result = material.assessment
     made = {name: make(material) for name, make in ONLY_HERE.items()}
     given = {name: section for name, section in made.items() if section is not None}
-    advice = replace(advise(material.kb, result, material.day), given=given)
-    told = f"In the person's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first."
+    advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
+    told = f"In the patient's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first. {THEY}"
     held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
     pages: tuple[tuple[Reader, str, str], ...] = (
         ("clinician", "For a clinician", told),
@@ -85,12 +91,33 @@ def build_report(material: Material) -> Report:
         verdict=result.verdict,
         level=result.triage.level,
         knowledge=f"{result.knowledge.version} ({result.knowledge.hash})",
-        pages=tuple(Page(reader, title, lead, tuple(list_sections(advice, reader))) for reader, title, lead in pages),
+        pages=tuple(
+            Page(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
+            for reader, title, lead in pages
+        ),
         foot=(
             "Made by backcheck from what was ticked and typed, not from an examination, and no diagnosis. "
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
+
+
+OF_THE_FIRST_DAY = ("change", "today", "this-week")
+"""Sections that hold for the first days; later the step of the last check-in stands in their place."""
+
+
+def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
+    """The sections as they are true on the day of the report, and for a clinician in the third person."""
+    later = material.today > material.day
+    if later and material.step is not None:
+        ladder = [one for one in sections if one.id == "ladder"]
+        left = [one for one in sections if one.id not in (*OF_THE_FIRST_DAY, "ladder")]
+        at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
+        sections = [*left[:at], *ladder, *left[at:]]
+    elif later:
+        began = f"Begun on {say_day(material.day.toordinal())}"
+        sections = [replace(one, title=began) if one.id == "today" else one for one in sections]
+    return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 
 def _why(material: Material) -> Section:
@@ -136,6 +163,27 @@ def _say_signs(question: Question, answer: object) -> str:
     return f"{unsure}None ticked of: {others}."
 
 
+def _log(material: Material) -> Section | None:
+    """What a training log says: the first finding of each row."""
+    notes = material.log
+    if notes is None or not notes.findings:
+        return None
+    first = {one.row: one for one in reversed(notes.findings)}
+    before = f" before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else ""
+    return Section(
+        title="What the training log says",
+        lead=f"Of the six weeks{before}. {CANNOT_TELL}",
+        lines=tuple(
+            Line(f"{say_finding(first[row], notes.unit)}.", label=TITLES[row]) for row in TITLES if row in first
+        ),
+    )
+
+
+def _log_picture(material: Material) -> Section | None:
+    figure = material.log_figure
+    return None if figure is None else Section(title="Your training, week by week", figures=(figure,))
+
+
 def _tried(material: Material) -> Section | None:
     if material.bout is None:
         return None
@@ -176,7 +224,7 @@ def _trend(material: Material) -> Section | None:
     ]
     return Section(
         title="How it went",
-        lead=f"The person's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
+        lead=f"The patient's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
         table=Table(
             "Scores from 0 to 10; a dash was not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
@@ -200,15 +248,14 @@ def _notes(material: Material) -> Section | None:
 
 
 def _ladder(material: Material) -> Section | None:
-    """The step that is next, with when to go up and when to go back; without a check-in the first two steps."""
+    """The step for now, with when to go up and when to go back; without a check-in the first and the one after it."""
     if material.assessment.coaching.mode != "full" or material.assessment.plain_soreness:
         return None
     rungs = {rung.step: rung for rung in material.kb.ladder}
     if material.step is None:
-        shown, lead = (
-            [rungs[step] for step in sorted(rungs)][:2],
-            "Check in to learn where you stand: backcheck checkin.",
-        )
+        start = next((rung.step for rung in rungs.values() if rung.id == material.assessment.starts_at), min(rungs))
+        shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
+        lead = "Where this plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
     else:
         shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
     lines: list[Line] = []
@@ -216,7 +263,9 @@ def _ladder(material: Material) -> Section | None:
         lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
         lines.append(Line(label="Up when", text=rung.up))
         lines.append(Line(label="Back when", text=rung.down))
-    return Section(title="The way back, step by step", lead=lead, lines=tuple(lines))
+    return Section(
+        title="Your step now" if material.step else "The way back, step by step", lead=lead, lines=tuple(lines)
+    )
 
 
 def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
@@ -227,6 +276,8 @@ def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
 ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
     "why": _why,
     "signs": _signs,
+    "log": _log,
+    "log-picture": _log_picture,
     "tried": _tried,
     "trend": _trend,
     "notes": _notes,

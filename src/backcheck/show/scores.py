@@ -41,7 +41,8 @@ def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
     _write_claims(page, stats["claims"], stats["sources"])
     page.heading("For a clinician")
     opened = stats["open"]
-    page.field("rules not yet signed", f"{len(opened['waiting'])} of {opened['rules']}", column=COLUMN, indent=2)
+    waiting = f"{len(opened['waiting'])} of {opened['decisions']}"
+    page.field("decisions not yet agreed with", waiting, column=COLUMN, indent=2)
     differing = f"{len(opened['differing'])}: {', '.join(opened['differing'])}" if opened["differing"] else "none"
     page.field("milder or stricter than a source", differing, column=COLUMN, indent=2)
     page.field("content reviewed", "yes" if opened["reviewed"] else "not yet", column=COLUMN, indent=2)

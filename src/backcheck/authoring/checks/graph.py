@@ -9,8 +9,8 @@ from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.sayings import activities_by_file, moment_of
 from backcheck.errors import AnswersError
-from backcheck.knowledge.model import NONE, UNSURE, Activity, KnowledgeBase
-from backcheck.reasoning.answers import Answer
+from backcheck.knowledge.model import UNSURE, Activity, KnowledgeBase
+from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.index import MOMENT
 from backcheck.reasoning.interview import next_question
@@ -80,8 +80,7 @@ def walk_silently(kb: KnowledgeBase, activity: Activity) -> dict[str, Answer]:
         question = next_question(kb, answers)
         if question is None or question.id in answers:
             break
-        silent: Answer = (NONE,) if question.stage == "safety" else (UNSURE,)
-        answers[question.id] = (activity.id,) if question.id == "exercise" else silent
+        answers[question.id] = (activity.id,) if question.id == "exercise" else silent_answer(question)
     return answers
 
 

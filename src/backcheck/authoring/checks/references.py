@@ -16,7 +16,7 @@ from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
 
 GIVES = ("BC201", "BC202", "BC203", "BC204", "BC401", "BC402")
-_CONDITION_KEYS = ("all", "any", "is", "in", "at_least", "answered", "not")
+_CONDITION_KEYS = ("all", "any", "is", "in", "at_least", "answered", "not", "flag")
 
 
 def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
@@ -104,7 +104,10 @@ def _conditions(kb: KnowledgeBase) -> Iterator[Finding]:
 def _condition(kb: KnowledgeBase, whole: Condition, name: str, owner: str, *, may_negate: bool) -> Iterator[Finding]:
     for part in parts(whole):
         fields = (part.all, part.any, part.is_, part.in_, part.at_least, part.answered, part.not_)
-        if sum(field is not None for field in fields) != 1 or part.all == () or part.any == ():
+        if part.flag is not None:  # spelt out by the loader, as `any` of the options that carry it
+            if not part.any:
+                yield Finding("BC202", name, owner, f"no option carries the flag '{part.flag}'.")
+        elif sum(field is not None for field in fields) != 1 or part.all == () or part.any == ():
             yield Finding("BC401", name, owner, f"a condition sets exactly one of {', '.join(_CONDITION_KEYS)}.")
         if part.not_ is not None and not may_negate:
             yield Finding("BC402", name, owner, "uses `not`; say it positively.")

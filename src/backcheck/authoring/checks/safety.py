@@ -10,23 +10,27 @@ from typing import get_args
 
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
-from backcheck.knowledge.model import KnowledgeBase, Question, Within
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Level, Question, SignLevel, Within
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.conditions import mentioned
+from backcheck.reasoning.index import AGE
 from backcheck.reasoning.interview import next_question
 
 GIVES = ("BC501", "BC502", "BC503")
 _LISTS = 4
 _ROWS = 8
 _FILE = "interview.json"
+_AGED: dict[str, Answer] = {AGE: (UNSURE,)}
+"""The age comes before the lists."""
+
 _UNSURE_AT_LEAST = ("emergency", "emergency", "clinician", "clinician")
 """The least level of a "not sure" that stays, list by list."""
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC501 to BC503."""
-    lists = list(kb.safety_questions)
+    lists = list(kb.danger_lists)
     findings = [*check_lists(kb), *_levels(kb, lists), *_outcomes(kb)]
     if not findings:
         findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
@@ -35,18 +39,22 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 
 def check_lists(kb: KnowledgeBase) -> Iterator[Finding]:
     """What of BC501 follows no reference: a base without its danger-sign lists is refused, whatever else is wrong."""
-    lists = kb.safety_questions
+    lists = kb.danger_lists
     if len(lists) != _LISTS:
         yield Finding("BC501", _FILE, "", f"there are {len(lists)} danger-sign lists; there must be {_LISTS}.")
     for question in lists:
         if question.kind != "many" or question.unsure_level is None or not question.core or question.when is not None:
             message = "must be of kind many, core, without a condition, and carry `unsure_level`."
             yield Finding("BC501", _FILE, question.id, message)
-        if not 0 < len(question.options) <= _ROWS:
-            yield Finding("BC501", _FILE, question.id, f"has {len(question.options)} rows; 1 to {_ROWS} fit.")
+        live = [option for option in question.options if not option.retired]
+        if not 0 < len(live) <= _ROWS:
+            yield Finding("BC501", _FILE, question.id, f"has {len(live)} rows; 1 to {_ROWS} fit.")
         for option in question.options:
-            if option.alone is None or not option.help:
-                message = "every row needs `alone` and `help` (what counts and what does not)."
+            if not (option.help or option.retired or (question.id, option.id) in kb.follow_ups):
+                message = "needs `help` (what counts and what does not), or a `follow_up` that asks."
+                yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
+            if option.alone is None:
+                message = "every row needs `alone`, or a `follow_up` whose answers have it."
                 yield Finding("BC501", _FILE, f"{question.id}:{option.id}", message)
 
 
@@ -58,6 +66,7 @@ def _levels(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
             yield Finding("BC501", _FILE, question.id, message)
     conditions = [rule.when for rule in kb.rules]
     conditions += [question.ask_when for question in kb.questions.values() if question.ask_when is not None]
+    conditions += [question.when for question in kb.follow_ups.values() if question.when is not None]
     counted = {(name, option) for when in conditions for name, named in mentioned(when).items() for option in named}
     for question in lists:
         for option in question.options:
@@ -87,7 +96,7 @@ def _outcomes(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _asked_first(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answer] = dict(_AGED)
     for question in lists:
         asked = next_question(kb, answers)
         if asked is None or asked.id != question.id:
@@ -107,22 +116,25 @@ def _no_way_round(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]
 
 def _signs_stop(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
     """Each emergency and urgent sign, and each "not sure" that counts as one, ends without lifting advice."""
-    for question in lists:
-        rows = [(option.id, option.alone) for option in question.options] + [("unsure", question.unsure_level)]
+    for question in (*lists, *kb.follow_ups.values()):
+        rows: list[tuple[str, SignLevel | Level | None]] = [
+            (o.id, o.alone) for o in question.options if (question.id, o.id) not in kb.follow_ups
+        ]
+        rows.append((UNSURE, question.unsure_level))
         for row, level in rows:
             if level is None or level == "modifier" or not is_grave(level):
                 continue
-            alone = {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"}
+            alone: dict[str, object] = {question.id: [row], "exercise": "squat" if "squat" in kb.lifts else "unsure"}
             result = assess(kb, alone, look_ahead=False)
             where = f"{question.id}:{row}"
             if result.coaching.mode != "none" or result.contributors or result.plan.today or result.keep_doing:
                 yield Finding("BC502", _FILE, where, f"is {level} and still shows lifting advice.")
             if (
                 level == "emergency"
-                and next_question(kb, {question.id: (row,), **_before(lists, question)}) is not None
+                and next_question(kb, {question.id: (row,), **_before(lists, question), **_AGED}) is not None
             ):
                 yield Finding("BC502", _FILE, where, "is an emergency and the interview goes on.")
 
 
 def _before(lists: list[Question], question: Question) -> dict[str, Answer]:
-    return {other.id: ("none",) for other in lists[: lists.index(question)]}
+    return {other.id: (NONE,) for other in lists[: lists.index(question) if question in lists else None]}

@@ -1,0 +1,106 @@
+"""Danger signs in two steps: what a row is asked further fits the contract, and every flag is carried and used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.findings import Finding
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase, Option
+from backcheck.reasoning.conditions import mentioned
+
+GIVES = ("BC504", "BC505", "BC506")
+_FILE = "interview.json"
+_FEWEST, _MOST = 2, 5
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CAUSE = re.compile(r"\b(because of|from (the|my)|due to|caused by)\b", re.IGNORECASE)
+
+
+def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
+    """BC504 to BC506."""
+    return [*_rows(kb), *_follow_ups(kb), *_groups(kb), *_flags(kb, documents)]
+
+
+def _rows(kb: KnowledgeBase) -> Iterator[Finding]:
+    lists = {question.id for question in kb.danger_lists}
+    for question in kb.danger_lists:
+        for row in question.options:
+            follow_up = kb.follow_ups.get((question.id, row.id))
+            where = f"{question.id}:{row.id}"
+            if follow_up is not None and row.retired:
+                yield Finding("BC504", _FILE, where, "is retired, so nothing is asked about it.")
+            if follow_up is not None and follow_up.id in lists:
+                yield Finding("BC504", _FILE, where, f"would be asked about in '{follow_up.id}', which is a list.")
+    for question in kb.safety_questions:
+        if question.when is not None and not isinstance(question, FollowUpQuestion):
+            message = "must be the `follow_up` of a row in danger-signs/."
+            yield Finding("BC504", _FILE, question.id, message)
+
+
+def _follow_ups(kb: KnowledgeBase) -> Iterator[Finding]:
+    for question in kb.follow_ups.values():
+        levels = [_urgency(option) for option in question.options]
+        if not _FEWEST <= len(levels) <= _MOST:
+            message = f"has {len(levels)} answers; {_FEWEST} to {_MOST} fit."
+            yield Finding("BC504", _FILE, question.id, message)
+        if any(option.alone is None for option in question.options):
+            yield Finding("BC504", _FILE, question.id, "every answer needs its own `alone`.")
+        if _is_out_of_order(levels, [_reach(kb, question, option) for option in question.options]):
+            yield Finding("BC504", _FILE, question.id, "the gravest answer must stand first, the mildest last.")
+        if not any(levels) and not any(option.flags for option in question.options):
+            message = "no answer raises a level or carries a flag, so it asks for nothing."
+            yield Finding("BC504", _FILE, question.id, message)
+        for option in question.options:
+            if _urgency(option) < max(levels, default=0) and _CAUSE.search(option.label):
+                message = "no answer may be milder because of a cause: say what one can see, feel or time."
+                yield Finding("BC504", _FILE, f"{question.id}:{option.id}", message)
+
+
+def _is_out_of_order(levels: list[int], reaches: list[int]) -> bool:
+    """Whether a graver answer follows one that is milder alone and cannot be as grave together with other answers."""
+    pairs = combinations(range(len(levels)), 2)
+    return any(levels[later] > max(levels[first], reaches[first]) for first, later in pairs)
+
+
+def _reach(kb: KnowledgeBase, question: FollowUpQuestion, option: Option) -> int:
+    """The urgency of the gravest rule that counts this answer; 0 for none."""
+    counting = (rule for rule in kb.rules if option.id in mentioned(rule.when).get(question.id, ()))
+    return max((URGENCY[rule.level] for rule in counting), default=0)
+
+
+def _urgency(option: Option) -> int:
+    return URGENCY.get(str(option.alone), 0)
+
+
+def _groups(kb: KnowledgeBase) -> Iterator[Finding]:
+    """The short screen of a check-in stands for every live row but those about the person."""
+    named = {tick for group in kb.check_in for tick in group.rows}
+    live = {(question.id, row.id) for question in kb.danger_lists for row in question.offered}
+    for group in kb.check_in:
+        for tick in group.rows:
+            if tick not in live:
+                yield Finding(
+                    "BC506", "check-in.json", group.id, f"stands for '{tick[0]}:{tick[1]}', which is no live row."
+                )
+    for question_id, row in sorted(live - named):
+        yield Finding("BC506", "check-in.json", "", f"no group stands for '{question_id}:{row}'.")
+
+
+def _flags(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
+    """A flag that no option carries is found where conditions are looked at; here those that nothing waits for."""
+    waited_for: set[Any] = set()
+    for name, document in documents:
+        if not name.startswith("lifts/"):
+            waited_for |= {value.get("flag") for _, value in walk_inner(document) if isinstance(value, dict)}
+    for question in kb.questions.values():
+        for option in question.options:
+            for flag in option.flags:
+                where = f"{question.id}:{option.id}"
+                if not _KEBAB.fullmatch(flag):
+                    yield Finding("BC505", _FILE, where, f"the flag '{flag}' is not spelt as an id.")
+                elif flag not in waited_for:
+                    yield Finding("BC505", _FILE, where, f"no condition waits for the flag '{flag}'.")

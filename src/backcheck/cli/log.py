@@ -1,0 +1,132 @@
+"""`backcheck log FILE`: what changed in training, from an app's CSV export. Nothing of it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcheck.cli.machine import today
+from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app
+from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
+from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.loads import Unit
+    from backcheck.training_log.log import Series, TrainingLog
+    from backcheck.training_log.names import LiftIndex
+
+app = make_app()
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The CSV file that your app exported.")],
+    since: Annotated[str, typer.Option(metavar="DATE", help="Look at the time from this day, not at six weeks.")] = "",
+    pain: PainDay = "",
+    lift: Annotated[
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="One lift, with its picture.")
+    ] = "",
+    unit: LogUnit = "",
+    map_: LogMap = None,
+    full: Full = False,
+    as_json: AsJson = False,
+) -> None:
+    """What changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
+    from backcheck.training_log.findings import find_changes
+
+    runtime: Runtime = ctx.obj
+    began = read_date(pain, "--pain")
+    start = read_date(since, "--since")
+    index = make_index(runtime)
+    read = read_training_log(file, index, unit=read_unit_name(unit), mapped=map_ or [])
+    changes = find_changes(read, until=began.toordinal() if began else None, since=start.toordinal() if start else None)
+    from backcheck.show.log import list_log, render_log, render_log_lift
+
+    shown = _pick(read, index, runtime, lift) if lift else []
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        runtime.out().write([encode(list_log(read, changes))])
+        return
+    out = runtime.out()
+    if not lift:
+        runtime.show(render_log(read, changes, out, full=full))
+        return
+    from backcheck.show.log_plot import draw_weeks
+    from backcheck.training_log.weeks import cut_weeks
+
+    shown = sorted(shown, key=lambda one: -sum(session.sets for session in one.sessions))
+    pictures = {
+        one.name: draw_weeks(cut_weeks(one, changes.since, changes.until), read.unit, out, began, full=full)
+        for one in shown
+    }
+    runtime.show(render_log_lift(read.unit, changes, pictures, out, full=full))
+
+
+def make_index(runtime: Runtime) -> LiftIndex:
+    """The names of all lifts, with those that the person added in the settings. Raises `KnowledgeError`."""
+    from backcheck.knowledge.load import load_file, load_lift_names
+    from backcheck.training_log.names import LiftIndex
+
+    root = runtime.data_folder()
+    lifts = load_lift_names(root)
+    known = {one.id for one in lifts}
+    wrong = [lift for lift in runtime.lift_names.values() if lift not in known]
+    if wrong:
+        runtime.tell(f"The settings file names lifts that are not known: {', '.join(map(clean, wrong))[:200]}.")
+    added = {name: lift for name, lift in runtime.lift_names.items() if lift in known}
+    return LiftIndex(lifts, load_file(root, "activities.json"), added)
+
+
+def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:
+    """The log in this file. Raises `FileError` or `UsageError`."""
+    from backcheck.cli.log_file import read_log_file
+    from backcheck.training_log.layout import read_map
+    from backcheck.training_log.reading import read_log
+
+    columns = read_map(mapped)
+    return read_log(read_log_file(name), index, unit=unit, mapped=columns, last_day=today().toordinal() + 1)
+
+
+def read_unit_name(typed: str) -> Unit | None:
+    """The unit that was typed, None for none. Raises `UsageError`."""
+    from backcheck.knowledge.loads import find_unit
+
+    unit = find_unit(typed)
+    if typed and unit is None:
+        raise UsageError(f"'{clean(typed)[:60]}' isn't a unit.", "Use --unit kg or --unit lb.")
+    return unit
+
+
+def read_date(typed: str, option: str) -> date | None:
+    """The day that was typed as in 2026-03-02 or "2 March 2026", None for none. Raises `UsageError`."""
+    if not typed:
+        return None
+    from backcheck.training_log.cells import read_day
+
+    day = read_day(typed)
+    if day is None:
+        raise UsageError(f"'{clean(typed)[:60]}' isn't a day.", f"Write it as in {option} 2026-03-02.")
+    return date.fromordinal(day)
+
+
+def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> list[Series]:
+    """The exercises of the log that this names: one of its own names, or all of a lift. Raises `UsageError`."""
+    from backcheck.training_log.names import words_of
+
+    own = [one for one in read.series if words_of(one.name) == words_of(wanted)]
+    if own:
+        return own
+    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.names import find_lift
+
+    found = index.find(wanted) or find_lift(load_lift_names(runtime.data_folder()), wanted).id
+    of_lift = [one for one in read.series if one.lift == found]
+    if not of_lift:
+        there = ", ".join(dict.fromkeys(one.lift for one in read.series)) or "none"
+        raise UsageError(f"Your log has no set of {found}.", f"It has: {there}.")
+    return of_lift

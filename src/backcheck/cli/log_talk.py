@@ -1,0 +1,144 @@
+"""A training log in an interview: when the pain began, what stands beside the rows, and the work weight for the plan.
+
+Nothing is ticked for the person, and nothing of a log counts by itself. The log is held while the interview lasts and
+is kept nowhere; what is kept beside the answers are the findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name
+from backcheck.cli.machine import today
+from backcheck.show.log_words import say_load, say_rows
+from backcheck.training_log.findings import LogNotes, find_changes, usual_load
+from backcheck.training_log.log import UnitMissingError
+
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker
+    from backcheck.cli.diagnosis import Wishes
+    from backcheck.cli.wiring import Runtime
+    from backcheck.knowledge.loads import Unit
+    from backcheck.reasoning.answers import Answer, Answers
+    from backcheck.training_log.log import TrainingLog
+
+CHANGED = "changed"
+"""The question beside whose rows the log speaks."""
+
+WHEN = "When did the pain begin?"
+WHEN_HINT = "Type a day such as 3 November, or 10 days ago. Type u if you are not sure: then your last six weeks count."
+WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
+HEAVIEST = "The heaviest set of {name} in it is {amount}."
+NO_DAY = "That isn't a day up to today. Write it like this: 3 November, 2026-11-03 or 10 days ago."
+PREFILLED = "The plan starts from {load}, your work weight in your log. You can give another one with --weight."
+
+_AGO = re.compile(r"(\d{1,3}) (day|week|month)s? ago")
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_UNSURE = ("u", "unsure", "not sure", "no")
+
+
+class LogTalk:
+    """One log during one interview."""
+
+    def __init__(self, runtime: Runtime, wishes: Wishes) -> None:
+        """Reads the log. Raises `FileError`, or `UsageError` where its unit is missing and nobody can be asked."""
+        self._runtime, self._wishes = runtime, wishes
+        self._log: TrainingLog | None = None
+        self._missing: UnitMissingError | None = None
+        self._began = read_date(wishes.pain, "--pain")
+        self._asked = self._began is not None
+        try:
+            self._log = self._read(read_unit_name(wishes.unit))
+        except UnitMissingError as error:
+            if not wishes.asks:
+                raise
+            self._missing = error
+
+    def _read(self, unit: Unit | None) -> TrainingLog:
+        index = make_index(self._runtime)
+        return read_training_log(self._wishes.log, index, unit=unit, mapped=list(self._wishes.mapped))
+
+    def remarks(self, question: str, answers: Answers, asker: Asker) -> Mapping[str, str]:
+        """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
+        if question != CHANGED:
+            return {}
+        if self._missing is not None:
+            self._ask_unit(asker, self._missing)
+        if not self._asked:
+            self._began, self._asked = _ask_day(asker), True
+        notes = self.notes(answers)
+        return {} if notes is None else say_rows(notes, _lift_of(answers))
+
+    def _ask_unit(self, asker: Asker, missing: UnitMissingError) -> None:
+        """The unit; a step back leaves the log out."""
+        from backcheck.ask.port import Row
+
+        rows = (Row("kg", "Kilos"), Row("lb", "Pounds"), Row("none", "Not sure. Leave my log out"))
+        line = HEAVIEST.format(name=missing.name, amount=f"{missing.heaviest.normalize():f}")
+        chosen = asker.choose(WHICH_UNIT, rows, lines=(line,))
+        self._missing = None
+        if chosen in ("kg", "lb"):
+            self._log = self._read(read_unit_name(str(chosen)))
+        else:
+            self._asked = True
+
+    def notes(self, answers: Answers) -> LogNotes | None:
+        """What is kept of the log: unit, day, and findings, those of the sore lift first; None without a log."""
+        if self._log is None:
+            return None
+        until = None if self._began is None else self._began.toordinal()
+        sore = _lift_of(answers)
+        found = sorted(find_changes(self._log, until=until).findings, key=lambda one: one.lift != sore)
+        return LogNotes(self._log.unit, self._began, tuple(found))
+
+    def add_work_weight(self, answers: dict[str, Answer]) -> str:
+        """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
+        from backcheck.knowledge.loads import MOST_KG
+        from backcheck.reasoning.wording import UNIT, WEIGHT
+
+        if self._log is None or WEIGHT in answers:
+            return ""
+        until = None if self._began is None else self._began.toordinal()
+        kg = usual_load(self._log, _lift_of(answers), until)
+        if kg is None or not 1 <= kg <= MOST_KG:
+            return ""
+        answers[WEIGHT] = float(kg)
+        answers.setdefault(UNIT, (self._log.unit,))
+        return PREFILLED.format(load=say_load(kg, self._log.unit))
+
+
+def _lift_of(answers: Answers) -> str:
+    """The lift that was answered, or what else; empty while nothing was."""
+    lift = answers.get("exercise")
+    return lift[0] if isinstance(lift, tuple) and lift else ""
+
+
+def _ask_day(asker: Asker) -> date | None:
+    """The day on which the pain began; None where the person is not sure, or goes back."""
+    while True:
+        typed = asker.ask_text(WHEN, WHEN_HINT)
+        if not isinstance(typed, str) or typed.strip().casefold() in _UNSURE:
+            return None
+        day = read_typed_day(typed, today())
+        if day is not None:
+            return day
+        asker.note(NO_DAY)
+
+
+def read_typed_day(typed: str, now: date) -> date | None:
+    """A day up to today as people say it: with the year or without, or so many days, weeks or months ago."""
+    from backcheck.training_log.cells import read_day
+
+    text = " ".join(typed.split()).casefold()
+    if text in ("today", "yesterday"):
+        return now - timedelta(int(text == "yesterday"))
+    if ago := _AGO.fullmatch(text):
+        return now - timedelta(int(ago[1]) * _DAYS[ago[2]])
+    for spelled in (text, f"{text} {now.year}", f"{text} {now.year - 1}"):
+        day = read_day(spelled)
+        if day is not None and day <= now.toordinal():
+            return date.fromordinal(day)
+    return None

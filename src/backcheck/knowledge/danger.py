@@ -1,0 +1,121 @@
+"""The second step of loading for danger signs: lists and their follow-ups as questions, and conditions on flags.
+
+Pure; must not read files nor judge what a list ought to hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.questions import DangerList, DangerRow, FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import UNSURE, BookWithin, Condition, Level, SignLevel
+
+_TIMES = get_args(BookWithin)
+
+FOLLOW_UP = "safety-"
+"""What the id of a follow-up begins with; the id of its row comes after."""
+
+
+def compile_lists(lists: Iterable[DangerList]) -> Iterator[Question]:
+    """Each list as a question, with the follow-ups of its rows right behind it."""
+    for written in lists:
+        yield Question(
+            stage="safety",
+            kind="many",
+            core=True,
+            **{name: getattr(written, name) for name in written.__struct_fields__ if name != "options"},
+            options=tuple(_row(row) for row in written.options),
+        )
+        for row in written.options:
+            if row.follow_up is not None:
+                yield _follow_up(written, row)
+
+
+def gravest(options: Iterable[Option]) -> SignLevel:
+    """The most urgent level among these options; `modifier` where none gives one by itself."""
+    levels = [option.alone for option in options if option.alone not in (None, "modifier")]
+    return max(levels, key=lambda level: URGENCY[str(level)], default=None) or "modifier"
+
+
+def _row(row: DangerRow) -> DangerRow:
+    return row if row.follow_up is None else replace(row, alone=gravest(row.follow_up.options))
+
+
+def _follow_up(written: DangerList, row: DangerRow) -> FollowUpQuestion:
+    asked = row.follow_up
+    assert asked is not None
+    worst = gravest(asked.options)
+    level: Level | None = None if worst == "modifier" else worst
+    return FollowUpQuestion(
+        id=FOLLOW_UP + row.id,
+        stage="safety",
+        kind="one",
+        prompt=asked.prompt,
+        why=written.why,
+        options=asked.options,
+        when=Condition(is_=(written.id, row.id)),
+        unsure_level=level,
+        desk=row.desk,
+        list_id=written.id,
+        row=row.id,
+        row_label=row.label,
+        check=row.check,
+        now=asked.now,
+        within=min((option.within for option in asked.options if option.alone == worst), key=_TIMES.index),
+    )
+
+
+Carriers = Mapping[str, tuple[Condition, ...]]
+"""Flag -> a condition for each question that has options which carry it."""
+
+
+def find_carriers(questions: Iterable[Question]) -> Carriers:
+    """Where each flag comes from. A follow-up of which somebody is not sure carries all flags of its answers."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for question in questions:
+        for option in question.options:
+            for flag in option.flags:
+                found.setdefault(flag, {}).setdefault(question.id, []).append(option.id)
+        if isinstance(question, FollowUpQuestion):
+            for flag in dict.fromkeys(flag for option in question.options for flag in option.flags):
+                found[flag][question.id].append(UNSURE)
+    return {
+        flag: tuple(Condition(in_=(name, tuple(options))) for name, options in places.items())
+        for flag, places in found.items()
+    }
+
+
+def spell_out(value: Any, carriers: Carriers, follow_ups: Container[str]) -> Any:
+    """The value with every condition inside it spelt out, so that nobody who judges one has to know the two steps.
+
+    A flag becomes the options that carry it. An answer to a follow-up holds for "not sure" as well, which counts as
+    the gravest of them all.
+    """
+    if isinstance(value, Condition):
+        if value.flag is not None:
+            return replace(value, any=carriers.get(value.flag, ()))
+        if value.is_ is not None and value.is_[0] in follow_ups:
+            return Condition(in_=(value.is_[0], (value.is_[1], UNSURE)))
+        if value.in_ is not None and value.in_[0] in follow_ups:
+            return Condition(in_=(value.in_[0], (*value.in_[1], UNSURE)))
+    if isinstance(value, tuple):
+        made = [spell_out(part, carriers, follow_ups) for part in value]
+        return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
+    if isinstance(value, dict):
+        spelt = {key: spell_out(part, carriers, follow_ups) for key, part in value.items()}
+        return spelt if any(spelt[key] is not value[key] for key in value) else value
+    if isinstance(value, msgspec.Struct):
+        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        changed = {
+            name: new
+            for name, old in fields
+            if isinstance(old, (tuple, dict, msgspec.Struct))
+            and (new := spell_out(old, carriers, follow_ups)) is not old
+        }
+        return replace(value, **changed) if changed else value
+    return value

@@ -1,0 +1,65 @@
+"""The short screen of a check-in: a few rows that stand for all danger signs, and what its ticks come to.
+
+Coarser than the lists, so it is for people whose full lists were answered not long ago. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import NONE, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.index import answer_ticks
+
+FULL_DAYS = 28
+"""For so many days after the full lists were answered the short screen is enough."""
+
+
+def may_group(kb: KnowledgeBase, known: Answers, days: int | None) -> bool:
+    """Whether the short screen is enough for people with these `known` signs.
+
+    `days` is how long ago all lists were answered in full, to the questions of today; None where they never were.
+    """
+    complete = all(question.id in known for question in kb.danger_lists)
+    return bool(kb.check_in) and complete and days is not None and 0 <= days <= FULL_DAYS
+
+
+def opened_rows(kb: KnowledgeBase, groups: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The rows that these groups stand for, by list, in the order of lists and rows."""
+    rows = {tick for group in kb.check_in if group.id in groups for tick in group.rows}
+    opened = {q.id: tuple(option.id for option in q.options if (q.id, option.id) in rows) for q in kb.danger_lists}
+    return {name: found for name, found in opened.items() if found}
+
+
+def narrow(question: Question, rows: Collection[str]) -> Question:
+    """The list with only these rows."""
+    return replace(question, options=tuple(option for option in question.options if option.id in rows))
+
+
+def spread_groups(
+    kb: KnowledgeBase, known: Answers, groups: Collection[str], given: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """The danger signs of a check-in whose `groups` were ticked; `given` are the lists and follow-ups they opened.
+
+    A list that nothing opened is "none of these" where not being sure of it is an emergency. On the other lists a tick
+    that was `known` stays, with what was said about it: nobody is asked again what they once were told. An opened row
+    whose list was not answered counts as ticked.
+    """
+    opened = opened_rows(kb, groups)
+    signs = dict(given)
+    for question in kb.danger_lists:
+        new = [tick for tick in answer_ticks(given.get(question.id, opened.get(question.id))) if tick != NONE]
+        quick = question.unsure_level == "emergency"
+        kept = [] if quick else [tick for tick in answer_ticks(known.get(question.id)) if tick not in (NONE, *new)]
+        if new or quick or question.id in given:
+            signs[question.id] = _in_order(question, (*new, *kept)) or (NONE,)
+            followed = (kb.follow_ups.get((question.id, tick)) for tick in kept)
+            signs |= {one.id: known[one.id] for one in followed if one is not None and one.id in known}
+    return signs
+
+
+def _in_order(question: Question, ticks: Iterable[str]) -> tuple[str, ...]:
+    place = {option.id: number for number, option in enumerate(question.options)}
+    return tuple(sorted(ticks, key=lambda tick: place.get(tick, len(place))))

@@ -1,0 +1,273 @@
+"""The page of a training log: what was read and what was not, the lifts that changed most, and what the log says.
+
+Owns the layout. The words of a finding are in `log_words`, the picture of one lift in `log_plot`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from backcheck.knowledge.loads import Unit
+from backcheck.show.first_page import ALL, most_that_fits
+from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, TITLES, say_finding, say_load
+from backcheck.show.page import Page
+from backcheck.show.story import say_day, say_short_day
+from backcheck.show.surface import Surface
+from backcheck.training_log.findings import Changes, Finding, LiftChange, LogRow, Span
+from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
+from backcheck.training_log.reading import WHYS
+
+MOST_LIFTS = 6
+MOST_UNKNOWN = 3
+COLUMN = 11
+HEADS = ("Lift", "Top set", "Est. single", "Sets a week")
+SHARES = (38, 27, 17, 17)
+NOTHING = "Your log has none of our leg lifts in these weeks."
+QUIET = "Nothing stands out in these weeks."
+SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
+ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
+MORE = f"More: --lift NAME, {ALL}."
+
+
+def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bool = False) -> list[str]:
+    """The page on one screen, or in full. Of the findings each row comes once before any row comes twice."""
+    findings = spread(changes.findings)
+    lifts = changes.lifts if full else changes.lifts[:MOST_LIFTS]
+    pieces = _weave(len(lifts), len(findings))
+
+    def build(count: int) -> list[str]:
+        page = Page(surface)
+        _write_read(page, log, full=full)
+        shown = pieces[:count]
+        _write_lifts(page, log.unit, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
+        told = [one for at, one in enumerate(findings) if ("finding", at) in shown]
+        _write_findings(page, log.unit, changes, told, bool(findings))
+        cut = count < len(pieces) or len(lifts) < len(changes.lifts)
+        page.paragraph(f"{CANNOT_TELL} {MORE if cut else ''}".strip())
+        return page.lines
+
+    return build(len(pieces)) if full else most_that_fits(surface, len(pieces), build)
+
+
+def render_log_lift(
+    unit: Unit, changes: Changes, pictures: Mapping[str, list[str]], surface: Surface, *, full: bool = False
+) -> list[str]:
+    """One lift: its numbers, what the log says of it, and the picture of its first name; in full that of each name.
+
+    `pictures` are the lines of each, by the name of the exercise.
+    """
+    told = [one for one in spread(changes.findings) if one.name in pictures]
+    drawn = list(pictures.values())[: None if full else 1]
+
+    def build(count: int) -> list[str]:
+        page = Page(surface)
+        page.paragraph(" and ".join(pictures), style="strong")
+        _write_lifts(page, unit, changes, [one for one in changes.lifts if one.name in pictures])
+        _write_findings(page, unit, changes, told[:count], bool(told))
+        for picture in drawn:
+            page.gap()
+            page.lines += picture
+        cut = count < len(told) or len(drawn) < len(pictures)
+        page.paragraph(f"{CANNOT_TELL} {f'More: {ALL}.' if cut else ''}".strip())
+        return page.lines
+
+    return build(len(told)) if full else most_that_fits(surface, len(told), build)
+
+
+def spread(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with the first of each row before the second of any."""
+    seen: dict[LogRow, int] = {}
+    ranked = []
+    for number, one in enumerate(findings):
+        seen[one.row] = seen.get(one.row, 0) + 1
+        ranked.append((seen[one.row], number, one))
+    return [one for *_, one in sorted(ranked, key=lambda row: row[:2])]
+
+
+def _weave(lifts: int, findings: int) -> list[tuple[str, int]]:
+    """Which piece is the next to be shown: a finding and a lift in turns."""
+    pieces: list[tuple[str, int]] = []
+    for at in range(max(lifts, findings)):
+        pieces += [("finding", at)] if at < findings else []
+        pieces += [("lift", at)] if at < lifts else []
+    return pieces
+
+
+# -- what was read -----------------------------------------------------------------------------------------------------
+
+
+def _write_read(page: Page, log: TrainingLog, *, full: bool) -> None:
+    days = _count(log.sessions, "day")
+    span = _say_period(log.first, log.last) if log.first < log.last else say_day(log.last)
+    source = log.source if log.source != "table" else "Your table"
+    page.paragraph(f"{source}, {span}: {days}, {log.sets:,} work sets of leg lifts", style="strong")
+    page.field("Not used", _say_unused(log, full=full), column=COLUMN)
+    page.field(
+        "Not known",
+        _say_unknown(log.unknown, len(log.unknown) if full else 1 if page.surface.narrow else MOST_UNKNOWN),
+        column=COLUMN,
+    )
+    if full and log.unknown:
+        page.paragraph(ADD)
+    for note in log.notes:
+        page.field("Note", note, column=COLUMN)
+
+
+def _say_unused(log: TrainingLog, *, full: bool) -> str:
+    """What was left out and why. Rows with something wrong come first, with their lines; in full the others too."""
+    order = sorted(log.skipped, key=lambda one: (one.reason not in FAULTS, -one.rows))
+    parts = [_say_skipped(one, lines=full or one.reason in FAULTS) for one in order]
+    parts += [f"{log.warm_ups:,} warm-ups"] if log.warm_ups else []
+    parts += [f"{log.other_sets:,} sets of other exercises"] if log.other_sets else []
+    return ", ".join(parts) + "." if parts else ""
+
+
+def _say_skipped(one: Skipped, *, lines: bool) -> str:
+    """Why rows are not used: with their lines where something is wrong with them, else how many."""
+    said = WHYS[one.reason] if one.reason in FAULTS else f"{one.rows:,} {WHYS[one.reason]}"
+    if not lines:
+        return said
+    where = ", ".join(map(str, one.lines)) + (", ..." if one.rows > len(one.lines) else "")
+    if one.rows == 1:
+        return f"{said} (line {where})"
+    rows = f"{_count(one.rows, 'row')}, " if one.reason in FAULTS else ""
+    return f"{said} ({rows}lines {where})"
+
+
+def _say_unknown(unknown: Sequence[Unknown], most: int) -> str:
+    """Names that are no lift here, with the lifts that may be meant."""
+    parts = []
+    for one in unknown[:most]:
+        near = f"; maybe {' or '.join(one.near)}" if one.near else ""
+        parts.append(f'"{one.name}" ({_count(one.sets, "set")}{near})')
+    more = len(unknown) - most
+    return ", ".join(parts) + (f" and {_count(more, 'name')} more" if more > 0 else "") + "." if parts else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+# -- what changed ------------------------------------------------------------------------------------------------------
+
+
+def _say_period(since: int, until: int) -> str:
+    """Two days with the year of the second one, and of the first where it is another."""
+    first, last = date.fromordinal(since), date.fromordinal(until)
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{say_short_day(since)}{year} to {say_short_day(until)} {last.year}"
+
+
+def _write_lifts(page: Page, unit: Unit, changes: Changes, lifts: Sequence[LiftChange]) -> None:
+    compared = " and 4 weeks before" if changes.compared else ""
+    page.heading(f"{_say_period(changes.since, changes.until)}{compared}")
+    if not lifts:
+        page.paragraph(NOTHING if not changes.lifts else "")
+        return
+    if page.surface.narrow:
+        for one in lifts:
+            page.field(one.name, _say_lift(one, unit, plain=page.surface.plain))
+        return
+    rows = [(one.name, *_cells(one, unit, " \u2192 ")) for one in lifts]
+    heads = (HEADS[0], f"{HEADS[1]} ({unit})", *HEADS[2:])
+    page.columns(heads, rows, ("", "", "", ""), SHARES)
+
+
+def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
+    """The row in words, for narrow windows and for listeners."""
+    top, most, sets = _cells(one, unit, " to ")
+    if plain:
+        top = top.replace("x", " times ")
+    most = f", best single about {most}" if most and plain else ""  # where it is narrow there is no room for it
+    new = "new: " if one.before is None else ""
+    return f"{new}top set {top}{most}, {sets} sets a week."
+
+
+def _cells(one: LiftChange, unit: Unit, to: str) -> tuple[str, str, str]:
+    """Top set, estimated maximum and sets a week, each as before and now, or only now."""
+
+    def both(say: Callable[[Span], str]) -> str:
+        now, before = say(one.now), say(one.before) if one.before is not None else ""
+        return f"{before}{to}{now}" if before and before != now else now
+
+    return both(lambda span: _say_top(span, unit)), both(lambda span: _say_max(span, unit)), both(_say_sets)
+
+
+def _say_top(span: Span, unit: Unit) -> str:
+    return f"{say_load(span.load, unit, bare=True)}x{span.reps}" if span.load is not None else f"{NO_LOAD} x{span.reps}"
+
+
+def _say_max(span: Span, unit: Unit) -> str:
+    if span.best is None:
+        return ""
+    from backcheck.training_log.cells import in_unit
+
+    return f"{in_unit(span.best, unit):.0f}"
+
+
+def _say_sets(span: Span) -> str:
+    return f"{span.sets_a_week:.1f}".removesuffix(".0")
+
+
+def _write_findings(page: Page, unit: Unit, changes: Changes, findings: Sequence[Finding], some: bool) -> None:
+    page.gap()
+    if not changes.compared:
+        page.paragraph(SHORT)
+    if not some:
+        page.paragraph(QUIET)
+    for one in findings:
+        page.run_in(f"{TITLES[one.row]}:", f"{say_finding(one, unit)}.", "strong")
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------------
+
+
+def list_log(log: TrainingLog, changes: Changes) -> dict[str, Any]:
+    """Everything for `--json`: loads in kilograms, days as in 2026-03-02."""
+
+    def span(one: Span | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        return {
+            "load_kg": None if one.load is None else round(float(one.load), 3),
+            "reps": one.reps,
+            "estimated_max_kg": None if one.best is None else round(float(one.best), 1),
+            "sets_a_week": round(one.sets_a_week, 2),
+        }
+
+    return {
+        "read": {
+            "app": log.source,
+            "rows": log.rows,
+            "sessions": log.sessions,
+            "first": date.fromordinal(log.first),
+            "last": date.fromordinal(log.last),
+            "sets": log.sets,
+            "warm_ups": log.warm_ups,
+            "other_sets": log.other_sets,
+            "unit": log.unit,
+            "skipped": [
+                {"reason": one.reason, "why": WHYS[one.reason], "rows": one.rows, "lines": one.lines}
+                for one in log.skipped
+            ],
+            "unknown": log.unknown,
+            "notes": log.notes,
+        },
+        "since": date.fromordinal(changes.since),
+        "until": date.fromordinal(changes.until),
+        "compared": changes.compared,
+        "lifts": [
+            {"lift": one.lift, "name": one.name, "before": span(one.before), "now": span(one.now)}
+            for one in changes.lifts
+        ],
+        "findings": [list_finding(one, log.unit) for one in changes.findings],
+    }
+
+
+def list_finding(one: Finding, unit: Unit) -> dict[str, Any]:
+    """One finding with its words."""
+    from msgspec.structs import asdict
+
+    return asdict(one) | {"text": say_finding(one, unit)}

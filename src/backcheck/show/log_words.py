@@ -1,0 +1,139 @@
+"""What a training log says, in words: findings, loads, spans of days. Shared by the page, the interview and reports.
+
+Owns wording only, and judges nothing: a finding is its numbers and its days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from backcheck.knowledge.loads import Unit, Weight
+from backcheck.show.phrases import MONTHS
+from backcheck.training_log.findings import Finding, Kind, LogNotes, LogRow
+
+TITLES: dict[LogRow, str] = {
+    "load-jump": "Jump in weight",
+    "too-heavy": "Near your max",
+    "load-up": "Weight up in steps",
+    "more-work": "More work",
+    "new-lift": "New lift",
+    "comeback": "Time off",
+}
+
+YOUR_LOG = "Your log: {said}."
+NO_LOAD = "bodyweight"
+
+CANNOT_TELL = "This shows what changed, not what made your back hurt. No such number is known to be safe or harmful."
+
+
+def say_finding(finding: Finding, unit: Unit, *, named: bool = True) -> str:
+    """One finding as a clause without a full stop; `named` puts the exercise before it where it is about one."""
+    said = _SAY[finding.kind](finding, unit)
+    return f"{finding.name} {said}" if named and finding.name else said
+
+
+def say_rows(notes: LogNotes, lift: str) -> dict[str, str]:
+    """For each row of the question `changed` of which the log says something: the first finding, "Your log: ...".
+
+    The exercise is named where it is not the `lift` that is spoken of.
+    """
+    said: dict[str, str] = {}
+    for one in notes.findings:
+        words = say_finding(one, notes.unit, named=one.lift != lift)
+        said.setdefault(one.row, YOUR_LOG.format(said=words))
+    return said
+
+
+def say_load(kg: float | Decimal | None, unit: Unit, *, bare: bool = False) -> str:
+    """A load in the person's unit, without the unit where it is `bare`; no load is bodyweight."""
+    if kg is None:
+        return NO_LOAD
+    shown = Weight(float(kg), unit).shown
+    return shown.removesuffix(f" {unit}") if bare else shown
+
+
+def say_span(since: date, until: date) -> str:
+    """Two days as a span: "3 to 12 March", "20 Feb to 3 Mar", or one day."""
+    if since == until:
+        return _say_date(until)
+    if (since.year, since.month) == (until.year, until.month):
+        return f"{since.day} to {_say_date(until)}"
+    return f"{_say_date(since)} to {_say_date(until)}"
+
+
+def _say_date(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def _both(one: Finding, unit: Unit) -> str:
+    return f"{say_load(one.before, unit, bare=True)} to {say_load(one.after, unit)}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _say_jump(one: Finding, unit: Unit) -> str:
+    return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {say_span(one.since, one.until)}"
+
+
+def _say_run(one: Finding, unit: Unit) -> str:
+    return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {say_span(one.since, one.until)}"
+
+
+def _say_steps(one: Finding, unit: Unit) -> str:
+    return f"{_both(one, unit)} in {one.count} steps, {say_span(one.since, one.until)}"
+
+
+def _say_rpe(one: Finding, unit: Unit) -> str:
+    return f"{one.count} of {one.out_of} sets at RPE 7 or more, at most {one.rpe or 0:g}, {_heaviest(one, unit)}"
+
+
+def _say_failure(one: Finding, unit: Unit) -> str:
+    return f"{one.count} of {one.out_of} sets marked as failure, {_heaviest(one, unit)}"
+
+
+def _heaviest(one: Finding, unit: Unit) -> str:
+    return f"up to {say_load(one.after, unit)} x {one.after_reps}, {say_span(one.since, one.until)}"
+
+
+def _say_share(one: Finding, unit: Unit) -> str:
+    share = round((one.after or 0) / (one.before or 1) * 100)
+    most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
+    top = f"{say_load(one.after, unit)} x {one.after_reps}"
+    return f"{top} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
+
+
+def _say_new(one: Finding, unit: Unit) -> str:
+    times = "1 session" if one.count == 1 else f"{one.count} sessions"
+    return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
+
+
+def _say_more(what: str) -> Callable[[Finding, Unit], str]:
+    def say(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
+        usual = "a week" if one.kind == "sets" else "a week at most"
+        now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
+        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before"
+
+    return say
+
+
+def _say_back(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
+    return f"{_days(one.count)} without a leg lift, {say_span(one.since, one.until)}"
+
+
+_SAY: dict[Kind, Callable[[Finding, Unit], str]] = {
+    "jump": _say_jump,
+    "run": _say_run,
+    "steps": _say_steps,
+    "rpe": _say_rpe,
+    "failure": _say_failure,
+    "share": _say_share,
+    "new": _say_new,
+    "sets": _say_more("leg sets"),
+    "lifts": _say_more("leg lifts"),
+    "days": _say_more("leg days"),
+    "back": _say_back,
+}

@@ -1,0 +1,141 @@
+"""Single cells of a training log: dates, numbers and units, in the ways in which apps and people write them.
+
+Nothing is guessed: what can be read in two ways is not read. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from unicodedata import combining, normalize
+
+from backcheck.knowledge.loads import IN_KG, MOST_KG, Unit, find_unit
+
+DayOrder = Literal["dmy", "mdy"]
+"""Which comes first where a date is written in numbers with the year last: the day or the month."""
+
+KG_OF: dict[Unit, Decimal] = {unit: Decimal(str(kg)) for unit, kg in IN_KG.items()}
+"""Kilograms of one unit, exactly: a pound is 0.45359237 kg by definition."""
+
+HEAVIEST = Decimal(str(MOST_KG))
+"""Kilograms; no set is heavier."""
+
+MOST_REPS = 1000
+YEARS = range(1950, 2201)
+"""Years that a log can have; others come from a clock or a spreadsheet gone wrong."""
+
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "jan ene gen", "feb fev", "mar mrt maa", "apr abr avr", "may mai mag mei", "jun giu juin", "jul lug juil",
+        "aug ago aou", "sep set", "oct okt ott out", "nov", "dec dic dez",
+    ),
+    1,
+):  # fmt: skip
+    _MONTHS |= dict.fromkeys(_names.split(), _number)
+"""The first letters of the months in English, French, Spanish, Portuguese, German, Italian and Dutch, no accents."""
+
+_TIME = r"(?:[T, ]+.*)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII | re.DOTALL)
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII | re.DOTALL)
+_DAY_WORD = re.compile(rf"(\d{{1,2}})\.?(?: de| of)? ([a-z]+)\.?,?(?: de| del)? (\d{{4}}){_TIME}", re.ASCII)
+_WORD_DAY = re.compile(rf"([a-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,6}(?:[.,](\d{1,24}))?", re.ASCII)
+
+
+def read_day(text: str, order: DayOrder | None = None) -> int | None:
+    """The day as `date.toordinal` counts; None where it cannot be read, or in two ways and no `order` is given.
+
+    A time of the day behind it is passed over: logs have the time on the wall, without a zone. With full stops the
+    day comes first ("05.06.2026"), as wherever people write dates so.
+    """
+    text = " ".join(text.split())
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _count(int(found[1]), int(found[3]), int(found[4]))
+    if found := _YEAR_LAST.fullmatch(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        if found[2] == "." or order == "dmy":
+            return _count(year, second, first)
+        return _count(year, first, second) if order == "mdy" else None
+    bare = bare_letters(text).lower()
+    if found := _DAY_WORD.fullmatch(bare):
+        return _count(int(found[3]), _find_month(found[2]), int(found[1]))
+    if found := _WORD_DAY.fullmatch(bare):
+        return _count(int(found[3]), _find_month(found[1]), int(found[2]))
+    return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether this date can only be read by somebody who knows whether the day or the month comes first."""
+    found = _YEAR_LAST.fullmatch(" ".join(text.split()))
+    return found is not None and found[2] != "."
+
+
+def find_order(texts: Iterable[str]) -> DayOrder | None:
+    """Which comes first in these dates: decided by a number above twelve; None without one, or where they disagree."""
+    seen: set[DayOrder] = set()
+    for text in texts:
+        if (found := _YEAR_LAST.fullmatch(" ".join(text.split()))) and found[2] != ".":
+            if int(found[1]) > 12:
+                seen.add("dmy")
+            if int(found[3]) > 12:
+                seen.add("mdy")
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _count(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).toordinal() if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _find_month(word: str) -> int:
+    """The number of a month by its name, 0 for none. Four letters first: juin and juillet share three."""
+    return _MONTHS.get(word[:4]) or _MONTHS.get(word[:3], 0)
+
+
+def bare_letters(text: str) -> str:
+    """The text without accents."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+
+
+def read_number(text: str, *, comma: bool = False) -> Decimal | None:
+    """The number with a decimal point or comma; None where it is none.
+
+    "1,250" may be a thousand or one and a quarter, so it is not read, unless the table is known to have a decimal
+    `comma` because its columns are parted by something else.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None or ("," in text and not comma and len(found[1]) == 3):
+        return None
+    return Decimal(found[0].replace(",", "."))
+
+
+def read_count(text: str) -> int | None:
+    """A whole number of repetitions ("5", "5.0"); None where it is none."""
+    number = read_number(text)
+    if number is None or number != number.to_integral_value() or not 0 <= number <= MOST_REPS:
+        return None
+    return int(number)
+
+
+def read_unit(text: str) -> Unit | None:
+    """The unit that a cell or the end of a head names ("kgs", "Weight (lb)", "weight_kg"); None for none."""
+    words = re.findall(r"[a-z]+", text.casefold())
+    return find_unit(words[-1]) if words else None
+
+
+def in_unit(kg: Decimal, unit: Unit) -> Decimal:
+    """Kilograms as an amount of the unit; with `to_kg` it comes back to what it was."""
+    return kg if unit == "kg" else round(kg / KG_OF[unit], 6)
+
+
+def to_kg(amount: Decimal, unit: Unit) -> Decimal:
+    """An amount of the unit in kilograms, exactly."""
+    return amount * KG_OF[unit]

@@ -1,0 +1,195 @@
+"""Which column of a table is what: by the heads that the apps write, or as a person maps them.
+
+Strong has had five forms since 2016, some phones translate its heads; Hevy two; FitNotes four. A unit is taken from a
+head or a column, never guessed. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from backcheck.errors import FileError, UsageError
+from backcheck.knowledge.loads import Unit
+from backcheck.knowledge.near import quote
+from backcheck.text import clean
+from backcheck.training_log.cells import DayOrder, bare_letters, read_day, read_number, read_unit
+
+MAPPED = ("date", "exercise", "weight", "reps", "unit", "kind", "rpe")
+"""What a column can be mapped to; the first, second and fourth are needed."""
+
+NEEDED = ("date", "exercise", "reps")
+DATES = "dates"
+"""The key that says how ambiguous dates are written: `dmy` or `mdy`."""
+
+_STRONG_BY_PLACE = 12
+"""Columns of the form that some phones translate; it is known by its number of columns and its last head."""
+
+
+class Layout(NamedTuple):
+    """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None."""
+
+    source: str
+    columns: int
+    date: int
+    exercise: int
+    reps: int
+    weights: tuple[tuple[int, Unit | None], ...] = ()
+    unit: int | None = None
+    kind: int | None = None
+    rpe: int | None = None
+    order: DayOrder | None = None
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether the file itself says in which unit its weights are."""
+        return self.unit is not None or all(unit is not None for _, unit in self.weights)
+
+
+def find_layout(heads: Sequence[str], first: Sequence[str], mapped: Mapping[str, str]) -> Layout:
+    """The layout of a table with these heads and this first row.
+
+    `mapped` are columns as a person named them. Raises `UsageError` for a column that is not there, `FileError` for
+    a table that nothing knows.
+    """
+    plain = [_plain(head) for head in heads]
+    if set(mapped) - {DATES}:
+        return _map(heads, plain, mapped)
+    order = read_order(mapped)
+    places = {head: number for number, head in reversed(list(enumerate(plain)))}
+    found = _find_strong(plain, places) or _find_hevy(plain, places) or _find_fitnotes(plain, places)
+    if found is None and "measurement" in places and "value" in places:
+        raise FileError("This is FitNotes' table of body measurements.", "Export the workouts: Settings, then Export.")
+    found = found or _find_strong_by_place(plain, first)
+    if found is None:
+        shown = ", ".join(clean(head)[:30] for head in heads[:12])
+        raise FileError(
+            f"These aren't the columns of Strong, Hevy or FitNotes: {shown}.",
+            "Say which is what: --map date=COLUMN,exercise=COLUMN,weight=COLUMN,reps=COLUMN.",
+        )
+    return found._replace(order=order)
+
+
+def read_map(texts: Sequence[str]) -> dict[str, str]:
+    """What `--map` says, as a dict: "date=Datum,exercise=Übung", once or more than once. Raises `UsageError`.
+
+    A comma parts two columns only where a key and "=" follow, since heads may have commas.
+    """
+    keys = "|".join((*MAPPED, DATES))
+    found: dict[str, str] = {}
+    for text in texts:
+        for part in re.split(rf",(?=(?:{keys})=)", text):
+            key, _, value = part.partition("=")
+            if key not in (*MAPPED, DATES) or not value.strip():
+                raise UsageError(
+                    f"{quote(part)} maps no column.", f"Use KEY=COLUMN with {', '.join(MAPPED)}, or {DATES}=dmy|mdy."
+                )
+            found[key] = value.strip()
+    read_order(found)
+    return found
+
+
+def read_order(mapped: Mapping[str, str]) -> DayOrder | None:
+    """What was said about ambiguous dates. Raises `UsageError`."""
+    orders: dict[str, DayOrder] = {"dmy": "dmy", "mdy": "mdy"}
+    said = mapped.get(DATES)
+    if said is None or said in orders:
+        return orders.get(said or "")
+    raise UsageError(f"{quote(said)} isn't an order of a date.", f"Use {DATES}=dmy (day first) or {DATES}=mdy.")
+
+
+def _plain(head: str) -> str:
+    return " ".join(bare_letters(clean(head)).casefold().split())
+
+
+def _map(heads: Sequence[str], plain: Sequence[str], mapped: Mapping[str, str]) -> Layout:
+    missing = [key for key in NEEDED if key not in mapped]
+    if missing:
+        raise UsageError(f"--map does not say which column is: {', '.join(missing)}.", f"It needs {', '.join(NEEDED)}.")
+    places: dict[str, int] = {}
+    for key in MAPPED:
+        if (wanted := mapped.get(key)) is None:
+            continue
+        if _plain(wanted) not in plain:
+            shown = ", ".join(clean(head)[:30] for head in heads[:20])
+            raise UsageError(f"There is no column {quote(wanted)}.", f"The columns are: {shown}.")
+        places[key] = plain.index(_plain(wanted))
+    weight = places.get("weight")
+    return Layout(
+        source="table",
+        columns=len(heads),
+        date=places["date"],
+        exercise=places["exercise"],
+        reps=places["reps"],
+        weights=() if weight is None else ((weight, read_unit(plain[weight])),),
+        unit=places.get("unit"),
+        kind=places.get("kind"),
+        rpe=places.get("rpe"),
+        order=read_order(mapped),
+    )
+
+
+def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
+    """The columns of weights: "weight", "weight (kg)", "weight_lbs", or in 2016 only "kg"."""
+    return tuple(
+        (number, read_unit(head))
+        for number, head in enumerate(plain)
+        if head == "weight" or (read_unit(head) and head.split()[0].startswith(("weight", "kg", "lb")))
+    )
+
+
+def _find_strong(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
+    if not {"date", "exercise name", "set order", "reps"} <= set(places):
+        return None
+    return Layout(
+        source="Strong",
+        columns=len(plain),
+        date=places["date"],
+        exercise=places["exercise name"],
+        reps=places["reps"],
+        weights=_weights(plain),
+        unit=places.get("weight unit"),
+        kind=places["set order"],
+        rpe=places.get("rpe"),
+    )
+
+
+def _find_strong_by_place(plain: Sequence[str], first: Sequence[str]) -> Layout | None:
+    """Strong on a phone that translates the heads: date, name, duration, exercise, set, weight, reps, ..., RPE."""
+    if len(plain) != _STRONG_BY_PLACE or plain[-1] != "rpe" or len(first) != _STRONG_BY_PLACE:
+        return None
+    numbers = (read_number(first[5] or "0", comma=True), read_number(first[6] or "0", comma=True))
+    if read_day(first[0]) is None or None in numbers:
+        return None
+    return Layout("Strong", len(plain), 0, 3, 6, ((5, None),), kind=4, rpe=11)
+
+
+def _find_hevy(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
+    if not {"start_time", "exercise_title", "set_type", "reps"} <= set(places):
+        return None
+    return Layout(
+        source="Hevy",
+        columns=len(plain),
+        date=places["start_time"],
+        exercise=places["exercise_title"],
+        reps=places["reps"],
+        weights=_weights(plain),
+        kind=places["set_type"],
+        rpe=places.get("rpe"),
+    )
+
+
+def _find_fitnotes(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
+    if not {"date", "exercise", "category", "reps"} <= set(places):
+        return None
+    return Layout(
+        source="FitNotes",
+        columns=len(plain),
+        date=places["date"],
+        exercise=places["exercise"],
+        reps=places["reps"],
+        weights=_weights(plain),
+        unit=places.get("weight unit"),
+        kind=places.get("kind"),
+    )

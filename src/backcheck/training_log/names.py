@@ -1,0 +1,56 @@
+"""Names of exercises as apps and people write them, and the lift that each one names: exactly, or none.
+
+Nothing near is ever taken for a lift here; near names are for a person to choose from. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from backcheck.knowledge.model import Activity
+from backcheck.knowledge.names import Named
+from backcheck.knowledge.near import find_near, plain
+from backcheck.training_log.cells import bare_letters
+
+NO_LOAD = frozenset(("band", "banded", "assisted"))
+"""Words of a name whose weight is no load: the number of a band, or the help that a machine gives."""
+
+
+class LiftIndex:
+    """Finds the lift of a name. `added` are a person's own names, each with the id of a lift; they go first."""
+
+    def __init__(
+        self, lifts: Iterable[Named], activities: Iterable[Activity] = (), added: Mapping[str, str] | None = None
+    ) -> None:
+        self._names: dict[str, str] = {}
+        self._lifts: dict[str, str] = {}
+        for lift in lifts:
+            for name in (lift.id, lift.name, *lift.names, *lift.covers):
+                self._lifts.setdefault(words_of(name), lift.id)
+                self._names.setdefault(name, lift.id)
+        self._others = {words_of(name) for one in activities for name in one.names}
+        self._lifts |= {words_of(name): lift for name, lift in (added or {}).items()}
+
+    def find(self, name: str) -> str | None:
+        """The id of the lift that has this name, or covers it; None for no such name."""
+        return self._lifts.get(words_of(name))
+
+    def is_other(self, name: str) -> bool:
+        """Whether it is known that this is no leg lift ("Bench Press (Barbell)")."""
+        words = words_of(name)
+        if words in self._others:
+            return True
+        bare = words_of(name.partition("(")[0])  # "Bench Press (Barbell)": what stands in brackets is the gear
+        return bare in self._others and bare not in self._lifts
+
+    def suggest(self, name: str) -> list[str]:
+        """The ids of lifts that may be meant, likeliest first; for a person to choose from."""
+        return find_near(bare_letters(name), self._names)
+
+
+def words_of(name: str) -> str:
+    """The words of a name in a fixed order, in lower case and without accents, brackets, hyphens or a plural s.
+
+    Apps put the same words in different orders: "Squat (Barbell)", "Barbell Squats".
+    """
+    return " ".join(sorted(plain(bare_letters(name)).split()))

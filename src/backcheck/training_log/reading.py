@@ -1,0 +1,338 @@
+"""Reading an export: from its bytes to a `TrainingLog`. Every row is used or counted with the reason.
+
+Each different cell is read once and remembered, and of the rows only sums stay, so a million rows take seconds and
+little memory. The order of the rows means nothing. Pure: no file, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from operator import itemgetter
+
+from backcheck.errors import FileError, UsageError
+from backcheck.knowledge.loads import Unit
+from backcheck.knowledge.near import quote
+from backcheck.text import clean
+from backcheck.training_log.cells import (
+    HEAVIEST,
+    DayOrder,
+    find_order,
+    is_ambiguous,
+    read_count,
+    read_day,
+    read_number,
+    read_unit,
+    to_kg,
+)
+from backcheck.training_log.estimate import estimate_max
+from backcheck.training_log.layout import Layout, find_layout
+from backcheck.training_log.log import Reason, Series, Skipped, TrainingLog, UnitMissingError, Unknown
+from backcheck.training_log.names import LiftIndex, words_of
+from backcheck.training_log.table import EXPORT, Row, Table, open_table
+from backcheck.training_log.tally import Exercise, Tally, WorkSet
+
+SHOWN_LINES = 3
+"""So many lines are named for each reason."""
+
+MOST_REMEMBERED = 50_000
+"""Different cells of one kind that are remembered; more are read anew."""
+
+MOST_NAMES = 5_000
+"""Different names of exercises; nobody has as many, and a text is no name."""
+
+FEW = 3
+UNREAD_SHARE = 10
+"""Where more than one date in so many cannot be read, months may be missing, and the file is not used."""
+
+SQUAT = "squat"
+HEVY_KINDS = ("normal", "warmup", "dropset", "failure")
+ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
+ANY_KIND = ""
+
+
+class _Ambiguous(Exception):  # noqa: N818 - no error: the dates are looked at first, and reading begins anew
+    """A date that can be read in two ways."""
+
+
+def read_log(
+    content: bytes,
+    index: LiftIndex,
+    *,
+    unit: Unit | None = None,
+    mapped: Mapping[str, str] | None = None,
+    last_day: int | None = None,
+) -> TrainingLog:
+    """The log in these bytes. `unit` counts where the file names none, and loads are shown in it.
+
+    `mapped` are columns that a person named (see `read_map`). Rows after `last_day` come from a clock that was wrong.
+    Raises `FileError` where nothing can be read, `UnitMissingError` without any unit, `UsageError` for a wrong map.
+    """
+    order: DayOrder | None = None
+    while True:
+        table, layout, first = _open(content, mapped or {})
+        reader = _Reader(layout._replace(order=layout.order or order), index, table.comma, unit, last_day)
+        try:
+            if first is not None:
+                reader.add(first)
+            for row in table.rows:
+                reader.add(row)
+            return reader.close(table.notes)
+        except _Ambiguous as ambiguous:
+            order = _decide_order(content, mapped or {})
+            if order is None:
+                shown = quote(str(ambiguous))
+                remedy = "Say which comes first: --map dates=dmy (the day) or --map dates=mdy (the month)."
+                raise UsageError(f"The date {shown} can be read in two ways.", remedy) from None
+
+
+def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, Row | None]:
+    """The table, its layout and its first row, which may be needed to know the layout."""
+    table = open_table(content)
+    first = next(table.rows, None)
+    if first is None:
+        raise FileError("The log has no rows below its first line.", EXPORT)
+    return table, find_layout(table.heads, first.cells, mapped), first
+
+
+def _decide_order(content: bytes, mapped: Mapping[str, str]) -> DayOrder | None:
+    """The order that all dates of the table show together."""
+    table, layout, first = _open(content, mapped)
+    dates = {first.cells[layout.date]} if first is not None and len(first.cells) > layout.date else set()
+    for row in table.rows:
+        if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
+            dates.add(row.cells[layout.date])
+    return find_order(dates)
+
+
+class _Reader:
+    """One reading of a table; `add` takes its rows in any order."""
+
+    def __init__(self, layout: Layout, index: LiftIndex, comma: bool, unit: Unit | None, last_day: int | None) -> None:
+        self.layout, self.index, self.comma, self.unit, self.last_day = layout, index, comma, unit, last_day
+        reps = layout.reps
+        optional = (layout.kind, layout.rpe, layout.unit)
+        self._pick = itemgetter(
+            reps, *(reps if at is None else at for at in optional), *(at for at, _ in layout.weights)
+        )
+        self._sets: dict[tuple[str, ...], WorkSet | Reason] = {}
+        self._days: dict[str, int | Reason] = {}
+        self._exercises: dict[str, Exercise] = {}
+        self._by_words: dict[str, Exercise] = {}
+        self._active: set[int] = set()
+        self._skipped: dict[Reason, list[int]] = {}  # for each reason the number of rows, then the first lines
+        self._units: dict[Unit, int] = {}  # how many different sets name each unit
+        self._bad_date = ""
+        self._odd_kinds: set[str] = set()
+        self.rows = self.warm_ups = 0
+
+    def add(self, row: Row) -> None:
+        """Takes one row."""
+        self.rows += 1
+        cells = row.cells
+        layout = self.layout
+        if len(cells) != layout.columns:
+            if row.fault:
+                self._skip("csv", row.line)
+                return
+            cells = self._fit(cells)
+            if not cells:
+                self._skip("columns", row.line)
+                return
+        stamp = cells[layout.date]
+        day = self._days.get(stamp) or self._read_day(stamp)
+        key = self._pick(cells)
+        one = self._sets.get(key) or self._read_set(key)
+        if isinstance(day, str) or isinstance(one, str):
+            # what is no set, such as a rest, may well have no date
+            self._skip(day if isinstance(day, str) and one != "no-set" else one, row.line)  # type: ignore[arg-type]
+            return
+        self._active.add(day)
+        if one.warm_up:
+            self.warm_ups += 1
+            return
+        name = cells[layout.exercise]
+        exercise = self._exercises.get(name) or self._find_exercise(name)
+        exercise.sets += 1
+        if exercise.lift is None:
+            return
+        tally = exercise.days.get(day)
+        if tally is None:
+            tally = exercise.days[day] = Tally()
+        tally.add(one, loaded=exercise.loaded)
+
+    def _fit(self, cells: list[str]) -> list[str]:
+        """A row whose last cells are missing, or empty beyond the last column, made to fit; empty for any other."""
+        layout = self.layout
+        if len(cells) > layout.columns:
+            return [] if any(cells[layout.columns :]) else cells[: layout.columns]
+        needed = max(layout.date, layout.exercise, layout.reps, *(at for at, _ in layout.weights), -1)
+        return cells + [""] * (layout.columns - len(cells)) if len(cells) > needed else []
+
+    def _skip(self, reason: Reason, line: int) -> None:
+        found = self._skipped.setdefault(reason, [0])
+        found[0] += 1
+        if len(found) <= SHOWN_LINES:
+            found.append(line)
+
+    def _read_day(self, stamp: str) -> int | Reason:
+        day = read_day(stamp, self.layout.order)
+        found: int | Reason = "date" if day is None else day
+        if day is None:
+            if self.layout.order is None and is_ambiguous(stamp):
+                raise _Ambiguous(stamp)
+            self._bad_date = self._bad_date or stamp
+        elif self.last_day is not None and day > self.last_day:
+            found = "later"
+        if len(self._days) < MOST_REMEMBERED:
+            self._days[stamp] = found
+        return found
+
+    def _read_set(self, key: tuple[str, ...]) -> WorkSet | Reason:
+        found = self._understand(*key)
+        if len(self._sets) < MOST_REMEMBERED:
+            self._sets[key] = found
+        return found
+
+    def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | Reason:
+        layout = self.layout
+        word = kind.strip().casefold() if layout.kind is not None else ANY_KIND
+        if not word[:1].isdigit() and layout.source == "Strong" and word not in ("w", "d", "f"):
+            return "no-set"
+        if layout.source == "Hevy" and word not in HEVY_KINDS and len(self._odd_kinds) < SHOWN_LINES:
+            self._odd_kinds.add(clean(word, 20))
+        count = read_count(reps) if reps.strip() else 0
+        if count is None:
+            return "reps"
+        load = self._read_load(unit, weights)
+        if isinstance(load, str):
+            return load
+        if not count:
+            return "no-reps"
+        effort = read_number(rpe, comma=self.comma) if layout.rpe is not None else None
+        return WorkSet(
+            warm_up=word == "w" or word.startswith("warm"),
+            failure=word == "f" or word.startswith("fail"),
+            load=load,
+            reps=count,
+            best=None if load is None else estimate_max(load, count),
+            rpe=effort if effort is not None and 1 <= effort <= 10 else None,
+        )
+
+    def _read_load(self, unit: str, weights: tuple[str, ...]) -> Decimal | Reason | None:
+        """The load in kilograms, or what is wrong with it; None for no load, or for help instead of one.
+
+        Where neither the file nor the person names a unit, the bare number; `close` refuses the log then.
+        """
+        for text, (_, in_head) in zip(weights, self.layout.weights, strict=True):
+            if not text.strip():
+                continue
+            amount = read_number(text, comma=self.comma)
+            if amount is None:
+                return "weight"
+            if amount <= 0:
+                return None
+            named = in_head
+            if named is None and self.layout.unit is not None:
+                named = read_unit(unit) if unit.strip() else self.unit
+                if named is None:
+                    return "unit"
+            named = named or self.unit
+            if named is not None:
+                self._units[named] = self._units.get(named, 0) + 1
+            load = to_kg(amount, named or "kg")
+            return load if load <= HEAVIEST or named is None else "weight"
+        return None
+
+    def _find_exercise(self, name: str) -> Exercise:
+        """The exercise of this name. Beyond a number of names that nobody has, all others are one."""
+        words = words_of(name)
+        exercise = self._by_words.get(words)
+        if exercise is None:
+            shown = " ".join(clean(name, 80).split()) or "(no name)"
+            if len(self._by_words) >= MOST_NAMES:
+                exercise = self._by_words.setdefault("", Exercise("(more names)", None))
+            else:
+                exercise = self._by_words[words] = Exercise(shown, self.index.find(name))
+        if exercise.name > (shown := " ".join(clean(name, 80).split())) and words_of(shown) == words_of(exercise.name):
+            exercise.name = shown  # of several spellings always the same one, whatever comes first
+        if len(self._exercises) < MOST_REMEMBERED:
+            self._exercises[name] = exercise
+        return exercise
+
+    def close(self, notes: tuple[str, ...]) -> TrainingLog:
+        """The log. Raises `FileError` where nothing was read, `UnitMissingError` where loads have no unit."""
+        self._check()
+        known = [one for one in self._by_words.values() if one.lift is not None and one.days]
+        series = tuple(
+            Series(one.lift or "", one.name, tuple(one.days[day].close(day) for day in sorted(one.days)))
+            for one in sorted(known, key=lambda one: (one.lift or "", one.name))
+        )
+        self._check_unit(series)
+        unknown, other_sets = self._sort_others()
+        skipped = tuple(Skipped(reason, found[0], tuple(found[1:])) for reason, found in self._skipped.items())
+        return TrainingLog(
+            source=self.layout.source,
+            rows=self.rows,
+            sessions=len(self._active),
+            first=min(self._active),
+            last=max(self._active),
+            sets=sum(one.sets for one in known),
+            warm_ups=self.warm_ups,
+            other_sets=other_sets,
+            unit=self.unit or self._commonest_unit(),
+            series=series,
+            skipped=skipped,
+            unknown=unknown,
+            notes=notes + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds))),) if self._odd_kinds else ()),
+        )
+
+    def _commonest_unit(self) -> Unit:
+        usual: Unit = "kg"
+        return max(self._units, key=lambda unit: (self._units[unit], unit), default=usual)
+
+    def _check(self) -> None:
+        bad = self._skipped.get("date", [0])
+        if bad[0] > FEW and bad[0] * UNREAD_SHARE > self.rows:
+            shown = quote(self._bad_date)
+            raise FileError(
+                f"{bad[0]} of {self.rows} dates cannot be read, such as {shown} in line {bad[1]}.",
+                "Write them as 2026-03-02, or choose English in the app before you export.",
+            )
+        if not self._active:
+            reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
+            raise FileError(f"None of {self.rows} rows can be used. In line {found[1]}: {WHYS[reason]}.", EXPORT)
+
+    def _check_unit(self, series: tuple[Series, ...]) -> None:
+        if self.unit is not None or self.layout.names_unit:
+            return
+        tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
+        if tops:
+            _, heaviest, name = max(tops)
+            raise UnitMissingError(name, heaviest)
+
+    def _sort_others(self) -> tuple[tuple[Unknown, ...], int]:
+        """The names that are no lift here, and how many sets there are of exercises that are none but known."""
+        others = [one for one in self._by_words.values() if one.lift is None]
+        foreign = [one for one in others if not self.index.is_other(one.name)]
+        found = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
+        found += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
+        found.sort(key=lambda one: (not one.near, -one.sets, one.name))
+        return tuple(found), sum(one.sets for one in others) - sum(one.sets for one in foreign)
+
+
+SUGGESTED = 200
+"""So many names are compared with those of all lifts, which takes a few milliseconds each."""
+
+WHYS: dict[Reason, str] = {
+    "csv": "a quote in the wrong place",
+    "columns": "too many or too few columns",
+    "date": "no readable date",
+    "later": "a day yet to come",
+    "weight": "no readable weight",
+    "unit": "an unknown unit",
+    "reps": "no readable repetitions",
+    "no-reps": "timed or cardio",
+    "no-set": "rests or notes",
+}
+"""Each reason in words: what is wrong with a row, or what it is instead of a set."""

@@ -1,0 +1,225 @@
+"""`backcheck log`: one screen whatever the window, what it refuses, units, names of one's own, JSON, the picture."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from backcheck.text import cells
+from tests.cli.program import ELSEWHERE, ESC, PROGRAM, environment, failed, run
+from tests.cli.test_imports import NEVER_FOR_A_LOOK_UP, RUN, modules_after
+from tests.training_log.exports import SETS, Done, hevy, strong_2, strong_4
+
+pytestmark = pytest.mark.boundary
+
+LAST = date(2026, 11, 20)
+MOST = 22
+
+
+def busy() -> list[Done]:
+    """A log in which every row of the question has something to say, and some names are nobody's."""
+    sets = []
+    for back in range(30):
+        day = LAST - timedelta(7 * back)
+        late, off = back < 4, 6 <= back < 9
+        if off:
+            continue
+        sets += [Done(day, "Squat (Barbell)", "120" if late else "100", 5, rpe="9.5" if late else "7")] * (
+            5 if late else 3
+        )
+        sets += [Done(day - timedelta(3), "Deadlift (Barbell)", str(140 - 2.5 * min(back, 6)), 5)] * 3
+        sets += [Done(day, "Bulgarian Split Squat (Dumbbell)", "20", 10)] * 3 if late else []
+        sets += [Done(day, name, "80", 8) for name in ("Leg prss", "Wall Sit 1:00", "Bench Press (Barbell)")]
+        for name in ("Leg Press", "Romanian Deadlift (Barbell)", "Hip Thrust (Barbell)", "Lying Leg Curl (Machine)"):
+            sets.append(Done(day - timedelta(3), name, str(100 - back), 10, "failure" if late else "work"))
+    return sets
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That log, with one row whose date is none."""
+    path = tmp_path_factory.mktemp("log") / "strong.csv"
+    path.write_bytes(strong_4(busy(), "kg") + b"41;never;Legs;1;Squat (Barbell);1;80;5;;;;;\n")
+    return path
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize(
+    "options", [(), ("--lift", "squat"), ("--pain", "2026-11-10"), ("--lift", "dl", "--since", "2026-06-01")]
+)
+def test_it_answers_on_one_screen(export: Path, columns: int, plain: bool, options: tuple[str, ...]) -> None:
+    """Within the width, with lifts and findings on it, in words alone where that is asked for."""
+    ran = run("log", export, *options, *(["--plain"] if plain else []), env={"COLUMNS": str(columns)})
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert len(lines) <= MOST, ran.out
+    assert max(map(cells, lines)) <= columns
+    words = " ".join(ran.out.split())
+    assert "Squat (Barbell)" in words or "dl" in options
+    assert "No such number is known to be safe or harmful" in words
+    assert not (plain and set(ran.out) & {ESC, "\u2022", "\u2192", "\u28ff"})
+
+
+def test_the_first_screen_says_what_was_read_and_what_changed(export: Path) -> None:
+    """Rows that are wrong with their line; names that nobody knows with the lifts that may be meant."""
+    ran = run("log", export)
+    words = " ".join(ran.out.split())
+    total = len((export.read_bytes()).splitlines())
+    for part in (
+        "Strong, ", "work sets of leg lifts", f"no readable date (line {total})", "rests or notes",
+        '"Leg prss" (27 sets; maybe leg-press', "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct",
+        "More: --lift NAME, --full.",
+    ):  # fmt: skip
+        assert part in words, part
+    full = " ".join(run("log", export, "--full").out.split())
+    for part in ("Time off:", "New lift:", "More work:", "[lift_names]", "first on 30 Oct"):
+        assert part in full, part
+
+
+def test_json_has_everything(export: Path) -> None:
+    """Loads in kilograms, days as numbers of the calendar, each finding with its words."""
+    document = run("log", export, "--json").document
+    assert list(document)[:2] == ["schema_version", "read"]
+    assert document["read"]["app"] == "Strong"
+    rows = {one["row"] for one in document["findings"]}
+    assert rows >= {"load-jump", "too-heavy", "new-lift", "more-work", "comeback"}
+    jump = next(one for one in document["findings"] if one["kind"] == "jump")
+    assert (jump["before"], jump["after"], jump["since"], jump["until"]) == (100.0, 120.0, "2026-10-23", "2026-10-30")
+    assert jump["text"] == "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct"
+
+
+def test_the_picture_of_one_lift(export: Path) -> None:
+    """Dots in braille, letters where there is no braille, words in plain mode; the day of the pain is marked."""
+    options = ("log", export, "--lift", "squat", "--pain", "2026-11-14")
+    drawn = run(*options).out
+    assert any("\u2801" <= mark <= "\u28ff" for mark in drawn)
+    assert "the pain began, 14 Nov" in drawn
+    letters = run(*options, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}).out
+    assert letters.isascii()
+    assert " o" in letters
+    assert "##" in letters
+    assert "|" in letters
+    words = run(*options, "--plain").out
+    assert "3 weeks from 25 Oct: 120 kg x 5, 5 sets." in words
+    assert "The pain began on 14 November 2026." in words
+
+
+def test_the_picture_in_colour_and_without_it_is_the_same(export: Path) -> None:
+    """Nothing hangs on colour alone."""
+    import re
+
+    bare = run("log", export, "--lift", "squat").out
+    coloured = run("log", export, "--lift", "squat", "--color", "always").out
+    assert ESC in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == bare
+
+
+def test_a_missing_unit_is_asked_for(tmp_path: Path) -> None:
+    """With the heaviest squat; and with either unit it is read."""
+    path = tmp_path / "strong.csv"
+    path.write_bytes(strong_2(SETS, "kg"))
+    assert failed(run("log", path), 2, "kilos or pounds", "Squat (Barbell) is 85", "--unit kg or --unit lb")
+    for unit in ("kg", "lb", "lbs"):
+        assert run("log", path, "--unit", unit).code == 0
+    assert failed(run("log", path, "--unit", "stone"), 2, "isn't a unit")
+
+
+def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
+    """A name that is added is its lift; a lift that is none is told of and stops nothing."""
+    path = tmp_path / "hevy.csv"
+    path.write_bytes(hevy([Done(LAST, "Wall Sit 1:00", "20", 8)], "kg"))
+    env = {"BACKCHECK_HOME": str(tmp_path)}
+    assert "Wall Sit 1:00" in run("log", path, env=env).out
+    (tmp_path / "config.toml").write_text('[lift_names]\n"wall sit (1:00)" = "squat"\n"x" = "nothing"\n')
+    ran = run("log", path, "--json", env=env)
+    assert [one["lift"] for one in ran.document["lifts"]] == ["squat"]
+    assert "nothing" in ran.err
+    (tmp_path / "config.toml").write_text("lift_names = 3\n")
+    ran = run("log", path, env=env)
+    assert ran.code == 0
+    assert "lift_names is a table" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--since", "--pain"])
+def test_a_wrong_day_is_told(export: Path, option: str) -> None:
+    """With how to write it."""
+    assert failed(run("log", export, option, "05/06/2026"), 2, "isn't a day", f"{option} 2026-03-02")
+    assert run("log", export, option, "20 November 2026").code == 0
+
+
+def test_a_lift_that_is_not_there_is_told(export: Path) -> None:
+    """Whether the log or backcheck does not have it."""
+    assert failed(run("log", export, "--lift", "good morning"), 2, "Your log has no set of good-morning", "squat")
+    assert failed(run("log", export, "--lift", "xyzzy"), 2, "There is no lift called 'xyzzy'")
+    assert run("log", export, "--lift", "squat (BARBELL)").code == 0
+
+
+def test_what_is_no_log_is_refused(tmp_path: Path) -> None:
+    """What has no end, is no plain file, is not there, or is no table: exit 4 with the reason, at once."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    huge = tmp_path / "huge"
+    with huge.open("wb") as file:
+        file.truncate(200_000_000)
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n")
+    for path, told in (
+        (pipe, "isn't a plain file"), (Path("/dev/zero"), "isn't a plain file"), (tmp_path, "cannot be read"),
+        (tmp_path / "none.csv", "No such file"), (huge, "larger than"), (other, "--map"),
+    ):  # fmt: skip
+        assert failed(run("log", path), 4, told), path
+    assert failed(run("log", "-"), 4, "empty")
+    endless = subprocess.run(
+        ["bash", "-c", f"yes 2026-03-02,Squat | {PROGRAM} log -"],
+        capture_output=True, text=True, env=environment(), cwd=ELSEWHERE, timeout=60, check=False,
+    )  # fmt: skip
+    assert (endless.returncode, endless.stdout) == (4, "")
+    assert "larger than" in endless.stderr
+
+
+def test_text_of_the_file_is_harmless_to_a_terminal(tmp_path: Path) -> None:
+    """In names of exercises, in heads, and in what an error quotes."""
+    evil = "Squat\x1b]0;owned\x07\x1b[31m\u202e (Barbell)"
+    path = tmp_path / "evil.csv"
+    path.write_bytes(hevy([Done(LAST, evil, "80", 5), Done(LAST, f"{evil} sit", "80", 5)], "kg"))
+    for options in ((), ("--full",), ("--json",)):
+        ran = run("log", path, *options)
+        assert ran.code == 0
+        assert not {ESC, "\x07", "\u202e"} & set(ran.out + ran.err)
+    path.write_bytes(f"{evil},b\n1,2\n".encode())
+    assert failed(run("log", path), 4)
+    path.write_bytes(hevy([Done(LAST, "Squat", "80", 5)] * 9, "kg", lambda _: f"{evil} 2026"))
+    ran = run("log", path)
+    assert failed(ran, 4, "dates cannot be read")
+    assert not {ESC, "\x07", "\u202e"} & set(ran.err)
+
+
+@pytest.mark.parametrize("piece", [1, 7, 4096])
+def test_a_pipe_in_pieces_is_the_same_file(export: Path, piece: int) -> None:
+    """However its bytes come."""
+    content = export.read_bytes()[: 20_000 if piece > 1 else 2_000]
+    content = content[: content.rindex(b"\n") + 1]
+    started = subprocess.Popen(
+        [PROGRAM, "log", "-", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ELSEWHERE
+    )
+    assert started.stdin is not None
+    for start in range(0, len(content), piece):
+        started.stdin.write(content[start : start + piece])
+        started.stdin.flush()
+    out, _ = started.communicate(timeout=60)
+    assert json.loads(out) == run("log", "-", "--json", given=content).document
+
+
+def test_it_loads_nothing_that_asks_or_stores(export: Path) -> None:
+    """Nor does any other look-up load the room of logs."""
+    [(code, names), (_, after)] = modules_after(RUN, "exercise squats", f"log {export}")
+    assert code == "0"
+    assert "backcheck.training_log" not in names
+    assert "backcheck.training_log" in after
+    assert not after & (NEVER_FOR_A_LOOK_UP | {"backcheck.ask", "backcheck.journal", "rich"})

@@ -1,0 +1,315 @@
+"""A training log in the interview: it stands beside the rows, ticks nothing, counts for nothing, and is not kept."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from backcheck.ask.conversation import converse
+from backcheck.ask.port import Move
+from backcheck.ask.terms import Terms
+from backcheck.cli.diagnosis import Wishes
+from backcheck.cli.log_talk import LogTalk, read_typed_day
+from backcheck.cli.machine import today
+from backcheck.cli.wiring import Runtime
+from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.reasoning.answers import read_answers, to_json
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.interview import next_question
+from backcheck.show.log_beside import tell_log
+from tests.ask.scripted import ScriptedAsker
+from tests.cli.desk import ENTER, Desk
+from tests.cli.program import failed, run
+from tests.cli.stories import CLEAR, STOP, TRAIN_CHANGED, file_of
+from tests.training_log.exports import Done, strong_2, strong_4
+
+pytestmark = pytest.mark.boundary
+
+SAID = "Your log: 100 to 120 kg in 7 days"
+
+
+def heavier() -> list[Done]:
+    """Squats once a week up to a week ago, the last two much heavier; nothing else."""
+    last = today() - timedelta(7)
+    days = [last - timedelta(7 * back) for back in range(20)]
+    return [
+        Done(day, "Squat (Barbell)", "120" if back < 2 else "100", 8) for back, day in enumerate(days) for _ in "abc"
+    ]
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """That log, as Strong writes it since 2025."""
+    path = tmp_path / "strong.csv"
+    path.write_bytes(strong_4(heavier(), "kg"))
+    return path
+
+
+def interview(
+    kb: KnowledgeBase, export: Path, *, texts: tuple[str | Move, ...], choices: tuple[str, ...] = ()
+) -> tuple[ScriptedAsker, LogTalk]:
+    """An interview of somebody without a danger sign who squats, with this log."""
+    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
+    asker = ScriptedAsker({"changed": ("gear",)}, texts=texts, choices=(*choices, "go-on"))
+    answers = converse(kb, known, asker, Terms(remarks=talk.remarks))
+    assert answers["changed"] == ("gear",)
+    return asker, talk
+
+
+def test_it_stands_beside_the_rows_and_ticks_none(kb: KnowledgeBase, export: Path) -> None:
+    """After the day was asked for, which comes right before the question."""
+    asker, _ = interview(kb, export, texts=("today",))
+    [screen] = [one for one in asker.screens if one.question.id == "changed"]
+    said = {row.id: row.beside for row in screen.rows}
+    assert said["load-jump"].startswith(SAID)
+    assert not said["gear"]
+    assert not said[UNSURE]
+    assert screen.previous is None
+    assert asker.chosen[0][0] == "When did the pain begin?"
+    assert not any(row.beside for one in asker.screens if one.question.id != "changed" for row in one.rows)
+
+
+def test_only_what_came_before_the_pain_is_told(kb: KnowledgeBase, export: Path) -> None:
+    """A day that is none is asked for again; one before the jump knows nothing of it."""
+    asker, talk = interview(kb, export, texts=("soon", "2062-01-01", "6 weeks ago"))
+    [screen] = [one for one in asker.screens if one.question.id == "changed"]
+    assert not any("120 kg" in row.beside for row in screen.rows)
+    assert len(asker.notes) == 2
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == today() - timedelta(42)
+
+
+@pytest.mark.parametrize("typed", ["u", "not sure", Move.BACK])
+def test_without_a_day_the_last_weeks_of_the_log_count(kb: KnowledgeBase, export: Path, typed: str | Move) -> None:
+    """Nobody is held up by a day that they do not know."""
+    asker, _ = interview(kb, export, texts=(typed,))
+    [screen] = [one for one in asker.screens if one.question.id == "changed"]
+    assert any(row.beside.startswith(SAID) for row in screen.rows)
+
+
+@pytest.mark.parametrize(("unit", "seen"), [("kg", "120 kg"), ("lb", "120 lb"), ("none", "")])
+def test_a_missing_unit_is_asked_for_there(kb: KnowledgeBase, tmp_path: Path, unit: str, seen: str) -> None:
+    """With the heaviest squat; who is not sure goes on without the log."""
+    path = tmp_path / "old.csv"
+    path.write_bytes(strong_2(heavier(), "kg"))
+    asker, talk = interview(kb, path, texts=("today",), choices=(unit,))
+    [screen] = [one for one in asker.screens if one.question.id == "changed"]
+    assert "The heaviest set of Squat (Barbell) in it is 120." in asker.chosen[0]
+    assert any(seen in row.beside for row in screen.rows if row.beside) == bool(seen)
+    assert (talk.notes({}) is None) == (unit == "none")
+
+
+def test_days_as_people_say_them() -> None:
+    """With the year or without, or so long ago; never a day to come."""
+    now = date(2026, 11, 20)
+    for typed, wanted in {
+        "2026-11-03": date(2026, 11, 3), "3 November": date(2026, 11, 3), "Nov 3": date(2026, 11, 3),
+        "3 Dec": date(2025, 12, 3),
+        "10 days ago": date(2026, 11, 10), "2 weeks ago": date(2026, 11, 6), "yesterday": date(2026, 11, 19),
+        "21 November 2026": None, "soon": None, "05/06/2026": None, "": None,
+    }.items():  # fmt: skip
+        assert read_typed_day(typed, now) == wanted, typed
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+
+
+def test_the_log_changes_no_ranking(export: Path, tmp_path: Path) -> None:
+    """Only words beside reasons, and loads in the plan: points, order, level and verdict are as without it."""
+    answers = file_of(tmp_path, TRAIN_CHANGED | {"changed": ["load-jump"]})
+    bare = run("diagnose", "--answers", answers, "--json").document
+    told = run("diagnose", "--answers", answers, "--log", export, "--json").document
+    for kind in ("contributors", "patterns"):
+        assert [(one["id"], one["points"], one["fit"]) for one in bare[kind]] == [
+            (one["id"], one["points"], one["fit"]) for one in told[kind]
+        ]
+    assert (bare["verdict"], bare["lead"], bare["triage"]) == (told["verdict"], told["lead"], told["triage"])
+    said = [one["said"] for entry in told["contributors"] for one in entry["for"] if "your log" in one["said"]]
+    assert said
+    assert all("(your log: 100 to 120 kg in 7 days, " in one for one in said)
+    assert "your log" not in json.dumps(bare)
+    assert "kg" in json.dumps(told["plan"])
+
+
+def test_a_row_that_was_not_ticked_says_nothing(export: Path, tmp_path: Path) -> None:
+    """However loud the log is."""
+    answers = file_of(tmp_path, TRAIN_CHANGED | {"changed": ["gear"]})
+    told = run("diagnose", "--answers", answers, "--log", export, "--json").document
+    reasons = [one for entry in told["contributors"] for part in ("for", "against", "also") for one in entry[part]]
+    assert not any("your log" in one["said"] for one in reasons)
+
+
+def test_the_work_weight_of_the_log_gives_way_to_one_that_was_said(export: Path, tmp_path: Path) -> None:
+    """In the file, or on the command line."""
+    answers = file_of(tmp_path, TRAIN_CHANGED)
+    kept = tmp_path / "kept.json"
+    for options, kg in (((), 120.0), (("--weight", "80kg"), 80.0)):
+        ran = run("diagnose", "--answers", answers, "--log", export, *options, "--save-answers", kept, "--force")
+        assert ran.code == 0
+        document = json.loads(kept.read_text())
+        assert document["answers"]["work-weight"] == kg
+        assert ("your work weight in your log" in ran.err) == (not options)
+
+
+def test_what_is_kept_are_findings_and_never_the_log(export: Path, tmp_path: Path) -> None:
+    """In the answers file and in the journal; and from the file they speak again without the log."""
+    kept, home = tmp_path / "kept.json", {"BACKCHECK_HOME": str(tmp_path / "home")}
+    answers = file_of(tmp_path, TRAIN_CHANGED | {"changed": ["load-jump"]})
+    run("history", "on", env=home)
+    assert run("diagnose", "--answers", answers, "--log", export, "--save-answers", kept, env=home).code == 0
+    document = json.loads(kept.read_text())
+    assert set(document) == {"schema_version", "answers", "log"}
+    assert set(document["log"]) == {"unit", "findings"}
+    assert len(document["log"]["findings"]) < 10
+    assert "Legs" not in kept.read_text()
+    export.unlink()
+    again = run("diagnose", "--answers", kept)
+    assert "your log: 100 to 120 kg in 7 days" in " ".join(again.out.split())
+
+
+HUGE = {"row": "load-jump", "kind": "jump", "since": "2026-01-01", "until": "2026-01-02", "before": 1e308}
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        3,
+        {},
+        {"unit": "stone"},
+        {"unit": "kg", "findings": [{"row": "gear"}]},
+        {"unit": "kg", "findings": [HUGE]},
+        {"unit": "kg", "findings": [HUGE | {"before": 1, "row": "gear"}]},
+    ],
+)
+def test_a_wrong_log_in_an_answers_file_is_told(tmp_path: Path, log: object) -> None:
+    """With its place; an emergency in the answers comes before it."""
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({"answers": TRAIN_CHANGED, "log": log}))
+    assert failed(run("diagnose", "--answers", path), 2, "$.log")
+    path.write_text(json.dumps({"answers": STOP, "log": log}))
+    ran = run("diagnose", "--answers", path)
+    assert ran.code == 2
+    assert "STOP" in ran.out
+
+
+def test_odd_findings_in_an_answers_file_break_nothing(tmp_path: Path) -> None:
+    """Whatever fits the form is said as well as it goes."""
+    kinds = ("steps", "jump", "run", "rpe", "failure", "share", "new", "sets", "lifts", "days", "back")
+    bare = {"row": "load-jump", "since": "2026-02-01", "until": "2026-01-02", "name": "\x1b[31mx"}
+    path = tmp_path / "answers.json"
+    for kind in kinds:
+        log = {"unit": "lb", "findings": [bare | {"kind": kind}]}
+        path.write_text(json.dumps({"answers": TRAIN_CHANGED | {"changed": ["load-jump"]}, "log": log}))
+        ran = run("diagnose", "--answers", path)
+        assert ran.code == 0, ran.err
+        assert "\x1b" not in ran.out
+
+
+def test_a_log_that_cannot_be_read_stops_before_the_first_question_and_after_an_emergency(tmp_path: Path) -> None:
+    """Exit 4, as everywhere."""
+    none = tmp_path / "none.csv"
+    assert failed(run("diagnose", "--answers", file_of(tmp_path, TRAIN_CHANGED), "--log", none), 4, "No such file")
+    ran = run("diagnose", "--answers", file_of(tmp_path, STOP), "--log", none)
+    assert ran.code == 4
+    assert "STOP" in ran.out
+
+
+def test_nothing_of_a_log_is_said_in_an_emergency(export: Path, tmp_path: Path) -> None:
+    """There only one thing matters."""
+    ran = run("diagnose", "--answers", file_of(tmp_path, STOP | {"exercise": "squat"}), "--log", export)
+    assert ran.code == 0
+    assert "log" not in ran.err
+    assert "your log" not in ran.out
+
+
+def test_in_a_terminal_the_day_comes_after_the_danger_signs(export: Path, tmp_path: Path) -> None:
+    """Then the question with the log beside its rows; Enter alone ticks nothing."""
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name not in ("changed", "safety-you")}
+    desk = Desk("diagnose", "--answers", str(file_of(tmp_path, known)), "--go-on", "--log", str(export))
+    desk.see("None of these", "1 of")
+    assert "When did the pain begin" not in desk.sent
+    desk.press("0" + ENTER)
+    desk.see("When did the pain begin?")
+    desk.press("yesterday" + ENTER)
+    desk.see("What was going on in training before it?", SAID)
+    desk.press(ENTER)
+    desk.see("Nothing is ticked yet")
+    desk.press("\x03")
+    assert desk.end() == 130
+
+
+def test_plain_mode_reads_it_below_each_row(export: Path, tmp_path: Path) -> None:
+    """In words alone, like everything there."""
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name != "changed"}
+    answers = str(file_of(tmp_path, known))
+    desk = Desk("diagnose", "--plain", "--answers", answers, "--go-on", "--log", str(export))
+    desk.hear("When did the pain begin?")
+    desk.press("yesterday\n")
+    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.press("\x03")
+    assert desk.end() == 130
+
+
+def test_a_told_assessment_is_the_same_but_for_words(kb: KnowledgeBase) -> None:
+    """Without notes it is the very same value."""
+    result = assess(kb, {"exercise": ("squat",)})
+    assert tell_log(result, None) is result
+
+
+# -- the report --------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_has_the_findings_and_with_the_log_its_picture(export: Path, tmp_path: Path) -> None:
+    """Findings for both readers, the picture once, for the lifter; its ids are its own."""
+    answers = file_of(tmp_path, TRAIN_CHANGED)
+    day = (today() - timedelta(3)).isoformat()
+    ran = run("report", "--answers", answers, "--log", export, "--pain", day, "--format", "html")
+    assert ran.code == 0
+    assert ran.out.count("What the training log says") == 2
+    assert ran.out.count("100 to 120 kg in 7 days") == 2
+    assert ran.out.count('id="log-title"') == 1
+    assert "when the pain began" in ran.out
+    assert ">the pain began</text>" in ran.out
+    assert "training log" not in run("report", "--answers", answers, "--format", "html").out
+
+
+def finished(kb: KnowledgeBase) -> dict[str, object]:
+    """The answers of somebody who was asked everything, with a jump in weight."""
+    known = read_answers(kb, TRAIN_CHANGED | {"changed": ["load-jump"]})
+    while (question := next_question(kb, known)) is not None:
+        known[question.id] = (UNSURE,)
+    return to_json(known, kb)
+
+
+def test_the_journal_keeps_the_findings_and_a_report_of_it_has_them(
+    kb: KnowledgeBase, export: Path, tmp_path: Path
+) -> None:
+    """The log may be gone by then."""
+    env = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    run("history", "on", env=env)
+    answers = file_of(tmp_path, finished(kb))
+    desk = Desk("diagnose", "--answers", str(answers), "--again", "changed", "--log", str(export), env=env)
+    desk.see("When did the pain begin?")
+    desk.press("yesterday" + ENTER)
+    desk.see("What was going on in training before it?", SAID)
+    desk.see("[x] 2")
+    desk.press(ENTER)
+    desk.see("q: quit")
+    desk.press("q")
+    assert desk.end() == 0
+    export.unlink()
+    [line] = run("history", "export", env=env).out.splitlines()
+    kept = json.loads(line)
+    assert kept["log"]["began"] == (today() - timedelta(1)).isoformat()
+    assert [one["kind"] for one in kept["log"]["findings"]].count("jump") == 1
+    assert "Set Order" not in line
+    report = run("report", "last", "--json", env=env).document
+    sections = [part["id"] for page in report["pages"] for part in page["sections"]]
+    assert sections.count("log") == 2
+    assert "log-picture" not in sections
+    assert "your log: 100 to 120 kg in 7 days" in " ".join(run("history", "show", "last", env=env).out.split())

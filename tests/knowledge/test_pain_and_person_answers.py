@@ -1,0 +1,145 @@
+"""What the answers about a ticked row of the pain or of the person may say: floors, order, length and words.
+
+The same promises as for the lists of the body and the nerves. A change in a table belongs before a clinician.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.triage import triage_level
+from tests.knowledge.test_danger_answers import CAUSE, rank
+
+LISTS = ("safety-pain", "safety-you")
+
+FLOORS: dict[str, dict[str, str]] = {
+    "one-leg": {"other-leg": "emergency", "numb-patch": "clinician", "past-knee": "clinician"},
+    "high": {"all-at-once": "emergency", "band": "urgent", "unmoved": "urgent"},
+    "night": {"no-position": "urgent", "wakes-week": "clinician", "months": "clinician"},
+    "growing": {"daily": "clinician"},
+    "blow": {"crash-bad": "emergency", "crash-mild": "urgent", "knock": "urgent", "small-fall": "clinician"},
+    "ill": {"very-ill": "emergency", "hot": "urgent", "sweats": "urgent", "worn-out": "clinician"},
+    "skin-lump": {"groin": "emergency", "strip": "urgent", "back-lump": "urgent", "testicle": "clinician"},
+    "stiff": {"half-hour": "clinician", "wakes": "clinician", "signs": "clinician"},
+    "cancer-ever": {"active": "urgent", "past": "clinician"},
+    "thin-bones": {"thin": "clinician", "steroids": "clinician"},
+    "thinner": {"bruises": "clinician"},
+    "infection": {"needle-now": "clinician", "needle": "clinician", "bad": "clinician"},
+    "immune": {},
+    "heart": {"aorta-own": "clinician", "aorta-family": "clinician", "heart": "clinician"},
+    "maybe-pregnant": {
+        "bleeding": "emergency",
+        "rhythm": "emergency",
+        "after-birth": "urgent",
+        "no-test": "urgent",
+        "well": "clinician",
+    },
+    "energy": {"groin-hop": "urgent", "spot-hop": "clinician", "low-energy": "clinician", "recent": "clinician"},
+}
+"""Row -> answer -> the level that it must never be below."""
+
+RAISES_OTHERS: dict[str, set[str]] = {
+    "high": {"moves"},
+    "night": {"wakes-days"},
+    "thinner": {"takes"},
+    "infection": {"healed"},
+    "immune": {"weak", "tb", "injects", "diabetes"},
+}
+"""The answers without a level that raise other signs."""
+
+HARMLESS: dict[str, set[str]] = {
+    "one-leg": {"thigh-only"},
+    "high": {"low-only"},
+    "night": {"eases"},
+    "growing": {"sessions", "up-down"},
+    "blow": {"rubbed"},
+    "ill": {"cold"},
+    "skin-lump": {"harmless"},
+    "stiff": {"short", "after-training"},
+    "cancer-ever": {"skin", "relative"},
+    "thin-bones": {"one-course", "no-tablets", "wonder"},
+    "thinner": {"aspirin", "bumps"},
+    "infection": {"small"},
+    "immune": {"doctor"},
+    "heart": {"controlled", "wonder"},
+    "energy": {"long-ago"},
+}
+"""The answers that neither give a level nor raise another sign: each of them is a decision."""
+
+
+def follow_ups(kb: KnowledgeBase) -> dict[str, FollowUpQuestion]:
+    """The follow-ups of the two lists, by the row that opens them."""
+    return {asked.row: asked for (name, _), asked in kb.follow_ups.items() if name in LISTS}
+
+
+def answered(kb: KnowledgeBase, row: str, answer: str) -> dict[str, Answer]:
+    """Somebody aged 20 to 44 who ticked this row, gave this answer and ticked nothing else."""
+    asked = follow_ups(kb)[row]
+    lists: dict[str, Answer] = {question.id: ("none",) for question in kb.danger_lists}
+    return lists | {"age": ("20-44",), asked.list_id: (row,), asked.id: (answer,)}
+
+
+def test_every_answer_is_in_one_of_the_tables(kb: KnowledgeBase) -> None:
+    for row, asked in follow_ups(kb).items():
+        tables = [set(FLOORS[row]), RAISES_OTHERS.get(row, set()), HARMLESS.get(row, set())]
+        assert sorted(option.id for option in asked.options) == sorted(name for table in tables for name in table)
+    assert set(follow_ups(kb)) == set(FLOORS)
+
+
+@pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in FLOORS for answer in FLOORS[row]])
+def test_no_answer_is_below_its_floor(kb: KnowledgeBase, row: str, answer: str) -> None:
+    level = triage_level(kb, answered(kb, row, answer))
+    assert URGENCY[level] >= URGENCY[FLOORS[row][answer]]
+
+
+@pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in HARMLESS for answer in sorted(HARMLESS[row])])
+def test_a_harmless_answer_raises_nothing(kb: KnowledgeBase, row: str, answer: str) -> None:
+    assert triage_level(kb, answered(kb, row, answer)) == "self-care"
+    (option,) = (option for option in follow_ups(kb)[row].options if option.id == answer)
+    assert not option.flags
+
+
+@pytest.mark.parametrize(
+    ("row", "answer"), [(row, answer) for row in RAISES_OTHERS for answer in sorted(RAISES_OTHERS[row])]
+)
+def test_a_risk_alone_raises_nothing_and_carries_a_fact(kb: KnowledgeBase, row: str, answer: str) -> None:
+    assert triage_level(kb, answered(kb, row, answer)) == "self-care"
+    (option,) = (option for option in follow_ups(kb)[row].options if option.id == answer)
+    assert option.flags
+
+
+@pytest.mark.parametrize("row", [row for row in FLOORS if FLOORS[row]])
+def test_not_sure_and_a_tick_alone_are_no_milder_than_the_gravest_answer(kb: KnowledgeBase, row: str) -> None:
+    gravest = max(FLOORS[row].values(), key=lambda level: URGENCY[level])
+    unsure = answered(kb, row, "unsure")
+    ticked = {name: value for name, value in unsure.items() if name != f"safety-{row}"}
+    assert URGENCY[triage_level(kb, unsure)] >= URGENCY[gravest]
+    assert triage_level(kb, ticked) == triage_level(kb, unsure)
+
+
+def test_answers_go_from_grave_to_harmless(kb: KnowledgeBase) -> None:
+    """A risk that raises others stands first where it is the graver one to have."""
+    for row, asked in follow_ups(kb).items():
+        assert 2 <= len(asked.options) <= 5, row
+        given = [rank(option) for option in asked.options if option.id not in RAISES_OTHERS.get(row, set())]
+        assert given == sorted(given, reverse=True), row
+        harmless = [option.id in HARMLESS.get(row, set()) for option in asked.options]
+        assert harmless == sorted(harmless), row
+
+
+def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
+    """Else the short way out is the easy one to take."""
+    for row, asked in follow_ups(kb).items():
+        mild = HARMLESS.get(row, set())
+        grave = [len(option.label) for option in asked.options if option.id not in mild]
+        for option in asked.options:
+            if option.id in mild:
+                assert len(option.label) >= 0.75 * sum(grave) / len(grave), (row, option.label)
+
+
+def test_no_answer_lowers_by_a_cause(kb: KnowledgeBase) -> None:
+    mild = [option for row, asked in follow_ups(kb).items() for option in asked.options if option.alone == "modifier"]
+    assert [option.label for option in mild if CAUSE.search(option.label)] == []

@@ -1,0 +1,214 @@
+"""What follows from two facts together, told by the answers to what is asked about a ticked row.
+
+Each line stands on one side of an edge, with its neighbour on the other. People are made up; what they are not said to
+have ticked, they did not.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.model import UNSURE
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.triage import triage_level
+from tests.reasoning.people import KB
+
+QUESTIONS = {
+    "age": "age",
+    "course": "pain-course",
+    "reach": "pain-reach",
+    "start": "pain-start",
+    "where": "pain-where",
+    "now": "pain-now",
+    "changes": "pain-changes",
+}
+ASKED = {question.row: question for question in KB.follow_ups.values()}
+
+
+def person(said: str) -> dict[str, Answer]:
+    """The answers of somebody screened, from words such as "thinner=takes reach:cannot"; `row=` leaves it open."""
+    answers: dict[str, Answer] = {question.id: ("none",) for question in KB.danger_lists}
+    ticked: dict[str, tuple[str, ...]] = {}
+    for part in said.split():
+        row, follows, answer = part.partition("=")
+        if follows:
+            asked = ASKED[row]
+            assert answer in {"", UNSURE, *(option.id for option in asked.options)}, part
+            ticked[asked.list_id] = (*ticked.get(asked.list_id, ()), row)
+            if answer:
+                answers[asked.id] = (answer,)
+        else:
+            name, value = part.split(":")
+            question = KB.questions[QUESTIONS[name]]
+            number = question.kind == "number" and value != UNSURE
+            answers[question.id] = float(value) if number else tuple(value.split("+"))
+    return answers | ticked
+
+
+PEOPLE = {
+    # thinned blood
+    "thinner=takes course:days now:7": "emergency",
+    "thinner=takes course:days now:6": "self-care",
+    "thinner=takes course:days reach:cannot start:unsure": "emergency",
+    "thinner=takes course:unsure reach:cannot": "emergency",
+    "thinner=takes course:stuck reach:hard now:7 growing=daily": "emergency",
+    "thinner=takes course:stuck reach:hard now:7 growing=sessions start:crept": "urgent",
+    "thinner=takes sudden=low-back-eases": "emergency",
+    "thinner=aspirin sudden=low-back-eases": "self-care",
+    "thinner=takes one-leg=past-knee course:days": "emergency",
+    "thinner=takes one-leg=past-knee course:weeks-easing": "urgent",
+    "thinner=takes one-leg=numb-patch course:weeks-easing": "emergency",
+    "thinner=takes one-leg=thigh-only course:days": "self-care",
+    "thinner=takes leg-weak=since": "emergency",
+    "thinner=bruises course:days now:8": "urgent",
+    "thinner=bruises course:days now:4": "clinician",
+    "thinner=bumps course:days now:8": "self-care",
+    # the aorta, and the heart
+    "heart=aorta-own sudden=low-back-eases": "emergency",
+    "heart=aorta-family sudden=low-back-eases": "emergency",
+    "heart=heart sudden=low-back-eases": "urgent",
+    "heart=controlled sudden=low-back-eases": "self-care",
+    "heart=aorta-family course:days start:one-rep now:2": "emergency",
+    "heart=aorta-family course:days start:unsure now:2": "emergency",
+    "heart=aorta-family course:weeks-easing start:one-rep now:2": "urgent",
+    "heart=aorta-family course:days start:after-session now:2": "clinician",
+    "heart=heart course:days start:one-rep reach:nuisance now:2": "clinician",
+    "heart=heart course:days start:one-rep now:7": "urgent",
+    "heart=heart faint=minutes": "emergency",
+    "heart=controlled faint=minutes age:45-59": "self-care",
+    "age:60-69 faint=minutes": "emergency",
+    "age:60-69 faint=seconds": "self-care",
+    "belly-side=steady faint=minutes age:45-59": "emergency",
+    "belly-side=steady age:45-59": "clinician",
+    "belly-side=steady age:60-69": "urgent",
+    "belly-side=on-moving age:60-69": "self-care",
+    # cancer
+    "cancer-ever=past": "clinician",
+    "cancer-ever=past night=wakes-days": "urgent",
+    "cancer-ever=past night=eases": "clinician",
+    "cancer-ever=past growing=daily": "urgent",
+    "cancer-ever=past growing=sessions": "clinician",
+    "cancer-ever=past high=moves": "urgent",
+    "cancer-ever=past high=low-only": "clinician",
+    "cancer-ever=past changes:cough-back": "urgent",
+    "cancer-ever=skin changes:cough-back": "self-care",
+    "cancer-ever=past one-leg=past-knee": "emergency",
+    "cancer-ever=past one-leg=thigh-only": "clinician",
+    "cancer-ever=past clumsy=heavy": "emergency",
+    "cancer-ever=relative clumsy=heavy": "clinician",
+    "cancer-ever=past clumsy=careful": "clinician",
+    "cancer-ever=past changes:cough-leg": "emergency",
+    # the spinal cord
+    "high=band": "urgent",
+    "high=band clumsy=heavy": "emergency",
+    "high=unmoved leg-weak=since": "emergency",
+    "high=moves leg-weak=since": "urgent",
+    # infection
+    "immune=weak growing=daily": "urgent",
+    "immune=injects growing=daily": "urgent",
+    "immune=tb ill=worn-out": "urgent",
+    "immune=weak night=wakes-week": "urgent",
+    "immune=weak night=wakes-days": "clinician",
+    "immune=weak night=wakes-days course:weeks-same reach:hard": "urgent",
+    "immune=weak night=eases": "self-care",
+    "immune=doctor growing=daily": "clinician",
+    "immune=diabetes growing=daily": "clinician",
+    "immune=diabetes growing=daily night=wakes-days": "urgent",
+    "immune=diabetes ill=worn-out": "urgent",
+    "immune=diabetes ill=cold": "self-care",
+    "immune=diabetes one-leg=past-knee": "clinician",
+    "immune=weak one-leg=past-knee": "clinician",
+    "immune=weak ill=hot": "emergency",
+    "immune=diabetes ill=hot": "urgent",
+    "infection=bad growing=daily": "urgent",
+    "infection=healed growing=daily": "clinician",
+    "infection=healed growing=daily night=wakes-days": "urgent",
+    "infection=small growing=daily": "clinician",
+    "infection=needle-now one-leg=past-knee": "emergency",
+    "infection=needle one-leg=past-knee reach:nuisance start:one-rep": "clinician",
+    "infection=needle one-leg=past-knee reach:nuisance start:no-trigger": "urgent",
+    "infection=small one-leg=past-knee start:no-trigger": "clinician",
+    # age and bones
+    "age:60-69 night=wakes-week": "urgent",
+    "age:45-59 night=wakes-week": "clinician",
+    "age:60-69 night=wakes-days": "clinician",
+    "age:45-59 night=wakes-days": "self-care",
+    "age:60-69 growing=daily course:stuck": "urgent",
+    "age:60-69 growing=daily course:weeks-same": "clinician",
+    "age:45-59 growing=daily course:stuck": "clinician",
+    "age:60-69 blow=small-fall": "urgent",
+    "age:45-59 blow=small-fall": "clinician",
+    "age:60-69 blow=rubbed": "self-care",
+    "thin-bones=thin blow=small-fall": "urgent",
+    "thin-bones=steroids blow=small-fall": "urgent",
+    "thin-bones=no-tablets blow=small-fall": "clinician",
+    "thin-bones=steroids start:one-rep": "urgent",
+    "thin-bones=steroids growing=daily": "urgent",
+    "thin-bones=one-course growing=daily": "clinician",
+    "thin-bones=steroids start:after-session": "clinician",
+    "thin-bones=thin sudden=low-back-eases": "urgent",
+    "age:60-69 sudden=low-back-eases where:bone": "urgent",
+    "age:60-69 sudden=low-back-eases where:beside": "self-care",
+    "age:60-69 sudden=low-back-eases reach:cannot": "urgent",
+    "age:45-59 sudden=low-back-eases where:beside reach:cannot": "self-care",
+    "age:under-16 course:stuck where:bone": "urgent",
+    "age:under-16 course:stuck where:beside": "clinician",
+    "blow=crash-mild reach:cannot": "emergency",
+    "blow=crash-mild now:3": "urgent",
+    # nights, growth and legs
+    "night=wakes-week growing=daily": "urgent",
+    "night=months growing=daily": "clinician",
+    "growing=daily ill=worn-out": "urgent",
+    "growing=daily one-leg=past-knee": "urgent",
+    "growing=daily one-leg=thigh-only": "clinician",
+    "growing=sessions one-leg=past-knee": "clinician",
+    "both-legs=sore course:days": "self-care",
+    "both-legs=sore course:weeks-same": "urgent",
+    "both-legs=settling one-leg=past-knee": "emergency",
+    "both-legs=settling course:weeks-easing": "urgent",
+    # blood clots, muscle and kidneys
+    "breath-in=one-leg": "urgent",
+    "breath-in=one-leg infection=healed": "emergency",
+    "breath-in=stab maybe-pregnant=well": "emergency",
+    "pee-look=brown-before": "urgent",
+    "pee-look=brown-before muscle-sore=third-day": "emergency",
+    "pee-look=brown-before muscle-sore=less": "urgent",
+    "belly-side=waves ill=hot": "emergency",
+    "belly-side=waves ill=cold": "urgent",
+    # in pregnancy
+    "maybe-pregnant=well faint=minutes": "emergency",
+    "maybe-pregnant=well": "clinician",
+}
+"""What somebody said, and the level that it should give."""
+
+
+@pytest.mark.parametrize(("said", "level"), PEOPLE.items(), ids=PEOPLE)
+def test_together_they_are_as_urgent_as_they_should_be(said: str, level: str) -> None:
+    assert triage_level(KB, person(said)) == level
+
+
+@pytest.mark.parametrize("said", PEOPLE)
+def test_a_row_left_open_is_never_milder_than_an_answer(said: str) -> None:
+    """Each follow-up in turn is left open, and then answered with "not sure"."""
+    told = person(said)
+    level = URGENCY[triage_level(KB, told)]
+    for asked in KB.follow_ups.values():
+        if asked.id in told:
+            opened = {name: answer for name, answer in told.items() if name != asked.id}
+            assert URGENCY[triage_level(KB, opened)] >= level
+            assert triage_level(KB, told | {asked.id: (UNSURE,)}) == triage_level(KB, opened)
+
+
+@pytest.mark.parametrize("said", PEOPLE)
+def test_one_more_answered_row_never_lowers(said: str) -> None:
+    told = person(said)
+    level = URGENCY[triage_level(KB, told)]
+    for asked in KB.follow_ups.values():
+        if asked.id in told:
+            continue
+        given = told[asked.list_id]
+        ticks = given if isinstance(given, tuple) and given != ("none",) else ()
+        for option in asked.options:
+            more = told | {asked.list_id: (*ticks, asked.row), asked.id: (option.id,)}
+            assert URGENCY[triage_level(KB, more)] >= level, (asked.row, option.id)

@@ -1,0 +1,213 @@
+"""What changed: each row of the question `changed` of which a log can speak, at its borders, with numbers and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.log_words import say_finding
+from backcheck.training_log.estimate import estimate_max
+from backcheck.training_log.findings import ROWS, Changes, Finding, find_changes, usual_load
+from backcheck.training_log.log import TrainingLog
+from tests.training_log.exports import Done, strong_4
+from tests.training_log.test_shapes import read
+
+LAST = date(2026, 11, 20)
+
+
+def weekly(name: str, amounts: Sequence[float | str], reps: int = 5, sets: int = 3, until: date = LAST) -> list[Done]:
+    """One session a week with these top sets, the last one on `until`. None is left out by a dash."""
+    days = [until - timedelta(7 * back) for back in range(len(amounts))][::-1]
+    pairs = [(day, amount) for day, amount in zip(days, amounts, strict=True) if amount != "-"]
+    return [Done(day, name, f"{amount:g}" if amount else "", reps) for day, amount in pairs for _ in range(sets)]
+
+
+def log_of(*parts: Iterable[Done]) -> TrainingLog:
+    """The log with all of these sets."""
+    return read(strong_4([one for part in parts for one in part], "kg"))
+
+
+def changes_of(*parts: Iterable[Done], until: date | None = None) -> Changes:
+    """What changed in it."""
+    return find_changes(log_of(*parts), until=until.toordinal() if until else None)
+
+
+def only(changes: Changes, kind: str) -> Finding:
+    """The one finding of this kind."""
+    [found] = [one for one in changes.findings if one.kind == kind]
+    return found
+
+
+def kinds(changes: Changes) -> set[str]:
+    """Which kinds of finding there are."""
+    return {one.kind for one in changes.findings}
+
+
+FLAT = [100.0] * 12
+
+
+def test_the_rows_are_options_of_the_question(kb: KnowledgeBase) -> None:
+    """What stands beside a row must be the row of the question that is asked."""
+    assert set(ROWS) <= {option.id for option in kb.questions["changed"].options}
+
+
+def test_the_same_training_as_ever_has_nothing_to_say() -> None:
+    """No finding where nothing changed and nothing was near a limit."""
+    changes = changes_of(weekly("Squat", [80.0] * 12, reps=8))
+    assert not changes.findings
+    assert [one.name for one in changes.lifts] == ["Squat"]
+
+
+@pytest.mark.parametrize(("top", "found"), [(110.0, False), (110.5, True), (130.0, True)])
+def test_a_jump_is_more_than_a_tenth_over_four_weeks(top: float, found: bool) -> None:
+    """Exactly a tenth is none."""
+    changes = changes_of(weekly("Squat", [*FLAT, top], reps=8))
+    assert ("jump" in kinds(changes)) == found
+    if found:
+        jump = only(changes, "jump")
+        assert (jump.row, jump.before, jump.after) == ("load-jump", 100.0, top)
+        assert (jump.since, jump.until) == (LAST - timedelta(7), LAST)
+
+
+def test_a_light_week_before_is_no_jump() -> None:
+    """It is compared with the heaviest of the four weeks before, not with the last session."""
+    assert "jump" not in kinds(changes_of(weekly("Squat", [*FLAT, 60.0, 100.0], reps=8)))
+
+
+def test_after_a_pause_it_is_compared_with_what_came_before_it() -> None:
+    """There is nothing else."""
+    changes = changes_of(weekly("Squat", [*FLAT, "-", "-", "-", "-", "-", 120.0], reps=8))
+    assert only(changes, "jump").before == 100.0
+    assert only(changes, "back").count == 41
+
+
+def test_jumps_before_the_six_weeks_are_not_told() -> None:
+    """The question asks for the weeks before the pain."""
+    assert "jump" not in kinds(changes_of(weekly("Squat", [*FLAT, *[120.0] * 7], reps=8)))
+    assert "jump" in kinds(changes_of(weekly("Squat", [*FLAT, *[120.0] * 6], reps=8)))
+
+
+def test_what_came_after_the_pain_is_not_told() -> None:
+    """Only what came before it can have had a part in it."""
+    pain = LAST - timedelta(8)
+    assert "jump" not in kinds(changes_of(weekly("Squat", [*FLAT, 130.0, 130.0], reps=8), until=pain))
+
+
+def test_small_steps_are_added_weight() -> None:
+    """Two or more, and no jump among them."""
+    assert "steps" not in kinds(changes_of(weekly("Squat", [*FLAT, 102.5], reps=8)))
+    steps = only(changes_of(weekly("Squat", [*FLAT, 102.5, 102.5, 105.0], reps=8)), "steps")
+    assert (steps.row, steps.before, steps.after, steps.count) == ("load-up", 100.0, 105.0, 2)
+    assert "steps" not in kinds(changes_of(weekly("Squat", [*FLAT, 102.5, 125.0], reps=8)))
+
+
+@pytest.mark.parametrize(("sessions", "found"), [(3, False), (4, True)])
+def test_heavier_every_session_is_told(sessions: int, found: bool) -> None:
+    """Four in a row."""
+    amounts = [100.0 + 2.5 * number for number in range(sessions)]
+    changes = changes_of(weekly("Squat", [*FLAT[:-1], *amounts], reps=8))
+    assert ("run" in kinds(changes)) == found
+    if found:
+        assert (only(changes, "run").count, only(changes, "run").after) == (4, 107.5)
+        assert "steps" not in kinds(changes)
+
+
+def test_near_max_by_effort_by_failure_and_by_the_estimate() -> None:
+    """The estimate speaks only where nothing else does."""
+    quiet = weekly("Squat", FLAT, reps=8)
+    hard = [Done(LAST, "Squat", "100", 8, rpe="9.5"), Done(LAST, "Squat", "100", 8, rpe="6.5")]
+    found = only(changes_of(quiet, hard), "rpe")
+    assert (found.count, found.out_of, found.rpe, found.after) == (1, 2, 9.5, 100.0)
+    failed = only(changes_of(quiet, [Done(LAST, "Squat", "100", 8, "failure")]), "failure")
+    assert (failed.count, failed.out_of) == (1, 19)
+    share = only(changes_of(quiet, [Done(LAST, "Squat", "120", 1)]), "share")
+    best = float(estimate_max(Decimal(100), 8) or 0)
+    assert (share.after, share.before, share.after_reps) == (120.0, round(best, 6), 1)
+    assert not {"share", "failure"} & kinds(changes_of(quiet, hard))
+    assert "share" not in kinds(changes_of(weekly("Squat", [100.0, 100.0], reps=1)))
+
+
+def test_a_new_lift_needs_a_log_that_goes_back() -> None:
+    """In the first weeks of a log everything is new."""
+    new = [Done(LAST, "Good Morning", "40", 8)]
+    assert only(changes_of(weekly("Squat", FLAT, reps=8), new), "new").name == "Good Morning"
+    assert "new" not in kinds(changes_of(weekly("Squat", FLAT[:4], reps=8), new))
+    assert "new" in kinds(changes_of(weekly("Squat", FLAT[:5], reps=8), new))
+
+
+def test_more_sets_lifts_and_days_are_those_of_a_week() -> None:
+    """Against the four weeks before it."""
+    usual = weekly("Squat", FLAT, reps=8)
+    extra = [Done(LAST - timedelta(2), "Leg Press", "150", 10) for _ in range(4)]
+    changes = changes_of(usual, weekly("Leg Press", [150.0] * 12, reps=10, sets=1), extra)
+    sets = only(changes, "sets")
+    assert (sets.before, sets.after, sets.row) == (4.0, 8.0, "more-work")
+    assert (sets.since, sets.until) == (LAST - timedelta(6), LAST)
+    assert (only(changes, "days").before, only(changes, "days").after) == (1.0, 2.0)
+    assert "lifts" not in kinds(changes)
+    lifts = only(changes_of(usual, [Done(LAST, "Leg Press", "150", 10)]), "lifts")
+    assert (lifts.before, lifts.after) == (1.0, 2.0)
+    assert "sets" not in kinds(changes_of(usual, extra[:3]))
+
+
+@pytest.mark.parametrize(("off", "found"), [(13, False), (14, True), (30, True)])
+def test_time_off_is_two_weeks_without_a_leg_lift(off: int, found: bool) -> None:
+    """Days between two sessions; training the arms is time off for the legs."""
+    before = weekly("Squat", FLAT, reps=8, until=LAST - timedelta(off + 1))
+    arms = [Done(LAST - timedelta(3), "Bench Press", "80", 5)]
+    changes = changes_of(before, arms, [Done(LAST, "Squat", "80", 8)])
+    assert ("back" in kinds(changes)) == found
+    if found:
+        back = only(changes, "back")
+        assert (back.count, back.since, back.until) == (off, LAST - timedelta(off + 1), LAST)
+
+
+def test_lifts_that_changed_most_come_first() -> None:
+    """By load or estimate, and by sets; one that is new before all."""
+    changes = changes_of(
+        weekly("Squat", [*FLAT, *[105.0] * 3], reps=8),
+        weekly("Deadlift", [*FLAT, *[140.0] * 3], reps=8),
+        weekly("Leg Press", [*FLAT, *FLAT[:3]], reps=8),
+        [Done(LAST, "Lunge", "20", 8)],
+    )
+    assert [one.name for one in changes.lifts] == ["Lunge", "Deadlift", "Squat", "Leg Press"]
+    deadlift = changes.lifts[1]
+    assert deadlift.before is not None
+    assert (deadlift.before.load, deadlift.now.load, deadlift.now.sets_a_week) == (Decimal(100), Decimal(140), 3.0)
+
+
+@pytest.mark.parametrize(
+    ("load", "reps", "most"),
+    [
+        ("100", 1, "100"),
+        ("100", 10, "133.3333333333333333333333333"),
+        ("100", 11, None),
+        ("100", 0, None),
+        ("0", 5, None),
+    ],
+)
+def test_the_estimated_maximum(load: str, reps: int, most: str | None) -> None:
+    """One repetition gives the load itself, ten a third more, other numbers none."""
+    assert estimate_max(Decimal(load), reps) == (None if most is None else Decimal(most))
+
+
+def test_the_work_weight_is_the_middle_of_the_last_three_top_sets() -> None:
+    """One heavy or one light day does not move it; a lift without a load has none."""
+    log = log_of(weekly("Squat", [*FLAT, 90.0, 150.0, 102.5]), weekly("Lunge", [0.0] * 3))
+    assert usual_load(log, "squat") == Decimal("102.5")
+    assert usual_load(log, "squat", (LAST - timedelta(15)).toordinal()) == Decimal(100)
+    assert usual_load(log, "lunge") is None
+    assert usual_load(log, "deadlift") is None
+
+
+@pytest.mark.parametrize("amount", ["45", "95", "120", "225", "227.5", "315", "402.5"])
+def test_pounds_are_said_as_they_were_written(amount: str) -> None:
+    """On their way through kilograms nothing is lost that a person would see."""
+    half = float(amount) / 2
+    sets = [*weekly("Squat", [half] * 12, reps=8, until=LAST - timedelta(7)), Done(LAST, "Squat", amount, 8)]
+    jump = only(find_changes(read(strong_4(sets, "lb"))), "jump")
+    assert say_finding(jump, "lb").startswith(f"Squat {half:g} to {amount} lb in 7 days")

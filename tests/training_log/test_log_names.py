@@ -1,0 +1,112 @@
+"""Names of exercises as each app writes them, and the lift that each is: exactly, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from backcheck.knowledge.load import load_lift_names
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.training_log.names import LiftIndex, words_of
+from tests.training_log.exports import MONDAY, Done, hevy, index
+from tests.training_log.test_shapes import read
+
+NAMES = {
+    "squat": "Squat (Barbell); Squat (Machine); Squat; Full Squat; Barbell Squat; Dumbbell Squats; Squats; "
+    "Barbell Full Squat; Squat (Bodyweight); Jump Squat; Pistol Squat; Bodyweight Squat HD; Overhead "
+    "Squat (Barbell); Overhead Squat",
+    "smith-squat": "Squat (Smith Machine); Squats on Multipress",
+    "front-squat": "Front Squat (Barbell); Front Squat; Barbell Front Squat; Front Squats",
+    "goblet-squat": "Goblet Squat (Kettlebell); Goblet Squat (Dumbbell); Goblet Squat; Kettlebell Goblet Squat; "
+    "Dumbbell Goblet Squat",
+    "box-squat": "Box Squat (Barbell); Box squat; Low Box Squat - Wide Stance",
+    "hack-squat": "Hack Squat; Hack Squat (Machine); Hack Squats",
+    "deadlift": "Deadlift (Barbell); Deadlift (Band); Deadlift (Dumbbell); Deadlift (Smith Machine); Deadlift; "
+    "Deadlifts; Deficit Deadlift; Hack Squat (Barbell); Barbell Hack Squats",
+    "block-pull": "Rack Deadlift",
+    "sumo-deadlift": "Sumo Deadlift (Barbell); Sumo Deadlift",
+    "trap-bar-deadlift": "Trap Bar Deadlift; Deadlift (Trap bar); Trap Bar Squat",
+    "romanian-deadlift": "Romanian Deadlift (Barbell); Romanian Deadlift (Dumbbell); Single Leg Romanian Deadlift "
+    "(Barbell); Single Leg Romanian Deadlift (Dumbbell); Romanian Deadlift; Barbell Romanian Deadlift "
+    "(RDL); Dumbbell Romanian Deadlift",
+    "stiff-leg-deadlift": "Stiff Leg Deadlift (Barbell); Stiff Leg Deadlift (Dumbbell); Straight Leg Deadlift (Band); "
+    "Straight Leg Deadlift; Stiff-Legged Deadlift; Stiff-legged Deadlifts",
+    "good-morning": "Good Morning (Barbell); Good Morning; Good Mornings",
+    "bulgarian-split-squat": "Bulgarian Split Squat; Bulgarian Squat with Dumbbells",
+    "lunge": "Lunge (Barbell); Lunge (Dumbbell); Lunge (Bodyweight); Lunge; Curtsy Lunge (Dumbbell); Overhead "
+    "Dumbbell Lunge; Dumbbell Lunges; Lunges; Barbell Lunges Standing; Dumbbell Lunges Standing; "
+    "Split Squat (Dumbbell); Dumbbell Split Squat",
+    "walking-lunge": "Walking Lunges; Barbell Lunges Walking; Dumbbell Lunges Walking",
+    "reverse-lunge": "Reverse lunges",
+    "step-up": "Step-up; Step Up (Dumbbell); Step Up; Dumbbell Step Up; Step-ups; Weighted Step-ups",
+    "hip-thrust": "Hip Thrust (Barbell); Hip Thrust (Bodyweight); Hip Thrust; Single Leg Hip Thrust; Barbell Glute "
+    "Bridge; Barbell Hip Thrust; Unilateral Hip Thrust",
+    "glute-bridge": "Glute Bridge; Single Leg Bridge; Single Leg Glute Bridge; Hip Bridge",
+    "leg-press": "Leg Press; Leg Press (Machine); Leg Press Machine; Leg Presses (narrow); Leg Presses (wide)",
+    "seated-leg-press": "Seated Leg Press (Machine); Leg Press Horizontal (Machine)",
+    "leg-extension": "Leg Extension (Machine); Leg Extension Machine; Leg Extension",
+    "leg-curl": "Lying Leg Curl (Machine); Seated Leg Curl (Machine); Leg Curl; Leg Curls (laying); Leg Curls "
+    "(sitting); Leg Curls (standing)",
+    "calf-raise": "Standing Calf Raise (Machine); Standing Calf Raise (Barbell); Standing Calf Raise (Dumbbell); "
+    "Standing Calf Raise (Bodyweight); Standing Calf Raise (Smith); Seated Calf Raise (Machine); "
+    "Seated Calf Raise (Plate Loaded); Calf Press on Leg Press; Calf Press on Seated Leg Press; Calf "
+    "Press (Machine); Calf Extension (Machine); Single Leg Standing Calf Raise (Barbell); Machine "
+    "Calf Raises; Standing Calf Raises; Sitting Calf Raises; Calf Press Using Leg Press Machine",
+    "back-extension": "Back Extension; Back Extension (Machine); Back Extension (Hyperextension); Back Extension "
+    "(Weighted Hyperextension); Reverse Hyperextension; Hyperextensions; Lower Back Extensions",
+    "kettlebell-swing": "Kettlebell Swing; Kettlebell Swings; Cable Pull Through; Cable pull through",
+    "": "Hip Abductor (Machine); Hip Adductor (Machine); Hip Abduction (Machine); Hip Adduction "
+    "(Machine); Seated Hip Abduction; Seated Hip Adduction; Machine Hip Abduction; Bench Press "
+    "(Barbell); Bicep Curl (Dumbbell); Wall Sit 1:00",
+}
+"""Lift -> the names that Strong, Hevy, FitNotes and wger have for it. Under "" are names of no lift."""
+
+
+@pytest.mark.parametrize("lift", NAMES)
+def test_every_name_of_every_app_is_its_lift(lift: str) -> None:
+    """Whatever the order of the words, the case, brackets, hyphens and plurals."""
+    for name in NAMES[lift].split("; "):
+        for written in (name, name.upper(), name.replace(" ", "  "), " ".join(reversed(name.split()))):
+            assert (index().find(written) or "") == lift, written
+
+
+def test_machines_for_the_hip_are_known_to_be_no_leg_lift() -> None:
+    """They stand in no list of names that nobody knows."""
+    assert all(index().is_other(name) for name in NAMES[""].split("; ") if name != "Wall Sit 1:00")
+    assert not index().is_other("Wall Sit 1:00")
+
+
+def test_no_two_lifts_share_their_words() -> None:
+    """Else one of them could not be found."""
+    seen: dict[str, str] = {}
+    for lift in load_lift_names(find_data_folder(None)):
+        for name in (lift.id, lift.name, *lift.names, *lift.covers):
+            assert seen.setdefault(words_of(name), lift.id) == lift.id, name
+
+
+@pytest.mark.parametrize("name", ["Squat (Barbel)", "Leg prss", "Romanian Deadlft", "My squat day", "rd"])
+def test_near_names_are_suggested_and_never_taken(name: str) -> None:
+    """Whoever has to decide is a person."""
+    assert index().find(name) is None
+    log = read(hevy([Done(MONDAY, name, "80", 5), Done(MONDAY, "Squat", "80", 5)], "kg"))
+    assert [(one.name, one.sets) for one in log.unknown] == [(name, 1)]
+    assert [one.lift for one in log.series] == ["squat"]
+
+
+def test_a_suggestion_names_the_lift() -> None:
+    """The likeliest first."""
+    assert index().suggest("Leg prss")[0] == "leg-press"
+    assert index().suggest("Romanian Deadlft")[0] == "romanian-deadlift"
+
+
+def test_own_names_go_first() -> None:
+    """Also before a name that ships."""
+    lifts = load_lift_names(find_data_folder(None))
+    own = LiftIndex(lifts, (), {"Wall Sit 1:00": "squat", "Squat": "front-squat"})
+    assert (own.find("wall sit (1:00)"), own.find("squats")) == ("squat", "front-squat")
+
+
+def test_spellings_of_one_name_are_one_exercise() -> None:
+    """Case and spaces are no other lift; other gear is."""
+    names = ("Squat (Barbell)", "SQUAT (barbell)", "Squat  (Barbell)", "Squat (Smith Machine)")
+    log = read(hevy([Done(MONDAY, name, "80", 5) for name in names], "kg"))
+    assert sorted((one.lift, one.sessions[0].sets) for one in log.series) == [("smith-squat", 1), ("squat", 3)]

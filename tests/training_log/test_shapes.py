@@ -1,0 +1,244 @@
+"""Every generation of every app's export gives the same log; what a file does not say is asked for, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from backcheck.errors import FileError, UsageError
+from backcheck.knowledge.loads import Unit
+from backcheck.training_log.layout import read_map
+from backcheck.training_log.log import TrainingLog, UnitMissingError
+from backcheck.training_log.reading import read_log
+from tests.training_log.exports import (
+    MONDAY,
+    SETS,
+    SHAPES,
+    UNITLESS,
+    WITH_KINDS,
+    Done,
+    Shape,
+    hevy,
+    in_kg,
+    index,
+    rows,
+    strong_1,
+    strong_2,
+    strong_3,
+    strong_4,
+)
+
+
+def read(content: bytes, unit: Unit | None = None, *mapped: str) -> TrainingLog:
+    """The log in these bytes, with the names that ship."""
+    return read_log(content, index(), unit=unit, mapped=read_map(mapped))
+
+
+def unit_for(shape: Shape, unit: Unit) -> Unit | None:
+    """What must be said of the unit where the shape names none."""
+    return unit if shape in UNITLESS else None
+
+
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_the_same_log_comes_out_of_every_shape(shape: Shape, unit: Unit) -> None:
+    """Sets, loads to the last digit, repetitions, days; warm-ups where the shape has them."""
+    log = read(shape(SETS, unit), unit_for(shape, unit))
+    found = {one.name: one for one in log.series}
+    assert {name: one.lift for name, one in found.items()} == {
+        "Squat (Barbell)": "squat", "Leg Press": "leg-press", "Lunge (Bodyweight)": "lunge"
+    }  # fmt: skip
+    kinds = shape in WITH_KINDS
+    first, second = found["Squat (Barbell)"].sessions
+    assert (first.day, second.day) == (MONDAY.toordinal(), MONDAY.toordinal() + 3)
+    assert (first.load, second.load) == (in_kg("82.5", unit), in_kg("85", unit))
+    assert (first.sets, first.reps, second.reps) == (3 if kinds else 1, 6 if kinds else 5, 5)
+    assert (log.warm_ups, log.sessions, log.unit) == (1 if kinds else 0, 2, unit)
+    assert log.other_sets == 1
+    [lunge] = found["Lunge (Bodyweight)"].sessions
+    assert (lunge.load, lunge.reps, lunge.best) == (None, 12, None)
+    assert not log.unknown
+    assert {one.reason for one in log.skipped} <= {"no-set"}
+
+
+@pytest.mark.parametrize("shape", [strong_2, strong_3, strong_4, hevy], ids=lambda shape: shape.__name__)
+def test_effort_and_failure_are_read(shape: Shape) -> None:
+    """RPE with a point or a comma, and the mark of a failed set."""
+    log = read(shape(SETS, "kg"), "kg")
+    first = next(one for one in log.series if one.lift == "squat").sessions[0]
+    assert (first.rated, first.hard, first.rpe, first.failures) == (2, 2, Decimal("8.5"), 1)
+
+
+@pytest.mark.parametrize("shape", UNITLESS, ids=lambda shape: shape.__name__)
+def test_a_unit_is_never_guessed(shape: Shape) -> None:
+    """A file without one is refused with the heaviest squat, so that a person sees which it was."""
+    with pytest.raises(UnitMissingError) as caught:
+        read(shape(SETS, "kg"))
+    assert (caught.value.name, caught.value.heaviest) == ("Squat (Barbell)", Decimal(85))
+    assert "--unit kg" in caught.value.remedy
+
+
+def test_a_file_without_any_load_needs_no_unit() -> None:
+    """Nothing in it is kilos or pounds."""
+    log = read(strong_1([Done(MONDAY, "Lunge (Bodyweight)", "", 12)], "kg"))
+    assert log.sets == 1
+
+
+def test_the_unit_of_the_file_wins_over_the_one_that_was_said() -> None:
+    """The one that was said is then that in which loads are shown."""
+    log = read(strong_4(SETS, "kg"), "lb")
+    assert log.unit == "lb"
+    assert next(one for one in log.series if one.lift == "squat").sessions[-1].load == Decimal(85)
+
+
+def test_units_may_differ_from_row_to_row() -> None:
+    """Each row counts in its own; one that is not known costs that row alone."""
+    head = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment"
+    cells = [
+        (str(MONDAY), "Squat", "Legs", "100", unit, "5", "", "", "", "") for unit in ("kgs", "lbs", "stone", "lbs", "")
+    ]
+    log = read(rows(head, cells))
+    assert log.series[0].sessions[0].load == 100
+    assert log.unit == "lb"
+    [skipped] = log.skipped
+    assert (skipped.reason, skipped.rows, skipped.lines) == ("unit", 2, (4, 6))
+
+
+SPELLED = {
+    "english": "2 Mar 2026, 18:05",
+    "american": "Mar 2, 2026, 6:05 PM",
+    "german": "02.03.2026, 18:05",
+    "german words": "2. März 2026, 18:05",
+    "french": "2 mars 2026, 18:05",
+    "french short": "2 févr. 2026, 18:05",
+    "spanish": "2 mar 2026, 18:05",
+    "spanish long": "2 de septiembre de 2026, 18:05",
+    "portuguese": "2 de mar. de 2026, 18:05",
+    "portuguese set": "2 de set. de 2026, 18:05",
+    "italian": "2 mag 2026, 18:05",
+    "dutch": "2 mrt 2026 18:05",
+    "iso": "2026-03-02 18:05:00",
+    "zoned": "2026-03-02T18:05:00+01:00",
+}
+MONTHS = {"french short": 2, "spanish long": 9, "portuguese set": 9, "italian": 5}
+
+
+@pytest.mark.parametrize("language", SPELLED)
+def test_dates_are_read_in_the_language_of_the_phone(language: str) -> None:
+    """Whatever the app writes."""
+    log = read(hevy([Done(MONDAY, "Squat (Barbell)", "80", 5)], "kg", lambda _: SPELLED[language]))
+    assert date.fromordinal(log.first) == date(2026, MONTHS.get(language, 3), 2)
+
+
+def test_every_month_is_read_in_every_language() -> None:
+    """Also June and July in French, which share three letters."""
+    listed = {
+        "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+        "es": "ene feb mar abr may jun jul ago sept oct nov dic",
+        "pt": "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
+        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "it": "gen feb mar apr mag giu lug ago set ott nov dic",
+        "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+        "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    }
+    for words in listed.values():
+        for month, word in enumerate(words.split(), 1):
+            sets = [Done(MONDAY, "Squat (Barbell)", "80", 5)]
+            log = read(hevy(sets, "kg", lambda _, word=word: f"14 {word} 2025, 07:30"))  # type: ignore[misc]
+            assert date.fromordinal(log.first) == date(2025, month, 14), word
+
+
+def mapped(dates: Sequence[str]) -> bytes:
+    """A table of a person's own with these dates."""
+    return rows("Datum,Übung,Gewicht (kg),Wdh", [(one, "Squats", "80", "5") for one in dates])
+
+
+MAP = "date=Datum,exercise=Übung,weight=Gewicht (kg),reps=Wdh"
+
+
+def test_any_table_is_read_by_a_map() -> None:
+    """In one option or in several, in any case."""
+    for texts in (
+        (MAP,),
+        tuple(MAP.split(",")),
+        ("DATE".lower() + "=datum,exercise=UBUNG,weight=gewicht (kg),reps=wdh",),
+    ):
+        log = read(mapped(["2026-03-02"]), None, *texts)
+        assert (log.source, log.sets, log.unit) == ("table", 1, "kg")
+
+
+def test_a_map_may_name_columns_with_commas() -> None:
+    """A comma parts two columns only before the next key."""
+    content = rows('"Day, month",Lift,"Load, total",Times', [("2026-03-02", "Squat", "80", "5")])
+    log = read(content, "kg", "date=Day, month,exercise=Lift,weight=Load, total,reps=Times")
+    assert log.sets == 1
+
+
+def test_dates_that_can_be_read_in_two_ways_are_decided_by_the_others_or_asked() -> None:
+    """One number above twelve anywhere in the file says which is the day; without one nothing is guessed."""
+    for texts in (["05/06/2026", "13/06/2026"], ["13/06/2026", "05/06/2026"]):
+        assert date.fromordinal(read(mapped(texts), None, MAP).first) == date(2026, 6, 5)
+    assert date.fromordinal(read(mapped(["05/06/2026", "06/13/2026"]), None, MAP).first) == date(2026, 5, 6)
+    for texts in (["05/06/2026"], ["05/06/2026", "13/06/2026", "06/13/2026"]):
+        with pytest.raises(UsageError, match="two ways"):
+            read(mapped(texts), None, MAP)
+    assert date.fromordinal(read(mapped(["05/06/2026"]), None, MAP, "dates=mdy").first) == date(2026, 5, 6)
+    assert date.fromordinal(read(mapped(["05/06/2026"]), None, MAP, "dates=dmy").first) == date(2026, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["date=Datum"], "exercise, reps"),
+        ([MAP.replace("Datum", "Tag")], "There is no column 'Tag'"),
+        (["color=red"], "maps no column"),
+        (["date="], "maps no column"),
+        (["dates=ymd"], "isn't an order"),
+    ],
+)
+def test_a_wrong_map_is_told(texts: list[str], told: str) -> None:
+    """With what there is."""
+    with pytest.raises(UsageError) as caught:
+        read(mapped(["2026-03-02"]), None, *texts)
+    assert told in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "empty"),
+        (b"\n\n", "empty"),
+        (b"a,b,c\n1,2,3\n", "These aren't the columns"),
+        (b"Date,Time,Measurement,Value,Unit,Comment\n2026-03-02,,Bodyweight,80,kgs,\n", "body measurements"),
+        (b"SQLite format 3\0" + b"x" * 100, "a database"),
+        (b"PK\x03\x04" + b"x" * 100, "a spreadsheet or an archive"),
+        (b"\x00\x01\x02\x03", "isn't text"),
+        (b'"Date,Exercise\n', "isn't CSV"),
+        (strong_4(SETS, "kg").splitlines()[0], "no rows"),
+        (strong_4([Done(MONDAY, "Squat", "80", 0)], "kg"), "None of"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_says_why(content: bytes, told: str) -> None:
+    """As an error with the reason."""
+    with pytest.raises(FileError) as caught:
+        read(content)
+    assert told in caught.value.problem
+
+
+def test_lost_dates_are_no_gap_in_training() -> None:
+    """Where many dates cannot be read, months may be missing, and nothing is said at all."""
+    sets = [Done(MONDAY, "Squat (Barbell)", "80", 5)] * 20
+    wrong = iter([*["2 Smarch 2026"] * 8, *["2 Mar 2026"] * 32])
+    with pytest.raises(FileError, match="dates cannot be read, such as '2 Smarch 2026'"):
+        read(hevy(sets, "kg", lambda _: next(wrong)))
+
+
+def test_kinds_of_set_that_nobody_knows_are_told_and_counted() -> None:
+    """Hevy may come up with new ones; they are work until somebody says otherwise."""
+    content = hevy([Done(MONDAY, "Squat (Barbell)", "80", 5)], "kg").replace(b"normal", b"myorep")
+    log = read(content)
+    assert log.sets == 1
+    assert "myorep" in log.notes[0]
