@@ -7,6 +7,7 @@ stay quick to import: it is on the path of every command.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LIMIT = 20_000
 """The longest text that is shown, in characters."""
@@ -140,26 +141,25 @@ _JOINTS = "/-_.?&=:"
 def _break(word: str, room: int, more: int) -> list[str]:
     """The word in pieces: the first of at most `room` columns, the others of at most `more`, none of them empty.
 
-    An address or a path is broken behind one of its marks where that fills at least half of the room. A character
-    keeps its marks, and a sequence of emoji is not parted.
+    An address or a path is broken behind one of its marks where that fills at least half of the room. A character keeps
+    its marks, and a sequence of emoji is not parted.
     """
-    if _is_narrow(word):
-        pieces = []
-        room, more = max(1, room), max(1, more)
-        while len(word) > room:
-            mark = max(word.rfind(mark, 0, room) for mark in _JOINTS) + 1
-            end = mark if mark * 2 >= room else room
-            pieces.append(word[:end])
-            word, room = word[end:], more
-        return [*pieces, word]
-    from wcwidth import iter_graphemes
+    parts: Iterable[str] = word
+    if not (narrow := _is_narrow(word)):
+        from wcwidth import iter_graphemes
 
-    pieces, used = [""], 0
-    for part in iter_graphemes(word):
-        size = cells(part)
-        if pieces[-1] and used + size > (room if len(pieces) == 1 else more):
-            pieces.append("")
-            used = 0
-        pieces[-1] += part
+        parts = iter_graphemes(word)
+    pieces: list[str] = []
+    piece: list[str] = []
+    used = 0
+    for part in parts:
+        size = 1 if narrow else cells(part)
+        if piece and used + size > (more if pieces else room):
+            joint = max((place for place, one in enumerate(piece, 1) if one in _JOINTS), default=0)
+            end = joint if joint * 2 >= len(piece) else len(piece)
+            pieces.append("".join(piece[:end]))
+            piece = piece[end:]
+            used = cells("".join(piece))
+        piece.append(part)
         used += size
-    return pieces
+    return [*pieces, "".join(piece)]
