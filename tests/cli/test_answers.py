@@ -372,7 +372,7 @@ def test_a_work_weight_gives_the_plan_its_loads(typed: str, said: str) -> None:
     told = diagnose(TRAIN_CHANGED, "--weight", typed, "--json")
     assert (told.code, told.err) == (0, "")
     assert said in plan_words(told)
-    assert "80 % of your usual weight" in plan_words(diagnose(TRAIN_CHANGED, "--json"))
+    assert "80% of your work weight" in plan_words(diagnose(TRAIN_CHANGED, "--json"))
 
 
 def test_a_typed_work_weight_wins_over_the_file_and_is_kept(tmp_path: Path) -> None:

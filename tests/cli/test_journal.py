@@ -150,7 +150,7 @@ def test_a_check_in_says_step_and_trend_and_is_kept(kept: Home) -> None:
     ran = kept.look()
     assert ran.code == 0
     assert "AMBER: STAY" in ran.out
-    assert "30 %" in ran.out
+    assert "30%" in ran.out
     assert "entry 2" in ran.err
     second = kept.run("checkin", "--answers", "-", "--json", given=json.dumps({"checkin": LOOK | {"pain_in_lift": 6}}))
     document = second.document

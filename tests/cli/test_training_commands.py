@@ -203,7 +203,7 @@ def test_search_finds_tests_drills_and_steps(base: Path) -> None:
 def test_a_card_names_the_tests_to_do_first(base: Path) -> None:
     """With the command that shows how they go."""
     card = run("exercise", "deadlift", "tests").out
-    assert "Before you load it" in card
+    assert "Worth knowing" in card
     assert "backcheck tests ID" in card
 
 

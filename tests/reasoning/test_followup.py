@@ -154,13 +154,28 @@ def test_why_back_names_the_least_pain_of_the_rules(
     advice = advise_step(rules, ladder, bout(interview(), look(3, pain_in_lift=least, step=3)))
     assert advice is not None
     assert advice.move == "back"
-    assert say_step(advice) == f"Pain was {least} or more."
+    assert say_step(advice) == f"Pain in the lift: {least} of 10. From {least} on it is red."
 
 
 def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: KnowledgeBase) -> None:
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), look(3, pain_in_lift=3, settled=False, step=3)))
     assert advice is not None
-    assert say_step(advice) == "Pain had not settled by the next morning."
+    assert say_step(advice) == "It had not settled by the next morning, which is red too."
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"pain_in_lift": 7, "settled": False}, ("Pain in the lift: 7 of 10", "From 6 on", "had not settled")),
+        ({"pain_in_lift": 3, "pain_now": 4}, ("Pain right now: 4 of 10", "Green ends at 2", "red begins at 6")),
+        ({"pain_worst": 4}, ("Worst pain in a day: 4 of 10",)),
+        ({"pain_in_lift": 1}, ("Pain in the lift: 1 of 10", "on this step: 1")),
+    ],
+)
+def test_why_names_the_score_that_decided(kb: KnowledgeBase, said: dict[str, Any], words: tuple[str, ...]) -> None:
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), look(3, step=4, **said)))
+    assert advice is not None
+    assert all(word in say_step(advice) for word in words), say_step(advice)
 
 
 def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None:

@@ -120,14 +120,14 @@ def test_without_an_activity_only_what_applies_to_all_is_left() -> None:
     assert contributor_starts(BASE, {}) == {"load": 0.0}
 
 
-def test_every_list_is_whole_and_best_first_and_ties_keep_the_file_order() -> None:
+def test_every_list_is_whole_and_best_first_and_what_ties_is_in_the_order_of_ids() -> None:
     contributors, patterns = rank_sums(BASE, IN_SQUAT)
     assert [total.target for total in contributors] == ["belt", "bar", "box", "load", "lean", "wink"]
     assert [total.target for total in patterns] == ["sore", "tear", "rare"]
     tied = toy(contributors=[contributor("b"), contributor("a")], patterns=[pattern("d"), pattern("c")])
     contributors, patterns = rank_sums(tied, {})
-    assert [total.target for total in contributors] == ["b", "a"]
-    assert [total.target for total in patterns] == ["d", "c"]
+    assert [total.target for total in contributors] == ["a", "b"]
+    assert [total.target for total in patterns] == ["c", "d"]
 
 
 def test_without_evidence_the_points_are_the_start() -> None:
@@ -306,7 +306,7 @@ def test_the_change_and_the_fixes_are_those_of_the_lift_where_it_knows_the_fault
     answers = IN_SQUAT | {"signs-squat": ("tips",), "pain-when": ("bottom",), "feel": ("dull",)}
     found = {entry.id: entry for entry in describe_contributors(BASE, answers, rank_sums(BASE, answers)[0])}
     own = FixLine(id="lean-fix", text="Fix lean", cue="Cue lean", error="")
-    tips = FixLine(id="squat-tips", text="First tips Then tips", cue="Cue tips", error="Fault tips")
+    tips = FixLine(id="squat-tips", text="First tips Then tips", cue="Cue tips", error="Fault tips", ticked=True)
     assert found["lean"].change == "First tips"
     assert found["lean"].fixes == (tips, own)
     assert found["wink"].change == "First tucks"

@@ -140,9 +140,19 @@ def test_each_lift_asks_its_own_signs(kb: KnowledgeBase, activity: str) -> None:
 def test_nobody_meets_a_dead_end(kb: KnowledgeBase, activity: str) -> None:
     answers = walk_with(kb, {"exercise": (activity,), "changed": ("more-work",), "traits": ("sit",)})
     result = assess(kb, answers)
-    assert result.verdict == "TRAIN, CHANGED"
+    lifts = activity in ("other-training", "unsure")
+    assert result.verdict == ("TRAIN, CHANGED" if lifts else "CARRY ON, CHANGED")
     assert result.contributors
     assert result.plan.today
+
+
+def test_strong_pain_is_told_to_ease_first(kb: KnowledgeBase) -> None:
+    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    for activity in ("deadlift", "not-lifting"):
+        result = assess(kb, {**lists, "exercise": activity, "pain-now": 7})
+        assert (result.flared, result.verdict) == (True, "EASE FIRST")
+        assert result.headlines is not None
+        assert "alk first" in result.headlines.train_tomorrow
 
 
 def test_the_order_is_the_promised_one(kb: KnowledgeBase) -> None:

@@ -98,7 +98,7 @@ def contributor(name: str, family: Any = "form", **changes: Any) -> RankedContri
         "also": (),
         "aliases": (),
         "change": f"Change {name}.",
-        "fixes": (FixLine(id="a", text=f"Mend {name}.", cue="Stop above the tuck", error=f"See {name}"),),
+        "fixes": (FixLine(id="a", text=f"Mend {name}.", cue="Stop above the tuck", error=f"See {name}", ticked=True),),
     }
     return RankedContributor(**(fields | changes))
 

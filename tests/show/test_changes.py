@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
 from backcheck import assess, load_knowledge
+from backcheck.reasoning.answers import Answer
+from backcheck.show.advice import advise, list_first, list_sections
 from backcheck.show.changes import SAME, say_changes
+from tests.reasoning.test_one_story import lifters
 
 KB = load_knowledge()
 CLEAR: dict[str, object] = {
@@ -17,7 +21,7 @@ SEEN = CLEAR | {"signs-squat": ["tailbone-tucks"], "pain-when": "bottom"}
 
 def said(before: dict[str, object], after: dict[str, object]) -> str:
     """The line."""
-    return say_changes(assess(KB, before), assess(KB, after))
+    return say_changes(advise(KB, assess(KB, before)), advise(KB, assess(KB, after)))
 
 
 def test_nothing_changed() -> None:
@@ -46,3 +50,32 @@ def test_another_leader_is_named_with_the_old_one(order: int) -> None:
     line = said(first, second)
     assert "was '" in line
     assert "and is now '" in line
+
+
+JUMP = CLEAR | {"changed": ["load-jump"], "pain-when": "driving"}
+
+
+def test_what_comes_after_the_first_thing_is_named_too() -> None:
+    """The first thing stays the same; what stands beside it does not."""
+    before, after = JUMP | {"signs-squat": ["belly-goes-soft"]}, JUMP | {"signs-squat": ["none"], "traits": ["core"]}
+    if assess(KB, before).lead[0] == assess(KB, after).lead[0]:
+        assert "after the first thing comes now: '" in said(before, after)
+
+
+def test_every_part_that_reads_otherwise_is_named() -> None:
+    """Core work and swaps change with the direction, though the first thing stays."""
+    bends, arches = SEEN | {"pain-changes": ["worse-bend"]}, SEEN | {"pain-changes": ["worse-arch"]}
+    assert assess(KB, bends).lead[0] == assess(KB, arches).lead[0]
+    line = said(bends, arches)
+    assert "the plan for this week" in line
+    assert "the lifts to swap to" in line
+    assert "\n" not in line
+
+
+@given(lifters(), lifters())
+def test_unchanged_means_unchanged(one: dict[str, Answer], other: dict[str, Answer]) -> None:
+    """Nothing that is shown may differ where it says that nothing changed."""
+    both = [advise(KB, assess(KB, answers)) for answers in (one, one | {"traits": other.get("traits", ("none",))})]
+    if say_changes(*both) == SAME:
+        shown = [[(s.title, s.lines) for s in (*list_first(a), *list_sections(a, "person"))] for a in both]
+        assert shown[0] == shown[1]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
+from backcheck.show.phrases import MONTHS
 from backcheck.show.report import build_report
+from backcheck.show.third_person import tell_of
 from tests.conftest import Golden
 from tests.show.reports import DAY, PEOPLE, SQUAT, material, weeks
 
 pytestmark = pytest.mark.boundary
 
+DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
 FORMATS: tuple[Format, ...] = ("md", "html", "json")
 HOSTILE = "\x1b]8;;http://evil\x07x\x1b[31m <script>alert(1)</script> [/x](http://evil) {{7*7}} \u202e| `code` # *b*"
 
@@ -155,3 +161,36 @@ def test_golden(kb: KnowledgeBase, form: Format, golden: Golden) -> None:
     text = render_report(build_report(material(kb, SQUAT, weeks(), notes=((DAY, "Slept badly."),))), form)
     text = text.replace(kb.hash, "HASH").replace(kb.base.version, "VERSION")
     golden(f"report.{form}", text)
+
+
+def test_a_later_report_names_no_day_that_has_passed(kb: KnowledgeBase) -> None:
+    """Three weeks on, with check-ins: the step of now stands there, and no date lies before the day of the report."""
+    made = build_report(replace(material(kb, SQUAT, weeks()), today=date(2026, 11, 23)))
+    lifter = next(page for page in made.pages if page.id == "lifter")
+    assert "today" not in {section.id for section in lifter.sections}
+    assert "ladder" in {section.id for section in lifter.sections}
+    told = [line.text for section in lifter.sections for line in (*section.lines, Line(section.lead))]
+    days = [date(2026, MONTHS.index(month) + 1, int(day)) for text in told for day, month in DATED.findall(text)]
+    assert days
+    assert all(day >= date(2026, 11, 23) or day.month < 6 for day in days), days
+
+
+def test_the_page_for_a_clinician_speaks_of_the_patient(kb: KnowledgeBase) -> None:
+    made = build_report(material(kb, SQUAT, weeks()))
+    page = next(page for page in made.pages if page.id == "clinician")
+    own = [section for section in page.sections if section.id not in ("notes", "tried")]
+    said = [text for section in own for line in section.lines for text in (line.label, line.text)]
+    assert not [text for text in said if re.search(r"\byou(rs?|rself)?\b", text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize(
+    ("told", "retold"),
+    [
+        ("How old are you?", "How old are they?"),
+        ("because it wakes you at night", "because it wakes them at night"),
+        ("You felt it when you stood on your leg.", "They felt it when they stood on their leg."),
+        ("what eases you, and you alone", "what eases them, and they alone"),
+    ],
+)
+def test_in_the_third_person_the_verbs_stay(told: str, retold: str) -> None:
+    assert tell_of(told) == retold

@@ -82,7 +82,7 @@ def test_the_sections_below() -> None:
         "This week",
         "From 7 December: Add 2 kg.",
         "It is no better on 7 December.",
-        "Do this instead for now",
+        "Do one of these instead for now",
         "Belt squat.",
         "What would change this advice",
         "Which have you seen? Film it from the side.",
@@ -205,11 +205,11 @@ def test_aliases_are_one_entry_whichever_side_names_them() -> None:
 
 def test_each_error_that_was_seen_has_a_row_and_nothing_is_said_twice() -> None:
     fixes = (
-        FixLine(id="a", text="Less.", cue="", error="Tuck"),
-        FixLine(id="b", text="Shorter.", cue="Stop", error="Tuck"),
-        FixLine(id="c", text="Less.", cue="Sit", error="Tuck"),
+        FixLine(id="a", text="Less.", cue="", error="Tuck", ticked=True),
+        FixLine(id="b", text="Shorter.", cue="Stop", error="Tuck", ticked=True),
+        FixLine(id="c", text="Less.", cue="Sit", error="Tuck", ticked=True),
         FixLine(id="d", text="Rest.", cue="", error=""),
-        FixLine(id="e", text="Wider.", cue="", error="Lean"),
+        FixLine(id="e", text="Wider.", cue="", error="Lean", ticked=True),
     )
     general = tuple(FixLine(id=str(n), text=f"Way {n}.", cue="", error="") for n in range(5))
     rows = list_fixes(merge_entries([contributor("Form", fixes=fixes), contributor("Load", fixes=general)]))
@@ -220,10 +220,18 @@ def test_each_error_that_was_seen_has_a_row_and_nothing_is_said_twice() -> None:
     ]
 
 
+def test_what_nobody_ticked_is_not_told_as_what_goes_wrong() -> None:
+    """The ticked faults come first; what only fits stands under its own name."""
+    unseen = FixLine(id="a", text="Less.", cue="", error="Tuck")
+    seen = FixLine(id="b", text="Wider.", cue="", error="Lean", ticked=True)
+    rows = list_fixes(merge_entries([contributor("Depth", fixes=(unseen,)), contributor("Form", fixes=(seen,))]))
+    assert [(row.error, row.fixes) for row in rows] == [("Lean", ("Wider.",)), ("Depth", ("Less.",))]
+
+
 def test_what_is_only_possible_is_named_at_the_end() -> None:
     many = tuple(contributor(f"Number {n}", fit="possible" if n else "likely") for n in range(5))
     text = text_of(result(contributors=many, lead=("number-2",)))
-    assert "3. Number 2: possible" in text
+    assert in_order(text, "1. Number 2: possible", "2. Number 0: likely", "3. Number 1: possible")
     assert "Also possible   Number 3; Number 4" in text
     table = text[text.index("What to fix") : text.index("What the pain")]
     assert in_order(table, "See Number 2", "See Number 0", "See Number 1")

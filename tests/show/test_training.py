@@ -114,9 +114,9 @@ def test_a_card_tells_what_to_be_able_to_do_first() -> None:
     need = Need(test="plank", text="Hold 60 seconds.", sources=("expert",), grade="D")
     lift = msgspec.structs.replace(build(Lift), needs=(need,))
     text = joined(render_card(lift, surface(), REVIEW))
-    assert "Before you load it plank Hold 60 seconds. How each test goes: backcheck tests ID." in text
+    assert "Worth knowing plank Hold 60 seconds. How each test goes: backcheck tests ID." in text
     assert "Hold 60 seconds. Source: coaching advice" in joined(render_card(lift, surface(), REVIEW, {}))
-    assert "Before you load it" not in joined(render_card(msgspec.structs.replace(lift, needs=()), surface(), REVIEW))
+    assert "Worth knowing" not in joined(render_card(msgspec.structs.replace(lift, needs=()), surface(), REVIEW))
 
 
 def test_notes_stand_after_the_fixes_and_not_on_the_first_screen() -> None:

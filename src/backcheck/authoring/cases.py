@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from backcheck.errors import AnswersError, FileError, UsageError
 from backcheck.files import read_plain
-from backcheck.knowledge.model import KnowledgeBase, Level
+from backcheck.knowledge.model import ActionWord, KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.text import clean
 
@@ -25,7 +25,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a case file; keys that are not named here are ignored.
 
     `at_most` is for people who must not be sent further than that level, `wanted` holds every level that guidance would
-    accept for a made-up person, counted by `group`. A case has `gold_triage`, `at_most` or `wanted`, or several.
+    accept for a made-up person, counted by `group`. `accept` are the first actions that a coach would accept, the best
+    first. A case has `gold_triage`, `at_most`, `wanted` or `accept`, or several.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     wanted: tuple[Level, ...] = ()
     group: str = "people"
     gold_cause: tuple[str, ...] = ()
+    accept: tuple[ActionWord, ...] = ()
     individual: bool = True
     hindsight_label: bool = False
     gold_confidence: str = "high"

@@ -63,6 +63,7 @@ def _in_plans(kb: KnowledgeBase) -> Iterator[_Loose]:
 
 def _in_outcomes(kb: KnowledgeBase) -> Iterator[_Loose]:
     for outcome in kb.outcomes.values():
+        yield "outcomes.json", outcome.id, outcome.when
         yield from (("outcomes.json", f"{outcome.id}:{action.id}", action.when) for action in outcome.actions)
         yield from (("outcomes.json", f"{outcome.id}:headlines_for", c.when) for c in outcome.headlines_for)
 

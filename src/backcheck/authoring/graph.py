@@ -20,7 +20,7 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
-from backcheck.reasoning.coaching import choose_outcome
+from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.triage import triage_level
@@ -148,6 +148,10 @@ def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
         elif outcome.soreness:
             condition = kb.base.soreness.when
             text = f"{kb.base.soreness.pattern} leads, and {describe(condition)}"
+        elif outcome.flare:
+            condition, text = None, "the plan starts below the steps of the lift itself"
+        elif outcome.when is not None:
+            condition, text = outcome.when, describe(outcome.when)
         elif outcome.coaching == "none" and not is_grave(outcome.level):
             text, condition = describe(rests), rests
         elif outcome.id == usual.get("self-care"):
@@ -172,7 +176,8 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
 def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
     """The id of the verdict."""
     result = assess(kb, answers, look_ahead=False)
-    found = choose_outcome(kb, result.triage.level, result.coaching.mode, plain_soreness=result.plain_soreness)
+    kind = kind_of(plain_soreness=result.plain_soreness, flared=result.flared)
+    found = choose_outcome(kb, answers, result.triage.level, result.coaching.mode, kind)
     return found.id
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from backcheck.authoring.baselines import keyword_match, most_common, told_in_words
 from backcheck.authoring.cases import Encoded
+from backcheck.authoring.first_actions import FirstScore, score_first
 from backcheck.authoring.groups import Group, group_cases
 from backcheck.authoring.judging import KINDS, Kind, is_hit, judge, labels_of
 from backcheck.authoring.misses import Miss, find_misses
@@ -33,6 +34,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     cases: int
     triage: TriageScore
     wanted: WantedScore
+    first_actions: FirstScore
     contributors: RankingScore
     patterns: RankingScore
     baselines: dict[str, dict[Kind, RankingScore]]
@@ -52,6 +54,7 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
         cases=len(cases),
         triage=score_triage(judged),
         wanted=score_wanted(kb, judged),
+        first_actions=score_first(kb, judged),
         contributors=rankings["contributors"],
         patterns=rankings["patterns"],
         baselines=_score_baselines(kb, cases),

@@ -352,7 +352,7 @@ def _print_result(
         from backcheck.reasoning.assess import assess
         from backcheck.show.changes import say_changes
 
-        runtime.tell(say_changes(assess(kb, before, look_ahead=False), result))
+        runtime.tell(say_changes(advise(kb, assess(kb, before), today()), advice))
     taken = _say_taken(kb, known, wishes.exercise)
     if wishes.as_json:
         from backcheck.show.as_json import encode_assessment

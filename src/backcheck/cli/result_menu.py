@@ -287,11 +287,12 @@ class _ResultMenu:
             self.offers = False
             return False
         from backcheck.reasoning.assess import assess
+        from backcheck.show.advice import advise
         from backcheck.show.changes import say_changes
 
         before, self.answers = self.result, done
         self.result = log_desk.tell(assess(self.kb, self.answers), self.notes)
         self.saved, self.file = False, ""
-        asker.note(say_changes(before, self.result))
+        asker.note(say_changes(advise(self.kb, before), advise(self.kb, self.result)))
         self.show_first()
         return True

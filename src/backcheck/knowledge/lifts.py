@@ -9,12 +9,14 @@ import msgspec
 
 from backcheck.knowledge.poses import FaultFigure, Poses
 from backcheck.knowledge.records import (
+    ActionWord,
     Claim,
     Clause,
     Common,
     Cue,
     Direction,
     Grade,
+    Kit,
     Label,
     Phase,
     Prose,
@@ -70,6 +72,7 @@ class Fault(Record, frozen=True):
 
     `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
     `film` is where the camera stands to see it. `figure` tells how it looks: what differs from the lift's right poses.
+    `action` is what its first fix asks for, where that is not what its contributor asks for.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Fault(Record, frozen=True):
     film: View = ""
     figure: FaultFigure | None = None
     brief: FaultBrief | None = None
+    action: ActionWord = ""
 
 
 class Activity(Record, frozen=True):
@@ -150,7 +154,8 @@ class Lift(Activity, frozen=True, kw_only=True):
     `covers` are relatives without a card of their own; the interview counts them as this lift. A lift that `inherits`
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
     `starts` by key, `poses` by key and moment, everything else is replaced; `leaves_out` names inherited faults that it
-    does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one.
+    does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one. `kit`
+    says in which steps its weights come.
     `session` is the dose while sore as part of a sentence in the plan, without the weight. `poses` are the right way
     through the rep, for its figures.
     """
@@ -159,6 +164,7 @@ class Lift(Activity, frozen=True, kw_only=True):
     covers: tuple[str, ...] = ()
     family: str
     bar: bool = False
+    kit: Kit = ""
     loads: tuple[Claim, ...]
     setup: tuple[Claim, ...]
     brief: LiftBrief | None = None
@@ -176,7 +182,7 @@ class Lift(Activity, frozen=True, kw_only=True):
 class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
     """The few fields of a lift that finding it by name and its warm-up need; the rest of its file is skipped.
 
-    `bar` is None where a file does not say, which for a variant means: as its parent.
+    `bar` and `kit` are None where a file does not say, which for a variant means: as its parent.
     """
 
     id: str
@@ -184,5 +190,6 @@ class LiftNames(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     family: str = ""
     bar: bool | None = None
+    kit: Kit | None = None
     covers: tuple[str, ...] = ()
     inherits: str = ""

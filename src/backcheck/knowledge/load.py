@@ -130,7 +130,8 @@ def _with_parent(lift: LiftNames, parent: LiftNames | None) -> LiftNames:
     if parent is None:
         return lift
     bar = parent.bar if lift.bar is None else lift.bar
-    return msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar)
+    kit = parent.kit if lift.kit is None else lift.kit
+    return msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar, kit=kit)
 
 
 def load_lift(root: Path, lift_id: str) -> Lift:

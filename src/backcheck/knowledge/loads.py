@@ -11,7 +11,7 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Drill, LiftNames, RampSet, WarmUp
+from backcheck.knowledge.model import Drill, Kit, LiftNames, RampSet, WarmUp
 from backcheck.text import clean
 
 Unit = Literal["kg", "lb"]
@@ -22,6 +22,15 @@ STEP: dict[Unit, float] = {"kg": 2.5, "lb": 5.0}
 
 BAR: dict[Unit, float] = {"kg": 20.0, "lb": 45.0}
 """The usual long bar without plates."""
+
+STACK: dict[Unit, float] = {"kg": 5.0, "lb": 10.0}
+"""From one pin of a machine's stack to the next."""
+
+BELLS: dict[Unit, tuple[float, ...]] = {
+    "kg": (4, 6, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48),
+    "lb": (9, 13, 18, 26, 35, 44, 53, 62, 70, 80, 88, 106),
+}
+"""The usual sizes of kettlebells."""
 
 MOST_KG = 1000.0
 CLOSE = 1e-6
@@ -71,6 +80,19 @@ class LiftWarmUp(NamedTuple):
     sets: tuple[RampLoad, ...]
 
 
+def step_of(kit: Kit, unit: Unit) -> float:
+    """The smallest step of plates or of a stack, in this unit."""
+    return STACK[unit] if kit == "stack" else STEP[unit]
+
+
+def round_down(amount: float, kit: Kit, unit: Unit) -> float:
+    """The heaviest load of this kit that is no more than the amount, both in this unit; 0 where all are heavier."""
+    if kit == "bells":
+        return max((bell for bell in BELLS[unit] if bell <= amount + CLOSE), default=0.0)
+    step = step_of(kit, unit)
+    return floor(amount / step + CLOSE) * step
+
+
 def find_unit(spelling: str) -> Unit | None:
     """The unit that is spelled so ("kgs", "pound"), in any case; None for none."""
     return _SPELLINGS.get(spelling.strip().casefold())
@@ -106,24 +128,32 @@ def make_warm_up(lift: LiftNames, warm_up: WarmUp, drills: Iterable[Drill], work
         warm_up=warm_up,
         drills=tuple(known[drill] for drill in warm_up.drills if drill in known),
         work=work,
-        sets=plan_ramp(warm_up.ramp, work, bar=bool(lift.bar)),
+        sets=plan_ramp(warm_up.ramp, work, bar=bool(lift.bar), kit=lift.kit or ""),
     )
 
 
-def plan_ramp(ramp: Sequence[RampSet], work: Weight | None, *, bar: bool) -> tuple[RampLoad, ...]:
+def plan_ramp(ramp: Sequence[RampSet], work: Weight | None, *, bar: bool, kit: Kit = "") -> tuple[RampLoad, ...]:
     """The ramp sets (evidence WU-03, coaching advice: bar x 8, then about 40, 60, 80 and 90 % of the work weight).
 
-    Loads are rounded down to what plates allow, so never above the share, but where a `bar` is used never below an
+    Loads are rounded down to what the kit allows, so never above the share, but where a `bar` is used never below an
     empty one. A set that comes out no heavier than the one before it, or no lighter than the work sets, is left out.
+    What is swung with a bell has no sets of one or two and none without it: `FEW_BELLS` sets of at least `BELL_REPS`.
     """
+    if kit == "bells":
+        some = [one for one in ramp if one.share][:FEW_BELLS]
+        ramp = [RampSet(share=one.share, reps=max(one.reps, BELL_REPS)) for one in some]
     if work is None:
         return tuple(RampLoad(one.share, one.reps, None, bar and not one.share) for one in ramp)
     least = BAR[work.unit] if bar else 0.0
-    step, sets, heaviest = STEP[work.unit], [], -1.0
+    sets, heaviest = [], 0.0 if kit else -1.0
     for one in ramp:
-        amount = max(least, floor(work.amount * one.share / step + CLOSE) * step)
+        amount = max(least, round_down(work.amount * one.share, kit, work.unit))
         if heaviest + CLOSE < amount < work.amount - CLOSE:
             load = Weight(amount * IN_KG[work.unit], work.unit)
             sets.append(RampLoad(one.share, one.reps, load, bar and amount == least))
             heaviest = amount
     return tuple(sets)
+
+
+FEW_BELLS, BELL_REPS = 2, 5
+"""So many lighter sets with a bell, and at least so many swings in each."""

@@ -28,6 +28,7 @@ from backcheck.knowledge.records import (
     OFFERED,
     RESERVED,
     UNSURE,
+    ActionWord,
     BookWithin,
     Change,
     Claim,
@@ -40,6 +41,7 @@ from backcheck.knowledge.records import (
     Family,
     Grade,
     Kind,
+    Kit,
     Label,
     Level,
     Phase,
@@ -72,6 +74,7 @@ __all__ = [
     "RESERVED",
     "UNSURE",
     "Action",
+    "ActionWord",
     "Activity",
     "Base",
     "BookWithin",
@@ -94,6 +97,7 @@ __all__ = [
     "Headlines",
     "HeadlinesFor",
     "Kind",
+    "Kit",
     "KnowledgeBase",
     "Level",
     "Lift",
@@ -241,8 +245,10 @@ class Contributor(Record, frozen=True):
 
     `applies_to` lists activities by id, `lifts` for all lifts, `family:squat` for those of a family, `*` for
     everything; form contributors apply where an activity lists them in `starts`. `alike` groups contributors that
-    are one fault to the eye. `change` is the first thing to change, in one line. `dislikes` is the direction
-    in which it loads the back, and so what a back that it sets off is likely to dislike.
+    are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
+    line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
+    stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
+    back that it sets off is likely to dislike.
     """
 
     id: str
@@ -261,6 +267,8 @@ class Contributor(Record, frozen=True):
     confused_with: tuple[str, ...] = ()
     alike: str = ""
     dislikes: Direction = ""
+    action: ActionWord = ""
+    at_once: bool = False
 
 
 class Pattern(Record, frozen=True):
@@ -315,8 +323,9 @@ class HeadlinesFor(Record, frozen=True):
 class Outcome(Record, frozen=True):
     """A verdict: the word, the sentence, what to do. `headlines` are missing where only one thing matters.
 
-    The first of a level is the usual one; besides it there may be one for plain `soreness` and one with `coaching`
-    none, for people whom a program should not coach. `in_short` says in one line what the level asks for.
+    The first of a level is the usual one; besides it there may be one for plain `soreness`, one for a `flare` (the
+    pain is too strong to change a lift yet), some for those whose answers fulfil `when`, and one with `coaching` none,
+    for people whom a program should not coach. `in_short` says in one line what the level asks for.
     """
 
     id: str
@@ -332,6 +341,8 @@ class Outcome(Record, frozen=True):
     headlines_for: tuple[HeadlinesFor, ...] = ()
     look_again_days: int | None = None
     soreness: bool = False
+    flare: bool = False
+    when: Condition | None = None
     in_short: Words = ""
 
 

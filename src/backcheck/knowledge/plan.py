@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from backcheck.knowledge.records import Change, CoachingMode, Condition, Direction, Grade, Record, Slot, Words
+from backcheck.knowledge.records import (
+    ActionWord,
+    Change,
+    CoachingMode,
+    Condition,
+    Direction,
+    Grade,
+    Record,
+    Slot,
+    Words,
+)
 
 Beside = Literal["none", "weight", "work", "range", "form", "lift", "set-up", "habit"]
 """The kinds of change that a line may stand beside; `none` where the day has no change."""
@@ -18,10 +28,11 @@ class PlanEntry(Record, frozen=True):
     soreness, which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line
     to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
     direction, `rungs` to people who start on one of these rungs. `unless` names leaders that say the same already.
+    `action` is the main thing it asks for.
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
-    it), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the second leader asks for:
-    `{second}`, or `{second_load}` where it lowers weight, sets or range.
+    it), `{less}` (another tenth off), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the
+    second leader asks for: `{second}`, or `{second_load}` where it lowers weight, sets or range.
     """
 
     id: str
@@ -39,6 +50,7 @@ class PlanEntry(Record, frozen=True):
     eases: Direction = ""
     rungs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    action: ActionWord = ""
 
 
 class Disliked(Record, frozen=True):

@@ -38,6 +38,46 @@ Change = Literal["", "weight", "work", "range", "form", "lift", "set-up", "habit
 """What a line of the plan alters: the weight, how much is done, the range, the form, the lift itself, the seat or kit,
 a habit beside the lift. Empty: nothing, so it may stand beside any."""
 
+ActionWord = Literal[
+    "",
+    "bar-position-or-gaze",
+    "brace",
+    "break-up-sitting",
+    "carry-on-unchanged",
+    "change-equipment",
+    "check-side-to-side",
+    "core-endurance",
+    "depth-stop",
+    "fewer-sets-or-days",
+    "film-and-check-form",
+    "heel-wedge-or-shoes",
+    "hinge-drill",
+    "hip-or-ankle-mobility",
+    "keep-bar-close",
+    "leave-out-sore-lift-for-days",
+    "less-load",
+    "lockout-without-arch",
+    "no-max-attempts",
+    "raise-the-start",
+    "rest-between-sessions",
+    "see-someone-first",
+    "set-seat-or-machine",
+    "slow-tempo",
+    "slow-the-start",
+    "slower-progress",
+    "stance-or-foot-position",
+    "stop-short-of-failure",
+    "strengthen-hip-or-hamstring",
+    "swap-lift",
+    "walk-and-keep-moving",
+    "warm-up",
+]
+"""What a line tells somebody to do: one word for its main thing, so that advice can be compared with that of a coach.
+Empty: nothing that a coach would name as a first action."""
+
+Kit = Literal["", "bells", "stack"]
+"""What a lift is loaded with: plates or dumbbells where empty, kettlebells, or the stack of a machine."""
+
 View = Literal["", "side", "front", "behind", "feet"]
 """Where the camera stands to see a fault; empty: no film shows it. `feet` is the foot end of a bench or mat."""
 

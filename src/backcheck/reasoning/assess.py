@@ -21,7 +21,7 @@ from backcheck.reasoning.assessment import (
     Triage,
 )
 from backcheck.reasoning.briefing import Case
-from backcheck.reasoning.coaching import choose_outcome
+from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
@@ -46,7 +46,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     answers = read_answers(kb, given)
     standing = find_standing(kb, answers)
     finding, coaching, plain = standing.finding, standing.coaching, standing.soreness
-    outcome = choose_outcome(kb, finding.level, coaching.mode, plain_soreness=plain)
+    kind = kind_of(plain_soreness=plain, flared=standing.flared)
+    outcome = choose_outcome(kb, answers, finding.level, coaching.mode, kind)
     coached = coaching.mode != "none"
     patterns = describe_patterns(kb, standing.patterns)
     contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
@@ -62,6 +63,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
             plain=plain,
             rung=rung,
             disliked=disliked,
+            dosed=standing.dosed,
         )
     )
     if finding.level == "unscreened":
@@ -92,6 +94,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
         second_change=second_change,
+        dosed=standing.dosed,
+        tied=standing.tied,
     )
 
 

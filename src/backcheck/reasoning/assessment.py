@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import CoachingMode, Direction, Family, Headlines, Level, Within
+from backcheck.knowledge.model import ActionWord, CoachingMode, Direction, Family, Headlines, Level, Within
 
 Fit = Literal["strong", "likely", "possible"]
 
@@ -78,16 +78,23 @@ class Evidence(Value, frozen=True):
 
 
 class FixLine(Value, frozen=True):
-    """One way to mend a contributor; `cue` may be empty. `error` names what one sees (lift faults only)."""
+    """One way to mend a contributor; `cue` may be empty. `error` names what one sees (lift faults only).
+
+    `ticked`: the person saw that fault, so that it may be told as what goes wrong.
+    """
 
     id: str
     text: str
     cue: str
     error: str
+    ticked: bool = False
 
 
 class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
-    """A contributor with its sum: points = start + sum(for) + sum(against). `also` was already counted."""
+    """A contributor with its sum: points = start + sum(for) + sum(against). `also` was already counted.
+
+    `action` is the main thing that `change` asks for, as one of the words of `ActionWord`.
+    """
 
     id: str
     name: str
@@ -101,6 +108,7 @@ class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
     aliases: tuple[str, ...]
     change: str
     fixes: tuple[FixLine, ...]
+    action: ActionWord = ""
 
 
 class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
@@ -131,13 +139,14 @@ class SetAside(Value, frozen=True):
 
 
 class PlanLine(Value, frozen=True):
-    """A line of the plan; `after_days` counts from today. `sources` and `grade` are those of the line in the data."""
+    """A line of the plan; `after_days` counts from today. `sources`, `grade` and `action` are those in the data."""
 
     id: str
     text: str
     after_days: int
     sources: tuple[str, ...] = ()
     grade: str = ""
+    action: ActionWord = ""
 
 
 class Plan(Value, frozen=True):
@@ -200,6 +209,8 @@ class Assessment(Value, frozen=True):
     `starts_at` is the rung of the ladder where the plan starts, empty where nobody is coached up it. `dislikes` is the
     direction that decided core work and swaps, empty where nothing tells. `second_change` is what to change after the
     first, so worded that it does not lower the weight a second time; empty where nothing leads besides the first.
+    `dosed`: the second of `lead` is a load and comes on the same day, as the dose of the first. `tied` is the
+    contributor that fits exactly as well as the first and could as well lead; empty where there is none.
     """
 
     schema_version: int
@@ -227,3 +238,5 @@ class Assessment(Value, frozen=True):
     starts_at: str = ""
     dislikes: Direction = ""
     second_change: str = ""
+    dosed: bool = False
+    tied: str = ""

@@ -24,7 +24,8 @@ LOADED = "{weight"
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
 
-    `plain` is plain soreness; `rung` is where the person starts on the ladder, None where nobody is coached up it.
+    `dosed`: the second leader is the dose of the first, on the same day. `plain` is plain soreness; `rung` is where the
+    person starts on the ladder, None where nobody is coached up it.
     """
 
     kb: KnowledgeBase
@@ -35,6 +36,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     plain: bool
     rung: Rung | None
     disliked: Direction
+    dosed: bool = False
 
 
 def choose_swaps(case: Case, activity: Activity | None) -> list[Swap]:
@@ -44,7 +46,12 @@ def choose_swaps(case: Case, activity: Activity | None) -> list[Swap]:
     swaps = order_swaps(activity.swaps, case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
-    return [swap for swap in swaps if LOADED not in swap.in_plan] if case.rung.swaps else []
+    return [swap for swap in swaps if not _near_work_weight(swap)] if case.rung.swaps else []
+
+
+def _near_work_weight(swap: Swap) -> bool:
+    """Whether it is a version of the lift itself, with a share of the weight."""
+    return LOADED in swap.in_plan or "%" in swap.text
 
 
 def describe_person(case: Case, activity: Activity | None, swaps: list[Swap]) -> Person:
@@ -62,7 +69,8 @@ def describe_person(case: Case, activity: Activity | None, swaps: list[Swap]) ->
         swap=_name_swap(swaps[0]) if swaps else "",
     )
     changes, second = _second_change(case, activity, person)
-    return replace(person, **{"second_load" if changes in ADDED else "second": second})
+    name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
+    return replace(person, **{name: second})
 
 
 def _name_swap(swap: Swap) -> str:

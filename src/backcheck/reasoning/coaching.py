@@ -5,6 +5,8 @@ Follows the level, and the few conditions in data under which nobody should be c
 
 from __future__ import annotations
 
+from typing import Literal
+
 from backcheck.knowledge.model import CoachingMode, KnowledgeBase, Level, Outcome
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
@@ -27,12 +29,22 @@ def outcome_of_level(kb: KnowledgeBase, level: Level) -> Outcome:
     return next(outcome for outcome in kb.outcomes.values() if outcome.level == level)
 
 
-def choose_outcome(kb: KnowledgeBase, level: Level, mode: CoachingMode, *, plain_soreness: bool) -> Outcome:
-    """The verdict: the first of the level, unless there is one made for no coaching or for plain soreness."""
+def choose_outcome(
+    kb: KnowledgeBase, answers: Answers, level: Level, mode: CoachingMode, kind: Literal["", "soreness", "flare"] = ""
+) -> Outcome:
+    """The verdict: the first of the level, unless one is made for no coaching, for this kind, or for these answers."""
     found = [outcome for outcome in kb.outcomes.values() if outcome.level == level]
     if mode == "none":
         return next((outcome for outcome in found if outcome.coaching == "none"), found[0])
-    return next((outcome for outcome in found if outcome.soreness), found[0]) if plain_soreness else found[0]
+    wanted = {"soreness": lambda one: one.soreness, "flare": lambda one: one.flare}
+    if kind and (fitting := [one for one in found if wanted[kind](one)]):
+        return fitting[0]
+    return next((one for one in found if one.when is not None and holds(one.when, answers)), found[0])
+
+
+def kind_of(*, plain_soreness: bool, flared: bool) -> Literal["", "soreness", "flare"]:
+    """What kind of pain it is, for the verdict."""
+    return "soreness" if plain_soreness else "flare" if flared else ""
 
 
 def is_plain_soreness(kb: KnowledgeBase, answers: Answers, patterns: list[Sum]) -> bool:

@@ -33,8 +33,9 @@ class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
     The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
-    0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `top` tells
-    that there is no higher step, `bottom` that there is no lower one.
+    0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
+    pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
+    `bottom` that there is no lower one.
     """
 
     move: Move
@@ -45,6 +46,9 @@ class StepAdvice(Value, frozen=True):
     needed: int
     back_from: float
     unsettled: bool = False
+    score: float | None = None
+    measure: Measure = "in-lift"
+    green_to: float = 0
     top: bool = False
     bottom: bool = False
 
@@ -60,9 +64,17 @@ class Due(Value, frozen=True):
 
 def sore_score(checkin: CheckIn) -> float | None:
     """The pain that the light goes by: in the lift, and now if that is more; the worst where no lift was done."""
-    lead = checkin.pain_in_lift if checkin.pain_in_lift is not None else checkin.pain_worst
-    said = [score for score in (lead, checkin.pain_now) if score is not None]
-    return max(said) if said else None
+    sorest = find_sorest(checkin)
+    return sorest[0] if sorest is not None else None
+
+
+def find_sorest(checkin: CheckIn) -> tuple[float, Measure] | None:
+    """That pain, and where it was; None where nothing was said."""
+    lead: tuple[float | None, Measure] = (checkin.pain_in_lift, "in-lift")
+    if checkin.pain_in_lift is None:
+        lead = (checkin.pain_worst, "worst")
+    said = [(score, measure) for score, measure in (lead, (checkin.pain_now, "now")) if score is not None]
+    return max(said, key=lambda one: one[0]) if said else None
 
 
 def light_of(rules: FollowUp, checkin: CheckIn) -> Colour | None:
@@ -99,7 +111,7 @@ def advise_step(
     step, low, high = last.step, min(rungs), max(rungs)
     rung = rungs[step]
     good = _good_days(rules, rung, visits)
-    score = sore_score(last)
+    score, measure = find_sorest(last) or (None, "in-lift")
     move: Move = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
@@ -117,6 +129,9 @@ def advise_step(
         needed=rung.go_up.in_a_row,
         back_from=min(rules.light.red_from, rung.go_back_from),
         unsettled=last.settled is False,
+        score=score,
+        measure=measure,
+        green_to=rules.light.green_to,
         top=step == high,
         bottom=step == low,
     )

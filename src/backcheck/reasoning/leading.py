@@ -29,6 +29,7 @@ def leading_change(
         sources=fault.sources,
         grade=fault.grade,
         changes="form" if leader.family == "form" or not written else written[0].changes,
+        action=fault.action or kb.contributors[leader.id].action,
     )
     return [drill]
 

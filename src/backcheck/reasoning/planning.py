@@ -30,7 +30,7 @@ from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_toda
 from backcheck.reasoning.rungs import WEEK, climb
 from backcheck.reasoning.wording import Person, fill, fills
 
-LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 7, "see_someone_if": 6}
+LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
 LEAST_WEEK = 5
@@ -40,7 +40,7 @@ AFTER_SECOND = WEEK
 """With a second leader weight goes up so much later: its change comes in between, and wants its two weeks too."""
 
 SECOND_LATER = 3 * WEEK
-"""So much later than written do the second leader's own next lines come."""
+"""So much later than written do the second leader's own next lines come; those of a dose come after a week."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -79,7 +79,7 @@ def build_plan(case: Case) -> Planned:
         see_someone_if=_lines(draft, "see_someone_if"),
         swap_for=tuple(_say_swap(swap, person) for swap in swaps),
     )
-    return Planned(plan, person.second or person.second_load)
+    return Planned(plan, person.second or person.second_load or person.dose)
 
 
 def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:
@@ -120,7 +120,8 @@ def _fits(draft: Draft, entry: PlanEntry) -> bool:
 def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
     """The lines of the leaders and of the ladder, today's first.
 
-    Today is for the first leader alone; the second comes in the next weeks, so that there is one change at a time.
+    Today is for the first leader alone, with less weight in the line of the session; what else the second asks for
+    comes in the next weeks, so that there is one change at a time.
     """
     if case.mode != "full":
         return
@@ -130,17 +131,25 @@ def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
     if case.rung is not None:
         yield from climb(case.kb, case.rung, activity)
     kinds: set[Change] = set()
-    wait = AFTER_SECOND if len(case.leaders) > 1 else 0
+    wait = AFTER_SECOND if len(case.leaders) > 1 and not case.dosed else 0
     for place, leader in enumerate(case.leaders):
         for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
             if not entry.changes or entry.changes not in kinds:
-                yield replace(entry, after_days=entry.after_days + (SECOND_LATER if place else wait))
+                later = (WEEK if case.dosed else SECOND_LATER) if place else wait
+                yield replace(entry, after_days=entry.after_days + later)
             kinds.add(entry.changes)
 
 
 def _say(entry: PlanEntry, person: Person) -> PlanLine:
     text = fill(entry.text, person)
-    return PlanLine(id=entry.id, text=text, after_days=entry.after_days, sources=entry.sources, grade=entry.grade)
+    return PlanLine(
+        id=entry.id,
+        text=text,
+        after_days=entry.after_days,
+        sources=entry.sources,
+        grade=entry.grade,
+        action=entry.action,
+    )
 
 
 def _say_swap(swap: Swap, person: Person) -> PlanLine:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from backcheck.knowledge.model import Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
+from backcheck.knowledge.model import ActionWord, Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
@@ -60,7 +60,7 @@ def _places(activity: Activity | None) -> set[str]:
 
 
 def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None = None) -> tuple[list[Sum], list[Sum]]:
-    """All contributors that can apply and all patterns, each list best first; ties keep the file order.
+    """All contributors that can apply and all patterns, each list best first (see `weigh`); what still ties, by id.
 
     `fired` are the triage rules that hold, where the caller knows them already.
     """
@@ -75,9 +75,20 @@ def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None 
             votes[target][statement.fact].append((statement, points))
     contributors = [_sum(target, start, votes.get(target, {})) for target, start in starts.items()]
     patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id, {})) for pattern in kb.patterns.values()]
-    contributors.sort(key=lambda total: -total.points)
-    patterns.sort(key=lambda total: -total.points)
+    contributors.sort(key=_rank)
+    patterns.sort(key=_rank)
     return contributors, patterns
+
+
+def weigh(total: Sum) -> tuple[float, int, float, float]:
+    """What decides the place of a sum: its points, how many facts speak for it, the strongest of them, its start."""
+    strongest = total.speaks_for[0][1] if total.speaks_for else 0.0
+    return total.points, count_facts(total), strongest, total.start
+
+
+def _rank(total: Sum) -> tuple[float, int, float, float, str]:
+    points, facts, strongest, start = weigh(total)
+    return -points, -facts, -strongest, -start, total.target
 
 
 def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, float]]:
@@ -122,7 +133,7 @@ def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
 
 def fit_of(total: Sum) -> Fit | None:
     """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
-    if total.points < POSSIBLE or not (facts := _telling_facts(total)):
+    if total.points < POSSIBLE or not (facts := count_facts(total)):
         return None
     if total.points >= STRONG and facts > 1:
         return "strong"
@@ -130,14 +141,16 @@ def fit_of(total: Sum) -> Fit | None:
 
 
 def is_enough(contributors: list[Sum]) -> bool:
-    """Whether the leader rests on more than one weak fact; otherwise it is too little to go on."""
+    """Whether anything is likely, and rests on more than one weak fact; otherwise it is too little to go on."""
     if not contributors:
         return False
     leader = contributors[0]
-    return fit_of(leader) is not None and (_telling_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
+    likely = fit_of(leader) in ("likely", "strong")
+    return likely and (count_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
 
 
-def _telling_facts(total: Sum) -> int:
+def count_facts(total: Sum) -> int:
+    """How many facts speak for it that are a reason to name it."""
     return sum(statement.telling for statement, _ in total.speaks_for)
 
 
@@ -154,6 +167,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
         entry = kb.contributors[total.target]
         alike = groups[entry.alike] if entry.alike else []
         faults = _own_faults(entry, lift, answers)
+        change, action = _change(entry, faults, answers, lift)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -166,8 +180,9 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 against=_evidence(total.against),
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
-                change=_change(entry, faults, answers, lift),
-                fixes=_fixes(entry, faults, lift),
+                change=change,
+                fixes=_fixes(entry, faults, answers, lift),
+                action=action,
             )
         )
     return tuple(described)
@@ -231,18 +246,25 @@ def _own_faults(entry: Contributor, lift: Lift | None, answers: Answers) -> list
     return sorted(faults, key=lambda fault: fault.id not in ticked)
 
 
-def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> str:
+def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> tuple[str, ActionWord]:
     """The first thing to change: what this lift's own card says where the fault is its form or was ticked."""
     ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
     if faults and (entry.family == "form" or faults[0].id in ticked):
-        return faults[0].fix[0]
-    return entry.change
+        return faults[0].fix[0], faults[0].action or entry.action
+    return entry.change, entry.action
 
 
-def _fixes(entry: Contributor, faults: list[Fault], lift: Lift | None) -> tuple[FixLine, ...]:
+def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> tuple[FixLine, ...]:
     """The lift's own fixes for its faults of this contributor first, then the contributor's general ones."""
+    ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
     own = tuple(
-        FixLine(id=f"{lift.id if lift else ''}-{fault.id}", text=" ".join(fault.fix), cue=fault.cue, error=fault.name)
+        FixLine(
+            id=f"{lift.id if lift else ''}-{fault.id}",
+            text=" ".join(fault.fix),
+            cue=fault.cue,
+            error=fault.name,
+            ticked=fault.id in ticked,
+        )
         for fault in faults
     )
     return own + tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import msgspec
 
-from backcheck.knowledge.model import Family, KnowledgeBase, Rung
+from backcheck.knowledge.model import KnowledgeBase, Rung
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assessment import Coaching, Fit
+from backcheck.reasoning.assessment import Coaching
 from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
+from backcheck.reasoning.leaders import Leaders, choose_leaders
 from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
 from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.triage import Finding, find_urgency
-
-HABITS = ("load", "core", "readiness", "equipment")
-"""Families that lead when they are likely: easier to change than form."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -24,7 +22,8 @@ class Standing(msgspec.Struct, frozen=True):
 
     `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
     yet (`flared`), or where nobody is coached. `soreness` is plain training soreness. `rung` is where the plan starts
-    on the ladder, None where nobody is coached up it; below the rungs of the lift itself the pain is `flared`.
+    on the ladder, None where nobody is coached up it; below the rungs of the lift itself the pain is `flared`. `dosed`
+    and `tied` are those of `Leaders`.
     """
 
     finding: Finding
@@ -36,6 +35,8 @@ class Standing(msgspec.Struct, frozen=True):
     flared: bool
     enough: bool
     leaders: tuple[str, ...]
+    dosed: bool = False
+    tied: str = ""
 
 
 def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
@@ -49,6 +50,7 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)
+    lead = choose_leaders(kb, contributors) if enough and not flared else Leaders()
     return Standing(
         finding=finding,
         coaching=coaching,
@@ -58,27 +60,7 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
         rung=rung,
         flared=flared,
         enough=enough,
-        leaders=choose_leaders(kb, contributors) if enough and not flared else (),
+        leaders=lead.ids,
+        dosed=lead.dosed,
+        tied=lead.tied,
     )
-
-
-def choose_leaders(kb: KnowledgeBase, contributors: list[Sum]) -> tuple[str, ...]:
-    """What to change first, and then: a likely habit leads, else a likely form fault, else the best of all.
-
-    So what feels weak or tight leads only where neither is likely. The second is the best form fault (or, after a form
-    fault, the best habit), so that nobody gets two things to change at once that are one fault to the eye. Coaching
-    judgement.
-    """
-    fitting: list[tuple[str, Family, Fit]] = [
-        (total.target, kb.contributors[total.target].family, fit)
-        for total in contributors
-        if (fit := fit_of(total)) is not None
-    ]
-    if not fitting:
-        return ()
-    habits = [entry for entry in fitting if entry[1] in HABITS]
-    form = [entry for entry in fitting if entry[1] == "form"]
-    likely = [entry for entry in (*habits, *form) if entry[2] != "possible"]
-    first = [*likely, *fitting][0]
-    rest = habits if first[1] == "form" else form
-    return tuple(entry[0] for entry in (first, *rest[:1]))

@@ -85,7 +85,7 @@ class Trend(Value, frozen=True):
 
 
 class Effect(Value, frozen=True):
-    """What one change was followed by: the mean before it and since, and how often it was said to have helped."""
+    """What one change was followed by: the mean before it and since, and each word on whether it helped, with days."""
 
     change: str
     text: str
@@ -96,6 +96,7 @@ class Effect(Value, frozen=True):
     after: float | None
     direction: Direction | None
     said: tuple[str, ...]
+    said_on: tuple[int, ...] = ()
 
 
 def split_bouts(visits: Iterable[Visit], gap_days: int) -> list[Bout]:
@@ -183,11 +184,11 @@ def list_effects(rule: Change, bout: Bout) -> list[Effect]:
     another change was made. It is one person without comparison, so this proves little; whoever shows it must say so.
     """
     found: dict[str, int] = {}
-    made: dict[str, list[CheckIn]] = {}
+    made: dict[str, list[tuple[int, CheckIn]]] = {}
     for at, visit in enumerate(bout.visits):
         if visit.checkin is not None and visit.checkin.change:
             found.setdefault(_name(visit.checkin), at)
-            made.setdefault(_name(visit.checkin), []).append(visit.checkin)
+            made.setdefault(_name(visit.checkin), []).append((visit.day, visit.checkin))
     told = [measure for measure in PAINS if any(visit.score(measure) is not None for visit in bout.visits)]
     return [_effect(rule, bout, at, made[name], told) for name, at in found.items()]
 
@@ -207,13 +208,13 @@ def _until_another(visits: Sequence[Visit], at: int, name: str) -> Sequence[Visi
     return visits[at:end]
 
 
-def _effect(rule: Change, bout: Bout, at: int, made: Sequence[CheckIn], told: Sequence[Measure]) -> Effect:
-    """What this change was followed by, which was `made` so often, and first at the visit in this place.
+def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn]], told: Sequence[Measure]) -> Effect:
+    """What this change was followed by, which was `made` on these days, and first at the visit in this place.
 
     The first of the measures `told` in this bout that has a before and an after is used.
     """
     first = bout.visits[at]
-    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(made[0]))
+    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(made[0][1]))
     measure = before = after = direction = None
     for candidate in told:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)
@@ -224,13 +225,14 @@ def _effect(rule: Change, bout: Bout, at: int, made: Sequence[CheckIn], told: Se
             measure, direction = candidate, judge_change(rule, before, after)
             break
     return Effect(
-        change=made[0].change,
-        text=made[-1].change_text,
+        change=made[0][1].change,
+        text=made[-1][1].change_text,
         since=first.day,
         until=later[-1].day,
         measure=measure,
         before=before if measure else None,
         after=after if measure else None,
         direction=direction,
-        said=tuple(one.helped for one in made if one.helped),
+        said=tuple(one.helped for _, one in made if one.helped),
+        said_on=tuple(day for day, one in made if one.helped),
     )

@@ -12,15 +12,15 @@ from math import ceil, floor
 
 import msgspec
 
-from backcheck.knowledge.loads import BAR, CLOSE, IN_KG, STEP, Unit, Weight
-from backcheck.knowledge.model import Activity, Lift, View
+from backcheck.knowledge.loads import BAR, BELLS, CLOSE, IN_KG, Unit, Weight, round_down, step_of
+from backcheck.knowledge.model import Activity, Kit, Lift, View
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks
 
 WEIGHT, UNIT = "work-weight", "weight-unit"
 """The questions that hold the work weight, in kilograms, and the unit in which it is shown."""
 
-NAMES = ("lift", "usual", "weight", "step", "session", "swap", "view", "look", "second", "second_load")
+NAMES = ("lift", "usual", "weight", "less", "step", "session", "swap", "view", "look", "second", "second_load")
 """Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`."""
 
 PLAIN = ("lift", "look", "swap", "second", "second_load")
@@ -29,18 +29,10 @@ PLAIN = ("lift", "look", "swap", "second", "second_load")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
 
 MOST_A_WEEK = 0.05
-"""The most that is added in a week (evidence LD-04: the lower half of ACSM's 2 to 10 %, for a sore back)."""
-
-LIGHTENED = 0.8
-"""The share of the work weight from which weight is added again, and so what a twentieth is counted from."""
+"""The most of the work weight that is added in a week (ACSM: 2 to 10 %), so that it is back in about six weeks."""
 
 NO_LOADS = ("lifting-objects", "not-lifting")
 """Activities in which nobody has a work weight or adds to it: lines that speak of one are left out."""
-
-BELL: dict[Unit, float] = {"kg": 4.0, "lb": 5.0}
-"""From one kettlebell to the next."""
-
-BELLS = ("kettlebell-swing",)
 
 VIEWS: dict[View, str] = {
     "side": "from the side, camera at hip height",
@@ -51,7 +43,10 @@ VIEWS: dict[View, str] = {
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """What the placeholders of one plan stand for. `work` is None where the work weight is not known."""
+    """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
+
+    `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
+    """
 
     lift: str
     activity: Activity | None = None
@@ -61,6 +56,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     swap: str = ""
     second: str = ""
     second_load: str = ""
+    dose: str = ""
 
 
 def work_weight(answers: Answers) -> Weight | None:
@@ -83,7 +79,7 @@ def fills(text: str, person: Person) -> bool:
         return True
     loads = person.activity is None or person.activity.id not in NO_LOADS
     return all(
-        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "step"))
+        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "less", "step"))
         for found in PLACEHOLDER.finditer(text)
     )
 
@@ -103,9 +99,11 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "weight":
         return say_share(person, float(low), float(high or low))
     if name == "usual":
-        return f"your usual {person.work.shown}" if person.work else "your usual weight"
+        return f"your work weight ({person.work.shown})" if person.work else "your work weight"
+    if name == "less":
+        return say_less(person)
     if name == "step":
-        return say_step(person.work, _plates(person))
+        return say_step(person.work, _kit(person))
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         return session.text if session else ""
@@ -118,10 +116,11 @@ def say_share(person: Person, low: float, high: float) -> str:
     """A share of the work weight, or a range: "80 kg", "40 to 50 kg"; in words where the weight is not known."""
     least, most = round(low * 100), round(high * 100)
     if person.work is None:
-        share = f"{least} %" if low == high else f"{least} to {most} %"
-        return f"{share} of your usual weight"
+        share = f"{least}%" if low == high else f"{least} to {most}%"
+        return f"{share} of your work weight"
     first, last = _round_down(person, low), _round_down(person, high)
-    bar, unit = _least(person), person.work.unit
+    unit = person.work.unit
+    bar = 0.0 if _kit(person) else _least(person)
     if last <= 0:
         return "no weight"
     if bar and person.work.amount * high < bar - CLOSE:
@@ -131,46 +130,67 @@ def say_share(person: Person, low: float, high: float) -> str:
     return f"{last:g} {unit}" if last - first < CLOSE else f"{first:g} to {last:g} {unit}"
 
 
-def say_step(work: Weight | None, plates: float) -> str:
-    """How much to add and how often, so that it is no more than a twentieth a week: "2.5 to 5 kg a week".
+def say_less(person: Person) -> str:
+    """Another tenth off the dose while sore, and at least one step of the kit less than that dose."""
+    sore, less = _round_down(person, SORE), _round_down(person, LESS)
+    if person.work is None or less < sore - CLOSE:
+        return say_share(person, LESS, LESS)
+    unit, kit = person.work.unit, _kit(person)
+    least = 0.0 if kit else _least(person)
+    if least and sore <= least + CLOSE:
+        return f"less than an empty bar ({least:g} {unit})"
+    step = CLOSE * 2 if kit == "bells" else step_of(kit, unit)
+    lower = round_down(sore - step, kit, unit)
+    return f"{lower:g} {unit}" if lower > 0 else "no weight"
 
-    `plates` is the smallest step of the kit; where that is too much for a week, it comes in as many weeks as it takes.
+
+SORE, LESS = 0.8, 0.7
+"""The share of the work weight while sore, and where that still hurts."""
+
+
+def say_step(work: Weight | None, kit: Kit = "") -> str:
+    """How much to add and how often, so that it is about a twentieth of the work weight a week: "2.5 to 5 kg a week".
+
+    Where the smallest step of the kit is too much for a week, it comes in as many weeks as it takes.
     """
     if work is None:
-        return "2.5 to 5 % a week"
-    a_week = work.amount * LIGHTENED * MOST_A_WEEK
+        return "2.5 to 5% a week"
+    if kit == "bells":
+        return "one bell size, at most every two weeks"
+    plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
     most = floor(a_week / plates + CLOSE) * plates
     if most > plates:
         return f"{plates:g} to {most:g} {work.unit} a week"
     weeks = ceil(plates / a_week - CLOSE)
     if weeks > MOST_WEEKS:
-        return "the next size up once three weeks in a row were easy"
+        return "the smallest step there is, at most every two weeks"
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
 
 
-MOST_WEEKS = 4
+MOST_WEEKS = 2
 """Longer than this nobody waits for a plate: then the next dumbbell or pin will do."""
 
 
 def _round_down(person: Person, share: float) -> float:
-    """The load in the person's unit, at most the share, but no lighter than an empty bar where one is used."""
+    """The load in the person's unit, at most the share, but no lighter than an empty bar or the lightest bell."""
     work = person.work
     if work is None:
         return 0.0
-    plates = _plates(person)
-    return max(_least(person), floor(work.amount * share / plates + CLOSE) * plates)
+    return max(_least(person), round_down(work.amount * share, _kit(person), work.unit))
 
 
-def _plates(person: Person) -> float:
-    """The smallest step of the kit, in the person's unit."""
-    unit: Unit = person.work.unit if person.work else "kg"
-    return BELL[unit] if person.activity is not None and person.activity.id in BELLS else STEP[unit]
+def _kit(person: Person) -> Kit:
+    return person.activity.kit if isinstance(person.activity, Lift) else ""
 
 
 def _least(person: Person) -> float:
-    """The empty bar, for lifts with a bar and work weights that are not below it; else nothing."""
+    """The lightest that there is: the empty bar, for work weights that are not below it, or the lightest bell."""
     lift, work = person.activity, person.work
-    if work is None or not isinstance(lift, Lift) or not lift.bar:
+    if work is None or not isinstance(lift, Lift):
+        return 0.0
+    if lift.kit == "bells":
+        return min(BELLS[work.unit][0], work.amount)
+    if not lift.bar:
         return 0.0
     bar = BAR[work.unit]
     return bar if work.kg + CLOSE >= bar * IN_KG[work.unit] else 0.0

@@ -35,7 +35,9 @@ GO_NOW_IF = "Go to emergency care if"
 RING_TODAY_IF = "Ring a doctor today if"
 NO_LIFTING = "No lifting until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
-EASE_FIRST = "Let it ease. What may have set it off stands below, for when it has."
+EITHER = "This fits just as well: {name}."
+WHY_THIS_FIRST = "First stands what you can change in your next set. The rest follows by how well it fits."
+EASE_FIRST = "Let it ease. When it has, read further down what may have set it off."
 TOO_LITTLE = (
     "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
 )
@@ -158,11 +160,14 @@ def _say_change(advice: Advice) -> Iterator[Line]:
     else:
         first = leaders[0].leader
         because = say_because(leaders[0].evidence, most=1)
-        yield Line(f"{first.change} {because}", "CHANGE FIRST", f"{first.id}-change")
+        tied = next((one.name for one in result.contributors if one.id == result.tied), "")
+        either = EITHER.format(name=tied) if tied else ""
+        yield Line(" ".join(filter(None, (first.change, because, either))), "CHANGE FIRST", f"{first.id}-change")
         if len(leaders) > 1:
             second = leaders[1].leader
             cue = next((f' Cue: "{fix.cue}".' for fix in second.fixes if fix.cue), "")
-            yield Line(result.second_change or second.change + cue, "THEN", f"{second.id}-change")
+            label = "WITH IT" if result.dosed else "THEN"
+            yield Line(result.second_change or second.change + cue, label, f"{second.id}-change")
         elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
             yield Line(NO_FAULT, "THEN", "film-first")
 
@@ -186,12 +191,21 @@ def _causes(advice: Advice) -> Section:
 
     A clinician is told what may set it off, not how a lifter mends it.
     """
-    entries = advice.entries
+    entries = _leaders_first(advice) if advice.coached else advice.entries
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
     lines = [_say_cause(entry, mending=advice.reader != "clinician") for entry in told]
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
-    return Section(_causes_title(advice), lines=tuple(lines), form="ranked", heads=("Why we say it",))
+    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.entries]
+    lead = WHY_THIS_FIRST if moved else ""
+    return Section(_causes_title(advice), lead, tuple(lines), form="ranked", heads=("Why we say it",))
+
+
+def _leaders_first(advice: Advice) -> list[Entry]:
+    """The entries in the order of the first screen: what leads, then the others in rank order."""
+    leaders = find_leaders(advice.entries, advice.result.lead)
+    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
+    return [*leaders, *(entry for entry in advice.entries if entry.leader.id not in led)]
 
 
 def _causes_title(advice: Advice) -> str:
@@ -234,11 +248,14 @@ def _say_against(evidence: Sequence[Evidence]) -> str:
 
 
 def _faults(advice: Advice) -> Section:
-    """What goes wrong, how to mend it, what to think of: what leads first, then the rest in rank order."""
-    entries = advice.entries
-    leaders = find_leaders(entries, advice.result.lead)
-    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
-    rows = list_fixes([*leaders, *(entry for entry in entries if entry.leader.id not in led)][:IN_FULL])
+    """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely."""
+    led = advice.result.lead
+    entries = [
+        entry
+        for entry in _leaders_first(advice)
+        if entry.leader.fit != "possible" or entry.leader.id in led or any(fix.ticked for fix in entry.leader.fixes)
+    ]
+    rows = list_fixes(entries[:IN_FULL])
     lines = (
         Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
         for row in rows
@@ -283,13 +300,24 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
     """What makes a section of lines of the plan, each with its date."""
 
     def make(advice: Advice) -> Section:
-        lines = (
-            Line(advice.dated(open_with_date(line.text, line.after_days), line.after_days or None), id=line.id)
-            for line in choose(advice.result)
-        )
+        lines = (Line(_say_when(advice, line), id=line.id) for line in choose(advice.result))
         return Section(title, lines=tuple(lines))
 
     return make
+
+
+def _say_when(advice: Advice, line: PlanLine) -> str:
+    """A line of the plan with its date; one whose day has come already when it is read is due by now."""
+    if 0 < line.after_days <= advice.days_gone:
+        return f"By now: {advice.dated(line.text, line.after_days)}"
+    return advice.dated(open_with_date(line.text, line.after_days), line.after_days or None)
+
+
+def _swap(advice: Advice) -> Section:
+    """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
+    waits = advice.result.flared or not advice.result.starts_at
+    title = "Do one of these instead for now" if waits else "If that lift goes on hurting: one of these instead"
+    return _plan(title, lambda one: one.plan.swap_for)(advice)
 
 
 def _keep(advice: Advice) -> Section:
@@ -344,7 +372,7 @@ PARTS: list[Part] = [
     Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
     Part("see-someone", _plan("See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
-    Part("swap", _plan("Do this instead for now", lambda one: one.plan.swap_for), {"person": ALL, "lifter": 4}),
+    Part("swap", _swap, {"person": ALL, "lifter": 4}),
     Part("picture", _picture, BOTH),
     Part("open", list_open, {"person": ALL}),
     Part("set-aside", list_set_aside, {"asked": ALL}),

@@ -141,7 +141,7 @@ def _write_needs(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -
     """What one should be able to do first: a self-test and how much of it is enough, or a check that has no page."""
     if not lift.needs:
         return
-    page.heading("Before you load it")
+    page.heading("Worth knowing")
     column = max(len(need.test or CHECK) for need in lift.needs) + 2
     for need in lift.needs:
         page.field(need.test or CHECK, need.text, column=column, indent=2)

@@ -25,6 +25,7 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
     page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95 % interval.", style="strong")
     _write_triage(page, score["triage"])
     _write_wanted(page, score["wanted"])
+    _write_first(page, score["first_actions"])
     for kind in KINDS:
         _write_ranking(page, kind, score)
     for name, title in GROUPS.items():
@@ -64,6 +65,19 @@ def _write_wanted(page: Page, wanted: Mapping[str, Any]) -> None:
             if people:
                 page.field(said, ", ".join(people), column=COLUMN, indent=4)
     _write_shares(page, (("danger-sign answers not sure", wanted["unsure"]),))
+
+
+def _write_first(page: Page, first: Mapping[str, Any]) -> None:
+    """What people are told first, beside what a coach would accept."""
+    if not first["first"]["n"]:
+        return
+    page.heading("First actions that a coach would accept")
+    rows = (("the first thing said", "first"), ("the same, among a coach's first two", "top_two"))
+    _write_shares(page, [(said, first[name]) for said, name in (*rows, ("the first thing or today", "or_today"))])
+    for miss in first["misses"]:
+        today = ", ".join(filter(None, miss["today"])) or "nothing"
+        text = f"accepted {', '.join(miss['accept'])}; got {miss['first'] or 'nothing'}; today {today}"
+        page.field(miss["id"], text, column=COLUMN, indent=4)
 
 
 def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:

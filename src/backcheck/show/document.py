@@ -91,10 +91,15 @@ class Section(msgspec.Struct, frozen=True):
         return bool(self.lead or self.lines or self.table or self.figures or self.fault)
 
 
+LOOK_AGAIN = 14
+"""After so many days to look again where an assessment does not say."""
+
+
 class Advice(msgspec.Struct, frozen=True):
     """An assessment with what its sections need besides: the day it is read, words of questions, sources, lifts.
 
-    Without a `day` dates stay `{date}`. `given` has sections that only a report knows, by id. `reader` is who reads.
+    Without a `day` dates stay `{date}`. `now` is the day of reading where that is later: no date before it is told.
+    `given` has sections that only a report knows, by id. `reader` is who reads.
     """
 
     result: Assessment
@@ -103,6 +108,7 @@ class Advice(msgspec.Struct, frozen=True):
     sources: Mapping[str, Source] = {}
     lifts: Mapping[str, Lift] = {}
     given: Mapping[str, Section] = {}
+    now: date | None = None
     reader: Reader = "person"
 
     @property
@@ -122,8 +128,19 @@ class Advice(msgspec.Struct, frozen=True):
         return merge_entries(self.result.contributors)
 
     def dated(self, text: str, days: int | None = None) -> str:
-        """The text with `{date}` filled in: so many days from the day, by default the day to look again."""
-        return fill_date(text, self.day, self.result.look_again_days if days is None else days) if self.day else text
+        """The text with `{date}` filled in: so many days from the day, by default the day to look again.
+
+        A day that has passed when it is read becomes the day of reading.
+        """
+        if self.day is None:
+            return text
+        wanted = (self.result.look_again_days or LOOK_AGAIN) if days is None else days
+        return fill_date(text, self.day, max(wanted, self.days_gone))
+
+    @property
+    def days_gone(self) -> int:
+        """How many days after the interview it is read."""
+        return (self.now - self.day).days if self.now and self.day else 0
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backcheck.reasoning.assessment import Evidence, RankedContributor
+from backcheck.reasoning.assessment import Evidence, FixLine, RankedContributor
 
 MOST_FIXES = 3
 
@@ -66,17 +66,24 @@ def find_leaders(entries: Sequence[Entry], lead: Sequence[str]) -> list[Entry]:
 
 
 def list_fixes(entries: Sequence[Entry]) -> list[FixRow]:
-    """Rows for the table, in this order: one for each error that was seen, else one for the entry as such.
+    """Rows for the table: one for each fault that was ticked, in this order, then one for each entry without any.
 
-    A row has at most three ways to mend it, and one cue, since nobody can think of two things under a bar.
+    What nobody ticked is told under the name of its entry, not as what goes wrong. A row has at most three ways to mend
+    it, and one cue, since nobody can think of two things under a bar.
     """
-    rows: dict[str, FixRow] = {}
+    seen: dict[str, FixRow] = {}
+    others: dict[str, FixRow] = {}
     for entry in entries:
         fixes = [fix for one in (entry.leader, *entry.same) for fix in one.fixes]
-        seen = [fix for fix in fixes if fix.error]
-        for error in dict.fromkeys(fix.error for fix in seen or fixes):
-            chosen = [fix for fix in fixes if fix.error == error]
-            texts = tuple(dict.fromkeys(fix.text for fix in chosen))[:MOST_FIXES]
-            cue = next((fix.cue for fix in chosen if fix.cue), "")
-            rows.setdefault(error or entry.leader.id, FixRow(chosen[0].id, error or entry.leader.name, texts, cue))
-    return list(rows.values())
+        ticked = dict.fromkeys(fix.error for fix in fixes if fix.ticked)
+        for error in ticked:
+            seen.setdefault(error, _row(error, [fix for fix in fixes if fix.error == error]))
+        if not ticked:
+            first = fixes[0].error if fixes else ""
+            others[entry.leader.id] = _row(entry.leader.name, [fix for fix in fixes if fix.error == first])
+    return [*seen.values(), *others.values()]
+
+
+def _row(name: str, chosen: Sequence[FixLine]) -> FixRow:
+    texts = tuple(dict.fromkeys(fix.text for fix in chosen))[:MOST_FIXES]
+    return FixRow(chosen[0].id, name, texts, next((fix.cue for fix in chosen if fix.cue), ""))

@@ -72,9 +72,13 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def say_because(evidence: Iterable[Evidence], most: int | None = None) -> str:
-    """A sentence such as "Because you felt it at the bottom." with the strongest first; empty where nothing is said."""
+    """A sentence such as "Because you felt it at the bottom." with the strongest first; empty where nothing is said.
+
+    What another reason begins with is not said twice.
+    """
     ranked = sorted(evidence, key=lambda item: -abs(item.points))
-    said = list(dict.fromkeys(item.said for item in ranked if item.said))[:most]
+    told = list(dict.fromkeys(item.said for item in ranked if item.said))
+    said = [one for one in told if not any(other.startswith(f"{one} and ") for other in told)][:most]
     return f"Because {join_words(said)}." if said else ""
 
 

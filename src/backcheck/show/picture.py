@@ -18,10 +18,7 @@ LOW = 5
 
 
 def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
-    """The lift and the fault to draw: the first that was seen, those that lead first; None where there is none.
-
-    Where nothing was seen it is a fault of the first form cause; where one was, no other stands for it.
-    """
+    """The lift and the fault to draw: the first that was ticked, those that lead first; None where there is none."""
     lift = lifts.get(result.exercise or "")
     if lift is None or lift.poses is None or result.coaching.mode == "none":
         return None
@@ -29,11 +26,10 @@ def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift,
     ranked = sorted(result.contributors, key=lambda one: one.id not in result.lead)
     seen = _seen_signs(result)
     for one in ranked:
-        if seen or one.family == "form":
-            for fix in one.fixes:
-                fault = by_name.get(fix.error)
-                if fault is not None and (not seen or fault.id in seen):
-                    return lift, fault
+        for fix in one.fixes:
+            fault = by_name.get(fix.error)
+            if fault is not None and fault.id in seen:
+                return lift, fault
     return None
 
 

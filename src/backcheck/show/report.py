@@ -37,6 +37,7 @@ from backcheck.show.story import (
     say_step,
     say_trend,
 )
+from backcheck.show.third_person import THEY, retell
 from backcheck.training_log.findings import LogNotes
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
@@ -77,8 +78,8 @@ def build_report(material: Material) -> Report:
     result = material.assessment
     made = {name: make(material) for name, make in ONLY_HERE.items()}
     given = {name: section for name, section in made.items() if section is not None}
-    advice = replace(advise(material.kb, result, material.day), given=given)
-    told = f"In the person's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first."
+    advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
+    told = f"In the patient's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first. {THEY}"
     held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
     pages: tuple[tuple[Reader, str, str], ...] = (
         ("clinician", "For a clinician", told),
@@ -90,12 +91,33 @@ def build_report(material: Material) -> Report:
         verdict=result.verdict,
         level=result.triage.level,
         knowledge=f"{result.knowledge.version} ({result.knowledge.hash})",
-        pages=tuple(Page(reader, title, lead, tuple(list_sections(advice, reader))) for reader, title, lead in pages),
+        pages=tuple(
+            Page(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
+            for reader, title, lead in pages
+        ),
         foot=(
             "Made by backcheck from what was ticked and typed, not from an examination, and no diagnosis. "
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
+
+
+OF_THE_FIRST_DAY = ("change", "today", "this-week")
+"""Sections that hold for the first days; later the step of the last check-in stands in their place."""
+
+
+def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
+    """The sections as they are true on the day of the report, and for a clinician in the third person."""
+    later = material.today > material.day
+    if later and material.step is not None:
+        ladder = [one for one in sections if one.id == "ladder"]
+        left = [one for one in sections if one.id not in (*OF_THE_FIRST_DAY, "ladder")]
+        at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
+        sections = [*left[:at], *ladder, *left[at:]]
+    elif later:
+        began = f"Begun on {say_day(material.day.toordinal())}"
+        sections = [replace(one, title=began) if one.id == "today" else one for one in sections]
+    return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 
 def _why(material: Material) -> Section:
@@ -202,7 +224,7 @@ def _trend(material: Material) -> Section | None:
     ]
     return Section(
         title="How it went",
-        lead=f"The person's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
+        lead=f"The patient's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
         table=Table(
             "Scores from 0 to 10; a dash was not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
@@ -226,15 +248,14 @@ def _notes(material: Material) -> Section | None:
 
 
 def _ladder(material: Material) -> Section | None:
-    """The step that is next, with when to go up and when to go back; without a check-in the first two steps."""
+    """The step for now, with when to go up and when to go back; without a check-in the first and the one after it."""
     if material.assessment.coaching.mode != "full" or material.assessment.plain_soreness:
         return None
     rungs = {rung.step: rung for rung in material.kb.ladder}
     if material.step is None:
-        shown, lead = (
-            [rungs[step] for step in sorted(rungs)][:2],
-            "Check in to learn where you stand: backcheck checkin.",
-        )
+        start = next((rung.step for rung in rungs.values() if rung.id == material.assessment.starts_at), min(rungs))
+        shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
+        lead = "Where this plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
     else:
         shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
     lines: list[Line] = []
@@ -242,7 +263,9 @@ def _ladder(material: Material) -> Section | None:
         lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
         lines.append(Line(label="Up when", text=rung.up))
         lines.append(Line(label="Back when", text=rung.down))
-    return Section(title="The way back, step by step", lead=lead, lines=tuple(lines))
+    return Section(
+        title="Your step now" if material.step else "The way back, step by step", lead=lead, lines=tuple(lines)
+    )
 
 
 def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:

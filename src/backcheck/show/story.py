@@ -83,8 +83,11 @@ def say_effect(effect: Effect) -> str:
         name = MEASURES[effect.measure]
         told += f" {name} was {say_score(effect.before)} before and {say_score(effect.after)} then:"
         told += f" {DIRECTIONS[effect.direction]}."
-    said = [HELPED[word] for word in HELPED if word in effect.said]
-    return told + (f" You said: {', '.join(said)}." if said else "")
+    said = [
+        f"{HELPED[word]} ({say_short_day(day)})"  # type: ignore[index]
+        for word, day in zip(effect.said, effect.said_on, strict=False)
+    ]
+    return told + (f" Said of it: {', '.join(said)}." if said else "")
 
 
 def say_signs(found: EarlierSign) -> str:
@@ -126,15 +129,23 @@ def say_scores(said: CheckIn) -> str:
 
 
 def say_step(advice: StepAdvice) -> str:
-    """Why the ladder says so, in one sentence."""
+    """Why the ladder says so, in the person's own numbers."""
     if advice.move == "ease":
-        return "Pain as strong as today's starts on a lower step."
+        return f"{_say_pain(advice)} Pain as strong as that starts on a lower step."
     if advice.move in ("back", "physio"):
+        reasons = []
+        if advice.score is not None and advice.score >= advice.back_from:
+            reasons.append(f"{_say_pain(advice)} From {advice.back_from:g} on it is red.")
         if advice.unsettled:
-            return "Pain had not settled by the next morning."
-        return f"Pain was {advice.back_from:g} or more."
+            reasons.append("It had not settled by the next morning, which is red too.")
+        return " ".join(reasons)
+    days = f"Good days in a row on this step: {advice.days}; up takes {advice.needed}"
     if advice.move == "up":
-        return f"Good days in a row on this step: {advice.days}; it takes {advice.needed}."
+        return f"{_say_pain(advice)} {days}."
     if advice.light == "green" or advice.days:
-        return f"Good days in a row on this step so far: {advice.days}; up takes {advice.needed}, or more time."
-    return "Pain is in the amber band, or above what this step asks for."
+        return f"{_say_pain(advice)} {days}, or more time."
+    return f"{_say_pain(advice)} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}."
+
+
+def _say_pain(advice: StepAdvice) -> str:
+    return f"{MEASURES[advice.measure]}: {say_score(advice.score)} of 10."

@@ -32,21 +32,36 @@ NO_RAMP = "This weight is light enough to begin with. Take the first set slowly.
 def render_warm_up(
     made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
 ) -> list[str]:
-    """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight."""
+    """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight.
+
+    The `first` screen names the drills with their reps; how they are done comes with the whole.
+    """
     page = Page(surface)
     page.paragraph(f"Warm-up: {made.name}", style="strong")
     page.heading("1. Get warm")
     write_claims(page, (made.warm_up.raise_pulse,), sources)
     page.heading("2. Loosen up and switch on")
     write_claims(page, (made.warm_up.dose,), sources)
-    page.gap()
-    page.steps(f"{drill.name}: {' '.join(drill.steps)}" for drill in made.drills)
+    if first:
+        page.paragraph(" ".join(say_drill(drill) for drill in made.drills), indent=2)
+    else:
+        page.gap()
+        page.steps(" ".join((say_drill(drill), *drill.steps)) for drill in made.drills)
     page.heading("3. Lighter sets first")
-    write_claims(page, (made.warm_up.ramp_note,), sources)
+    write_claims(page, () if first else (made.warm_up.ramp_note,), sources)
     _write_ramp(page, made)
     page.gap()
     page.paragraph(review)
     return first_sections(page) if first else page.lines
+
+
+def say_drill(drill: Drill) -> str:
+    """A drill of the warm-up with how much of it one round has: "Side lunge: 8 a side."."""
+    if drill.bout is None:
+        return f"{drill.name}."
+    label = drill.bout.label
+    sides = ", each side" if drill.bout.sides and "a side" not in label else ""
+    return f"{drill.name}: {label[:1].lower()}{label[1:]}{sides}."
 
 
 def _write_ramp(page: Page, made: LiftWarmUp) -> None:

@@ -1,0 +1,121 @@
+"""What to change first, and what comes with it or after it. Chooses ids and owns no words. Pure.
+
+As a good coach does: first the free fix of the lift itself that works in the next set, with less weight as its dose on
+the same day; less weight alone where that is all that was told. Coaching judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from backcheck.knowledge.model import Contributor, KnowledgeBase
+from backcheck.reasoning.assessment import Fit
+from backcheck.reasoning.ranking import LIKELY, Sum, count_facts, fit_of, weigh
+
+BY_HAND = ("signs-", "changed", "traits", "test-")
+"""How the questions begin in which people say what they see, changed, have or measured."""
+
+HABITS = ("load", "core", "readiness")
+"""Families that go before what feels weak or tight: they are easier to change."""
+
+MANY = 3
+"""So many facts make a likely fix of the lift as good as one that was ticked."""
+
+SIGNS = ("signs-",)
+"""How the questions begin that ask what is seen in the lift itself."""
+
+
+class Leaders(NamedTuple):
+    """The ids of what to change first, and then; at most two.
+
+    `dosed`: the second is a load, which comes on the same day as the dose of the first. `tied` is what fits exactly as
+    well as the first and could as well be it; empty where there is none.
+    """
+
+    ids: tuple[str, ...] = ()
+    dosed: bool = False
+    tied: str = ""
+
+
+class Candidate(NamedTuple):
+    """A contributor that fits, with how well."""
+
+    total: Sum
+    entry: Contributor
+    fit: Fit
+
+    @property
+    def likely(self) -> bool:
+        """Whether it fits at least as likely."""
+        return self.fit != "possible"
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is a fix for the next set that fits strongly, or is likely and was told or rests on much."""
+        firm = was_told(self.total) or count_facts(self.total) >= MANY
+        return self.entry.at_once and (self.fit == "strong" or (self.likely and firm))
+
+
+def choose_leaders(kb: KnowledgeBase, contributors: Sequence[Sum]) -> Leaders:
+    """What leads among these sums, which are ranked best first.
+
+    First comes a ready fix, the told ones before the others; else a likely habit; else a likely form fault; else the
+    best of all. See `_choose_second` for what follows.
+    """
+    fitting = [
+        Candidate(total, kb.contributors[total.target], fit)
+        for total in contributors
+        if (fit := fit_of(total)) is not None
+    ]
+    if not fitting:
+        return Leaders()
+    ready = sorted((one for one in fitting if one.ready), key=_order_of_ready)
+    habits = [one for one in fitting if one.entry.family in HABITS and one.likely]
+    form = [one for one in fitting if one.entry.family == "form" and one.likely]
+    pool = ready or habits or form or fitting
+    first = pool[0]
+    tied = next((one.entry.id for one in pool[1:] if _cannot_be_told_apart(one, first)), "")
+    second, dosed = _choose_second(first, [one for one in fitting if not _looks_alike(one, first)])
+    return Leaders((first.entry.id, *((second.entry.id,) if second else ())), dosed, tied)
+
+
+def was_told(total: Sum, questions: tuple[str, ...] = BY_HAND) -> bool:
+    """Whether the person ticked this very thing, or measured it, rather than something that only goes with it."""
+    return any(
+        points >= LIKELY and len(made.answers) == 1 and made.answers[0].question.startswith(questions)
+        for made, points in total.speaks_for
+    )
+
+
+def _order_of_ready(one: Candidate) -> tuple[bool, tuple[float, ...], bool]:
+    """What was told goes before what was not, then comes rank, and between equals what is seen in the lift itself."""
+    return not was_told(one.total), tuple(-part for part in weigh(one.total)), not was_told(one.total, SIGNS)
+
+
+def _choose_second(first: Candidate, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
+    """What comes with the first or after it, and whether it is the dose of the same day.
+
+    With a fix of the lift comes a likely load, unless it asks for the same. Else the other side of form follows, and
+    something that is only possible never does so while something likely waits. A second load is the same dose.
+    """
+    fixes = first.entry.at_once
+    if fixes:
+        loads = (one for one in rest if one.entry.family == "load" and one.likely)
+        load = next((one for one in loads if one.entry.action != first.entry.action), None)
+        if load is not None:
+            return load, True
+    rest = [one for one in rest if one.entry.family != "load" or not (fixes or first.entry.family == "load")]
+    likely = [one for one in rest if one.likely]
+    ready = [one for one in likely if one.ready]
+    other = [one for one in likely if one.entry.at_once != fixes]
+    possible = [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
+    return next(iter(ready or other or likely or possible), None), False
+
+
+def _looks_alike(one: Candidate, other: Candidate) -> bool:
+    return one is other or (one.entry.alike != "" and one.entry.alike == other.entry.alike)
+
+
+def _cannot_be_told_apart(one: Candidate, other: Candidate) -> bool:
+    return _order_of_ready(one) == _order_of_ready(other) and not _looks_alike(one, other)

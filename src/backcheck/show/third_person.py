@@ -1,0 +1,59 @@
+"""What was written to the person, told about the person: "you" becomes "they", for a page that a clinician reads.
+
+English verbs are the same after "you" and "they", so only the pronouns change. What the person typed is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from backcheck.show.document import Line, Section
+
+THEY = '"They" is the patient.'
+
+_OBJECT = r"(?=[.,;:!?)\"']|$| (?:at|while|in|on|off|down|into|to|from|with|after|before|for|as|by|the|a|this|that)\b)"
+"""What follows "you" where it is an object: the end of a clause, or words that no verb begins with."""
+
+_NOT_ASKED = "".join(f"(?<!{verb} )" for verb in ("are", "were", "do", "did", "have", "can", "will", "would"))
+"""A question turns verb and subject round: "How old are you?"."""
+
+_RULES = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"\byourself\b", "themselves"),
+        (r"\bYours\b", "Theirs"),
+        (r"\byours\b", "theirs"),
+        (r"\bYour\b", "Their"),
+        (r"\byour\b", "their"),
+        (r"(?<=[a-z] )" + _NOT_ASKED + r"you\b" + _OBJECT, "them"),
+        (r"\bYou\b", "They"),
+        (r"\byou\b", "they"),
+    )
+)
+
+
+def tell_of(text: str) -> str:
+    """The text with the person in the third person."""
+    for pattern, words in _RULES:
+        text = pattern.sub(words, text)
+    return text
+
+
+def retell(section: Section) -> Section:
+    """The section with all its own words in the third person; what the person typed stays as it is."""
+    if section.id in TYPED:
+        return section
+    return replace(
+        section, title=tell_of(section.title), lead=tell_of(section.lead), lines=tuple(map(_line, section.lines))
+    )
+
+
+def _line(line: Line) -> Line:
+    more = tuple(map(_line, line.more))
+    return replace(line, text=tell_of(line.text), label=tell_of(line.label), more=more)
+
+
+TYPED = frozenset({"notes", "tried"})
+"""Sections that hold the person's own words."""
