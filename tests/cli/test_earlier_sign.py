@@ -40,7 +40,7 @@ def test_the_sign_and_its_action_stay_where_people_look(
     document = home.run("report", "--json").out
     assert label in document
     assert (
-        home.run("checkin", "--answers", "-", "--json", given='{"checkin": {}}').document["earlier_sign"]["visit"] == 2
+        home.run("checkin", "--answers", "-", "--json", given='{"checkin": {"pain_now": 2}}').document["earlier_sign"]["visit"] == 2
     )
 
 
