@@ -16,7 +16,7 @@ PLANS = (
         "BC801",
         CONTRIBUTORS,
         "excessive-load:excessive-load-today",
-        put(CONTRIBUTORS, "excessive-load", "plan", 0, "text", value="Lift {less}."),
+        put(CONTRIBUTORS, "excessive-load", "plan", 0, "text", value="Lift {lesser}."),
     ),
     Broken(
         "placeholder of a rung",

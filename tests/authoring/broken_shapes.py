@@ -137,7 +137,7 @@ REFERENCES = (
     Broken("unknown start", "BC201", SQUAT, "/starts", put(SQUAT, "starts", "nothing", value=-1)),
     Broken("unknown moment", "BC201", SQUAT, "/phases", put(SQUAT, "phases", "setup", value=MOMENT)),
     Broken("unknown lift in swap", "BC201", SQUAT, "/swaps/0/lift", put(SQUAT, "swaps", 0, "lift", value="nothing")),
-    Broken("unknown test of a step", "BC201", "ladder.json", "/4/tests", add("ladder.json", 4, "tests", value="x")),
+    Broken("unknown test of a step", "BC201", "ladder.json", "/4/tests", put("ladder.json", 4, "tests", value=["x"])),
     Broken("unknown related lift", "BC201", SQUAT, "/related", add(SQUAT, "related", value="nothing")),
     Broken(
         "unknown activity",

@@ -32,10 +32,17 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_nobody_is_told_to_train(folder: Path, tmp_path: Path) -> None:
+    """Without lists the base is refused; where no row of a list is an emergency nobody counts as screened."""
     files = (folder / "danger-signs").glob("*.json")
     lists = {json.loads(file.read_text(encoding="utf-8"))["id"] for file in files}
     answers = {name: given for name, given in TRAIN_CHANGED.items() if name in lists or not name.startswith("safety")}
     file = file_of(tmp_path, answers)
+    if not any(name.startswith("safety") for name in lists):
+        ran = run("--data", folder, "diagnose", "--answers", file)
+        assert ran.code == 3
+        assert "lists of danger signs" in ran.err
+        assert "TRAIN" not in ran.out
+        return
     document = run("--data", folder, "diagnose", "--answers", file, "--json").document
     assert (document["triage"]["level"], document["coaching"]["mode"]) == ("unscreened", "hold")
     assert not document["plan"]["today"]
