@@ -20,6 +20,7 @@ from backcheck.authoring.checks import (
     rules,
     safety,
     shape,
+    style,
     telling,
 )
 from backcheck.authoring.documents import Document, read_documents
@@ -101,6 +102,7 @@ def examine_folder(folder: Path, only: str = "") -> Report:
     for document in documents:
         search.run(shape, *document, needed=True)
         search.run(content, *document)
+        search.run(style, *document)
     search.findings += shape.check_ids(documents)
     notes = []
     if can_grade():
