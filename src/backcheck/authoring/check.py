@@ -21,6 +21,7 @@ from backcheck.authoring.checks import (
     rules,
     safety,
     shape,
+    style,
     telling,
     two_steps,
 )
@@ -104,6 +105,7 @@ def examine_folder(folder: Path, only: str = "") -> Report:
     for document in documents:
         search.run(shape, *document, needed=True)
         search.run(content, *document)
+        search.run(style, *document)
     search.findings += shape.check_ids(documents)
     notes = []
     if can_grade():

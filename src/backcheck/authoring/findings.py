@@ -75,6 +75,11 @@ CODES: dict[str, Code] = {
         Code("BC706", "error", "a lift without what every lift must have"),
         Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
         Code("BC708", "error", "a fault whose `see` does not say from which side to look, and at which moments"),
+        Code(
+            "BC709",
+            "error",
+            "a text against `docs/words.md`: a word we avoid, 'is no', over 20 words, a share of nothing",
+        ),
         Code("BC801", "error", "a placeholder that no plan can fill, or one in a text that nobody fills"),
         Code("BC802", "error", "a plan line that does not say what it changes, or changes something out of turn"),
         Code("BC803", "error", "a ladder without one usual place to start, or with steps out of order"),
