@@ -61,9 +61,8 @@ class Clock(Record, frozen=True):
 class SelfTest(Record, frozen=True):
     """A test that a beginner can do alone at home. `not_if` lists who must not; `drills` help where it is failed.
 
-    `forbidden` is what keeps this test alone from somebody, besides `no_self_tests` of the base, which keeps all of them.
-
-    `minutes` is about how long it takes, `kit` what is needed.
+    `forbidden` keeps this test alone from somebody; `no_self_tests` of the base keeps all of them. `minutes` is about
+    how long it takes, `kit` what is needed.
     """
 
     id: str
