@@ -205,7 +205,7 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: boo
         )
         return page.lines
     if whole:
-        return _write_hits(words, hits, surface, len(hits), whole=True)
+        return _write_hits(words, hits, surface, len(hits))
     names = max(MORE_HITS, sum(hit.level is not None for hit in hits))  # no danger sign is left out for a lift
     with_all = partial(_write_hits, words, hits, surface, names=names)
     lines = most_that_fits(surface, min(FIRST_HITS, len(hits)), with_all, least=1)
@@ -215,9 +215,12 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: boo
 
 
 def _write_hits(
-    words: str, hits: Sequence[Hit], surface: Surface, count: int, *, names: int = 0, whole: bool = False
+    words: str, hits: Sequence[Hit], surface: Surface, count: int, *, names: int | None = None
 ) -> list[str]:
-    """The page with the text of the first `count`, and at most so many `names` of the others, danger signs first."""
+    """The page with the first `count`, and at most so many `names` of the others, danger signs first.
+
+    Without `names` each has its whole text.
+    """
     page = Page(surface)
     page.paragraph(f'Found for "{words}": {len(hits)}. Any of them: backcheck, then its two words.', style="strong")
     shown = hits[:count]
@@ -227,13 +230,13 @@ def _write_hits(
         if hit.level is not None:
             page.paragraph(ACTIONS[hit.level], style=word_and_style(hit.level)[1], indent=2)
         else:
-            text = hit.text if whole else _first_sentences(hit.text)
+            text = hit.text if names is None else _first_sentences(hit.text)
             page.paragraph(text if hit.text != hit.name else "", indent=2)
     rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)
     more = [f"{hit.kind} {hit.id}" + (f" ({word_and_style(hit.level)[0]})" if hit.level else "") for hit in rest]
     page.gap()
     page.field("Also in", ", ".join(more[:names]))
-    if len(more) > names:
+    if names is not None and len(more) > names:
         page.paragraph(f"And {len(more) - names} more: add a word, or --full.")
     return page.lines
 
