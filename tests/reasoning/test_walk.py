@@ -152,7 +152,7 @@ def test_nobody_meets_a_dead_end(kb: KnowledgeBase, activity: str) -> None:
 
 
 def test_strong_pain_is_told_to_ease_first(kb: KnowledgeBase) -> None:
-    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    lists = {q.id: ["none"] for q in kb.danger_lists}
     for activity in ("deadlift", "not-lifting"):
         result = assess(kb, {**lists, "exercise": activity, "pain-now": 7})
         assert (result.flared, result.verdict) == (True, "EASE FIRST")
