@@ -22,7 +22,7 @@ from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.index import answer_ticks
+from backcheck.reasoning.index import AGE, answer_ticks
 from backcheck.reasoning.triage import triage_level
 
 END = "end"
@@ -54,8 +54,8 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
 
 
 def in_asking_order(kb: KnowledgeBase) -> list[Question]:
-    """Danger signs, then the core, then follow-ups; each in stage and file order."""
-    return sorted(kb.questions.values(), key=lambda question: (question.stage != "safety", not question.core))
+    """The age, danger signs, then the core, then follow-ups; each in stage and file order."""
+    return sorted(kb.questions.values(), key=lambda q: (q.id != AGE, q.stage != "safety", not q.core))
 
 
 def _question_node(question: Question) -> Node:
