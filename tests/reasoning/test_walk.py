@@ -26,7 +26,9 @@ def replies(question: Question) -> Iterator[Answer]:
 
 
 def calm(question: Question) -> Answer:
-    """The answer that raises nothing."""
+    """The answer that raises nothing; an age that somebody would rather not say can raise a rule."""
+    if question.id == "age":
+        return ("20-44",)
     return (question.options[-1].id,) if isinstance(question, FollowUpQuestion) else silent_answer(question)
 
 

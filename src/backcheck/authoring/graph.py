@@ -16,13 +16,14 @@ from backcheck.authoring.conditions import describe, list_words
 from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.raising import find_raising
+from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.index import AGE, answer_ticks
+from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.triage import triage_level
 
 END = "end"
