@@ -41,7 +41,7 @@ ERRORS = (
     Item("leg press: pelvis off", "lift leg-press fault pelvis-off-pad", (r"tailbone lifts off the pad", r"pelvis")),
     Item("leg press: rounding", "lift leg-press fault rounding", (r"low back rounds", r"\bpad\b")),
     Item("lunge: leaning", "lift lunge fault forward-lean", (r"leaning too far forward", r"chest")),
-    Item("lunge: unsteady core", "lift lunge fault unstable-core-or-lateral-shift", (r"trunk not steady", r"brace")),
+    Item("lunge: unsteady core", "lift lunge fault unstable-core-or-lateral-shift", (r"unsteady trunk", r"brace")),
     Item("good morning: rounding", "lift good-morning fault rounding", (r"low back rounds", r"hips stop")),
     Item("good morning: no hinge", "lift good-morning fault no-hip-hinge", (r"no hip hinge", r"bending at the waist")),
 )
@@ -51,8 +51,8 @@ SOLUTIONS = (
     Item("squat: neutral spine", "lift squat setup", (r"neutral low back",)),
     Item("squat: brace", "lift squat setup", (r"^brace", r"tighten", r"punch")),
     Item("squat: chest up", "lift squat setup", (r"chest up",)),
-    Item("squat: hips between knees", "lift squat setup", (r"hips go down between the knees",)),
-    Item("squat: through the heels", "lift squat setup", (r"drive through the heels",)),
+    Item("squat: hips between knees", "lift squat setup", (r"hips go down between your knees",)),
+    Item("squat: through the heels", "lift squat setup", (r"push your heels down",)),
     Item("deadlift: hinge", "lift deadlift setup", (r"hinge from the hips",)),
     Item("deadlift: straight back", "lift deadlift setup", (r"back straight", r"chest up")),
     Item("deadlift: lats", "lift deadlift setup", (r"\blats\b", r"bar close")),
@@ -61,8 +61,8 @@ SOLUTIONS = (
     Item("leg press: limit range", "lift leg-press setup", (r"limit how deep", r"before your tailbone lifts")),
     Item("leg press: core", "lift leg-press setup", (r"tighten your middle",)),
     Item("lunge: upright trunk", "lift lunge setup", (r"trunk upright", r"lean")),
-    Item("lunge: engage the core", "lift lunge setup", (r"brace your middle",)),
-    Item("lunge: knee over ankle", "lift lunge setup", (r"front knee track", r"in line with ankle")),
+    Item("lunge: engage the core", "lift lunge setup", (r"^brace", r"tighten your middle")),
+    Item("lunge: knee over ankle", "lift lunge setup", (r"front knee follow", r"in line with your ankle")),
     Item("good morning: strict hinge", "lift good-morning setup", (r"hinge strictly from the hips",)),
     Item("good morning: straight back", "lift good-morning setup", (r"back straight",)),
     Item("good morning: brace", "lift good-morning setup", (r"^brace",)),
@@ -123,7 +123,7 @@ HABITS = (
 )
 
 MILDER = (
-    Item("squat rounding is not proven", "lift squat fault rounding", (r"not strong ones, do not show", r"\bmay\b")),
+    Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"not strong", r"\bmay\b")),
     Item(
         "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not strong ones, do not show", r"\bmay\b")
     ),
@@ -132,16 +132,16 @@ MILDER = (
         "morning rounding is not proven", "lift good-morning fault rounding", (r"not shown to cause pain", r"\bmay\b")
     ),
     Item("rounding is not proven", "unsure rounding", (r"not shown that rounding .* causes back pain",)),
-    Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"zone, not a line")),
+    Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"may move a little")),
     Item("straight is a zone in deadlifts", "lift deadlift setup", (r"back straight", r"zone", r"flatter")),
     Item("straight is a zone in mornings", "lift good-morning setup", (r"back straight", r"zone, not a line")),
     Item(
         "bending is not proven", "topic form-over-weight", (r"has not been shown to cause back pain", r"no guarantee")
     ),
-    Item("knee past toes is fine", "lift lunge setup", (r"front knee", r"may go past the toes", r"adds lean")),
-    Item("knee past toes in squats", "lift squat setup", (r"knees may pass the toes",)),
-    Item("heels only if you tip", "lift squat setup", (r"heels if you tip", r"whole foot", r"coaching advice")),
-    Item("chest up is no arch", "lift squat setup", (r"chest up", r"not ribs pushed out", r"coaching advice")),
+    Item("knee past toes is fine", "lift lunge setup", (r"front knee", r"may go past your toes", r"lean more")),
+    Item("knee past toes in squats", "lift squat setup", (r"knees may pass your toes",)),
+    Item("heels only if you tip", "lift squat setup", (r"if you tip .* heels down", r"whole foot")),
+    Item("chest up is no arch", "lift squat setup", (r"chest up", r"not mean pushing your ribs out")),
     Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"only need to touch it")),
     Item("legs first is no law", "lift deadlift fault lifting-with-back", (r"no law",)),
     Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
