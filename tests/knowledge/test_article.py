@@ -56,7 +56,7 @@ SOLUTIONS = (
     Item("deadlift: hinge", "lift deadlift setup", (r"hinge from the hips",)),
     Item("deadlift: straight back", "lift deadlift setup", (r"back straight", r"chest up")),
     Item("deadlift: lats", "lift deadlift setup", (r"\blats\b", r"bar close")),
-    Item("deadlift: feel it", "lift deadlift setup", (r"feel hamstrings and glutes",)),
+    Item("deadlift: feel it", "lift deadlift setup", (r"feel your hamstrings and glutes",)),
     Item("leg press: back on pad", "lift leg-press setup", (r"whole low back", r"on the pad")),
     Item("leg press: limit range", "lift leg-press setup", (r"limit how deep", r"before your tailbone lifts")),
     Item("leg press: core", "lift leg-press setup", (r"tighten your middle",)),
@@ -125,11 +125,13 @@ HABITS = (
 MILDER = (
     Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"not strong", r"\bmay\b")),
     Item(
-        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not strong ones, do not show", r"\bmay\b")
+        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not been shown to cause pain", r"\bmay\b")
     ),
     Item("press rounding is not proven", "lift leg-press fault rounding", (r"no link", r"proof is weak", r"\bmay\b")),
     Item(
-        "morning rounding is not proven", "lift good-morning fault rounding", (r"not shown to cause pain", r"\bmay\b")
+        "morning rounding is not proven",
+        "lift good-morning fault rounding",
+        (r"not been shown to cause pain", r"\bmay\b"),
     ),
     Item("rounding is not proven", "unsure rounding", (r"not shown that rounding .* causes back pain",)),
     Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"may move a little")),
@@ -143,7 +145,7 @@ MILDER = (
     Item("heels only if you tip", "lift squat setup", (r"if you tip .* heels down", r"whole foot")),
     Item("chest up is no arch", "lift squat setup", (r"chest up", r"not mean pushing your ribs out")),
     Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"only need to touch it")),
-    Item("legs first is no law", "lift deadlift fault lifting-with-back", (r"no law",)),
+    Item("legs first is not a law", "lift deadlift fault lifting-with-back", (r"not a law",)),
     Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
     Item("facet pain cannot be shown", "unsure hyperextension", (r"no question .* can show",)),
     Item("a clean hinge is experience", "unsure no-hip-hinge", (r"coaching experience", r"no study")),
