@@ -58,8 +58,8 @@ SOLUTIONS = (
     Item("deadlift: lats", "lift deadlift setup", (r"\blats\b", r"bar close")),
     Item("deadlift: feel it", "lift deadlift setup", (r"feel hamstrings and glutes",)),
     Item("leg press: back on pad", "lift leg-press setup", (r"whole low back", r"on the pad")),
-    Item("leg press: limit range", "lift leg-press setup", (r"limit how deep", r"before the tailbone lifts")),
-    Item("leg press: core", "lift leg-press setup", (r"brace your middle",)),
+    Item("leg press: limit range", "lift leg-press setup", (r"limit how deep", r"before your tailbone lifts")),
+    Item("leg press: core", "lift leg-press setup", (r"tighten your middle",)),
     Item("lunge: upright trunk", "lift lunge setup", (r"trunk upright", r"lean")),
     Item("lunge: engage the core", "lift lunge setup", (r"brace your middle",)),
     Item("lunge: knee over ankle", "lift lunge setup", (r"front knee track", r"in line with ankle")),
@@ -127,7 +127,7 @@ MILDER = (
     Item(
         "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not strong ones, do not show", r"\bmay\b")
     ),
-    Item("press rounding is not proven", "lift leg-press fault rounding", (r"not shown to cause pain", r"\bmay\b")),
+    Item("press rounding is not proven", "lift leg-press fault rounding", (r"no link", r"proof is weak", r"\bmay\b")),
     Item(
         "morning rounding is not proven", "lift good-morning fault rounding", (r"not shown to cause pain", r"\bmay\b")
     ),
@@ -142,7 +142,7 @@ MILDER = (
     Item("knee past toes in squats", "lift squat setup", (r"knees may pass the toes",)),
     Item("heels only if you tip", "lift squat setup", (r"heels if you tip", r"whole foot", r"coaching advice")),
     Item("chest up is no arch", "lift squat setup", (r"chest up", r"not ribs pushed out", r"coaching advice")),
-    Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"contact, not force", r"coaching advice")),
+    Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"only need to touch it")),
     Item("legs first is no law", "lift deadlift fault lifting-with-back", (r"no law",)),
     Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
     Item("facet pain cannot be shown", "unsure hyperextension", (r"no question .* can show",)),
