@@ -20,13 +20,13 @@ from backcheck.ask.screens import (
 )
 from backcheck.ask.terms import FRESH, Terms
 from backcheck.ask.walk import walk_rows
-from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Level, Question
+from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.screening import as_shown
-from backcheck.reasoning.triage import find_urgency, level_so_far, say_tick
+from backcheck.reasoning.triage import find_urgency, level_so_far
 
 EXERCISE = "exercise"
 OTHER_TRAINING = "other-training"
@@ -264,16 +264,19 @@ class _Conversation:
     def _confirm(self, question: Question) -> Question | None:
         """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
         reasons = [reason for reason in find_urgency(self.kb, self.answers).reasons if reason.level == "emergency"]
-        behind = list(dict.fromkeys(given for reason in reasons for given in reason.answers))
-        ticked = [say_tick(self.kb, given) for given in behind if given.value != UNSURE]
-        doubts = [self.kb.questions[given.question] for given in behind if given.value == UNSURE]
-        unsure = [one.row_label if isinstance(one, FollowUpQuestion) else one.prompt for one in doubts]
-        prompt, lines = say_emergency(ticked, unsure)
+        behind = list(dict.fromkeys((given.question, str(given.value)) for r in reasons for given in r.answers))
+        ticked = [self._label(name, value) for name, value in behind if value != UNSURE]
+        prompt, lines = say_emergency(
+            ticked, [self.kb.questions[name].prompt for name, value in behind if value == UNSURE]
+        )
         rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
         if self.asker.choose(prompt, rows, lines=lines) == _YES:
             return None
-        names = [given.question for given in behind]
+        names = [name for name, _value in behind]
         return question if question.id in names or not names else self.kb.questions[names[-1]]
+
+    def _label(self, name: str, value: str) -> str:
+        return say_answer(self.kb.questions[name], (value,))
 
     # -- moving about ----------------------------------------------------------------------------------------------
 

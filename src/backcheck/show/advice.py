@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.assessment import Assessment, Evidence, GivenAnswer, PlanLine, RankedPattern
+    from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, RankedPattern
 
 ALL = 1000
 IN_FULL = 3
@@ -125,15 +125,10 @@ def _desk(advice: Advice) -> Section:
 
 
 def _reasons(advice: Advice) -> Section:
-    """What gave the level. A reason for a milder one is not why we say this, and one that only repeats is left out."""
+    """What gave the level; reasons for a milder one are not why we say this."""
     triage = advice.result.triage
-    named: set[GivenAnswer] = set()
-    said: dict[str, str] = {}
-    for reason in triage.reasons:
-        if reason.level == triage.level and (not reason.answers or not named.issuperset(reason.answers)):
-            named.update(reason.answers)
-            said.setdefault(reason.text, reason.id)
-    lines = tuple(Line(text, id=name) for text, name in said.items())
+    said = {reason.text: reason.id for reason in reversed(triage.reasons) if reason.level == triage.level}
+    lines = tuple(Line(text, id=name) for text, name in reversed(said.items()))
     return Section("Why we say this", lines=lines, form="steps")
 
 
