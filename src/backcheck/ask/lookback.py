@@ -13,7 +13,15 @@ from msgspec.structs import replace
 
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Move, Row, Screen
-from backcheck.ask.screens import NO_WORDS, build_screen, has_words, real_ticks, say_emergency, say_reply
+from backcheck.ask.screens import (
+    NO_WORDS,
+    build_screen,
+    emergency_answers,
+    has_words,
+    real_ticks,
+    say_emergency,
+    say_reply,
+)
 from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
@@ -86,8 +94,8 @@ def ask_signs(kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answe
                 given.popitem()
             continue
         given[name] = before[name] = answer
-        if level_so_far(kb, renew(kb, known, given)) == "emergency":
-            if _is_meant(question, answer, asker):
+        if level_so_far(kb, now := renew(kb, known, given)) == "emergency":
+            if _is_meant(kb, now, asker):
                 break
             del given[name]
     return given
@@ -115,12 +123,10 @@ def _ask_list(question: Question, place: Progress, previous: Answer | None, aske
             return answer
 
 
-def _is_meant(question: Question, answer: Answer, asker: Asker) -> bool:
-    """Asks once whether an emergency sign is meant."""
+def _is_meant(kb: KnowledgeBase, known: Mapping[str, Answer], asker: Asker) -> bool:
+    """Asks once whether the emergency that these answers come to is meant."""
     rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
-    ticked = [option.label for option in question.options if option.id in real_ticks(answer)]
-    unsure = [question.prompt] if isinstance(answer, tuple) and UNSURE in answer else []
-    prompt, lines = say_emergency(ticked, unsure)
+    prompt, lines = say_emergency(kb, emergency_answers(kb, known))
     return asker.choose(prompt, rows, lines=lines) == "yes"
 
 
@@ -290,7 +296,7 @@ class _LookBack:
             self.words[name] = question.prompt, say_answer(question, answer)
             if level_so_far(self.kb, self._known()) != "emergency":
                 return True
-            if _is_meant(question, answer, self.asker):
+            if _is_meant(self.kb, self._known(), self.asker):
                 self.over = True
                 return True
 
