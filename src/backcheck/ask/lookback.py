@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from backcheck.ask.conversation import FIRST_QUESTION
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Left, Move, Row, Screen
 from backcheck.ask.screens import (
-    FIRST_QUESTION,
     NO_WORDS,
     build_screen,
     emergency_answers,
