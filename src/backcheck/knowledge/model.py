@@ -58,6 +58,7 @@ from backcheck.knowledge.records import (
     Slot,
     Source,
     Stage,
+    Study,
     Trade,
     View,
     Within,
@@ -138,6 +139,7 @@ __all__ = [
     "Soreness",
     "Source",
     "Stage",
+    "Study",
     "Swap",
     "TestResult",
     "Topic",
@@ -336,7 +338,7 @@ class Base(Record, frozen=True):
     the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor. `times`
     puts each time within which to be seen into words, for `{within}` in a headline. `no_self_tests` keeps all
     self-tests from somebody; what keeps a single one stands with it. `synonyms` are words that people search for, each
-    with those of ours that mean it; without any it says nothing by itself ("myself").
+    with those of ours that mean it; one without any tells little beside others ("myself").
     """
 
     format: int
