@@ -111,9 +111,10 @@ PEOPLE = {
     # the young
     "age:under-16 course:gone-between changes:worse-arch": "clinician",
     "age:under-16 course:gone-between start:crept": "clinician",
-    "age:under-16 course:gone-between": "clinician",
+    "age:under-16 course:gone-between start:after-session": "self-care",
+    "age:under-16 course:gone-between when:top": "clinician",
     "age:16-19 course:gone-between changes:worse-arch": "clinician",
-    "age:16-19 course:gone-between when:top": "clinician",
+    "age:16-19 course:gone-between start:crept when:top": "clinician",
     "age:16-19 course:days when:top": "self-care",
     "age:16-19 course:gone-between start:after-session when:next-day": "self-care",
     "age:16-19 course:days when:top changes:worse-arch": "self-care",
