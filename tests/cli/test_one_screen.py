@@ -9,17 +9,23 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from itertools import combinations
 from pathlib import Path
 from shutil import copytree
 from unittest import mock
 
 import pytest
 
+from backcheck import assess
 from backcheck.cli.main import main
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.advice import advise
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
+from backcheck.show.first_screen import render_opening
+from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep
 from tests.cli.forked import at_terminal
@@ -92,6 +98,15 @@ def test_each_list_is_one_screen(command: str, kind: str, columns: int) -> None:
     assert max(map(cells, lines)) <= columns
     whole = _look_up(["--no-pager", *command.split(), "--full"], kind, columns)
     assert len(whole) > len(lines)
+
+
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_a_search_is_one_screen(screen: tuple[str, int]) -> None:
+    """Whatever is looked for, however much is found."""
+    for words in ("back", "pain", "pain squat", "numb", "leg", "hip bend", "weight", "the", "low back knee", "sudden"):
+        lines = _look_up(["search", *words.split()], *screen)
+        assert 2 <= len(lines) <= MOST, (words, len(lines))
+        assert max(map(cells, lines)) <= screen[1], words
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -253,3 +268,13 @@ def _words(lines: list[str]) -> str:
 
 def _has(words: str, text: str) -> bool:
     return " ".join(text.split()).rstrip(".") in words
+
+
+def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> None:
+    """Whatever two rows are ticked, STOP stands on the screen with all that follows."""
+    rows = [(one.id, row.id) for one in kb.danger_lists for row in one.offered if row.alone == "emergency"]
+    for ticked in combinations(rows, 2):
+        given = {one.id: [row for name, row in ticked if name == one.id] or ["none"] for one in kb.danger_lists}
+        lines = render_opening(advise(kb, assess(kb, given)), Surface(stream=io.StringIO()))
+        assert lines[0].startswith("!!! STOP")
+        assert len(lines) <= MOST, ticked

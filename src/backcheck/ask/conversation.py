@@ -172,8 +172,9 @@ class _Conversation:
 
     def _walk(self, question: Question, ticked: tuple[str, ...]) -> Answer | None:
         """Each row of a list by itself. What is open when the person leaves there counts as not sure."""
-        shown = as_shown(question, self.answers)
-        answer = walk_rows(shown, ticked, self.asker, partial(self.drafts.__setitem__, question.id))
+        answer = walk_rows(
+            self._shown(question.id, ticked), ticked, self.asker, partial(self.drafts.__setitem__, question.id)
+        )
         if answer is None:
             self.drafts[question.id] = ticked
         return answer
@@ -181,7 +182,7 @@ class _Conversation:
     def _put(self, question: Question) -> Reply:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
-        question = as_shown(question, self.answers | {question.id: previous} if previous is not None else self.answers)
+        question = self._shown(question.id, previous)
         if question.id != EXERCISE:
             figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
             screen = build_screen(question, place, previous=previous, figure=figure)
@@ -195,6 +196,10 @@ class _Conversation:
         names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
         screen = build_screen(question, place, previous=previous)
         return self.asker.ask(narrow_to_menu(screen, menu, typed, names, partial(find_lift_id, self.kb)))
+
+    def _shown(self, name: str, ticked: Answer | None) -> Question:
+        """The question with the rows that this person sees: also rows that are `ticked` and not entered yet."""
+        return as_shown(self.kb.questions[name], self.answers if ticked is None else self.answers | {name: ticked})
 
     def _ask_lift(self) -> str | None:
         """The id of the lift whose name is typed, `other-training` for an unknown one, None for back to the list."""
