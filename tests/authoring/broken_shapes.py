@@ -298,6 +298,17 @@ REFERENCES = (
 )
 
 CONTENT = (
+    Broken("nothing found", "BC710", "sources.json", "/0", put("sources.json", 0, "found", value="")),
+    Broken(
+        "a book carries a direct study",
+        "BC711",
+        "topics.json",
+        "/0/points/0",
+        and_then(
+            put("topics.json", 0, "points", 0, "grade", value="B"),
+            put("topics.json", 0, "points", 0, "sources", value=["expert"]),
+        ),
+    ),
     Broken(
         "claim without source",
         "BC701",

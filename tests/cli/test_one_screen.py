@@ -94,6 +94,15 @@ def test_each_list_is_one_screen(command: str, kind: str, columns: int) -> None:
     assert len(whole) > len(lines)
 
 
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_a_search_is_one_screen(screen: tuple[str, int]) -> None:
+    """Whatever is looked for, however much is found."""
+    for words in ("back", "pain", "pain squat", "numb", "leg", "hip bend", "weight", "the", "low back knee", "sudden"):
+        lines = _look_up(["search", *words.split()], *screen)
+        assert 2 <= len(lines) <= MOST, (words, len(lines))
+        assert max(map(cells, lines)) <= screen[1], words
+
+
 @pytest.mark.parametrize("columns", [80, 40])
 @pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
 def test_a_card_shows_whole_short_forms(kind: str, columns: int) -> None:

@@ -13,6 +13,7 @@ from backcheck.authoring.checks import (
     figures,
     graph,
     inference,
+    ledger,
     lifts,
     plans,
     reading,
@@ -133,6 +134,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     for family in (lifts, plans, figures):
         search.run(family, kb)
     search.run(two_steps, kb, documents)
+    search.run(ledger, kb, documents)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
         if search.wants(safety):
             search.findings += safety.check_lists(kb)

@@ -80,6 +80,8 @@ CODES: dict[str, Code] = {
             "error",
             "a text against `docs/words.md`: a word we avoid, 'is no', over 20 words, a share of nothing",
         ),
+        Code("BC710", "error", "a source that does not say how it was found, what, in whom, and what it does not show"),
+        Code("BC711", "error", "a grade that no work it cites can carry"),
         Code("BC801", "error", "a placeholder that no plan can fill, or one in a text that nobody fills"),
         Code("BC802", "error", "a plan line that does not say what it changes, or changes something out of turn"),
         Code("BC803", "error", "a ladder without one usual place to start, or with steps out of order"),

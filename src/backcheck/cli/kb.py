@@ -1,4 +1,4 @@
-"""`backcheck kb check|test|signs|review-sheet|graph|stats|schema`: for authors of the knowledge base."""
+"""`backcheck kb check|test|sample|signs|review-sheet|graph|stats|schema`: for authors of the knowledge base."""
 
 from __future__ import annotations
 
@@ -88,6 +88,33 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
         from backcheck.show.signs import render_signs
 
         runtime.show(render_signs(table, out))
+
+
+@app.command()
+def sample(
+    ctx: typer.Context,
+    lines: Annotated[int, typer.Option(min=0, max=1000, help="How many lines that users see.")] = 60,
+    claims: Annotated[int, typer.Option(min=0, max=1000, help="How many claims that cite a study.")] = 30,
+    seed: Annotated[int, typer.Option(help="The same number draws the same ones again.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Draw lines and claims by chance, to read them: would you change the line, and is the claim what the work says?"""
+    from backcheck.authoring.check import load_sound
+    from backcheck.authoring.documents import read_documents
+    from backcheck.authoring.sampling import draw
+
+    runtime: Runtime = ctx.obj
+    folder, out = runtime.data_folder(), runtime.out()
+    documents, _ = read_documents(folder)
+    drawn = _fields(draw(load_sound(folder), documents, lines=lines, claims=claims, seed=seed))
+    if as_json:
+        from backcheck.show.as_json import encode
+
+        out.write([encode(drawn)])
+    else:
+        from backcheck.show.scores import render_sample
+
+        runtime.show(render_sample(drawn, out))
 
 
 @app.command("review-sheet")

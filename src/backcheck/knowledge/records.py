@@ -133,14 +133,27 @@ class Claim(Record, frozen=True):
     grade: Grade
 
 
+Study = Literal["", "guideline", "review", "trial", "observational", "case", "lab", "simulation", "text", "judgement"]
+"""How a work came to what it says; "" where a base does not tell.
+
+A `guideline` may be a health service's advice page, a `text` a book or an article.
+"""
+
+
 class Source(Record, frozen=True):
-    """A work that claims point to. `verified` tells what was seen of it."""
+    """A work that claims point to: how it came to what it `found`, in whom, and its `limits`, what it does not show.
+
+    `verified` tells what was seen of it.
+    """
 
     id: str
     authors: str
     year: int | None
     title: str
     verified: Literal["yes", "bibliographic", "partial", "judgement"]
+    study: Study = ""
+    found: Words = ""
+    limits: Words = ""
     container: str = ""
     doi: str = ""
     url: str = ""

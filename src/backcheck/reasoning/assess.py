@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import is_grave
-from backcheck.knowledge.model import UNSURE, Headlines, KnowledgeBase, Outcome, Rung
+from backcheck.knowledge.model import UNSURE, Direction, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     Assessment,
@@ -18,6 +18,7 @@ from backcheck.reasoning.assessment import (
     KnowledgeStamp,
     Line,
     Plan,
+    RankedContributor,
     Triage,
 )
 from backcheck.reasoning.briefing import Case
@@ -28,10 +29,10 @@ from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
-from backcheck.reasoning.planning import build_plan
+from backcheck.reasoning.planning import Planned, build_plan
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
 from backcheck.reasoning.screening import complete
-from backcheck.reasoning.standing import find_standing
+from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.triage import Finding
 from backcheck.reasoning.watching import watch_signs
 
@@ -56,21 +57,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
     rung = standing.rung
     disliked = find_disliked(kb, answers, patterns, contributors)
-    plan, second_change = build_plan(
-        Case(
-            kb=kb,
-            answers=answers,
-            mode=coaching.mode,
-            leaders=tuple(entry for name in standing.leaders for entry in contributors if entry.id == name),
-            contributors=contributors,
-            plain=plain,
-            rung=rung,
-            disliked=disliked,
-            dosed=standing.dosed,
-        )
-    )
-    if finding.level == "unscreened":
-        plan = Plan(see_someone_if=plan.see_someone_if)
+    plan, second_change = _plan(kb, answers, standing, contributors, disliked)
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -100,6 +87,32 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         dosed=standing.dosed,
         tied=standing.tied,
     )
+
+
+def _plan(
+    kb: KnowledgeBase,
+    answers: Answers,
+    standing: Standing,
+    contributors: tuple[RankedContributor, ...],
+    disliked: Direction,
+) -> Planned:
+    """The plan and the second change. Somebody who was not screened is only told when to see someone."""
+    planned = build_plan(
+        Case(
+            kb=kb,
+            answers=answers,
+            mode=standing.coaching.mode,
+            leaders=tuple(entry for name in standing.leaders for entry in contributors if entry.id == name),
+            contributors=contributors,
+            plain=standing.soreness,
+            rung=standing.rung,
+            disliked=disliked,
+            dosed=standing.dosed,
+        )
+    )
+    if standing.finding.level == "unscreened":
+        return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if))
+    return planned
 
 
 def _headlines(

@@ -6,6 +6,7 @@ Owns the order of each list and page. A lift's own page is `card`, the danger si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Point, Question, Source, Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
-from backcheck.show.first_page import first_sections
+from backcheck.show.first_page import first_sections, most_that_fits
 from backcheck.show.page import GUTTER, Page
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
@@ -27,7 +28,7 @@ Sources = Mapping[str, Source]
 LABEL = 16
 
 FIRST_HITS = 5
-"""Search results that come with their text; these and the names of the others fill one screen."""
+"""At most so many search results come with their text; these and the names of the others fill one screen."""
 
 MORE_HITS = 10
 HIT_CELLS = 130
@@ -194,32 +195,49 @@ def _addressed(point: Point) -> Point:
 def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: bool = False) -> list[str]:
     """The search results, best first, each with the command that shows it, and what to do where it is a danger sign.
 
-    The first ones come with the sentence that has the words, the others by name, or `whole` all with their text.
+    As many as fit come with the sentence that has the words, the others by name, or `whole` all with their text.
     """
-    page = Page(surface)
     if not hits:
+        page = Page(surface)
         page.paragraph(f'Nothing found for "{words}". Try one word, or a lift: backcheck exercise.')
         page.paragraph(
             "Does something about your back scare you? Whom to ring, and for which signs: backcheck redflags"
         )
         return page.lines
+    if whole:
+        return _write_hits(words, hits, surface, len(hits))
+    names = max(MORE_HITS, sum(hit.level is not None for hit in hits))  # no danger sign is left out for a lift
+    with_all = partial(_write_hits, words, hits, surface, names=names)
+    lines = most_that_fits(surface, min(FIRST_HITS, len(hits)), with_all, least=1)
+    if len(lines) <= surface.room:
+        return lines
+    return most_that_fits(surface, names, lambda fewer: _write_hits(words, hits, surface, 1, names=fewer))
+
+
+def _write_hits(
+    words: str, hits: Sequence[Hit], surface: Surface, count: int, *, names: int | None = None
+) -> list[str]:
+    """The page with the first `count`, and at most so many `names` of the others, danger signs first.
+
+    Without `names` each has its whole text.
+    """
+    page = Page(surface)
     page.paragraph(f'Found for "{words}": {len(hits)}. Any of them: backcheck, then its two words.', style="strong")
-    shown = hits if whole else hits[:FIRST_HITS]
+    shown = hits[:count]
     for hit in shown:
         page.gap()
         page.field(f"{hit.kind} {hit.id}", hit.name)
         if hit.level is not None:
             page.paragraph(ACTIONS[hit.level], style=word_and_style(hit.level)[1], indent=2)
         else:
-            text = hit.text if whole else _first_sentences(hit.text)
+            text = hit.text if names is None else _first_sentences(hit.text)
             page.paragraph(text if hit.text != hit.name else "", indent=2)
-    rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)  # no danger sign is left out for a lift
+    rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)
     more = [f"{hit.kind} {hit.id}" + (f" ({word_and_style(hit.level)[0]})" if hit.level else "") for hit in rest]
     page.gap()
-    room = max(MORE_HITS, sum(hit.level is not None for hit in rest))
-    page.field("Also in", ", ".join(more[:room]))
-    if len(more) > room:
-        page.paragraph(f"And {len(more) - room} more: add a word, or --full.")
+    page.field("Also in", ", ".join(more[:names]))
+    if names is not None and len(more) > names:
+        page.paragraph(f"And {len(more) - names} more: add a word, or --full.")
     return page.lines
 
 

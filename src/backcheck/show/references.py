@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backcheck.knowledge.model import Source
+from backcheck.knowledge.model import Source, Study
 from backcheck.show.first_page import first_sections
 from backcheck.show.page import Page
 from backcheck.show.phrases import GRADES, say_work
@@ -20,6 +20,19 @@ VERIFIED = {
     "bibliographic": "known to exist; its text was not seen again",
     "partial": "seen in part, or in a copy",
     "judgement": "judgement, not a published work",
+}
+
+STUDIES: dict[Study, str] = {
+    "": "",
+    "guideline": "a guideline, or advice of a health service",
+    "review": "a review of several studies",
+    "trial": "a trial: people were given one thing or another",
+    "observational": "people were observed or asked; nothing was given",
+    "case": "a report of single people",
+    "lab": "measured in people in a laboratory",
+    "simulation": "calculated, or measured on a model or on dead tissue",
+    "text": "a book or an article",
+    "judgement": "our own judgement",
 }
 
 INTRODUCTION = "Each statement has a source and says how sure it is: " + ", ".join(GRADES.values()) + "."
@@ -44,6 +57,9 @@ def render_source(source: Source, surface: Surface, *, first: bool = False) -> l
     page = Page(surface)
     page.paragraph(source.title, style="strong")
     for label, text in (
+        ("Found", source.found),
+        ("Does not show", source.limits),
+        ("How", STUDIES[source.study]),
         ("Id", source.id),
         ("Authors", source.authors),
         ("Year", str(source.year or "")),

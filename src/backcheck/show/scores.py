@@ -30,6 +30,23 @@ def render_findings(
     return page.lines
 
 
+def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
+    """The lines and the claims that were drawn, numbered, each with its place; a claim with what its works found."""
+    page = Page(surface)
+    page.heading(f"{len(sample['lines'])} of {sample['of_lines']} lines, seed {sample['seed']}")
+    for number, line in enumerate(sample["lines"], 1):
+        page.paragraph(f"{number}  {line['text']}")
+        page.paragraph(line["place"], indent=4, style="faint")
+    page.heading(f"{len(sample['claims'])} of {sample['of_claims']} claims that cite a study, seed {sample['seed']}")
+    for number, claim in enumerate(sample["claims"], 1):
+        page.paragraph(f"{number}  {' / '.join(claim['texts'])}")
+        page.paragraph(f"{claim['place']}, grade {claim['grade'] or 'none'}", indent=4, style="faint")
+        for work in claim["works"]:
+            told = " ".join(filter(None, (work["found"], work["limits"]))) or "the base does not say what it found"
+            page.paragraph(f"{work['id']}: {told}", indent=4)
+    return page.lines
+
+
 def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
     """The figures by heading, and what is missing."""
     page = Page(surface)

@@ -47,6 +47,27 @@ class Layout(NamedTuple):
         return self.unit is not None or all(unit is not None for _, unit in self.weights)
 
 
+class Heads(NamedTuple):
+    """What one app calls its columns, and the heads that tell it from the others; every app has "reps"."""
+
+    date: str
+    exercise: str
+    kind: str
+    tells: str
+
+    @property
+    def needed(self) -> set[str]:
+        """The heads without which a table is not of this app."""
+        return {self.date, self.exercise, self.tells}
+
+
+APPS = {
+    "Strong": Heads(date="date", exercise="exercise name", kind="set order", tells="set order"),
+    "Hevy": Heads(date="start_time", exercise="exercise_title", kind="set_type", tells="set_type"),
+    "FitNotes": Heads(date="date", exercise="exercise", kind="kind", tells="category"),
+}
+
+
 def find_layout(heads: Sequence[str], first: Sequence[str], mapped: Mapping[str, str]) -> Layout:
     """The layout of a table with these heads and this first row.
 
@@ -58,7 +79,7 @@ def find_layout(heads: Sequence[str], first: Sequence[str], mapped: Mapping[str,
         return _map(heads, plain, mapped)
     order = read_order(mapped)
     places = {head: number for number, head in reversed(list(enumerate(plain)))}
-    found = _find_strong(plain, places) or _find_hevy(plain, places) or _find_fitnotes(plain, places)
+    found = _find_app(plain, places)
     if found is None and "measurement" in places and "value" in places:
         raise FileError("This is FitNotes' table of body measurements.", "Export the workouts: Settings, then Export.")
     found = found or _find_strong_by_place(plain, first)
@@ -139,20 +160,21 @@ def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
     )
 
 
-def _find_strong(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
-    if not {"date", "exercise name", "set order", "reps"} <= set(places):
-        return None
-    return Layout(
-        source="Strong",
-        columns=len(plain),
-        date=places["date"],
-        exercise=places["exercise name"],
-        reps=places["reps"],
-        weights=_weights(plain),
-        unit=places.get("weight unit"),
-        kind=places["set order"],
-        rpe=places.get("rpe"),
-    )
+def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
+    for source, heads in APPS.items():
+        if {*heads.needed, "reps"} <= set(places):
+            return Layout(
+                source=source,
+                columns=len(plain),
+                date=places[heads.date],
+                exercise=places[heads.exercise],
+                reps=places["reps"],
+                weights=_weights(plain),
+                unit=places.get("weight unit"),
+                kind=places.get(heads.kind),
+                rpe=places.get("rpe"),
+            )
+    return None
 
 
 def _find_strong_by_place(plain: Sequence[str], first: Sequence[str]) -> Layout | None:
@@ -163,33 +185,3 @@ def _find_strong_by_place(plain: Sequence[str], first: Sequence[str]) -> Layout 
     if read_day(first[0]) is None or None in numbers:
         return None
     return Layout("Strong", len(plain), 0, 3, 6, ((5, None),), kind=4, rpe=11)
-
-
-def _find_hevy(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
-    if not {"start_time", "exercise_title", "set_type", "reps"} <= set(places):
-        return None
-    return Layout(
-        source="Hevy",
-        columns=len(plain),
-        date=places["start_time"],
-        exercise=places["exercise_title"],
-        reps=places["reps"],
-        weights=_weights(plain),
-        kind=places["set_type"],
-        rpe=places.get("rpe"),
-    )
-
-
-def _find_fitnotes(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
-    if not {"date", "exercise", "category", "reps"} <= set(places):
-        return None
-    return Layout(
-        source="FitNotes",
-        columns=len(plain),
-        date=places["date"],
-        exercise=places["exercise"],
-        reps=places["reps"],
-        weights=_weights(plain),
-        unit=places.get("weight unit"),
-        kind=places.get("kind"),
-    )

@@ -40,8 +40,6 @@ BANNED = (
 _BANNED = re.compile(r"\b(" + "|".join(re.escape(word) for word in BANNED) + r")\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[\[\]]|</?[a-z][^>]*>|\*\*|`")
 GIVES = ("BC701", "BC702", "BC703", "BC704", "BC705")
-NOT_OURS = frozenset({"sources.json"})
-"""Files with titles of others' works: their words are not ours to change."""
 
 
 def check(name: str, document: Any) -> Iterator[Finding]:
@@ -80,12 +78,11 @@ def _look_for(text: str) -> tuple[tuple[str, ...], bool]:
 def _words(name: str, pointer: str, text: str, prose: Prose) -> Iterator[Finding]:
     if not text.strip() and not prose.may_be_empty:
         yield Finding("BC704", name, pointer, "is empty.")
-    if name not in NOT_OURS:
-        banned, marked = _look_for(text)
-        for word in banned:
-            yield Finding("BC703", name, pointer, f"says '{word}', which is shown to nobody.")
-        if marked:
-            yield Finding("BC702", name, pointer, "holds square brackets or markup.")
+    banned, marked = _look_for(text)
+    for word in banned:
+        yield Finding("BC703", name, pointer, f"says '{word}', which is shown to nobody.")
+    if marked:
+        yield Finding("BC702", name, pointer, "holds square brackets or markup.")
     if prose.characters and len(text) > prose.characters:
         yield Finding("BC705", name, pointer, f"has {len(text)} characters; at most {prose.characters}.")
     if prose.words and len(text.split()) > prose.words:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from backcheck.authoring.checks.content import NOT_OURS
 from backcheck.authoring.documents import Document, type_of
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.grades import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, make_grader
@@ -36,6 +35,6 @@ def check(documents: list[Document]) -> list[Finding]:
 def read_texts(documents: list[Document]) -> Iterator[tuple[str, str, str]]:
     """File, pointer and text of everything that people read and that is ours."""
     for name, document in documents:
-        for pointer, text, prose in find_texts(type_of(name), document) if name not in NOT_OURS else ():
+        for pointer, text, prose in find_texts(type_of(name), document):
             if prose.graded:
                 yield name, pointer, text

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from backcheck.authoring.checks.content import NOT_OURS
 from backcheck.authoring.documents import type_of
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.texts import find_texts
@@ -57,7 +56,7 @@ _DOSE = re.compile(r"\b\d+ sets? of \d+")
 
 def check(name: str, document: Any) -> Iterator[Finding]:
     """BC709 for one file."""
-    for pointer, text, prose in find_texts(type_of(name), document) if name not in NOT_OURS else ():
+    for pointer, text, prose in find_texts(type_of(name), document):
         for problem in find_problems(text) if prose.graded else ():
             yield Finding("BC709", name, pointer, problem, "docs/words.md says how we write.")
 

@@ -1,0 +1,100 @@
+"""Lines and claims drawn by chance, for people to read: which lines an editor would change, which claims are true.
+
+The same seed draws the same ones from the same base. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+import msgspec
+
+from backcheck.authoring.documents import Document, type_of, walk_inner
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.texts import find_texts
+
+UNSTUDIED = frozenset({"expert", "article"})
+"""Sources that are no studies: a claim that cites nothing else has nothing to be traced to."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A text that users see. `place` is the file with the JSON pointer in it."""
+
+    place: str
+    text: str
+
+
+class Work(msgspec.Struct, frozen=True):
+    """A cited work with what our ledger says of it."""
+
+    id: str
+    study: str
+    found: str
+    limits: str
+
+
+class CitedClaim(msgspec.Struct, frozen=True):
+    """What one entry says, with the works it cites for it."""
+
+    place: str
+    texts: tuple[str, ...]
+    grade: str
+    works: tuple[Work, ...]
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """What was drawn, and out of how many."""
+
+    seed: int
+    lines: tuple[Line, ...]
+    claims: tuple[CitedClaim, ...]
+    of_lines: int
+    of_claims: int
+
+
+def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims: int, seed: int) -> Sample:
+    """So many lines and cited claims, each as likely as any other; all of them where there are fewer."""
+    every_line, every_claim = list(_lines(documents)), list(_claims(kb, documents))
+    chance = Random(seed)
+    return Sample(
+        seed=seed,
+        lines=tuple(chance.sample(every_line, min(lines, len(every_line)))),
+        claims=tuple(chance.sample(every_claim, min(claims, len(every_claim)))),
+        of_lines=len(every_line),
+        of_claims=len(every_claim),
+    )
+
+
+def _lines(documents: Sequence[Document]) -> Iterator[Line]:
+    """Every text for users once, wherever it stands first."""
+    seen: set[str] = set()
+    for name, document in documents:
+        for pointer, text, prose in find_texts(type_of(name), document):
+            if prose.graded and text and text not in seen:
+                seen.add(text)
+                yield Line(f"{name}#{pointer}", text)
+
+
+def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:
+    for name, document in documents:
+        texts = [(pointer, text) for pointer, text, _ in find_texts(type_of(name), document) if text]
+        for pointer, entry in walk_inner(document):
+            cited = _studies(kb, entry)
+            said = tuple(text for place, text in texts if cited and _stands_in(place, pointer))
+            if said:  # the poses of a figure cite studies too, and say nothing
+                yield CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited)
+
+
+def _studies(kb: KnowledgeBase, entry: Any) -> tuple[Work, ...]:
+    cited = entry.get("sources") if isinstance(entry, dict) else None
+    known = [kb.sources[work] for work in cited or () if work in kb.sources and work not in UNSTUDIED]
+    return tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
+
+
+def _stands_in(place: str, pointer: str) -> bool:
+    """Whether a text belongs to this entry itself: in a field of it or in a list that a field holds."""
+    rest = place.removeprefix(f"{pointer}/") if place.startswith(f"{pointer}/") else ""
+    field, _, inner = rest.partition("/")
+    return bool(field) and (not inner or inner.isdigit())

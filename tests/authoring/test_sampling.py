@@ -1,0 +1,48 @@
+"""`kb sample` draws what people see and what cites a study, the same again for the same seed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from backcheck.authoring.documents import read_documents
+from backcheck.authoring.sampling import UNSTUDIED, draw
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import KnowledgeBase
+from tests.cli.program import run
+
+DOCUMENTS, _ = read_documents(find_data_folder())
+
+
+def test_a_seed_draws_the_same_again_and_another_others() -> None:
+    drawn = [run("kb", "sample", "--lines", "20", "--claims", "9", "--seed", seed, "--json").out for seed in "778"]
+    assert drawn[0] == drawn[1] != drawn[2]
+    first = json.loads(drawn[0])
+    assert (len(first["lines"]), len(first["claims"]), first["seed"]) == (20, 9, 7)
+
+
+def test_more_than_there_is_gives_all_once(kb: KnowledgeBase) -> None:
+    everything = draw(kb, DOCUMENTS, lines=10**6, claims=10**6, seed=1)
+    assert len(everything.lines) == everything.of_lines == len({line.text for line in everything.lines})
+    assert len(everything.claims) == everything.of_claims == len({claim.place for claim in everything.claims})
+
+
+def test_a_claim_has_words_and_a_study(kb: KnowledgeBase) -> None:
+    for claim in draw(kb, DOCUMENTS, lines=0, claims=10**6, seed=1).claims:
+        assert claim.texts, claim.place
+        assert claim.works
+        assert not {work.id for work in claim.works} & UNSTUDIED
+
+
+@pytest.mark.parametrize("option", ["--lines", "--claims"])
+def test_less_than_nothing_is_refused(option: str) -> None:
+    ran = run("kb", "sample", option, "-1")
+    assert ran.code == 2
+    assert option in ran.err
+
+
+def test_the_page_shows_each_with_its_place() -> None:
+    ran = run("kb", "sample", "--lines", "3", "--claims", "2", "--no-pager")
+    assert ran.out.count("json#/") == 5
+    assert "grade" in ran.out
