@@ -33,7 +33,7 @@ SORENESS = "doms"
 WATCH_FOR = "Stop and get help"
 GO_NOW_IF = "Go to emergency care if"
 RING_TODAY_IF = "Ring a doctor today if"
-NO_LIFTING = "No lifting until you have been seen."
+NO_LIFTING = "Don't lift until you have been seen."
 NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
 EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First stands what you can change in your next set. The rest follows by how well it fits."
@@ -125,9 +125,12 @@ def _desk(advice: Advice) -> Section:
 
 
 def _reasons(advice: Advice) -> Section:
-    """What gave the level; reasons for a milder one are not why we say this."""
+    """What gave the level; reasons for a milder one are not why we say this, nor is a rule over signs that each do."""
     triage = advice.result.triage
-    said = {reason.text: reason.id for reason in reversed(triage.reasons) if reason.level == triage.level}
+    reasons = [reason for reason in triage.reasons if reason.level == triage.level]
+    enough = {given for one in reasons for given in one.answers if one.id == f"{given.question}:{given.value}"}
+    told = [one for one in reasons if len(one.answers) < 2 or not enough.issuperset(one.answers)]
+    said = {one.text: one.id for one in reversed(told)}
     lines = tuple(Line(text, id=name) for text, name in reversed(said.items()))
     return Section("Why we say this", lines=lines, form="steps")
 
