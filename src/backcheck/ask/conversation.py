@@ -10,8 +10,10 @@ from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import (
+    FIRST_QUESTION,
     NO_WORDS,
     build_screen,
+    emergency_answers,
     has_words,
     narrow_to_menu,
     put_beside,
@@ -26,14 +28,13 @@ from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.screening import as_shown
-from backcheck.reasoning.triage import find_urgency, level_so_far
+from backcheck.reasoning.triage import level_so_far
 
 EXERCISE = "exercise"
 OTHER_TRAINING = "other-training"
 TYPED_LIFT = "type-a-name"
 """The row of the question `exercise` that asks for a name; never an answer itself."""
 
-FIRST_QUESTION = "This is the first question."
 UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
 OTHER_FOLLOWS = " It counts as other training. The questions that fit all lifts follow."
 LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
@@ -263,20 +264,13 @@ class _Conversation:
 
     def _confirm(self, question: Question) -> Question | None:
         """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
-        reasons = [reason for reason in find_urgency(self.kb, self.answers).reasons if reason.level == "emergency"]
-        behind = list(dict.fromkeys((given.question, str(given.value)) for r in reasons for given in r.answers))
-        ticked = [self._label(name, value) for name, value in behind if value != UNSURE]
-        prompt, lines = say_emergency(
-            ticked, [self.kb.questions[name].prompt for name, value in behind if value == UNSURE]
-        )
+        behind = emergency_answers(self.kb, self.answers)
+        prompt, lines = say_emergency(self.kb, behind)
         rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
         if self.asker.choose(prompt, rows, lines=lines) == _YES:
             return None
-        names = [name for name, _value in behind]
+        names = [given.question for given in behind]
         return question if question.id in names or not names else self.kb.questions[names[-1]]
-
-    def _label(self, name: str, value: str) -> str:
-        return say_answer(self.kb.questions[name], (value,))
 
     # -- moving about ----------------------------------------------------------------------------------------------
 
