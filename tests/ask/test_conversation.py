@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from backcheck import load_knowledge
-from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
+from backcheck.ask.conversation import NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
+from backcheck.ask.screens import FIRST_QUESTION
 from backcheck.ask.terms import Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -516,3 +517,17 @@ def test_an_emergency_known_from_outside_asks_nothing(kb: KnowledgeBase) -> None
 
     assert answers == {"safety-nerves": ("numb-saddle",)}
     assert asker.screens == []
+
+
+@pytest.mark.parametrize(("answer", "told"), [("numb", "numb, dull or tingling"), ("unsure", "you were not sure")])
+def test_an_answer_about_a_tick_is_read_back_with_its_row(answer: str, told: str) -> None:
+    """By itself nobody would know what it is about; so of a doubt too."""
+    kb = load_knowledge()
+    row = kb.follow_ups["safety-nerves", "numb-saddle"].row_label
+    known = {"age": ("20-44",), "safety-body": NONE, "safety-nerves": ("numb-saddle",)}
+    asker = ScriptedAsker({"safety-numb-saddle": (answer,)})
+
+    converse(kb, known, asker)
+
+    [line] = [line for line in asker.chosen[0] if line.startswith(row)]
+    assert told in line
