@@ -10,7 +10,6 @@ from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import (
-    FIRST_QUESTION,
     NO_WORDS,
     build_screen,
     emergency_answers,
@@ -35,6 +34,7 @@ OTHER_TRAINING = "other-training"
 TYPED_LIFT = "type-a-name"
 """The row of the question `exercise` that asks for a name; never an answer itself."""
 
+FIRST_QUESTION = "This is the first question."
 UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
 OTHER_FOLLOWS = " It counts as other training. The questions that fit all lifts follow."
 LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."

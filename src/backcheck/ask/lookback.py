@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from backcheck.ask.conversation import FIRST_QUESTION
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Left, Move, Row, Screen
 from backcheck.ask.screens import (
-    FIRST_QUESTION,
     NO_WORDS,
     build_screen,
     emergency_answers,
@@ -28,9 +28,10 @@ from backcheck.ask.walk import Keep, walk_rows
 from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.desk import BACKGROUND
 from backcheck.reasoning.grouped import narrow, opened_rows, spread_groups
 from backcheck.reasoning.interview import Progress
-from backcheck.reasoning.recheck import renew
+from backcheck.reasoning.recheck import emergency_lists, renew
 from backcheck.reasoning.screening import as_shown, open_follow_ups
 from backcheck.reasoning.triage import can_still_matter, level_so_far
 
@@ -220,18 +221,20 @@ class _LookBack:
     def signs_left(self, ticked: Sequence[str]) -> dict[str, Answer]:
         """The danger signs as they are known when somebody leaves, with open ticks; empty where none was ticked now.
 
-        An open row of a ticked group counts as ticked; where somebody is not sure of the groups, each of them does.
+        An open row of a ticked group counts as ticked, unless it is about the person and not about today. Not sure of
+        the groups is not sure of the lists of emergencies.
         """
         for name, draft in self.drafts.items():
             self.said |= _with_ticks(self.kb, name, {name: draft}, real_ticks(self.said.get(name)))
         self.said |= _with_ticks(self.kb, self.open, self.said, ticked)
-        given, groups = self._given(), self.said.get(GROUPS, ())
-        if not _is_any_ticked({**given, GROUPS: groups}):
+        groups = self.said.get(GROUPS, ())
+        opened = {n: rows for n, rows in opened_rows(self.kb, groups).items() if n not in BACKGROUND}
+        doubts = dict.fromkeys(emergency_lists(self.kb), (UNSURE,)) if UNSURE in groups else {}
+        given = {**doubts, **opened, **self._given()}
+        if not _is_any_ticked(given):
             return {}
-        if UNSURE in groups:
-            groups = tuple(group.id for group in self.kb.check_in)
         known = self.before.known
-        return renew(self.kb, known, spread_groups(self.kb, known, groups, given) if self.before.grouped else given)
+        return renew(self.kb, known, spread_groups(self.kb, known, (), given) if self.before.grouped else given)
 
     def checkin(self) -> CheckIn:
         """What was said, as a value."""

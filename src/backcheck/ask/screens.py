@@ -22,8 +22,6 @@ from backcheck.text import CUT, cells, wrap
 TICKED = "You ticked: {label}."
 CHECK = "If you are not sure: {check}"
 
-FIRST_QUESTION = "This is the first question."
-
 LEAST_PROMPT = 20
 """So many columns of a question are kept in a record, however long the answer."""
 
