@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from backcheck import load_knowledge
-from backcheck.ask.conversation import NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
+from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
-from backcheck.ask.screens import FIRST_QUESTION
 from backcheck.ask.terms import Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
