@@ -21,9 +21,9 @@ NONE = ("none",)
 UNSURE = ("unsure",)
 
 THROUGH: dict[str, Answer] = {
+    "age": 34.0,
     "safety-nerves": NONE,
     "safety-you": NONE,
-    "age": 34.0,
     "exercise": ("squat",),
     "signs-squat": ("rounds",),
     "signs-deadlift": ("tucks",),
@@ -47,7 +47,7 @@ def test_asks_until_nothing_is_left(kb: KnowledgeBase) -> None:
 
     answers = converse(kb, {}, asker)
 
-    assert asked(asker) == ["safety-nerves", "safety-you", "age", "exercise", "signs-squat", "pain-course"]
+    assert asked(asker) == ["age", "safety-nerves", "safety-you", "exercise", "signs-squat", "pain-course"]
     assert answers == {name: answer for name, answer in THROUGH.items() if name != "signs-deadlift"}
     assert [screen.number for screen in asker.screens] == [1, 2, 3, 4, 5, 6]
     assert [screen.heading for screen in asker.screens[-2:]] == ["Question 5 of about 6", "Question 6"]
@@ -60,39 +60,39 @@ def test_an_answer_known_from_outside_is_not_asked_for(kb: KnowledgeBase) -> Non
 
     answers = converse(kb, {"exercise": ("deadlift",)}, asker)
 
-    assert asked(asker) == ["safety-nerves", "safety-you", "age", "signs-deadlift", "pain-course"]
+    assert asked(asker) == ["age", "safety-nerves", "safety-you", "signs-deadlift", "pain-course"]
     assert [screen.number for screen in asker.screens] == [1, 2, 3, 4, 5]
     assert answers["exercise"] == ("deadlift",)
 
 
 def test_back_asks_the_last_one_again_with_the_old_answer(kb: KnowledgeBase) -> None:
     """Back shows what was answered and its number; the answer after it goes on with the first open question."""
-    asker = ScriptedAsker(script(age=[Given(34.0), Given(35.0)], exercise=[BACK, Given(("squat",))]))
+    asker = ScriptedAsker(script(safety_you=[Given(NONE), Given(("thinner",))], exercise=[BACK, Given(("squat",))]))
 
     answers = converse(kb, {}, asker)
 
     again = asker.screens[4]
-    assert asked(asker)[2:6] == ["age", "exercise", "age", "exercise"]
-    assert (again.previous, again.number) == (34.0, 3)
-    assert answers["age"] == 35.0
+    assert asked(asker)[2:6] == ["safety-you", "exercise", "safety-you", "exercise"]
+    assert (again.previous, again.number) == (NONE, 3)
+    assert answers["safety-you"] == ("thinner",)
 
 
 def test_back_keeps_later_answers_that_still_apply(kb: KnowledgeBase) -> None:
     """Three steps back and one new answer: the two later ones are kept and not asked again."""
     asker = ScriptedAsker(
         script(
-            age=[Given(34.0), BACK],
+            safety_nerves=[Given(NONE), Given(("weak-foot",))],
+            safety_you=[Given(NONE), BACK],
             exercise=[Given(("squat",)), BACK],
-            safety_you=[Given(NONE), Given(("thinner",))],
             signs_squat=[BACK, Given(("rounds",))],
         )
     )
 
     answers = converse(kb, {}, asker)
 
-    assert asked(asker)[-3:] == ["safety-you", "signs-squat", "pain-course"]
-    assert answers["safety-you"] == ("thinner",)
-    assert (answers["age"], answers["exercise"]) == (34.0, ("squat",))
+    assert asked(asker)[-3:] == ["safety-nerves", "signs-squat", "pain-course"]
+    assert answers["safety-nerves"] == ("weak-foot",)
+    assert (answers["safety-you"], answers["exercise"]) == (NONE, ("squat",))
 
 
 def test_another_lift_drops_what_belonged_to_the_old_one_and_says_so(kb: KnowledgeBase) -> None:
@@ -116,24 +116,24 @@ def test_another_lift_drops_what_belonged_to_the_old_one_and_says_so(kb: Knowled
 
 def test_back_from_the_first_question_stays_there(kb: KnowledgeBase) -> None:
     """There is nothing before the first question, and one is told."""
-    asker = ScriptedAsker(script(safety_nerves=[BACK, Given(NONE)]))
+    asker = ScriptedAsker(script(age=[BACK, Given(34.0)]))
 
     converse(kb, {}, asker)
 
-    assert asked(asker)[:3] == ["safety-nerves", "safety-nerves", "safety-you"]
+    assert asked(asker)[:3] == ["age", "age", "safety-nerves"]
     assert asker.notes == [FIRST_QUESTION]
 
 
 def test_back_reaches_the_answers_of_an_earlier_sitting(kb: KnowledgeBase) -> None:
     """A resumed interview goes on at the first open question and can go back behind it."""
-    before: dict[str, Answer] = {"safety-nerves": NONE, "safety-you": NONE, "age": 34.0}
-    asker = ScriptedAsker(script(exercise=[BACK, Given(("squat",))], age=[Given(40.0)]))
+    before: dict[str, Answer] = {"age": 34.0, "safety-nerves": NONE, "safety-you": NONE}
+    asker = ScriptedAsker(script(exercise=[BACK, Given(("squat",))], safety_you=[Given(("thinner",))]))
 
     answers = converse(kb, before, asker, Terms(asked=tuple(before)))
 
-    assert asked(asker)[:3] == ["exercise", "age", "exercise"]
+    assert asked(asker)[:3] == ["exercise", "safety-you", "exercise"]
     assert asker.screens[0].number == 4
-    assert answers["age"] == 40.0
+    assert answers["safety-you"] == ("thinner",)
 
 
 def test_a_finished_interview_is_opened_again_at_one_question(kb: KnowledgeBase) -> None:
@@ -222,7 +222,7 @@ def test_an_emergency_is_confirmed_once_and_ends_at_once(kb: KnowledgeBase) -> N
 
     answers = converse(kb, {}, asker)
 
-    assert answers == {"safety-nerves": ("numb-saddle",)}
+    assert answers == {"age": 34.0, "safety-nerves": ("numb-saddle",)}
     assert asker.chosen == [
         (
             "You ticked:",
@@ -241,7 +241,7 @@ def test_an_emergency_ticked_by_mistake_can_be_changed(kb: KnowledgeBase, way: s
 
     answers = converse(kb, {}, asker)
 
-    assert asker.screens[1].previous == ("numb-saddle",)
+    assert asker.screens[2].previous == ("numb-saddle",)
     assert answers["safety-nerves"] == NONE
     assert len(asker.screens) == 7
 
@@ -255,7 +255,7 @@ def test_an_emergency_of_two_answers_names_both(kb: KnowledgeBase) -> None:
     answers = converse(kb, {}, asker)
 
     assert asker.chosen[0][:3] == ("You ticked:", "One foot weaker", "Had cancer")
-    assert asked(asker)[:3] == ["safety-nerves", "safety-you", "safety-you"]
+    assert asked(asker)[1:4] == ["safety-nerves", "safety-you", "safety-you"]
     assert answers["safety-you"] == NONE
 
 
@@ -267,15 +267,15 @@ def test_a_sign_is_not_lost_by_going_further_back(kb: KnowledgeBase) -> None:
 
     answers = converse(kb, {}, asker)
 
-    assert asked(asker) == ["safety-nerves", "safety-you", "safety-you", "safety-nerves"]
+    assert asked(asker)[1:] == ["safety-nerves", "safety-you", "safety-you", "safety-nerves"]
     assert len(asker.chosen) == 2
-    assert answers == {"safety-nerves": ("weak-foot",), "safety-you": ("cancer",)}
+    assert answers == {"age": 34.0, "safety-nerves": ("weak-foot",), "safety-you": ("cancer",)}
 
 
 def test_a_changed_safety_answer_says_that_the_level_changed(kb: KnowledgeBase) -> None:
     """The level is worked out again at once."""
     asker = ScriptedAsker(
-        script(safety_you=[Given(NONE), Given(("cancer",))], age=[BACK, Given(34.0)]),
+        script(safety_you=[Given(NONE), Given(("cancer",))], exercise=[BACK, Given(("squat",))]),
     )
 
     converse(kb, {}, asker)
@@ -325,7 +325,7 @@ def test_every_answer_is_kept_as_it_is_given(kb: KnowledgeBase) -> None:
     answers = converse(kb, {}, ScriptedAsker(script()), terms)
 
     assert len(kept) == len(answers)
-    assert kept[0] == (["safety-nerves"], ["safety-nerves"])
+    assert kept[0] == (["age"], ["age"])
     assert sorted(kept[-1][1]) == kept[-1][0] == sorted(answers)
 
 
@@ -336,9 +336,9 @@ def test_ticks_of_an_earlier_sitting_stand_and_count(kb: KnowledgeBase) -> None:
     with pytest.raises(Left) as left:
         converse(kb, {}, asker, Terms(ticked={"safety-nerves": ("weak-foot",)}))
 
-    assert asker.screens[0].previous == ("weak-foot",)
-    assert left.value.answers == {}
-    assert left.value.known == {"safety-nerves": ("weak-foot",)}
+    assert asker.screens[1].previous == ("weak-foot",)
+    assert left.value.answers == {"age": 34.0}
+    assert left.value.known == {"age": 34.0, "safety-nerves": ("weak-foot",)}
 
 
 def test_signs_can_be_drawn_and_nothing_else(kb: KnowledgeBase) -> None:
@@ -420,22 +420,22 @@ def test_review_lists_all_answers_and_comes_back(kb: KnowledgeBase) -> None:
 
 def test_review_without_a_change_goes_on(kb: KnowledgeBase) -> None:
     """Nothing is asked again."""
-    asker = ScriptedAsker(script(age=[REVIEW, Given(34.0)]), choices=["go-on"])
+    asker = ScriptedAsker(script(safety_you=[REVIEW, Given(NONE)]), choices=["go-on"])
 
     converse(kb, {}, asker)
 
-    assert asked(asker)[2:5] == ["age", "age", "exercise"]
+    assert asked(asker)[2:5] == ["safety-you", "safety-you", "exercise"]
 
 
 def test_leaving_carries_the_answers_so_far(kb: KnowledgeBase) -> None:
     """What was given can be saved; the reason is the front end's."""
-    asker = ScriptedAsker(script(age=[Left(Reason.SIGTERM)]))
+    asker = ScriptedAsker(script(safety_you=[Left(Reason.SIGTERM)]))
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
     assert left.value.reason is Reason.SIGTERM
-    assert left.value.answers == {"safety-nerves": NONE, "safety-you": NONE}
+    assert left.value.answers == {"age": 34.0, "safety-nerves": NONE}
     assert left.value.known == left.value.answers
 
 
@@ -449,7 +449,7 @@ def test_leaving_while_an_emergency_is_read_back_keeps_the_sign(kb: KnowledgeBas
     with pytest.raises(Left) as left:
         converse(kb, {}, Leaving(script(safety_nerves=("numb-saddle",))))
 
-    assert left.value.known == {"safety-nerves": ("numb-saddle",)}
+    assert left.value.known == {"age": 34.0, "safety-nerves": ("numb-saddle",)}
 
 
 def test_a_tick_that_was_not_entered_is_known_but_not_saved(kb: KnowledgeBase) -> None:
@@ -459,8 +459,8 @@ def test_a_tick_that_was_not_entered_is_known_but_not_saved(kb: KnowledgeBase) -
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    assert left.value.answers == {}
-    assert left.value.known == {"safety-nerves": ("weak-foot",)}
+    assert left.value.answers == {"age": 34.0}
+    assert left.value.known == {"age": 34.0, "safety-nerves": ("weak-foot",)}
 
 
 def test_ticks_made_before_going_back_stand_again(kb: KnowledgeBase) -> None:
@@ -475,8 +475,8 @@ def test_ticks_made_before_going_back_stand_again(kb: KnowledgeBase) -> None:
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    assert asked(asker) == ["safety-nerves", "safety-you", "safety-nerves", "safety-you"]
-    assert asker.screens[3].previous == ("cancer",)
+    assert asked(asker)[1:] == ["safety-nerves", "safety-you", "safety-nerves", "safety-you"]
+    assert asker.screens[4].previous == ("cancer",)
     assert left.value.known["safety-you"] == ("cancer",)
     assert "safety-you" not in left.value.answers
 

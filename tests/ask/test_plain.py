@@ -178,7 +178,7 @@ def test_words_are_typed() -> None:
 )
 def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reason) -> None:
     """The end of the input, and the word for it."""
-    asker = PlainAsker(io.StringIO("0\n" + typed), io.StringIO())
+    asker = PlainAsker(io.StringIO("34\n0\n" + typed), io.StringIO())
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
@@ -190,7 +190,7 @@ def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reas
 def test_a_whole_interview_without_one_escape_byte(kb: KnowledgeBase) -> None:
     """Same conversation, same answers; hostile typing is not said back to the terminal."""
     out = io.StringIO()
-    asker = PlainAsker(io.StringIO("0\n0\n34\n4\n\x1b]0;x\x07gm\n1\n1\n"), out)
+    asker = PlainAsker(io.StringIO("34\n0\n0\n4\n\x1b]0;x\x07gm\n1\n1\n"), out)
     answers = converse(kb, {}, asker)
 
     assert answers["exercise"] == ("good-morning",)

@@ -568,11 +568,11 @@ def test_a_signal_ends_the_conversation_and_handlers_come_back(kb: KnowledgeBase
     sender = send_when(lambda: "[x]" in paper.sent, number)
 
     with pytest.raises(Left) as left:
-        converse(kb, {}, asker)
+        converse(kb, {"age": 34.0}, asker)
 
     sender.join()
     assert left.value.reason is Reason[name]
-    assert left.value.known == {"safety-nerves": ("weak-foot",)}
+    assert left.value.known == {"age": 34.0, "safety-nerves": ("weak-foot",)}
     assert paper.sent.rfind("\x1b[?25h") > paper.sent.rfind("\x1b[?25l")
     assert signal.signal(number, outside) is before
 

@@ -34,6 +34,7 @@ BLADDER = (*NERVES, "options", "bladder", "follow_up", "options")
 BACKED = {"sources": ["expert"], "grade": "D"}
 GRAVE = {"id": "grave", "label": "New since last week", "alone": "emergency", **BACKED}
 MILD = {"id": "mild", "label": "The same for years", "alone": "modifier", **BACKED}
+GONE = {"decision": "row:gone", "mark": "0", "role": "physiotherapist", "on": "2027-03-01", "answer": "agree"}
 LOOSE = {
     "id": "mood-sign", "stage": "safety", "kind": "one", "prompt": "How?", "why": "So.", "when": {"answered": "age"},
     "options": [{"id": "bad-sign", "label": "Bad", "alone": "clinician"}],
@@ -146,6 +147,7 @@ SAFETY = (
         put("check-in.json", "numb", "rows", value=[["safety-body", "tearing"]]),
     ),
     Broken("a row in no group", "BC506", "check-in.json", "", put("check-in.json", "numb", "rows", value=[])),
+    Broken("a review of nothing", "BC507", "review.json", "/returned/0", put("review.json", "returned", value=[GONE])),
     Broken(
         "advice at today", "BC502", "outcomes.json", "today", put("outcomes.json", "today", "coaching", value="full")
     ),

@@ -353,8 +353,8 @@ CONTENT = (
     Broken(
         "long label",
         "BC705",
-        "interview.json",
-        "/1/options/0/label",
+        NERVES[0],
+        "/options/0/label",
         put(*NERVES, "options", 0, "label", value=LONG_LABEL),
     ),
     Broken("long sign", "BC705", SQUAT, "/faults/0/sign", put(SQUAT, "faults", 0, "sign", value=LONG_LABEL)),
@@ -369,4 +369,5 @@ CONTENT = (
     Broken("long cue", "BC705", SQUAT, "/faults/0/cue", put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS)),
     Broken("hard to read", "BC707", "topics.json", "/0/points/0/text", set_text(HARD)),
     Broken("all rather hard to read", "BC707", "knowledge.json", "", write_in_long_words),
+    Broken("against the style guide", "BC709", "topics.json", "/0/points/0/text", set_text("Bend the other rung.")),
 )

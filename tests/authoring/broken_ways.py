@@ -49,7 +49,7 @@ def twin_of(cause: str, file: str) -> Spoil:
         original = next(entry for entry in entries if entry["id"] == cause)
         plain = {"id": "twin", "plan": []} if file == "contributors.json" else {"id": "twin"}
         write(folder, file, [*entries, original | plain])
-        for path in [*folder.glob("*.json"), *folder.glob("lifts/*.json")]:
+        for path in folder.rglob("*.json"):
             name = path.relative_to(folder).as_posix()
             document = read(folder, name)
             for _, value in walk(document):

@@ -82,7 +82,7 @@ def test_the_figures_come_as_table_and_as_json(capsys: pytest.CaptureFixture[str
     shown = call(capsys, "kb", "stats").out
     found = json.loads(call(capsys, "kb", "stats", "--json").out)
     assert found["schema_version"] == 1
-    assert f"{len(found['open']['waiting'])} of {found['open']['rules']}" in shown
+    assert f"{len(found['open']['waiting'])} of {found['open']['decisions']}" in shown
 
 
 def test_the_schema_is_printed_as_it_is_committed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
-from backcheck.authoring import check
+from backcheck.authoring import check, checks
 from backcheck.authoring.check import check_folder, examine_folder
-from backcheck.authoring.checks import (
-    content,
-    figures,
-    graph,
-    inference,
-    lifts,
-    plans,
-    reading,
-    references,
-    rules,
-    safety,
-    shape,
-    telling,
-)
+from backcheck.authoring.checks import reading
 from backcheck.authoring.documents import walk
 from backcheck.authoring.exceptions import ALLOWED, FILE, read_exceptions
 from backcheck.authoring.findings import CODES
@@ -32,7 +21,7 @@ from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
 from tests.authoring.spoiling import add, copy_base, put, read, write
 
-FAMILIES = (content, figures, graph, inference, lifts, plans, reading, references, rules, safety, shape, telling)
+FAMILIES = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)]
 NEUTRAL = {"id": "so-so", "label": "So so"}
 WORDS = "It is what most people would say, and has no meaning for any cause."
 

@@ -102,8 +102,14 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "variant without names": (drop(VARIANT_FILE, "names"), VARIANT_FILE),
     "whole lift without a dose": (drop(SQUAT, "dose"), SQUAT),
     "exception without reason": (put("lint-exceptions.json", 0, value={"code": "BC605"}), "lint-exceptions.json"),
+    "review without an answer": (put("review.json", "returned", value=[{"decision": "row:bladder"}]), "review.json"),
 }
-CODES_OF = {"condition of nothing": "BC401", "condition twofold": "BC401", "exception without reason": "BC105"}
+CODES_OF = {
+    "condition of nothing": "BC401",
+    "condition twofold": "BC401",
+    "exception without reason": "BC105",
+    "review without an answer": "BC507",
+}
 """Where the program says more than that the file does not fit its type (BC101)."""
 
 

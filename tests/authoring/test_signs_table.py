@@ -8,7 +8,7 @@ import pytest
 
 from backcheck.authoring.signs_table import SignsTable, tabulate_signs
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
 from backcheck.reasoning.assess import assess
 
 
@@ -18,8 +18,10 @@ def table(kb: KnowledgeBase) -> SignsTable:
 
 
 def test_every_sign_and_every_not_sure_is_there(kb: KnowledgeBase, table: SignsTable) -> None:
-    wanted = {(q.id, o.id) for q in kb.questions.values() for o in q.options if o.alone is not None}
-    wanted |= {(q.id, "unsure") for q in kb.questions.values() if q.unsure_level is not None}
+    """The live rows; one that is asked about further stands for its gravest answer."""
+    questions = [q for q in kb.questions.values() if not isinstance(q, FollowUpQuestion)]
+    wanted = {(q.id, o.id) for q in questions for o in q.offered if o.alone is not None}
+    wanted |= {(q.id, "unsure") for q in questions if q.unsure_level is not None}
     assert {(sign.question, sign.option) for sign in table.signs} == wanted
     assert [sign.number for sign in table.signs] == list(range(1, len(wanted) + 1))
     assert all(sign.sources for sign in table.signs)

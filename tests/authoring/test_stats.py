@@ -5,17 +5,22 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from random import Random
+from statistics import quantiles
 
 import msgspec
 import pytest
 
+from backcheck.ask.conversation import converse
+from backcheck.ask.port import Given, Reply, Screen
 from backcheck.authoring import stats as counting
 from backcheck.authoring.stats import Stats, measure, walk_paths
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.model import NONE, RESERVED, UNSURE, KnowledgeBase
 from backcheck.show.danger import render_danger_signs
 from backcheck.show.scores import render_stats
 from backcheck.show.surface import Surface
+from tests.ask.scripted import ScriptedAsker
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "knowledge.md"
 
@@ -38,10 +43,45 @@ def test_what_is_counted_is_there(kb: KnowledgeBase, stats: Stats) -> None:
 
 
 def test_interviews_stay_within_their_screens(kb: KnowledgeBase, stats: Stats) -> None:
-    for lengths in (stats.paths.without_signs, stats.paths.with_signs):
-        assert 1 <= lengths.shortest <= lengths.median <= lengths.longest <= kb.base.max_screens
+    """Without a tick at median 13 and at most 14; with one or two ticks at most two more, one for each."""
+    without, ticked = stats.paths.without_signs, stats.paths.with_signs
+    for lengths in (without, ticked):
+        assert 1 <= lengths.shortest <= lengths.median <= lengths.longest
+    assert without.median <= 13
+    assert without.longest <= kb.base.max_screens == 14
+    assert ticked.longest <= kb.base.max_screens + 2
     assert len(stats.paths.longest_way) == max(stats.paths.without_signs.longest, stats.paths.with_signs.longest)
     assert set(stats.paths.longest_way).isdisjoint(stats.paths.never_met)
+
+
+class Reader(ScriptedAsker):
+    """Answers by chance, ticks no danger sign, and counts the words of each question with its rows."""
+
+    def __init__(self, activity: str, chance: Random) -> None:
+        super().__init__({"exercise": (activity,)})
+        self.chance, self.words = chance, 0
+
+    def ask(self, screen: Screen) -> Reply:
+        rows = [row for row in screen.rows if row.id not in RESERVED]
+        self.words += len(" ".join([screen.question.prompt, *(row.label for row in rows)]).split())
+        reply = super().ask(screen)
+        if screen.question.stage == "safety":
+            return Given((NONE,))
+        if screen.question.id == "exercise":
+            return reply
+        return Given((self.chance.choice([row.id for row in screen.rows]),)) if rows else Given((UNSURE,))
+
+
+def test_an_interview_without_a_tick_is_read_in_few_words(kb: KnowledgeBase) -> None:
+    """At most 900 words for nine in ten people, and never many more."""
+    chance, words = Random(7), []
+    for activity in (*kb.lifts, *kb.activities, UNSURE) * 2:
+        reader = Reader(activity, chance)
+        converse(kb, {}, reader)
+        assert len(reader.screens) <= kb.base.max_screens
+        words.append(reader.words)
+    assert quantiles(words, n=10)[-1] <= 900
+    assert max(words) <= 950
 
 
 def test_claims_add_up(kb: KnowledgeBase, stats: Stats) -> None:

@@ -24,7 +24,7 @@ NOT_FULLY_SEEN = {
         *("rcem-rcr2021", "uhb-maternity"),
     },
     "bibliographic": {
-        *("aasa2019var", "drillis1966", "gao2022", "helms2016", "micheli1995", "schoenfeld2010"),
+        *("aasa2019var", "drillis1966", "micheli1995"),
         "winter2009",
     },
 }

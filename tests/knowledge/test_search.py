@@ -79,8 +79,17 @@ def test_an_emergency_with_the_word_in_its_name_comes_before_what_is_milder(kb: 
         assert ranks == sorted(ranks)
 
 
+def test_words_that_tell_little_are_looked_for_when_they_come_alone(kb: KnowledgeBase) -> None:
+    assert find_words(kb, "trouble")
+    assert find_words(kb, "trouble sleeping") == find_words(kb, "sleeping")
+
+
 @pytest.mark.parametrize(
-    "words", ["incontinence", "incontinent", "wet myself", "I wet myself", "peed myself", "urine", "cannot urinate"]
+    "words",
+    [
+        *("incontinence", "incontinent", "wet myself", "I wet myself", "peed myself", "urine", "cannot urinate"),
+        *("can't urinate", "trouble urinating", "difficulty urinating", "unable to urinate", "leaking urine"),
+    ],
 )
 def test_words_of_people_find_the_bladder_row(kb: KnowledgeBase, words: str) -> None:
     """Ours are others; a word that says nothing by itself hides nothing."""

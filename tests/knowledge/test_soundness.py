@@ -88,7 +88,7 @@ def test_an_unsafe_base_is_refused_by_all_that_reason(folder: Path, tmp_path: Pa
 
 def test_a_base_without_danger_signs_is_refused(folder: Path, tmp_path: Path) -> None:
     """One list is missing, then another, and all of them; `kb check` names it too."""
-    lists = [question.id for question in load_knowledge().safety_questions]
+    lists = [question.id for question in load_knowledge().danger_lists]
     kb = read_base(folder)
     for gone in ({lists[0]}, {lists[1], lists[3]}, set(lists)):
         fewer = {name: question for name, question in kb.questions.items() if name not in gone}

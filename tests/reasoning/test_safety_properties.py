@@ -79,6 +79,29 @@ def test_an_added_answer_never_lowers_the_level(answers: dict[str, Answer], name
         assert urgency(KB, {**answers, name: data.draw(answers_to(KB.questions[name]))}) >= urgency(KB, answers)
 
 
+AGES = [(option.id,) for option in KB.questions["age"].options]
+
+
+@MANY
+@given(st.one_of(urgent_answers(), any_answers()))
+def test_an_age_that_is_not_said_counts_as_the_most_careful_one(answers: dict[str, Answer]) -> None:
+    """In each rule that asks for an age: never milder than any age, and no graver than the gravest of them."""
+    by_age = [urgency(KB, {**answers, "age": age}) for age in AGES]
+    event(f"{len(set(by_age))} levels")
+    assert urgency(KB, {**answers, "age": (UNSURE,)}) == max(by_age)
+
+
+def test_each_rule_that_waits_for_an_age_holds_without_one() -> None:
+    tried = 0
+    for rule in KB.rules:
+        answers = rule_replies(rule.when)
+        if "age" in answers and holds(rule.when, answers):
+            tried += 1
+            assert holds(rule.when, {**answers, "age": (UNSURE,)}), rule.id
+            assert not holds(rule.when, {"age": (UNSURE,)}), rule.id
+    assert tried >= 10
+
+
 def replies() -> Iterator[tuple[str, Answer]]:
     """Every reply of one tick, and the ends and the middle of every number; the signs of one lift stand for all."""
     for question in KB.questions.values():

@@ -26,7 +26,9 @@ def replies(question: Question) -> Iterator[Answer]:
 
 
 def calm(question: Question) -> Answer:
-    """The answer that raises nothing."""
+    """The answer that raises nothing; an age that somebody would rather not say can raise a rule."""
+    if question.id == "age":
+        return ("20-44",)
     return (question.options[-1].id,) if isinstance(question, FollowUpQuestion) else silent_answer(question)
 
 
@@ -152,7 +154,7 @@ def test_nobody_meets_a_dead_end(kb: KnowledgeBase, activity: str) -> None:
 
 
 def test_strong_pain_is_told_to_ease_first(kb: KnowledgeBase) -> None:
-    lists = {q.id: ["none"] for q in kb.questions.values() if q.stage == "safety"}
+    lists = {q.id: ["none"] for q in kb.danger_lists}
     for activity in ("deadlift", "not-lifting"):
         result = assess(kb, {**lists, "exercise": activity, "pain-now": 7})
         assert (result.flared, result.verdict) == (True, "EASE FIRST")

@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 def build(kind: type[T], text: str = "Words to read") -> T:
-    """A value of this type in which every text is `text` and every list has one entry."""
+    """A value of this type in which every text is `text`, every list has one entry and nothing is retired."""
     return typing.cast(T, _value(kind, text, depth=0))
 
 
@@ -61,7 +61,8 @@ def _value(kind: Any, text: str, depth: int) -> Any:
     if origin is dict:
         return {_value(arguments[0], text, depth): _value(arguments[1], text, depth + 1)}
     hints = typing.get_type_hints(kind)
-    return kind(**{name: _value(hints[name], text, depth + 1) for name in kind.__struct_fields__})
+    shown = [name for name in kind.__struct_fields__ if name != "retired"]
+    return kind(**{name: _value(hints[name], text, depth + 1) for name in shown})
 
 
 def surface(**changes: Any) -> Surface:

@@ -16,6 +16,7 @@ from backcheck.authoring.conditions import describe, list_words
 from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.raising import find_raising
+from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
@@ -54,8 +55,8 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
 
 
 def in_asking_order(kb: KnowledgeBase) -> list[Question]:
-    """Danger signs, then the core, then follow-ups; each in stage and file order."""
-    return sorted(kb.questions.values(), key=lambda question: (question.stage != "safety", not question.core))
+    """The age, danger signs, then the core, then follow-ups; each in stage and file order."""
+    return sorted(kb.questions.values(), key=lambda q: (q.id != AGE, q.stage != "safety", not q.core))
 
 
 def _question_node(question: Question) -> Node:

@@ -17,6 +17,9 @@ from backcheck.knowledge.records import UNSURE, BookWithin, Condition, Level, Si
 
 _TIMES = get_args(BookWithin)
 
+AGE = "age"
+"""The question that is asked before the lists. It changes what is likely but tells nothing of this pain."""
+
 FOLLOW_UP = "safety-"
 """What the id of a follow-up begins with; the id of its row comes after."""
 
@@ -90,32 +93,31 @@ def find_carriers(questions: Iterable[Question]) -> Carriers:
     }
 
 
-def spell_out(value: Any, carriers: Carriers, follow_ups: Container[str]) -> Any:
+def spell_out(value: Any, carriers: Carriers, doubtful: Container[str]) -> Any:
     """The value with every condition inside it spelt out, so that nobody who judges one has to know the two steps.
 
-    A flag becomes the options that carry it. An answer to a follow-up holds for "not sure" as well, which counts as
-    the gravest of them all.
+    A flag becomes the options that carry it. An answer to a `doubtful` question holds for "not sure" as well: that
+    counts as the gravest answer to a follow-up, and in a triage rule as the age that it waits for.
     """
     if isinstance(value, Condition):
         if value.flag is not None:
             return replace(value, any=carriers.get(value.flag, ()))
-        if value.is_ is not None and value.is_[0] in follow_ups:
+        if value.is_ is not None and value.is_[0] in doubtful:
             return Condition(in_=(value.is_[0], (value.is_[1], UNSURE)))
-        if value.in_ is not None and value.in_[0] in follow_ups:
+        if value.in_ is not None and value.in_[0] in doubtful:
             return Condition(in_=(value.in_[0], (*value.in_[1], UNSURE)))
     if isinstance(value, tuple):
-        made = [spell_out(part, carriers, follow_ups) for part in value]
+        made = [spell_out(part, carriers, doubtful) for part in value]
         return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
     if isinstance(value, dict):
-        spelt = {key: spell_out(part, carriers, follow_ups) for key, part in value.items()}
+        spelt = {key: spell_out(part, carriers, doubtful) for key, part in value.items()}
         return spelt if any(spelt[key] is not value[key] for key in value) else value
     if isinstance(value, msgspec.Struct):
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
         changed = {
             name: new
             for name, old in fields
-            if isinstance(old, (tuple, dict, msgspec.Struct))
-            and (new := spell_out(old, carriers, follow_ups)) is not old
+            if isinstance(old, (tuple, dict, msgspec.Struct)) and (new := spell_out(old, carriers, doubtful)) is not old
         }
         return replace(value, **changed) if changed else value
     return value

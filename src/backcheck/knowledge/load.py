@@ -19,7 +19,7 @@ import msgspec
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
 from backcheck.knowledge.compile import compile_questions, in_menu_order
-from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
+from backcheck.knowledge.danger import AGE, compile_lists, find_carriers, spell_out
 from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
@@ -75,6 +75,7 @@ Besides these there is one file for each lift in `lifts/`, and one for each list
 """
 
 DANGER = "danger-signs"
+TRIAGE = "triage.json"
 _TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
 """What stands in a file that may have a condition on a flag or on a follow-up."""
 
@@ -138,7 +139,7 @@ def read_base(root: Path) -> KnowledgeBase:
 
 
 def _spell_out(files: dict[str, Any], raw: Mapping[str, bytes]) -> None:
-    """Spells out the conditions in those decoded files that have some on flags or follow-ups.
+    """Spells out the conditions in those decoded files that have some on flags or follow-ups, and ages in triage rules.
 
     The questions of the danger-sign lists are in `interview.json` by now.
     """
@@ -147,8 +148,8 @@ def _spell_out(files: dict[str, Any], raw: Mapping[str, bytes]) -> None:
     spelt = {b"flag", *(name.encode() for name in follow_ups)}
     named = [name for name, content in raw.items() if not spelt.isdisjoint(_TO_SPELL.findall(content))]
     carriers = find_carriers(questions) if named else {}
-    for name in dict.fromkeys(name if name in FILES else "interview.json" for name in named):
-        files[name] = spell_out(files[name], carriers, follow_ups)
+    for name in dict.fromkeys(name if name in FILES else "interview.json" for name in (*named, TRIAGE)):
+        files[name] = spell_out(files[name], carriers, {*follow_ups, AGE} if name == TRIAGE else follow_ups)
 
 
 def load_lift_names(root: Path) -> list[LiftNames]:

@@ -337,7 +337,7 @@ class Base(Record, frozen=True):
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
     the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor. `times`
     puts each time within which to be seen into words, for `{within}` in a headline. `synonyms` are words that people
-    search for, each with those of ours that mean it; without any it says nothing by itself ("myself").
+    search for, each with those of ours that mean it; one without any tells little beside others ("myself").
     """
 
     format: int

@@ -57,12 +57,12 @@ class Question(Record, frozen=True):
     Without `when` an answer says nothing. `ask_when` only keeps the screen from those whom it would waste: an answer
     that is there all the same counts.
 
-    `unsure_level` (safety only) is the level of a "not sure" that stays, `unsure_said` that as a reason for the level,
-    and `desk` how to say it at a desk. `min`, `max` and `unit` belong to `number`. `none_says` is what an honest "none
-    of these" tells (only where people looked). `find_out` tells how to find the answer out later; it is empty where
-    nothing can be done about not knowing. `find_out_moves`: finding out asks for moves or a lift, so it is told only to
-    those who may train. With `unsure_counts` a "not sure" here stands for the gravest answer in a triage rule whose
-    other parts hold.
+    `unsure_level` (safety only) is the level of a "not sure" that stays, `unsure_said` that as a reason for the
+    level or before the reason of a rule, and `desk` how to say it at a desk. `min`, `max` and `unit` belong to
+    `number`. `none_says` is what an honest "none of these" tells (only where people looked). `find_out` tells how
+    to find the answer out later; it is empty where nothing can be done about not knowing. `find_out_moves`: finding
+    out asks for moves or a lift, so it is told only to those who may train. With `unsure_counts` a "not sure" here
+    stands for the gravest answer in a triage rule whose other parts hold.
     """
 
     id: str

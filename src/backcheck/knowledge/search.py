@@ -66,8 +66,9 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     entries = list(_entries(kb))
     wholes = [entry.whole for entry in entries]
     typed = re.findall(r"[^\W_]+", clean(words).casefold())
-    ours = kb.base.synonyms
-    patterns = [_pattern((word, *ours.get(word, ())), wholes) for word in typed if ours.get(word) != ()]
+    meant = [(word, _ours(kb, word)) for word in typed]
+    telling = [(word, ours) for word, ours in meant if ours] or meant
+    patterns = [_pattern((word, *ours), wholes) for word, ours in telling]
     if not patterns:
         return []
     scored: list[tuple[int, bool, int, Hit]] = []
@@ -79,6 +80,12 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
             hit = Hit(entry.kind, entry.id, entry.name, found, entry.level)
             scored.append((-score, entry.level is None, place, hit))
     return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
+
+
+def _ours(kb: KnowledgeBase, word: str) -> tuple[str, ...]:
+    """Our words for this one in any of its forms: the word itself where we have none, none where it tells little."""
+    named = (word, *sorted(_bases(word)))
+    return next((kb.base.synonyms[one] for one in named if one in kb.base.synonyms), (word,))
 
 
 def _is_in(pattern: re.Pattern[str], text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.model import (
     NONE,
     UNSURE,
@@ -171,10 +172,6 @@ def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
     if question.kind == "one":
         return tuple((option,) for option in options)
     return (options or tuple(option.id for option in question.options),)
-
-
-AGE = "age"
-"""The question that changes what is likely but tells nothing of this pain."""
 
 
 def _option_statements(question: Question) -> Iterable[tuple[Tick, Statement]]:

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.model import OFFERED, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
-from backcheck.reasoning.index import AGE
 from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.telling import look_ahead

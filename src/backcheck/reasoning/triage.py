@@ -99,9 +99,15 @@ def _level_without_signs(kb: KnowledgeBase, unanswered: tuple[str, ...]) -> Leve
 
 
 def _with_ticks(kb: KnowledgeBase, text: str, behind: tuple[GivenAnswer, ...]) -> str:
-    """A rule's reason with the answers it rests on, where it rests on more than one."""
-    named = [said for given in behind if (said := say_tick(kb, given))]
-    return f"{text} You said: {'; '.join(named)}." if len(named) > 1 else text
+    """A rule's reason, behind what was not said, with the answers it rests on where it rests on more than one."""
+    unsaid = {given: said for given in behind if (said := _say_unsure(kb, given))}
+    named = [said for given in behind if given not in unsaid and (said := say_tick(kb, given))]
+    told = f"{text} You said: {'; '.join(named)}." if len(named) + len(unsaid) > 1 and named else text
+    return " ".join((*unsaid.values(), told))
+
+
+def _say_unsure(kb: KnowledgeBase, given: GivenAnswer) -> str:
+    return kb.questions[given.question].unsure_said if given.value == UNSURE else ""
 
 
 def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
@@ -110,7 +116,7 @@ def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
     if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
         grave = "; or: ".join(option.label for option in gravest_answers(asked))
         return f"{asked.row_label}. The question about it has no answer, so it counts as: {grave}"
-    return (given.value == UNSURE and question.unsure_said) or say_tick(kb, given) or question.prompt
+    return _say_unsure(kb, given) or say_tick(kb, given) or question.prompt
 
 
 def say_tick(kb: KnowledgeBase, given: GivenAnswer) -> str:
@@ -118,7 +124,7 @@ def say_tick(kb: KnowledgeBase, given: GivenAnswer) -> str:
     question = kb.questions[given.question]
     row = f"{question.row_label}: " if isinstance(question, FollowUpQuestion) else ""
     if given.value == UNSURE:
-        return f"{row}you were not sure" if row else f"Not sure: {question.prompt}"
+        return f"{row}you were not sure" if row else f"{question.unsure_label}: {question.prompt}"
     label = next((option.label for option in question.options if option.id == given.value), "")
     return f"{row}{label}" if label else ""
 

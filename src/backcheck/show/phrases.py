@@ -28,7 +28,7 @@ GRADES: dict[Grade, str] = {
 
 FITS: dict[Fit, str] = {"strong": "strong fit", "likely": "likely", "possible": "possible"}
 
-NOT_AN_EXAMINATION = "From what you ticked, not an examination."
+NOT_AN_EXAMINATION = "Not an examination."
 END = "End of advice."
 
 # Sources that are no work one could look up.

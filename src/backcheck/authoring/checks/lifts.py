@@ -20,7 +20,10 @@ _MOST_SETUP = 3
 """Lines of set-up on the one-screen card."""
 _SIDE = re.compile(r"(Side|Front) view|View from (behind|the (front|feet end))|No(thing| video)\b")
 """How a `see` begins: from which side, or that a camera shows nothing of it."""
-_MOMENT = re.compile(r"[A-Z][^.:]*: |before|between|after|\bno video\b|\bon video\b", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"[A-Z][^.:]*: |before|between|after|on the way|at the (?:top|bottom|start)|\bas (?:you|the)\b|\b(?:no|on) video\b",
+    re.IGNORECASE,
+)
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import get_args
 
 from backcheck.authoring.findings import Finding
+from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Level, Question, SignLevel, Within
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.conditions import mentioned
-from backcheck.reasoning.index import AGE
 from backcheck.reasoning.interview import next_question
 
 GIVES = ("BC501", "BC502", "BC503")
