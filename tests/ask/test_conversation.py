@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
+from backcheck import load_knowledge
 from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Turned
+from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
 from backcheck.ask.terms import Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -341,6 +342,32 @@ def test_ticks_of_an_earlier_sitting_stand_and_count(kb: KnowledgeBase) -> None:
     assert left.value.known == {"age": 34.0, "safety-nerves": ("weak-foot",)}
 
 
+class _SaysNo(ScriptedAsker):
+    """Says no to each row of a walk, and takes the first row elsewhere."""
+
+    def choose(
+        self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
+    ) -> str | Move:
+        return "no" if "no" in [row.id for row in rows] else rows[0].id
+
+
+def test_rows_that_are_no_longer_offered_stand_where_they_were_ticked_and_count() -> None:
+    """Rows of before, and rows that are hidden at this age: shown with their tick, and kept when the list is walked."""
+    kb = load_knowledge()
+    rows = [(one, row) for one in kb.danger_lists for row in one.options if row.retired or row.hide_when]
+    assert {row.retired for _, row in rows} == {True, False}
+    for question, row in rows:
+        for age in ("under-16", "70-up"):
+            asker = _SaysNo({question.id: [Given((row.id, "unsure"))], "exercise": []})
+            known: dict[str, Answer] = {one.id: NONE for one in kb.danger_lists if one is not question}
+            try:
+                said = converse(kb, {**known, "age": (age,)}, asker, Terms(ticked={question.id: (row.id,)}))
+            except Left as left:
+                said = left.answers
+            assert row.id in [shown.id for shown in asker.screens[0].rows]
+            assert said[question.id] == (row.id,)
+
+
 def test_signs_can_be_drawn_and_nothing_else(kb: KnowledgeBase) -> None:
     """The figure is looked up by question and option."""
     asker = ScriptedAsker(script(exercise=("squat",)))
@@ -489,3 +516,17 @@ def test_an_emergency_known_from_outside_asks_nothing(kb: KnowledgeBase) -> None
 
     assert answers == {"safety-nerves": ("numb-saddle",)}
     assert asker.screens == []
+
+
+@pytest.mark.parametrize(("answer", "told"), [("numb", "numb, dull or tingling"), ("unsure", "you were not sure")])
+def test_an_answer_about_a_tick_is_read_back_with_its_row(answer: str, told: str) -> None:
+    """By itself nobody would know what it is about; so of a doubt too."""
+    kb = load_knowledge()
+    row = kb.follow_ups["safety-nerves", "numb-saddle"].row_label
+    known = {"age": ("20-44",), "safety-body": NONE, "safety-nerves": ("numb-saddle",)}
+    asker = ScriptedAsker({"safety-numb-saddle": (answer,)})
+
+    converse(kb, known, asker)
+
+    [line] = [line for line in asker.chosen[0] if line.startswith(row)]
+    assert told in line

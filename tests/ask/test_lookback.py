@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from backcheck.ask.keys import row_keys
-from backcheck.ask.lookback import LOST, OWN, SUMMARY, Before, ask_checkin, ask_signs
+from backcheck.ask.lookback import GROUPS, LOST, OWN, SUMMARY, Before, ask_checkin, ask_signs
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
-from backcheck.ask.screens import find_opening
-from backcheck.knowledge.model import KnowledgeBase
+from backcheck.ask.screens import find_opening, real_ticks
+from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.recheck import screen
 from tests.ask.scripted import ScriptedAsker
@@ -256,3 +256,40 @@ def test_leaving_is_asked_about_once_something_was_said(shipped: KnowledgeBase) 
 
     ask_checkin(shipped, AGAIN, Front(QUIET))
     assert losses[:2] == ["", LOST]
+
+
+@pytest.mark.parametrize("entered", [True, False])
+def test_leaving_carries_the_signs_that_were_ticked(shipped: KnowledgeBase, entered: bool) -> None:
+    """Entered and not followed up, or not even entered; without a tick there is nothing to say again."""
+    ticks = ("numb-saddle",)
+    gone: list[Reply | Left] = [Left(Reason.USER, () if entered else ticks)]
+    turns = QUIET | {"safety-nerves": ticks} | {"safety-numb-saddle" if entered else "safety-nerves": gone}
+    with pytest.raises(Left) as left:
+        ask_checkin(shipped, AGAIN, ScriptedAsker(turns))
+    assert (left.value.known["safety-body"], left.value.known["safety-nerves"]) == (("none",), ticks)
+    with pytest.raises(Left) as left:
+        ask_signs(shipped, LISTS, {}, ScriptedAsker(turns))
+    assert left.value.known["safety-nerves"] == ticks
+    for name in ("safety-nerves", "pain-now"):
+        with pytest.raises(Left) as left:
+            ask_checkin(shipped, AGAIN, ScriptedAsker(QUIET | {name: [Left(Reason.USER)]}))
+        assert left.value.known == {}
+
+
+def test_leaving_the_short_screen_makes_nothing_up(shipped: KnowledgeBase) -> None:
+    """A ticked group counts as its rows about today, and not sure as not sure; what was known of the person stays."""
+    known: dict[str, Answer] = SIGNS | {"safety-you": ("thinner",), "safety-thinner": ("takes",)}
+    before = replace(AGAIN, known=known, grouped=True)
+
+    def leave(*groups: str) -> dict[str, Answer]:
+        with pytest.raises(Left) as left:
+            ask_checkin(shipped, before, ScriptedAsker({GROUPS: [Left(Reason.USER, groups)]}))
+        return left.value.known
+
+    assert leave() == {}
+    assert leave("numb")["safety-nerves"] == ("numb-saddle", "sit-wipe", "both-legs")
+    every = leave(*(group.id for group in shipped.check_in))
+    for left in (every, leave(UNSURE)):
+        assert (left["safety-you"], left["safety-thinner"]) == (("thinner",), ("takes",))
+    assert "blow" in real_ticks(every["safety-pain"])
+    assert leave(UNSURE) == known | dict.fromkeys(("safety-body", "safety-nerves"), (UNSURE,))

@@ -12,6 +12,7 @@ from typing import Any
 import pexpect
 import pyte
 
+from backcheck import next_question
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
 from tests.cli.forked import at_terminal
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
@@ -158,8 +159,8 @@ class Desk:
 
 
 def rows_of(kb: KnowledgeBase, question: Question) -> list[str]:
-    """The ids of the rows as they stand on the screen."""
-    own = [option.id for option in question.options]
+    """The ids of the rows as they stand on the screen; rows of before are not shown."""
+    own = [option.id for option in question.options if not option.retired]
     if question.id == "exercise":
         return [*(name for name in own if name in kb.base.menu), "another lift", UNSURE]
     return [*own, *([NONE] if question.kind == "many" else []), UNSURE]
@@ -175,6 +176,30 @@ def keys_for(kb: KnowledgeBase, question: Question, answer: object) -> str:
     if question.kind == "one" or len(picked) == 1 or len(rows) < 10:
         return "".join(keys[option] for option in picked) + ENTER
     return "".join(f"{HOME}{DOWN * rows.index(option)} " for option in picked) + ENTER  # 1 and 2 would be row 12
+
+
+def default(question: Question) -> object:
+    """What a person says who has nothing special to say."""
+    if question.kind == "number":
+        return 3
+    return ["none"] if question.kind == "many" else question.options[0].id
+
+
+def answer_until(
+    kb: KnowledgeBase, desk: Desk, until: str, story: Mapping[str, object], *, plain: bool = False
+) -> dict[str, object]:
+    """Answers each question as it comes, as the story has it, up to `until` (empty: all); returns the answers.
+
+    The question `until` stands open at the end.
+    """
+    given: dict[str, object] = {}
+    while (question := next_question(kb, given)) is not None:
+        (desk.hear if plain else desk.see)(question.prompt)
+        if question.id == until:
+            break
+        given[question.id] = story.get(question.id, default(question))
+        desk.press((line_for if plain else keys_for)(kb, question, given[question.id]))
+    return given
 
 
 def line_for(kb: KnowledgeBase, question: Question, answer: object) -> str:

@@ -40,7 +40,12 @@ TRAIN: Given = CLEAR | {
 }
 BOOK: Given = TRAIN_CHANGED | {"safety-pain": ["leg-below-knee"]}
 TODAY: Given = CLEAR | {"safety-body": ["fever"], "exercise": "squat"}
-STOP: Given = {"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]}
+STOP: Given = {
+    "age": "20-44",
+    "safety-body": ["none"],
+    "safety-nerves": ["numb-saddle", "bladder"],
+    "safety-numb-saddle": "numb",
+}
 CONTRACT: Given = {"safety-nerves": ["none"], "exercise": "squat", "pain-when": "bottom", "pain-now": 4}
 """The answers file of the contract: three of the four lists are open."""
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.ask.lookback import GROUPS_PROMPT
 from backcheck.journal.store import Journal
+from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import Desk, bare
 from tests.cli.program import Ran, run
 from tests.cli.stories import TRAIN_CHANGED
@@ -106,14 +108,15 @@ def test_the_page_is_there_before_anything_is_kept(kept: Home, monkeypatch: pyte
     assert kept.run("checkin", "--answers", "-", "--json", given=given).document["level"] == "emergency"
 
 
-def test_a_check_in_at_a_terminal_is_not_lost(kept: Home) -> None:
+def test_a_check_in_at_a_terminal_is_not_lost(kb: KnowledgeBase, kept: Home) -> None:
     """What was answered stands in one line, which the program reads."""
     desk = Desk("checkin", "--plain", env=kept.env)
-    desk.hear("Now, or in the last week")
+    desk.hear(GROUPS_PROMPT)
     with in_use(kept.file):
-        desk.press("0\n")
-        desk.hear("new or worse?")
-        desk.press("1 2\n")
+        for prompt in (kb.questions["safety-nerves"].prompt, kb.follow_ups["safety-nerves", "numb-saddle"].prompt):
+            desk.press("1\n")
+            desk.hear(prompt)
+        desk.press("1\n")
         desk.hear("Is that right?")
         desk.press("1\n")
         assert desk.end() == 4

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import CTRL_C, ENTER, Desk
+from backcheck.ask.lookback import GROUPS_PROMPT
+from backcheck.knowledge.model import KnowledgeBase
+from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare
 from tests.cli.program import run
 from tests.cli.stories import TRAIN_CHANGED
 from tests.cli.test_journal import keep
@@ -26,30 +28,37 @@ def entries(env: dict[str, str]) -> list[dict[str, object]]:
     return found
 
 
+def level_of_last(env: dict[str, str]) -> object:
+    said = entries(env)[-1]["checkin"]
+    assert isinstance(said, dict)
+    return said["level"]
+
+
+def answer_rest(desk: Desk, worst: int = 4) -> None:
+    """Everything behind the danger signs, by keys."""
+    for prompt, score in (("hurt right now?", 3), ("worst in the last 24 hours?", worst), ("in the squat", 4)):
+        desk.see(prompt)
+        desk.press(f"{score}{ENTER}")
+    for prompt, typed in (
+        ("settled", "1"),
+        ("What do you want back?", "squat 80 kg x 5"),
+        ("how well today?", "5"),
+        ("Which change", "1"),
+        ("Did it help?", "2"),
+        ("Which step", "1"),
+        ("Your check-in. Is it right?", "1"),
+    ):
+        desk.see(prompt)
+        desk.press(typed + ENTER)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)])
 def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
+    """All groups stand on one screen, and one key says that none is there."""
     desk = Desk("checkin", env=env, size=size)
-    desk.see("Now, or in the last week")
+    desk.see(GROUPS_PROMPT, "1 Numb or odd", "8 A fall", "0 None", "q quits.")
     desk.press("0" + ENTER)
-    desk.see("new or worse?", "Numb or odd")
-    desk.press("0" + ENTER)
-    for prompt, score in (("hurt right now?", "3"), ("worst in the last 24 hours?", "5"), ("in the squat", "4")):
-        desk.see(prompt)
-        desk.press(score + ENTER)
-    desk.see("settled")
-    desk.press("1" + ENTER)
-    desk.see("What do you want back?")
-    desk.press("squat 80 kg x 5" + ENTER)
-    desk.see("how well today?")
-    desk.press("5" + ENTER)
-    desk.see("Which change")
-    desk.press("1" + ENTER)
-    desk.see("Did it help?")
-    desk.press("2" + ENTER)
-    desk.see("Which step")
-    desk.press("1" + ENTER)
-    desk.see("Your check-in. Is it right?")
-    desk.press("1" + ENTER)
+    answer_rest(desk)
     desk.see("Kept as entry 2")
     assert desk.end() == 0
     said = entries(env)[-1]["checkin"]
@@ -62,23 +71,112 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     )
 
 
+def test_a_ticked_group_opens_its_rows_and_no_others(kb: KnowledgeBase, env: dict[str, str]) -> None:
+    """Each with its follow-up; a row that proves harmless leaves the check-in as it would be without it."""
+    desk = Desk("checkin", env=env)
+    desk.see(GROUPS_PROMPT)
+    desk.press("3" + ENTER)
+    for name in ("safety-nerves", "safety-pain"):
+        question = kb.questions[name]
+        opened = [option for option in question.offered if (name, option.id) in kb.check_in[2].rows]
+        desk.see(question.prompt, *(option.label for option in opened))
+        assert not [one.label for one in question.offered if one not in opened and one.label in desk.words]
+        desk.press("1" + ENTER)
+        follow_up = kb.follow_ups[name, opened[0].id]
+        desk.see(follow_up.prompt)
+        harmless = next(n for n, option in enumerate(follow_up.options, 1) if option.alone == "modifier")
+        desk.press(f"{harmless}{ENTER}")
+    answer_rest(desk)
+    desk.see("Kept as entry 2")
+    assert desk.end() == 0
+    assert level_of_last(env) == "self-care"
+
+
+def test_much_pain_brings_the_lists_in_full(kb: KnowledgeBase, env: dict[str, str]) -> None:
+    """Also behind the short screen, and with it what is asked about their ticks."""
+    desk = Desk("checkin", env=env)
+    desk.see(GROUPS_PROMPT)
+    desk.press("0" + ENTER)
+    answer_rest(desk, worst=7)
+    body = kb.questions["safety-body"]
+    desk.see("the danger signs come in full", body.prompt, body.offered[-1].label)
+    desk.press("0" + ENTER)
+    desk.see(kb.questions["safety-nerves"].prompt)
+    desk.press("1" + ENTER)
+    desk.see(kb.follow_ups["safety-nerves", "numb-saddle"].prompt)
+    desk.press("1" + ENTER)
+    desk.see("You ticked:", "Is that right?")
+    desk.press("1" + ENTER)
+    desk.see("Kept as entry 2")
+    assert desk.end() == 0
+    assert "!!! STOP" in bare(desk.sent)
+    assert level_of_last(env) == "emergency"
+
+
+def test_after_four_weeks_the_lists_come_in_full(kb: KnowledgeBase, tmp_path: Path) -> None:
+    keep(tmp_path / "home", TRAIN_CHANGED, 40)
+    desk = Desk("checkin", "--plain", env={"BACKCHECK_HOME": str(tmp_path / "home")})
+    for question in kb.danger_lists:
+        desk.hear(question.prompt)
+        desk.press("0\n")
+    desk.hear("hurt right now?")
+    desk.press("q\ny\n")
+    assert desk.end() == 130
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24)])
+def test_back_shows_the_ticks_again(env: dict[str, str], size: tuple[int, int]) -> None:
+    """Entered or not; and nothing is before the first question."""
+    desk = Desk("checkin", env=env, size=size)
+    desk.see(GROUPS_PROMPT)
+    desk.press(LEFT)
+    desk.see("This is the first question.")
+    desk.press("1" + ENTER)
+    desk.see("BOTH legs")
+    desk.press("2")
+    desk.see("[x] 2")
+    desk.press(LEFT)
+    desk.see(GROUPS_PROMPT, "[x] 1")
+    desk.press(ENTER)
+    desk.see("BOTH legs", "[x] 2", "[ ] 1")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
 def test_leaving_in_the_middle_keeps_nothing(env: dict[str, str]) -> None:
     desk = Desk("checkin", env=env)
-    desk.see("Now, or in the last week")
+    desk.see(GROUPS_PROMPT)
     desk.press("0" + ENTER)
-    desk.see("new or worse?", "Numb or odd")
+    desk.see("hurt right now?")
     desk.press(CTRL_C)
     desk.see("Nothing was kept")
     assert desk.end() == 130
+    assert "STOP" not in desk.sent
     assert len(entries(env)) == 1
 
 
-def test_an_emergency_sign_ends_a_plain_check_in_with_its_advice(env: dict[str, str]) -> None:
+@pytest.mark.parametrize("keys", ["3", "3" + ENTER, "u" + ENTER])
+def test_leaving_after_a_tick_says_its_advice(env: dict[str, str], keys: str) -> None:
+    """Entered or not, and where the person was not sure; it counts as the gravest that it may stand for."""
+    desk = Desk("checkin", env=env)
+    desk.see(GROUPS_PROMPT)
+    desk.press(keys)
+    desk.see({"3": "[x] 3", "u" + ENTER: "One line at a time."}.get(keys, "drags or"))
+    desk.press(CTRL_C)
+    desk.see("Nothing was kept")
+    assert desk.end() == 130
+    assert "!!! STOP" in bare(desk.sent)
+    assert len(entries(env)) == 1
+
+
+def test_an_emergency_sign_ends_a_plain_check_in_with_its_advice(kb: KnowledgeBase, env: dict[str, str]) -> None:
     desk = Desk("--plain", "checkin", env=env)
-    desk.hear("Now, or in the last week")
-    desk.press("0\n")
-    desk.hear("new or worse?")
-    desk.press("1 2\n")
+    desk.hear(GROUPS_PROMPT)
+    desk.press("1\n")
+    desk.hear(kb.questions["safety-nerves"].prompt)
+    desk.press("1\n")
+    desk.hear(kb.follow_ups["safety-nerves", "numb-saddle"].prompt)
+    desk.press("1\n")
     desk.hear("Is that right?")
     desk.press("1\n")
     assert desk.end() == 0

@@ -14,18 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from backcheck import next_question
 from backcheck.ask.port import Move, Row
 from backcheck.ask.terms import FRESH
 from backcheck.cli import interview as holding
 from backcheck.cli import machine
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import read_answers
 from tests.ask.scripted import ScriptedAsker
-from tests.cli.desk import ENTER, Desk, bare, keys_for, line_for
+from tests.cli.desk import ENTER, Desk, answer_until, bare, line_for
 from tests.cli.program import PROGRAM, run
 from tests.cli.stories import STOP, TRAIN_CHANGED, Given
-from tests.cli.test_interview import MORE, SUMMARY, default
+from tests.cli.test_interview import MEANT, MORE, SUMMARY, answer_all
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -136,33 +136,13 @@ OFTEN = {"a stranger without a home", "settings without end", "a journal that is
 """Whole interviews meet these with every test command, all others in `.ci/run`; a short emergency meets each."""
 
 
-def say_emergency(kb: KnowledgeBase, desk: Desk) -> None:
-    """Answers up to an emergency, in plain mode, and says that it is meant."""
-    for name in ("safety-body", "safety-nerves"):
-        desk.hear(kb.questions[name].prompt)
-        desk.press(line_for(kb, kb.questions[name], STOP[name]))
-    desk.hear("Is that right?")
-    desk.press("1\n")
-
-
-def answer_in_plain(kb: KnowledgeBase, desk: Desk, story: Given) -> None:
-    """Answers a whole interview in plain mode."""
-    given: Given = {}
-    while (question := next_question(kb, given)) is not None:
-        desk.hear(question.prompt)
-        given[question.id] = story.get(question.id, default(question))
-        desk.press(line_for(kb, question, given[question.id]))
-    desk.hear(SUMMARY)
-    desk.press("1\n")
-
-
 @pytest.mark.parametrize(("obstacle", "code"), CODES, indirect=["obstacle"])
 def test_the_page_of_an_emergency_comes_first(kb: KnowledgeBase, obstacle: tuple[Env, str], code: int) -> None:
     """At once, whatever cannot be kept; the error stands below it."""
     env, script = obstacle
     desk = Desk("diagnose", "--plain", env=env, script=script)
     begun = time.monotonic()
-    say_emergency(kb, desk)
+    answer_all(kb, desk, STOP, ends=MEANT, plain=True)
     while "Say at the desk" not in desk.sent:
         assert desk.read(), desk.sent
     assert time.monotonic() - begun < SOON
@@ -186,7 +166,7 @@ def test_an_interview_that_was_answered_ends_in_its_advice(
     """Without a moment's wait for what cannot be kept; the error stands below, and the exit code tells."""
     env, script = obstacle
     desk = Desk("diagnose", "--plain", env=env, script=script)
-    answer_in_plain(kb, desk, TRAIN_CHANGED)
+    answer_all(kb, desk, TRAIN_CHANGED, plain=True)
     begun = time.monotonic()
     desk.hear(MORE)
     assert time.monotonic() - begun < SOON
@@ -204,14 +184,12 @@ def test_the_full_prompt_goes_on_too(kb: KnowledgeBase, obstacle: tuple[Env, str
     env, script = obstacle
     desk = Desk("diagnose", env=env, script=script)
     begun = time.monotonic()
-    for name in ("safety-body", "safety-nerves"):
-        desk.see(kb.questions[name].prompt)
-        desk.press(keys_for(kb, kb.questions[name], STOP[name]))
-    desk.see("Is that right?")
+    answer_until(kb, desk, "", STOP)
+    desk.see(MEANT)
     assert time.monotonic() - begun < 2 * SOON
     desk.press("1" + ENTER)
     assert desk.end() == 4
-    assert "!!! STOP" in desk.words
+    assert "!!! STOP" in bare(desk.sent)
 
 
 def spoil(folder: Path, how: str) -> None:
@@ -228,24 +206,11 @@ def test_answers_that_cannot_be_written_are_not_lost(kb: KnowledgeBase, tmp_path
     folder = tmp_path / "folder"
     folder.mkdir()
     desk = Desk("diagnose", "--plain", "--save-answers", str(folder / "a.json"))
-    desk.hear(kb.questions["safety-body"].prompt)
+    desk.hear(kb.questions["age"].prompt)
     spoil(folder, how)
-    desk.press("w\n")
-    desk.hear("Why we ask")
-    given: Given = {}
-    if story is STOP:
-        given = STOP
-        desk.press(line_for(kb, kb.questions["safety-body"], ["none"]))
-        desk.hear(kb.questions["safety-nerves"].prompt)
-        desk.press(line_for(kb, kb.questions["safety-nerves"], STOP["safety-nerves"]))
-        desk.hear("Is that right?")
-        desk.press("1\n")
-    else:
-        while (question := next_question(kb, given)) is not None:
-            given[question.id] = story.get(question.id, default(question))
-            desk.press(line_for(kb, question, given[question.id]))
-            desk.hear(SUMMARY if next_question(kb, given) is None else "Your answer")
-        desk.press("1\n")
+    desk.press("b\n")  # from the first question it leads to the first question
+    given = answer_all(kb, desk, story, ends=MEANT if story is STOP else SUMMARY, plain=True)
+    if story is not STOP:
         desk.hear(MORE)
         desk.leave(plain=True)
     assert desk.end() == 4
@@ -261,21 +226,21 @@ def test_leaving_says_the_sign_before_the_error(kb: KnowledgeBase, tmp_path: Pat
     folder = tmp_path / "folder"
     folder.mkdir()
     desk = Desk("diagnose", "--plain", "--save-answers", str(folder / "a.json"))
-    desk.hear(kb.questions["safety-body"].prompt)
-    desk.press(line_for(kb, kb.questions["safety-body"], ["fever"]))
-    desk.hear(kb.questions["safety-nerves"].prompt)
+    answer_until(
+        kb, desk, "safety-pain", {"safety-body": ["muscle-sore"], "safety-muscle-sore": "third-day"}, plain=True
+    )
     folder.rmdir()
     desk.press("q\n")
     assert desk.end() == 130
     said = bare(desk.sent)
-    assert said.index("TODAY") < said.index("cannot be written") < said.index('"safety-body":["fever"]')
+    assert said.index("TODAY") < said.index("cannot be written") < said.index('"safety-muscle-sore":"third-day"')
 
 
 @pytest.mark.parametrize("where", ["/dev/full", "/dev/null"])
 def test_who_sits_there_sees_the_page_though_the_result_goes_elsewhere(kb: KnowledgeBase, where: str) -> None:
     """The page stands on the terminal, before anything that happens to the result."""
     desk = Desk("diagnose", "--plain", script=f'exec "$0" "$@" > {where}')
-    say_emergency(kb, desk)
+    answer_all(kb, desk, STOP, ends=MEANT, plain=True)
     assert desk.end() == (4 if where == "/dev/full" else 0)
     said = bare(desk.sent)
     assert "STOP" in said
@@ -292,18 +257,13 @@ def test_an_emergency_ends_the_program_from_the_menu_too(kb: KnowledgeBase, tmp_
     if options:
         desk.hear("What would you like to do?")
         desk.press("1\n")
-        say_emergency(kb, desk)
     else:
         desk.see("What would you like to do?")
         desk.press("1" + ENTER)
-        desk.see(kb.questions["safety-body"].prompt)
+        desk.see(kb.questions["age"].prompt)
         while desk.sent.count("\x1b[?2004h") < 2:  # the first question stands there before it takes keys
             assert desk.read()
-        for name in ("safety-body", "safety-nerves"):
-            desk.see(kb.questions[name].prompt)
-            desk.press(keys_for(kb, kb.questions[name], STOP[name]))
-        desk.see("Is that right?")
-        desk.press("1" + ENTER)
+    answer_all(kb, desk, STOP, ends=MEANT, plain=bool(options))
     assert desk.end() == 0
     below = bare(desk.sent).partition("STOP")[2]
     assert "What would you like to do?" not in below
@@ -323,7 +283,7 @@ def test_a_bug_does_not_swallow_the_advice_of_a_sign(
         ) -> str | Move:
             raise ZeroDivisionError
 
-    asker = Broken({"safety-body": ("none",), "safety-nerves": ("numb-saddle",)})
+    asker = Broken(dict(read_answers(kb, STOP)))
     monkeypatch.setattr(machine, "has_terminal", lambda: True)
     monkeypatch.setattr(holding, "choose_asker", lambda runtime: asker)
     with pytest.raises(ZeroDivisionError):
@@ -338,15 +298,13 @@ def test_a_bug_does_not_swallow_the_advice_of_a_sign(
 def test_a_stray_byte_is_a_wrong_answer(kb: KnowledgeBase, stray: bytes) -> None:
     """It is asked again, and the interview goes on."""
     desk = Desk("diagnose", "--plain", env={"PYTHONIOENCODING": "utf-8:strict"})
-    desk.hear(kb.questions["safety-body"].prompt)
-    desk.press("0\n")
-    desk.hear(kb.questions["safety-nerves"].prompt)
+    answer_until(kb, desk, "safety-nerves", STOP, plain=True)
     os.write(desk.child.child_fd, stray + b"\n")
     desk.hear("That is not one of the answers.")
-    desk.press(line_for(kb, kb.questions["safety-nerves"], STOP["safety-nerves"]))
-    desk.hear("Is that right?")
-    desk.press("1\n")
-    assert desk.end() == 0
+    desk.press(line_for(kb, kb.questions["safety-nerves"], ["none"]))
+    desk.hear(kb.questions["safety-pain"].prompt)
+    desk.press("q\ny\n")
+    assert desk.end() == 130
 
 
 def test_words_are_kept_as_typed(kb: KnowledgeBase, tmp_path: Path) -> None:
@@ -356,7 +314,7 @@ def test_words_are_kept_as_typed(kb: KnowledgeBase, tmp_path: Path) -> None:
     folder = tmp_path / "Docs"
     folder.mkdir()
     desk = Desk("diagnose", "--plain", env=env)
-    answer_in_plain(kb, desk, TRAIN_CHANGED)
+    answer_all(kb, desk, TRAIN_CHANGED, plain=True)
     desk.hear(MORE)
     desk.open_menu(plain=True)
     rows = [line.partition(". ") for line in desk.sent.splitlines()]

@@ -12,9 +12,9 @@ import pytest
 from backcheck import next_question
 from backcheck.ask.screens import build_screen
 from backcheck.cli.hello import MINUTES
-from backcheck.knowledge.model import KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.interview import Progress
-from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for, line_for
+from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, answer_until, bare, default, keys_for, line_for
 from tests.cli.program import ESC, run
 from tests.cli.stories import CLEAR, STOP, TRAIN, TRAIN_CHANGED, Given, file_of
 
@@ -24,25 +24,17 @@ WINDOWS = [(80, 24), (40, 24)]
 ABOUT_LIFTING = re.compile(r"\b(lift|lifts|lifting|squat\w*|deadlift\w*|train\w*|reps?|sets?|barbell|gym|load)\b", re.I)
 MORE = "q: quit."
 SUMMARY = "Your answers. Are they right?"
-UNTIL = {"safety-body": ["none"], "safety-nerves": ["none"]}
+MEANT = "Is that right?"
 
 
-def default(question: Question) -> object:
-    """What a person says who has nothing special to say."""
-    if question.kind == "number":
-        return 3
-    return ["none"] if question.kind == "many" else question.options[0].id
+def answer_all(kb: KnowledgeBase, desk: Desk, story: Given, *, ends: str = SUMMARY, plain: bool = False) -> Given:
+    """Answers every question as the story has it, and says that all is meant; returns all answers.
 
-
-def answer_all(kb: KnowledgeBase, desk: Desk, story: Given) -> Given:
-    """Answers every question as it comes, as the story has it; returns all answers."""
-    given: Given = {}
-    while (question := next_question(kb, given)) is not None:
-        desk.see(question.prompt)
-        given[question.id] = story.get(question.id, default(question))
-        desk.press(keys_for(kb, question, given[question.id]))
-    desk.see(SUMMARY)
-    desk.press("1" + ENTER)
+    `ends` is what is asked then: `MEANT` where the story ends in an emergency.
+    """
+    given = answer_until(kb, desk, "", story, plain=plain)
+    (desk.hear if plain else desk.see)(ends)
+    desk.press("1\n" if plain else "1" + ENTER)
     return given
 
 
@@ -71,11 +63,11 @@ def test_a_sore_back_from_squats(kb: KnowledgeBase, size: tuple[int, int]) -> No
 def test_an_emergency(kb: KnowledgeBase, size: tuple[int, int]) -> None:
     """It is asked once whether it is meant; then STOP, what to do, what to say, and nothing about lifting."""
     desk = Desk("diagnose", size=size)
-    desk.see(kb.questions["safety-body"].prompt)
-    desk.press(keys_for(kb, kb.questions["safety-body"], ["none"]))
-    desk.see(kb.questions["safety-nerves"].prompt)
-    desk.press(keys_for(kb, kb.questions["safety-nerves"], STOP["safety-nerves"]))
-    desk.see("You ticked:", "Is that right?", "Numb")
+    answer_until(kb, desk, "", STOP)
+    for name, tick in (("safety-numb-saddle", "numb"), ("safety-nerves", "bladder")):
+        answer = next(option.label for option in kb.questions[name].options if option.id == tick)
+        desk.see("You ticked:", MEANT, answer)
+    desk.see(f"{kb.follow_ups['safety-nerves', 'numb-saddle'].row_label}: ")
     assert "STOP" not in desk.words
     desk.press("1" + ENTER)
     assert desk.end() == 0
@@ -86,12 +78,14 @@ def test_an_emergency(kb: KnowledgeBase, size: tuple[int, int]) -> None:
 
 
 def test_an_emergency_may_be_a_mistake(kb: KnowledgeBase) -> None:
-    """Going back from the confirmation keeps the ticks to be changed."""
+    """Going back from the confirmation shows the answer that gave it, and back from there the tick, to be changed."""
     desk = Desk("diagnose")
-    desk.see(kb.questions["safety-body"].prompt)
-    desk.press("1" + ENTER)
-    desk.see("You ticked:")
+    follow_up = kb.follow_ups["safety-body", "sudden"]
+    answer_until(kb, desk, "", {"safety-body": ["sudden"]})
+    desk.see("You ticked:", MEANT)
     desk.press("2" + ENTER)
+    desk.see(follow_up.prompt, "> 1")
+    desk.press(LEFT)
     desk.see(kb.questions["safety-body"].prompt, "[x] 1")
     desk.press("10" + ENTER)
     desk.see(kb.questions["safety-nerves"].prompt)
@@ -104,13 +98,8 @@ def test_an_emergency_may_be_a_mistake(kb: KnowledgeBase) -> None:
 def test_back_over_a_branch(kb: KnowledgeBase) -> None:
     """Another lift drops what was seen of the first one, says so, and keeps the rest."""
     desk = Desk("diagnose")
-    given: Given = {}
-    while (question := next_question(kb, given)) is not None and question.id != "pain-course":
-        desk.see(question.prompt)
-        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
-        desk.press(keys_for(kb, question, given[question.id]))
+    given = answer_until(kb, desk, "pain-course", TRAIN_CHANGED)
     assert list(given)[-1] == "signs-squat"
-    desk.see(kb.questions["pain-course"].prompt)
     for name in ("signs-squat", "changed", "exercise"):
         desk.press(LEFT)
         desk.see(f"Question {list(given).index(name) + 1} of", kb.questions[name].prompt)
@@ -123,7 +112,7 @@ def test_back_over_a_branch(kb: KnowledgeBase) -> None:
 
 def test_a_question_mark_says_why(kb: KnowledgeBase) -> None:
     """Under the list, and a second one folds it; it answers nothing. The first question has none before it."""
-    first = kb.questions["safety-body"]
+    first = kb.questions["age"]
     desk = Desk("diagnose", size=(100, 50))
     desk.see(first.prompt)
     desk.press("?")
@@ -135,15 +124,21 @@ def test_a_question_mark_says_why(kb: KnowledgeBase) -> None:
     assert desk.end() == 130
 
 
-def test_not_sure_unfolds_the_checks_first(kb: KnowledgeBase) -> None:
-    """Only a second not sure counts, and is confirmed where it is an emergency."""
+def test_not_sure_comes_line_by_line_with_the_checks(kb: KnowledgeBase) -> None:
+    """A row that stays not sure is asked about further; not sure there too counts, and is confirmed."""
     first = kb.questions["safety-body"]
-    desk = Desk("diagnose", size=(100, 60))
-    desk.see(first.prompt)
+    row, *others = first.offered
+    desk = Desk("diagnose")
+    answer_until(kb, desk, first.id, CLEAR)
     desk.press("u" + ENTER)
-    desk.see("Which one?", next(option.check for option in first.options if option.check))
+    desk.see(row.label, f"Check: {row.check}")
     desk.press("u" + ENTER)
-    desk.see("You could not rule it out:", first.prompt)
+    for other in others:
+        desk.see(other.label, "2 No")
+        desk.press("2" + ENTER)
+    desk.see(kb.follow_ups[first.id, row.id].prompt, row.label)
+    desk.press("u" + ENTER)
+    desk.see("You could not rule it out:", f"{row.label}: you were not sure", MEANT)
     desk.press("1" + ENTER)
     assert desk.end() == 0
     assert "!!! STOP" in bare(desk.sent)
@@ -153,9 +148,9 @@ def test_not_sure_unfolds_the_checks_first(kb: KnowledgeBase) -> None:
 def test_leaving_after_an_urgent_tick_says_it_again(kb: KnowledgeBase, entered: bool) -> None:
     """Ctrl-C ends with 130, and the advice of the tick stands last, entered or not."""
     desk = Desk("diagnose")
-    desk.see(kb.questions["safety-body"].prompt)
-    desk.press(keys_for(kb, kb.questions["safety-body"], ["fever"]).removesuffix("" if entered else ENTER))
-    desk.see(kb.questions["safety-nerves"].prompt if entered else "[x]")
+    answer_until(kb, desk, "safety-body", CLEAR)
+    desk.press(keys_for(kb, kb.questions["safety-body"], ["muscle-sore"]).removesuffix("" if entered else ENTER))
+    desk.see(kb.follow_ups["safety-body", "muscle-sore"].prompt if entered else "[x]")
     desk.press(CTRL_C)
     assert desk.end() == 130
     assert "!! TODAY" in bare(desk.sent)
@@ -166,7 +161,7 @@ def test_leaving_after_an_urgent_tick_says_it_again(kb: KnowledgeBase, entered: 
 def test_signals_end_it(kb: KnowledgeBase, number: signal.Signals, code: int) -> None:
     """With their code, the cursor shown, and a ticked danger sign said again."""
     desk = Desk("diagnose")
-    desk.see(kb.questions["safety-body"].prompt)
+    answer_until(kb, desk, "safety-body", CLEAR)
     desk.press("1")
     desk.see("[x] 1")
     assert desk.stop(number) == code
@@ -177,7 +172,7 @@ def test_signals_end_it(kb: KnowledgeBase, number: signal.Signals, code: int) ->
 def test_leaving_without_a_sign_says_little(kb: KnowledgeBase) -> None:
     """No verdict is made of half an interview."""
     desk = Desk("diagnose")
-    desk.see(kb.questions["safety-body"].prompt)
+    answer_until(kb, desk, "safety-nerves", CLEAR)
     desk.press(CTRL_C)
     assert desk.end() == 130
     assert not {"STOP", "TODAY", "BOOK", "TRAIN", "SCREENED", "Traceback"} & set(re.findall(r"\w+", bare(desk.sent)))
@@ -187,13 +182,7 @@ def test_leaving_without_a_sign_says_little(kb: KnowledgeBase) -> None:
 def test_plain_is_typed_line_by_line(kb: KnowledgeBase, options: list[str], env: dict[str, str]) -> None:
     """Not one escape byte from the first question to the end of the advice."""
     desk = Desk("diagnose", *options, env=env)
-    given: Given = {}
-    while (question := next_question(kb, given)) is not None:
-        desk.hear(question.prompt)
-        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
-        desk.press(line_for(kb, question, given[question.id]))
-    desk.hear(SUMMARY)
-    desk.press("1\n")
+    answer_all(kb, desk, TRAIN_CHANGED, plain=True)
     desk.hear(MORE)
     desk.leave(plain=True)
     assert desk.end() == 0
@@ -208,12 +197,7 @@ def test_the_result_alone_goes_to_stdout(kb: KnowledgeBase, options: list[str], 
     path = tmp_path / "result.json"
     script = 'file=$1; shift; exec "$0" diagnose --json "$@" > "$file"'
     desk = Desk(str(path), *options, script=script)
-    first, second = kb.questions["safety-body"], kb.questions["safety-nerves"]
-    for question, answer in ((first, ["none"]), (second, ["bladder"])):
-        (desk.hear if options else desk.see)(question.prompt)
-        desk.press(line_for(kb, question, answer) if options else keys_for(kb, question, answer))
-    (desk.hear if options else desk.see)("Is that right?")
-    desk.press("1\n" if options else "1" + ENTER)
+    answer_all(kb, desk, STOP, ends=MEANT, plain=bool(options))
     assert desk.end() == 0
     result = json.loads(path.read_text(encoding="utf-8"))
     assert result["triage"]["level"] == "emergency"
@@ -223,11 +207,11 @@ def test_the_result_alone_goes_to_stdout(kb: KnowledgeBase, options: list[str], 
 @pytest.mark.parametrize("options", [[], ["--plain"]])
 def test_what_was_typed_ahead_answers_nothing(kb: KnowledgeBase, options: list[str]) -> None:
     """Neither before the first question nor between two."""
-    first, second = kb.questions["safety-body"], kb.questions["safety-nerves"]
+    first, second = kb.questions["age"], kb.questions["safety-body"]
     desk = Desk("diagnose", *options)
     desk.press("\r\r1\r\r0\r1\r\r")
     (desk.hear if options else desk.see)(first.prompt)
-    desk.press("0\r" + "1\r\r\r" * 5)
+    desk.press("2\r" + "1\r\r\r" * 5)
     (desk.hear if options else desk.see)(second.prompt)
     assert "Question 2 of" in bare(desk.sent)
     assert "Question 3 of" not in bare(desk.sent)
@@ -241,14 +225,11 @@ def test_kept_answers_can_be_gone_on_with(kb: KnowledgeBase, tmp_path: Path) -> 
     """Leaving keeps what was entered, says where, and going on asks what comes next."""
     path = tmp_path / "kept.json"
     desk = Desk("diagnose", "--save-answers", str(path), "--plain")
-    for name in ("safety-body", "safety-nerves"):
-        desk.hear(kb.questions[name].prompt)
-        desk.press(line_for(kb, kb.questions[name], ["none"]))
-    desk.hear(kb.questions["safety-pain"].prompt)
+    given = answer_until(kb, desk, "safety-pain", CLEAR, plain=True)
     desk.press("q\n")
     assert desk.end() == 130
     assert str(path) in desk.sent.replace("\r\n", "")
-    assert json.loads(path.read_text())["answers"] == UNTIL
+    assert json.loads(path.read_text())["answers"] == given
     assert path.stat().st_mode & 0o777 == 0o600
     desk = Desk("diagnose", "--answers", str(path), "--go-on")
     desk.see(kb.questions["safety-pain"].prompt)
@@ -285,10 +266,7 @@ def test_a_closed_stdout_is_no_crash(kb: KnowledgeBase, command: str) -> None:
     """Even at a terminal."""
     desk = Desk(script=f'exec "$0" {command} >&-')
     if command:
-        desk.see(kb.questions["safety-body"].prompt)
-        desk.press("1" + ENTER)
-        desk.see("Is that right?")
-        desk.press("1" + ENTER)
+        answer_all(kb, desk, STOP, ends=MEANT)
     assert desk.end() == 0
     assert "bug" not in desk.sent
 
@@ -297,9 +275,9 @@ def test_the_lift_may_be_known_before(kb: KnowledgeBase) -> None:
     """The safety lists still come first, and the lift is not asked."""
     desk = Desk("diagnose", "--exercise", "squats", "--plain")
     given: Given = {"exercise": "squat"}
-    while len(given) < 7 and (question := next_question(kb, given)) is not None:
+    while len(given) < 8 and (question := next_question(kb, given)) is not None:
         desk.hear(question.prompt)
-        assert (question.stage == "safety") == (len(given) < 5)
+        assert (question.stage == "safety" or question.id == "age") == (len(given) < 6)
         given[question.id] = CLEAR.get(question.id, default(question))
         desk.press(line_for(kb, question, given[question.id]))
     desk.hear("Your answer")

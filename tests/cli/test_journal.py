@@ -27,7 +27,7 @@ LOOK: dict[str, Any] = {
     "signs": SIGNS,
     "exercise": "squat",
     "pain_now": 3,
-    "pain_worst": 5,
+    "pain_worst": 4,
     "pain_in_lift": 3,
     "settled": True,
     "activity": "squat 80 kg x 5",

@@ -12,10 +12,10 @@ import pytest
 from backcheck import next_question
 from backcheck.ask.early import CLOSE_PAGE
 from backcheck.knowledge.model import KnowledgeBase
-from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, bare, keys_for
+from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, answer_until, bare, default, keys_for
 from tests.cli.stories import CLEAR, TRAIN_CHANGED, Given, file_of
 from tests.cli.test_checkin_screen import entries, env
-from tests.cli.test_interview import MORE, SUMMARY, default
+from tests.cli.test_interview import MORE, SUMMARY
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -82,7 +82,7 @@ def test_keys_in_a_row_never_answer_what_was_not_seen(kb: KnowledgeBase, tmp_pat
 def test_a_check_in_by_digit_and_enter(env: dict[str, str], pace: float) -> None:
     """Every question has its number, a step its own, and nothing counts before it was looked through."""
     desk = Desk("checkin", env=env)
-    steps = ["0", "0", "3", "5", "4", "1", "squat", "5", "1", "2", "2"]
+    steps = ["0", "3", "4", "4", "1", "squat", "5", "1", "2", "2"]
     for number, keys in enumerate(steps, 1):
         desk.see(f"Question {number}")
         press_slowly(desk, keys + ENTER, pace if len(keys) == 1 else 0)
@@ -93,7 +93,7 @@ def test_a_check_in_by_digit_and_enter(env: dict[str, str], pace: float) -> None
     assert desk.end() == 0
     said = entries(env)[-1]["checkin"]
     assert isinstance(said, dict)
-    assert (said["pain_now"], said["pain_worst"], said["helped"], said["step"]) == (3, 5, "a-little", 2)
+    assert (said["pain_now"], said["pain_worst"], said["helped"], said["step"]) == (3, 4, "a-little", 2)
 
 
 @pytest.mark.parametrize("pace", PACES)
@@ -118,9 +118,7 @@ def test_the_menu_by_digit_and_enter(pace: float) -> None:
 def test_reports_of_the_terminal_are_no_keys(kb: KnowledgeBase) -> None:
     """As a kind, whole or in two parts: nothing is ticked, entered or gone back to."""
     desk = Desk("diagnose")
-    desk.see(kb.questions["safety-body"].prompt)
-    desk.press("0" + ENTER)
-    desk.see(kb.questions["safety-nerves"].prompt)
+    answer_until(kb, desk, "safety-body", CLEAR)
     for report in REPORTS:
         desk.press(report)
         time.sleep(0.03)
@@ -139,7 +137,7 @@ def test_reports_of_the_terminal_are_no_keys(kb: KnowledgeBase) -> None:
 def test_a_stop_gives_the_terminal_back_and_returns(kb: KnowledgeBase) -> None:
     """Ctrl-Z as a shell expects: echo and line mode are back, the page is left, and fg draws the question again."""
     desk = Desk(script='set -m; "$0" diagnose; stty -a | grep -o -- "-*icanon"; echo stopped; fg; echo over')
-    desk.see(kb.questions["safety-body"].prompt)
+    answer_until(kb, desk, "safety-body", CLEAR)
     desk.press("4")
     desk.see("[x] 4")
     seen = len(desk.sent)
@@ -164,8 +162,7 @@ def test_a_stop_gives_the_terminal_back_and_returns(kb: KnowledgeBase) -> None:
 def test_a_resized_window_holds_the_question_once(kb: KnowledgeBase, sizes: tuple[tuple[int, int], ...]) -> None:
     """Wider, narrower, lower: no second copy stays above or below."""
     desk = Desk("diagnose", size=sizes[0])
-    desk.see(kb.questions["safety-body"].prompt)
-    desk.press("0" + ENTER)
+    answer_until(kb, desk, "safety-body", CLEAR)
     for columns, rows in sizes:
         desk.resize(columns, rows)
         desk.see("[ ] 1", "quits.")
@@ -182,21 +179,21 @@ def test_going_back_leaves_each_answer_once(kb: KnowledgeBase) -> None:
     """On the screen while asking, and in what stays behind."""
     desk = Desk("diagnose", size=(80, 40))
     first, second = kb.questions["safety-body"].prompt, kb.questions["safety-nerves"].prompt
-    desk.see(first)
+    answer_until(kb, desk, "safety-body", CLEAR)
     for _ in range(3):
         desk.press("0" + ENTER)
-        desk.see(second, f"- {first} None")
-        assert desk.words.count(first) == 1
+        desk.see(second, f"- {first[:40]}", "None of these")
+        assert desk.words.count(first[:40]) == 1
         desk.press(LEFT)
-        desk.see("Question 1 of", "> [ ] 0")
-        assert f"- {first}" not in desk.words
+        desk.see("Question 2 of", "> [ ] 0")
+        assert f"- {first[:40]}" not in desk.words
     desk.press("0" + ENTER)
     desk.see(second)
     desk.press("q")
     desk.see("not kept. Leave?")
     desk.press("y")
     assert desk.end() == 130
-    assert bare(desk.sent.rpartition(CLOSE_PAGE)[2]).count(f"- {first}") == 1
+    assert bare(desk.sent.rpartition(CLOSE_PAGE)[2]).count(f"- {first[:40]}") == 1
 
 
 def test_at_40_columns_every_question_shows_its_keys_and_whole_rows(kb: KnowledgeBase) -> None:
@@ -224,11 +221,7 @@ def test_at_40_columns_every_question_shows_its_keys_and_whole_rows(kb: Knowledg
 def test_the_counter_never_says_twice_that_this_is_the_last(kb: KnowledgeBase) -> None:
     """What is left is never more than what was told; where nobody knows, there is no number of all."""
     desk = Desk("diagnose")
-    given: Given = {}
-    while (question := next_question(kb, given)) is not None:
-        desk.see(question.prompt)
-        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
-        desk.press(keys_for(kb, question, given[question.id]))
+    answer_until(kb, desk, "", TRAIN_CHANGED)
     desk.see(SUMMARY)
     desk.press(CTRL_C)
     assert desk.end() == 130

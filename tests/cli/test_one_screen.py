@@ -9,17 +9,23 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from itertools import combinations
 from pathlib import Path
 from shutil import copytree
 from unittest import mock
 
 import pytest
 
+from backcheck import assess
 from backcheck.cli.main import main
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.advice import advise
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
+from backcheck.show.first_screen import render_opening
+from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep
 from tests.cli.forked import at_terminal
@@ -262,3 +268,13 @@ def _words(lines: list[str]) -> str:
 
 def _has(words: str, text: str) -> bool:
     return " ".join(text.split()).rstrip(".") in words
+
+
+def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> None:
+    """Whatever two rows are ticked, STOP stands on the screen with all that follows."""
+    rows = [(one.id, row.id) for one in kb.danger_lists for row in one.offered if row.alone == "emergency"]
+    for ticked in combinations(rows, 2):
+        given = {one.id: [row for name, row in ticked if name == one.id] or ["none"] for one in kb.danger_lists}
+        lines = render_opening(advise(kb, assess(kb, given)), Surface(stream=io.StringIO(), terminal=True))
+        assert lines[0].startswith("!!! STOP")
+        assert len(lines) <= MOST, ticked

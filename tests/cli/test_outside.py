@@ -36,7 +36,7 @@ def open_desk(mode: str, kb: KnowledgeBase) -> tuple[Desk, list[Any]]:
     words, seen = MODES[mode]
     desk = Desk(*words, script='sleep 0.3; exec "$0" "$@"')
     before = termios.tcgetattr(desk.child.child_fd)
-    (desk.hear if "--plain" in words else desk.see)(seen or kb.questions["safety-body"].prompt)
+    (desk.hear if "--plain" in words else desk.see)(seen or kb.questions["age"].prompt)
     return desk, before
 
 
@@ -129,7 +129,7 @@ def test_free_words_stay_as_typed(tmp_path: Path, words: str, options: tuple[str
 def test_a_stray_byte_is_a_wrong_answer_and_not_the_end(kb: KnowledgeBase, byte: bytes) -> None:
     """In plain lines, whatever the locale says."""
     desk = Desk("diagnose", "--plain", env={"LC_ALL": "C.UTF-8", "PYTHONUTF8": None})
-    desk.hear(kb.questions["safety-body"].prompt)
+    desk.hear(kb.questions["age"].prompt)
     os.write(desk.child.child_fd, byte + b"\n")
     desk.hear("That is not one of the answers.")
     desk.press("q\n")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from backcheck import load_knowledge, next_question
+from backcheck import load_knowledge
 from backcheck.cli.drafts import recheck
 from backcheck.knowledge.model import KnowledgeBase
-from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare, keys_for
+from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare
 from tests.cli.program import failed, run
-from tests.cli.stories import TRAIN_CHANGED, Given
-from tests.cli.test_interview import MORE, answer_all, default
+from tests.cli.stories import CLEAR, TRAIN_CHANGED
+from tests.cli.test_interview import MORE, answer_all
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -30,23 +30,11 @@ def home(tmp_path: Path) -> Home:
     return env
 
 
-def answer_some(kb: KnowledgeBase, desk: Desk, until: str) -> Given:
-    """Answers up to this question, which stands open at the end."""
-    given: Given = {}
-    while (question := next_question(kb, given)) is not None:
-        desk.see(question.prompt)
-        if question.id == until:
-            break
-        given[question.id] = TRAIN_CHANGED.get(question.id, default(question))
-        desk.press(keys_for(kb, question, given[question.id]))
-    return given
-
-
 @pytest.mark.parametrize("end", ["ctrl-c", "kill"])
 def test_an_interview_goes_on_where_it_stopped(kb: KnowledgeBase, home: Home, end: str) -> None:
     """Also after a kill that nothing can answer: each answer was kept as it was given. Back reaches them."""
     desk = Desk("diagnose", env=home)
-    answer_some(kb, desk, "changed")
+    answer_until(kb, desk, "changed", TRAIN_CHANGED)
     if end == "kill":
         desk.child.kill(signal.SIGKILL)
         desk.child.wait()
@@ -79,7 +67,7 @@ def test_without_a_journal_nothing_is_kept(kb: KnowledgeBase, tmp_path: Path) ->
     """And the way out says how to keep answers; --resume says what is off."""
     env: Home = {"BACKCHECK_HOME": str(tmp_path)}
     desk = Desk("diagnose", env=env)
-    answer_some(kb, desk, "safety-nerves")
+    answer_until(kb, desk, "safety-nerves", TRAIN_CHANGED)
     desk.press(CTRL_C)
     assert desk.end() == 130
     assert "--save-answers FILE keeps your answers" in bare(desk.sent)
@@ -111,7 +99,7 @@ def test_i_filmed_it(kb: KnowledgeBase, home: Home) -> None:
 def test_a_draft_of_other_knowledge_is_checked(kb: KnowledgeBase, home: Home) -> None:
     """The danger signs come once more with their ticks standing; answers that no longer exist are left out, aloud."""
     desk = Desk("diagnose", env=home)
-    answer_some(kb, desk, "safety-pain")
+    answer_until(kb, desk, "safety-pain", TRAIN_CHANGED)
     desk.press(CTRL_C)
     assert desk.end() == 130
     path = Path(str(home["BACKCHECK_HOME"])) / "journal" / "journal.db"
@@ -129,7 +117,7 @@ def test_a_draft_of_other_knowledge_is_checked(kb: KnowledgeBase, home: Home) ->
         connection.execute("UPDATE draft SET knowledge_hash = 'other', body = ?", (json.dumps(body),))
     connection.close()
     desk = Desk("diagnose", "--resume", env=home)
-    desk.see(kb.questions["safety-body"].prompt, "[x] 7")
+    desk.see(kb.questions["safety-body"].prompt, "[x] 9 Fever, shivers")
     said = bare(desk.sent)
     assert "the danger signs come once more" in said
     assert "2 answers no longer fit and are left out." in said
@@ -163,7 +151,7 @@ def test_resume_takes_nothing_else(home: Home) -> None:
 def test_an_unfinished_interview_is_offered_and_not_thrown_away(kb: KnowledgeBase, home: Home) -> None:
     """To go on is the first row; left at the offer it stays; only "start anew" lets another take its place."""
     desk = Desk("diagnose", env=home)
-    answer_some(kb, desk, "changed")
+    answer_until(kb, desk, "changed", TRAIN_CHANGED)
     desk.press(CTRL_C)
     assert desk.end() == 130
     desk = Desk("diagnose", env=home)
@@ -179,13 +167,11 @@ def test_an_unfinished_interview_is_offered_and_not_thrown_away(kb: KnowledgeBas
     desk = Desk("diagnose", "--plain", env=home)
     desk.hear("You stopped at question 7")
     desk.press("2\n")
-    desk.hear(kb.questions["safety-body"].prompt)
-    desk.press("0\n")
-    desk.hear(kb.questions["safety-nerves"].prompt)
+    answer_until(kb, desk, "safety-nerves", CLEAR, plain=True)
     desk.press("q\n")
     assert desk.end() == 130
     desk = Desk("diagnose", "--plain", env=home)
-    desk.hear("You stopped at question 2")
+    desk.hear("You stopped at question 3")
     desk.press("q\n")
     assert desk.end() == 130
 
@@ -194,10 +180,10 @@ def test_the_draft_of_another_window_is_left_alone(kb: KnowledgeBase, home: Home
     """The second one says that it was not kept; what it finishes does not drop the first one's."""
     first, second = Desk("diagnose", "--plain", env=home), Desk("diagnose", "--plain", env=home)
     for desk in (first, second):
-        desk.hear(kb.questions["safety-body"].prompt)
+        desk.hear(kb.questions["age"].prompt)
     for desk in (first, second):
-        desk.press("0\n")
-        desk.hear(kb.questions["safety-nerves"].prompt)
+        desk.press("2\n")
+        desk.hear(kb.questions["safety-body"].prompt)
     second.press("q\ny\n")
     assert second.end() == 130
     assert "Nothing was kept" in bare(second.sent)
@@ -209,7 +195,7 @@ def test_the_draft_of_another_window_is_left_alone(kb: KnowledgeBase, home: Home
 def test_after_a_day_the_danger_signs_come_again(kb: KnowledgeBase, home: Home) -> None:
     """A sign may have come since; the lift and the like stay answered."""
     desk = Desk("diagnose", env=home)
-    answer_some(kb, desk, "changed")
+    answer_until(kb, desk, "changed", TRAIN_CHANGED)
     desk.press(CTRL_C)
     assert desk.end() == 130
     path = Path(str(home["BACKCHECK_HOME"])) / "journal" / "journal.db"

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from backcheck.knowledge.model import Level
-from backcheck.reasoning.assessment import Assessment, Coaching, FixLine
-from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_sections
+from backcheck.reasoning.assessment import Assessment, Coaching, FixLine, GivenAnswer, Reason
+from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_first, list_sections
 from backcheck.show.document import Advice
 from backcheck.show.entries import find_leaders, list_fixes, merge_entries
 from backcheck.show.first_screen import close_up, render_first_screen, render_result
@@ -280,3 +280,37 @@ def test_blank_lines_give_way_to_the_verdict() -> None:
     assert close_up(lines, 5) == ["", "verdict", "", "a", "b"]
     assert close_up(lines, 3) == ["verdict", "a", "b"]
     assert close_up(lines, 2) == lines
+
+
+def _sign(number: int, *others: int, name: str = "") -> Reason:
+    """A long reason: this sign, or a rule over it and others."""
+    answers = tuple(GivenAnswer(question="body", value=f"sign-{one}") for one in (number, *others))
+    id = name or (f"rule-{number}" if others else f"body:sign-{number}")
+    return Reason(id=id, level="emergency", answers=answers, text=f"Reason {id}. " * 25, sources=())
+
+
+def _with_reasons(*reasons: Reason) -> Assessment:
+    made = result("emergency")
+    return msgspec.structs.replace(made, triage=msgspec.structs.replace(made.triage, reasons=reasons))
+
+
+def test_many_reasons_leave_the_verdict_in_the_window() -> None:
+    """The first one is always told, the last ones where there is room; a pipe and a narrow window have them all."""
+    made = _with_reasons(_sign(1), _sign(2), _sign(3))
+    told = {
+        rows: [number for number in "123" if f"sign-{number}." in first_of(made, terminal=True, rows=rows)]
+        for rows in (10, 24, 60)
+    }
+    assert told == {10: ["1"], 24: ["1"], 60: ["1", "2", "3"]}
+    for changes in ({}, {"terminal": True, "rows": 24, "width": 40}):
+        assert all(f"sign-{number}." in first_of(made, **changes) for number in "123")
+
+
+def test_a_rule_over_signs_that_are_each_enough_is_no_reason_more() -> None:
+    """One that waits for a sign which alone is not enough stays, and so does one of a single answer."""
+    made = _with_reasons(_sign(1), _sign(1, 2), _sign(2), _sign(2, 3), _sign(4, name="alone"))
+    lines = next(one.lines for one in list_first(Advice(made, TODAY)) if one.id == "reasons")
+    assert [line.id for line in lines] == ["body:sign-1", "body:sign-2", "rule-2"]  # the page holds three
+    made = _with_reasons(_sign(1), _sign(1, 2), _sign(2), _sign(4, name="alone"))
+    lines = next(one.lines for one in list_first(Advice(made, TODAY)) if one.id == "reasons")
+    assert [line.id for line in lines] == ["body:sign-1", "body:sign-2", "alone"]

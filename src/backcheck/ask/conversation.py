@@ -12,6 +12,7 @@ from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import (
     NO_WORDS,
     build_screen,
+    emergency_answers,
     has_words,
     narrow_to_menu,
     put_beside,
@@ -26,7 +27,7 @@ from backcheck.knowledge.near import quote
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.screening import as_shown
-from backcheck.reasoning.triage import find_urgency, level_so_far
+from backcheck.reasoning.triage import level_so_far
 
 EXERCISE = "exercise"
 OTHER_TRAINING = "other-training"
@@ -171,8 +172,9 @@ class _Conversation:
 
     def _walk(self, question: Question, ticked: tuple[str, ...]) -> Answer | None:
         """Each row of a list by itself. What is open when the person leaves there counts as not sure."""
-        shown = as_shown(question, self.answers)
-        answer = walk_rows(shown, ticked, self.asker, partial(self.drafts.__setitem__, question.id))
+        answer = walk_rows(
+            self._shown(question.id, ticked), ticked, self.asker, partial(self.drafts.__setitem__, question.id)
+        )
         if answer is None:
             self.drafts[question.id] = ticked
         return answer
@@ -180,7 +182,7 @@ class _Conversation:
     def _put(self, question: Question) -> Reply:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
-        question = as_shown(question, self.answers | {question.id: previous} if previous is not None else self.answers)
+        question = self._shown(question.id, previous)
         if question.id != EXERCISE:
             figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
             screen = build_screen(question, place, previous=previous, figure=figure)
@@ -194,6 +196,10 @@ class _Conversation:
         names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
         screen = build_screen(question, place, previous=previous)
         return self.asker.ask(narrow_to_menu(screen, menu, typed, names, partial(find_lift_id, self.kb)))
+
+    def _shown(self, name: str, ticked: Answer | None) -> Question:
+        """The question with the rows that this person sees: also rows that are `ticked` and not entered yet."""
+        return as_shown(self.kb.questions[name], self.answers if ticked is None else self.answers | {name: ticked})
 
     def _ask_lift(self) -> str | None:
         """The id of the lift whose name is typed, `other-training` for an unknown one, None for back to the list."""
@@ -258,20 +264,13 @@ class _Conversation:
 
     def _confirm(self, question: Question) -> Question | None:
         """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
-        reasons = [reason for reason in find_urgency(self.kb, self.answers).reasons if reason.level == "emergency"]
-        behind = list(dict.fromkeys((given.question, str(given.value)) for r in reasons for given in r.answers))
-        ticked = [self._label(name, value) for name, value in behind if value != UNSURE]
-        prompt, lines = say_emergency(
-            ticked, [self.kb.questions[name].prompt for name, value in behind if value == UNSURE]
-        )
+        behind = emergency_answers(self.kb, self.answers)
+        prompt, lines = say_emergency(self.kb, behind)
         rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
         if self.asker.choose(prompt, rows, lines=lines) == _YES:
             return None
-        names = [name for name, _value in behind]
+        names = [given.question for given in behind]
         return question if question.id in names or not names else self.kb.questions[names[-1]]
-
-    def _label(self, name: str, value: str) -> str:
-        return say_answer(self.kb.questions[name], (value,))
 
     # -- moving about ----------------------------------------------------------------------------------------------
 

@@ -6,21 +6,32 @@ Owns the order and the words of these few questions. Knows no front end, keeps n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from backcheck.ask.conversation import FIRST_QUESTION
 from backcheck.ask.keys import NONE_KEY
-from backcheck.ask.port import Asker, Given, Move, Row, Screen
-from backcheck.ask.screens import NO_WORDS, build_screen, has_words, real_ticks, say_emergency, say_reply
-from backcheck.ask.walk import walk_rows
-from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
+from backcheck.ask.port import Asker, Given, Left, Move, Row, Screen
+from backcheck.ask.screens import (
+    NO_WORDS,
+    build_screen,
+    emergency_answers,
+    has_words,
+    real_ticks,
+    say_emergency,
+    say_reply,
+)
+from backcheck.ask.walk import Keep, walk_rows
+from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.desk import BACKGROUND
 from backcheck.reasoning.grouped import narrow, opened_rows, spread_groups
 from backcheck.reasoning.interview import Progress
-from backcheck.reasoning.recheck import renew
+from backcheck.reasoning.recheck import emergency_lists, renew
 from backcheck.reasoning.screening import as_shown, open_follow_ups
 from backcheck.reasoning.triage import can_still_matter, level_so_far
 
@@ -64,11 +75,15 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
 def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
     """The check-in, without a level: whoever knows all answers judges it. It stops at once at an emergency sign.
 
-    Raises `Left` where the person leaves; then nothing was said.
+    Raises `Left` where the person leaves; its `known` are the danger signs where one was ticked now, else empty.
     """
     talk = _LookBack(kb, before, asker)
     asker.loss = talk.loss
-    talk.hold()
+    try:
+        talk.hold()
+    except Left as left:
+        left.known = talk.signs_left(left.ticked)
+        raise
     return talk.checkin()
 
 
@@ -80,14 +95,19 @@ def ask_signs(kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answe
     while (name := _next_sign(kb, lists, renew(kb, known, given), given)) is not None:
         question = as_shown(kb.questions[name], {**known, **before})
         place = Progress(len(given) + 1, len(given) + sum(one not in given for one in lists))
-        answer = _ask_list(question, place, before.get(name), asker)
+        try:
+            answer = _ask_list(question, place, before.get(name), asker, partial(before.__setitem__, name))
+        except Left as left:
+            again = given | _with_ticks(kb, name, before, left.ticked)
+            left.known = renew(kb, known, again) if _is_any_ticked(again) else {}
+            raise
         if answer is None:
             if given:
                 given.popitem()
             continue
         given[name] = before[name] = answer
-        if level_so_far(kb, renew(kb, known, given)) == "emergency":
-            if _is_meant(question, answer, asker):
+        if level_so_far(kb, now := renew(kb, known, given)) == "emergency":
+            if _is_meant(kb, now, asker):
                 break
             del given[name]
     return given
@@ -102,25 +122,41 @@ def _next_sign(
     return follow_up or next((name for name in lists if name not in given), None)
 
 
-def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker) -> Answer | None:
-    """One list. "Not sure" walks its rows. None is a step back."""
+def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker, keep: Keep) -> Answer | None:
+    """One list. "Not sure" walks its rows. None is a step back. What was ticked but not entered is kept."""
     while True:
         reply = asker.ask(build_screen(question, place, previous=previous))
         if not isinstance(reply, Given):
+            if reply.ticked:
+                keep(reply.ticked)
             return None
         if question.kind != "many" or not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
             return reply.answer
         previous = real_ticks(reply.answer)
-        if (answer := walk_rows(question, previous, asker)) is not None:
+        if (answer := walk_rows(question, previous, asker, keep)) is not None:
             return answer
+        keep(previous)
 
 
-def _is_meant(question: Question, answer: Answer, asker: Asker) -> bool:
-    """Asks once whether an emergency sign is meant."""
+def _with_ticks(
+    kb: KnowledgeBase, name: str, said: Mapping[str, Answer], ticked: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """The answer to an open list, with what is ticked on it; nothing where it is no list or has no tick."""
+    if name != GROUPS and (name not in kb.questions or kb.questions[name].kind != "many"):
+        return {}
+    before = said.get(name)
+    ticks = tuple(dict.fromkeys((*(before if isinstance(before, tuple) else ()), *ticked)))
+    return {name: tuple(tick for tick in ticks if tick != NONE)} if _is_any_ticked({name: ticks}) else {}
+
+
+def _is_any_ticked(signs: Mapping[str, Answer]) -> bool:
+    return any(isinstance(answer, tuple) and {*answer} - {NONE} for answer in signs.values())
+
+
+def _is_meant(kb: KnowledgeBase, known: Mapping[str, Answer], asker: Asker) -> bool:
+    """Asks once whether the emergency that these answers come to is meant."""
     rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
-    ticked = [option.label for option in question.options if option.id in real_ticks(answer)]
-    unsure = [question.prompt] if isinstance(answer, tuple) and UNSURE in answer else []
-    prompt, lines = say_emergency(ticked, unsure)
+    prompt, lines = say_emergency(kb, emergency_answers(kb, known))
     return asker.choose(prompt, rows, lines=lines) == "yes"
 
 
@@ -131,6 +167,9 @@ class _LookBack:
         self.kb, self.before, self.asker = kb, before, asker
         self.said: dict[str, Any] = {}
         self.asked: list[str] = []
+        self.open = ""
+        self.drafts: dict[str, Answer] = {}
+        """Ticks that were made but not entered, by question: shown again, and counted when someone leaves."""
         self.words: dict[str, tuple[str, str]] = {}
         """Question and answer of each name, as they were shown."""
         self.over = False
@@ -166,12 +205,36 @@ class _LookBack:
                 if not name:
                     return
                 changed = name
-            elif self.steps[name](name):
+            elif self._is_answered(name):
                 self.asked += [name] if name not in self.asked else []
                 self.asked = [one for one in self.asked if one in self._applying()]
             else:
                 before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
                 changed = before[-1] if before else name
+                if not before:
+                    self.asker.note(FIRST_QUESTION)
+
+    def _is_answered(self, name: str) -> bool:
+        self.open = name
+        return self.steps[name](name)
+
+    def signs_left(self, ticked: Sequence[str]) -> dict[str, Answer]:
+        """The danger signs as they are known when somebody leaves, with open ticks; empty where none was ticked now.
+
+        An open row of a ticked group counts as ticked, unless it is about the person and not about today. Not sure of
+        the groups is not sure of the lists of emergencies.
+        """
+        for name, draft in self.drafts.items():
+            self.said |= _with_ticks(self.kb, name, {name: draft}, real_ticks(self.said.get(name)))
+        self.said |= _with_ticks(self.kb, self.open, self.said, ticked)
+        groups = self.said.get(GROUPS, ())
+        opened = {n: rows for n, rows in opened_rows(self.kb, groups).items() if n not in BACKGROUND}
+        doubts = dict.fromkeys(emergency_lists(self.kb), (UNSURE,)) if UNSURE in groups else {}
+        given = {**doubts, **opened, **self._given()}
+        if not _is_any_ticked(given):
+            return {}
+        known = self.before.known
+        return renew(self.kb, known, spread_groups(self.kb, known, (), given) if self.before.grouped else given)
 
     def checkin(self) -> CheckIn:
         """What was said, as a value."""
@@ -274,23 +337,31 @@ class _LookBack:
     def _groups(self, name: str) -> bool:
         rows = tuple(Option(id=group.id, label=group.label) for group in self.kb.check_in)
         question = Question(id=name, stage="safety", kind="many", prompt=GROUPS_PROMPT, why=GROUPS_WHY, options=rows)
-        answer = _ask_list(question, self._place(name), self.said.get(name), self.asker)
+        answer = self._put_list(name, question)
         if answer is not None:
             self.said[name] = answer
             self.words[name] = question.prompt, say_answer(question, answer)
         return answer is not None
 
+    def _put_list(self, name: str, question: Question) -> Answer | None:
+        """The answer to a list, None for a step back."""
+        before = self.drafts.get(name, self.said.get(name))
+        answer = _ask_list(question, self._place(name), before, self.asker, partial(self.drafts.__setitem__, name))
+        if answer is not None:
+            self.drafts.pop(name, None)
+        return answer
+
     def _sign(self, name: str) -> bool:
         while True:
             question = self._list(name)
-            answer = _ask_list(question, self._place(name), self.said.get(name), self.asker)
+            answer = self._put_list(name, question)
             if answer is None:
                 return False
             self.said[name] = answer
             self.words[name] = question.prompt, say_answer(question, answer)
             if level_so_far(self.kb, self._known()) != "emergency":
                 return True
-            if _is_meant(question, answer, self.asker):
+            if _is_meant(self.kb, self._known(), self.asker):
                 self.over = True
                 return True
 

@@ -349,7 +349,7 @@ class PlainAsker:
             words = ", or the name of a lift" if screen.find else ""
             return f"Type {_say_numbers(screen.rows)}{words}."
         draws = f" {KEYS['figure'].said}." if screen.figure else ""
-        return f"Type {_say_numbers(screen.rows, many=True)}, with blanks or commas between.{draws}"
+        return f"Type {_say_numbers(screen.rows, many=True)}.{draws}"
 
     def _previous(self, screen: Screen) -> str:
         previous = screen.previous
@@ -376,11 +376,14 @@ def _say_seconds(seconds: int) -> str:
 
 
 def _say_numbers(rows: Sequence[Row], *, many: bool = False) -> str:
-    """What may be typed for these rows: "one number from 1 to 4"; the letters are said elsewhere."""
+    """What may be typed for these rows: "one number from 1 to 4", "1"; the letters are said elsewhere."""
     keys = row_keys(rows)
     numbers = sorted(int(key) for key, row in zip(keys, rows, strict=True) if key.isdigit() and row.id != NONE)
     none = f", or {NONE_KEY} for none" if any(row.id == NONE for row in rows) else ""
-    return f"{'one or more numbers' if many else 'one number'} from {numbers[0]} to {numbers[-1]}{none}"
+    if len(numbers) == 1:
+        return f"{numbers[0]}{none}"
+    kind, between = ("one or more numbers", ", with blanks or commas between") if many else ("one number", "")
+    return f"{kind} from {numbers[0]} to {numbers[-1]}{none}{between}"
 
 
 def _find_named(line: str, rows: Sequence[Row]) -> list[str]:

@@ -12,9 +12,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from backcheck.ask.port import Figure, Find, Row, Screen
-from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, Question
-from backcheck.reasoning.answers import Answer, say_answer
+from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer, Answers, say_answer
+from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.interview import Progress
+from backcheck.reasoning.triage import find_urgency, say_tick
 from backcheck.text import CUT, cells, wrap
 
 TICKED = "You ticked: {label}."
@@ -128,9 +130,16 @@ def real_ticks(answer: Answer | None) -> tuple[str, ...]:
     return tuple(o for o in answer if o not in (NONE, UNSURE)) if isinstance(answer, tuple) else ()
 
 
-def say_emergency(ticked: Sequence[str], unsure: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The prompt and the lines that ask whether an emergency is meant: signs by label, lists not sure of by prompt."""
-    doubts = [f"Not sure: {prompt}" for prompt in unsure]
+def emergency_answers(kb: KnowledgeBase, answers: Answers) -> tuple[GivenAnswer, ...]:
+    """The answers that an emergency rests on, each once."""
+    reasons = [reason for reason in find_urgency(kb, answers).reasons if reason.level == "emergency"]
+    return tuple(dict.fromkeys(given for reason in reasons for given in reason.answers))
+
+
+def say_emergency(kb: KnowledgeBase, behind: Sequence[GivenAnswer]) -> tuple[str, tuple[str, ...]]:
+    """The prompt and the lines that ask whether the answers `behind` an emergency are meant, ticks before doubts."""
+    ticked = [say_tick(kb, given) for given in behind if given.value != UNSURE]
+    doubts = [say_tick(kb, given) for given in behind if given.value == UNSURE]
     if doubts:
         doubts.append("Here, not sure counts as yes.")
     return "You ticked:" if ticked else "You could not rule it out:", (*ticked, *doubts, "Is that right?")

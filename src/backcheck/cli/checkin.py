@@ -166,7 +166,7 @@ def _look(
         )
     from backcheck.ask.lookback import ask_checkin, ask_signs
     from backcheck.ask.port import Left
-    from backcheck.cli.interview import choose_asker, exit_of
+    from backcheck.cli.interview import choose_asker, exit_of, say_sign
 
     asker = choose_asker(runtime)
     try:
@@ -183,6 +183,7 @@ def _look(
                 signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
                 looked = screen(kb, replace(said, signs=signs, groups=None), known, wanted)
     except Left as left:
+        say_sign(runtime, kb, left.known)
         runtime.tell("Nothing was kept.")
         raise typer.Exit(exit_of(left)) from None
     return looked

@@ -50,28 +50,27 @@ def redflags(
             out.write(danger.render_emergencies(kb, out))
         return
     found = danger.find_signs(kb.questions.values(), wanted)
-    if not found and (worded := danger.find_worded(kb, " ".join(name or ()))):
+    if len(found) == 1:
         if as_json:
-            out.write([json_form.encode_found_signs(worded)])
+            out.write([json_form.encode_danger_sign(*found[0])])
         else:
-            out.write(danger.render_worded(kb, worded, out))
+            out.write(danger.render_sign(kb, found[0][1], out, known))
         return
-    if len(found) != 1:
-        raise _unknown(kb, wanted, [f"{question.id}:{option.id}" for question, option in found])
+    several = found or danger.find_worded(kb, " ".join(name or ()))
+    if not several:
+        raise _unknown(kb, wanted)
     if as_json:
-        out.write([json_form.encode_danger_sign(*found[0])])
+        out.write([json_form.encode_found_signs(several)])
     else:
-        out.write(danger.render_sign(kb, found[0][1], out, known))
+        out.write(danger.render_worded(kb, several, out))
 
 
-def _unknown(kb: KnowledgeBase, wanted: str, several: list[str]) -> UsageError:
-    """The error for a name of no sign, or of more than one."""
+def _unknown(kb: KnowledgeBase, wanted: str) -> UsageError:
+    """The error for a name of no sign."""
     from backcheck.knowledge.near import find_near, say_near
     from backcheck.show.danger import PARTS, list_signs, say_action
 
     typed = clean(wanted)[:60]
-    if several:
-        return UsageError(f"'{typed}' is more than one danger sign.", f"Give one of {', '.join(several)}.")
     ids = [*PARTS, *(option.id for _, option in list_signs(kb.questions.values()))]
     near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or find_near(wanted, ids)
     remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists all.")

@@ -37,11 +37,6 @@ def complete(kb: KnowledgeBase, answers: Answers) -> Answers:
     return {**answers, **left_open} if left_open else answers
 
 
-def gravest_answers(question: FollowUpQuestion) -> tuple[Option, ...]:
-    """The answers that a follow-up counts as while it is open: those of its gravest level, none where it has none."""
-    return tuple(option for option in question.options if option.alone == question.unsure_level)
-
-
 def shown_options(question: Question, answers: Answers) -> tuple[Option, ...]:
     """The rows that these people see: none that is retired or hidden from them, but any that was ticked already."""
     given = answers.get(question.id)

@@ -16,7 +16,7 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.conditions import answers_behind, holds, mentioned
 from backcheck.reasoning.index import Reach, answer_ticks, index_of
-from backcheck.reasoning.screening import complete, gravest_answers
+from backcheck.reasoning.screening import complete
 
 TIMES: tuple[Within, ...] = ("now", "today", "days", "this-week", "two-weeks")
 """Every time within which to be seen, soonest first."""
@@ -111,11 +111,10 @@ def _say_unsure(kb: KnowledgeBase, given: GivenAnswer) -> str:
 
 
 def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
-    """A sign as the reason for a level, in words; of a row that was not followed up, what it counts as."""
+    """A sign as the reason for a level, in words; of a row that was not followed up, why it counts as grave."""
     question = kb.questions[given.question]
     if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
-        grave = "; or: ".join(option.label for option in gravest_answers(asked))
-        return f"{asked.row_label}. The question about it has no answer, so it counts as: {grave}"
+        return f"{asked.row_label}. The question about it is still open, so we count it as grave."
     return _say_unsure(kb, given) or say_tick(kb, given) or question.prompt
 
 

@@ -125,9 +125,12 @@ def _desk(advice: Advice) -> Section:
 
 
 def _reasons(advice: Advice) -> Section:
-    """What gave the level; reasons for a milder one are not why we say this."""
+    """What gave the level; reasons for a milder one are not why we say this, nor is a rule over signs that each do."""
     triage = advice.result.triage
-    said = {reason.text: reason.id for reason in reversed(triage.reasons) if reason.level == triage.level}
+    reasons = [reason for reason in triage.reasons if reason.level == triage.level]
+    enough = {given for one in reasons for given in one.answers if one.id == f"{given.question}:{given.value}"}
+    told = [one for one in reasons if len(one.answers) < 2 or not enough.issuperset(one.answers)]
+    said = {one.text: one.id for one in reversed(told)}
     lines = tuple(Line(text, id=name) for text, name in reversed(said.items()))
     return Section("Why we say this", lines=lines, form="steps")
 

@@ -153,12 +153,13 @@ LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
 def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -> str:
     """`danger_signs`: every option that can raise a level, with its question; `rules` for those that count together.
 
-    Only those of these levels, where some are given.
+    Only those that ask for one of these levels, where some are given; such a sign may ask for a graver one too.
     """
-    from backcheck.show.danger import list_signs
+    from backcheck.show.danger import list_signs, list_signs_at
 
-    listed = list_signs(kb.questions.values())
-    signs = [_list_sign(question, option) for question, option in listed if not levels or option.alone in levels]
+    every = kb.questions.values()
+    listed = list_signs_at(every, levels) if levels else list_signs(every)
+    signs = [_list_sign(question, option) for question, option in listed]
     rules = [rule for rule in kb.rules if not levels or rule.level in levels]
     return encode({"danger_signs": signs, "rules": rules, "review": kb.base.review})
 

@@ -49,6 +49,7 @@ IF_NEW = "Do so if one of these is new with your pain:"
 IF_THIS_IS_NEW = "Do so if it is new with your pain:"
 THE_OTHERS = "All of them: backcheck redflags stop. Milder signs: backcheck redflags today, or book."
 GRAVER_TOGETHER = "Together with other signs it can be graver: backcheck redflags --full"
+AT_ITS_GRAVEST = "Each stands at the gravest that it can be. Its page says what makes it so."
 STOP_FIRST = "comes first. If you have not seen those signs yet, see them before you read on: backcheck redflags"
 INTRODUCTION = "If one of these is new and came with the back pain, act on it now. You need no other answer."
 TOGETHER = "Signs that count more together"
@@ -61,6 +62,11 @@ def list_signs(questions: Iterable[Question]) -> list[tuple[Question, Option]]:
     """
     first = (question for question in questions if not isinstance(question, FollowUpQuestion))
     return [(question, option) for question in first for option in question.offered if option.alone is not None]
+
+
+def list_signs_at(questions: Iterable[Question], levels: Collection[SignLevel]) -> list[tuple[Question, Option]]:
+    """Those of `list_signs` that have anything asking for one of these levels, whatever else they ask for."""
+    return [(question, option) for question, option in list_signs(questions) if answers_at(option, levels)]
 
 
 def find_signs(questions: Iterable[Question], wanted: str) -> list[tuple[Question, Option]]:
@@ -80,19 +86,26 @@ def find_worded(kb: KnowledgeBase, words: str) -> list[tuple[Question, Option]]:
 
 def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], surface: Surface) -> list[str]:
     """Signs found by a word: under each level what to do, then each sign with the command that explains it."""
+    ids = [option.id for _, option in list_signs(kb.questions.values())]
     page = Page(surface)
     page.paragraph("Danger signs with these words, the gravest first", style="strong")
+    page.paragraph(AT_ITS_GRAVEST)
     for level in EVERY:
-        signs = [option for _, option in found if option.alone == level]
+        signs = [(question, option) for question, option in found if option.alone == level]
         if signs:
             word, style = word_and_style(level)
             page.gap()
             page.lead("?" if level == "modifier" else LEVELS[level].mark, word, say_action(kb, level), style)
-            page.items([f"{option.label} (backcheck redflags {option.id})" for option in signs])
+            page.items([f"{one.label} (backcheck redflags {_name(question, one, ids)})" for question, one in signs])
     page.gap()
     page.paragraph("Yours is not here? The gravest signs of all: backcheck redflags")
     page.paragraph(kb.base.review.words)
     return page.lines
+
+
+def _name(question: Question, option: Option, ids: Sequence[str]) -> str:
+    """What `find_signs` knows this sign alone by: its id, with its list before it where another has the same."""
+    return option.id if ids.count(option.id) == 1 else f"{question.id}:{option.id}"
 
 
 def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
@@ -119,13 +132,17 @@ def _say_grave(option: Option) -> str:
     """What of a row is an emergency, in a few words."""
     answers = answers_at(option, PARTS["stop"])
     watch = (one.watch for one in answers if isinstance(one, FollowUpAnswer) and one.watch)
-    return next(watch, option.label)
+    return next(watch, "; ".join(one.label for one in answers))
 
 
 def answers_at(option: Option, levels: Collection[SignLevel]) -> list[Option]:
-    """The answers about a row that ask for one of these levels; a row that is not asked about is its own answer."""
-    asked = option.follow_up.options if isinstance(option, DangerRow) and option.follow_up else (option,)
-    return [one for one in asked if one.alone in levels]
+    """The answers about a row that ask for one of these levels; a row that is not asked about is its own answer.
+
+    An answer of no level counts with others only where a combination waits for what it says.
+    """
+    if not isinstance(option, DangerRow) or option.follow_up is None:
+        return [option] if option.alone in levels else []
+    return [one for one in option.follow_up.options if one.alone in levels and (one.alone != "modifier" or one.flags)]
 
 
 def render_sign(
@@ -134,19 +151,20 @@ def render_sign(
     """One sign: under each level what to do and what asks for it, then how to check it."""
     page = Page(surface)
     page.paragraph(option.label, style="strong")
-    for level in EVERY:
-        answers = [one for one in answers_at(option, (level,)) if one is option or level != "modifier"]
-        if answers:
-            word, style = word_and_style(level)
-            page.gap()
-            mark = "?" if level == "modifier" else LEVELS[level].mark
-            page.lead(mark, word.partition(",")[0], f"{say_action(kb, level)} {IF_THIS_IS_NEW}".strip(), style)
-            page.items([one.label if one is not option else one.help or one.label for one in answers])
+    by_level = {level: answers for level in EVERY if (answers := answers_at(option, (level,)))}
+    for level, answers in by_level.items():
+        mark, said = "?", GRAVER_TOGETHER
+        if level != "modifier":
+            mark, said = LEVELS[level].mark, f"{say_action(kb, level)} {IF_THIS_IS_NEW}"
+        word, style = word_and_style(level)
+        page.gap()
+        page.lead(mark, word.partition(",")[0], said, style)
+        page.items([one.label if one is not option else one.help or one.label for one in answers])
     page.gap()
     page.field("Not sure?", option.check, column=COLUMN)
     write_credit(page, option.sources, option.grade, sources)
     page.gap()
-    if option.alone != "emergency":
+    if option.alone != "emergency" and "modifier" not in by_level:
         page.paragraph(GRAVER_TOGETHER)
     page.paragraph("The gravest signs of all: backcheck redflags")
     page.paragraph(kb.base.review.words)
@@ -199,10 +217,8 @@ def _write_signs(
 ) -> None:
     """By question, every row with the answers that ask for one of these levels; the others are left out."""
     heading = ""
-    for question, option in list_signs(kb.questions.values()):
+    for question, option in list_signs_at(kb.questions.values(), levels):
         by_level = [(level, found) for level in levels if (found := answers_at(option, (level,)))]
-        if not any(level != "modifier" or option in found for level, found in by_level):
-            continue
         if question.prompt != heading:
             heading = question.prompt
             page.heading(heading)
@@ -239,9 +255,9 @@ def _write_sign(
     for level, answers in by_level:
         word, style = word_and_style(level)
         told = "; or: ".join(one.label for one in answers if one is not option)
-        if told and level != "modifier":
+        if told:
             page.field(word, f"{told}.", column=COLUMN, indent=4, label_style=style)
-        elif option in answers:
+        else:
             page.field(word, "A tick alone.", column=COLUMN, indent=4, label_style=style)
     if option.check:
         page.field("Not sure?", option.check, column=COLUMN, indent=4)

@@ -6,6 +6,10 @@ likeness here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from backcheck.knowledge.levels import LEVELS
 from backcheck.show.advice import list_first, list_sections
 from backcheck.show.document import Advice, Section
@@ -35,11 +39,27 @@ def render_result(advice: Advice, surface: Surface, *, sources: bool = False) ->
 
 
 def render_first_screen(advice: Advice, surface: Surface) -> list[str]:
-    """The lines of the first screen alone: verdict, four answers, what to change, today, when to get help."""
+    """The lines of the first screen alone: verdict, four answers, what to change, today, when to get help.
+
+    In a window the last reasons are left out, but not the first, where they would push the verdict out of view.
+    """
+    sections = list_first(advice)
+    lines = _lay_out(advice, sections, surface)
+    while surface.terminal and not surface.narrow and len(lines) > surface.room:
+        fewer = [replace(one, lines=one.lines[: max(1, len(one.lines) - (one.id == "reasons"))]) for one in sections]
+        if fewer == sections:
+            break
+        sections = fewer
+        lines = _lay_out(advice, sections, surface)
+    return lines
+
+
+def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> list[str]:
+    """The lines of the verdict and of these sections."""
     page, result = Page(surface), advice.result
     look = LEVELS[result.triage.level]
     page.lead(look.mark, result.verdict, advice.dated(result.sentence), look.style)
-    for section in list_first(advice):
+    for section in sections:
         _write(page, section)
     page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")
     return page.lines
