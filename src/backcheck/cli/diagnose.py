@@ -19,7 +19,9 @@ def diagnose(
     exercise: Annotated[
         str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift, where it is known.")
     ] = "",
-    weight: Annotated[str, typer.Option(metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")] = "",
+    weight: Annotated[
+        str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")
+    ] = "",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Answers from JSON; nothing is asked.")] = "",
     next_: Annotated[bool, typer.Option("--next", help="With --answers: the next question only, as JSON.")] = False,
     again: Annotated[
