@@ -82,7 +82,7 @@ def test_sources_come_in_words_and_only_when_wanted() -> None:
     assert "Source" not in plain
     assert "Source: Example et al. 2016 (direct study)" in "\n".join(render_card(LIFT, surface(), REVIEW, WORKS))
     judged = msgspec.structs.replace(LIFT, dose=Claim(text="Few.", sources=("expert",), grade="D"))
-    assert "Source: coaching advice" in "\n".join(render_card(judged, surface(), REVIEW, {}))
+    assert "Source: judgement, not a study" in "\n".join(render_card(judged, surface(), REVIEW, {}))
 
 
 def test_a_plain_card_has_labels_and_no_boxes() -> None:

@@ -163,7 +163,7 @@ def test_plain_soreness_offers_and_does_not_urge() -> None:
     made = result(verdict="TRAIN", plain_soreness=True)
     assert "CHANGE FIRST" not in first_of(made)
     assert "Do this now." in first_of(made)
-    assert "Only if you want less soreness" in text_of(made)
+    assert "If you want less soreness" in text_of(made)
 
 
 def test_not_screened_says_what_to_answer_and_changes_nothing() -> None:

@@ -34,7 +34,9 @@ def exercise(
         str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
     ] = "",
     figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
-    animate: Annotated[bool, typer.Option("--animate", help="The rep as a moving picture; any key stops it.")] = False,
+    animate: Annotated[
+        bool, typer.Option("--animate", help="Show the rep as a moving picture; any key stops it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """One lift's card: what goes wrong, how to fix it, what to do instead."""
@@ -47,7 +49,7 @@ def exercise(
     lifts = load_lift_names(root)
     if not name:
         if figure or figures or animate:
-            raise UsageError("A figure is of one lift.", "Name it: backcheck exercise squat --figures.")
+            raise UsageError("A figure shows one lift.", "Name it: backcheck exercise squat --figures.")
         _list(runtime, lifts, full=full, as_json=as_json)
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)

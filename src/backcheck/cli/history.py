@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = make_app(
     invoke_without_command=True,
-    help="Your private journal: what you kept, and how it went. Without a command, the list.",
+    help="See your private journal: what you kept, and how it went. Without a command you get the list.",
 )
 
 Json = AsJson
@@ -28,7 +28,7 @@ Json = AsJson
 
 @app.callback()
 def start(ctx: typer.Context, as_json: Json = False) -> None:
-    """Your private journal: what you kept, and how it went. Without a command, the list."""
+    """See your private journal: what you kept, and how it went. Without a command you get the list."""
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json=as_json)
 
@@ -68,7 +68,9 @@ def turn_on(ctx: typer.Context) -> None:
     with create_journal(journal_folder()) as journal:
         path = journal.path
     wish_asking(asking=True)
-    runtime.tell(f"The journal is on: {path}", "It stays on this machine, for you alone. Off again: history off.")
+    runtime.tell(
+        f"The journal is on: {path}", "It stays on this machine, for you alone. Turn it off with: history off."
+    )
 
 
 @app.command("off")
@@ -90,7 +92,7 @@ def turn_off(ctx: typer.Context) -> None:
         journal.drop_draft()
         journal.keep_from_now_on(False)
     runtime.tell(
-        f"The journal is off: nothing new is kept. What is there stays: {say_count(count)}.",
+        f"The journal is off, so nothing new is kept. What is there stays: {say_count(count)}.",
         "To erase them for good: backcheck history delete --all",
     )
 
@@ -233,7 +235,7 @@ def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 @app.command()
 def plot(
     ctx: typer.Context,
-    svg: Annotated[bool, typer.Option("--svg", help="As a picture (SVG).")] = False,
+    svg: Annotated[bool, typer.Option("--svg", help="Draw it as a picture (SVG).")] = False,
     output: Output = "",
     force: Force = False,
     as_json: Json = False,
@@ -251,7 +253,7 @@ def plot(
     bouts = bouts_of(kb, entries, today())
     trends = list_trends(kb.follow_up.change, bouts[-1]) if bouts else []
     if output and not svg:
-        raise UsageError("-o keeps the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
+        raise UsageError("-o saves the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
     if as_json:
         from backcheck.show.as_json import encode
 

@@ -25,10 +25,12 @@ app = make_app()
 def log(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The CSV file that your app exported.")],
-    since: Annotated[str, typer.Option(metavar="DATE", help="Look at the time from this day, not at six weeks.")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Look at the time from this day on, not at six weeks.")
+    ] = "",
     pain: PainDay = "",
     lift: Annotated[
-        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="One lift, with its picture.")
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="Show one lift, with its picture.")
     ] = "",
     unit: LogUnit = "",
     map_: LogMap = None,

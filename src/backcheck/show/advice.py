@@ -34,12 +34,13 @@ WATCH_FOR = "Stop and get help"
 GO_NOW_IF = "Go to emergency care if"
 RING_TODAY_IF = "Ring a doctor today if"
 NO_LIFTING = "Don't lift until you have been seen."
-NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
+NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
 EITHER = "This fits just as well: {name}."
-WHY_THIS_FIRST = "First stands what you can change in your next set. The rest follows by how well it fits."
-EASE_FIRST = "Let it ease. When it has, read further down what may have set it off."
+WHY_THIS_FIRST = "First comes what you can change in your next set. After it comes what fits best."
+EASE_FIRST = "Let it ease. Then read further down what may have set it off."
 TOO_LITTLE = (
-    "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
+    "You told us too little to name one thing. "
+    "Start with the general steps: less weight, less range, slower reps or another lift."
 )
 NEVER_A_DIAGNOSIS = "This is not a diagnosis. Nobody can tell from words which part of a back is sore."
 TALK = " It may help you to talk with someone who examines you."
@@ -216,11 +217,7 @@ def _causes_title(advice: Advice) -> str:
         return "What in training may set it off"
     if when := _when(advice.result):
         return f"For {when}: what may {'have ' if advice.result.flared else ''}set it off"
-    return (
-        "Only if you want less soreness"
-        if advice.result.plain_soreness
-        else "Why: what in your training may set it off"
-    )
+    return "If you want less soreness" if advice.result.plain_soreness else "Why: what in your training may set it off"
 
 
 def _when(result: Assessment) -> str:
@@ -319,7 +316,7 @@ def _say_when(advice: Advice, line: PlanLine) -> str:
 def _swap(advice: Advice) -> Section:
     """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
     waits = advice.result.flared or not advice.result.starts_at
-    title = "Do one of these instead for now" if waits else "If that lift goes on hurting: one of these instead"
+    title = "Do one of these instead for now" if waits else "If that lift keeps hurting, do one of these instead"
     return _plan(title, lambda one: one.plan.swap_for)(advice)
 
 
