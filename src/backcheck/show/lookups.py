@@ -200,7 +200,7 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: boo
     if not hits:
         page = Page(surface)
         page.paragraph(f'Nothing found for "{words}". Try one word, or a lift: backcheck exercise.')
-        page.paragraph("If your back scares you, see whom to ring and for which signs: backcheck redflags")
+        page.paragraph("If your back scares you, see whom to ring and when: backcheck redflags")
         return page.lines
     if whole:
         return _write_hits(words, hits, surface, len(hits))
