@@ -243,7 +243,7 @@ def test_a_gym_movement_that_is_no_leg_lift_is_sent_to_its_own_questions(kb: Kno
 def test_no_lift_has_the_name_of_another_movement(kb: KnowledgeBase) -> None:
     for activity in kb.activities.values():
         for name in activity.names:
-            with pytest.raises(UsageError, match="is no leg lift"):
+            with pytest.raises(UsageError, match="is not a leg lift"):
                 find_exercise(kb, name)
             assert find_activity(kb, name) == activity.id
 

@@ -115,7 +115,7 @@ def test_a_card_tells_what_to_be_able_to_do_first() -> None:
     lift = msgspec.structs.replace(build(Lift), needs=(need,))
     text = joined(render_card(lift, surface(), REVIEW))
     assert "Worth knowing plank Hold 60 seconds. How each test goes: backcheck tests ID." in text
-    assert "Hold 60 seconds. Source: judgement, not a study" in joined(render_card(lift, surface(), REVIEW, {}))
+    assert "Hold 60 seconds. Source: our judgement" in joined(render_card(lift, surface(), REVIEW, {}))
     assert "Worth knowing" not in joined(render_card(msgspec.structs.replace(lift, needs=()), surface(), REVIEW))
 
 
