@@ -516,3 +516,17 @@ def test_an_emergency_known_from_outside_asks_nothing(kb: KnowledgeBase) -> None
 
     assert answers == {"safety-nerves": ("numb-saddle",)}
     assert asker.screens == []
+
+
+@pytest.mark.parametrize(("answer", "told"), [("numb", "numb, dull or tingling"), ("unsure", "you were not sure")])
+def test_an_answer_about_a_tick_is_read_back_with_its_row(answer: str, told: str) -> None:
+    """By itself nobody would know what it is about; so of a doubt too."""
+    kb = load_knowledge()
+    row = kb.follow_ups["safety-nerves", "numb-saddle"].row_label
+    known = {"age": ("20-44",), "safety-body": NONE, "safety-nerves": ("numb-saddle",)}
+    asker = ScriptedAsker({"safety-numb-saddle": (answer,)})
+
+    converse(kb, known, asker)
+
+    [line] = [line for line in asker.chosen[0] if line.startswith(row)]
+    assert told in line

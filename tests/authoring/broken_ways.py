@@ -21,6 +21,7 @@ LATER = {
     "options": [{"id": "x", "label": "X"}],
 }
 TWO_AGES = {"all": [{"is": ["age", "under-16"]}, {"is": ["age", "16-19"]}]}
+TWO_ANSWERS = {"all": [{"is": ["safety-bladder", "leak"]}, {"is": ["safety-bladder", "months"]}]}
 TOO_MUCH = {"at_least": ["pain-now", 11]}
 NOT_ASKED = {"all": [{"is": ["exercise", "not-lifting"]}, {"is": ["pain-when", "bottom"]}]}
 
@@ -117,7 +118,7 @@ RULES = (
         "BC404",
         "triage.json",
         "child",
-        when("triage.json", "child", {"all": [{"is": ["age", "under-16"]}, {"is": ["pain-course", "stuck"]}]}),
+        when("triage.json", "child", {"all": [{"is": ["pain-course", "stuck"]}, {"is": ["pain-reach", "hard"]}]}),
     ),
     Broken(
         "rule of a sign",
@@ -127,6 +128,7 @@ RULES = (
         when("triage.json", "child", {"all": [{"answered": "age"}, {"in": ["safety-you", ["cancer", "bones"]]}]}),
     ),
     Broken("rule of two ages", "BC405", "triage.json", "child", when("triage.json", "child", TWO_AGES)),
+    Broken("rule of two answers", "BC405", "triage.json", "child", when("triage.json", "child", TWO_ANSWERS)),
     Broken("plan above the scale", "BC405", "plan.json", "lighter", when("plan.json", "lighter", TOO_MUCH)),
     Broken(
         "link past a question",

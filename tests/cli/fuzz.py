@@ -34,6 +34,7 @@ from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.assess import assess
+from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import triage_level
 from backcheck.text import clean
 from tests.cli import program
@@ -134,7 +135,8 @@ def encode(document: Any, chance: random.Random) -> bytes:
 
 PEOPLE: list[dict[str, Any]] = [dict(BOOK), dict(STOP), dict(TRAIN_CHANGED), {}]
 CHECKIN = {
-    "signs": {"safety-body": ["none"], "safety-nerves": ["none"]},
+    "signs": {"safety-body": ["none"], "safety-nerves": ["leg-weak"], "safety-leg-weak": ["works"]},
+    "groups": ["legs"],
     "exercise": "squat",
     "pain_now": 3,
     "pain_worst": 5,
@@ -150,16 +152,16 @@ SETTINGS = b'plain = true\ncolor = "never"\n'
 
 
 def read_some_answers(chance: random.Random, number: int) -> None:
-    """An answers file: read or refused; one more danger sign never lowers the level, and the result is clean."""
+    """An answers file: read or refused; one more sign never lowers the level of whole answers; the result is clean."""
     content = encode({"answers": mutate(chance.choice(PEOPLE), chance)}, chance)
     document = answers_file._parse(content, "the file")
     given = document.get("answers") if isinstance(document, dict) else None
-    known = read_answers(KB, given if isinstance(given, dict) else {})
+    known = complete(KB, read_answers(KB, given if isinstance(given, dict) else {}))
     level = triage_level(KB, known)
     question = chance.choice([one for one in KB.questions.values() if one.stage == "safety"])
     if question.id not in known:
         sign = chance.choice(question.options).id
-        more = triage_level(KB, {**known, question.id: (sign,)})
+        more = triage_level(KB, complete(KB, {**known, question.id: (sign,)}))
         assert URGENCY[more] >= URGENCY[level], (known, question.id, sign, level, more)
     if number % 50 == 0:
         from backcheck.show.advice import advise

@@ -19,11 +19,14 @@ import tempfile
 import termios
 import time
 from collections import Counter
+from pathlib import Path
 from typing import NamedTuple
 
 import pyte
 
 from tests.cli.program import PROGRAM, environment
+from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_journal import keep
 
 ENTER, LEFT, RIGHT, UP, DOWN, ESC, SPACE = "\r", "\x1b[D", "\x1b[C", "\x1b[A", "\x1b[B", "\x1b", " "
 PASTE = "\x1b[200~1\r\r9\r\x1b[201~"
@@ -36,7 +39,7 @@ KEYS: list[tuple[str, float]] = [
 ]  # fmt: skip
 WINDOWS = [(80, 24), (40, 24), (120, 40), (24, 12), (60, 15)]
 COMMANDS = [["diagnose"], [], ["diagnose"], ["core", "--start"], ["diagnose", "--exercise", "squat"],
-            ["tests", "plank", "--start"], ["warmup", "squat", "--start"]]  # fmt: skip
+            ["tests", "plank", "--start"], ["warmup", "squat", "--start"], ["checkin"]]  # fmt: skip
 LIVE = re.compile(
     r"quits\.|q: quit|q stops|goes on|goes? back|any other key|Escape shows all|does nothing here|no row|"
     r"Nothing is|typed before|No row|^ *> ",
@@ -129,6 +132,7 @@ def play(keys: int, seed: int) -> Found:
     last: list[str] = []
     run: Run | None = None
     with tempfile.TemporaryDirectory() as home:
+        keep(Path(home), TRAIN_CHANGED)
         for _ in range(keys):
             if run is None:
                 run = Run(COMMANDS[runs % len(COMMANDS)], home, chance.choice(WINDOWS))

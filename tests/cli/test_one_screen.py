@@ -275,6 +275,6 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
     rows = [(one.id, row.id) for one in kb.danger_lists for row in one.offered if row.alone == "emergency"]
     for ticked in combinations(rows, 2):
         given = {one.id: [row for name, row in ticked if name == one.id] or ["none"] for one in kb.danger_lists}
-        lines = render_opening(advise(kb, assess(kb, given)), Surface(stream=io.StringIO()))
+        lines = render_opening(advise(kb, assess(kb, given)), Surface(stream=io.StringIO(), terminal=True))
         assert lines[0].startswith("!!! STOP")
         assert len(lines) <= MOST, ticked

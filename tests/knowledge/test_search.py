@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import KnowledgeBase, Topic
-from backcheck.knowledge.search import find_words
+from backcheck.knowledge.search import _forms, find_words
 
 
 def found(kb: KnowledgeBase, word: str, text: str, *more: str) -> bool:
@@ -95,3 +95,8 @@ def test_words_of_people_find_the_bladder_row(kb: KnowledgeBase, words: str) -> 
     """Ours are others; a word that says nothing by itself hides nothing."""
     found = find_words(kb, words)
     assert "bladder" in [hit.id for hit in found[:4] if hit.kind == "redflags"]
+
+
+@pytest.mark.parametrize(("typed", "stands"), [("peeing", "pee"), ("pee", "peeing"), ("kneeing", "knee")])
+def test_a_word_in_two_e_keeps_both(typed: str, stands: str) -> None:
+    assert stands in _forms(typed)

@@ -35,6 +35,9 @@ _GRAVER = {"emergency": 2, "urgent": 1}
 
 _VOWELS = "aeiou"
 
+_MUTE = re.compile(r"(?<!e)e$")
+"""The last letter that a word loses before an ending: brace, bracing; but pee, peeing."""
+
 
 class Hit(NamedTuple):
     """What was found: the command that shows it, its id and name, and the text with the words.
@@ -106,7 +109,7 @@ def _forms(word: str) -> set[str]:
     """The word and its usual forms. Some are no words; then they stand nowhere and do no harm."""
     forms = {word}
     for base in _bases(word):
-        stem = base[:-1] if base.endswith("e") else base
+        stem = _MUTE.sub("", base)
         forms |= {base, f"{base}s", f"{base}es", f"{stem}ed", f"{stem}ing", f"{base}ness"}
         if base.endswith("y"):
             forms |= {f"{base[:-1]}ies", f"{base[:-1]}ied"}
@@ -126,7 +129,7 @@ def _bases(word: str) -> set[str]:
         bases.add(f"{word[:-3]}y")
     for ending in ("ness", "ing", "ed"):
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= SHORTEST and not stem.endswith("e"):
+        if stem != word and len(stem) >= SHORTEST and not _MUTE.search(stem):
             bases |= {stem, f"{stem}e"}
             if stem[-1] == stem[-2]:
                 bases.add(stem[:-1])

@@ -9,7 +9,8 @@ from backcheck.authoring.conditions import INTERVIEW, describe, placed_condition
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import Condition, KnowledgeBase, Rule
+from backcheck.knowledge.model import UNSURE, Condition, KnowledgeBase, Rule
+from backcheck.reasoning.conditions import parts
 
 GIVES = ("BC403", "BC404", "BC405")
 _TRIAGE = "triage.json"
@@ -27,8 +28,14 @@ def _never_hold(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
     for file, owner, when, _ in placed_conditions(kb):
         if file == INTERVIEW:
             continue  # a question that is never asked has a code of its own
-        if not logic.can_be_met(when):
+        if not logic.can_be_met(_said(when)):
             yield Finding("BC405", file, owner, f"no interview can fulfil '{describe(when)}'.")
+
+
+def _said(when: Condition) -> Condition:
+    """The condition for people who are sure wherever "not sure" is taken for an answer: it must hold for them, too."""
+    taken = {part.in_[0] for part in parts(when) if part.in_ is not None and UNSURE in part.in_[1]}
+    return Condition(all=(when, *(Condition(not_=Condition(is_=(name, UNSURE))) for name in taken))) if taken else when
 
 
 def _doubled(rules: list[Rule], logic: Logic) -> Iterator[Finding]:
