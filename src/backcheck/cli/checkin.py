@@ -35,7 +35,7 @@ def checkin(
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Read the check-in from JSON and ask nothing.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Look back: danger signs, pain, what you changed, did it help; then up, stay or back."""
+    """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
     from backcheck.cli.past import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin

@@ -55,7 +55,7 @@ def diagnose(
     sources: Annotated[bool, typer.Option("--sources", help="Show every point and who says so.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """A short interview about your back, danger signs first; then what to do."""
+    """Answer a short interview about your back, danger signs first. Then see what to do."""
     wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume, sources)
     wishes = wishes._replace(weight=weight, everything=everything, order=order, full=full)
     wishes = wishes._replace(log=log, pain=pain, unit=unit, mapped=tuple(map_ or ()))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import LiftNames
 
 NAME_HELP = (
-    "Any name of the lift; without one, the list. "
-    "One part of its card behind it: faults, tests, swaps, setup, dose or lore."
+    "Any name of the lift; without one you get the list. "
+    "You can add one part of its card: faults, tests, swaps, setup, dose or lore."
 )
 
 app = make_app()
@@ -39,7 +39,7 @@ def exercise(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """One lift's card: what goes wrong, how to fix it, what to do instead."""
+    """See what goes wrong in a lift, how to fix it and what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
     from backcheck.knowledge.names import find_lift, say_taken, split_part
     from backcheck.show.card import PARTS, render_taken

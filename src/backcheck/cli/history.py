@@ -99,7 +99,7 @@ def turn_off(ctx: typer.Context) -> None:
 
 @app.command()
 def status(ctx: typer.Context, as_json: Json = False) -> None:
-    """Whether the journal is on, and what is in it."""
+    """See whether the journal is on, and what is in it."""
     from backcheck.cli.home import find_journal, journal_folder
 
     runtime: Runtime = ctx.obj
@@ -133,7 +133,7 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
 
 @app.command()
 def path(ctx: typer.Context) -> None:
-    """The file of the journal, whether it is there or not."""
+    """Print the path of the journal, even if it is not there yet."""
     from backcheck.cli.home import journal_folder
 
     runtime: Runtime = ctx.obj
@@ -143,7 +143,7 @@ def path(ctx: typer.Context) -> None:
 
 @app.command()
 def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
-    """One entry: what you answered, what was said then, your notes."""
+    """See one entry: what you answered, what you were told, and your notes."""
     from backcheck.cli.past import look, need_journal, pick_entry
 
     runtime: Runtime = ctx.obj
@@ -201,7 +201,7 @@ app.command()(delete)
 
 @app.command()
 def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
-    """The old answers with what is known today: what is different, and what is open."""
+    """Judge old answers with today's knowledge: see what is different, and what is open."""
     from backcheck.cli.past import hold_answers, need_journal, pick_entry
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.compare import compare, read_gist
@@ -244,7 +244,7 @@ def plot(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Pain and your own score over time: days as dots, the mean of seven days as a line."""
+    """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
     from backcheck.cli.past import bouts_of, look, need_journal
     from backcheck.reasoning.story import list_trends
 

@@ -37,7 +37,7 @@ def log(
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:
-    """What changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
+    """See what changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
     from backcheck.training_log.findings import find_changes
 
     runtime: Runtime = ctx.obj

@@ -28,7 +28,7 @@ LogUnit = Annotated[
     typer.Option(
         metavar="kg|lb",
         autocompletion=lambda incomplete: [unit for unit in ("kg", "lb") if unit.startswith(incomplete)],
-        help="The unit of a log that names none.",
+        help="The unit, if the log names none.",
     ),
 ]
 LogMap = Annotated[

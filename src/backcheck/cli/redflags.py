@@ -32,7 +32,7 @@ def redflags(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The danger signs, and what to do about each."""
+    """See the danger signs, and what to do about each."""
     from backcheck.show import as_json as json_form
     from backcheck.show import danger
 

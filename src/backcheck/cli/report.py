@@ -51,7 +51,7 @@ def report(
     map_: LogMap = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """One page to show a clinician, one for you or your coach."""
+    """Make one page to show a clinician, and one for you or your coach."""
     from backcheck.cli.new_file import STDOUT, deliver
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report

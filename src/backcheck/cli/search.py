@@ -20,7 +20,7 @@ def search(
     full: Annotated[bool, typer.Option("--full", help="Show every result with its text.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find words in lifts, causes, habits and danger signs. Nothing found is an answer too (exit 0)."""
+    """Find words in lifts, causes, habits and danger signs. Finding nothing is an answer too (exit 0)."""
     from backcheck.knowledge.search import find_words
 
     runtime: Runtime = ctx.obj
