@@ -46,7 +46,7 @@ class Choice(NamedTuple):
 
 DIAGNOSE, WARM_UP, REPORT, CHECK_IN, RESUME, QUIT = "diagnose", "warmup", "report", "checkin", "resume", "quit"
 TYPE = "type-it"
-ANY_LIFT = "For example: squat, DL, leg press. Any name or near miss will do."
+ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
 ALL = More("all of it", ("--full",))
 
 CHOICES: dict[str, Choice] = {
@@ -57,7 +57,7 @@ CHOICES: dict[str, Choice] = {
     "redflags": Choice(
         "Read the danger signs",
         ("redflags",),
-        more=(More("what counts", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
+        more=(More("go now", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
     ),
     WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
     "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),
