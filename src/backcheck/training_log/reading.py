@@ -295,7 +295,8 @@ class _Reader:
             series=series,
             skipped=skipped,
             unknown=unknown,
-            notes=notes + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])),) if self._odd_kinds else ()),
+            notes=notes
+            + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])),) if self._odd_kinds else ()),
         )
 
     def _commonest_unit(self) -> Unit:
