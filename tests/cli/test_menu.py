@@ -129,7 +129,7 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.press("12" + ENTER)
     desk.see("Which file did your app export?", "Hevy")
     desk.press(f"'{path}'" + ENTER)
-    desk.see("kilos or pounds", "1: kilos", "2: pounds")
+    desk.see("kilos or pounds", "1 kilos, 2 pounds")
     desk.press("2" + ENTER)
     desk.see("Top set (lb)", "85x5", "Enter: menu.")
     desk.press(ENTER)
@@ -137,7 +137,7 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.press("12" + ENTER)
     desk.see("Which file did your app export?")
     desk.press("-" + ENTER)
-    desk.see("cannot be read", "Enter: menu.")
+    desk.see("./- cannot be read", "Enter: menu.")
     desk.press("q")
     assert desk.end() == 0
 

@@ -6,6 +6,7 @@ view until a key is pressed, so that the menu does not scroll its top away.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -141,7 +142,7 @@ class _Menu:
                 self._show([*choice.command, "--", words], choice.more, back="menu")
         elif choice is CHOICES[LOG]:
             if name := self._ask_text("Which file did your app export?", LOG_HINT):
-                self._show([*choice.command, "--", name], choice.more, back="menu")
+                self._show([*choice.command, "--", _read_path(name)], choice.more, back="menu")
         elif choice is CHOICES[REPORT]:
             if name := self._ask_text("Name of the file for the report?", "For example: back.html (or .md, .json)."):
                 self._show([*choice.command, name], (), back="menu")
@@ -224,6 +225,21 @@ def list_rows(runtime: Runtime, command: str) -> list[Row]:
 
         entries = load_lift_names(runtime.data_folder())
     return [Row(one.id, one.name, names=tuple(getattr(one, "names", ()))) for one in entries]
+
+
+def _read_path(typed: str) -> str:
+    """The path that was typed, or drawn into the window, where the terminal quotes it as for a shell.
+
+    A lone `-` is a file here, since nothing is piped into a menu.
+    """
+    import shlex
+
+    try:
+        words = shlex.split(typed) if os.name == "posix" else [typed.strip('"')]
+    except ValueError:  # a quote that belongs to the name
+        words = []
+    path = words[0] if len(words) == 1 else typed
+    return "./-" if path == "-" else path
 
 
 def _find_kept() -> set[str]:
