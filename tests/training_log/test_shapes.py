@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -273,6 +274,15 @@ def test_empty_rows_are_counted_and_hide_nothing(shape: Shape) -> None:
     log, whole = read(content + blank * 90 + separator * 2 + b"\n", "kg"), read(content, "kg")
     assert (log.series, log.rows) == (whole.series, whole.rows + 91)
     assert [one.rows for one in log.skipped if one.reason == "empty"] == [91]
+
+
+@pytest.mark.parametrize("head", ["Weight (stone)", "Gewicht", "Load"])
+def test_a_table_of_an_app_without_a_weight_that_is_known_is_none(head: str) -> None:
+    """Else every set would be one of bodyweight, and nobody would know."""
+    content = rows(f"Date,Exercise,Category,{head},Reps", [("2026-03-02", "Squat", "Legs", "12", "5")])
+    with pytest.raises(FileError, match=f"These aren't the columns .* {re.escape(head)}") as caught:
+        read(content)
+    assert "--map" in caught.value.remedy
 
 
 def test_of_two_columns_of_weights_the_one_in_the_persons_unit_is_read() -> None:

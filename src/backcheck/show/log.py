@@ -107,7 +107,8 @@ def _write_read(page: Page, log: TrainingLog, *, full: bool) -> None:
     days = _count(log.sessions, "day")
     source = log.source if log.source != "table" else "Your table"
     page.paragraph(
-        f"{source}, {_say_period(log.first, log.last)}: {days}, {log.sets:,} work sets of leg lifts", style="strong"
+        f"{source}, {_say_period(log.first, log.last)}: {days}, {_count(log.sets, 'work set')} of leg lifts",
+        style="strong",
     )
     page.field("Not used", _say_unused(log, full=full), column=COLUMN)
     page.field(

@@ -337,7 +337,7 @@ SUGGESTED = 200
 """So many names are compared with those of all lifts, which takes a few milliseconds each."""
 
 WHYS: dict[Reason, str] = {
-    "csv": "a quote in the wrong place",
+    "csv": "quotes in the wrong place, or a cell that never ends",
     "columns": "too many or too few columns",
     "date": "no readable date",
     "later": "a day yet to come",
