@@ -27,6 +27,7 @@ BEFORE, BEFORE_NARROW = "4 weeks before \u2192 ", "4 weeks before; "
 SHARES = (38, 27, 17, 17)
 NOTHING = "Your log has none of our leg lifts in these weeks."
 BEGINS, ENDS = "Your log begins on {day}, after these weeks.", "Your log ends on {day}, before these weeks."
+SINGLE = f"{HEADS[2]}: the most you could lift once, estimated from sets of 1 to 10 reps."
 QUIET = "Nothing stands out in these weeks."
 SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
@@ -44,11 +45,12 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
         _write_read(page, log, full=full)
         shown = pieces[:count]
         _write_lifts(page, log, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
+        page.paragraph(SINGLE if full and shown and not surface.narrow else "")
         said = [
             (TITLES[one.row], say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
         ]
         _write_findings(page, changes, said, some=bool(findings))
-        cut = count < len(pieces) or len(lifts) < len(changes.lifts)
+        cut = count < len(pieces) or len(lifts) < len(changes.lifts) or (bool(log.unknown) and not full)
         page.paragraph(f"{CANNOT_TELL} {MORE if cut else ''}".strip())
         return page.lines
 
@@ -104,7 +106,7 @@ def _weave(lifts: int, findings: int) -> list[tuple[str, int]]:
 
 
 def _write_read(page: Page, log: TrainingLog, *, full: bool) -> None:
-    days = _count(log.sessions, "day")
+    days = _count(log.sessions, "training day")
     source = log.source if log.source != "table" else "Your table"
     page.paragraph(
         f"{source}, {_say_period(log.first, log.last)}: {days}, {_count(log.sets, 'work set')} of leg lifts",

@@ -327,6 +327,7 @@ class _Reader:
         """The names that are no lift here, and how many sets there are of exercises that are none but known."""
         others = [one for one in self._by_words.values() if one.lift is None]
         foreign = [one for one in others if not self.index.is_other(one.name)]
+        foreign.sort(key=lambda one: (-one.sets, one.name))
         found = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
         found += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
         found.sort(key=lambda one: (not one.near, -one.sets, one.name))
