@@ -199,10 +199,11 @@ app.command()(delete)
 
 @app.command()
 def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
-    """The old answers with what is known today: what is different."""
+    """The old answers with what is known today: what is different, and what is open."""
     from backcheck.cli.past import hold_answers, need_journal, pick_entry
     from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.compare import compare
+    from backcheck.reasoning.compare import compare, read_gist
+    from backcheck.reasoning.screening import left_open
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
@@ -217,17 +218,20 @@ def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     except ValueError as error:
         problem = f"The advice of entry {entry.id} has a shape that this version of backcheck cannot read."
         raise FileError(problem, f"Its answers are there: backcheck history show {entry.id}.") from error
+    open_now = left_open(kb, answers)
     if as_json:
         from backcheck.show.as_json import encode
 
         content = {"entry": entry.id, "before": stamp_of(entry), "after": result.knowledge, "dropped": dropped}
+        content["open"] = [question.id for question in open_now]
         out.write([encode(content | {"differences": found, "assessment": result})])
         return
-    from backcheck.show.history import render_differences
+    from backcheck.show.history import render_differences, render_left_open
 
     then = f"{entry.stamp.version} ({entry.stamp.hash})"
     now = f"{result.knowledge.version} ({result.knowledge.hash})"
-    out.write(render_differences(found, dropped, then, now, out))
+    lines = render_differences(found, dropped, then, now, out)
+    out.write([*lines, *render_left_open(open_now, read_gist(entry.diagnosis.assessment).verdict, out)])
 
 
 @app.command()
