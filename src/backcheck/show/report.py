@@ -169,10 +169,10 @@ def _log(material: Material) -> Section | None:
     if notes is None or not notes.findings:
         return None
     first = {one.row: one for one in reversed(notes.findings)}
-    before = f" before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else ""
+    weeks = f"before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else "up to its last day"
     return Section(
         title="What the training log says",
-        lead=f"It covers the six weeks{before}. {CANNOT_TELL}",
+        lead=f"It covers the six weeks {weeks}. {CANNOT_TELL}",
         lines=tuple(
             Line(f"{say_finding(first[row], notes.unit)}.", label=TITLES[row]) for row in TITLES if row in first
         ),
