@@ -118,7 +118,7 @@ RULES = (
         "BC404",
         "triage.json",
         "child",
-        when("triage.json", "child", {"all": [{"is": ["age", "under-16"]}, {"is": ["pain-course", "stuck"]}]}),
+        when("triage.json", "child", {"all": [{"is": ["pain-course", "stuck"]}, {"is": ["pain-reach", "hard"]}]}),
     ),
     Broken(
         "rule of a sign",

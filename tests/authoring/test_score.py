@@ -116,7 +116,7 @@ def test_each_miss_is_named_with_its_reason(kb: KnowledgeBase, tmp_path: Path) -
     assert misses["under"].kind == "under"
     assert misses["under"].wanted == ("urgent", "clinician")
     assert misses["under"].got == ("self-care",)
-    assert "pain-course" in misses["under"].could_raise
+    assert "pain-changes" in misses["under"].could_raise
     assert not set(misses["under"].could_raise) & set(LISTS)
     assert misses["too-far"].could_raise == ()
     assert misses["unforeseeable"].hindsight

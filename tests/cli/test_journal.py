@@ -285,6 +285,24 @@ def test_again_says_what_is_different_in_words(kept: Home, tmp_path: Path) -> No
     assert found["dropped"] == ["old-question"]
 
 
+def test_again_keeps_the_verdict_and_says_what_is_open(home: Home) -> None:
+    """Rows of before are asked otherwise today, and a ticked row may have no answer: each is named, none is judged."""
+    lists = {"safety-body": ["sudden"], "safety-nerves": ["none"], "safety-pain": ["leg-below-knee"]}
+    home.keep(TRAIN_CHANGED)
+    home.keep({name: answer for name, answer in (TRAIN_CHANGED | lists).items() if name != "safety-you"})
+    before = home.run("history", "show", "2", "--json").document
+    found = home.run("history", "again", "2", "--json").document
+    assert found["open"] == ["safety-sudden", "safety-pain", "safety-you"]
+    assert home.run("history", "again", "1", "--json").document["open"] == []
+    shown = " ".join(home.run("history", "again", "2").out.split())
+    kb = load_knowledge()
+    assert f"The entry in the journal keeps its verdict: {before['entry']['assessment']['verdict']}." in shown
+    assert f"You ticked: {kb.follow_ups['safety-body', 'sudden'].row_label}." in shown
+    assert all(kb.questions[name].prompt in shown for name in found["open"])
+    assert "leaves open" not in home.run("history", "again", "1").out
+    assert home.run("history", "show", "2", "--json").document == before
+
+
 def test_an_entry_of_another_shape_is_still_shown(kept: Home) -> None:
     """Fields come and go between versions: then the advice is made anew, and that is said."""
     with closing(sqlite3.connect(kept.file)) as raw:

@@ -204,7 +204,7 @@ def test_one_part_of_a_card() -> None:
     assert "How much" in part
     assert "What goes wrong" not in part
     assert run("exercise", "squats dose").out == part
-    assert "What goes wrong, the usual first" in run("exercise", "hack", "squat", "faults").out
+    assert "What goes wrong, most common first" in run("exercise", "hack", "squat", "faults").out
     for name in ("setup", "tests", "swaps", "lore"):
         assert len(run("exercise", "squat", name).out.splitlines()) > 3
     failed(run("exercise", "faults"), 2, "faults")

@@ -37,7 +37,7 @@ FLOORS: dict[str, dict[str, str]] = {
         "swollen": "clinician",
     },
     "pee-look": {"brown": "emergency", "brown-before": "urgent", "red-or-fever": "urgent", "burning": "clinician"},
-    "muscle-sore": {"cannot-use": "urgent", "third-day": "urgent"},
+    "muscle-sore": {"cannot-use": "urgent", "third-day": "urgent", "weak": "clinician"},
     # New loss of feeling or control: emergency. Older and unchanged numbness or bowel loss: never less than today.
     "numb-saddle": {"numb": "emergency", "old": "urgent", "sitting": "urgent"},
     "sit-wipe": {"duller": "emergency", "old": "urgent", "odd": "urgent"},
@@ -45,7 +45,7 @@ FLOORS: dict[str, dict[str, str]] = {
     "bowel": {"lost": "emergency", "slow-unsure": "emergency", "old": "urgent"},
     "sexual": {"less": "emergency", "months": "urgent"},
     "both-legs": {"tingling": "emergency", "line": "emergency", "settling": "urgent"},
-    "clumsy": {"trip": "emergency", "both-weak": "emergency", "heavy": "clinician"},
+    "clumsy": {"trip": "emergency", "both-weak": "emergency", "one-foot": "urgent", "heavy": "clinician"},
     "leg-weak": {"growing": "emergency", "since": "urgent", "years": "clinician"},
 }
 """Row -> answer -> the level that it must never be below."""
@@ -65,7 +65,7 @@ NO_LEVEL: dict[str, set[str]] = {
     "bowel": {"slow"},
     "sexual": {"years", "as-before"},
     "both-legs": {"sore", "asleep"},
-    "clumsy": {"days", "careful"},
+    "clumsy": {"days"},
     "leg-weak": {"works"},
 }
 """The answers that give no level by themselves: each of them is a decision."""

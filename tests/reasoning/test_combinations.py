@@ -97,7 +97,7 @@ PEOPLE = {
     "cancer-ever=past one-leg=thigh-only": "clinician",
     "cancer-ever=past clumsy=heavy": "emergency",
     "cancer-ever=relative clumsy=heavy": "clinician",
-    "cancer-ever=past clumsy=careful": "clinician",
+    "cancer-ever=past clumsy=days": "clinician",
     "cancer-ever=past changes:cough-leg": "emergency",
     # the spinal cord
     "high=band": "urgent",
@@ -149,6 +149,10 @@ PEOPLE = {
     "thin-bones=steroids start:after-session": "clinician",
     "thin-bones=thin sudden=low-back-eases": "urgent",
     "age:60-69 sudden=low-back-eases where:bone": "urgent",
+    "age:60-69 sudden=low-back-hardly": "emergency",
+    "age:45-59 sudden=low-back-hardly": "clinician",
+    "thinner=bruises where:bone": "urgent",
+    "thinner=bumps where:bone": "self-care",
     "age:60-69 sudden=low-back-eases where:beside": "self-care",
     "age:60-69 sudden=low-back-eases reach:cannot": "urgent",
     "age:45-59 sudden=low-back-eases where:beside reach:cannot": "self-care",
@@ -167,6 +171,21 @@ PEOPLE = {
     "both-legs=sore course:weeks-same": "urgent",
     "both-legs=settling one-leg=past-knee": "emergency",
     "both-legs=settling course:weeks-easing": "urgent",
+    # how long, and what else
+    "course:stuck reach:nuisance start:after-session": "self-care",
+    "course:stuck reach:nuisance start:one-rep": "clinician",
+    "course:stuck reach:hard start:after-session": "clinician",
+    "course:long reach:only-lift changes:heavy-only": "self-care",
+    "course:long changes:worse-sit": "clinician",
+    "course:long reach:nuisance": "clinician",
+    # one foot is not both legs
+    "clumsy=one-foot": "urgent",
+    "clumsy=one-foot both-legs=settling": "emergency",
+    "clumsy=one-foot thinner=takes": "emergency",
+    # unwell, and its neighbours
+    "ill=worn-out": "clinician",
+    "ill=sweats": "urgent",
+    "immune=weak ill=worn-out night=wakes-week growing=daily": "urgent",
     # blood clots, muscle and kidneys
     "breath-in=one-leg": "urgent",
     "breath-in=one-leg infection=healed": "emergency",

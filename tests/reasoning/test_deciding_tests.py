@@ -42,4 +42,4 @@ def test_nothing_is_tried_out_alone_where_it_is_forbidden_or_urgent() -> None:
     assert not deciding_tests(KB, answers | {"age": ("under-16",)})
     assert not deciding_tests(KB, {name: answer for name, answer in answers.items() if name != "safety-you"})
     strong = answers | {"pain-now": 8.0}
-    assert all("pain-now" not in str(test.forbidden) for test in deciding_tests(KB, strong))
+    assert not deciding_tests(KB, strong)

@@ -33,7 +33,10 @@ FOR_BAD_DAYS = ("still-sore", "still-sore-body", "tired-day")
 
 
 def lifters(kinds: Collection[str] = ()) -> st.SearchStrategy[dict[str, Answer]]:
-    """People who lift (or do one of these kinds of training), without a danger sign: what a coach sees on most days, with a work weight as often as not."""
+    """People who lift, or do one of these kinds of training, without a danger sign: what a coach sees on most days.
+
+    A work weight is there as often as not.
+    """
     clear: dict[str, st.SearchStrategy[Answer]] = {
         question.id: st.just((NONE,))
         for question in KB.questions.values()
@@ -257,8 +260,8 @@ def test_who_is_worse_sitting_is_not_sent_to_the_bike(answers: dict[str, Answer]
 
 
 GYM = re.compile(
-    r"\b(reps? left|work (?:sets?|weight)|(?<!-)leg (?:day|work|session)s?|rack|barbell|the bar|dumbbells?|Romanian|kettlebell"
-    r"|leg machines?|your lift|box squats?|sled|first set|hard sets|lighter sets|the lift's card|leg curls?)\b"
+    r"\b(reps? left|work (?:sets?|weight)|(?<!-)leg (?:day|work|session)s?|rack|barbell|the bar|dumbbells?|Romanian"
+    r"|kettlebell|leg machines?|your lift|box squats?|sled|first set|hard sets|lighter sets|lift's card|leg curls?)\b"
 )
 
 

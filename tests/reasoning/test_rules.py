@@ -112,8 +112,10 @@ PEOPLE = {
     "age:under-16 course:gone-between changes:worse-arch": "clinician",
     "age:under-16 course:gone-between start:crept": "clinician",
     "age:under-16 course:gone-between start:after-session": "self-care",
+    "age:under-16 course:gone-between when:top": "clinician",
     "age:16-19 course:gone-between changes:worse-arch": "clinician",
     "age:16-19 course:gone-between start:crept when:top": "clinician",
+    "age:16-19 course:days when:top": "self-care",
     "age:16-19 course:gone-between start:after-session when:next-day": "self-care",
     "age:16-19 course:days when:top changes:worse-arch": "self-care",
     "age:20-44 course:gone-between start:crept changes:worse-arch": "self-care",
@@ -258,7 +260,7 @@ def test_an_age_is_no_other_half(age: str, name: str) -> None:
 def test_not_sure_is_said_in_the_reason() -> None:
     found = find_urgency(KB, person("you:blood-thinner course:days reach:unsure"))
     (reason,) = (reason for reason in found.reasons if reason.id == "bleed")
-    assert "Not sure: How far does it reach into your day?" in reason.text
+    assert "Not sure: How much does it get in the way of your day?" in reason.text
 
 
 def test_not_sure_of_everything_is_one_half_too_few() -> None:

@@ -40,8 +40,10 @@ def placed_conditions(kb: KnowledgeBase) -> Iterator[Placed]:
     for name, owner, when in (*_in_plans(kb), *_in_outcomes(kb), *_on_pages(kb)):
         if when is not None:
             yield Placed(name, owner, when, True)
+    yield Placed("knowledge.json", "no_self_tests", kb.base.no_self_tests, False)
     for test in kb.tests.values():
-        yield Placed("tests.json", f"{test.id}:forbidden", test.forbidden, False)
+        if test.forbidden is not None:
+            yield Placed("tests.json", f"{test.id}:forbidden", test.forbidden, False)
 
 
 def _in_questions(kb: KnowledgeBase) -> Iterator[Placed]:

@@ -46,7 +46,7 @@ def compile_questions(
             questions.append(msgspec.structs.replace(question, options=tuple(_activity_rows(offered))))
         else:
             questions.append(question)
-    questions.extend(map(_test_question, tests))
+    questions.extend(_test_question(test, base.no_self_tests) for test in tests)
     return sorted(questions, key=lambda question: STAGES.index(question.stage))
 
 
@@ -80,7 +80,7 @@ def _sign(fault: Fault) -> Option:
     )
 
 
-def _test_question(test: SelfTest) -> Question:
+def _test_question(test: SelfTest, no_tests: Condition) -> Question:
     """The result of a self-test as a question; it says nothing of people who must not do the test."""
     return Question(
         id=f"test-{test.id}",
@@ -104,6 +104,6 @@ def _test_question(test: SelfTest) -> Question:
             )
             for result in test.results
         ),
-        when=Condition(not_=test.forbidden),
+        when=Condition(not_=Condition(any=(no_tests, *((test.forbidden,) if test.forbidden else ())))),
         unsure_label="I have not done it, or cannot tell",
     )

@@ -354,8 +354,9 @@ class Base(Record, frozen=True):
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
     the answers which direction the back dislikes; who fits none or both is judged by pattern and contributor. `times`
-    puts each time within which to be seen into words, for `{within}` in a headline. `synonyms` are words that people
-    search for, each with those of ours that mean it; one without any tells little beside others ("myself").
+    puts each time within which to be seen into words, for `{within}` in a headline. `no_self_tests` keeps all
+    self-tests from somebody; what keeps a single one stands with it. `synonyms` are words that people search for, each
+    with those of ours that mean it; one without any tells little beside others ("myself").
     """
 
     format: int
@@ -366,6 +367,7 @@ class Base(Record, frozen=True):
     times: dict[Within, Clause]
     soreness: Soreness
     no_coaching: tuple[NoCoaching, ...]
+    no_self_tests: Condition
     keep_doing: tuple[Keep, ...]
     menu: tuple[str, ...] = ()
     desk: Clause = "I have low back pain{signs}.{background} {question}"

@@ -61,7 +61,8 @@ class Clock(Record, frozen=True):
 class SelfTest(Record, frozen=True):
     """A test that a beginner can do alone at home. `not_if` lists who must not; `drills` help where it is failed.
 
-    `minutes` is about how long it takes, `kit` what is needed.
+    `forbidden` keeps this test alone from somebody; `no_self_tests` of the base keeps all of them. `minutes` is about
+    how long it takes, `kit` what is needed.
     """
 
     id: str
@@ -76,7 +77,7 @@ class SelfTest(Record, frozen=True):
     results: tuple[TestResult, ...]
     reliability: Claim
     not_if: tuple[Claim, ...]
-    forbidden: Condition
+    forbidden: Condition | None = None
     drills: tuple[str, ...] = ()
     clocks: tuple[Clock, ...] = ()
 

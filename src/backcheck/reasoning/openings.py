@@ -90,7 +90,8 @@ def _allowed(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterato
     if standing.coaching.mode != "full" or standing.flared or standing.soreness:
         return
     for test in kb.tests.values():
-        if _is_open(answers, TEST + test.id) and not holds(test.forbidden, answers):
+        when = kb.questions[TEST + test.id].when
+        if _is_open(answers, TEST + test.id) and (when is None or holds(when, answers)):
             yield test
 
 

@@ -37,6 +37,23 @@ def complete(kb: KnowledgeBase, answers: Answers) -> Answers:
     return {**answers, **left_open} if left_open else answers
 
 
+def left_open(kb: KnowledgeBase, answers: Answers) -> list[Question]:
+    """What today's danger signs ask that these answers leave open, list by list.
+
+    A list without an answer, a list in which a row of before is ticked, which is asked otherwise today, and the
+    follow-up of each ticked row that has none.
+    """
+    follow_ups = list(_open(kb, answers))
+    found: list[Question] = []
+    for question in kb.danger_lists:
+        given = answers.get(question.id)
+        ticked = given if isinstance(given, tuple) else ()
+        if not ticked or any(option.retired and option.id in ticked for option in question.options):
+            found.append(question)
+        found += (asked for asked in follow_ups if asked.list_id == question.id)
+    return found
+
+
 def shown_options(question: Question, answers: Answers) -> tuple[Option, ...]:
     """The rows that these people see: none that is retired or hidden from them, but any that was ticked already."""
     given = answers.get(question.id)

@@ -114,7 +114,7 @@ def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
     """A sign as the reason for a level, in words; of a row that was not followed up, why it counts as grave."""
     question = kb.questions[given.question]
     if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
-        return f"{asked.row_label}. The question about it is still open, so we count it as grave."
+        return f"{asked.row_label}. You have not said more about it yet, so we take it as serious."
     return _say_unsure(kb, given) or say_tick(kb, given) or question.prompt
 
 
@@ -176,8 +176,18 @@ def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
                 yield sign.alone, GivenAnswer(question=question_id, value=tick), sign.sources, sign.within
             elif tick == UNSURE and (level := kb.questions[question_id].unsure_level) is not None:
                 question = kb.questions[question_id]
-                within = question.within if isinstance(question, FollowUpQuestion) else "two-weeks"
-                yield level, GivenAnswer(question=question_id, value=tick), ("expert",), within
+                unsure = GivenAnswer(question=question_id, value=tick)
+                if isinstance(question, FollowUpQuestion):
+                    yield level, unsure, _sources_of_gravest(question), question.within
+                else:
+                    yield level, unsure, ("expert",), "two-weeks"
+
+
+def _sources_of_gravest(question: FollowUpQuestion) -> tuple[str, ...]:
+    """Who says what an open follow-up counts as; that it counts so is our judgement."""
+    gravest = (option for option in question.options if option.alone == question.unsure_level)
+    named = (name for option in gravest for name in option.sources)
+    return tuple(dict.fromkeys((*named, "expert")))
 
 
 def can_still_matter(kb: KnowledgeBase, answers: Answers, question: FollowUpQuestion) -> bool:

@@ -23,7 +23,7 @@ COLUMN = 17
 AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 """Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
 
-MORE = "Why, the plan and all else: the same with --full."
+MORE = "For the reasons, the plan and the rest, add --full."
 
 FAINT = ("reasons", "answers")
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import Question
+from backcheck.knowledge.model import FollowUpQuestion, Question
 from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.recheck import EarlierSign
@@ -20,10 +20,13 @@ from backcheck.show.surface import Surface
 
 COLUMN = 18
 
-EMPTY = "The journal is on and holds no entry yet. backcheck diagnose asks at its end whether to keep the result."
-MADE_ANEW = "Kept by another version of backcheck, so the advice was made anew from the answers."
-NOT_COUNTED = "Later than now: not counted"
-PRIVATE = "It stays on this machine. Whoever can log in as you can read it."
+EMPTY = "The journal is on, but empty. At its end, backcheck diagnose asks if you want to keep the result."
+MADE_ANEW = "Another version of backcheck kept this. The advice is made again from your answers."
+KEEPS_VERDICT = "The entry in the journal keeps its verdict: {verdict}."
+LEFT_OPEN = "What the danger signs ask today and this entry leaves open"
+ANSWER_THEM = "Answer them now: backcheck checkin."
+NOT_COUNTED = "In the future: left out"
+PRIVATE = "It stays on this machine. Anybody who can log in as you can read it."
 
 WHATS: dict[What, str] = {
     "verdict": "The verdict",
@@ -122,7 +125,7 @@ def render_checkin(
         page.field("Next morning", "it had settled" if said.settled else "it had not settled", column=COLUMN)
     page.field("What you want", said.activity, column=COLUMN)
     if said.activity:
-        page.field("Your own score", f"{say_score(said.activity_score)} of 10", column=COLUMN)
+        page.field("Your own score", f"{say_score(said.activity_score)} out of 10", column=COLUMN)
     page.field("You changed", said.change_text or "nothing", column=COLUMN)
     page.field("Did it help?", HELPED[said.helped] if said.helped else "", column=COLUMN)
     if said.step is not None:
@@ -165,6 +168,22 @@ def render_differences(
     if dropped:
         page.gap()
         page.paragraph(f"No question takes these answers any more, so they were left out: {', '.join(dropped)}.")
+    return page.lines
+
+
+def render_left_open(questions: Sequence[Question], verdict: str, surface: Surface) -> list[str]:
+    """What today's danger signs ask that the entry leaves open; its verdict, where it has one, stays as it was kept."""
+    page = Page(surface)
+    page.gap()
+    if verdict:
+        page.paragraph(KEEPS_VERDICT.format(verdict=verdict))
+    if questions:
+        page.heading(LEFT_OPEN)
+    for question in questions:
+        ticked = question.row_label if isinstance(question, FollowUpQuestion) else ""
+        page.paragraph(f"You ticked: {ticked}. {question.prompt}" if ticked else question.prompt, indent=2)
+    if questions:
+        page.paragraph(ANSWER_THEM)
     return page.lines
 
 
