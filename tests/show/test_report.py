@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -218,3 +218,12 @@ def test_a_clinician_reads_only_what_was_asked(kb: KnowledgeBase) -> None:
 def test_they_are_them_after_of(words: str) -> None:
     assert "of they" not in tell_of(words)
     assert "of them" in tell_of(words)
+
+
+@pytest.mark.parametrize(
+    ("days", "week"), [(0, "This week"), (6, "This week"), (7, "Since the first week"), (20, "Since the first week")]
+)
+def test_this_week_is_not_said_of_a_week_that_is_over(kb: KnowledgeBase, days: int, week: str) -> None:
+    made = build_report(replace(material(kb, SQUAT), today=DAY + timedelta(days=days)))
+    titles = [section.title for section in made.pages[1].sections if section.id == "this-week"]
+    assert titles == [week]

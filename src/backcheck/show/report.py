@@ -20,6 +20,7 @@ from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.recheck import EarlierSign
+from backcheck.reasoning.rungs import WEEK
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
@@ -116,8 +117,10 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
         sections = [*left[:at], *ladder, *left[at:]]
     elif later:
-        began = f"Begun on {say_day(material.day.toordinal())}"
-        sections = [replace(one, title=began) if one.id == "today" else one for one in sections]
+        titles = {"today": f"Begun on {say_day(material.day.toordinal())}"}
+        if (material.today - material.day).days >= WEEK:
+            titles["this-week"] = "Since the first week"
+        sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
     return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 
