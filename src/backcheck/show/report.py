@@ -14,11 +14,13 @@ import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question, Stage
+from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
 from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
+from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.recheck import EarlierSign
+from backcheck.reasoning.rungs import WEEK
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
@@ -115,8 +117,10 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
         sections = [*left[:at], *ladder, *left[at:]]
     elif later:
-        began = f"Begun on {say_day(material.day.toordinal())}"
-        sections = [replace(one, title=began) if one.id == "today" else one for one in sections]
+        titles = {"today": f"Begun on {say_day(material.day.toordinal())}"}
+        if (material.today - material.day).days >= WEEK:
+            titles["this-week"] = "Since the first week"
+        sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
     return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 
@@ -136,6 +140,7 @@ def _signs(material: Material) -> Section:
     lines = [
         Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id)))
         for one in material.kb.safety_questions
+        if _was_due(one, material.answers)
     ]
     if material.earlier is not None:
         lines.append(
@@ -149,12 +154,19 @@ def _signs(material: Material) -> Section:
     return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
 
+def _was_due(question: Question, answers: Answers) -> bool:
+    """Whether the question is for everybody, or asks further about a row that was ticked."""
+    if not isinstance(question, FollowUpQuestion):
+        return True
+    return question.id in answers or question.row in answer_ticks(answers.get(question.list_id))
+
+
 def _say_signs(question: Question, answer: object) -> str:
     """What was ticked of a list, and what else was on it, since a clinician must know what was asked."""
     if not isinstance(answer, tuple):
         return NOT_ASKED
     ticked = [option.label for option in question.options if option.id in answer]
-    others = "; ".join(option.label for option in question.options if option.id not in answer)
+    others = "; ".join(option.label for option in question.offered if option.id not in answer)
     unsure = "Not sure. " if UNSURE in answer else ""
     if ticked:
         return (
