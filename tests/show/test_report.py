@@ -97,7 +97,7 @@ def test_what_is_not_said_on_the_screen_is_not_said_here(kb: KnowledgeBase, pers
     for pattern in made.assessment.patterns:
         if pattern.serious:
             assert f"**{pattern.name}" not in text
-    assert "not from an examination, and no diagnosis" in report.foot
+    assert "not an examination and not a diagnosis" in report.foot
     assert made.assessment.review in report.foot
 
 

@@ -25,17 +25,19 @@ app = make_app()
 def log(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The CSV file that your app exported.")],
-    since: Annotated[str, typer.Option(metavar="DATE", help="Look at the time from this day, not at six weeks.")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Look at the time from this day on, not at six weeks.")
+    ] = "",
     pain: PainDay = "",
     lift: Annotated[
-        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="One lift, with its picture.")
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="Show one lift, with its picture.")
     ] = "",
     unit: LogUnit = "",
     map_: LogMap = None,
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:
-    """What changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
+    """See what changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
     from backcheck.training_log.findings import find_changes
 
     runtime: Runtime = ctx.obj

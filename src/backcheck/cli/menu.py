@@ -49,7 +49,7 @@ DIAGNOSE, WARM_UP, LOG, REPORT, CHECK_IN, RESUME, QUIT = (
     "diagnose", "warmup", "log", "report", "checkin", "resume", "quit"
 )  # fmt: skip
 TYPE = "type-it"
-ANY_LIFT = "For example: squat, DL, leg press. Any name or near miss will do."
+ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
 LOG_HINT = "The CSV of Strong, Hevy or FitNotes. For example: ~/Downloads/strong.csv."
 ALL = More("all of it", ("--full",))
 
@@ -61,7 +61,7 @@ CHOICES: dict[str, Choice] = {
     "redflags": Choice(
         "Read the danger signs",
         ("redflags",),
-        more=(More("what counts", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
+        more=(More("go now", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
     ),
     WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
     "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),

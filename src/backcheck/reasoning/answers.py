@@ -83,7 +83,9 @@ def _read_options(question: Question, value: list[object] | tuple[object, ...], 
         if option not in ticked:
             ticked.append(option)
     if NONE in ticked and len(ticked) > 1:
-        raise AnswersError(path, f"'{NONE}' stands beside another tick.", f"Give '{NONE}' alone, or leave it out.")
+        raise AnswersError(
+            path, f"'{NONE}' cannot stand beside another answer.", f"Give '{NONE}' alone, or leave it out."
+        )
     order = {option: place for place, option in enumerate(legal)}
     return tuple(sorted(ticked, key=order.__getitem__))
 

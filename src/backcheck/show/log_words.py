@@ -25,7 +25,9 @@ TITLES: dict[LogRow, str] = {
 YOUR_LOG = "Your log: {said}."
 NO_LOAD = "bodyweight"
 
-CANNOT_TELL = "This shows what changed, not what made your back hurt. No such number is known to be safe or harmful."
+CANNOT_TELL = (
+    "This shows what changed, not what made your back hurt. Nobody knows which of these numbers are safe or harmful."
+)
 
 
 def say_finding(finding: Finding, unit: Unit, *, named: bool = True) -> str:

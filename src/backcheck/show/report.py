@@ -79,7 +79,7 @@ def build_report(material: Material) -> Report:
     made = {name: make(material) for name, make in ONLY_HERE.items()}
     given = {name: section for name, section in made.items() if section is not None}
     advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
-    told = f"In the patient's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first. {THEY}"
+    told = f"The patient's own answers of {say_day(material.day.toordinal())}. We asked for danger signs first. {THEY}"
     held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
     pages: tuple[tuple[Reader, str, str], ...] = (
         ("clinician", "For a clinician", told),
@@ -96,7 +96,7 @@ def build_report(material: Material) -> Report:
             for reader, title, lead in pages
         ),
         foot=(
-            "Made by backcheck from what was ticked and typed, not from an examination, and no diagnosis. "
+            "backcheck made this from what was ticked and typed. It is not an examination and not a diagnosis. "
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
@@ -160,7 +160,7 @@ def _say_signs(question: Question, answer: object) -> str:
         return (
             f"{unsure}Ticked: {'; '.join(ticked)}. Not ticked: {others}." if others else f"Ticked: {'; '.join(ticked)}."
         )
-    return f"{unsure}None ticked of: {others}."
+    return f"{unsure}None of these was ticked: {others}."
 
 
 def _log(material: Material) -> Section | None:
@@ -172,7 +172,7 @@ def _log(material: Material) -> Section | None:
     weeks = f"before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else "up to its last day"
     return Section(
         title="What the training log says",
-        lead=f"Of the six weeks {weeks}. {CANNOT_TELL}",
+        lead=f"It covers the six weeks {weeks}. {CANNOT_TELL}",
         lines=tuple(
             Line(f"{say_finding(first[row], notes.unit)}.", label=TITLES[row]) for row in TITLES if row in first
         ),
@@ -224,10 +224,10 @@ def _trend(material: Material) -> Section | None:
     ]
     return Section(
         title="How it went",
-        lead=f"The patient's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
+        lead=f"The patient's own activity, from 0 (can't do it) to 10 (as before): {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
         table=Table(
-            "Scores from 0 to 10; a dash was not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
+            "Scores from 0 to 10; a dash means not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
         ),
         figures=figures,
     )
@@ -255,7 +255,9 @@ def _ladder(material: Material) -> Section | None:
     if material.step is None:
         start = next((rung.step for rung in rungs.values() if rung.id == material.assessment.starts_at), min(rungs))
         shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
-        lead = "Where this plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
+        lead = (
+            "This is where the plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
+        )
     else:
         shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
     lines: list[Line] = []
