@@ -93,7 +93,9 @@ def _read_options(
         if option not in ticked:
             ticked.append(option)
     if NONE in ticked and len(ticked) > 1:
-        raise AnswersError(path, f"'{NONE}' stands beside another tick.", f"Give '{NONE}' alone, or leave it out.")
+        raise AnswersError(
+            path, f"'{NONE}' cannot stand beside another answer.", f"Give '{NONE}' alone, or leave it out."
+        )
     return tuple(sorted(ticked, key=legal.__getitem__))
 
 
