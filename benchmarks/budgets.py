@@ -160,7 +160,7 @@ def main() -> None:
             ("`exercise squats` / import typer, rich.console, rich.table", 1.20, squats,
              [PYTHON, "-c", "import typer, rich.console, rich.table"]),
             ("`--version` / import typer", 1.15, [SCRIPT, "--version"], [PYTHON, "-c", "import typer"]),
-            ("`diagnose --answers F --json` / `exercise squats`", 1.10,
+            ("`diagnose --answers F --json` / `exercise squats`", 1.80,
              [SCRIPT, "diagnose", "--answers", file, "--json"], squats),
         )  # fmt: skip
         for what, budget, ours, theirs in ratios:
