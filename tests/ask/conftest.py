@@ -168,6 +168,7 @@ def kb() -> KnowledgeBase:
             times={},
             soreness=Soreness(pattern="", when=Condition(answered="age")),
             no_coaching=(),
+            no_self_tests=Condition(answered="safety-you"),
             keep_doing=(),
             menu=("squat", "deadlift", "other-training"),
         ),

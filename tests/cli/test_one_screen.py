@@ -21,7 +21,7 @@ from backcheck.cli.main import main
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.show.advice import advise
+from backcheck.show.advice import advise, list_first
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
 from backcheck.show.first_screen import render_opening
@@ -216,7 +216,7 @@ def test_one_part_of_a_card() -> None:
     assert "How much" in part
     assert "What goes wrong" not in part
     assert run("exercise", "squats dose").out == part
-    assert "What goes wrong, the usual first" in run("exercise", "hack", "squat", "faults").out
+    assert "What goes wrong, most common first" in run("exercise", "hack", "squat", "faults").out
     for name in ("setup", "tests", "swaps", "lore"):
         assert len(run("exercise", "squat", name).out.splitlines()) > 3
     failed(run("exercise", "faults"), 2, "faults")
@@ -290,3 +290,27 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
         lines = render_opening(advise(kb, assess(kb, given)), Surface(stream=io.StringIO(), terminal=True))
         assert lines[0].startswith("!!! STOP")
         assert len(lines) <= MOST, ticked
+
+
+CASES = [
+    path
+    for path in sorted((Path(__file__).parents[1] / "cases").glob("*.jsonl"))
+    if '"answers"' in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_advice_with_the_way_to_the_rest_fits_a_window(kb: KnowledgeBase, path: Path) -> None:
+    """Of everybody who may train, with every line of what to change, of today and of when to get help."""
+    window = Surface(stream=io.StringIO(), terminal=True, rows=24)
+    for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        result = assess(kb, case.get("answers", {}), look_ahead=False)
+        if result.triage.level in ("emergency", "urgent"):
+            continue
+        advice = advise(kb, result)
+        lines = render_opening(advice, window)
+        assert len(lines) <= 23, case["id"]  # with the prompt below it, 24
+        assert "--full" in lines[-1]
+        kept = [line for one in list_first(advice) if one.id in ("change", "today", "watch") for line in one.lines]
+        shown = "".join("".join(lines).split())
+        assert all("".join(line.text.split()) in shown for line in kept), case["id"]

@@ -212,7 +212,7 @@ def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str) -> None:
     "typed", ["", " ", "-", "asdf", "hello world", "xyzzy", "1234", "?", "sq", "\u6df1\u8e72", "\U0001f3cb"]
 )
 def test_unknown_words_end_with_where_all_lifts_are_listed(kb: KnowledgeBase, typed: str) -> None:
-    assert "`backcheck exercise` lists all." in ends_without_a_card(typed)
+    assert "`backcheck exercise` lists them all." in ends_without_a_card(typed)
     assert find_lift_id(kb, typed) is None
 
 
@@ -237,7 +237,7 @@ LONGER = ("incline dumbbell press", "single arm lat pulldown", "trail running", 
 def test_a_gym_movement_that_is_no_leg_lift_is_sent_to_its_own_questions(kb: KnowledgeBase, typed: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_exercise(kb, typed)
-    assert caught.value.problem == f"'{typed}' is no leg lift."
+    assert caught.value.problem == f"'{typed}' is not a leg lift."
     assert caught.value.remedy == "If your back hurts in it: backcheck diagnose --exercise other-training"
     assert find_lift_id(kb, typed) is None
 
@@ -245,7 +245,7 @@ def test_a_gym_movement_that_is_no_leg_lift_is_sent_to_its_own_questions(kb: Kno
 def test_no_lift_has_the_name_of_another_movement(kb: KnowledgeBase) -> None:
     for activity in kb.activities.values():
         for name in activity.names:
-            with pytest.raises(UsageError, match="is no leg lift"):
+            with pytest.raises(UsageError, match="is not a leg lift"):
                 find_exercise(kb, name)
             assert find_activity(kb, name) == activity.id
 

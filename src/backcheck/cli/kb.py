@@ -228,7 +228,7 @@ def _find_cause(known: list[str], name: str) -> str:
     if wanted and wanted not in known:
         from backcheck.knowledge.near import unknown
 
-        raise unknown("cause", name, known, "`backcheck cause` lists all.")
+        raise unknown("cause", name, known, "`backcheck cause` lists them all.")
     return wanted
 
 

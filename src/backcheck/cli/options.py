@@ -20,23 +20,25 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 Candidates = list[tuple[str, str]]
 """Words that may come next, each with what it is."""
 
-Sources = Annotated[bool, typer.Option("--sources", help="All of it, with who says so and how sure it is.")]
-AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
-Start = Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")]
+Sources = Annotated[bool, typer.Option("--sources", help="Show all of it, with who says so and how sure it is.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")]
+Start = Annotated[bool, typer.Option("--start", help="Lead me through it with a clock.")]
 LogUnit = Annotated[
     str,
     typer.Option(
         metavar="kg|lb",
         autocompletion=lambda incomplete: [unit for unit in ("kg", "lb") if unit.startswith(incomplete)],
-        help="The unit of a log that names none.",
+        help="The unit, if the log names none.",
     ),
 ]
 LogMap = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="KEY=COLUMN", help="For another table: date=, exercise=, weight=, reps= columns."),
 ]
-PainDay = Annotated[str, typer.Option(metavar="DATE", help="The day the pain began: a log speaks of what came before.")]
-Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
+PainDay = Annotated[
+    str, typer.Option(metavar="DATE", help="The day when the pain began. We look at what came before it.")
+]
+Full = Annotated[bool, typer.Option("--full", help="Show all of it, not only the first screen.")]
 
 
 def make_app(**settings: Any) -> typer.Typer:

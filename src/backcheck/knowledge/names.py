@@ -15,9 +15,9 @@ from backcheck.knowledge.near import NEAR, SHORTEST, alike, find_near, likeness,
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
 
-NO_LEG_LIFT = "{} is no leg lift."
+NO_LEG_LIFT = "{} is not a leg lift."
 ASK_ABOUT = "backcheck diagnose --exercise"
-LIFTS = "`backcheck exercise` lists all."
+LIFTS = "`backcheck exercise` lists them all."
 
 
 Named = Lift | LiftNames
@@ -139,7 +139,7 @@ def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> 
     if wanted in by_name:
         return by_name[wanted]
     names = {name: str(getattr(entry, "id", "")) for name, entry in by_name.items()}
-    raise unknown(what, text, names, f"`backcheck {command}` lists all.")
+    raise unknown(what, text, names, f"`backcheck {command}` lists them all.")
 
 
 def _entry_names(entry: object) -> Iterator[str]:

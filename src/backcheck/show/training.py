@@ -20,8 +20,8 @@ LABEL = 11
 
 EASES = {
     "": "For any back",
-    "bending": "For a back that dislikes bending",
-    "arching": "For a back that dislikes arching",
+    "bending": "If bending hurts your back",
+    "arching": "If arching hurts your back",
 }
 OTHER_KINDS = {"mobility": "To move more freely", "warm-up": "Before you lift"}
 
@@ -85,7 +85,7 @@ def say_load(one: RampLoad) -> str:
         return f"Empty bar, {one.load.shown}" if one.load else "Empty bar"
     if not (one.load.kg if one.load else one.share):
         return "No weight added"
-    return one.load.shown if one.load else f"{one.share * 100:g} % of your work weight"
+    return one.load.shown if one.load else f"{one.share * 100:g}% of your work weight"
 
 
 def say_reps(one: RampLoad) -> str:
@@ -189,7 +189,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.heading("What it tells you")
     page.items(f"{result.label}: {result.then}" for result in test.results)
     if drills:
-        page.heading("If you did not pass: backcheck core ID")
+        page.heading("If you didn't pass: backcheck core ID")
         column = _measure(drill.id for drill in drills)
         for drill in drills:
             page.field(drill.id, drill.name, column=column, indent=2)
