@@ -19,7 +19,7 @@ from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.pacing import ADDED
 from backcheck.reasoning.ranking import LIKELY
 from backcheck.reasoning.wording import BACK, NO_LOADS
-from backcheck.show.advice import advise, list_first, list_sections
+from backcheck.show.advice import WEIGHTS_OF_THE_PLAN, advise, list_first, list_sections
 from tests.reasoning.people import KB, answers_to
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
@@ -196,6 +196,18 @@ def test_loads_come_in_the_steps_of_the_kit(answers: dict[str, Answer]) -> None:
             for amount in filter(None, (low, high)):
                 fits = float(amount) == pytest.approx(round_down(float(amount), lift.kit, unit), abs=0.01)
                 assert fits or float(amount) == pytest.approx(min(BELLS[unit][0], mine), abs=0.3), line.text
+
+
+@given(lifters())
+def test_where_it_eases_first_the_weights_of_the_plan_count(answers: dict[str, Answer]) -> None:
+    """The fixes of the card take a fifth off; the way back begins far below that."""
+    result = assess(KB, answers)
+    if not result.flared:
+        return
+    for one in list_sections(advise(KB, result), "person", "lifter"):
+        words = " ".join(text for line in one.lines for text in (line.text, *(more.text for more in line.more)))
+        if one.id == "faults" and OFF.search(words):
+            assert one.lead == WEIGHTS_OF_THE_PLAN
 
 
 RISES = {
