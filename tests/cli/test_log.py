@@ -163,7 +163,7 @@ def test_the_page_of_one_lift_has_what_the_log_says_of_it_and_the_picture(
     export: Path, columns: int, plain: bool
 ) -> None:
     """The picture leaves room for a finding, which names the lift only where the title has two."""
-    options = ("log", export, "--lift", "squat", "--pain", "2026-11-14", *(["--plain"] if plain else []))
+    options = ["log", str(export), "--lift", "squat", "--pain", "2026-11-14", *(["--plain"] if plain else [])]
     words = " ".join(run(*options, env={"COLUMNS": str(columns)}).out.split())
     assert "Jump in weight: 100 to 120 kg in 7 days, 23 to 30 Oct." in words
     assert "pain began" in words

@@ -132,6 +132,8 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.see("kilos or pounds", "1 kilos, 2 pounds")
     desk.press("2" + ENTER)
     desk.see("Top set (lb)", "85x5", "Enter: menu.")
+    desk.press("3" + ENTER)
+    desk.see("Top set (lb)", "Est. single:", "Enter: menu.")
     desk.press(ENTER)
     desk.see(ASKS, "> 12")
     desk.press("12" + ENTER)

@@ -88,6 +88,18 @@ def test_each_entry_is_one_screen(command: str, screen: tuple[str, int]) -> None
         assert max(map(cells, lines)) <= columns, (command, name)
 
 
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_who_must_leave_a_test_out_is_said_before_anything_about_it(screen: tuple[str, int]) -> None:
+    """All of it, or where it does not fit that it has to be read first."""
+    for test in KB.tests.values():
+        lines = [line.rstrip(" :") for line in _look_up(["tests", test.id], *screen)]
+        page = _words(lines)
+        whole = all(_has(page, claim.text) for claim in test.not_if)
+        assert whole or _has(page, "Leave it out if Read this first, with --full."), test.id
+        others = [lines.index(head) for head in ("How", "What counts as passed") if head in lines]
+        assert all(lines.index("Leave it out if") < place for place in others), test.id
+
+
 @pytest.mark.parametrize("columns", [80, 40])
 @pytest.mark.parametrize("kind", ["terminal", "pipe", "plain"])
 @pytest.mark.parametrize("command", LISTS)

@@ -11,6 +11,7 @@ import pytest
 
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.loads import Unit
+from backcheck.training_log.cells import read_day
 from backcheck.training_log.layout import read_map
 from backcheck.training_log.log import TrainingLog, UnitMissingError
 from backcheck.training_log.reading import read_log
@@ -132,6 +133,14 @@ def test_dates_are_read_in_the_language_of_the_phone(language: str) -> None:
     """Whatever the app writes."""
     log = read(hevy([Done(MONDAY, "Squat (Barbell)", "80", 5)], "kg", lambda _: SPELLED[language]))
     assert date.fromordinal(log.first) == date(2026, MONTHS.get(language, 3), 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["1er mars 2026, 18:05", "1º de mar. de 2026, 18:05", "1st March 2026", "March 1st, 2026"]
+)
+def test_the_first_of_a_month_is_read_as_people_write_it(text: str) -> None:
+    """One day of thirty; so few that are lost would not stop a log."""
+    assert read_day(text) == date(2026, 3, 1).toordinal()
 
 
 def test_every_month_is_read_in_every_language() -> None:

@@ -19,7 +19,9 @@ def diagnose(
     exercise: Annotated[
         str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift, if you know it.")
     ] = "",
-    weight: Annotated[str, typer.Option(metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")] = "",
+    weight: Annotated[
+        str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")
+    ] = "",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Read the answers from JSON and ask nothing.")] = "",
     next_: Annotated[
         bool, typer.Option("--next", help="With --answers: print only the next question, as JSON.")

@@ -142,7 +142,7 @@ class _Menu:
                 self._show([*choice.command, "--", words], choice.more, back="menu")
         elif choice is CHOICES[LOG]:
             if name := self._ask_text("Which file did your app export?", LOG_HINT):
-                self._show([*choice.command, "--", _read_path(name)], choice.more, back="menu")
+                self._show([*choice.command, "--", _read_path(name)], choice.more, back="menu", keep=True)
         elif choice is CHOICES[REPORT]:
             if name := self._ask_text("Name of the file for the report?", "For example: back.html (or .md, .json)."):
                 self._show([*choice.command, name], (), back="menu")
@@ -183,8 +183,11 @@ class _Menu:
         typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
         return [f"--weight={typed}"] if typed else []
 
-    def _show(self, arguments: list[str], more: Sequence[More], *, back: str) -> None:
-        """The page of a command, and what is offered below it until the person goes back."""
+    def _show(self, arguments: list[str], more: Sequence[More], *, back: str, keep: bool = False) -> None:
+        """The page of a command, and what is offered below it until the person goes back.
+
+        What was picked before stays where it is to be kept, such as a unit.
+        """
         shown = arguments
         from backcheck.ask.keys import say_waiting
 
@@ -201,7 +204,8 @@ class _Menu:
                 raise _Over(Exit.DONE)
             if not isinstance(picked, str):
                 return
-            shown = [arguments[0], *more[int(picked) - 1].arguments, *arguments[1:]]
+            kept = shown[1 : len(shown) - len(arguments) + 1] if keep else []
+            shown = [arguments[0], *kept, *more[int(picked) - 1].arguments, *arguments[1:]]
 
     @contextmanager
     def _asking(self) -> Iterator[Asker]:

@@ -404,6 +404,11 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     sources: dict[str, Source]
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each question in their order, by its id."""
+        return {question_id: place for place, question_id in enumerate(self.questions)}
+
+    @cached_property
     def safety_questions(self) -> tuple[Question, ...]:
         """The questions about danger signs, follow-ups included, in their order."""
         return tuple(question for question in self.questions.values() if question.stage == "safety")

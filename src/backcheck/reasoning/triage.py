@@ -233,8 +233,7 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
         if urgency > now and way.holds({**way.later, **answers}):
             for question_id in _raising(way, answers, together):
                 reach[question_id] = max(reach.get(question_id, 0), urgency)
-    order = {question_id: place for place, question_id in enumerate(kb.questions)}
-    return sorted(reach, key=lambda question_id: (-reach[question_id], order[question_id]))
+    return sorted(reach, key=lambda question_id: (-reach[question_id], kb.places[question_id]))
 
 
 def _raising(way: Reach, answers: Answers, together: int) -> set[str]:

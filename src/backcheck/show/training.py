@@ -28,6 +28,9 @@ OTHER_KINDS = {"mobility": "To move more freely", "warm-up": "Before you lift"}
 ASK_WEIGHT = "For the loads, add your work weight: backcheck warmup {id} --weight 100kg (or 225lb)."
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
 
+NOT_FOR = "Leave it out if"
+"""Heads who must not do a test; on the first page it stands before everything else."""
+
 
 def render_warm_up(
     made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
@@ -166,7 +169,7 @@ def render_test(
 
 def first_test(test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str) -> list[str]:
     """As much of that page as fits on one screen."""
-    return first_sections(_build_test(test, drills, Page(surface), review, None))
+    return first_sections(_build_test(test, drills, Page(surface), review, None), warning=NOT_FOR)
 
 
 def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Sources | None) -> Page:
@@ -176,7 +179,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.field("Takes", f"about {say_minutes(test)} (--start leads you)", column=LABEL)
     page.field("You need", ", ".join(test.kit), column=LABEL)
     if test.not_if:
-        page.heading("Leave it out if", style="stop")
+        page.heading(NOT_FOR, style="stop")
         write_claims(page, test.not_if, sources)
     page.heading("How")
     page.steps(test.steps)
