@@ -13,11 +13,15 @@ from typer.main import get_command
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
-from backcheck.cli.machine import stdout
+from backcheck.cli.machine import columns, stdout
 from backcheck.cli.options import complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
+
+_NARROWEST = 20
+_TYPERS_NARROWEST = 52
+"""Columns below which typer writes its help as for a wider window."""
 
 
 class LateGroup(TyperGroup):
@@ -101,7 +105,7 @@ def start(
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages at once, without a pager.")] = False,
     color: Annotated[
         str,
-        typer.Option(metavar="auto|always|never", help="When to use colour.", autocompletion=complete_word(*COLORS)),
+        typer.Option(metavar="WHEN", help="Colour: auto, always or never.", autocompletion=complete_word(*COLORS)),
     ] = "auto",
     version: Annotated[
         bool,
@@ -122,8 +126,10 @@ def call(arguments: list[str]) -> int:
     """Runs the app and returns the exit code. Raises the errors of `backcheck.errors`."""
     from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
+    wide = columns()
+    window = {"terminal_width": max(_NARROWEST, wide)} if wide < _TYPERS_NARROWEST else {}
     try:
-        code = get_command(app)(args=arguments, prog_name="backcheck", standalone_mode=False)
+        code = get_command(app)(args=arguments, prog_name="backcheck", standalone_mode=False, **window)
     except NoArgsIsHelpError as error:
         error.show()
         return Exit.USAGE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app
+from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app, named_file
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -24,7 +24,9 @@ app = make_app()
 @app.command()
 def log(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The CSV file that your app exported.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", callback=named_file, help="The CSV file that your app exported.")
+    ],
     since: Annotated[
         str, typer.Option(metavar="DATE", help="Look at the time from this day on, not at six weeks.")
     ] = "",

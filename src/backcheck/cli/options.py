@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
 from backcheck.files import read_plain
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -41,6 +42,13 @@ PainDay = Annotated[
 Full = Annotated[bool, typer.Option("--full", help="Show all of it, not only the first screen.")]
 
 
+def named_file(names: Any) -> Any:
+    """What an argument that names files was given. Raises `UsageError` for a name that is empty, as of a variable."""
+    if any(not name.strip() for name in ([names] if isinstance(names, str) else names or ())):
+        raise UsageError("The name of a file is empty.", "Give the name of a file.")
+    return names
+
+
 def make_app(**settings: Any) -> typer.Typer:
     """An app for one command, or for a group where `settings` say so."""
     return typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS, **settings)
@@ -60,7 +68,6 @@ def complete_lift(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def complete_card(ctx: typer.Context, incomplete: str) -> Candidates:
     """The lifts; behind the whole name of one, the parts of its card."""
-    from backcheck.errors import UsageError
     from backcheck.knowledge.load import load_lift_names
     from backcheck.knowledge.names import find_lift
     from backcheck.show.card import PARTS
