@@ -62,7 +62,7 @@ def test_it_answers_on_one_screen(export: Path, columns: int, plain: bool, optio
     assert max(map(cells, lines)) <= columns
     words = " ".join(ran.out.split())
     assert "Squat (Barbell)" in words or "dl" in options
-    assert "No such number is known to be safe or harmful" in words
+    assert "Nobody knows which of these numbers are safe or harmful" in words
     assert not (plain and set(ran.out) & {ESC, "\u2022", "\u2192", "\u28ff"})
 
 

@@ -16,10 +16,11 @@ from backcheck.knowledge.loads import BELLS, IN_KG, Unit, round_down
 from backcheck.knowledge.model import NONE, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
+from backcheck.reasoning.leading import BY_LIFT
 from backcheck.reasoning.pacing import ADDED
 from backcheck.reasoning.ranking import LIKELY
 from backcheck.reasoning.wording import BACK, NO_LOADS
-from backcheck.show.advice import advise, list_first, list_sections
+from backcheck.show.advice import WEIGHTS_OF_THE_PLAN, advise, list_first, list_sections
 from tests.reasoning.people import KB, answers_to
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
@@ -196,6 +197,31 @@ def test_loads_come_in_the_steps_of_the_kit(answers: dict[str, Answer]) -> None:
             for amount in filter(None, (low, high)):
                 fits = float(amount) == pytest.approx(round_down(float(amount), lift.kit, unit), abs=0.01)
                 assert fits or float(amount) == pytest.approx(min(BELLS[unit][0], mine), abs=0.3), line.text
+
+
+@given(lifters())
+def test_where_it_eases_first_the_weights_of_the_plan_count(answers: dict[str, Answer]) -> None:
+    """The fixes of the card take a fifth off; the way back begins far below that."""
+    result = assess(KB, answers)
+    if not result.flared:
+        return
+    for one in list_sections(advise(KB, result), "person", "lifter"):
+        words = " ".join(text for line in one.lines for text in (line.text, *(more.text for more in line.more)))
+        if one.id == "faults" and OFF.search(words):
+            assert one.lead == WEIGHTS_OF_THE_PLAN
+
+
+@given(lifters())
+def test_the_film_looks_for_what_leads(answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers)
+    signs = answers.get(f"signs-{result.exercise}")
+    ticked = signs if isinstance(signs, tuple) else ()
+    led = [name for name in result.lead if KB.contributors[name].family in BY_LIFT]
+    faults = [fault for fault in KB.lifts[result.exercise or ""].faults if fault.film]
+    named = [fault.name for fault in faults if fault.contributor in led or fault.id in ticked]
+    for line in result.plan.this_week:
+        if line.id == "film-it" and any(fault.contributor in led for fault in faults):
+            assert any(name.lower() in line.text.lower() for name in named), (line.text, named)
 
 
 RISES = {

@@ -227,3 +227,11 @@ def test_this_week_is_not_said_of_a_week_that_is_over(kb: KnowledgeBase, days: i
     made = build_report(replace(material(kb, SQUAT), today=DAY + timedelta(days=days)))
     titles = [section.title for section in made.pages[1].sections if section.id == "this-week"]
     assert titles == [week]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "climbs"), [("squat", True), ("several", True), ("lifting-objects", False), ("not-lifting", False)]
+)
+def test_the_ladder_of_lifts_is_for_those_who_lift(kb: KnowledgeBase, exercise: str, climbs: bool) -> None:
+    made = build_report(material(kb, SQUAT | {"exercise": exercise}))
+    assert any(section.id == "ladder" for section in made.pages[1].sections) is climbs

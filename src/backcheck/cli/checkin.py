@@ -36,12 +36,13 @@ def checkin(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
+    from backcheck.cli.checkin_file import read_given
     from backcheck.cli.past import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin
 
     runtime: Runtime = ctx.obj
-    kb = runtime.knowledge()
+    kb = runtime.knowledge_or_signs(lambda: read_given(answers).get("signs") if answers else {}, quiet=as_json)
     try:
         entries = _read_journal(runtime)
         interview = last_interview(entries)

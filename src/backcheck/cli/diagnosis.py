@@ -66,7 +66,7 @@ class Wishes(NamedTuple):
 def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(wishes)
-    kb = runtime.knowledge()
+    kb = runtime.knowledge_or_signs(lambda: _read_given(wishes.answers)[0], quiet=wishes.as_json or wishes.next)
     file = None
     if wishes.save_answers:
         from backcheck.cli.answers_file import AnswersFile

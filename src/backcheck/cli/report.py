@@ -52,18 +52,16 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Make one page to show a clinician, and one for you or your coach."""
+    from backcheck.cli.answers_file import read_answers_and_log
     from backcheck.cli.new_file import STDOUT, deliver
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
     runtime: Runtime = ctx.obj
     chosen = _choose(form, output, as_json=as_json)
-    kb = runtime.knowledge()
-    material = (
-        _from_answers(runtime, kb, answers, quiet=chosen != "md" and output in ("", STDOUT))
-        if answers
-        else _from_journal(runtime, kb, entry)
-    )
+    quiet = chosen != "md" and output in ("", STDOUT)
+    kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
+    material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
     if log:
         from backcheck.cli.log_report import add_log
 

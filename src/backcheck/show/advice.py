@@ -38,6 +38,7 @@ NO_FAULT = "We can't name a form fault yet. Film your last two reps from the sid
 EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First comes what you can change in your next set. After it comes what fits best."
 EASE_FIRST = "Let it ease. Then read further down what may have set it off."
+WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
     "You told us too little to name one thing. "
     "Start with the general steps: less weight, less range, slower reps or another lift."
@@ -256,13 +257,14 @@ def _faults(advice: Advice) -> Section:
         if entry.leader.fit != "possible" or entry.leader.id in led or any(fix.ticked for fix in entry.leader.fixes)
     ]
     rows = list_fixes(entries[:IN_FULL])
-    lines = (
+    lines = tuple(
         Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
         for row in rows
     )
     heads = ("What goes wrong", "Fix", "Cue")
+    lowers = advice.result.flared and any("%" in text for row in rows for text in row.fixes)
     title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", in this order"
-    return Section(title, lines=tuple(lines), form="rows", heads=heads)
+    return Section(title, WEIGHTS_OF_THE_PLAN if lowers else "", lines, form="rows", heads=heads)
 
 
 def _for_you(advice: Advice) -> Section:

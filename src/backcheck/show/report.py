@@ -22,6 +22,7 @@ from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.rungs import WEEK
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
+from backcheck.reasoning.wording import NO_LOADS
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding
@@ -261,11 +262,12 @@ def _notes(material: Material) -> Section | None:
 
 def _ladder(material: Material) -> Section | None:
     """The step for now, with when to go up and when to go back; without a check-in the first and the one after it."""
-    if material.assessment.coaching.mode != "full" or material.assessment.plain_soreness:
+    result = material.assessment
+    if result.coaching.mode != "full" or result.plain_soreness or result.exercise in NO_LOADS:
         return None
     rungs = {rung.step: rung for rung in material.kb.ladder}
     if material.step is None:
-        start = next((rung.step for rung in rungs.values() if rung.id == material.assessment.starts_at), min(rungs))
+        start = next((rung.step for rung in rungs.values() if rung.id == result.starts_at), min(rungs))
         shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
         lead = (
             "This is where the plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
