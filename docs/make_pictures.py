@@ -113,7 +113,7 @@ def draw_training_log() -> str:
     changes = find_changes(log, until=DAY.toordinal())
     [squat] = log.series
     picture = draw_weeks(cut_weeks(squat, changes.since, changes.until), log.unit, surface, DAY)
-    lines = render_log_lift(log.unit, changes, {squat.name: picture}, surface)
+    lines = render_log_lift(log, changes, {squat.name: picture}, surface)
     return _as_svg([Text.from_ansi(line) for line in lines], "backcheck log strong.csv --lift squat", MONOKAI)
 
 

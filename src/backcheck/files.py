@@ -29,7 +29,7 @@ def read_plain(path: str | Path, largest: int = LARGEST) -> bytes:
         if S_ISDIR(found.st_mode):
             raise OSError(EISDIR, "it is a folder")
         if not S_ISREG(found.st_mode):
-            raise OSError(EINVAL, "it is no plain file")
+            raise OSError(EINVAL, "it isn't a plain file")
         parts, left = [], largest + 1
         while left and (part := os.read(handle, min(left, found.st_size + 1))):
             parts.append(part)

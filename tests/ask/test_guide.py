@@ -286,7 +286,7 @@ def test_plain_pauses_goes_back_and_stops() -> None:
     assert said.count("1 of 4.") == 2
     assert "Paused." in said
     assert "Go." in said
-    assert "That is not one of the words." in said
+    assert "That is not a word that works here." in said
 
 
 def test_plain_end_of_input_leaves() -> None:

@@ -122,7 +122,7 @@ def test_what_counts_is_said_on_request(kb: KnowledgeBase, line: str) -> None:
 
     assert reply == Given(("none",))
     assert "Numb between the legs. Even a small patch counts." in said
-    assert "There is no more to say about that." in said
+    assert "There is nothing more to say about that row." in said
 
 
 def test_what_counts_is_said_of_a_sign_that_was_ticked(kb: KnowledgeBase) -> None:

@@ -25,7 +25,16 @@ from tests.authoring.spoiling import (
 LONG_LABEL = "x" * 49
 EIGHT_WORDS = "one two three four five six seven eight"
 MOMENT = {"says": {"doms": 1}, "fact": "x", "said": "x", "sources": ["expert"], "grade": "D"}
-WORK = {"id": "nobody-1999", "authors": "Nobody", "year": 1999, "title": "Nothing", "verified": "yes"}
+WORK = {
+    "id": "nobody-1999",
+    "authors": "Nobody",
+    "year": 1999,
+    "title": "Nothing",
+    "verified": "yes",
+    "study": "lab",
+    "found": "In a lab nobody lifted nothing.",
+    "limits": "It measured nothing.",
+}
 
 TWO = (SQUAT, "lifts/lunge.json")
 EXCEPTIONS = "lint-exceptions.json"

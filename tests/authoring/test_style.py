@@ -40,6 +40,7 @@ def test_a_line_against_the_guide_is_found(text: str) -> None:
     "text",
     [
         "There is no longer any need to wait.",
+        "There is no card for that yet.",
         "Take 10 to 20% off your work weight.",
         "Lift about 60% of your best single, and stop there.",
         "Do 3 sets of 8 at half your work weight.",

@@ -42,7 +42,7 @@ def answer_rest(desk: Desk, worst: int = 4) -> None:
     for prompt, typed in (
         ("settled", "1"),
         ("What do you want back?", "squat 80 kg x 5"),
-        ("how well today?", "5"),
+        ("how well can you do it today?", "5"),
         ("Which change", "1"),
         ("Did it help?", "2"),
         ("Which step", "1"),

@@ -72,6 +72,15 @@ def test_every_option_that_the_help_names_is_offered(words: tuple[str, ...]) -> 
     assert named <= set(offered(*words, "--"))
 
 
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_an_option_is_called_as_typed(words: tuple[str, ...]) -> None:
+    """Whatever it takes: the lowest typer calls an option as its value where both are one word."""
+    helped = run(*words, "--help").out.partition("Options:")[2].partition("Commands:")[0]
+    named = re.findall(r"^  (?:-\w, )?(--\S+)", helped, re.MULTILINE)
+    assert "--help" in named
+    assert [name for name in named if name != name.lower()] == []
+
+
 def test_every_value_in_a_list_of_few_is_offered() -> None:
     """What the help writes as `a|b|c` is what a Tab gives."""
     for words in commands():

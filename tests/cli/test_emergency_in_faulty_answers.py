@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
+from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from backcheck.errors import KnowledgeError
+from backcheck.knowledge.load import NEEDED, danger_files, lift_files, read_readable
+from backcheck.knowledge.locate import find_data_folder
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.recheck import salvage
+from backcheck.show.advice import advise
+from backcheck.show.first_screen import render_result
+from backcheck.show.surface import Surface
 from tests.cli.program import failed, run
 from tests.cli.stories import CLEAR, TRAIN_CHANGED, Given, file_of
 from tests.cli.test_journal import keep
 
 pytestmark = pytest.mark.boundary
 
+DATA = find_data_folder()
 SIGN: Given = {"safety-nerves": ["numb-saddle"]}
 FAULTS: dict[str, tuple[Given, str]] = {
     "an unknown question": (SIGN | {"saftey-body": ["none"]}, "'saftey-body'"),
@@ -51,6 +63,47 @@ def test_an_option_that_is_wrong_does_not_hide_it_either(options: tuple[str, str
     assert ran.code == 2
     assert "STOP" in ran.out.splitlines()[0]
     assert options[1] in ran.err
+
+
+FILES = [
+    path.relative_to(DATA).as_posix() for path in (*DATA.glob("*.json"), *danger_files(DATA), *lift_files(DATA)[:2])
+]
+
+
+@pytest.mark.parametrize("command", ["diagnose", "report"])
+@pytest.mark.parametrize("broken", ["drills.json", "lifts/squat.json", "triage.json", "knowledge.json"])
+def test_a_broken_base_does_not_hide_it_either(command: str, broken: str, tmp_path: Path) -> None:
+    """Somebody's own folder: the base that ships knows the sign."""
+    base = tmp_path / "data"
+    copytree(DATA, base)
+    (base / broken).write_text("{", encoding="utf-8")
+    file = file_of(tmp_path, SIGN)
+    ran = run("--data", str(base), command, "--answers", file)
+    assert (ran.code, "STOP" in ran.out.splitlines()[0]) == (3, True)
+    assert Path(broken).name in ran.err
+    ran = run("--data", str(base), command, "--answers", file, "--json")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("STOP")
+    assert failed(run("--data", str(base), command, "--answers", file_of(tmp_path, CLEAR)), 3, Path(broken).name)
+
+
+@pytest.mark.parametrize("broken", FILES)
+def test_any_broken_file_leaves_a_base_that_tells_an_emergency(broken: str, tmp_path: Path) -> None:
+    """But for those that hold the words of every advice."""
+    base = tmp_path / "data"
+    copytree(DATA, base)
+    (base / broken).write_text("{", encoding="utf-8")
+    if broken in NEEDED:
+        with pytest.raises(KnowledgeError):
+            read_readable(base)
+        return
+    kb = read_readable(base)
+    sign: Given = {"safety-body": ["faint"]} if broken.endswith("nerves.json") else SIGN
+    result = assess(kb, salvage(kb, sign), look_ahead=False)
+    assert result.triage.level == "emergency", broken
+    page = render_result(advise(kb, result, date(2026, 11, 27)), Surface(stream=io.StringIO(), width=80))
+    assert page[0].startswith("!!! STOP")
+    assert any("999" in line for line in page)
 
 
 @pytest.mark.parametrize("command", ["diagnose", "report"])

@@ -115,6 +115,10 @@ def test_a_dash_is_standard_output(answers: Path, words: str) -> None:
         ("--data", "", "exercise", "squat"),
         ("exercise", "squat", "--data="),
         ("history", "export", "-o", "", "--force"),
+        ("kb", "check", ""),
+        ("kb", "test", "{0}", " "),
+        ("log", ""),
+        ("log", "--full", "--", ""),
     ],
 )
 def test_a_file_named_by_nothing_is_wrong_usage(answers: Path, words: tuple[str, ...]) -> None:

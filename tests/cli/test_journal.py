@@ -114,7 +114,7 @@ def test_on_makes_a_private_file_and_off_takes_the_empty_one_away(home: Home) ->
     assert stat.S_IMODE(home.file.parent.stat().st_mode) == 0o700
     assert home.run("history", "status", "--json").document["on"] is True
     assert home.run("history", "path").out.strip() == str(home.file)
-    assert "no entry yet" in home.run("history").out
+    assert "The journal is on, but empty" in home.run("history").out
     assert home.run("history", "off").code == 0
     assert not home.file.exists()
 
@@ -221,7 +221,7 @@ def test_a_sign_of_an_earlier_check_in_still_counts(kept: Home) -> None:
     """Only answering that list again takes it back."""
     kept.look(signs=SIGNS | {"safety-pain": ["leg-below-knee"]})
     later = kept.look()
-    assert "pauses" in later.out
+    assert "Pause the sore lift" in later.out
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "clinician"
     kept.look(signs=SIGNS | {"safety-pain": ["none"]})
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "self-care"
@@ -237,7 +237,7 @@ def test_who_was_told_to_see_someone_is_not_sent_up_the_ladder(home: Home) -> No
 
 def test_two_weeks_without_change_book_a_physio(home: Home) -> None:
     home.keep(TRAIN_CHANGED, 15)
-    assert "book a physio" in home.look(pain_now=3).out
+    assert "Book a physio" in home.look(pain_now=3).out
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_an_entry_of_another_shape_is_still_shown(kept: Home) -> None:
         text = json.dumps({"answers": TRAIN_CHANGED, "assessment": {"verdict": "REST"}})
         raw.execute("UPDATE entry SET body = ?, crc = ?", (text, crc32(text.encode())))
         raw.commit()
-    assert "made anew" in " ".join(kept.run("history", "show", "1").out.split())
+    assert "made again" in " ".join(kept.run("history", "show", "1").out.split())
     assert kept.run("report", "last").code == 0
     assert kept.look().code == 0
 

@@ -62,7 +62,7 @@ def test_it_answers_on_one_screen(export: Path, columns: int, plain: bool, optio
     assert max(map(cells, lines)) <= columns
     words = " ".join(ran.out.split())
     assert "Squat (Barbell)" in words or "dl" in options
-    assert "No such number is known to be safe or harmful" in words
+    assert "Nobody knows which of these numbers are safe or harmful" in words
     assert not (plain and set(ran.out) & {ESC, "\u2022", "\u2192", "\u28ff"})
 
 
@@ -130,6 +130,18 @@ def test_a_missing_unit_is_asked_for(tmp_path: Path) -> None:
     assert failed(run("log", path, "--unit", "stone"), 2, "isn't a unit")
 
 
+def test_a_page_with_a_name_that_is_not_known_leads_to_how_to_add_it(tmp_path: Path) -> None:
+    """In full stands how, and what the columns mean."""
+    path = tmp_path / "hevy.csv"
+    path.write_bytes(hevy([Done(LAST, "Squat", "20", 8), Done(LAST, "Wall Sit 1:00", "20", 8)], "kg"))
+    first, full = run("log", path).out, " ".join(run("log", path, "--full").out.split())
+    assert "1 training day, 1 work set of" in first
+    assert "--full" in first
+    assert '[lift_names]: "NAME" = "LIFT"' in full
+    assert "Est. single: the most you could lift once, estimated from sets of 1 to 10 reps." in full
+    assert "Est. single:" not in first
+
+
 def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
     """A name that is added is its lift; a lift that is none is told of and stops nothing."""
     path = tmp_path / "hevy.csv"
@@ -144,6 +156,50 @@ def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
     ran = run("log", path, env=env)
     assert ran.code == 0
     assert "lift_names is a table" in ran.err
+
+
+@pytest.mark.parametrize(("columns", "plain"), [(80, False), (40, False), (80, True)])
+def test_the_page_of_one_lift_has_what_the_log_says_of_it_and_the_picture(
+    export: Path, columns: int, plain: bool
+) -> None:
+    """The picture leaves room for a finding, which names the lift only where the title has two."""
+    options = ["log", str(export), "--lift", "squat", "--pain", "2026-11-14", *(["--plain"] if plain else [])]
+    words = " ".join(run(*options, env={"COLUMNS": str(columns)}).out.split())
+    assert "Jump in weight: 100 to 120 kg in 7 days, 23 to 30 Oct." in words
+    assert "pain began" in words
+
+
+def test_a_level_that_never_changes_is_named_once(tmp_path: Path) -> None:
+    """Not as the highest and as the lowest."""
+    path = tmp_path / "strong.csv"
+    path.write_bytes(strong_4([Done(LAST - timedelta(7 * back), "Squat", "82.5", 5) for back in range(9)], "kg"))
+    picture = run("log", path, "--lift", "squat").out.partition("Top set in kg")[2]
+    assert picture.count("82.5") == 1
+
+
+@pytest.mark.parametrize(
+    ("pain", "told"),
+    [("2020-01-01", "Your log begins on 5 January 2026"), ("2026-11-01", "Your log ends on 2 March 2026")],
+)
+@pytest.mark.parametrize("options", [(), ("--lift", "squat")])
+def test_weeks_outside_the_log_are_told(tmp_path: Path, pain: str, told: str, options: tuple[str, ...]) -> None:
+    """And nothing else is said of them."""
+    path = tmp_path / "strong.csv"
+    path.write_bytes(strong_4([Done(date(2026, 3, 2) - timedelta(7 * n), "Squat", "80", 5) for n in range(9)], "kg"))
+    ran = run("log", path, "--pain", pain, *options)
+    assert ran.code == 0
+    assert told in ran.out
+    assert "Nothing stands out" not in ran.out
+    assert "four weeks" not in ran.out
+
+
+def test_a_day_yet_to_come_or_after_the_last_one_is_refused(export: Path) -> None:
+    """A log has nothing to say of it."""
+    assert failed(run("log", export, "--pain", "2199-01-01"), 2, "yet to come")
+    assert failed(run("log", export, "--since", "2199-01-01"), 2, "yet to come")
+    assert failed(run("log", export, "--since", "2026-11-21"), 2, "after 20 November 2026", "--since")
+    assert failed(run("log", export, "--since", "2026-11-12", "--pain", "2026-11-11"), 2, "after 11 November 2026")
+    assert run("log", export, "--since", "2026-11-20").code == 0
 
 
 @pytest.mark.parametrize("option", ["--since", "--pain"])

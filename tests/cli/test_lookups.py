@@ -197,7 +197,7 @@ def test_a_near_miss_is_said_in_a_diagnosis_too(tmp_path: Path) -> None:
     assert "matched" not in run("diagnose", "--answers", answers, "--exercise", "squat", "--json").document
     other = run("diagnose", "--answers", answers, "--exercise", "other-training", "--json")
     assert other.document["exercise"] == "other-training"
-    assert failed(run("diagnose", "--answers", answers, "--exercise", "bench press"), 2, "is no leg lift")
+    assert failed(run("diagnose", "--answers", answers, "--exercise", "bench press"), 2, "is not a leg lift")
 
 
 @pytest.mark.parametrize(("typed", "lift"), [("belt squat", "squat"), ("pendulum squat", "hack-squat")])

@@ -165,6 +165,15 @@ def test_nothing_is_wider_than_the_window(command: str, columns: int) -> None:
     assert max(map(cells, ran.out.splitlines())) <= columns
 
 
+@pytest.mark.parametrize("columns", [40, 45, 51])
+@pytest.mark.parametrize("command", ["", "warmup", "history export", "kb", "kb graph", "log"])
+def test_no_help_is_wider_than_the_window(command: str, columns: int) -> None:
+    """And no word of it is broken."""
+    wide, narrow = (run(*command.split(), "--help", env={"COLUMNS": str(width)}).out for width in (80, columns))
+    assert max(map(cells, narrow.splitlines())) <= columns
+    assert {word for word in narrow.split() if "..." not in word} <= set(wide.split())
+
+
 @pytest.mark.parametrize("verdict", PEOPLE)
 def test_no_result_is_wider_than_the_window(verdict: str, tmp_path: Path) -> None:
     """At 40 columns; and no word of it is lost."""

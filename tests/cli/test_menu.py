@@ -16,6 +16,7 @@ from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until
 from tests.cli.program import ELSEWHERE, run
 from tests.cli.stories import CLEAR, TRAIN_CHANGED
 from tests.cli.test_journal import keep
+from tests.training_log.exports import SETS, strong_2
 
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -119,20 +120,44 @@ def test_a_warm_up_can_have_a_weight() -> None:
     assert desk.end() == 0
 
 
+def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> None:
+    """Where it names no unit, that is said, and the unit is a number below the page."""
+    path = tmp_path / "my strong.csv"
+    path.write_bytes(strong_2(SETS, "kg"))
+    desk = Desk(size=(80, 40))
+    desk.see(ASKS, "12 What changed in my training")
+    desk.press("12" + ENTER)
+    desk.see("Which file did your app export?", "Hevy")
+    desk.press(f"'{path}'" + ENTER)
+    desk.see("kilos or pounds", "1 kilos, 2 pounds")
+    desk.press("2" + ENTER)
+    desk.see("Top set (lb)", "85x5", "Enter: menu.")
+    desk.press("3" + ENTER)
+    desk.see("Top set (lb)", "Est. single:", "Enter: menu.")
+    desk.press(ENTER)
+    desk.see(ASKS, "> 12")
+    desk.press("12" + ENTER)
+    desk.see("Which file did your app export?")
+    desk.press("-" + ENTER)
+    desk.see("./- cannot be read", "Enter: menu.")
+    desk.press("q")
+    assert desk.end() == 0
+
+
 def test_what_is_kept_makes_rows(kb: KnowledgeBase, tmp_path: Path) -> None:
     """With an interview in the journal: a report, a check-in; with one that was stopped: going on. No number moves."""
     env = {"BACKCHECK_HOME": str(tmp_path)}
     keep(tmp_path, TRAIN_CHANGED)
     desk = Desk(env=env)
-    desk.see(ASKS, "11 What I kept", "12 A report", "13 Look again")
+    desk.see(ASKS, "11 What I kept", "12 What changed in my training", "13 A report", "14 Look again")
     assert "that I stopped" not in desk.words
     desk.press("1" + ENTER)
     answer_until(kb, desk, "safety-nerves", CLEAR)
     desk.press(CTRL_C)
     assert desk.end() == 130
     desk = Desk(env=env)
-    desk.see(ASKS, "11 What I kept", "14 Go on with the interview that I stopped")
-    desk.press("14" + ENTER)
+    desk.see(ASKS, "11 What I kept", "15 Go on with the interview that I stopped")
+    desk.press("15" + ENTER)
     desk.see(kb.questions["safety-nerves"].prompt, "Question 3")
     desk.press(CTRL_C)
     assert desk.end() == 130

@@ -21,7 +21,7 @@ from backcheck.cli.main import main
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.show.advice import advise
+from backcheck.show.advice import advise, list_first
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
 from backcheck.show.first_screen import render_opening
@@ -86,6 +86,18 @@ def test_each_entry_is_one_screen(command: str, screen: tuple[str, int]) -> None
         lines = _look_up([command, name], kind, columns)
         assert 2 <= len(lines) <= MOST, (command, name, len(lines))
         assert max(map(cells, lines)) <= columns, (command, name)
+
+
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_who_must_leave_a_test_out_is_said_before_anything_about_it(screen: tuple[str, int]) -> None:
+    """All of it, or where it does not fit that it has to be read first."""
+    for test in KB.tests.values():
+        lines = [line.rstrip(" :") for line in _look_up(["tests", test.id], *screen)]
+        page = _words(lines)
+        whole = all(_has(page, claim.text) for claim in test.not_if)
+        assert whole or _has(page, "Leave it out if Read this first, with --full."), test.id
+        others = [lines.index(head) for head in ("How", "What counts as passed") if head in lines]
+        assert all(lines.index("Leave it out if") < place for place in others), test.id
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -204,7 +216,7 @@ def test_one_part_of_a_card() -> None:
     assert "How much" in part
     assert "What goes wrong" not in part
     assert run("exercise", "squats dose").out == part
-    assert "What goes wrong, the usual first" in run("exercise", "hack", "squat", "faults").out
+    assert "What goes wrong, most common first" in run("exercise", "hack", "squat", "faults").out
     for name in ("setup", "tests", "swaps", "lore"):
         assert len(run("exercise", "squat", name).out.splitlines()) > 3
     failed(run("exercise", "faults"), 2, "faults")
@@ -278,3 +290,27 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
         lines = render_opening(advise(kb, assess(kb, given)), Surface(stream=io.StringIO(), terminal=True))
         assert lines[0].startswith("!!! STOP")
         assert len(lines) <= MOST, ticked
+
+
+CASES = [
+    path
+    for path in sorted((Path(__file__).parents[1] / "cases").glob("*.jsonl"))
+    if '"answers"' in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_advice_with_the_way_to_the_rest_fits_a_window(kb: KnowledgeBase, path: Path) -> None:
+    """Of everybody who may train, with every line of what to change, of today and of when to get help."""
+    window = Surface(stream=io.StringIO(), terminal=True, rows=24)
+    for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        result = assess(kb, case.get("answers", {}), look_ahead=False)
+        if result.triage.level in ("emergency", "urgent"):
+            continue
+        advice = advise(kb, result)
+        lines = render_opening(advice, window)
+        assert len(lines) <= 23, case["id"]  # with the prompt below it, 24
+        assert "--full" in lines[-1]
+        kept = [line for one in list_first(advice) if one.id in ("change", "today", "watch") for line in one.lines]
+        shown = "".join("".join(lines).split())
+        assert all("".join(line.text.split()) in shown for line in kept), case["id"]

@@ -10,7 +10,7 @@ from tests.cli.program import failed, run
 
 pytestmark = pytest.mark.boundary
 
-LEVEL_WORDS = {"emergency": "STOP", "urgent": "TODAY", "clinician": "BOOK", "modifier": "Counts with others"}
+LEVEL_WORDS = {"emergency": "STOP", "urgent": "TODAY", "clinician": "BOOK", "modifier": "Matters with others"}
 
 
 def signs(kb: KnowledgeBase, *levels: str) -> list[Option]:

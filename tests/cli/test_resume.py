@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_draft_of_other_knowledge_is_checked(kb: KnowledgeBase, home: Home) ->
         },
         "asked": ["safety-body", "safety-nerves", "gone", "age"],
     }
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE draft SET knowledge_hash = 'other', body = ?", (json.dumps(body),))
     connection.close()
     desk = Desk("diagnose", "--resume", env=home)
@@ -199,7 +200,7 @@ def test_after_a_day_the_danger_signs_come_again(kb: KnowledgeBase, home: Home) 
     desk.press(CTRL_C)
     assert desk.end() == 130
     path = Path(str(home["BACKCHECK_HOME"])) / "journal" / "journal.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE draft SET at = '2020-01-01T00:00:00.000000Z'")
     connection.close()
     desk = Desk("diagnose", "--plain", env=home)

@@ -176,11 +176,11 @@ def test_lifts_are_found_as_everywhere(base: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "parts"),
     [
-        ("core xyzzy", ("There is no drill called 'xyzzy'", "`backcheck core` lists all")),
+        ("core xyzzy", ("There is no drill called 'xyzzy'", "`backcheck core` lists them all")),
         ("core ded-bug --json", ("Near matches: dead-bug.",)),
-        ("tests xyzzy", ("There is no test called 'xyzzy'", "`backcheck tests` lists all")),
+        ("tests xyzzy", ("There is no test called 'xyzzy'", "`backcheck tests` lists them all")),
         ("tests plonk --json", ("Near matches: plank.",)),
-        ("ladder 77", ("There is no step called '77'", "`backcheck ladder` lists all")),
+        ("ladder 77", ("There is no step called '77'", "`backcheck ladder` lists them all")),
         ("tests zz\x1b]0;title\x07\x1b[31mzz", ("'zzzz'",)),
     ],
 )

@@ -22,6 +22,13 @@ def test_a_slip_is_near(typed: str, near: str) -> None:
     assert find_near(typed, NAMES) == [near]
 
 
+@pytest.mark.parametrize("typed", ["back", "ball", "cable", "hack back", "press"])
+def test_a_word_that_another_name_spells_like_that_is_no_slip(typed: str) -> None:
+    """One letter apart from a name, but meant as it stands."""
+    names = ("hack squat", "back extension", "leg curl", "wall ball", "calf raise", "cable row", "press-up")
+    assert [name for name in find_near(typed, names) if not set(typed.split()) & set(re.split("[ -]", name))] == []
+
+
 @pytest.mark.parametrize("typed", ["barbell row", "log press", "bench-press", "back", "asdf", "dea", "", "bug report"])
 def test_a_word_in_common_is_not(typed: str) -> None:
     assert find_near(typed, NAMES) == []

@@ -59,7 +59,7 @@ def test_a_hold_shows_what_is_done_while_it_runs() -> None:
     hold = lead_test(KB.tests["plank"])[1]
 
     assert hold.seconds == 60
-    assert any("Stop the clock when the hips sag" in line for line in hold.lines)
+    assert any("Stop the clock when your hips sag" in line for line in hold.lines)
 
 
 @pytest.mark.parametrize("eases", ["", "bending", "arching"])

@@ -73,7 +73,9 @@ def test_what_is_found_has_the_word_in_it(kb: KnowledgeBase) -> None:
 
 def test_an_emergency_with_the_word_in_its_name_comes_before_what_is_milder(kb: KnowledgeBase) -> None:
     for word in ("numb", "legs", "pain", "weak"):
-        named = [hit for hit in find_words(kb, word) if hit.level and re.search(rf"\b{word}", hit.name, re.IGNORECASE)]
+        named = [
+            hit for hit in find_words(kb, word) if hit.level and re.search(rf"\b{word}\b", hit.name, re.IGNORECASE)
+        ]
         levels = [hit.level for hit in named if re.search(rf"\b{word}", hit.id) is None]
         ranks = [("emergency", "urgent", "clinician", "modifier").index(str(level)) for level in levels]
         assert ranks == sorted(ranks)

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from backcheck.knowledge.model import KnowledgeBase
-from backcheck.reasoning import story
+from backcheck.knowledge.model import Condition, KnowledgeBase, Question
+from backcheck.reasoning import interview, story
+from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.interview import next_question, progress
 from backcheck.reasoning.story import Bout, Visit, list_effects, list_trends, mean_of, running_mean
 from backcheck.text import cells, wrap
 
@@ -71,6 +74,41 @@ def test_ten_times_the_entries_are_looked_at_ten_times_as_often(
         LOOKS[look](kb, bout_of(list(range(1, size + 1)), 1))
         counts.append(count)
     assert counts[1] <= 11 * counts[0]
+
+
+STEPS: dict[str, Callable[[KnowledgeBase, dict[str, Answer]], object]] = {
+    "the next question": next_question,
+    "the next of all questions": lambda kb, answers: next_question(kb, answers, everything=True),
+    "the next in the order of the file": lambda kb, answers: next_question(kb, answers, order="fixed"),
+    "how many there will be": progress,
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_of_an_interview_looks_at_no_other_lift(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Counted, not timed: with thirty times the lifts as many questions are looked at as before."""
+    chosen, other = kb.questions["signs-squat"], kb.questions["signs-deadlift"]
+    copies = {
+        f"{other.id}-{n}": replace(other, id=f"{other.id}-{n}", when=Condition(in_=("exercise", (f"lift-{n}",))))
+        for n in range(30 * len(kb.lifts))
+    }
+    grown = replace(kb, questions={**kb.questions, **copies})
+    answers: dict[str, Answer] = {question.id: ("none",) for question in kb.danger_lists}
+    answers |= {"age": ("unsure",), "exercise": ("squat",)}
+    looked: list[str] = []
+    applies = interview._applies
+
+    def counted(question: Question, answers: Answers) -> bool:
+        looked.append(question.id)
+        return applies(question, answers)
+
+    monkeypatch.setattr(interview, "_applies", counted)
+    assert STEPS[step](grown, answers) == STEPS[step](kb, answers)
+    assert not {other.id, *copies} & set(looked)
+    assert chosen.id in looked or step.startswith("the next")
+    assert looked
 
 
 @pytest.mark.parametrize(

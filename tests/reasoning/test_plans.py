@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck import assess
+from backcheck import assess, next_question
 from backcheck.knowledge.loads import IN_KG, read_weight
 from backcheck.knowledge.model import Change, Kit, Lift
 from backcheck.reasoning.answers import Answer
@@ -298,6 +298,11 @@ def test_where_pain_tells_nothing_the_leading_fault_does() -> None:
         ({"pain-now": 2, "pain-reach": "nuisance"}, "full-range"),
         ({"pain-now": 4}, "full-range"),
         ({"age": "16-19", "pain-changes": ["worse-arch"]}, "no-weight"),
+        ({"pain-start": "one-rep", "pain-course": "days"}, "light-weights"),
+        ({"pain-start": "one-rep", "pain-course": "weeks-same", "pain-feel": "sharp", "pain-now": 2}, "light-weights"),
+        ({"pain-start": "one-rep", "pain-course": "days", "pain-feel": "tight"}, "full-range"),
+        ({"pain-start": "one-rep", "pain-course": "weeks-easing"}, "full-range"),
+        ({"pain-start": "built-up", "pain-course": "days"}, "full-range"),
         ({}, "full-range"),
     ],
 )
@@ -308,6 +313,21 @@ def test_where_people_start_on_the_ladder(answers: dict[str, Any], rung: str) ->
     if rung in FIRST_RUNGS[1:] or rung == "light-weights":
         assert result.headlines is not None
         assert result.headlines.train_tomorrow.startswith("Not this lift.")
+
+
+@pytest.mark.parametrize("lift", ["squat", "deadlift", "leg-press", "walking-lunge", "hip-thrust", "several"])
+@pytest.mark.parametrize("reach", ["only-lift", "other-lifts", "nuisance", "hard", "cannot"])
+def test_nobody_is_told_a_share_of_a_lift_that_hurt_him_all_at_once(lift: str, reach: str) -> None:
+    """The interview asks how it started before it tells a load, whatever else was not known."""
+    said = {"age": "20-44", "exercise": lift, "pain-course": "days", "pain-reach": reach, "pain-start": "one-rep"}
+    answers: dict[str, Any] = {}
+    while (question := next_question(KB, answers)) is not None:
+        none = ["none"] if question.stage == "safety" else ["unsure"]
+        answers[question.id] = said.get(question.id, 3 if question.kind == "number" else none)
+    result = assess(KB, answers)
+    assert (result.triage.level, result.coaching.mode) == ("self-care", "full")
+    assert result.starts_at in BELOW
+    assert "% of your work weight" not in texts(result.plan.today)
 
 
 def test_the_rungs_follow_with_rising_days_and_loads() -> None:

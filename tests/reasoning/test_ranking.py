@@ -355,12 +355,13 @@ def test_without_a_lift_there_are_only_the_general_fixes() -> None:
     assert load.fixes == (FixLine(id="load-fix", text="Fix load", cue="Cue load", error=""),)
 
 
-def test_an_activity_that_is_no_lift_has_no_card_to_fix_from() -> None:
+def test_an_activity_that_is_no_lift_mends_its_own_faults_too() -> None:
     several = activity("several", starts={"lean": 0.0}, faults=(fault("tips", "lean"),))
     base = toy([EXERCISE, FEEL], contributors=CONTRIBUTORS, activities=[several])
     answers: dict[str, Answer] = {"exercise": ("several",), "feel": ("sharp",)}
     (lean,) = describe_contributors(base, answers, rank_sums(base, answers)[0])
-    assert (lean.id, lean.change, [line.id for line in lean.fixes]) == ("lean", "Change lean", ["lean-fix"])
+    assert (lean.id, lean.change) == ("lean", "First tips")
+    assert [line.id for line in lean.fixes] == ["several-tips", "lean-fix"]
 
 
 def test_entries_that_look_alike_name_each_other() -> None:

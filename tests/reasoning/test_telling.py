@@ -179,5 +179,15 @@ def test_pain_on_one_side_or_sharp_pain_is_no_plain_soreness(kb: KnowledgeBase) 
     assert not assess(kb, {**sore, "pain-feel": "sharp"}).plain_soreness
 
 
+@pytest.mark.parametrize("late", [{"pain-when": "next-day"}, {"pain-start": "after-session"}])
+def test_soreness_that_came_late_and_on_both_sides_is_known_by_either_answer(
+    kb: KnowledgeBase, late: dict[str, str]
+) -> None:
+    """The interview may have a screen for one of the two only."""
+    sore = {**CLEAR, "age": "20-44", "exercise": "squat", "changed": ["more-work"], "pain-course": "days"}
+    assert assess(kb, {**sore, "pain-where": "across", **late}).plain_soreness
+    assert not assess(kb, {**sore, "pain-where": "beside", **late}).plain_soreness
+
+
 def test_a_danger_sign_in_a_self_test_counts_like_any_other(kb: KnowledgeBase) -> None:
     assert assess(kb, {**SQUATTER, "test-ten-bends": "spreads"}).triage.level == "clinician"

@@ -225,8 +225,8 @@ def test_the_report_changes_first_what_the_first_screen_changes_first() -> None:
 def test_what_waits_says_until_when(made: object, when: str) -> None:
     """Causes and fixes alike."""
     titles = {one.id: one.title for one in list_sections(Advice(made, DAY), "person")}  # type: ignore[arg-type]
-    assert titles["causes"].startswith(f"For {when}: ")
-    assert titles["faults"] == f"What to fix {when}, first things first"
+    assert titles["causes"].endswith(f"set it off, for {when}")
+    assert titles["faults"] == f"What to fix {when}, in this order"
 
 
 def test_every_section_that_is_named_is_in_the_table() -> None:

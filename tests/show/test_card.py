@@ -71,7 +71,7 @@ def test_the_usual_faults_come_at_a_glance_and_the_rare_last() -> None:
     assert "Tail tucks cue" in glance
     assert "Rare one" not in glance
     assert glance.count("\n") < 24
-    places = [text.index(part) for part in ("Set-up", "1. Tail tucks (usual; at the bottom)", "3. Rare one", "Instead")]
+    places = [text.index(part) for part in ("Set-up", "1. Tail tucks (usual; at the bottom)", "3. Rare one", "Swaps")]
     assert places == sorted(places)
     for part in ("Feet flat.", "Three sets.", "Knees over toes are fine.", "And the back.", "back squat", REVIEW):
         assert part in text
@@ -82,7 +82,7 @@ def test_sources_come_in_words_and_only_when_wanted() -> None:
     assert "Source" not in plain
     assert "Source: Example et al. 2016 (direct study)" in "\n".join(render_card(LIFT, surface(), REVIEW, WORKS))
     judged = msgspec.structs.replace(LIFT, dose=Claim(text="Few.", sources=("expert",), grade="D"))
-    assert "Source: coaching advice" in "\n".join(render_card(judged, surface(), REVIEW, {}))
+    assert "Source: our judgement" in "\n".join(render_card(judged, surface(), REVIEW, {}))
 
 
 def test_a_plain_card_has_labels_and_no_boxes() -> None:

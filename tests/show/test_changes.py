@@ -59,7 +59,7 @@ def test_what_comes_after_the_first_thing_is_named_too() -> None:
     """The first thing stays the same; what stands beside it does not."""
     before, after = JUMP | {"signs-squat": ["belly-goes-soft"]}, JUMP | {"signs-squat": ["none"], "traits": ["core"]}
     if assess(KB, before).lead[0] == assess(KB, after).lead[0]:
-        assert "after the first thing comes now: '" in said(before, after)
+        assert "the second thing is now '" in said(before, after)
 
 
 def test_every_part_that_reads_otherwise_is_named() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -97,7 +97,7 @@ def test_what_is_not_said_on_the_screen_is_not_said_here(kb: KnowledgeBase, pers
     for pattern in made.assessment.patterns:
         if pattern.serious:
             assert f"**{pattern.name}" not in text
-    assert "not from an examination, and no diagnosis" in report.foot
+    assert "not an examination and not a diagnosis" in report.foot
     assert made.assessment.review in report.foot
 
 
@@ -194,3 +194,44 @@ def test_the_page_for_a_clinician_speaks_of_the_patient(kb: KnowledgeBase) -> No
 )
 def test_in_the_third_person_the_verbs_stay(told: str, retold: str) -> None:
     assert tell_of(told) == retold
+
+
+def test_a_clinician_reads_only_what_was_asked(kb: KnowledgeBase) -> None:
+    """No row of an earlier version, which nobody saw, and of what is asked further only what a tick led to."""
+    row: dict[str, object] = {"safety-nerves": ["bladder"]}
+    people: list[dict[str, object]] = [{}, row, row | {"safety-bladder": "leak"}]
+    for ticked in people:
+        made = build_report(material(kb, SQUAT | ticked))
+        signs = next(one for one in made.pages[0].sections if one.id == "signs")
+        labels = [line.label for line in signs.lines]
+        text = " ".join(line.text for line in signs.lines)
+        offered = {option.label for one in kb.danger_lists for option in one.offered}
+        for one in kb.danger_lists:
+            assert tell_of(one.prompt) in labels
+            for option in one.options:
+                assert not option.retired or option.label in offered or tell_of(option.label) not in text, option.label
+        asked = [one for one in kb.follow_ups.values() if ticked.get(one.list_id) == [one.row]]
+        assert len([line for line in signs.lines if not line.id]) == len(kb.danger_lists) + len(asked)
+
+
+@pytest.mark.parametrize("words", ["Is it true of you lately?", "Is it true of your pain, or of you?"])
+def test_they_are_them_after_of(words: str) -> None:
+    assert "of they" not in tell_of(words)
+    assert "of them" in tell_of(words)
+
+
+@pytest.mark.parametrize(
+    ("days", "week"), [(0, "This week"), (6, "This week"), (7, "Since the first week"), (20, "Since the first week")]
+)
+def test_this_week_is_not_said_of_a_week_that_is_over(kb: KnowledgeBase, days: int, week: str) -> None:
+    made = build_report(replace(material(kb, SQUAT), today=DAY + timedelta(days=days)))
+    titles = [section.title for section in made.pages[1].sections if section.id == "this-week"]
+    assert titles == [week]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "climbs"), [("squat", True), ("several", True), ("lifting-objects", False), ("not-lifting", False)]
+)
+def test_the_ladder_of_lifts_is_for_those_who_lift(kb: KnowledgeBase, exercise: str, climbs: bool) -> None:
+    made = build_report(material(kb, SQUAT | {"exercise": exercise}))
+    assert any(section.id == "ladder" for section in made.pages[1].sections) is climbs

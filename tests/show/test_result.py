@@ -52,8 +52,8 @@ def test_the_first_screen_has_everything_in_the_order_of_need() -> None:
         'THEN             Change Tailbone tucks. Cue: "Stop above the tuck".',
         "TODAY            Two light sets.",
         "KEEP DOING       Bench press.",
-        "Go to emergency care if: numb between the legs; a weak leg.",
-        "Ring a doctor today if: a fever.",
+        "Go to emergency care for: numb between the legs; a weak leg.",
+        "Ring a doctor today for: a fever.",
         "Not an examination. Not yet reviewed by a clinician.",
     )
     assert text.count("\n") < 24
@@ -66,16 +66,16 @@ def test_the_first_screen_leaves_out_what_does_not_help_now(hidden: str) -> None
 
 def test_the_sections_below() -> None:
     text = text_of(result())
-    below = text[text.index("Why: what in your training") :]
+    below = text[text.index("What in your training") :]
     assert in_order(
         " ".join(below.split()),
-        "Why: what in your training may set it off",
+        "What in your training may set it off",
         "1. Heavy week: likely",
         "2. Tailbone tucks: likely",
         "Because you have seen the tailbone tuck, and you felt it at the bottom.",
         "Looks the same Too deep",
-        "What to fix, first things first",
-        "What the pain itself looks like (not a diagnosis)",
+        "What to fix, in this order",
+        "What the pain itself looks like",
         "Looks like: Strain (may fit)",
         "Speaks for Because it is tight.",
         "Speaks against It goes below the knee.",
@@ -143,13 +143,13 @@ def test_book_has_the_booking_first_and_folds_the_lifting() -> None:
         "Do this now.",
         "This is the reason.",
         "Train tomorrow?",
-        "Go to emergency care if",
-        "Ring a doctor today if",
+        "Go to emergency care for",
+        "Ring a doctor today for",
     )
     assert in_order(first, *parts)
     assert "CHANGE FIRST" not in first
     text = text_of(made)
-    assert "For when you are cleared: what may set it off" in text
+    assert "What may set it off, for when you are cleared" in text
     assert "What to fix when you are cleared" in text
 
 
@@ -163,7 +163,7 @@ def test_plain_soreness_offers_and_does_not_urge() -> None:
     made = result(verdict="TRAIN", plain_soreness=True)
     assert "CHANGE FIRST" not in first_of(made)
     assert "Do this now." in first_of(made)
-    assert "Only if you want less soreness" in text_of(made)
+    assert "If you want less soreness" in text_of(made)
 
 
 def test_not_screened_says_what_to_answer_and_changes_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.loads import Unit
+from backcheck.training_log.cells import read_day
 from backcheck.training_log.layout import read_map
 from backcheck.training_log.log import TrainingLog, UnitMissingError
 from backcheck.training_log.reading import read_log
@@ -133,6 +135,14 @@ def test_dates_are_read_in_the_language_of_the_phone(language: str) -> None:
     assert date.fromordinal(log.first) == date(2026, MONTHS.get(language, 3), 2)
 
 
+@pytest.mark.parametrize(
+    "text", ["1er mars 2026, 18:05", "1º de mar. de 2026, 18:05", "1st March 2026", "March 1st, 2026"]
+)
+def test_the_first_of_a_month_is_read_as_people_write_it(text: str) -> None:
+    """One day of thirty; so few that are lost would not stop a log."""
+    assert read_day(text) == date(2026, 3, 1).toordinal()
+
+
 def test_every_month_is_read_in_every_language() -> None:
     """Also June and July in French, which share three letters."""
     listed = {
@@ -242,3 +252,51 @@ def test_kinds_of_set_that_nobody_knows_are_told_and_counted() -> None:
     log = read(content)
     assert log.sets == 1
     assert "myorep" in log.notes[0]
+
+
+def test_kinds_of_set_are_told_in_any_table_and_no_kind_is_none() -> None:
+    """A column that a person mapped may hold any word; where it is empty there is nothing to tell."""
+    cells = [("2026-03-02", "Squat", "80", "5", kind) for kind in ("", "", "Pause", "Arbeitssatz")]
+    log = read(rows("Date,What,kg,Reps,Set", cells), None, "date=Date,exercise=What,weight=kg,reps=Reps,kind=Set")
+    assert log.sets == 4
+    assert log.notes == ("Kinds of set that are not known here count as work sets: arbeitssatz, pause.",)
+    assert read(hevy([Done(MONDAY, "Squat (Barbell)", "80", 5)], "kg").replace(b"normal", b"")).notes == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["Warm-up", "W", "warmup", "Warm Up", "Aufwärmen", "Échauffement", "calentamiento", "Aquecimento",
+             "riscaldamento", "opwarming"]
+)  # fmt: skip
+def test_a_warm_up_is_one_in_the_languages_of_the_dates(word: str) -> None:
+    """Else the empty bar would be a work set, and nobody would know."""
+    cells = [("2026-03-02", "Squat", "20", "10", word), ("2026-03-02", "Squat", "80", "5", "")]
+    log = read(rows("Date,What,kg,Reps,Set", cells), None, "date=Date,exercise=What,weight=kg,reps=Reps,kind=Set")
+    assert (log.sets, log.warm_ups, log.notes) == (1, 1, ())
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_empty_rows_are_counted_and_hide_nothing(shape: Shape) -> None:
+    """Spreadsheets save hundreds of them below a table; no date is missing in them."""
+    content = shape(SETS, "kg")
+    separator = b";" if b";" in content.splitlines()[0] else b","
+    blank = separator * content.splitlines()[0].count(separator) + b"\n"
+    log, whole = read(content + blank * 90 + separator * 2 + b"\n", "kg"), read(content, "kg")
+    assert (log.series, log.rows) == (whole.series, whole.rows + 91)
+    assert [one.rows for one in log.skipped if one.reason == "empty"] == [91]
+
+
+@pytest.mark.parametrize("head", ["Weight (stone)", "Gewicht", "Load"])
+def test_a_table_of_an_app_without_a_weight_that_is_known_is_none(head: str) -> None:
+    """Else every set would be one of bodyweight, and nobody would know."""
+    content = rows(f"Date,Exercise,Category,{head},Reps", [("2026-03-02", "Squat", "Legs", "12", "5")])
+    with pytest.raises(FileError, match=f"These aren't the columns .* {re.escape(head)}") as caught:
+        read(content)
+    assert "--map" in caught.value.remedy
+
+
+def test_of_two_columns_of_weights_the_one_in_the_persons_unit_is_read() -> None:
+    """The other one is the same weight, rounded."""
+    head = "Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind"
+    content = rows(head, [("2026-03-02", "Squat", "Legs", "142.88", "315", "5", "", "", "", "", "")])
+    assert read(content).series[0].sessions[0].load == Decimal("142.88")
+    assert read(content, "lb").series[0].sessions[0].load == in_kg("315", "lb")

@@ -35,8 +35,8 @@ TYPED_LIFT = "type-a-name"
 """The row of the question `exercise` that asks for a name; never an answer itself."""
 
 FIRST_QUESTION = "This is the first question."
-UNKNOWN_LIFT = "I do not know that lift yet, so it counts as other training. The questions that fit all lifts follow."
-OTHER_FOLLOWS = " It counts as other training. The questions that fit all lifts follow."
+UNKNOWN_LIFT = "I don't know that lift yet, so I take it as other training. Next come the questions that fit all lifts."
+OTHER_FOLLOWS = " I take it as other training. Next come the questions that fit all lifts."
 LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
 NO_SIGN = "no danger sign ticked so far"
 SUMMARY = "Your answers. Are they right?"
@@ -215,7 +215,7 @@ class _Conversation:
             other = find_activity(self.kb, text)
             self.asker.note(NO_LEG_LIFT.format(quote(text)) + OTHER_FOLLOWS if other else UNKNOWN_LIFT)
             return other or OTHER_TRAINING
-        self.asker.note(f"Taken as: {self.kb.lifts[lift].name}. Not right? Go back and change it.")
+        self.asker.note(f"I take it as: {self.kb.lifts[lift].name}. If that is wrong, go back and change it.")
         return lift
 
     def _place(self, question: Question) -> Progress:
@@ -260,7 +260,7 @@ class _Conversation:
         self.asked = [name for name in self.asked if name in kept]
         if gone:
             prompts = " ".join(self.kb.questions[name].prompt for name in gone)
-            self.asker.note(f"After that change, this answer no longer applies and is dropped: {prompts}")
+            self.asker.note(f"After that change, this answer no longer fits and is dropped: {prompts}")
 
     def _confirm(self, question: Question) -> Question | None:
         """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""

@@ -58,7 +58,7 @@ _LOOK = {
 """Only the 16 colours of the terminal itself, and never colour alone: mark, box and words say the same."""
 
 
-TOO_EARLY = "That was typed before the question stood here, so it answers nothing."
+TOO_EARLY = "You typed that before the question was here, so it does not count."
 
 _TICK = 0.25
 """Seconds between two looks at a running clock."""

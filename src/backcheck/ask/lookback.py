@@ -40,12 +40,12 @@ NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 NOT_DONE = "If you have not done it since your last check-in, answer u, not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
 WANTED_HINT = "For example: squat 80 kg x 5."
-WHY = "So that we can see over weeks whether it gets better."
+WHY = "Then we can see over the weeks if it gets better."
 SUMMARY = "Your check-in. Is it right?"
-SUMMARY_HINT = "Nothing counts before you choose 1. Choose another row to change it."
+SUMMARY_HINT = "Nothing counts until you choose 1. Choose another row to change it."
 GROUPS = "check-in"
 GROUPS_PROMPT = "Since last time: is any of this new or worse?"
-GROUPS_WHY = "A danger sign can come while a back gets better. What you tick is asked about in full."
+GROUPS_WHY = "A danger sign can come even while your back gets better. We ask more about what you tick."
 LOST = "Nothing of this check-in is kept yet."
 
 _GO_ON = "go-on"
@@ -179,8 +179,8 @@ class _LookBack:
             GROUPS: self._groups,
             **dict.fromkeys(self.signs, self._sign),
             "pain_now": number("How much does it hurt right now?"),
-            "pain_worst": number("What was the worst in the last 24 hours?"),
-            "pain_in_lift": number(f"How much in {before.lift}, the last time?", NOT_DONE),
+            "pain_worst": number("How much did it hurt at its worst in the last 24 hours?"),
+            "pain_in_lift": number(f"How much did it hurt in {before.lift} the last time?", NOT_DONE),
             "settled": self._settled,
             "activity": self._activity,
             "activity_score": self._score,
@@ -404,7 +404,7 @@ class _LookBack:
         words = {"yes": True, "no": False, UNSURE: None}
         before = next((word for word, said in words.items() if name in self.said and said is self.said[name]), None)
         rows = (Row("yes", "Yes"), Row("no", "No, it was still up"))
-        chosen = self._pick(name, "By the next morning, had it settled?", rows, before)
+        chosen = self._pick(name, "Had it settled by the next morning?", rows, before)
         if chosen:
             self.said[name] = words[chosen]
         return bool(chosen)
@@ -431,7 +431,7 @@ class _LookBack:
 
     def _score(self, name: str) -> bool:
         wanted = self.said.get("activity", self.before.activity)
-        return self._number(f"{wanted}: how well today? 0 cannot, 10 as before.")(name)
+        return self._number(f"{wanted}: how well can you do it today? 0 is not at all, 10 is as before.")(name)
 
     def _change(self, name: str) -> bool:
         rows = (
@@ -446,7 +446,7 @@ class _LookBack:
                 return False
             self.said.pop("change_text", None)
             if chosen == OWN:
-                typed = self._ask_words(name, "What did you change?", "A few words.")
+                typed = self._ask_words(name, "What did you change?", "Use a few words.")
                 if not typed:
                     before = OWN
                     continue

@@ -22,15 +22,15 @@ from backcheck.text import wrap
 
 Line = list[tuple[str, str]]
 
-HELP_KEYS = "Down shows more, any other key goes back."
-FIGURE_KEYS = "Up and Down draw another, any other key shows the rows again."
-SEARCH_KEYS = "Type a part of a name. Enter takes the pointed row, Escape shows all rows."
+HELP_KEYS = "Down shows more; any other key goes back."
+FIGURE_KEYS = "Up and Down draw another; any other key shows the rows again."
+SEARCH_KEYS = "Type a part of a name. Enter takes the row that you point at; Escape shows all rows."
 NO_FIGURE = "There is no picture of this row."
 NO_ROW = "No row has that in its name."
 
 _WIDEST = 100
 _LEAST_LIST = 3
-_CUT_HERE = "Window too low."
+_CUT_HERE = "This window is too low."
 _COLOUR = re.compile("\x1b\\[([0-9;]*)m")
 
 

@@ -34,7 +34,7 @@ _ALL_WORDS = {_LEAD_WORDS, _START_WORDS, _NEXT_WORDS}
 _SOON = 10.0
 LETTERS = ("back", "help", "unsure", "review", "quit")
 """Keys of the table that a question takes as words."""
-COUNTS = "h and a number says what counts for that row, h all for all of them."
+COUNTS = "h and a number says more about that row, h all about every row."
 LEAVES = "{loss} Leave? Type y to leave, or Enter to go on."
 
 
@@ -206,7 +206,7 @@ class PlainAsker:
         elif not line:
             guide.skip(moment)
         else:
-            self._say(f"That is not one of the words. {_LEAD_WORDS}")
+            self._say(f"That is not a word that works here. {_LEAD_WORDS}")
 
     def _ready(self, seconds: float) -> bool:
         """Waits for a typed line, at most so long; True when there is one."""
@@ -297,7 +297,7 @@ class PlainAsker:
         picked = [row.id for row in screen.rows] if line == "all" else _pick(line, screen.rows)
         rows = [row for row in screen.rows if row.id in picked and row.help]
         if not rows:
-            self._say("There is no more to say about that.")
+            self._say("There is nothing more to say about that row.")
         for row in rows:
             self._say(f"{row.label}. {row.help}")
 

@@ -26,8 +26,8 @@ LEAST_PROMPT = 20
 """So many columns of a question are kept in a record, however long the answer."""
 
 NOTHING_TICKED = "Nothing is ticked yet. Tick a row, or 0 for none of these."
-NO_WORDS = "There are no words in that, so it is not taken. Write it in words, or go back."
-NONE_STANDS_ALONE = "None of these cannot stand beside another tick. Untick one of them."
+NO_WORDS = "There are no words in that. Write it in words, or go back."
+NONE_STANDS_ALONE = 'You ticked "none of these" and something else. Untick one of them.'
 
 
 def build_screen(
@@ -141,8 +141,8 @@ def say_emergency(kb: KnowledgeBase, behind: Sequence[GivenAnswer]) -> tuple[str
     ticked = [say_tick(kb, given) for given in behind if given.value != UNSURE]
     doubts = [say_tick(kb, given) for given in behind if given.value == UNSURE]
     if doubts:
-        doubts.append("Here, not sure counts as yes.")
-    return "You ticked:" if ticked else "You could not rule it out:", (*ticked, *doubts, "Is that right?")
+        doubts.append("Here we take not sure as yes.")
+    return "You ticked:" if ticked else "You were not sure about:", (*ticked, *doubts, "Is that right?")
 
 
 def find_fault(ticked: Sequence[str]) -> str:

@@ -63,7 +63,7 @@ _Loose = tuple[str, str, Condition | None]
 def _in_plans(kb: KnowledgeBase) -> Iterator[_Loose]:
     yield from (("plan.json", line.id, line.when) for line in kb.plan)
     for entry in kb.contributors.values():
-        yield from (("contributors.json", line.id, line.when) for line in entry.plan)
+        yield from (("contributors.json", line.id, line.when) for line in entry.lines)
 
 
 def _in_outcomes(kb: KnowledgeBase) -> Iterator[_Loose]:
@@ -74,6 +74,7 @@ def _in_outcomes(kb: KnowledgeBase) -> Iterator[_Loose]:
 
 
 def _on_pages(kb: KnowledgeBase) -> Iterator[_Loose]:
+    yield from (("knowledge.json", f"keep_doing:{keep.text}", keep.when) for keep in kb.base.keep_doing)
     for topic in kb.topics.values():
         yield from (("topics.json", f"{topic.id}:points", point.when) for point in topic.points)
 

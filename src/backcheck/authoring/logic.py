@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
@@ -152,7 +152,9 @@ def try_answers(question: Question, parts: Collection[Part]) -> Iterator[Answer 
     yield None
     yield (UNSURE,)
     if question.kind == "one":
-        yield from ((option.id,) for option in question.options)
+        named = _named(parts, wanted=True) | _named(parts, wanted=False)
+        yield from ((option.id,) for option in question.options if option.id in named)
+        yield from islice(((option.id,) for option in question.options if option.id not in named), 1)
     elif question.kind == "number":
         low = question.min or 0.0
         high = question.max if question.max is not None else math.inf

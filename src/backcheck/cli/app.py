@@ -13,11 +13,15 @@ from typer.main import get_command
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
-from backcheck.cli.machine import stdout
+from backcheck.cli.machine import columns, stdout
 from backcheck.cli.options import complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
+
+_NARROWEST = 20
+_TYPERS_NARROWEST = 52
+"""Columns below which typer writes its help as for a wider window."""
 
 
 class LateGroup(TyperGroup):
@@ -82,7 +86,7 @@ def _names_lift(ctx: Any, args: list[str]) -> bool:
 app = make_app(
     cls=LateGroup,
     pretty_exceptions_enable=False,
-    epilog="Options may stand before or after the command. Nothing is sent anywhere or kept unless you ask.",
+    epilog="Put options before or after the command. Nothing is sent anywhere, and nothing is kept unless you ask.",
 )
 
 
@@ -96,18 +100,21 @@ def _show_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def start(
     ctx: typer.Context,
-    data: Annotated[str, typer.Option(metavar="DIR", help="Another knowledge base (or BACKCHECK_DATA).")] = "",
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, questions by line.")] = False,
+    data: Annotated[str, typer.Option(metavar="DIR", help="Use another knowledge base (or BACKCHECK_DATA).")] = "",
+    plain: Annotated[bool, typer.Option("--plain", help="Use no colour and no boxes; ask line by line.")] = False,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages at once, without a pager.")] = False,
     color: Annotated[
         str,
-        typer.Option(metavar="auto|always|never", help="When to use colour.", autocompletion=complete_word(*COLORS)),
+        typer.Option(metavar="WHEN", help="Colour: auto, always or never.", autocompletion=complete_word(*COLORS)),
     ] = "auto",
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Program and knowledge version.")
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version of program and knowledge."
+        ),
     ] = False,
 ) -> None:
-    """For lifters whose lower back hurts in leg training: how urgent, what sets it off, what to do."""
+    """For lifters whose low back hurts in leg training: how urgent it is, what may set it off and what to do."""
     if color not in COLORS:
         raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
     ctx.obj = configure(Runtime(data=data, plain=plain, color=color, pager=not no_pager))
@@ -119,8 +126,10 @@ def call(arguments: list[str]) -> int:
     """Runs the app and returns the exit code. Raises the errors of `backcheck.errors`."""
     from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
+    wide = columns()
+    window = {"terminal_width": max(_NARROWEST, wide)} if wide < _TYPERS_NARROWEST else {}
     try:
-        code = get_command(app)(args=arguments, prog_name="backcheck", standalone_mode=False)
+        code = get_command(app)(args=arguments, prog_name="backcheck", standalone_mode=False, **window)
     except NoArgsIsHelpError as error:
         error.show()
         return Exit.USAGE
@@ -143,5 +152,5 @@ def _explain(error: Any) -> UsageError:
     near = " or ".join(sorted(error.possibilities or ()))
     said = f" Did you mean {near}?" if near else ""
     return UsageError(
-        f"There is no option '{clean(typed)[:60]}'.{said}", f"If it is no option, put -- before it. {remedy}"
+        f"There is no option '{clean(typed)[:60]}'.{said}", f"If it isn't an option, put -- before it. {remedy}"
     )

@@ -25,23 +25,24 @@ if TYPE_CHECKING:
 
 app = make_app()
 
-WORSE = "It hurts much, or more than before, so the danger signs come in full."
-NO_INTERVIEW = "There is no interview in the journal to look back on."
+WORSE = "It hurts a lot, or more than before, so we ask all the danger signs."
+NO_INTERVIEW = "The journal holds no interview to look back on."
 
 
 @app.command()
 def checkin(
     ctx: typer.Context,
-    answers: Annotated[str, typer.Option(metavar="FILE|-", help="The check-in from JSON; nothing is asked.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
+    answers: Annotated[str, typer.Option(metavar="FILE|-", help="Read the check-in from JSON and ask nothing.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Look back: danger signs, pain, what you changed, did it help; then up, stay or back."""
+    """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
+    from backcheck.cli.checkin_file import read_given
     from backcheck.cli.past import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin
 
     runtime: Runtime = ctx.obj
-    kb = runtime.knowledge()
+    kb = runtime.knowledge_or_signs(lambda: read_given(answers).get("signs") if answers else {}, quiet=as_json)
     try:
         entries = _read_journal(runtime)
         interview = last_interview(entries)
@@ -253,7 +254,7 @@ def _print(
     out.write(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
-        runtime.tell(f"It hurts much or got worse, so these danger signs count again, and they are open: {lists}")
+        runtime.tell(f"It hurts a lot or got worse. Answer these danger signs again: {lists}")
 
 
 def _print_json(

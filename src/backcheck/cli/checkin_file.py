@@ -77,4 +77,4 @@ def _check_ranges(kb: KnowledgeBase, given: dict[str, Any]) -> None:
             raise AnswersError(f"$.checkin.{key}", f"is longer than {LONGEST} characters.", "Say it shorter.")
     steps = [rung.step for rung in kb.ladder]
     if given.get("step") is not None and given["step"] not in steps:
-        raise AnswersError("$.checkin.step", "is no step of the ladder.", f"Steps: {min(steps)} to {max(steps)}.")
+        raise AnswersError("$.checkin.step", "is not a step of the way back.", f"Steps: {min(steps)} to {max(steps)}.")

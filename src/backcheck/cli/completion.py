@@ -58,7 +58,7 @@ def completion(
         str, typer.Argument(metavar="SHELL", autocompletion=complete_word(*SCRIPTS), help="bash, zsh or fish.")
     ],
 ) -> None:
-    """A script that completes commands, options and lift names; the script says where it goes."""
+    """Print a script that completes commands, options and lift names. It says where to put it."""
     if shell not in SCRIPTS:
         raise UsageError(f"There is no script for '{clean(shell)[:60]}'.", f"There is one for {', '.join(SCRIPTS)}.")
     typer.echo(SCRIPTS[shell].replace("COMPLETE", COMPLETE), nl=False)

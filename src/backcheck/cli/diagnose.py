@@ -17,43 +17,47 @@ app = make_app()
 def diagnose(
     ctx: typer.Context,
     exercise: Annotated[
-        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift, where it is known.")
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift, if you know it.")
     ] = "",
-    weight: Annotated[str, typer.Option(metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")] = "",
-    answers: Annotated[str, typer.Option(metavar="FILE|-", help="Answers from JSON; nothing is asked.")] = "",
-    next_: Annotated[bool, typer.Option("--next", help="With --answers: the next question only, as JSON.")] = False,
+    weight: Annotated[
+        str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")
+    ] = "",
+    answers: Annotated[str, typer.Option(metavar="FILE|-", help="Read the answers from JSON and ask nothing.")] = "",
+    next_: Annotated[
+        bool, typer.Option("--next", help="With --answers: print only the next question, as JSON.")
+    ] = False,
     again: Annotated[
         str,
         typer.Option(
             metavar="QUESTION",
             autocompletion=complete_word("signs"),
-            help="Ask this question again ('signs': those of your lift).",
+            help="Ask this question again ('signs' for those of your lift).",
         ),
     ] = "",
-    go_on: Annotated[bool, typer.Option("--go-on", help="With --answers: ask what is still open.")] = False,
+    go_on: Annotated[bool, typer.Option("--go-on", help="With --answers: ask what you have not answered yet.")] = False,
     save_answers: Annotated[str, typer.Option(metavar="FILE", help="Keep the answers in a file, for you alone.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file of --save-answers.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on where you stopped; needs the journal.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where you stopped, if the journal is on.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Ask every question that applies.")] = False,
     order: Annotated[
         str,
         typer.Option(
             metavar="adaptive|fixed",
             autocompletion=complete_word("adaptive", "fixed"),
-            help="What could still change the advice, or as in the file.",
+            help="Ask what may change the advice first, or go by the file.",
         ),
     ] = "adaptive",
     log: Annotated[
-        str, typer.Option(metavar="FILE", help="Your training log: what changed stands beside the question.")
+        str, typer.Option(metavar="FILE", help="Show what changed in your training log beside the question.")
     ] = "",
     pain: PainDay = "",
     unit: LogUnit = "",
     map_: LogMap = None,
     full: Full = False,
-    sources: Annotated[bool, typer.Option("--sources", help="With every point and who says so.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Show every point and who says so.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """A short interview about your back, danger signs first; then what to do."""
+    """Answer a short interview about your back, danger signs first. Then see what to do."""
     wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume, sources)
     wishes = wishes._replace(weight=weight, everything=everything, order=order, full=full)
     wishes = wishes._replace(log=log, pain=pain, unit=unit, mapped=tuple(map_ or ()))

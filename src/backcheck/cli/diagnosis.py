@@ -66,7 +66,7 @@ class Wishes(NamedTuple):
 def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(wishes)
-    kb = runtime.knowledge()
+    kb = runtime.knowledge_or_signs(lambda: _read_given(wishes.answers)[0], quiet=wishes.as_json or wishes.next)
     file = None
     if wishes.save_answers:
         from backcheck.cli.answers_file import AnswersFile
@@ -178,7 +178,9 @@ def _check(wishes: Wishes) -> None:
     if wishes.resume and (wishes.answers or wishes.again):
         raise UsageError("--resume goes on with what the journal kept, so it takes no other answers.", "Give it alone.")
     if wishes.order not in ORDERS:
-        raise UsageError(f"'{clean(wishes.order)[:60]}' is not an order of questions.", f"Use {' or '.join(ORDERS)}.")
+        raise UsageError(
+            f"'{clean(wishes.order)[:60]}' is not an order for the questions.", f"Use {' or '.join(ORDERS)}."
+        )
     if wishes.next and wishes.save_answers:
         raise UsageError("--next asks nothing, so there is nothing for --save-answers to keep.", "Give one of them.")
 
@@ -309,7 +311,7 @@ def _signs_of(kb: KnowledgeBase, known: dict[str, Answer]) -> str:
     for question in kb.questions.values():
         if question.stage == "signs" and question.when is not None and holds(question.when, known):
             return question.id
-    raise UsageError("No lift is answered yet, so it has no signs.", "Answer that first: --again exercise.")
+    raise UsageError("You have not named a lift yet, so it has no signs.", "Answer that first: --again exercise.")
 
 
 def _print_next(runtime: Runtime, kb: KnowledgeBase, known: dict[str, Answer], terms: Terms) -> None:

@@ -82,7 +82,7 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> Sitting | None:
     from backcheck.show.story import say_day
 
     stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
-    rows = (Row(GO_ON, "Yes, go on where I stopped"), Row(ANEW, "No, start anew. My old answers are dropped"))
+    rows = (Row(GO_ON, "Yes, go on where I stopped"), Row(ANEW, "No, start again and drop my old answers"))
     asker = choose_asker(runtime)
     with asker.session():
         chosen = asker.choose(stopped, rows)
@@ -139,9 +139,11 @@ def recheck(
     kept, ticked, lost = carry_over(kb, given, fresh=same and recent)
     notes = []
     if not same:
-        notes.append("The knowledge has changed since then, so the danger signs come once more. Your ticks stand.")
+        notes.append(
+            "backcheck has changed since then, so we ask the danger signs once more. Your ticks are still there."
+        )
     elif not recent:
-        notes.append("That was not today, so the danger signs come once more. Your ticks stand.")
+        notes.append("That was not today, so we ask the danger signs once more. Your ticks are still there.")
     if lost:
         answers = "1 answer no longer fits and is" if lost == 1 else f"{lost} answers no longer fit and are"
         notes.append(f"{answers} left out.")

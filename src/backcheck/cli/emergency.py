@@ -5,8 +5,8 @@ Owns the order of the two and where each goes; what can still be read is decided
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from backcheck.cli.machine import today
@@ -30,6 +30,17 @@ def emergency_first(runtime: Runtime, kb: KnowledgeBase, given: object, *, quiet
         if isinstance(given, Mapping):
             _show_emergency(runtime, kb, given, quiet=quiet)
         raise
+
+
+def tell_without_base(runtime: Runtime, read: Callable[[], object], *, quiet: bool) -> None:
+    """The page of the emergency in the answers that `read` gives, where the knowledge base is broken; else nothing.
+
+    The error about the base is for the caller to raise.
+    """
+    with suppress(BackcheckError):
+        given = read()
+        if isinstance(given, Mapping) and given:
+            _show_emergency(runtime, runtime.readable_knowledge(), given, quiet=quiet)
 
 
 def _show_emergency(runtime: Runtime, kb: KnowledgeBase, given: Mapping[str, object], *, quiet: bool) -> None:

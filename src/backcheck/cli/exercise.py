@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import LiftNames
 
 NAME_HELP = (
-    "Any name of the lift; without one, the list. "
-    "One part of its card behind it: faults, tests, swaps, setup, dose or lore."
+    "Any name of the lift; without one you get the list. "
+    "You can add one part of its card: faults, tests, swaps, setup, dose or lore."
 )
 
 app = make_app()
@@ -34,10 +34,12 @@ def exercise(
         str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
     ] = "",
     figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
-    animate: Annotated[bool, typer.Option("--animate", help="The rep as a moving picture; any key stops it.")] = False,
+    animate: Annotated[
+        bool, typer.Option("--animate", help="Show the rep as a moving picture; any key stops it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """One lift's card: what goes wrong, how to fix it, what to do instead."""
+    """See what goes wrong in a lift, how to fix it and what to do instead."""
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
     from backcheck.knowledge.names import find_lift, say_taken, split_part
     from backcheck.show.card import PARTS, render_taken
@@ -47,7 +49,7 @@ def exercise(
     lifts = load_lift_names(root)
     if not name:
         if figure or figures or animate:
-            raise UsageError("A figure is of one lift.", "Name it: backcheck exercise squat --figures.")
+            raise UsageError("A figure shows one lift.", "Name it: backcheck exercise squat --figures.")
         _list(runtime, lifts, full=full, as_json=as_json)
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = make_app(
     invoke_without_command=True,
-    help="Your private journal: what you kept, and how it went. Without a command, the list.",
+    help="See your private journal: what you kept, and how it went. Without a command you get the list.",
 )
 
 Json = AsJson
@@ -28,7 +28,7 @@ Json = AsJson
 
 @app.callback()
 def start(ctx: typer.Context, as_json: Json = False) -> None:
-    """Your private journal: what you kept, and how it went. Without a command, the list."""
+    """See your private journal: what you kept, and how it went. Without a command you get the list."""
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json=as_json)
 
@@ -68,7 +68,9 @@ def turn_on(ctx: typer.Context) -> None:
     with create_journal(journal_folder()) as journal:
         path = journal.path
     wish_asking(asking=True)
-    runtime.tell(f"The journal is on: {path}", "It stays on this machine, for you alone. Off again: history off.")
+    runtime.tell(
+        f"The journal is on: {path}", "It stays on this machine, for you alone. Turn it off with: history off."
+    )
 
 
 @app.command("off")
@@ -90,14 +92,14 @@ def turn_off(ctx: typer.Context) -> None:
         journal.drop_draft()
         journal.keep_from_now_on(False)
     runtime.tell(
-        f"The journal is off: nothing new is kept. What is there stays: {say_count(count)}.",
+        f"The journal is off, so nothing new is kept. What is there stays: {say_count(count)}.",
         "To erase them for good: backcheck history delete --all",
     )
 
 
 @app.command()
 def status(ctx: typer.Context, as_json: Json = False) -> None:
-    """Whether the journal is on, and what is in it."""
+    """See whether the journal is on, and what is in it."""
     from backcheck.cli.home import find_journal, journal_folder
 
     runtime: Runtime = ctx.obj
@@ -131,7 +133,7 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
 
 @app.command()
 def path(ctx: typer.Context) -> None:
-    """The file of the journal, whether it is there or not."""
+    """Print the path of the journal, even if it is not there yet."""
     from backcheck.cli.home import journal_folder
 
     runtime: Runtime = ctx.obj
@@ -141,7 +143,7 @@ def path(ctx: typer.Context) -> None:
 
 @app.command()
 def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
-    """One entry: what you answered, what was said then, your notes."""
+    """See one entry: what you answered, what you were told, and your notes."""
     from backcheck.cli.past import look, need_journal, pick_entry
 
     runtime: Runtime = ctx.obj
@@ -199,7 +201,7 @@ app.command()(delete)
 
 @app.command()
 def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
-    """The old answers with what is known today: what is different, and what is open."""
+    """Judge old answers with today's knowledge: see what is different, and what is open."""
     from backcheck.cli.past import hold_answers, need_journal, pick_entry
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.compare import compare, read_gist
@@ -237,12 +239,12 @@ def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 @app.command()
 def plot(
     ctx: typer.Context,
-    svg: Annotated[bool, typer.Option("--svg", help="As a picture (SVG).")] = False,
+    svg: Annotated[bool, typer.Option("--svg", help="Draw it as a picture (SVG).")] = False,
     output: Output = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Pain and your own score over time: days as dots, the mean of seven days as a line."""
+    """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
     from backcheck.cli.past import bouts_of, look, need_journal
     from backcheck.reasoning.story import list_trends
 
@@ -255,7 +257,7 @@ def plot(
     bouts = bouts_of(kb, entries, today())
     trends = list_trends(kb.follow_up.change, bouts[-1]) if bouts else []
     if output and not svg:
-        raise UsageError("-o keeps the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
+        raise UsageError("-o saves the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
     if as_json:
         from backcheck.show.as_json import encode
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backcheck.journal import Entry, Journal
 
 Number = Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Into this file, for you alone.")]
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
 
 NOT_OVERWRITTEN = "The disk did not let it be overwritten first, so its old blocks may still hold some of it."

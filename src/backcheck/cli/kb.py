@@ -10,7 +10,7 @@ import typer
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
 from backcheck.cli.machine import typed_path
-from backcheck.cli.options import AsJson, Full, complete_word, make_app
+from backcheck.cli.options import AsJson, Full, complete_word, make_app, named_file
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
@@ -24,7 +24,10 @@ app = make_app(
 @app.command()
 def check(
     ctx: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder; without one, the base in use.")] = "",
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="DIR", callback=named_file, help="The folder; without one, the base in use."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     only: Annotated[str, typer.Option(metavar="CODE", help="Look for this code alone, such as BC405.")] = "",
     as_json: AsJson = False,
@@ -228,7 +231,7 @@ def _find_cause(known: list[str], name: str) -> str:
     if wanted and wanted not in known:
         from backcheck.knowledge.near import unknown
 
-        raise unknown("cause", name, known, "`backcheck cause` lists all.")
+        raise unknown("cause", name, known, "`backcheck cause` lists them all.")
     return wanted
 
 

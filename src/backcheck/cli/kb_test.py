@@ -8,13 +8,15 @@ import typer
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import typed_path
-from backcheck.cli.options import AsJson
+from backcheck.cli.options import AsJson, named_file
 from backcheck.cli.wiring import Runtime
 
 
 def score_files(
     ctx: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="JSON Lines files of cases.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", callback=named_file, help="JSON Lines files of cases.")
+    ],
     screens: Annotated[bool, typer.Option("--screens", help="Walk each interview too.")] = False,
     stories: Annotated[
         str, typer.Option(metavar="FILE", help="Stories for the keyword baseline (JSON Lines: id, presentation).")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import Drill
     from backcheck.knowledge.routines import Stint
 
-RED_LINE = "Stop at once if pain gets sharp, climbs above 3 of 10, or goes into a leg."
+RED_LINE = "Stop at once if the pain gets sharp, climbs above 3 out of 10 or goes into a leg."
 
 
 def need_terminal(command: str) -> None:

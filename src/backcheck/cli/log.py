@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app
+from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app, named_file
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -24,18 +24,22 @@ app = make_app()
 @app.command()
 def log(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The CSV file that your app exported.")],
-    since: Annotated[str, typer.Option(metavar="DATE", help="Look at the time from this day, not at six weeks.")] = "",
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", callback=named_file, help="The CSV file that your app exported.")
+    ],
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Look at the time from this day on, not at six weeks.")
+    ] = "",
     pain: PainDay = "",
     lift: Annotated[
-        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="One lift, with its picture.")
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="Show one lift, with its picture.")
     ] = "",
     unit: LogUnit = "",
     map_: LogMap = None,
     full: Full = False,
     as_json: AsJson = False,
 ) -> None:
-    """What changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
+    """See what changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
     from backcheck.training_log.findings import find_changes
 
     runtime: Runtime = ctx.obj
@@ -43,6 +47,7 @@ def log(
     start = read_date(since, "--since")
     index = make_index(runtime)
     read = read_training_log(file, index, unit=read_unit_name(unit), mapped=map_ or [])
+    _check_since(start, began or date.fromordinal(read.last))
     changes = find_changes(read, until=began.toordinal() if began else None, since=start.toordinal() if start else None)
     from backcheck.show.log import list_log, render_log, render_log_lift
 
@@ -64,7 +69,7 @@ def log(
         one.name: draw_weeks(cut_weeks(one, changes.since, changes.until), read.unit, out, began, full=full)
         for one in shown
     }
-    runtime.show(render_log_lift(read.unit, changes, pictures, out, full=full))
+    runtime.show(render_log_lift(read, changes, pictures, out, full=full))
 
 
 def make_index(runtime: Runtime) -> LiftIndex:
@@ -103,7 +108,7 @@ def read_unit_name(typed: str) -> Unit | None:
 
 
 def read_date(typed: str, option: str) -> date | None:
-    """The day that was typed as in 2026-03-02 or "2 March 2026", None for none. Raises `UsageError`."""
+    """The day up to today that was typed as in 2026-03-02 or "2 March 2026", None for none. Raises `UsageError`."""
     if not typed:
         return None
     from backcheck.training_log.cells import read_day
@@ -111,7 +116,20 @@ def read_date(typed: str, option: str) -> date | None:
     day = read_day(typed)
     if day is None:
         raise UsageError(f"'{clean(typed)[:60]}' isn't a day.", f"Write it as in {option} 2026-03-02.")
+    if day > today().toordinal():
+        raise UsageError(f"'{clean(typed)[:60]}' is yet to come.", f"Give {option} a day up to today.")
     return date.fromordinal(day)
+
+
+def _check_since(start: date | None, end: date) -> None:
+    """Raises `UsageError` where nothing lies between these days."""
+    if start is not None and start > end:
+        from backcheck.show.story import say_day
+
+        last = say_day(end.toordinal())
+        raise UsageError(
+            f"{say_day(start.toordinal())} is after {last}, the last day that counts.", "Give an earlier --since."
+        )
 
 
 def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> list[Series]:

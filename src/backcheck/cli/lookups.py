@@ -276,7 +276,7 @@ LOOKUPS: dict[str, Lookup] = {
 def make_lookup(command: str) -> typer.Typer:
     """The app of one look-up, with the options that its row has."""
     row = LOOKUPS[command]
-    help_ = f"One {row.what}; without it, the list."
+    help_ = f"One {row.what}; without it you get the list."
     argument = typer.Argument(metavar=row.metavar, autocompletion=row.complete, help=help_)
     kinds: dict[str, Any] = {"name": Annotated[list[str] | None, argument]}
     kinds |= {"full": Full} | ({"sources": Sources} if row.sources else {}) | ({"start": Start} if row.lead else {})

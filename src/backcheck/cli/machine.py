@@ -164,6 +164,13 @@ def window_of(stream: TextIO) -> tuple[int, int] | None:
     return _size_of(stream) if is_terminal(stream) else None
 
 
+def columns() -> int:
+    """The width that the help is written for: `COLUMNS`, else that of the terminal behind standard output, else 80."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def lines_of(stream: TextIO) -> int:
     """The height of the terminal behind this stream; the usual one where there is none, or it does not say."""
     return _size_of(stream)[1] or USUAL_LINES

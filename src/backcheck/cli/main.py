@@ -20,7 +20,7 @@ from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, Kn
 COMPLETE = "--complete"
 """What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
 
-SIGNS_FIRST = "If you have a danger sign, do not wait for this file: backcheck redflags"
+SIGNS_FIRST = "If you have a danger sign, don't wait for this file: backcheck redflags"
 """Said where nothing of an answers file could be read, so that no sign in it could be told."""
 
 _FLAGS = ("--plain", "--no-pager")

@@ -6,6 +6,7 @@ view until a key is pressed, so that the menu does not scroll its top away.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,9 +45,12 @@ class Choice(NamedTuple):
     ends: bool = False
 
 
-DIAGNOSE, WARM_UP, REPORT, CHECK_IN, RESUME, QUIT = "diagnose", "warmup", "report", "checkin", "resume", "quit"
+DIAGNOSE, WARM_UP, LOG, REPORT, CHECK_IN, RESUME, QUIT = (
+    "diagnose", "warmup", "log", "report", "checkin", "resume", "quit"
+)  # fmt: skip
 TYPE = "type-it"
-ANY_LIFT = "For example: squat, DL, leg press. Any name or near miss will do."
+ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
+LOG_HINT = "The CSV of Strong, Hevy or FitNotes. For example: ~/Downloads/strong.csv."
 ALL = More("all of it", ("--full",))
 
 CHOICES: dict[str, Choice] = {
@@ -57,7 +61,7 @@ CHOICES: dict[str, Choice] = {
     "redflags": Choice(
         "Read the danger signs",
         ("redflags",),
-        more=(More("what counts", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
+        more=(More("go now", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
     ),
     WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
     "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),
@@ -69,6 +73,11 @@ CHOICES: dict[str, Choice] = {
     "cause": Choice("What may set a back off", ("cause",), "Which one?", more=(ALL,)),
     "search": Choice("Search for a word", ("search",), typed="For example: numb, sciatica, belt."),
     "history": Choice("What I kept (history)", ("history",)),
+    LOG: Choice(
+        "What changed in my training (my app's log)",
+        ("log",),
+        more=(More("kilos", ("--unit", "kg")), More("pounds", ("--unit", "lb")), ALL),
+    ),
     REPORT: Choice("A report for a clinician, a coach or yourself", ("report", "-o")),
     CHECK_IN: Choice("Look again: how is it now? (check-in)", ("checkin",), ends=True),
     RESUME: Choice("Go on with the interview that I stopped", ("diagnose", "--resume"), ends=True),
@@ -131,6 +140,9 @@ class _Menu:
         elif choice.typed:
             if words := self._ask_text("Which words?", choice.typed):
                 self._show([*choice.command, "--", words], choice.more, back="menu")
+        elif choice is CHOICES[LOG]:
+            if name := self._ask_text("Which file did your app export?", LOG_HINT):
+                self._show([*choice.command, "--", _read_path(name)], choice.more, back="menu", keep=True)
         elif choice is CHOICES[REPORT]:
             if name := self._ask_text("Name of the file for the report?", "For example: back.html (or .md, .json)."):
                 self._show([*choice.command, name], (), back="menu")
@@ -171,8 +183,11 @@ class _Menu:
         typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
         return [f"--weight={typed}"] if typed else []
 
-    def _show(self, arguments: list[str], more: Sequence[More], *, back: str) -> None:
-        """The page of a command, and what is offered below it until the person goes back."""
+    def _show(self, arguments: list[str], more: Sequence[More], *, back: str, keep: bool = False) -> None:
+        """The page of a command, and what is offered below it until the person goes back.
+
+        What was picked before stays where it is to be kept, such as a unit.
+        """
         shown = arguments
         from backcheck.ask.keys import say_waiting
 
@@ -189,7 +204,8 @@ class _Menu:
                 raise _Over(Exit.DONE)
             if not isinstance(picked, str):
                 return
-            shown = [arguments[0], *more[int(picked) - 1].arguments, *arguments[1:]]
+            kept = shown[1 : len(shown) - len(arguments) + 1] if keep else []
+            shown = [arguments[0], *kept, *more[int(picked) - 1].arguments, *arguments[1:]]
 
     @contextmanager
     def _asking(self) -> Iterator[Asker]:
@@ -213,6 +229,21 @@ def list_rows(runtime: Runtime, command: str) -> list[Row]:
 
         entries = load_lift_names(runtime.data_folder())
     return [Row(one.id, one.name, names=tuple(getattr(one, "names", ()))) for one in entries]
+
+
+def _read_path(typed: str) -> str:
+    """The path that was typed, or drawn into the window, where the terminal quotes it as for a shell.
+
+    A lone `-` is a file here, since nothing is piped into a menu.
+    """
+    import shlex
+
+    try:
+        words = shlex.split(typed) if os.name == "posix" else [typed.strip('"')]
+    except ValueError:  # a quote that belongs to the name
+        words = []
+    path = words[0] if len(words) == 1 else typed
+    return "./-" if path == "-" else path
 
 
 def _find_kept() -> set[str]:

@@ -45,7 +45,7 @@ def look(name: str, option: str = "-o") -> Seen | None:
     """
     shown = clean(name)
     if not name.strip() or name == STDOUT:
-        raise UsageError(f"'{shown}' is no name for a file.", "Give the name of a file.")
+        raise UsageError(f"'{shown}' cannot be the name of a file.", "Give the name of a file.")
     if name.endswith(("/", os.sep)):
         raise FileError(f"{shown} is the name of a folder.", "Give the name of a file in it.")
     path = machine.typed_path(name)

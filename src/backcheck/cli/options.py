@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from backcheck.cli.wiring import Runtime
+from backcheck.errors import UsageError
 from backcheck.files import read_plain
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -20,23 +21,32 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 Candidates = list[tuple[str, str]]
 """Words that may come next, each with what it is."""
 
-Sources = Annotated[bool, typer.Option("--sources", help="All of it, with who says so and how sure it is.")]
-AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
-Start = Annotated[bool, typer.Option("--start", help="Lead me through it, with a clock.")]
+Sources = Annotated[bool, typer.Option("--sources", help="Show all of it, with who says so and how sure it is.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")]
+Start = Annotated[bool, typer.Option("--start", help="Lead me through it with a clock.")]
 LogUnit = Annotated[
     str,
     typer.Option(
         metavar="kg|lb",
         autocompletion=lambda incomplete: [unit for unit in ("kg", "lb") if unit.startswith(incomplete)],
-        help="The unit of a log that names none.",
+        help="The unit, if the log names none.",
     ),
 ]
 LogMap = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="KEY=COLUMN", help="For another table: date=, exercise=, weight=, reps= columns."),
 ]
-PainDay = Annotated[str, typer.Option(metavar="DATE", help="The day the pain began: a log speaks of what came before.")]
-Full = Annotated[bool, typer.Option("--full", help="All of it, not only the first screen.")]
+PainDay = Annotated[
+    str, typer.Option(metavar="DATE", help="The day when the pain began. We look at what came before it.")
+]
+Full = Annotated[bool, typer.Option("--full", help="Show all of it, not only the first screen.")]
+
+
+def named_file(names: Any) -> Any:
+    """What an argument that names files was given. Raises `UsageError` for a name that is empty, as of a variable."""
+    if any(not name.strip() for name in ([names] if isinstance(names, str) else names or ())):
+        raise UsageError("The name of a file is empty.", "Give the name of a file.")
+    return names
 
 
 def make_app(**settings: Any) -> typer.Typer:
@@ -58,7 +68,6 @@ def complete_lift(ctx: typer.Context, incomplete: str) -> Candidates:
 
 def complete_card(ctx: typer.Context, incomplete: str) -> Candidates:
     """The lifts; behind the whole name of one, the parts of its card."""
-    from backcheck.errors import UsageError
     from backcheck.knowledge.load import load_lift_names
     from backcheck.knowledge.names import find_lift
     from backcheck.show.card import PARTS

@@ -33,7 +33,7 @@ OFF = "The journal is off, so there is nothing here."
 TURN_ON = "Turn it on with backcheck history on; it stays on this machine."
 
 UNREAD = "These entries cannot be read by this version of backcheck, so they are left out: {numbers}."
-AHEAD = "These entries lie after now, so some clock was wrong: {numbers}. They are kept and shown, but not counted."
+AHEAD = "These entries are dated in the future, so a clock was wrong: {numbers}. They are shown but not counted."
 TOLERANCE = timedelta(minutes=5)
 """By how much a clock may be set back without an entry that was just kept lying in the future."""
 
@@ -72,7 +72,9 @@ class Kept(NamedTuple):
         if self.entries:
             return self.entries[-1]
         if self.ahead:
-            raise UsageError("Every entry lies after now, so none is the last.", "Check the clock, or give a number.")
+            raise UsageError(
+                "Every entry is dated in the future, so none is the last.", "Check the clock, or give a number."
+            )
         raise UsageError("The journal holds no entry yet.", "Keep one: backcheck diagnose asks at the end.")
 
     def say(self) -> list[str]:
@@ -109,7 +111,7 @@ def read_id(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         from backcheck.text import clean
 
-        raise UsageError(f"'{clean(text)[:60]}' is no entry.", "Give its number, or last. See: backcheck history.")
+        raise UsageError(f"'{clean(text)[:60]}' is not an entry.", "Give its number, or last. See: backcheck history.")
     return int(text)
 
 

@@ -26,11 +26,13 @@ def redflags(
             metavar="[stop|today|book|ID]", autocompletion=complete_sign, help="A part of the signs, or one sign."
         ),
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Every sign, with what counts.")] = False,
-    sources: Annotated[bool, typer.Option("--sources", help="Every sign; who says so, and how sure it is.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show every sign, and when to tick it.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Show every sign, who says so and how sure it is.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The danger signs, and what to do about each."""
+    """See the danger signs, and what to do about each."""
     from backcheck.show import as_json as json_form
     from backcheck.show import danger
 
@@ -73,6 +75,6 @@ def _unknown(kb: KnowledgeBase, wanted: str) -> UsageError:
     typed = clean(wanted)[:60]
     ids = [*PARTS, *(option.id for _, option in list_signs(kb.questions.values()))]
     near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or find_near(wanted, ids)
-    remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists all.")
+    remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists them all.")
     remedy += f" If you think it is an emergency: {say_action(kb, 'emergency')} The signs: backcheck redflags"
     return UsageError(f"There is no danger sign called '{typed}'.", remedy)

@@ -31,7 +31,7 @@ ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", "
 def report(
     ctx: typer.Context,
     entry: Annotated[str, typer.Argument(metavar="[ID|last]", help="An entry of the journal.")] = "last",
-    answers: Annotated[str, typer.Option(metavar="FILE|-", help="From an answers file; needs no journal.")] = "",
+    answers: Annotated[str, typer.Option(metavar="FILE|-", help="Take an answers file instead of the journal.")] = "",
     form: Annotated[
         str,
         typer.Option(
@@ -42,34 +42,32 @@ def report(
         ),
     ] = "",
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE|-", help="Into this file, for you alone.")
+        str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
-    log: Annotated[str, typer.Option(metavar="FILE", help="With the picture of your training log.")] = "",
+    log: Annotated[str, typer.Option(metavar="FILE", help="Add the picture of your training log.")] = "",
     pain: PainDay = "",
     unit: LogUnit = "",
     map_: LogMap = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """One page to show a clinician, one for you or your coach."""
+    """Make one page to show a clinician, and one for you or your coach."""
+    from backcheck.cli.answers_file import read_answers_and_log
     from backcheck.cli.new_file import STDOUT, deliver
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
     runtime: Runtime = ctx.obj
     chosen = _choose(form, output, as_json=as_json)
-    kb = runtime.knowledge()
-    material = (
-        _from_answers(runtime, kb, answers, quiet=chosen != "md" and output in ("", STDOUT))
-        if answers
-        else _from_journal(runtime, kb, entry)
-    )
+    quiet = chosen != "md" and output in ("", STDOUT)
+    kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
+    material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
     if log:
         from backcheck.cli.log_report import add_log
 
         material = add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
     text = render_report(build_report(material), chosen)
-    told = f"The report is in {output}. It holds what you answered: mind who gets it."
+    told = f"The report is in {output}. It holds your answers, so take care who gets it."
     deliver(runtime, output, text, force=force, told=told)
 
 
@@ -83,7 +81,7 @@ def format_of(name: str, otherwise: Format) -> Format:
 
 def _choose(form: str, output: str, *, as_json: bool) -> Format:
     if form and form not in FORMATS:
-        raise UsageError(f"'{clean(form)[:60]}' is no format.", "Formats: md, html, json.")
+        raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
     if as_json and form not in ("", "json"):
         raise UsageError("--json and --format say different things.", "Give one of them.")
     return "json" if as_json else FORMATS[form] if form else format_of(output, "md")

@@ -17,10 +17,10 @@ app = make_app()
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
-    full: Annotated[bool, typer.Option("--full", help="Every result with its text.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show every result with its text.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find words in lifts, causes, habits and danger signs. Nothing found is an answer too (exit 0)."""
+    """Find words in lifts, causes, habits and danger signs. Finding nothing is an answer too (exit 0)."""
     from backcheck.knowledge.search import find_words
 
     runtime: Runtime = ctx.obj

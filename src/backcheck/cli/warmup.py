@@ -29,7 +29,7 @@ def warmup(
     start: Start = False,
     as_json: AsJson = False,
 ) -> None:
-    """The warm-up of a lift, and the lighter sets before your work sets."""
+    """See the warm-up of a lift, and the lighter sets before your work sets."""
     from backcheck.knowledge.load import load_file, load_lift_names
     from backcheck.knowledge.loads import make_warm_up, read_weight
     from backcheck.knowledge.names import find_lift, say_taken

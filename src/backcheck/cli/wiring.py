@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from backcheck.cli import machine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from backcheck.knowledge.model import KnowledgeBase
@@ -49,6 +49,31 @@ class Runtime(NamedTuple):
         from backcheck.knowledge.load import load_knowledge
 
         return load_knowledge(self.data_folder() if self._typed_folder() else None)
+
+    def knowledge_or_signs(self, given: Callable[[], object], *, quiet: bool) -> KnowledgeBase:
+        """The whole knowledge base; where it is broken, first the page of an emergency in the answers of `given`.
+
+        Raises `KnowledgeError`.
+        """
+        from backcheck.errors import KnowledgeError
+
+        try:
+            return self.knowledge()
+        except KnowledgeError:
+            from backcheck.cli.emergency import tell_without_base
+
+            tell_without_base(self, given, quiet=quiet)
+            raise
+
+    def readable_knowledge(self) -> KnowledgeBase:
+        """The base that ships, or what can be read of it, to tell an emergency from. Raises `KnowledgeError`."""
+        from backcheck.errors import KnowledgeError
+        from backcheck.knowledge.load import load_knowledge, read_readable
+        from backcheck.knowledge.locate import find_data_folder
+
+        with suppress(KnowledgeError):
+            return load_knowledge()
+        return read_readable(find_data_folder())
 
     def out(self) -> Surface:
         """Where the result goes: standard output."""

@@ -156,7 +156,7 @@ def say_plainly(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise _operational(path, error) from error
     except sqlite3.DatabaseError as error:
-        raise FileError(f"{_name(path)} is damaged or no journal ({_words(error)}).", ASIDE) from error
+        raise FileError(f"{_name(path)} is damaged or not a journal ({_words(error)}).", ASIDE) from error
     except OSError as error:
         raise _cannot(path, "be used", error) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:  # whatever a tampered file makes of reading
@@ -177,7 +177,7 @@ def _is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     if not S_ISREG(mode):
-        raise FileError(f"{_name(path)} is no plain file.", ASIDE)
+        raise FileError(f"{_name(path)} is not a plain file.", ASIDE)
     return True
 
 

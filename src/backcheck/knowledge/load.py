@@ -74,6 +74,9 @@ FILES: dict[str, Any] = {
 Besides these there is one file for each lift in `lifts/`, and one for each list in `danger-signs/`.
 """
 
+NEEDED = ("knowledge.json", "follow-up.json", "outcomes.json")
+"""Without these no advice has words."""
+
 DANGER = "danger-signs"
 TRIAGE = "triage.json"
 _TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
@@ -98,9 +101,39 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
 
 def read_base(root: Path) -> KnowledgeBase:
     """The base in this folder, whether or not it is safe to use. Raises `KnowledgeError`."""
-    raw = {name: _read(root / name) for name in FILES}
-    raw_lifts = {path.name: _read(path) for path in lift_files(root)}
-    raw_lists = {f"{DANGER}/{path.name}": _read(path) for path in danger_files(root)}
+    return _put_together(
+        {name: _read(root / name) for name in FILES},
+        {path.name: _read(path) for path in lift_files(root)},
+        {f"{DANGER}/{path.name}": _read(path) for path in danger_files(root)},
+    )
+
+
+def read_readable(root: Path) -> KnowledgeBase:
+    """What can be read of a base with broken files, which count as empty, without the lifts: to tell an emergency.
+
+    Raises `KnowledgeError` where one of `NEEDED` is broken, or the rest cannot be put together.
+    """
+    raw = {name: _spare(root / name, FILES[name]) if name not in NEEDED else _read(root / name) for name in FILES}
+    lists = {f"{DANGER}/{path.name}": _spare(path, DangerList) for path in danger_files(root)}
+    return _put_together(
+        {name: content or b"[]" for name, content in raw.items()},
+        {},
+        {name: content for name, content in lists.items() if content},
+    )
+
+
+def _spare(path: Path, wanted: type) -> bytes:
+    """What the file holds; nothing where that cannot be read or decoded."""
+    try:
+        content = _read(path)
+        _decode(content, wanted, path.name)
+    except KnowledgeError:
+        return b""
+    return content
+
+
+def _put_together(raw: dict[str, bytes], raw_lifts: dict[str, bytes], raw_lists: dict[str, bytes]) -> KnowledgeBase:
+    """The base of these files, each by its name. Raises `KnowledgeError`."""
     files: dict[str, Any] = {name: _decode(content, FILES[name], name) for name, content in raw.items()}
     lists = compile_lists(_decode(content, DangerList, name) for name, content in raw_lists.items())
     files["interview.json"] = (*lists, *files["interview.json"])

@@ -22,7 +22,7 @@ from backcheck.knowledge.lifts import (
     PhaseEvidence,
     Swap,
 )
-from backcheck.knowledge.plan import Disliked, PlanEntry
+from backcheck.knowledge.plan import Disliked, Keep, PlanEntry
 from backcheck.knowledge.questions import (
     CheckInGroup,
     DangerList,
@@ -189,6 +189,18 @@ class Fix(Record, frozen=True):
     cue: Cue = ""
 
 
+class Elsewhere(Record, frozen=True):
+    """What a contributor says to those who have no gym: they lift things at work or at home, or lift nothing.
+
+    What is empty is said as to everybody; `fixes` and `plan` stand in place of all the others.
+    """
+
+    name: Words = ""
+    change: Words = ""
+    fixes: tuple[Fix, ...] = ()
+    plan: tuple[PlanEntry, ...] = ()
+
+
 class Contributor(Record, frozen=True):
     """Something in the training that may set the pain off, and that can be changed.
 
@@ -197,7 +209,7 @@ class Contributor(Record, frozen=True):
     are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
     line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
     stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
-    back that it sets off is likely to dislike.
+    back that it sets off is likely to dislike. `elsewhere` are the words for those who have no gym.
     """
 
     id: str
@@ -218,6 +230,12 @@ class Contributor(Record, frozen=True):
     dislikes: Direction = ""
     action: ActionWord = ""
     at_once: bool = False
+    elsewhere: Elsewhere | None = None
+
+    @property
+    def lines(self) -> tuple[PlanEntry, ...]:
+        """All its lines for plans, for those with a gym and those without."""
+        return (*self.plan, *(self.elsewhere.plan if self.elsewhere is not None else ()))
 
 
 class Pattern(Record, frozen=True):
@@ -350,7 +368,7 @@ class Base(Record, frozen=True):
     soreness: Soreness
     no_coaching: tuple[NoCoaching, ...]
     no_self_tests: Condition
-    keep_doing: tuple[Claim, ...]
+    keep_doing: tuple[Keep, ...]
     menu: tuple[str, ...] = ()
     desk: Clause = "I have low back pain{signs}.{background} {question}"
     dislikes: tuple[Disliked, ...] = ()
@@ -384,6 +402,11 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     follow_up: FollowUp
     check_in: tuple[CheckInGroup, ...] = ()
     sources: dict[str, Source]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each question in their order, by its id."""
+        return {question_id: place for place, question_id in enumerate(self.questions)}
 
     @cached_property
     def safety_questions(self) -> tuple[Question, ...]:

@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, LiftNames
-from backcheck.knowledge.near import NEAR, SHORTEST, alike, find_near, likeness, plain, quote, unknown
+from backcheck.knowledge.near import NEAR, SHORTEST, alike, find_near, likeness, plain, quote, unknown, words_of
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
 
-NO_LEG_LIFT = "{} is no leg lift."
+NO_LEG_LIFT = "{} is not a leg lift."
 ASK_ABOUT = "backcheck diagnose --exercise"
-LIFTS = "`backcheck exercise` lists all."
+LIFTS = "`backcheck exercise` lists them all."
 
 
 Named = Lift | LiftNames
@@ -139,7 +139,7 @@ def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> 
     if wanted in by_name:
         return by_name[wanted]
     names = {name: str(getattr(entry, "id", "")) for name, entry in by_name.items()}
-    raise unknown(what, text, names, f"`backcheck {command}` lists all.")
+    raise unknown(what, text, names, f"`backcheck {command}` lists them all.")
 
 
 def _entry_names(entry: object) -> Iterator[str]:
@@ -166,12 +166,16 @@ def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> li
     def best(measure: Callable[[str, str], float], names: Iterable[str]) -> float:
         return max((measure(wanted, plain(name)) for name in names), default=0.0)
 
+    def like(typed: str, name: str) -> float:
+        return likeness(typed, name, known)
+
     strangers = [*others, *(name for lift in lifts for name in lift.covers)]
+    known = words_of([*strangers, *(name for lift in lifts for name in _own_names(lift))])
     letters = {lift.id: best(alike, _own_names(lift)) for lift in lifts}
-    stranger, stranger_letters = best(likeness, strangers), best(alike, strangers)
+    stranger, stranger_letters = best(like, strangers), best(alike, strangers)
     rows = []
     for lift in lifts:
-        own = best(likeness, _own_names(lift))
+        own = best(like, _own_names(lift))
         rival = max((value for other, value in letters.items() if other != lift.id), default=0.0)
         counts = own > stranger and letters[lift.id] - rival >= CLEAR and letters[lift.id] > stranger_letters
         rows.append((own if counts else min(own, NEAR - 0.01), lift))

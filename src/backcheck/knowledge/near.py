@@ -45,10 +45,21 @@ def quote(text: str) -> str:
     return f"'{' '.join(clean(text).split())[:_LONGEST]}'"
 
 
-def likeness(typed: str, name: str) -> float:
-    """From 0 to 1, how alike two plain texts are without the words that they share; 1 for the same words."""
+def words_of(names: Iterable[str]) -> frozenset[str]:
+    """Every word of these names, as `plain` leaves it."""
+    return frozenset(word for name in names for word in plain(name).split())
+
+
+def likeness(typed: str, name: str, known: frozenset[str] = frozenset()) -> float:
+    """From 0 to 1, how alike two plain texts are without the words that they share; 1 for the same words.
+
+    A word of the `known` ones is no slip for another: "back" is not meant for the "hack" of a hack squat.
+    """
     mine, theirs = typed.split(), name.split()
-    mine, theirs = _split(_join(mine, theirs), theirs), _split(_join(theirs, mine), mine)
+    mine, theirs = _join(mine, theirs), _join(theirs, mine)
+    if any(word in known and word not in "".join(theirs) for word in mine):
+        return 0.0
+    mine, theirs = _split(mine, theirs), _split(theirs, mine)
     shared = set(mine) & set(theirs)
     left, right = ("".join(word for word in words if word not in shared) for words in (mine, theirs))
     if not left or not right:
@@ -94,7 +105,8 @@ def find_near(typed: str, names: Mapping[str, str] | Iterable[str]) -> list[str]
     names = names if isinstance(names, Mapping) else {name: name for name in names}
     if len(wanted) < SHORTEST:
         return []
-    scored = sorted((-likeness(wanted, plain(name)), entry) for name, entry in names.items())
+    known = words_of(names)
+    scored = sorted((-likeness(wanted, plain(name), known), entry) for name, entry in names.items())
     return list(dict.fromkeys(entry for score, entry in scored if -score >= NEAR))[:MOST]
 
 

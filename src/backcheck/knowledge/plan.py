@@ -7,6 +7,8 @@ from typing import Literal
 from backcheck.knowledge.records import (
     ActionWord,
     Change,
+    Claim,
+    Clause,
     CoachingMode,
     Condition,
     Direction,
@@ -28,7 +30,8 @@ class PlanEntry(Record, frozen=True):
     soreness, which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line
     to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
     direction, `rungs` to people who start on one of these rungs. `unless` names leaders that say the same already.
-    `action` is the main thing it asks for.
+    `action` is the main thing it asks for. `then` is what it says where another line brings weight, sets or range
+    back before it: its words after "When that is back,".
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
     it), `{less}` (another tenth off), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the
@@ -51,6 +54,13 @@ class PlanEntry(Record, frozen=True):
     rungs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     action: ActionWord = ""
+    then: Clause = ""
+
+
+class Keep(Claim, frozen=True):
+    """What to keep up while the back is sore, for those of whom `when` holds; without it for all."""
+
+    when: Condition | None = None
 
 
 class Disliked(Record, frozen=True):

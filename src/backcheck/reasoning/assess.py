@@ -71,7 +71,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         sentence=outcome.sentence,
         headlines=_headlines(kb, answers, outcome, finding, rung) if coached else None,
         look_again_days=outcome.look_again_days,
-        keep_doing=tuple(claim.text for claim in kb.base.keep_doing) if coached else (),
+        keep_doing=_keep_doing(kb, answers) if coached else (),
         notes=_notes(kb, answers, finding, coaching),
         lead=standing.leaders,
         enough=standing.enough,
@@ -137,6 +137,10 @@ def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coac
     if is_grave(finding.level) or (coaching.mode == "none" and finding.level == "unscreened"):
         return ()
     return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
+
+
+def _keep_doing(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
+    return tuple(keep.text for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
 
 
 def _exercise(answers: Answers) -> str | None:

@@ -13,7 +13,7 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor
 from backcheck.reasoning.direction import order_swaps
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.leading import fault_of, leading_change
+from backcheck.reasoning.leading import BY_LIFT, fault_of, leading_change
 from backcheck.reasoning.pacing import ADDED
 from backcheck.reasoning.wording import Person, fill, fills, film_of, work_weight
 
@@ -57,7 +57,7 @@ def _near_work_weight(swap: Swap) -> bool:
 def describe_person(case: Case, activity: Activity | None, swaps: list[Swap]) -> Person:
     """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
     ranked = (*case.leaders, *case.contributors) if case.leaders else ()
-    form = tuple(entry.id for entry in ranked if entry.family == "form")
+    form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
     person = Person(

@@ -5,7 +5,7 @@ Kept on the base itself, so that it lives as long as the base and no longer. Hol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -89,6 +89,10 @@ class Index(msgspec.Struct, frozen=True):
     """Every point of a topic that is for some people only."""
     findable: tuple[Question, ...]
     """The questions whose answer can be found out later."""
+    for_all: tuple[Question, ...]
+    """The questions that are not for certain activities alone, in their order."""
+    for_some: dict[str, tuple[Question, ...]]
+    """Answer to `exercise` -> the questions that are for the activities with this answer alone, in their order."""
 
 
 def index_of(kb: KnowledgeBase) -> Index:
@@ -97,6 +101,28 @@ def index_of(kb: KnowledgeBase) -> Index:
     if found is None:
         found = kb.__dict__[_KEY] = _build(kb)
     return found
+
+
+def questions_for(kb: KnowledgeBase, answers: Answers) -> Sequence[Question]:
+    """The questions that may apply to these answers, in their order: none that is for other activities alone.
+
+    Of a base of a thousand lifts, each with its signs, it is as few as of a base of ten.
+    """
+    index = index_of(kb)
+    own = [question for name in answer_ticks(answers.get(EXERCISE)) for question in index.for_some.get(name, ())]
+    if not own:
+        return index.for_all
+    return sorted((*index.for_all, *own), key=lambda question: kb.places[question.id])
+
+
+def _by_activity(questions: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
+    """The questions for certain activities alone by each answer that opens them; the others by no name."""
+    found: dict[str, list[Question]] = {"": []}
+    for question in questions:
+        opened = question.when.in_ if question.when is not None else None
+        for name in dict.fromkeys(opened[1]) if opened is not None and opened[0] == EXERCISE else ("",):
+            found.setdefault(name, []).append(question)
+    return {name: tuple(listed) for name, listed in found.items()}
 
 
 def make_statement(
@@ -111,6 +137,7 @@ def make_statement(
 def _build(kb: KnowledgeBase) -> Index:
     questions = kb.questions.values()
     activities: tuple[Activity, ...] = (*kb.lifts.values(), *kb.activities.values())
+    by_activity = _by_activity(questions)
     slots: dict[Slot, tuple[PlanEntry, ...]] = {}
     for entry in kb.plan:
         slots[entry.slot] = (*slots.get(entry.slot, ()), entry)
@@ -132,6 +159,8 @@ def _build(kb: KnowledgeBase) -> Index:
             if point.when is not None
         ),
         findable=tuple(question for question in questions if question.find_out),
+        for_all=by_activity.pop(""),
+        for_some=by_activity,
     )
 
 
@@ -185,6 +214,9 @@ def _option_statements(question: Question) -> Iterable[tuple[Tick, Statement]]:
         fact = f"{question.id}:{NONE}"
         yield (question.id, NONE), make_statement(fact, question.none_says, given, question.none_said, ("expert",))
 
+
+EXERCISE = "exercise"
+"""The question whose answer is the lift or other activity."""
 
 MOMENT = "pain-when"
 """The question whose answer is read together with the lift's own `phases`."""

@@ -21,6 +21,7 @@ from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
+from backcheck.reasoning.index import questions_for
 from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.telling import look_ahead
@@ -59,7 +60,7 @@ def _next(kb: KnowledgeBase, answers: Answers, *, order: Order, everything: bool
         return sign
     answers = complete(kb, answers)
     if everything:
-        return next((q for q in kb.questions.values() if q.id not in answers and _applies(q, answers)), None)
+        return next((q for q in questions_for(kb, answers) if q.id not in answers and _applies(q, answers)), None)
     left = kb.base.max_screens - count_asked(kb, answers) + _count_follow_ups(kb, answers)
     if left <= 0:
         return None
@@ -112,7 +113,9 @@ def progress(kb: KnowledgeBase, answers: Answers, *, order: Order = "adaptive", 
     most = kb.base.max_screens + _count_follow_ups(kb, answers) + follows
     answers = complete(kb, answers)
     if everything:
-        left = sum(question.id not in answers and _applies(question, answers) for question in kb.questions.values())
+        left = sum(
+            question.id not in answers and _applies(question, answers) for question in questions_for(kb, answers)
+        )
         return Progress(asked, asked + follows + left + ("exercise" not in answers))
     if order == "fixed":
         return Progress(asked, max(asked, min(most, asked + follows + sum(1 for _ in _open(kb, answers)))))
@@ -153,7 +156,7 @@ def _counts_alone(kb: KnowledgeBase, name: str, changed: str) -> bool:
 
 
 def _open(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:
-    return (q for q in kb.questions.values() if q.id not in answers and is_askable(q, answers))
+    return (q for q in questions_for(kb, answers) if q.id not in answers and is_askable(q, answers))
 
 
 def _awaited(kb: KnowledgeBase, answers: Answers, *, together: int) -> list[Question]:

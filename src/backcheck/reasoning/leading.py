@@ -9,6 +9,8 @@ from backcheck.knowledge.model import Activity, Fault, KnowledgeBase, PlanEntry,
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.evidence import chosen_activity
+from backcheck.reasoning.wording import told_for
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -38,7 +40,7 @@ def written_lines(kb: KnowledgeBase, answers: Answers, leader: RankedContributor
     """A leader's lines of one part that these answers allow."""
     return [
         entry
-        for entry in kb.contributors[leader.id].plan
+        for entry in told_for(kb.contributors[leader.id], chosen_activity(kb, answers)).plan
         if entry.slot == slot and (entry.when is None or holds(entry.when, answers))
     ]
 

@@ -6,48 +6,55 @@ weight or sets or range.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Change, PlanEntry
 from backcheck.reasoning.rungs import WEEK
+from backcheck.reasoning.wording import BACK
 
 ADDED: tuple[Change, ...] = ("weight", "work", "range")
 """What is lowered first and added week by week on the way up: only one of them at a time."""
 
 
-class Offer(NamedTuple):
-    """A line that may come into a plan. `own` lines are those of a leader or of the ladder."""
-
-    entry: PlanEntry
-    own: bool = False
-
-
-def one_change_today(offers: Iterable[Offer]) -> Iterator[PlanEntry]:
+def one_change_today(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
     """The lines without a second change."""
     changed = False
-    for entry, _ in offers:
+    for entry in offers:
         if not (changed and entry.changes):
             yield entry
         changed = changed or bool(entry.changes)
 
 
-def one_change_a_week(offers: Iterable[Offer]) -> Iterator[PlanEntry]:
-    """The lines with each change in a week of its own: the later in the list waits for a free one.
-
-    A general line that adds weight, sets or range is left out where one before it adds any of them already.
-    """
+def one_change_a_week(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
+    """The lines with each change in a week of its own: the later in the list waits for a free one."""
     taken: set[int] = set()
-    adds = False
-    for entry, own in offers:
-        if not entry.changes:
-            yield entry
-        elif own or not (adds and entry.changes in ADDED):
-            days = entry.after_days
-            while days // WEEK in taken:
-                days += WEEK
+    for entry in offers:
+        days = entry.after_days
+        while entry.changes and days // WEEK in taken:
+            days += WEEK
+        if entry.changes:
             taken.add(days // WEEK)
-            adds = adds or entry.changes in ADDED
-            yield entry if days == entry.after_days else replace(entry, after_days=days)
+        yield entry if days == entry.after_days else replace(entry, after_days=days)
+
+
+def one_comes_back(entries: Sequence[PlanEntry]) -> Iterator[PlanEntry]:
+    """The lines that bring weight, sets or range back, one after the other: none begins before the last is done.
+
+    They are given in the order of the plan; of two that bring back the same the first stays. Each says what it waits
+    for, and begins no earlier than two weeks after the one before it.
+    """
+    before: PlanEntry | None = None
+    kinds: set[Change] = set()
+    for entry in sorted(entries, key=lambda entry: entry.after_days):
+        if entry.changes in kinds:
+            continue
+        kinds.add(entry.changes)
+        before = entry if before is None else _wait_for(before, entry)
+        yield before
+
+
+def _wait_for(before: PlanEntry, entry: PlanEntry) -> PlanEntry:
+    days = max(entry.after_days, before.after_days + 2 * WEEK)
+    return replace(entry, after_days=days, text=f"When {BACK[before.changes]}, {entry.then}.")

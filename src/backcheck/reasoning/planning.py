@@ -26,7 +26,7 @@ from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.leading import leading_change, written_lines
-from backcheck.reasoning.pacing import Offer, one_change_a_week, one_change_today
+from backcheck.reasoning.pacing import ADDED, one_change_a_week, one_change_today, one_comes_back
 from backcheck.reasoning.rungs import WEEK, climb
 from backcheck.reasoning.wording import Person, fill, fills
 
@@ -41,6 +41,10 @@ AFTER_SECOND = WEEK
 
 SECOND_LATER = 3 * WEEK
 """So much later than written do the second leader's own next lines come; those of a dose come after a week."""
+
+TO_WORK_WEIGHT = 5 * WEEK
+"""A fifth comes back at a twentieth a week, and then a week at the work weight: so long after the weight begins to rise
+nothing near the best can come."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -69,7 +73,7 @@ def build_plan(case: Case) -> Planned:
     activity = chosen_activity(case.kb, case.answers)
     swaps = choose_swaps(case, activity)
     person = describe_person(case, activity, swaps)
-    own = tuple(_own_lines(case, activity))
+    own = tuple(_own_lines(case, activity, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
     draft = Draft(case=case, person=person, first=first, own=own)
     plan = Plan(
@@ -85,22 +89,24 @@ def build_plan(case: Case) -> Planned:
 def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what stands further down is not even looked at."""
     case = draft.case
-    offers = (offer for offer in _offers(draft, slot) if fills(offer.entry.text, draft.person))
+    offers = (entry for entry in _offers(draft, slot) if fills(entry.text, draft.person))
     kept = one_change_today(offers) if slot == "today" else one_change_a_week(offers)
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(_say(entry, draft.person) for entry in islice(kept, most))
 
 
-def _offers(draft: Draft, slot: Slot) -> Iterator[Offer]:
+def _offers(draft: Draft, slot: Slot) -> Iterator[PlanEntry]:
     """What may stand in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
-    listed = [entry for entry in index_of(draft.case.kb).plan.get(slot, ()) if _fits(draft, entry)]
+    listed = [
+        entry for entry in index_of(draft.case.kb).plan.get(slot, ()) if _fits(draft, entry) and not _comes_back(entry)
+    ]
     answers = draft.case.answers
     for before in (True, False):
         for entry in listed:
             if entry.goes_first == before and (entry.when is None or holds(entry.when, answers)):
-                yield Offer(entry, own=SECOND in entry.text)
+                yield entry
         if before and not draft.case.plain:
-            yield from (Offer(entry, own=True) for entry in draft.own if entry.slot == slot and _fits(draft, entry))
+            yield from (entry for entry in draft.own if entry.slot == slot and _fits(draft, entry))
 
 
 def _fits(draft: Draft, entry: PlanEntry) -> bool:
@@ -117,27 +123,41 @@ def _fits(draft: Draft, entry: PlanEntry) -> bool:
     return case.mode != "full" or not any(leader.id in entry.unless for leader in case.leaders)
 
 
-def _own_lines(case: Case, activity: Activity | None) -> Iterator[PlanEntry]:
+def _comes_back(entry: PlanEntry) -> bool:
+    """Whether the line brings back weight, sets or range. A second leader's line, which may lower them, does not."""
+    return entry.slot == "next_weeks" and entry.changes in ADDED and SECOND not in entry.text
+
+
+def _own_lines(case: Case, activity: Activity | None, person: Person) -> Iterator[PlanEntry]:
     """The lines of the leaders and of the ladder, today's first.
 
     Today is for the first leader alone, with less weight in the line of the session; what else the second asks for
-    comes in the next weeks, so that there is one change at a time.
+    comes in the next weeks, so that there is one change at a time. What was lowered comes back in the same way, the
+    weight always, and near the best after that.
     """
     if case.mode != "full":
         return
     if case.leaders:
         yield from leading_change(case.kb, case.answers, case.leaders[0], activity)
         yield from written_lines(case.kb, case.answers, case.leaders[0], "this_week")
-    if case.rung is not None:
-        yield from climb(case.kb, case.rung, activity)
-    kinds: set[Change] = set()
     wait = AFTER_SECOND if len(case.leaders) > 1 and not case.dosed else 0
+    later: list[PlanEntry] = []
     for place, leader in enumerate(case.leaders):
+        more = (WEEK if case.dosed else SECOND_LATER) if place else wait
         for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
-            if not entry.changes or entry.changes not in kinds:
-                later = (WEEK if case.dosed else SECOND_LATER) if place else wait
-                yield replace(entry, after_days=entry.after_days + later)
-            kinds.add(entry.changes)
+            later.append(replace(entry, after_days=entry.after_days + more))
+    general = (entry for entry in case.kb.plan if _comes_back(entry))
+    allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
+    back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
+    rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
+    paced = tuple(one_comes_back(rising))
+    weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
+    if case.rung is not None:
+        for entry in climb(case.kb, case.rung, activity):
+            near = case.rung.own_lift and not entry.changes
+            yield replace(entry, after_days=max(entry.after_days, weight + TO_WORK_WEIGHT)) if near else entry
+    yield from paced
+    yield from (entry for entry in later if not _comes_back(entry))
 
 
 def _say(entry: PlanEntry, person: Person) -> PlanLine:

@@ -18,6 +18,7 @@ from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContrib
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
 from backcheck.reasoning.index import Statement, answer_ticks
 from backcheck.reasoning.triage import fired_rules
+from backcheck.reasoning.wording import told_for
 
 STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
 """Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""
@@ -161,13 +162,12 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
     for total, _ in shown:
         groups[kb.contributors[total.target].alike].append(total.target)
     activity = chosen_activity(kb, answers)
-    lift = activity if isinstance(activity, Lift) else None
     described = []
     for total, fit in shown:
-        entry = kb.contributors[total.target]
+        entry = told_for(kb.contributors[total.target], activity)
         alike = groups[entry.alike] if entry.alike else []
-        faults = _own_faults(entry, lift, answers)
-        change, action = _change(entry, faults, answers, lift)
+        faults = _own_faults(entry, activity, answers)
+        change, action = _change(entry, faults, answers, activity)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -181,7 +181,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
                 change=change,
-                fixes=_fixes(entry, faults, answers, lift),
+                fixes=_fixes(entry, faults, answers, activity),
                 action=action,
             )
         )
@@ -233,33 +233,35 @@ def _evidence(addends: tuple[tuple[Statement, float], ...]) -> tuple[Evidence, .
     )
 
 
-def _own_faults(entry: Contributor, lift: Lift | None, answers: Answers) -> list[Fault]:
-    """The lift's faults that are this contributor (or were ticked and point to it too), the ticked ones first."""
-    if lift is None:
+def _own_faults(entry: Contributor, activity: Activity | None, answers: Answers) -> list[Fault]:
+    """The activity's faults that are this contributor (or were ticked and point to it too), the ticked ones first."""
+    if activity is None:
         return []
-    ticked = answer_ticks(answers.get(f"signs-{lift.id}"))
+    ticked = answer_ticks(answers.get(f"signs-{activity.id}"))
     faults = [
         fault
-        for fault in lift.faults
+        for fault in activity.faults
         if fault.contributor == entry.id or (fault.id in ticked and fault.says.get(entry.id, 0) >= LIKELY)
     ]
     return sorted(faults, key=lambda fault: fault.id not in ticked)
 
 
-def _change(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> tuple[str, ActionWord]:
-    """The first thing to change: what this lift's own card says where the fault is its form or was ticked."""
-    ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
+def _change(
+    entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None
+) -> tuple[str, ActionWord]:
+    """The first thing to change: what the lift's own card says where the fault is its form or was ticked."""
+    ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()
     if faults and (entry.family == "form" or faults[0].id in ticked):
         return faults[0].fix[0], faults[0].action or entry.action
     return entry.change, entry.action
 
 
-def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, lift: Lift | None) -> tuple[FixLine, ...]:
-    """The lift's own fixes for its faults of this contributor first, then the contributor's general ones."""
-    ticked = answer_ticks(answers.get(f"signs-{lift.id}")) if lift is not None else ()
+def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None) -> tuple[FixLine, ...]:
+    """The own fixes of the lift for its faults of this contributor first, then the contributor's general ones."""
+    ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()
     own = tuple(
         FixLine(
-            id=f"{lift.id if lift else ''}-{fault.id}",
+            id=f"{activity.id if activity else ''}-{fault.id}",
             text=" ".join(fault.fix),
             cue=fault.cue,
             error=fault.name,

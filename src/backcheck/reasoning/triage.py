@@ -114,7 +114,7 @@ def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
     """A sign as the reason for a level, in words; of a row that was not followed up, why it counts as grave."""
     question = kb.questions[given.question]
     if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
-        return f"{asked.row_label}. The question about it is still open, so we count it as grave."
+        return f"{asked.row_label}. You have not said more about it yet, so we take it as serious."
     return _say_unsure(kb, given) or say_tick(kb, given) or question.prompt
 
 
@@ -233,8 +233,7 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
         if urgency > now and way.holds({**way.later, **answers}):
             for question_id in _raising(way, answers, together):
                 reach[question_id] = max(reach.get(question_id, 0), urgency)
-    order = {question_id: place for place, question_id in enumerate(kb.questions)}
-    return sorted(reach, key=lambda question_id: (-reach[question_id], order[question_id]))
+    return sorted(reach, key=lambda question_id: (-reach[question_id], kb.places[question_id]))
 
 
 def _raising(way: Reach, answers: Answers, together: int) -> set[str]:

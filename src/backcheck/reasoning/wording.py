@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 import msgspec
+from msgspec.structs import replace
 
 from backcheck.knowledge.loads import BAR, BELLS, CLOSE, IN_KG, Unit, Weight, round_down, step_of
-from backcheck.knowledge.model import Activity, Kit, Lift, View
+from backcheck.knowledge.model import Activity, Change, Contributor, Kit, Lift, View
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks
 
@@ -32,7 +33,8 @@ MOST_A_WEEK = 0.05
 """The most of the work weight that is added in a week (ACSM: 2 to 10 %), so that it is back in about six weeks."""
 
 NO_LOADS = ("lifting-objects", "not-lifting")
-"""Activities in which nobody has a work weight or adds to it: lines that speak of one are left out."""
+"""Activities of people without a gym, in which nobody has a work weight or adds to it: lines that speak of one are
+left out, and contributors are told in other words (see `told_for`)."""
 
 VIEWS: dict[View, str] = {
     "side": "from the side, camera at hip height",
@@ -40,6 +42,14 @@ VIEWS: dict[View, str] = {
     "behind": "from behind, camera at hip height",
     "feet": "from the foot end, camera level with the hips",
 }
+
+
+BACK: dict[Change, str] = {
+    "range": "your old depth is back",
+    "weight": "your work weight is back",
+    "work": "all your sets are back",
+}
+"""How one tells that what was lowered is back where it was."""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +67,20 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     second: str = ""
     second_load: str = ""
     dose: str = ""
+
+
+def told_for(entry: Contributor, activity: Activity | None) -> Contributor:
+    """The contributor in the words for those who have no gym, where this activity is one of theirs."""
+    said = entry.elsewhere
+    if said is None or activity is None or activity.id not in NO_LOADS:
+        return entry
+    return replace(
+        entry,
+        name=said.name or entry.name,
+        change=said.change or entry.change,
+        fixes=said.fixes or entry.fixes,
+        plan=said.plan or entry.plan,
+    )
 
 
 def work_weight(answers: Answers) -> Weight | None:

@@ -31,15 +31,17 @@ MOST_LIKENESSES = 2
 SORENESS = "doms"
 
 WATCH_FOR = "Stop and get help"
-GO_NOW_IF = "Go to emergency care if"
-RING_TODAY_IF = "Ring a doctor today if"
+GO_NOW_IF = "Go to emergency care for"
+RING_TODAY_IF = "Ring a doctor today for"
 NO_LIFTING = "Don't lift until you have been seen."
-NO_FAULT = "We cannot name a form fault yet. Film your last two reps side-on at hip height, then answer again."
+NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
 EITHER = "This fits just as well: {name}."
-WHY_THIS_FIRST = "First stands what you can change in your next set. The rest follows by how well it fits."
-EASE_FIRST = "Let it ease. When it has, read further down what may have set it off."
+WHY_THIS_FIRST = "First comes what you can change in your next set. After it comes what fits best."
+EASE_FIRST = "Let it ease. Then read further down what may have set it off."
+WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
-    "You told us too little to name one thing. Start with the general steps: lighter, shorter range, slower, or swap."
+    "You told us too little to name one thing. "
+    "Start with the general steps: less weight, less range, slower reps or another lift."
 )
 NEVER_A_DIAGNOSIS = "This is not a diagnosis. Nobody can tell from words which part of a back is sore."
 TALK = " It may help you to talk with someone who examines you."
@@ -169,7 +171,7 @@ def _say_change(advice: Advice) -> Iterator[Line]:
         if len(leaders) > 1:
             second = leaders[1].leader
             cue = next((f' Cue: "{fix.cue}".' for fix in second.fixes if fix.cue), "")
-            label = "WITH IT" if result.dosed else "THEN"
+            label = "ALSO" if result.dosed else "THEN"
             yield Line(result.second_change or second.change + cue, label, f"{second.id}-change")
         elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
             yield Line(NO_FAULT, "THEN", "film-first")
@@ -215,12 +217,8 @@ def _causes_title(advice: Advice) -> str:
     if advice.reader == "clinician":
         return "What in training may set it off"
     if when := _when(advice.result):
-        return f"For {when}: what may {'have ' if advice.result.flared else ''}set it off"
-    return (
-        "Only if you want less soreness"
-        if advice.result.plain_soreness
-        else "Why: what in your training may set it off"
-    )
+        return f"What may {'have ' if advice.result.flared else ''}set it off, for {when}"
+    return "If you want less soreness" if advice.result.plain_soreness else "What in your training may set it off"
 
 
 def _when(result: Assessment) -> str:
@@ -259,13 +257,14 @@ def _faults(advice: Advice) -> Section:
         if entry.leader.fit != "possible" or entry.leader.id in led or any(fix.ticked for fix in entry.leader.fixes)
     ]
     rows = list_fixes(entries[:IN_FULL])
-    lines = (
+    lines = tuple(
         Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
         for row in rows
     )
     heads = ("What goes wrong", "Fix", "Cue")
-    title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", first things first"
-    return Section(title, lines=tuple(lines), form="rows", heads=heads)
+    lowers = advice.result.flared and any("%" in text for row in rows for text in row.fixes)
+    title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", in this order"
+    return Section(title, WEIGHTS_OF_THE_PLAN if lowers else "", lines, form="rows", heads=heads)
 
 
 def _for_you(advice: Advice) -> Section:
@@ -286,7 +285,7 @@ def _likeness(advice: Advice) -> Section:
         likely = []
     lines = tuple(_say_likeness(one, one.what_next if told and not booked else "") for one in likely[:MOST_LIKENESSES])
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
-    title = "What the pain itself looks like (not a diagnosis)"
+    title = "What the pain itself looks like"
     return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
 
 
@@ -319,7 +318,7 @@ def _say_when(advice: Advice, line: PlanLine) -> str:
 def _swap(advice: Advice) -> Section:
     """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
     waits = advice.result.flared or not advice.result.starts_at
-    title = "Do one of these instead for now" if waits else "If that lift goes on hurting: one of these instead"
+    title = "Do one of these instead for now" if waits else "If that lift keeps hurting, do one of these instead"
     return _plan(title, lambda one: one.plan.swap_for)(advice)
 
 

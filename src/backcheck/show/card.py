@@ -63,11 +63,11 @@ def _write_part(page: Page, part: str, lift: Lift, sources: Mapping[str, Source]
     elif part == "tests":
         _write_needs(page, lift, sources)
     elif part == "faults":
-        page.heading("What goes wrong, the usual first")
+        page.heading("What goes wrong, most common first")
         for number, fault in enumerate(rank_faults(lift.faults), 1):
             _write_fault(page, number, fault, lift, sources)
     elif part == "swaps" and lift.swaps:
-        page.heading("Instead, kindest to a sore back first")
+        page.heading("Swaps, easiest on a sore back first")
         for number, swap in enumerate(lift.swaps, 1):
             _write_swap(page, number, swap, lift, sources)
     elif part == "dose":
@@ -155,7 +155,7 @@ def _write_end(page: Page, lift: Lift, review: str) -> None:
     page.gap()
     plain = {lift.name.lower(), f"{lift.name.lower()}s"}
     others = [name for name in lift.names if name.lower() not in plain]
-    page.field("Also found as", ", ".join(others[:MOST_NAMES]), column=LONG)
+    page.field("Other names", ", ".join(others[:MOST_NAMES]), column=LONG)
     page.field("See also", ", ".join(lift.related), column=LONG)
     page.paragraph(review)
 

@@ -22,7 +22,7 @@ GROUPS = {
 def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
     """Every share with n and interval, the confusion matrix, the rows by group, and each miss."""
     page = Page(surface)
-    page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95 % interval.", style="strong")
+    page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95% interval.", style="strong")
     _write_triage(page, score["triage"])
     _write_wanted(page, score["wanted"])
     _write_first(page, score["first_actions"])
@@ -157,7 +157,7 @@ def say_share(share: Mapping[str, Any]) -> str:
     if share["share"] is None:
         return "no such case"
     low, high = share["interval"]
-    return f"{share['share']:.0%} of {share['n']} (95 % interval {low:.0%} to {high:.0%})"
+    return f"{share['share']:.0%} of {share['n']} (95% interval {low:.0%} to {high:.0%})"
 
 
 def _say_short(share: Mapping[str, Any]) -> str:

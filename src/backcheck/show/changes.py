@@ -20,7 +20,7 @@ PLACES: Mapping[str, str] = {
     "answers": "the answers to what people ask first",
     "actions": "what to do",
     "reasons": "why we say this",
-    "causes": "what may have set it off, or its order",
+    "causes": "what may have set it off, or in which order",
     "faults": "what to fix",
     "for-you": "the notes for you",
     "likeness": "what the pain looks like",
@@ -82,7 +82,7 @@ def _say_rest(before: Advice, after: Advice) -> Iterator[str]:
         if name == "change":
             then, now = _second(old), _second(new)
             if now != then:
-                yield f"after the first thing comes now: '{now}'" if now else f"no longer told is: '{then}'"
+                yield f"the second thing is now '{now}'" if now else f"there is no longer a second thing ('{then}')"
         elif _content(old) != _content(new):
             fresh = [line.text for line in new.lines if line.text and line.text not in {one.text for one in old.lines}]
             quoted = f" (now: '{fresh[0]}')" if len(fresh) == 1 and len(fresh[0]) <= QUOTED else ""

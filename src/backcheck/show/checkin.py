@@ -20,16 +20,16 @@ COLUMN = 17
 STYLES: Mapping[str, Style] = {"green": "go", "amber": "book", "red": "stop"}
 
 STATES: dict[State, str] = {
-    "early": "Too early to tell: it takes a second score to compare with.",
-    "better": "Better by more than noise.",
-    "same": "No change that counts yet.",
-    "worse": "Worse by more than noise.",
-    "quiet": "Quiet: little or no pain, and close to what you want.",
+    "early": "It is too early to tell. You need a second score to compare with.",
+    "better": "You are better, by more than chance alone.",
+    "same": "Nothing has changed enough to count yet.",
+    "worse": "You are worse, by more than chance alone.",
+    "quiet": "You have little or no pain, and you are close to what you want.",
 }
 
-HELD = "The sore lift pauses until someone has seen you. Once you are cleared, answer again: backcheck diagnose."
-FIRST_OF_ALL = "Until today's danger signs are answered there is no step to go up. Look again with backcheck checkin."
-NO_STEP = "No step was named, so there is no up or back today. backcheck ladder shows them."
+HELD = "Pause the sore lift until someone has seen you. Once you are cleared, answer again: backcheck diagnose."
+FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
+NO_STEP = "You named no step, so we can't say if you go up or back. See the steps with: backcheck ladder."
 
 
 def render_earlier(found: EarlierSign, surface: Surface) -> list[str]:
@@ -56,15 +56,15 @@ def render_outcome(
         _write_step(page, outcome.step, rules, {rung.step: rung for rung in ladder})
     for due in outcome.due:
         page.gap()
-        page.field("THE CLOCK", due.text, column=COLUMN, label_style="book")
+        page.field("TIME TO ACT", due.text, column=COLUMN, label_style="book")
     page.gap()
     page.field("How it goes", STATES[outcome.state], column=COLUMN, label_style="strong")
     for trend in outcome.trends:
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    page.paragraph("Next look: after your next session, at the latest in a week. backcheck checkin")
-    page.paragraph(f"From what you said, not an examination. {review}")
+    page.paragraph("Check in again after your next session, or within a week: backcheck checkin")
+    page.paragraph(f"This rests on what you said, not on an examination. {review}")
     return page.lines
 
 

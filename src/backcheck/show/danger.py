@@ -28,7 +28,7 @@ ACTIONS: dict[SignLevel, str] = {
     "emergency": "STOP: emergency care now",
     "urgent": "TODAY: be seen today",
     "clinician": "BOOK: have it looked at",
-    "modifier": "Counts together with other signs",
+    "modifier": "Matters together with other signs",
 }
 """What a sign asks for, in a few words."""
 
@@ -48,11 +48,13 @@ COLUMN = 20
 IF_NEW = "Do so if one of these is new with your pain:"
 IF_THIS_IS_NEW = "Do so if it is new with your pain:"
 THE_OTHERS = "All of them: backcheck redflags stop. Milder signs: backcheck redflags today, or book."
-GRAVER_TOGETHER = "Together with other signs it can be graver: backcheck redflags --full"
-AT_ITS_GRAVEST = "Each stands at the gravest that it can be. Its page says what makes it so."
-STOP_FIRST = "comes first. If you have not seen those signs yet, see them before you read on: backcheck redflags"
-INTRODUCTION = "If one of these is new and came with the back pain, act on it now. You need no other answer."
-TOGETHER = "Signs that count more together"
+GRAVER_TOGETHER = "Together with other signs it can be more serious: backcheck redflags --full"
+AT_ITS_GRAVEST = "Each sign stands where it is most serious. Its page says when that is so."
+STOP_FIRST = "comes first. If you haven't read those signs yet, read them now: backcheck redflags"
+INTRODUCTION = (
+    "If one of these is new and came with the back pain, act on it now. You don't have to answer anything else."
+)
+TOGETHER = "Signs that matter more together"
 
 
 def list_signs(questions: Iterable[Question]) -> list[tuple[Question, Option]]:
@@ -88,7 +90,7 @@ def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], s
     """Signs found by a word: under each level what to do, then each sign with the command that explains it."""
     ids = [option.id for _, option in list_signs(kb.questions.values())]
     page = Page(surface)
-    page.paragraph("Danger signs with these words, the gravest first", style="strong")
+    page.paragraph("Danger signs with these words, the most serious first", style="strong")
     page.paragraph(AT_ITS_GRAVEST)
     for level in EVERY:
         signs = [(question, option) for question, option in found if option.alone == level]
@@ -98,7 +100,7 @@ def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], s
             page.lead("?" if level == "modifier" else LEVELS[level].mark, word, say_action(kb, level), style)
             page.items([f"{one.label} (backcheck redflags {_name(question, one, ids)})" for question, one in signs])
     page.gap()
-    page.paragraph("Yours is not here? The gravest signs of all: backcheck redflags")
+    page.paragraph("If yours is not here, read the most serious signs: backcheck redflags")
     page.paragraph(kb.base.review.words)
     return page.lines
 
@@ -166,7 +168,7 @@ def render_sign(
     page.gap()
     if option.alone != "emergency" and "modifier" not in by_level:
         page.paragraph(GRAVER_TOGETHER)
-    page.paragraph("The gravest signs of all: backcheck redflags")
+    page.paragraph("Read the most serious signs: backcheck redflags")
     page.paragraph(kb.base.review.words)
     return page.lines
 
@@ -241,7 +243,7 @@ def _write_rules(page: Page, rules: Sequence[Rule], sources: Mapping[str, Source
 def word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
     """The word before a sign of this level, and its colour."""
     if level == "modifier":
-        return "Counts with others", "asked"
+        return "Matters with others", "asked"
     return LEVELS[level].sign, LEVELS[level].style
 
 
@@ -258,7 +260,7 @@ def _write_sign(
         if told:
             page.field(word, f"{told}.", column=COLUMN, indent=4, label_style=style)
         else:
-            page.field(word, "A tick alone.", column=COLUMN, indent=4, label_style=style)
+            page.field(word, "A tick is enough.", column=COLUMN, indent=4, label_style=style)
     if option.check:
         page.field("Not sure?", option.check, column=COLUMN, indent=4)
     if option.sources:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Evidence, OpenQuestion, RankedContributor, RankedPattern, Reason
 
 HOW_TO_READ = (
-    "Each line adds or takes points; one point more doubles the odds. The points put things in order. They are not "
-    "calibrated, so no percentage follows from them. backcheck sources NAME tells more about a source."
+    "Each line adds points or takes some away. One more point doubles the odds. Points only put things in order. "
+    "They are not tested against real cases, so we give no percentages. More on a source: backcheck sources NAME."
 )
 START = "how common it is for this lift, before any answer"
 BY_AGE = "your age"
@@ -50,7 +50,7 @@ def list_set_aside(advice: Advice) -> Section:
         Line(f"{one.name}: {'; '.join(item.said for item in one.against if item.said)}.", id=one.id)
         for one in advice.result.set_aside
     )
-    return Section("Made less likely by what you said (nothing is ruled out)", lines=tuple(lines))
+    return Section("What you said makes these less likely (it rules out nothing)", lines=tuple(lines))
 
 
 def list_points(advice: Advice) -> Section:

@@ -38,7 +38,7 @@ def first_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     families: dict[str, list[str]] = {}
     for lift in lifts:
         families.setdefault(lift.family.replace("-", " ").capitalize(), []).append(lift.id)
-    how = "Type: backcheck exercise NAME. Any name or near miss will do."
+    how = "Type: backcheck exercise NAME. Any name works, even with a typo."
     return first_groups("Lifts with a card", list(families.items()), surface, how)
 
 
@@ -74,7 +74,7 @@ def first_drills(drills: Iterable[Drill], surface: Surface) -> list[str]:
 def first_rungs(rungs: Iterable[Rung], surface: Surface) -> list[str]:
     """The steps back to lifting, each with when to go up."""
     entries = [(f"{rung.step}. {rung.name}", f"Up when: {rung.up}") for rung in rungs]
-    how = "One step, and when to go back: backcheck ladder STEP."
+    how = "To see one step and when to go back, type: backcheck ladder STEP."
     return first_entries(["The way back to lifting, step by step"], entries, surface, how, steps=True)
 
 

@@ -28,10 +28,11 @@ def most_that_fits(surface: Surface, most: int, build: Callable[[int], list[str]
     return build(low)
 
 
-def first_sections(page: Page) -> list[str]:
+def first_sections(page: Page, *, warning: str = "") -> list[str]:
     """A page that is done, or where that is too long its first sections, and the headings of the others.
 
-    A section that would not fit is passed over, and a later, shorter one may stand in its place.
+    A section that would not fit is passed over, and a later, shorter one may stand in its place. Of the `warning`, the
+    heading of a section that has to be read before the others, its place is kept, with where it is to be read.
     """
     room = page.surface.room
     if len(page.lines) <= room:
@@ -41,9 +42,20 @@ def first_sections(page: Page) -> list[str]:
     names = ["", *(name for _, name in page.starts)]
     kept: list[int] = []
     for number in range(len(parts)):
-        if len(_join(page.surface, parts, names, [*kept, number])) <= room:
-            kept.append(number)
+        if len(_join(page.surface, parts, names, [*kept, number])) > room:
+            if not warning or names[number] != warning:
+                continue
+            parts[number] = _keep_place(page.surface, warning)
+        kept.append(number)
     return _join(page.surface, parts, names, kept)
+
+
+def _keep_place(surface: Surface, warning: str) -> list[str]:
+    page = Page(surface)
+    page.paragraph(warning, style="stop")
+    page.paragraph(f"Read this first, with {ALL}.", indent=2)
+    page.gap()
+    return page.lines
 
 
 def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], kept: Sequence[int]) -> list[str]:

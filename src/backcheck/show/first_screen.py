@@ -23,9 +23,15 @@ COLUMN = 17
 AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 """Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
 
-MORE = "Why, the plan and all else: the same with --full."
+MORE = "For the reasons, the plan and the rest, add --full."
 
 FAINT = ("reasons", "answers")
+
+SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), ("actions", 3))
+"""What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
+
+All of it stands with `--full`; the change, today and when to get help stay.
+"""
 
 
 def render_result(advice: Advice, surface: Surface, *, sources: bool = False) -> list[str]:
@@ -66,11 +72,27 @@ def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> l
 
 
 def render_opening(advice: Advice, surface: Surface) -> list[str]:
-    """The first screen, and how to see the rest where there is more."""
-    lines = render_first_screen(advice, surface)
-    if list_sections(advice, "person"):
-        lines += wrap(MORE, surface.width)
-    return close_up([*lines, END] if surface.plain else lines, surface.room)
+    """The first screen, and how to see the rest where there is more.
+
+    In a window it fits, where it can: blank lines go first, then what is told in full elsewhere too.
+    """
+    more = wrap(MORE, surface.width) if list_sections(advice, "person") else []
+    whole = [*render_first_screen(advice, surface), *more, *([END] if surface.plain else [])]
+    if not surface.terminal or surface.narrow or advice.alone:
+        return close_up(whole, surface.room)
+    lines, sections = close_up(whole, surface.room), list_first(advice)
+    for name, least in SPARE:
+        if len(lines) <= surface.room:
+            return lines
+        sections = [_spare(one, least) if one.id == name else one for one in sections]
+        lines = close_up([*_lay_out(advice, sections, surface), *more], surface.room)
+    closed = close_up(lines, surface.room + 1)  # the line of the prompt may push the verdict to the top row
+    return closed if len(closed) <= surface.room + 1 else whole
+
+
+def _spare(section: Section, least: int) -> Section:
+    """The section one line shorter, but with at least so many."""
+    return replace(section, lines=section.lines[: max(least, len(section.lines) - 1)])
 
 
 def _write(page: Page, section: Section) -> None:

@@ -20,13 +20,13 @@ from backcheck.show.surface import Surface
 
 COLUMN = 18
 
-EMPTY = "The journal is on and holds no entry yet. backcheck diagnose asks at its end whether to keep the result."
-MADE_ANEW = "Kept by another version of backcheck, so the advice was made anew from the answers."
+EMPTY = "The journal is on, but empty. At its end, backcheck diagnose asks if you want to keep the result."
+MADE_ANEW = "Another version of backcheck kept this. The advice is made again from your answers."
 KEEPS_VERDICT = "The entry in the journal keeps its verdict: {verdict}."
 LEFT_OPEN = "What the danger signs ask today and this entry leaves open"
 ANSWER_THEM = "Answer them now: backcheck checkin."
-NOT_COUNTED = "Later than now: not counted"
-PRIVATE = "It stays on this machine. Whoever can log in as you can read it."
+NOT_COUNTED = "In the future: left out"
+PRIVATE = "It stays on this machine. Anybody who can log in as you can read it."
 
 WHATS: dict[What, str] = {
     "verdict": "The verdict",
@@ -125,7 +125,7 @@ def render_checkin(
         page.field("Next morning", "it had settled" if said.settled else "it had not settled", column=COLUMN)
     page.field("What you want", said.activity, column=COLUMN)
     if said.activity:
-        page.field("Your own score", f"{say_score(said.activity_score)} of 10", column=COLUMN)
+        page.field("Your own score", f"{say_score(said.activity_score)} out of 10", column=COLUMN)
     page.field("You changed", said.change_text or "nothing", column=COLUMN)
     page.field("Did it help?", HELPED[said.helped] if said.helped else "", column=COLUMN)
     if said.step is not None:

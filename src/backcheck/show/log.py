@@ -23,8 +23,11 @@ MOST_LIFTS = 6
 MOST_UNKNOWN = 3
 COLUMN = 11
 HEADS = ("Lift", "Top set", "Est. single", "Sets a week")
+BEFORE, BEFORE_NARROW = "4 weeks before \u2192 ", "4 weeks before; "
 SHARES = (38, 27, 17, 17)
 NOTHING = "Your log has none of our leg lifts in these weeks."
+BEGINS, ENDS = "Your log begins on {day}, after these weeks.", "Your log ends on {day}, before these weeks."
+SINGLE = f"{HEADS[2]}: the most you could lift once, estimated from sets of 1 to 10 reps."
 QUIET = "Nothing stands out in these weeks."
 SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
@@ -41,10 +44,13 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
         page = Page(surface)
         _write_read(page, log, full=full)
         shown = pieces[:count]
-        _write_lifts(page, log.unit, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
-        told = [one for at, one in enumerate(findings) if ("finding", at) in shown]
-        _write_findings(page, log.unit, changes, told, bool(findings))
-        cut = count < len(pieces) or len(lifts) < len(changes.lifts)
+        _write_lifts(page, log, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
+        page.paragraph(SINGLE if full and shown and not surface.narrow else "")
+        said = [
+            (TITLES[one.row], say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
+        ]
+        _write_findings(page, changes, said, some=bool(findings))
+        cut = count < len(pieces) or len(lifts) < len(changes.lifts) or (bool(log.unknown) and not full)
         page.paragraph(f"{CANNOT_TELL} {MORE if cut else ''}".strip())
         return page.lines
 
@@ -52,7 +58,7 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
 
 
 def render_log_lift(
-    unit: Unit, changes: Changes, pictures: Mapping[str, list[str]], surface: Surface, *, full: bool = False
+    log: TrainingLog, changes: Changes, pictures: Mapping[str, list[str]], surface: Surface, *, full: bool = False
 ) -> list[str]:
     """One lift: its numbers, what the log says of it, and the picture of its first name; in full that of each name.
 
@@ -64,8 +70,9 @@ def render_log_lift(
     def build(count: int) -> list[str]:
         page = Page(surface)
         page.paragraph(" and ".join(pictures), style="strong")
-        _write_lifts(page, unit, changes, [one for one in changes.lifts if one.name in pictures])
-        _write_findings(page, unit, changes, told[:count], bool(told))
+        _write_lifts(page, log, changes, [one for one in changes.lifts if one.name in pictures])
+        said = [(TITLES[one.row], say_finding(one, log.unit, named=len(pictures) > 1)) for one in told[:count]]
+        _write_findings(page, changes, said, some=bool(told))
         for picture in drawn:
             page.gap()
             page.lines += picture
@@ -99,10 +106,12 @@ def _weave(lifts: int, findings: int) -> list[tuple[str, int]]:
 
 
 def _write_read(page: Page, log: TrainingLog, *, full: bool) -> None:
-    days = _count(log.sessions, "day")
-    span = _say_period(log.first, log.last) if log.first < log.last else say_day(log.last)
+    days = _count(log.sessions, "training day")
     source = log.source if log.source != "table" else "Your table"
-    page.paragraph(f"{source}, {span}: {days}, {log.sets:,} work sets of leg lifts", style="strong")
+    page.paragraph(
+        f"{source}, {_say_period(log.first, log.last)}: {days}, {_count(log.sets, 'work set')} of leg lifts",
+        style="strong",
+    )
     page.field("Not used", _say_unused(log, full=full), column=COLUMN)
     page.field(
         "Not known",
@@ -143,7 +152,7 @@ def _say_unknown(unknown: Sequence[Unknown], most: int) -> str:
         near = f"; maybe {' or '.join(one.near)}" if one.near else ""
         parts.append(f'"{one.name}" ({_count(one.sets, "set")}{near})')
     more = len(unknown) - most
-    return ", ".join(parts) + (f" and {_count(more, 'name')} more" if more > 0 else "") + "." if parts else ""
+    return ", ".join(parts) + (f" and {_count(more, 'more name')}" if more > 0 else "") + "." if parts else ""
 
 
 def _count(number: int, what: str) -> str:
@@ -154,17 +163,19 @@ def _count(number: int, what: str) -> str:
 
 
 def _say_period(since: int, until: int) -> str:
-    """Two days with the year of the second one, and of the first where it is another."""
+    """Two days with the year of the second one, and of the first where it is another; or one day."""
+    if since == until:
+        return say_day(until)
     first, last = date.fromordinal(since), date.fromordinal(until)
     year = f" {first.year}" if first.year != last.year else ""
     return f"{say_short_day(since)}{year} to {say_short_day(until)} {last.year}"
 
 
-def _write_lifts(page: Page, unit: Unit, changes: Changes, lifts: Sequence[LiftChange]) -> None:
-    compared = " and 4 weeks before" if changes.compared else ""
-    page.heading(f"{_say_period(changes.since, changes.until)}{compared}")
+def _write_lifts(page: Page, log: TrainingLog, changes: Changes, lifts: Sequence[LiftChange]) -> None:
+    unit, before = log.unit, BEFORE_NARROW if page.surface.narrow else BEFORE
+    page.heading((before if changes.compared else "") + _say_period(changes.since, changes.until))
     if not lifts:
-        page.paragraph(NOTHING if not changes.lifts else "")
+        page.paragraph(_say_nothing(log, changes) if not changes.lifts else "")
         return
     if page.surface.narrow:
         for one in lifts:
@@ -173,6 +184,12 @@ def _write_lifts(page: Page, unit: Unit, changes: Changes, lifts: Sequence[LiftC
     rows = [(one.name, *_cells(one, unit, " \u2192 ")) for one in lifts]
     heads = (HEADS[0], f"{HEADS[1]} ({unit})", *HEADS[2:])
     page.columns(heads, rows, ("", "", "", ""), SHARES)
+
+
+def _say_nothing(log: TrainingLog, changes: Changes) -> str:
+    if log.first > changes.until:
+        return BEGINS.format(day=say_day(log.first))
+    return ENDS.format(day=say_day(log.last)) if log.last < changes.since else NOTHING
 
 
 def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
@@ -211,14 +228,17 @@ def _say_sets(span: Span) -> str:
     return f"{span.sets_a_week:.1f}".removesuffix(".0")
 
 
-def _write_findings(page: Page, unit: Unit, changes: Changes, findings: Sequence[Finding], some: bool) -> None:
+def _write_findings(page: Page, changes: Changes, said: Sequence[tuple[str, str]], *, some: bool) -> None:
+    """What was found, each with its title. `some` tells whether there is anything, shown or not."""
+    if not changes.lifts:
+        return
     page.gap()
     if not changes.compared:
         page.paragraph(SHORT)
     if not some:
         page.paragraph(QUIET)
-    for one in findings:
-        page.run_in(f"{TITLES[one.row]}:", f"{say_finding(one, unit)}.", "strong")
+    for title, words in said:
+        page.run_in(f"{title}:", f"{words}.", "strong")
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------

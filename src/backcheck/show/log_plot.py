@@ -6,6 +6,7 @@ In braille where the terminal has it, in ASCII else, in words in plain mode. Own
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from backcheck.show.story import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.training_log.weeks import WEEK, Weeks
 
-TOP_ROWS, SET_ROWS = 5, 3
+TOP_ROWS, NARROW_TOP_ROWS, SET_ROWS = 4, 3, 2
 FEW_WEEKS = 8
 WIDEST = 72
 GUTTER = 7
@@ -82,11 +83,15 @@ def _draw(page: Page, weeks: Weeks, unit: Unit, began: date | None) -> None:
     page.paragraph(f"{what}, from {say_day(weeks.start)}", style="label")
     low, high = weeks.bounds
     draw = _draw_braille if surface.braille else _draw_ascii
-    labels = [_say_level(high, unit, weeks), _say_level(low, unit, weeks)]
-    page.lines += _with_labels(labels, draw(Chart(_dots(weeks), [], columns, TOP_ROWS, mark), surface))
+    rows = NARROW_TOP_ROWS if surface.narrow else TOP_ROWS
+    labels = {rows - 1: _say_level(low, unit, weeks), 0: _say_level(high, unit, weeks)}
+    labels = labels if high > low else {rows // 2: labels[0]}
+    page.lines += _with_labels(labels, draw(Chart(_dots(weeks), [], columns, rows, mark), surface))
     page.paragraph("Work sets a week", style="label")
     most = max(week.sets for week in weeks.weeks)
-    page.lines += _with_labels([str(most), "0"], draw(Chart([], _bars(weeks, most), columns, SET_ROWS, mark), surface))
+    page.lines += _with_labels(
+        {0: str(most), SET_ROWS - 1: "0"}, draw(Chart([], _bars(weeks, most), columns, SET_ROWS, mark), surface)
+    )
     page.lines += _axis(weeks, columns, mark, began)
 
 
@@ -141,10 +146,9 @@ def _draw_ascii(chart: Chart, surface: Surface) -> list[str]:  # noqa: ARG001 - 
     return ["".join(row).rstrip() for row in grid]
 
 
-def _with_labels(labels: list[str], rows: list[str]) -> list[str]:
-    """The rows of a chart with the highest and the lowest number at their left."""
-    opening = {0: labels[0], len(rows) - 1: labels[1]}
-    return [f"{opening.get(number, ''):>{GUTTER - 1}} {row}".rstrip() for number, row in enumerate(rows)]
+def _with_labels(labels: Mapping[int, str], rows: list[str]) -> list[str]:
+    """The rows of a chart with numbers at their left, by the row from 0 on."""
+    return [f"{labels.get(number, ''):>{GUTTER - 1}} {row}".rstrip() for number, row in enumerate(rows)]
 
 
 def _axis(weeks: Weeks, columns: int, mark: float | None, began: date | None) -> list[str]:

@@ -25,7 +25,9 @@ TITLES: dict[LogRow, str] = {
 YOUR_LOG = "Your log: {said}."
 NO_LOAD = "bodyweight"
 
-CANNOT_TELL = "This shows what changed, not what made your back hurt. No such number is known to be safe or harmful."
+CANNOT_TELL = (
+    "This shows what changed, not what made your back hurt. Nobody knows which of these numbers are safe or harmful."
+)
 
 
 def say_finding(finding: Finding, unit: Unit, *, named: bool = True) -> str:
@@ -88,11 +90,12 @@ def _say_steps(one: Finding, unit: Unit) -> str:
 
 
 def _say_rpe(one: Finding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} sets at RPE 7 or more, at most {one.rpe or 0:g}, {_heaviest(one, unit)}"
+    return f"{one.count} of {one.out_of} sets at RPE 7 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
 
 
 def _say_failure(one: Finding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} sets marked as failure, {_heaviest(one, unit)}"
+    sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
+    return f"{sets} marked as failure, {_heaviest(one, unit)}"
 
 
 def _heaviest(one: Finding, unit: Unit) -> str:

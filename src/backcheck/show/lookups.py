@@ -42,9 +42,9 @@ FAMILIES: dict[Family, str] = {
     "equipment": "Kit and set-up",
 }
 
-NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis; that takes someone who examines you."
-SERIOUS = "Only an examination can tell. If you think of this, see the danger signs: backcheck redflags."
-RESERVED_ANSWERS = "Each also takes the answer unsure; those with any number of answers also take none, alone."
+NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis. For that, someone has to examine you."
+SERIOUS = "Only an examination can tell. If you think you may have this, read the danger signs: backcheck redflags."
+RESERVED_ANSWERS = "Each also takes the answer unsure. Those with any number of answers also take none, on its own."
 
 
 def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
@@ -61,7 +61,7 @@ def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
             others = [name for name in lift.names if lift.name.lower() not in name.lower()]
             page.field(lift.id, ", ".join(others[:4]) or lift.name, column=column, indent=2)
     page.gap()
-    page.paragraph("Type: backcheck exercise NAME. Any name or near miss will do.")
+    page.paragraph("Type: backcheck exercise NAME. Any name works, even with a typo.")
     return page.lines
 
 
@@ -126,7 +126,7 @@ def render_contributor(
     page.heading("What is not sure")
     write_claims(page, (one.unsure,), sources)
     page.gap()
-    page.field("Easily taken for", ", ".join(one.confused_with), column=LABEL)
+    page.field("Easily mistaken for", ", ".join(one.confused_with), column=LABEL)
     page.paragraph(review)
     return first_sections(page) if first else page.lines
 
@@ -200,9 +200,7 @@ def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: boo
     if not hits:
         page = Page(surface)
         page.paragraph(f'Nothing found for "{words}". Try one word, or a lift: backcheck exercise.')
-        page.paragraph(
-            "Does something about your back scare you? Whom to ring, and for which signs: backcheck redflags"
-        )
+        page.paragraph("If your back scares you, see whom to ring and when: backcheck redflags")
         return page.lines
     if whole:
         return _write_hits(words, hits, surface, len(hits))
@@ -222,7 +220,7 @@ def _write_hits(
     Without `names` each has its whole text.
     """
     page = Page(surface)
-    page.paragraph(f'Found for "{words}": {len(hits)}. Any of them: backcheck, then its two words.', style="strong")
+    page.paragraph(f'Found for "{words}": {len(hits)}. To read one, type backcheck and its two words.', style="strong")
     shown = hits[:count]
     for hit in shown:
         page.gap()
@@ -263,7 +261,7 @@ def write_question(page: Page, question: Question) -> None:
     page.paragraph(question.prompt, indent=2)
     page.paragraph(question.why, indent=2)
     if isinstance(question, FollowUpQuestion):
-        page.paragraph(f"Asked where this is ticked: {question.row_label}.", indent=2)
+        page.paragraph(f"Asked if you tick this: {question.row_label}.", indent=2)
     column = _measure(option.id for option in question.offered)
     for option in question.offered:
         page.section(option.id)

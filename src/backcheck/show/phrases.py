@@ -23,7 +23,7 @@ GRADES: dict[Grade, str] = {
     "A": "review or guideline",
     "B": "direct study",
     "C": "indirect evidence",
-    "D": "coaching advice",
+    "D": "our judgement",
 }
 
 FITS: dict[Fit, str] = {"strong": "strong fit", "likely": "likely", "possible": "possible"}

@@ -15,8 +15,8 @@ from backcheck.show.surface import Surface
 TOP = 10
 """Scores run from 0 to 10, one row for each."""
 
-NOTHING = "There is nothing to plot yet: check in a few times with backcheck checkin."
-RISES = "Higher is better: 0 cannot, 10 as before."
+NOTHING = "There is nothing to plot yet. Check in a few times with: backcheck checkin."
+RISES = "Higher is better. 0 means you can't do it, 10 means as before."
 FALLS = "Lower is better."
 
 

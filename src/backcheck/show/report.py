@@ -14,12 +14,15 @@ import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Question, Stage
+from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
 from backcheck.reasoning.answers import Answers, say_answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
+from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.recheck import EarlierSign
+from backcheck.reasoning.rungs import WEEK
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
+from backcheck.reasoning.wording import NO_LOADS
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding
@@ -79,7 +82,7 @@ def build_report(material: Material) -> Report:
     made = {name: make(material) for name, make in ONLY_HERE.items()}
     given = {name: section for name, section in made.items() if section is not None}
     advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
-    told = f"In the patient's own answers of {say_day(material.day.toordinal())}. Danger signs were asked first. {THEY}"
+    told = f"The patient's own answers of {say_day(material.day.toordinal())}. We asked for danger signs first. {THEY}"
     held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
     pages: tuple[tuple[Reader, str, str], ...] = (
         ("clinician", "For a clinician", told),
@@ -96,7 +99,7 @@ def build_report(material: Material) -> Report:
             for reader, title, lead in pages
         ),
         foot=(
-            "Made by backcheck from what was ticked and typed, not from an examination, and no diagnosis. "
+            "backcheck made this from what was ticked and typed. It is not an examination and not a diagnosis. "
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
@@ -115,8 +118,10 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
         sections = [*left[:at], *ladder, *left[at:]]
     elif later:
-        began = f"Begun on {say_day(material.day.toordinal())}"
-        sections = [replace(one, title=began) if one.id == "today" else one for one in sections]
+        titles = {"today": f"Begun on {say_day(material.day.toordinal())}"}
+        if (material.today - material.day).days >= WEEK:
+            titles["this-week"] = "Since the first week"
+        sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
     return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 
@@ -136,6 +141,7 @@ def _signs(material: Material) -> Section:
     lines = [
         Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id)))
         for one in material.kb.safety_questions
+        if _was_due(one, material.answers)
     ]
     if material.earlier is not None:
         lines.append(
@@ -149,18 +155,25 @@ def _signs(material: Material) -> Section:
     return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
 
+def _was_due(question: Question, answers: Answers) -> bool:
+    """Whether the question is for everybody, or asks further about a row that was ticked."""
+    if not isinstance(question, FollowUpQuestion):
+        return True
+    return question.id in answers or question.row in answer_ticks(answers.get(question.list_id))
+
+
 def _say_signs(question: Question, answer: object) -> str:
     """What was ticked of a list, and what else was on it, since a clinician must know what was asked."""
     if not isinstance(answer, tuple):
         return NOT_ASKED
     ticked = [option.label for option in question.options if option.id in answer]
-    others = "; ".join(option.label for option in question.options if option.id not in answer)
+    others = "; ".join(option.label for option in question.offered if option.id not in answer)
     unsure = "Not sure. " if UNSURE in answer else ""
     if ticked:
         return (
             f"{unsure}Ticked: {'; '.join(ticked)}. Not ticked: {others}." if others else f"Ticked: {'; '.join(ticked)}."
         )
-    return f"{unsure}None ticked of: {others}."
+    return f"{unsure}None of these was ticked: {others}."
 
 
 def _log(material: Material) -> Section | None:
@@ -169,10 +182,10 @@ def _log(material: Material) -> Section | None:
     if notes is None or not notes.findings:
         return None
     first = {one.row: one for one in reversed(notes.findings)}
-    before = f" before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else ""
+    weeks = f"before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else "up to its last day"
     return Section(
         title="What the training log says",
-        lead=f"Of the six weeks{before}. {CANNOT_TELL}",
+        lead=f"It covers the six weeks {weeks}. {CANNOT_TELL}",
         lines=tuple(
             Line(f"{say_finding(first[row], notes.unit)}.", label=TITLES[row]) for row in TITLES if row in first
         ),
@@ -224,10 +237,10 @@ def _trend(material: Material) -> Section | None:
     ]
     return Section(
         title="How it went",
-        lead=f"The patient's own activity, 0 cannot to 10 as before: {activity}." if activity else "",
+        lead=f"The patient's own activity, from 0 (can't do it) to 10 (as before): {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
         table=Table(
-            "Scores from 0 to 10; a dash was not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
+            "Scores from 0 to 10; a dash means not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
         ),
         figures=figures,
     )
@@ -249,13 +262,16 @@ def _notes(material: Material) -> Section | None:
 
 def _ladder(material: Material) -> Section | None:
     """The step for now, with when to go up and when to go back; without a check-in the first and the one after it."""
-    if material.assessment.coaching.mode != "full" or material.assessment.plain_soreness:
+    result = material.assessment
+    if result.coaching.mode != "full" or result.plain_soreness or result.exercise in NO_LOADS:
         return None
     rungs = {rung.step: rung for rung in material.kb.ladder}
     if material.step is None:
-        start = next((rung.step for rung in rungs.values() if rung.id == material.assessment.starts_at), min(rungs))
+        start = next((rung.step for rung in rungs.values() if rung.id == result.starts_at), min(rungs))
         shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
-        lead = "Where this plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
+        lead = (
+            "This is where the plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
+        )
     else:
         shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
     lines: list[Line] = []

@@ -24,7 +24,7 @@ MEASURES: dict[Measure, str] = {
 
 DIRECTIONS: dict[Direction, str] = {
     "better": "better",
-    "same": "no change that counts",
+    "same": "not enough change to count",
     "worse": "worse",
 }
 
@@ -42,7 +42,7 @@ MOVES: dict[Move, str] = {
     "up": "UP",
     "stay": "STAY",
     "back": "BACK",
-    "physio": "BACK, AND A PHYSIO",
+    "physio": "BACK, AND SEE A PHYSIO",
     "ease": "EASE IT FIRST",
 }
 
@@ -68,7 +68,7 @@ def say_trend(trend: Trend) -> str:
     """One measure then and now, and whether that counts."""
     name = MEASURES[trend.measure]
     word = DIRECTIONS[trend.direction]
-    return f"{name}: {say_score(trend.before)} at first, {say_score(trend.after)} of late: {word}."
+    return f"{name}: {say_score(trend.before)} at first, {say_score(trend.after)} lately: {word}."
 
 
 def say_effect(effect: Effect) -> str:
@@ -87,7 +87,7 @@ def say_effect(effect: Effect) -> str:
         f"{HELPED[word]} ({say_short_day(day)})"  # type: ignore[index]
         for word, day in zip(effect.said, effect.said_on, strict=False)
     ]
-    return told + (f" Said of it: {', '.join(said)}." if said else "")
+    return told + (f" Later answers: {', '.join(said)}." if said else "")
 
 
 def say_signs(found: EarlierSign) -> str:
@@ -124,22 +124,22 @@ def say_scores(said: CheckIn) -> str:
     ]
     text = f"pain {', '.join(parts)}" if parts else "no pain score"
     if said.activity and said.activity_score is not None:
-        text += f"; {said.activity}: {say_score(said.activity_score)} of 10"
+        text += f"; {said.activity}: {say_score(said.activity_score)} out of 10"
     return text
 
 
 def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in the person's own numbers."""
     if advice.move == "ease":
-        return f"{_say_pain(advice)} Pain as strong as that starts on a lower step."
+        return f"{_say_pain(advice)} With pain this strong, start on a lower step."
     if advice.move in ("back", "physio"):
         reasons = []
         if advice.score is not None and advice.score >= advice.back_from:
-            reasons.append(f"{_say_pain(advice)} From {advice.back_from:g} on it is red.")
+            reasons.append(f"{_say_pain(advice)} {advice.back_from:g} or more is red.")
         if advice.unsettled:
             reasons.append("It had not settled by the next morning, which is red too.")
         return " ".join(reasons)
-    days = f"Good days in a row on this step: {advice.days}; up takes {advice.needed}"
+    days = f"Good days in a row on this step: {advice.days}. To go up you need {advice.needed}"
     if advice.move == "up":
         return f"{_say_pain(advice)} {days}."
     if advice.light == "green" or advice.days:
@@ -148,4 +148,4 @@ def say_step(advice: StepAdvice) -> str:
 
 
 def _say_pain(advice: StepAdvice) -> str:
-    return f"{MEASURES[advice.measure]}: {say_score(advice.score)} of 10."
+    return f"{MEASURES[advice.measure]}: {say_score(advice.score)} out of 10."

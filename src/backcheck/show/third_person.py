@@ -28,6 +28,7 @@ _RULES = tuple(
         (r"\bYour\b", "Their"),
         (r"\byour\b", "their"),
         (r"(?<=[a-z] )" + _NOT_ASKED + r"you\b" + _OBJECT, "them"),
+        (r"(?<=\bof )you\b", "them"),
         (r"\bYou\b", "They"),
         (r"\byou\b", "they"),
     )

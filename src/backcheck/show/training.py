@@ -20,13 +20,16 @@ LABEL = 11
 
 EASES = {
     "": "For any back",
-    "bending": "For a back that dislikes bending",
-    "arching": "For a back that dislikes arching",
+    "bending": "If bending hurts your back",
+    "arching": "If arching hurts your back",
 }
 OTHER_KINDS = {"mobility": "To move more freely", "warm-up": "Before you lift"}
 
 ASK_WEIGHT = "For the loads, add your work weight: backcheck warmup {id} --weight 100kg (or 225lb)."
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
+
+NOT_FOR = "Leave it out if"
+"""Heads who must not do a test; on the first page it stands before everything else."""
 
 
 def render_warm_up(
@@ -82,7 +85,7 @@ def say_load(one: RampLoad) -> str:
         return f"Empty bar, {one.load.shown}" if one.load else "Empty bar"
     if not (one.load.kg if one.load else one.share):
         return "No weight added"
-    return one.load.shown if one.load else f"{one.share * 100:g} % of your work weight"
+    return one.load.shown if one.load else f"{one.share * 100:g}% of your work weight"
 
 
 def say_reps(one: RampLoad) -> str:
@@ -166,7 +169,7 @@ def render_test(
 
 def first_test(test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str) -> list[str]:
     """As much of that page as fits on one screen."""
-    return first_sections(_build_test(test, drills, Page(surface), review, None))
+    return first_sections(_build_test(test, drills, Page(surface), review, None), warning=NOT_FOR)
 
 
 def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Sources | None) -> Page:
@@ -176,7 +179,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.field("Takes", f"about {say_minutes(test)} (--start leads you)", column=LABEL)
     page.field("You need", ", ".join(test.kit), column=LABEL)
     if test.not_if:
-        page.heading("Leave it out if", style="stop")
+        page.heading(NOT_FOR, style="stop")
         write_claims(page, test.not_if, sources)
     page.heading("How")
     page.steps(test.steps)
@@ -186,7 +189,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.heading("What it tells you")
     page.items(f"{result.label}: {result.then}" for result in test.results)
     if drills:
-        page.heading("If you did not pass: backcheck core ID")
+        page.heading("If you didn't pass: backcheck core ID")
         column = _measure(drill.id for drill in drills)
         for drill in drills:
             page.field(drill.id, drill.name, column=column, indent=2)

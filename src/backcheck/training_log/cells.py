@@ -41,8 +41,11 @@ for _number, _names in enumerate(
 _TIME = r"(?:[T, ]+.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII | re.DOTALL)
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII | re.DOTALL)
-_DAY_WORD = re.compile(rf"(\d{{1,2}})\.?(?: de| of)? ([a-z]+)\.?,?(?: de| del)? (\d{{4}}){_TIME}", re.ASCII)
-_WORD_DAY = re.compile(rf"([a-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}", re.ASCII)
+_NTH = "(?:er|o|st|nd|rd|th)?"
+"""What stands behind the number of a day in French, Portuguese and English, without accents."""
+
+_DAY_WORD = re.compile(rf"(\d{{1,2}}){_NTH}\.?(?: de| of)? ([a-z]+)\.?,?(?: de| del)? (\d{{4}}){_TIME}", re.ASCII)
+_WORD_DAY = re.compile(rf"([a-z]+)\.? (\d{{1,2}}){_NTH},? (\d{{4}}){_TIME}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,6}(?:[.,](\d{1,24}))?", re.ASCII)
 
 

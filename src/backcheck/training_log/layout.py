@@ -162,14 +162,14 @@ def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
 
 def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
     for source, heads in APPS.items():
-        if {*heads.needed, "reps"} <= set(places):
+        if {*heads.needed, "reps"} <= set(places) and (weights := _weights(plain)):
             return Layout(
                 source=source,
                 columns=len(plain),
                 date=places[heads.date],
                 exercise=places[heads.exercise],
                 reps=places["reps"],
-                weights=_weights(plain),
+                weights=weights,
                 unit=places.get("weight unit"),
                 kind=places.get(heads.kind),
                 rpe=places.get("rpe"),

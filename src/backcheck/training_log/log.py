@@ -10,9 +10,9 @@ import msgspec
 from backcheck.errors import UsageError
 from backcheck.knowledge.loads import Unit
 
-Reason = Literal["csv", "columns", "date", "later", "weight", "unit", "reps", "no-reps", "no-set"]
+Reason = Literal["csv", "columns", "date", "later", "weight", "unit", "reps", "no-reps", "no-set", "empty"]
 """Why a row is not used: no CSV; too many or too few columns; a date that cannot be read; a day yet to come; a weight,
-unit or number of repetitions that cannot be read; a timed set; something between the sets, such as a rest."""
+unit or number of repetitions that cannot be read; a timed set; something between the sets, such as a rest; nothing."""
 
 FAULTS: tuple[Reason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps")
 """The reasons for which something is wrong with the row; the others are as they should be."""

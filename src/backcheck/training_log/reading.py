@@ -17,6 +17,7 @@ from backcheck.text import clean
 from backcheck.training_log.cells import (
     HEAVIEST,
     DayOrder,
+    bare_letters,
     find_order,
     is_ambiguous,
     read_count,
@@ -35,6 +36,9 @@ from backcheck.training_log.tally import Exercise, Tally, WorkSet
 SHOWN_LINES = 3
 """So many lines are named for each reason."""
 
+SHOWN_KINDS = 3
+"""So many kinds of set that nobody knows are named."""
+
 MOST_REMEMBERED = 50_000
 """Different cells of one kind that are remembered; more are read anew."""
 
@@ -46,7 +50,10 @@ UNREAD_SHARE = 10
 """Where more than one date in so many cannot be read, months may be missing, and the file is not used."""
 
 SQUAT = "squat"
-HEVY_KINDS = ("normal", "warmup", "dropset", "failure")
+WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
+"""How a warm-up begins in the languages whose months are read, without accents."""
+
+KNOWN_KINDS = (*WARM_UP, "work", "normal", "drop", "fail")
 ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
 ANY_KIND = ""
 
@@ -109,6 +116,8 @@ class _Reader:
     """One reading of a table; `add` takes its rows in any order."""
 
     def __init__(self, layout: Layout, index: LiftIndex, comma: bool, unit: Unit | None, last_day: int | None) -> None:
+        own_first = sorted(layout.weights, key=lambda weight: unit is not None and weight[1] != unit)
+        layout = layout._replace(weights=tuple(own_first))
         self.layout, self.index, self.comma, self.unit, self.last_day = layout, index, comma, unit, last_day
         reps = layout.reps
         optional = (layout.kind, layout.rpe, layout.unit)
@@ -137,7 +146,7 @@ class _Reader:
                 return
             cells = self._fit(cells)
             if not cells:
-                self._skip("columns", row.line)
+                self._skip("columns" if any(map(str.strip, row.cells)) else "empty", row.line)
                 return
         stamp = cells[layout.date]
         day = self._days.get(stamp) or self._read_day(stamp)
@@ -145,7 +154,8 @@ class _Reader:
         one = self._sets.get(key) or self._read_set(key)
         if isinstance(day, str) or isinstance(one, str):
             # what is no set, such as a rest, may well have no date
-            self._skip(day if isinstance(day, str) and one != "no-set" else one, row.line)  # type: ignore[arg-type]
+            reason = day if isinstance(day, str) and one != "no-set" else one
+            self._skip(reason if any(map(str.strip, cells)) else "empty", row.line)  # type: ignore[arg-type]
             return
         self._active.add(day)
         if one.warm_up:
@@ -196,11 +206,12 @@ class _Reader:
 
     def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | Reason:
         layout = self.layout
-        word = kind.strip().casefold() if layout.kind is not None else ANY_KIND
-        if not word[:1].isdigit() and layout.source == "Strong" and word not in ("w", "d", "f"):
-            return "no-set"
-        if layout.source == "Hevy" and word not in HEVY_KINDS and len(self._odd_kinds) < SHOWN_LINES:
-            self._odd_kinds.add(clean(word, 20))
+        word = bare_letters(kind).strip().casefold() if layout.kind is not None else ANY_KIND
+        if not word[:1].isdigit() and word not in ("w", "d", "f"):
+            if layout.source == "Strong":
+                return "no-set"
+            if word and not word.startswith(KNOWN_KINDS) and len(self._odd_kinds) < MOST_NAMES:
+                self._odd_kinds.add(clean(word, 20))
         count = read_count(reps) if reps.strip() else 0
         if count is None:
             return "reps"
@@ -211,7 +222,7 @@ class _Reader:
             return "no-reps"
         effort = read_number(rpe, comma=self.comma) if layout.rpe is not None else None
         return WorkSet(
-            warm_up=word == "w" or word.startswith("warm"),
+            warm_up=word == "w" or word.startswith(WARM_UP),
             failure=word == "f" or word.startswith("fail"),
             load=load,
             reps=count,
@@ -284,7 +295,8 @@ class _Reader:
             series=series,
             skipped=skipped,
             unknown=unknown,
-            notes=notes + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds))),) if self._odd_kinds else ()),
+            notes=notes
+            + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])),) if self._odd_kinds else ()),
         )
 
     def _commonest_unit(self) -> Unit:
@@ -315,6 +327,7 @@ class _Reader:
         """The names that are no lift here, and how many sets there are of exercises that are none but known."""
         others = [one for one in self._by_words.values() if one.lift is None]
         foreign = [one for one in others if not self.index.is_other(one.name)]
+        foreign.sort(key=lambda one: (-one.sets, one.name))
         found = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
         found += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
         found.sort(key=lambda one: (not one.near, -one.sets, one.name))
@@ -325,7 +338,7 @@ SUGGESTED = 200
 """So many names are compared with those of all lifts, which takes a few milliseconds each."""
 
 WHYS: dict[Reason, str] = {
-    "csv": "a quote in the wrong place",
+    "csv": "quotes in the wrong place, or a cell that never ends",
     "columns": "too many or too few columns",
     "date": "no readable date",
     "later": "a day yet to come",
@@ -334,5 +347,6 @@ WHYS: dict[Reason, str] = {
     "reps": "no readable repetitions",
     "no-reps": "timed or cardio",
     "no-set": "rests or notes",
+    "empty": "empty rows",
 }
 """Each reason in words: what is wrong with a row, or what it is instead of a set."""

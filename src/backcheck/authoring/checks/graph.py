@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from backcheck.authoring.conditions import INTERVIEW, describe
 from backcheck.authoring.findings import Finding
@@ -12,7 +12,7 @@ from backcheck.errors import AnswersError
 from backcheck.knowledge.model import UNSURE, Activity, KnowledgeBase
 from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.index import MOMENT
+from backcheck.reasoning.index import EXERCISE, MOMENT, questions_for
 from backcheck.reasoning.interview import next_question
 
 GIVES = ("BC301", "BC302", "BC303")
@@ -51,17 +51,19 @@ def _never_chosen(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
 
 def _screens(kb: KnowledgeBase) -> Iterator[Finding]:
     """Somebody who ticks nothing and knows nothing still meets every core question, and comes to the end."""
+    shared: dict[str, Answer] = {}
     for name, activity in activities_by_file(kb):
         try:
-            answers = walk_silently(kb, activity)
+            shared = shared or walk_silently(kb)
+            answers = walk_silently(kb, activity, shared)
         except AnswersError as error:
             yield Finding("BC303", INTERVIEW, "", f"the interview cannot be walked: {error.problem}")
             return
         asked = len(answers)
         missed = [
             question.id
-            for question in kb.questions.values()
-            if question.core and question.id not in answers and _holds_without(kb, question.id, answers)
+            for question in questions_for(kb, answers)
+            if question.core and question.id not in answers and (question.when is None or holds(question.when, answers))
         ]
         if asked > kb.base.max_screens:
             message = f"is {kb.base.max_screens}, but {activity.id} takes {asked} screens at least."
@@ -73,17 +75,19 @@ def _screens(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC303", name, "", "the interview does not end.")
 
 
-def walk_silently(kb: KnowledgeBase, activity: Activity) -> dict[str, Answer]:
-    """The answers of somebody who chooses this activity, ticks no danger sign and is not sure of anything else."""
-    answers: dict[str, Answer] = {}
+def walk_silently(
+    kb: KnowledgeBase, activity: Activity | None = None, answered: Mapping[str, Answer] | None = None
+) -> dict[str, Answer]:
+    """The answers of somebody who chooses this activity, ticks no danger sign and is not sure of anything else.
+
+    Without an activity, as far as to that question: what every such walk begins with, to be given as `answered`.
+    """
+    answers: dict[str, Answer] = dict(answered or {})
     for _ in range(len(kb.questions) + 1):
         question = next_question(kb, answers)
-        if question is None or question.id in answers:
+        if question is None or question.id in answers or (question.id == EXERCISE and activity is None):
             break
-        answers[question.id] = (activity.id,) if question.id == "exercise" else silent_answer(question)
+        answers[question.id] = (
+            (activity.id,) if activity is not None and question.id == EXERCISE else silent_answer(question)
+        )
     return answers
-
-
-def _holds_without(kb: KnowledgeBase, question_id: str, answers: dict[str, Answer]) -> bool:
-    when = kb.questions[question_id].when
-    return when is None or holds(when, answers)

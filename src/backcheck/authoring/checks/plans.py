@@ -32,7 +32,7 @@ def _filled(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
     """Every text whose placeholders a plan fills, with its file and place."""
     yield from (("plan.json", entry.id, entry.text) for entry in kb.plan)
     for contributor in kb.contributors.values():
-        yield from (("contributors.json", f"{contributor.id}:{entry.id}", entry.text) for entry in contributor.plan)
+        yield from (("contributors.json", f"{contributor.id}:{entry.id}", entry.text) for entry in contributor.lines)
     for rung in kb.ladder:
         if rung.next is not None:
             for said in (rung.next, *rung.next.families.values()):
@@ -53,7 +53,7 @@ def _shown_as_they_are(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
 def _changes(kb: KnowledgeBase) -> Iterator[Finding]:
     entries: list[tuple[str, str, PlanEntry]] = [("plan.json", entry.id, entry) for entry in kb.plan]
     for contributor in kb.contributors.values():
-        for entry in contributor.plan:
+        for entry in contributor.lines:
             entries.append(("contributors.json", f"{contributor.id}:{entry.id}", entry))
         today = [entry for entry in contributor.plan if entry.slot == "today"]
         if not today or not today[0].changes:

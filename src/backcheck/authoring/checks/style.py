@@ -43,7 +43,8 @@ AVOIDED: dict[str, str] = {
 
 _AVOIDED = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, AVOIDED)) + r")s?(?!\w)", re.IGNORECASE)
 _IS_NO = re.compile(
-    r"\b(?:is|are|was|were) no(?! (?:longer|more|less|fewer|better|worse|bigger|need|one|other)\b) ", re.IGNORECASE
+    r"(?<!there )\b(?:is|are|was|were) no(?! (?:longer|more|less|fewer|better|worse|bigger|need|one|other)\b) ",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _SHARE = re.compile(r"[\d.]+ ?%")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from backcheck.authoring.conditions import INTERVIEW, placed_conditions
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.sayings import activities_by_file, sayings
-from backcheck.knowledge.model import Activity, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.conditions import mentioned, parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
@@ -68,12 +68,13 @@ def _countable(kb: KnowledgeBase, question_id: str) -> set[str]:
 
 def _alike(kb: KnowledgeBase) -> Iterator[Finding]:
     """Causes of one kind for which every answer says the same; where they start does not tell them apart."""
-    evidence = _evidence(kb)
+    by_activity = _evidence(kb)
+    evidence = _joined(*by_activity.values())
     for file, known in (("contributors.json", list(kb.contributors)), ("patterns.json", list(kb.patterns))):
         for target, other in _same_evidence(evidence, known):
             yield Finding("BC607", file, target, f"has the same evidence as '{other}': nothing tells them apart.")
     for file, activity in activities_by_file(kb):
-        here = {target: _heard_in(activity, points) for target, points in evidence.items()}
+        here = _joined(by_activity.get("", {}), by_activity.get(activity.id, {}))
         for target, other in _same_evidence(here, list(contributor_starts(kb, {_EXERCISE: (activity.id,)}))):
             alike = kb.contributors[target].alike
             if not alike or alike != kb.contributors[other].alike:  # those are shown as one, which looks the same
@@ -94,18 +95,25 @@ def _same_evidence(evidence: Mapping[str, _Points], known: list[str]) -> Iterato
             yield target, seen[points]
 
 
-def _heard_in(activity: Activity, points: _Points) -> _Points:
-    """What can be said where this activity was chosen."""
-    return {key: value for key, value in points.items() if key[0] in ("", activity.id)}
-
-
-def _evidence(kb: KnowledgeBase) -> Mapping[str, _Points]:
-    """For each cause the points that each answer gives it. Self-tests are left out: no interview asks about them."""
-    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
+def _joined(*evidence: Mapping[str, _Points]) -> Mapping[str, _Points]:
+    """For each cause all that these say of it."""
     found: dict[str, _Points] = defaultdict(dict)
+    for one in evidence:
+        for target, points in one.items():
+            found[target].update(points)
+    return found
+
+
+def _evidence(kb: KnowledgeBase) -> Mapping[str, Mapping[str, _Points]]:
+    """For each activity, and for all of them (""), the points that each answer gives each cause.
+
+    Self-tests are left out: no interview asks about them.
+    """
+    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
+    found: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
     for saying in sayings(kb):
         spelt = dict.fromkeys(form, saying.says[ALL_FORM]) if ALL_FORM in saying.says else {}
         for target, points in (spelt | dict(saying.says)).items():
             if target != ALL_FORM and saying.kind != "test":
-                found[target][saying.activity, f"{saying.kind} {saying.owner}"] = points
+                found[saying.activity][target][saying.activity, f"{saying.kind} {saying.owner}"] = points
     return found
