@@ -19,9 +19,9 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {
-        *("aaa", "bim-physio", "bnssg-aorta", "ces-card", "christie-testicle", "kidney", "lad-jmpt", "lp-notes"),
+        *("aaa", "bnssg-aorta", "ces-card", "christie-testicle", "kidney", "lad-jmpt", "lp-notes"),
         *("mountjoy2023", "nhs-backpain", "nhs-kidney", "nhs-pe", "nhs-shingles", "nhs-torsion"),
-        *("rcem-rcr2021", "uhb-maternity"),
+        *("rcem-rcr2021", "stratford1995", "uhb-maternity"),
     },
     "bibliographic": {"drillis1966", "winter2009"},
 }
