@@ -105,7 +105,7 @@ def test_back_over_a_branch(kb: KnowledgeBase) -> None:
         desk.see(f"Question {list(given).index(name) + 1} of", kb.questions[name].prompt)
     desk.press(keys_for(kb, kb.questions["exercise"], "deadlift"))
     desk.see(f"Question {list(given).index('changed') + 2} of", kb.questions["signs-deadlift"].prompt)
-    assert "no longer applies and is dropped" in " ".join(bare(desk.sent).split())
+    assert "no longer fits and is dropped" in " ".join(bare(desk.sent).split())
     desk.press(CTRL_C)
     assert desk.end() == 130
 

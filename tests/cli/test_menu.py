@@ -74,7 +74,7 @@ def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> Non
     desk.press("3" + ENTER)
     desk.see("STOP", "Enter: menu.")
     desk.press("?")
-    desk.see("1 and Enter: what counts", "any other key")
+    desk.see("1 and Enter: go now", "any other key")
     desk.press(CTRL_C)
     assert desk.end() == 130
 
@@ -183,11 +183,11 @@ def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path
     desk.press(LEFT)
     desk.see("Enter: menu. 1 causes, 2 faults")
     desk.press("1" + ENTER)
-    desk.see("Why: what in your training", "2 faults")
+    desk.see("What in your training may set it off", "2 faults")
     desk.press("2" + ENTER)
     desk.see("What goes wrong", "1 causes")
     desk.press("?")
-    desk.see("1: Why: what in your training")
+    desk.see("1: What in your training")
     save = re.search(r"(\d+): Save", desk.words)
     assert save is not None
     desk.press("x")

@@ -120,7 +120,7 @@ def test_a_draft_of_other_knowledge_is_checked(kb: KnowledgeBase, home: Home) ->
     desk = Desk("diagnose", "--resume", env=home)
     desk.see(kb.questions["safety-body"].prompt, "[x] 9 Fever, shivers")
     said = bare(desk.sent)
-    assert "the danger signs come once more" in said
+    assert "we ask the danger signs once more" in said
     assert "2 answers no longer fit and are left out." in said
     desk.press(CTRL_C)
     assert desk.end() == 130
@@ -207,6 +207,6 @@ def test_after_a_day_the_danger_signs_come_again(kb: KnowledgeBase, home: Home) 
     desk.hear("You stopped at question 7")
     desk.press("1\n")
     desk.hear(kb.questions["safety-body"].prompt)
-    assert "the danger signs come once more" in bare(desk.sent)
+    assert "we ask the danger signs once more" in bare(desk.sent)
     desk.press("q\n")
     assert desk.end() == 130

@@ -187,7 +187,7 @@ def test_the_first_line_is_there_before_the_question(kb: KnowledgeBase) -> None:
     desk = Desk("diagnose", "--exercise", "squat")
     desk.see(kb.questions["age"].prompt)
     said = bare(desk.sent)
-    assert re.search(r"minutes.*Sit, stand or lie.*come back.*no diagnosis.*Question 1 of", said)
+    assert re.search(r"minutes.*Sit, stand or lie.*waits for you.*not a diagnosis.*Question 1 of", said)
     desk.press("2" + ENTER)
     desk.see(kb.questions["safety-body"].prompt)
     assert "no diagnosis" not in desk.words
@@ -204,7 +204,7 @@ def test_a_changed_answer_in_the_review_is_jumped_to(kb: KnowledgeBase) -> None:
     desk.press(str(list(given).index("exercise") + 1) + ENTER)
     desk.see(f"Question {list(given).index('exercise') + 1} of", kb.questions["exercise"].prompt)
     desk.press(keys_for(kb, kb.questions["exercise"], "deadlift"))
-    desk.see("no longer applies and is dropped", kb.questions["signs-deadlift"].prompt)
+    desk.see("no longer fits and is dropped", kb.questions["signs-deadlift"].prompt)
     desk.press("0" + ENTER)
     desk.see(kb.questions["pain-course"].prompt)
     desk.press(LEFT)
