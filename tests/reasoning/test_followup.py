@@ -166,7 +166,10 @@ def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: Knowledge
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"pain_in_lift": 7, "settled": False}, ("Pain in the lift: 7 out of 10", "6 or more is red", "had not settled")),
+        (
+            {"pain_in_lift": 7, "settled": False},
+            ("Pain in the lift: 7 out of 10", "6 or more is red", "not settled"),
+        ),
         ({"pain_in_lift": 3, "pain_now": 4}, ("Pain right now: 4 out of 10", "Green ends at 2", "red begins at 6")),
         ({"pain_worst": 4}, ("Worst pain in a day: 4 out of 10",)),
         ({"pain_in_lift": 1}, ("Pain in the lift: 1 out of 10", "on this step: 1")),
