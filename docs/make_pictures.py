@@ -54,6 +54,8 @@ DAY = date(2026, 11, 23)
 NONE = "0\r"
 """The keys that tick None of these and go on."""
 
+AGE = ("How old are you?", "3\r")
+
 FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img"
  aria-label="A screen of backcheck">
 <style>.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: {char_height}px;
@@ -92,12 +94,14 @@ def draw_menu() -> str:
 
 def draw_question() -> str:
     """The second list of danger signs, with one line of record above it."""
-    return _draw_program(["diagnose"], [("quits", NONE)], "Question 2 of", "backcheck diagnose")
+    return _draw_program(["diagnose"], [AGE, ("Question 2 of", NONE)], "Question 3 of", "backcheck diagnose")
 
 
 def draw_checks() -> str:
-    """What "not sure" unfolds."""
-    return _draw_program(["diagnose"], [("quits", "u\r")], "Which one?", "backcheck diagnose: not sure", rows=36)
+    """What "not sure" to a list asks: its rows one by one, each with a check."""
+    return _draw_program(
+        ["diagnose"], [AGE, ("Question 2 of", "u\r")], "One line at a time", "backcheck diagnose: not sure"
+    )
 
 
 def draw_guide() -> str:
