@@ -99,9 +99,8 @@ def draw_question() -> str:
 
 def draw_checks() -> str:
     """What "not sure" to a list asks: its rows one by one, each with a check."""
-    return _draw_program(
-        ["diagnose"], [AGE, ("Question 2 of", "u\r")], "One line at a time", "backcheck diagnose: not sure"
-    )
+    keys = [AGE, ("Question 2 of", "u\r")]
+    return _draw_program(["diagnose"], keys, "One line at a time", "backcheck diagnose: not sure")
 
 
 def draw_guide() -> str:
