@@ -257,11 +257,12 @@ def test_a_shared_word_is_no_nearness(typed: str) -> None:
     assert "Near matches" not in ends_without_a_card(typed)
 
 
-def test_a_word_that_some_name_has_is_never_taken_for_a_slip_in_another() -> None:
+@pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.broad)])
+def test_a_word_that_some_name_has_is_never_taken_for_a_slip_in_another(step: int) -> None:
     """A back is no "hack" with a slip, since other lifts have it in their names."""
     names = {lift.id: (lift.id, lift.name, *lift.names) for lift in KB.lifts.values()}
     every = {word for lift in KB.lifts.values() for name in (*names[lift.id], *lift.covers) for word in name.split()}
-    for word in sorted(every):
+    for word in ["back", *sorted(every)[::step]]:
         with suppress(UsageError):
             found = find_lift(KB.lifts.values(), word, KB.activities.values)
             if not found.exact:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import msgspec
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -144,6 +145,7 @@ def milder_pairs(kb: KnowledgeBase) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.broad
 def test_no_reply_is_milder_beside_another() -> None:
     assert milder_pairs(KB) == []
 
