@@ -203,8 +203,8 @@ REFERENCES = (
         "sign removed",
         "BC202",
         "triage.json",
-        "weak-plus-risk",
-        drop(*NERVES, "options", "one-leg-weak"),
+        "both-legs-nerve",
+        drop("danger-signs/pain.json", "options", "both-legs-pain"),
     ),
     Broken(
         "work unknown",

@@ -111,7 +111,10 @@ RULES = (
         "BC403",
         "triage.json",
         "no-better",
-        when("triage.json", "child", {"any": [{"in": ["pain-course", ["stuck"]]}, TWO_AGES]}),
+        and_then(
+            when("triage.json", "no-better", {"is": ["pain-course", "stuck"]}),
+            when("triage.json", "child", {"any": [{"in": ["pain-course", ["stuck"]]}, TOO_MUCH]}),
+        ),
     ),
     Broken(
         "rule within another",

@@ -103,9 +103,9 @@ def spell_out(value: Any, carriers: Carriers, doubtful: Container[str]) -> Any:
         if value.flag is not None:
             return replace(value, any=carriers.get(value.flag, ()))
         if value.is_ is not None and value.is_[0] in doubtful:
-            return Condition(in_=(value.is_[0], (value.is_[1], UNSURE)))
+            return replace(value, is_=None, in_=(value.is_[0], (value.is_[1], UNSURE)))
         if value.in_ is not None and value.in_[0] in doubtful:
-            return Condition(in_=(value.in_[0], (*value.in_[1], UNSURE)))
+            return replace(value, in_=(value.in_[0], (*value.in_[1], UNSURE)))
     if isinstance(value, tuple):
         made = [spell_out(part, carriers, doubtful) for part in value]
         return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
