@@ -74,11 +74,9 @@ def test_edges_carry_their_condition_as_text(kb: KnowledgeBase, graph: FlowGraph
     assert stops.when.endswith("or unsure")
 
 
-@pytest.mark.parametrize(
-    "every", [20, pytest.param(5, marks=pytest.mark.broad), pytest.param(1, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.long)])
 def test_each_case_is_marked_up_to_its_verdict(kb: KnowledgeBase, every: int) -> None:
-    """Every twentieth case here, every fifth in `.ci/run`, all of them in `.ci/long`."""
+    """Every twentieth case here, all of them in `.ci/long`."""
     for encoded in read_cases(kb, [str(CASES)])[::every]:
         marked = build_graph(kb, answers=encoded.answers)
         ends = [node for node in marked.nodes if node.kind == "outcome" and node.marked]
