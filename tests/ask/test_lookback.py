@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from backcheck.ask.keys import row_keys
-from backcheck.ask.lookback import GROUPS, LOST, OWN, SUMMARY, Before, ask_checkin, ask_signs
+from backcheck.ask.lookback import OWN, SUMMARY, Before, ask_checkin
 from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_opening, real_ticks
+from backcheck.ask.sign_lists import GROUPS, LOST, ask_signs
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.recheck import screen

@@ -120,5 +120,5 @@ class Keyboard(Input):
 def _is_terminal(source: Input) -> bool:
     try:
         return os.isatty(source.fileno())
-    except (OSError, ValueError, NotImplementedError):
+    except (OSError, ValueError, NotImplementedError):  # closed, or an input that has no file behind it
         return False

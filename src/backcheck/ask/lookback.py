@@ -18,14 +18,12 @@ from backcheck.ask.port import Asker, Given, Left, Move, Row, Screen
 from backcheck.ask.screens import (
     NO_WORDS,
     build_screen,
-    emergency_answers,
     has_words,
     real_ticks,
-    say_emergency,
     say_reply,
 )
-from backcheck.ask.walk import Keep, walk_rows
-from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
+from backcheck.ask.sign_lists import GROUPS, LOST, ask_list, is_any_ticked, is_meant, with_ticks
+from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.desk import BACKGROUND
@@ -43,10 +41,8 @@ WANTED_HINT = "For example: squat 80 kg x 5."
 WHY = "Then we can see over the weeks if it gets better."
 SUMMARY = "Your check-in. Is it right?"
 SUMMARY_HINT = "Nothing counts until you choose 1. Choose another row to change it."
-GROUPS = "check-in"
 GROUPS_PROMPT = "Since last time: is any of this new or worse?"
 GROUPS_WHY = "A danger sign can come even while your back gets better. We ask more about what you tick."
-LOST = "Nothing of this check-in is kept yet."
 
 _GO_ON = "go-on"
 
@@ -85,79 +81,6 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
         left.known = talk.signs_left(left.ticked)
         raise
     return talk.checkin()
-
-
-def ask_signs(kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], asker: Asker) -> dict[str, Answer]:
-    """Answers to these danger-sign lists and to their follow-ups; fewer where one of them is an emergency."""
-    given: dict[str, Answer] = {}
-    before: dict[str, Answer] = {}
-    asker.loss = lambda: LOST
-    while (name := _next_sign(kb, lists, renew(kb, known, given), given)) is not None:
-        question = as_shown(kb.questions[name], {**known, **before})
-        place = Progress(len(given) + 1, len(given) + sum(one not in given for one in lists))
-        try:
-            answer = _ask_list(question, place, before.get(name), asker, partial(before.__setitem__, name))
-        except Left as left:
-            again = given | _with_ticks(kb, name, before, left.ticked)
-            left.known = renew(kb, known, again) if _is_any_ticked(again) else {}
-            raise
-        if answer is None:
-            if given:
-                given.popitem()
-            continue
-        given[name] = before[name] = answer
-        if level_so_far(kb, now := renew(kb, known, given)) == "emergency":
-            if _is_meant(kb, now, asker):
-                break
-            del given[name]
-    return given
-
-
-def _next_sign(
-    kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], given: Mapping[str, Answer]
-) -> str | None:
-    """What is asked next: about a ticked row that can still matter, else the next list; None for nothing more."""
-    waiting = [question for question in open_follow_ups(kb, known) if question.list_id in given]
-    follow_up = next((question.id for question in waiting if can_still_matter(kb, known, question)), None)
-    return follow_up or next((name for name in lists if name not in given), None)
-
-
-def _ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker, keep: Keep) -> Answer | None:
-    """One list. "Not sure" walks its rows. None is a step back. What was ticked but not entered is kept."""
-    while True:
-        reply = asker.ask(build_screen(question, place, previous=previous))
-        if not isinstance(reply, Given):
-            if reply.ticked:
-                keep(reply.ticked)
-            return None
-        if question.kind != "many" or not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
-            return reply.answer
-        previous = real_ticks(reply.answer)
-        if (answer := walk_rows(question, previous, asker, keep)) is not None:
-            return answer
-        keep(previous)
-
-
-def _with_ticks(
-    kb: KnowledgeBase, name: str, said: Mapping[str, Answer], ticked: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
-    """The answer to an open list, with what is ticked on it; nothing where it is no list or has no tick."""
-    if name != GROUPS and (name not in kb.questions or kb.questions[name].kind != "many"):
-        return {}
-    before = said.get(name)
-    ticks = tuple(dict.fromkeys((*(before if isinstance(before, tuple) else ()), *ticked)))
-    return {name: tuple(tick for tick in ticks if tick != NONE)} if _is_any_ticked({name: ticks}) else {}
-
-
-def _is_any_ticked(signs: Mapping[str, Answer]) -> bool:
-    return any(isinstance(answer, tuple) and {*answer} - {NONE} for answer in signs.values())
-
-
-def _is_meant(kb: KnowledgeBase, known: Mapping[str, Answer], asker: Asker) -> bool:
-    """Asks once whether the emergency that these answers come to is meant."""
-    rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
-    prompt, lines = say_emergency(kb, emergency_answers(kb, known))
-    return asker.choose(prompt, rows, lines=lines) == "yes"
 
 
 class _LookBack:
@@ -225,13 +148,13 @@ class _LookBack:
         the groups is not sure of the lists of emergencies.
         """
         for name, draft in self.drafts.items():
-            self.said |= _with_ticks(self.kb, name, {name: draft}, real_ticks(self.said.get(name)))
-        self.said |= _with_ticks(self.kb, self.open, self.said, ticked)
+            self.said |= with_ticks(self.kb, name, {name: draft}, real_ticks(self.said.get(name)))
+        self.said |= with_ticks(self.kb, self.open, self.said, ticked)
         groups = self.said.get(GROUPS, ())
         opened = {n: rows for n, rows in opened_rows(self.kb, groups).items() if n not in BACKGROUND}
         doubts = dict.fromkeys(emergency_lists(self.kb), (UNSURE,)) if UNSURE in groups else {}
         given = {**doubts, **opened, **self._given()}
-        if not _is_any_ticked(given):
+        if not is_any_ticked(given):
             return {}
         known = self.before.known
         return renew(self.kb, known, spread_groups(self.kb, known, (), given) if self.before.grouped else given)
@@ -346,7 +269,7 @@ class _LookBack:
     def _put_list(self, name: str, question: Question) -> Answer | None:
         """The answer to a list, None for a step back."""
         before = self.drafts.get(name, self.said.get(name))
-        answer = _ask_list(question, self._place(name), before, self.asker, partial(self.drafts.__setitem__, name))
+        answer = ask_list(question, self._place(name), before, self.asker, partial(self.drafts.__setitem__, name))
         if answer is not None:
             self.drafts.pop(name, None)
         return answer
@@ -361,7 +284,7 @@ class _LookBack:
             self.words[name] = question.prompt, say_answer(question, answer)
             if level_so_far(self.kb, self._known()) != "emergency":
                 return True
-            if _is_meant(self.kb, self._known(), self.asker):
+            if is_meant(self.kb, self._known(), self.asker):
                 self.over = True
                 return True
 

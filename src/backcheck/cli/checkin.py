@@ -165,8 +165,9 @@ def _look(
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
         )
-    from backcheck.ask.lookback import ask_checkin, ask_signs
+    from backcheck.ask.lookback import ask_checkin
     from backcheck.ask.port import Left
+    from backcheck.ask.sign_lists import ask_signs
     from backcheck.cli.interview import choose_asker, exit_of, say_sign
 
     asker = choose_asker(runtime)

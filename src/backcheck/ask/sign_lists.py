@@ -1,0 +1,98 @@
+"""Asking danger-sign lists outside an interview: one after the other, with what is asked about ticked rows.
+
+Owns how a list is put, walked and left in a check-in. Knows no front end and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from backcheck.ask.port import Asker, Given, Left, Row
+from backcheck.ask.screens import build_screen, emergency_answers, real_ticks, say_emergency
+from backcheck.ask.walk import Keep, walk_rows
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.interview import Progress
+from backcheck.reasoning.recheck import renew
+from backcheck.reasoning.screening import as_shown, open_follow_ups
+from backcheck.reasoning.triage import can_still_matter, level_so_far
+
+GROUPS = "check-in"
+"""The short screen of a check-in, which is answered like a list."""
+
+LOST = "Nothing of this check-in is kept yet."
+
+
+def ask_signs(kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], asker: Asker) -> dict[str, Answer]:
+    """Answers to these danger-sign lists and to their follow-ups; fewer where one of them is an emergency."""
+    given: dict[str, Answer] = {}
+    before: dict[str, Answer] = {}
+    asker.loss = lambda: LOST
+    while (name := _next_sign(kb, lists, renew(kb, known, given), given)) is not None:
+        question = as_shown(kb.questions[name], {**known, **before})
+        place = Progress(len(given) + 1, len(given) + sum(one not in given for one in lists))
+        try:
+            answer = ask_list(question, place, before.get(name), asker, partial(before.__setitem__, name))
+        except Left as left:
+            again = given | with_ticks(kb, name, before, left.ticked)
+            left.known = renew(kb, known, again) if is_any_ticked(again) else {}
+            raise
+        if answer is None:
+            if given:
+                given.popitem()
+            continue
+        given[name] = before[name] = answer
+        if level_so_far(kb, now := renew(kb, known, given)) == "emergency":
+            if is_meant(kb, now, asker):
+                break
+            del given[name]
+    return given
+
+
+def _next_sign(
+    kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], given: Mapping[str, Answer]
+) -> str | None:
+    """What is asked next: about a ticked row that can still matter, else the next list; None for nothing more."""
+    waiting = [question for question in open_follow_ups(kb, known) if question.list_id in given]
+    follow_up = next((question.id for question in waiting if can_still_matter(kb, known, question)), None)
+    return follow_up or next((name for name in lists if name not in given), None)
+
+
+def ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker, keep: Keep) -> Answer | None:
+    """One list. "Not sure" walks its rows. None is a step back. What was ticked but not entered is kept."""
+    while True:
+        reply = asker.ask(build_screen(question, place, previous=previous))
+        if not isinstance(reply, Given):
+            if reply.ticked:
+                keep(reply.ticked)
+            return None
+        if question.kind != "many" or not isinstance(reply.answer, tuple) or UNSURE not in reply.answer:
+            return reply.answer
+        previous = real_ticks(reply.answer)
+        if (answer := walk_rows(question, previous, asker, keep)) is not None:
+            return answer
+        keep(previous)
+
+
+def with_ticks(
+    kb: KnowledgeBase, name: str, said: Mapping[str, Answer], ticked: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """The answer to an open list, with what is ticked on it; nothing where it is no list or has no tick."""
+    if name != GROUPS and (name not in kb.questions or kb.questions[name].kind != "many"):
+        return {}
+    before = said.get(name)
+    ticks = tuple(dict.fromkeys((*(before if isinstance(before, tuple) else ()), *ticked)))
+    return {name: tuple(tick for tick in ticks if tick != NONE)} if is_any_ticked({name: ticks}) else {}
+
+
+def is_any_ticked(signs: Mapping[str, Answer]) -> bool:
+    """Whether a row, or "not sure", is ticked on one of these lists."""
+    return any(isinstance(answer, tuple) and {*answer} - {NONE} for answer in signs.values())
+
+
+def is_meant(kb: KnowledgeBase, known: Mapping[str, Answer], asker: Asker) -> bool:
+    """Asks once whether the emergency that these answers come to is meant."""
+    rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
+    prompt, lines = say_emergency(kb, emergency_answers(kb, known))
+    return asker.choose(prompt, rows, lines=lines) == "yes"
