@@ -32,8 +32,12 @@ for module, names in {MISSING!r}.items():
         if hasattr(sys.modules[module], name):
             delattr(sys.modules[module], name)
 from backcheck.cli.main import main
-sys.exit(main(sys.argv[1:]))
+for command in sys.argv[1:]:
+    code = main(command.split())
+    if code:
+        sys.exit(f"{{command}}: {{code}}")
 """
+"""Runs one command after the other in one process, which must have none of these; the first failure ends it."""
 
 COMMANDS = [
     "exercise squats",
@@ -58,22 +62,38 @@ COMMANDS = [
 ]
 
 
-def test_every_command_runs_without_what_only_unix_has(tmp_path: Path) -> None:
-    """In one folder, one after the other."""
+def without(folder: Path, *commands: str, **env: str | None) -> subprocess.CompletedProcess[bytes]:
+    """Runs these commands in this folder on such a system."""
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT, *commands],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env=environment({"BACKCHECK_HOME": str(folder / "home"), **env}),
+        cwd=folder,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an answers file."""
     (tmp_path / "a.json").write_text(json.dumps({"answers": TRAIN_CHANGED}))
-    for command in COMMANDS:
-        ran = subprocess.run(
-            [sys.executable, "-c", WITHOUT, *command.split()],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            env=environment({"BACKCHECK_HOME": str(tmp_path / "home")}),
-            cwd=tmp_path,
-            check=False,
-            text=True,
-        )
-        assert ran.returncode == 0, (command, ran)
-    assert json.loads((tmp_path / "kept.json").read_text())["answers"] == TRAIN_CHANGED
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "all.jsonl", "back.html", "home", "kept.json"]
+    return tmp_path
+
+
+def test_every_command_runs_without_what_only_unix_has(folder: Path) -> None:
+    """In one folder, one after the other."""
+    ran = without(folder, *COMMANDS)
+    assert ran.returncode == 0, ran
+    assert json.loads((folder / "kept.json").read_text())["answers"] == TRAIN_CHANGED
+    assert sorted(path.name for path in folder.iterdir()) == ["a.json", "all.jsonl", "back.html", "home", "kept.json"]
+
+
+def test_what_goes_wrong_on_such_a_system_is_seen(folder: Path) -> None:
+    """The runs above and below would tell of a failure."""
+    ran = without(folder, "exercise squats", "exercise zzzz", "redflags")
+    assert ran.returncode == 1
+    assert b"exercise zzzz: 2" in ran.stderr
 
 
 def at_the_top(tree: ast.Module) -> set[str]:
@@ -87,27 +107,17 @@ def at_the_top(tree: ast.Module) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", UNIX_ONLY)
-def test_no_module_loads_it_at_its_top(module: str) -> None:
+def test_no_module_loads_at_its_top_what_only_unix_has() -> None:
     """Where one is used, it is imported where it is used, and what is done without it stands beside."""
-    root = Path(backcheck.__file__).parent
-    for path in root.rglob("*.py"):
-        assert module not in at_the_top(ast.parse(path.read_text(encoding="utf-8"))), path
+    for path in Path(backcheck.__file__).parent.rglob("*.py"):
+        assert at_the_top(ast.parse(path.read_text(encoding="utf-8"))).isdisjoint(UNIX_ONLY), path
+
+
+SHOWN = ("exercise squats", "redflags", "diagnose --answers a.json", "report --answers a.json")
 
 
 @pytest.mark.parametrize("encoding", ["cp437", "cp1252", "cp850", "ascii", "utf-8"])
-@pytest.mark.parametrize(
-    "command", ["exercise squats", "redflags", "diagnose --answers a.json", "report --answers a.json"]
-)
-def test_a_console_of_any_encoding_is_written_to(tmp_path: Path, encoding: str, command: str) -> None:
-    (tmp_path / "a.json").write_text(json.dumps({"answers": TRAIN_CHANGED}))
-    ran = subprocess.run(
-        [sys.executable, "-c", WITHOUT, *command.split()],
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        env=environment({"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "BACKCHECK_HOME": str(tmp_path)}),
-        cwd=tmp_path,
-        check=False,
-    )
+def test_a_console_of_any_encoding_is_written_to(folder: Path, encoding: str) -> None:
+    ran = without(folder, *SHOWN, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert ran.stdout.decode(encoding)
+    assert len(ran.stdout.decode(encoding).splitlines()) > 100

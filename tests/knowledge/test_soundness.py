@@ -73,16 +73,23 @@ UNSAFE: dict[str, tuple[str, Change]] = {
 
 
 @pytest.mark.parametrize("kind", UNSAFE)
-def test_an_unsafe_base_is_refused_by_all_that_reason(folder: Path, tmp_path: Path, kind: str) -> None:
-    """Exit 3, with the file; `kb check` still reads it and says all that is wrong."""
+def test_an_unsafe_base_is_refused(folder: Path, tmp_path: Path, kind: str) -> None:
+    """Exit 3, with the file; `kb check` still reads it."""
     name, change = UNSAFE[kind]
     edit(folder, name, change)
+    assert failed(run("--data", folder, "diagnose", "--answers", file_of(tmp_path, TRAIN_CHANGED)), 3)
+    with pytest.raises(KnowledgeError):
+        load_knowledge(folder)
+    assert run("kb", "check", folder, "--only", "BC101", "--json").document["findings"] is not None
+
+
+def test_an_unsafe_base_is_refused_by_all_that_reason(folder: Path, tmp_path: Path) -> None:
+    """However its folder is named; `kb check` says all that is wrong."""
+    edit(folder, *UNSAFE["lifting advice in an emergency"])
     answers = file_of(tmp_path, TRAIN_CHANGED)
     for words in (["diagnose", "--answers", answers], ["report", "--answers", answers], ["questions"]):
         assert failed(run("--data", folder, *words), 3)
         assert failed(run(*words, env={"BACKCHECK_DATA": str(folder)}), 3)
-    with pytest.raises(KnowledgeError):
-        load_knowledge(folder)
     assert run("kb", "check", folder, "--json").document["findings"] is not None
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from backcheck.authoring.conditions import describe, list_words
 from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
-from backcheck.authoring.logic import Logic
+from backcheck.authoring.logic import ANY, Cases, Logic
 from backcheck.authoring.raising import find_raising
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
@@ -84,19 +84,21 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
     seen = {name for when in conditions.values() if when is not None for name in mentioned(when)}
     after: list[tuple[str, Condition | None]] = [*conditions.items(), (END, None)]
     for place, question in enumerate(questions):
-        own = conditions[question.id]
-        start = [_was_asked(q) for q in questions[: place + 1] if conditions[q.id] is None and q.id in seen]
-        start += [own] if own is not None else []
+        start: Cases = ANY
+        for before in questions[: place + 1]:
+            if conditions[before.id] is None and before.id in seen:
+                start = logic.narrow(start, _was_asked(before))
+        if (own := conditions[question.id]) is not None:
+            start = logic.narrow(start, own)
         way = start
         for later, when in after[place + 1 :]:
-            wanted = () if when is None else (when,)
-            if wanted and not logic.can_hold(Condition(all=(*start, *wanted))):
+            if when is not None and logic.narrow(start, when) == []:
                 continue  # never asked of the same person, so leaving it out needs no word
-            if logic.can_hold(Condition(all=(*way, *wanted))):
+            if (way if when is None else logic.narrow(way, when)) != []:
                 yield Guarded(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
             if when is None:
                 break
-            way = [*way, Condition(not_=when)]
+            way = logic.narrow(way, Condition(not_=when))
 
 
 def _offered_edges(questions: list[Question]) -> Iterator[Guarded]:

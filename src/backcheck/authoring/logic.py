@@ -7,7 +7,7 @@ an answer that fits all its parts. Questions do not limit one another but by the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
@@ -21,7 +21,14 @@ MOST_NAMED = 10
 Part = tuple[Condition, bool]
 """A condition without inner ones, and whether it must hold or must not."""
 
-Case = tuple[Part, ...]
+Case = Mapping[str, frozenset[Part]]
+"""The parts that must all hold, by the question that they are about."""
+
+Cases = Sequence[Case] | None
+"""The cases of which one must be possible; None where they are more than are worth trying."""
+
+ANY: Cases = ({},)
+"""Every answer is possible."""
 
 
 class TooManyError(Exception):
@@ -37,14 +44,23 @@ class Logic:
         self._worked_out: dict[tuple[Condition, bool], list[Case]] = {}
         self.askable = self._find_askable()
 
-    def can_hold(self, condition: Condition) -> bool:
-        """Whether some answers fulfil it, asked in an interview or not."""
-        return self._any_case(condition, self._may_be)
+    def narrow(self, cases: Cases, condition: Condition) -> Cases:
+        """Those of the cases in which the condition holds too; none are left where it cannot."""
+        if cases is None:
+            return None
+        try:
+            return self._join_each(cases, self._cases(condition, wanted=True))
+        except (TooManyError, RecursionError):
+            return None
 
     def can_be_met(self, condition: Condition, within: Collection[str] | None = None) -> bool:
         """Whether some interview can fulfil it: what it needs answered must be asked (`within` limits to these)."""
         known = self.askable if within is None else within
         return self._any_case(condition, lambda case: self._can_be_asked(case, known, frozenset()))
+
+    def can_hold(self, condition: Condition) -> bool:
+        """Whether some answers fulfil it, asked in an interview or not."""
+        return self._any_case(condition, self._may_be)
 
     def implies(self, condition: Condition, other: Condition) -> bool:
         """Whether `other` holds wherever `condition` does; False where that would take too long to tell."""
@@ -54,7 +70,7 @@ class Logic:
             return False
         if len(held) * max(1, len(missed)) > MOST_CASES:
             return False
-        return not any(self._may_be((*first, *second)) for first in held for second in missed)
+        return not any(self._join(first, second) is not None for first in held for second in missed)
 
     def _any_case(self, condition: Condition, fits: Callable[[Case], bool]) -> bool:
         try:
@@ -75,19 +91,14 @@ class Logic:
         """Whether the case is possible together with the `when` of every question that it needs an answer of."""
         if not self._may_be(case):
             return False
-        needed = [name for name in named_in(case) if self._needs_answer(name, case)]
+        needed = [name for name, parts in case.items() if not all(holds(part, {}) == wanted for part, wanted in parts)]
         if not all(name in known for name in needed):
             return False
         closed = [w for name in needed if name not in opened and (w := self.questions[name].when) is not None]
         if not closed:
             return True
-        return any(
-            self._can_be_asked((*case, *more), known, opened.union(needed))
-            for more in self._cases(Condition(all=tuple(closed)), wanted=True)
-        )
-
-    def _needs_answer(self, name: str, case: Case) -> bool:
-        return not all(holds(part, {}) == wanted for part, wanted in case if question_of(part) == name)
+        more = self._cases(Condition(all=tuple(closed)), wanted=True)
+        return any(self._can_be_asked(both, known, opened.union(needed)) for both in self._join_each([case], more))
 
     def _known_cases(self, condition: Condition, *, wanted: bool) -> list[Case]:
         """Its possible cases, worked out once: every rule is held against every other."""
@@ -96,29 +107,40 @@ class Logic:
             self._worked_out[condition, wanted] = [case for case in cases if self._may_be(case)]
         return self._worked_out[condition, wanted]
 
-    def _cases(self, condition: Condition, *, wanted: bool) -> list[Case]:
+    def _cases(self, condition: Condition, *, wanted: bool) -> Sequence[Case]:
         """All cases of a condition, those left out that contradict themselves."""
         if condition.not_ is not None:
             return self._cases(condition.not_, wanted=not wanted)
         inner = condition.all if condition.all is not None else condition.any
         if inner is None:
-            return [((condition, wanted),)]
+            return [{question_of(condition): frozenset(((condition, wanted),))}]
         parts = [self._cases(part, wanted=wanted) for part in inner]
         if (condition.all is not None) != wanted:
             return [case for cases in parts for case in cases]
-        found: list[Case] = [()]
+        found: Sequence[Case] = [{}]
         for cases in parts:
-            if len(found) * len(cases) > MOST_CASES:
-                raise TooManyError
-            found = [both for first in found for second in cases if self._may_be(both := (*first, *second))]
+            found = self._join_each(found, cases)
         return found
+
+    def _join_each(self, firsts: Sequence[Case], seconds: Sequence[Case]) -> list[Case]:
+        """Each of these cases together with each of those, where both can be."""
+        if len(firsts) * len(seconds) > MOST_CASES:
+            raise TooManyError
+        joined = (self._join(first, second) for first in firsts for second in seconds)
+        return [both for both in joined if both is not None]
+
+    def _join(self, first: Case, second: Case) -> Case | None:
+        """Both cases as one; None where no answer fits both. The first is possible by itself."""
+        both = dict(first)
+        for name, parts in second.items():
+            both[name] = parts | both[name] if name in both else parts
+            if not self._fits_one(name, both[name]):
+                return None
+        return both
 
     def _may_be(self, case: Case) -> bool:
         """Whether each question has an answer that fits all parts of the case about it."""
-        by_question: dict[str, list[Part]] = {}
-        for part in case:
-            by_question.setdefault(question_of(part[0]), []).append(part)
-        return all(self._fits_one(name, frozenset(parts)) for name, parts in by_question.items())
+        return all(self._fits_one(name, parts) for name, parts in case.items())
 
     def _fits_one(self, name: str, parts: frozenset[Part]) -> bool:
         known = self._fits.get((name, parts))
@@ -140,11 +162,6 @@ def question_of(part: Condition) -> str:
         if field is not None:
             return field[0]
     return part.answered or ""
-
-
-def named_in(case: Case) -> list[str]:
-    """The questions that a case is about, each once."""
-    return list(dict.fromkeys(question_of(part) for part, _ in case))
 
 
 def try_answers(question: Question, parts: Collection[Part]) -> Iterator[Answer | None]:
