@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from unittest import mock
 
@@ -15,6 +17,8 @@ from hypothesis import HealthCheck, settings
 from backcheck import load_knowledge
 from backcheck.authoring import stats
 from backcheck.authoring.stats import walk_paths
+from backcheck.knowledge import load
+from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 
 for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
@@ -57,6 +61,15 @@ def _one_walk_for_each_base() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_reading_of_the_base_that_ships() -> Iterator[None]:
+    """Half of what a command costs is reading the base. Any other base is read each time."""
+    read, shipped = load.read_base, find_data_folder()
+    once = cache(lambda: read(shipped))
+    with mock.patch.object(load, "read_base", lambda root: once() if root == shipped else read(root)):
+        yield
+
+
 @pytest.fixture
 def golden() -> Golden:
     """Compares with a golden file, byte for byte. With `GOLDEN_UPDATE=1` it writes the file first."""
@@ -71,8 +84,28 @@ def golden() -> Golden:
     return compare
 
 
-def pytest_collection_finish() -> None:
-    """Takes all that was loaded out of the sight of the garbage collector, whose passes over it cost a twentieth."""
+ROWS_AS_PROCESSES = 2
+"""How many rows of a test start processes with `BACKCHECK_TEST_PROCESSES=1`: more of a kind only cost time."""
+
+_first_rows: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def _later_rows_share_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.environ.get("BACKCHECK_TEST_PROCESSES") == "1" and request.node.nodeid not in _first_rows:
+        monkeypatch.setenv("BACKCHECK_TEST_PROCESSES", "")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Notes the first rows of each test, and takes all that was loaded out of the sight of the garbage collector.
+
+    The collector's passes over it cost a twentieth.
+    """
+    rows: Counter[str] = Counter()
+    for item in session.items:
+        rows[test := item.nodeid.partition("[")[0]] += 1
+        if rows[test] <= ROWS_AS_PROCESSES:
+            _first_rows.add(item.nodeid)
     gc.collect()
     gc.freeze()
 

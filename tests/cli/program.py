@@ -1,7 +1,8 @@
 """The program as these tests run it: in a clean environment, away from the repo, with streams of its own.
 
 `run` calls the program in this process, which saves its start. With `BACKCHECK_TEST_PROCESSES=1` it starts the
-installed command instead: `.ci/run` does so for the wheel, so that real processes keep every promise too.
+installed command instead: `.ci/run` does so for the wheel in the first rows of each test, so that real processes keep
+every promise too.
 """
 
 from __future__ import annotations
