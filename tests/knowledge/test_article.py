@@ -149,7 +149,7 @@ MILDER = (
     Item("knee past toes is fine", "lift lunge setup", (r"front knee", r"may go past your toes", r"lean more")),
     Item("knee past toes in squats", "lift squat setup", (r"knees may pass your toes",)),
     Item("heels only if you tip", "lift squat setup", (r"if you tip .* heels down", r"whole foot")),
-    Item("chest up is no arch", "lift squat setup", (r"chest up", r"not mean pushing your ribs out")),
+    Item("chest up is no arch", "lift squat setup", (r"chest up", r"doesn't mean pushing your ribs out")),
     Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"only need to touch it")),
     Item("legs first is not a law", "lift deadlift fault lifting-with-back", (r"not a law",)),
     Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
