@@ -129,13 +129,13 @@ HABITS = (
 MILDER = (
     Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"not strong", r"\bmay\b")),
     Item(
-        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not been shown to cause pain", r"\bmay\b")
+        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"n't been shown to cause pain", r"\bmay\b")
     ),
     Item("press rounding is not proven", "lift leg-press fault rounding", (r"no link", r"proof is weak", r"\bmay\b")),
     Item(
         "morning rounding is not proven",
         "lift good-morning fault rounding",
-        (r"not been shown to cause pain", r"\bmay\b"),
+        (r"n't been shown to cause pain", r"\bmay\b"),
     ),
     Item(
         "rounding is not proven",
