@@ -66,7 +66,7 @@ SOLUTIONS = (
     Item("good morning: strict hinge", "lift good-morning setup", (r"hinge strictly from the hips",)),
     Item("good morning: straight back", "lift good-morning setup", (r"back straight",)),
     Item("good morning: brace", "lift good-morning setup", (r"^brace",)),
-    Item("good morning: depth", "lift good-morning setup", (r"only as deep as you can keep",)),
+    Item("good morning: depth", "lift good-morning setup", (r"only as far as your back keeps its shape",)),
     Item(
         "good morning: chain", "lift good-morning loads", (r"whole chain behind you", r"hamstrings", r"middle has to")
     ),
