@@ -66,7 +66,7 @@ SOLUTIONS = (
     Item("good morning: strict hinge", "lift good-morning setup", (r"hinge strictly from the hips",)),
     Item("good morning: straight back", "lift good-morning setup", (r"back straight",)),
     Item("good morning: brace", "lift good-morning setup", (r"^brace",)),
-    Item("good morning: depth", "lift good-morning setup", (r"only as deep as you can keep",)),
+    Item("good morning: depth", "lift good-morning setup", (r"only as far as your back keeps its shape",)),
     Item(
         "good morning: chain", "lift good-morning loads", (r"whole chain behind you", r"hamstrings", r"middle has to")
     ),
@@ -129,13 +129,13 @@ HABITS = (
 MILDER = (
     Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"not strong", r"\bmay\b")),
     Item(
-        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"not been shown to cause pain", r"\bmay\b")
+        "deadlift rounding is not proven", "lift deadlift fault rounding", (r"n't been shown to cause pain", r"\bmay\b")
     ),
     Item("press rounding is not proven", "lift leg-press fault rounding", (r"no link", r"proof is weak", r"\bmay\b")),
     Item(
         "morning rounding is not proven",
         "lift good-morning fault rounding",
-        (r"not been shown to cause pain", r"\bmay\b"),
+        (r"n't been shown to cause pain", r"\bmay\b"),
     ),
     Item(
         "rounding is not proven",
