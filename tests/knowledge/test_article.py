@@ -119,7 +119,7 @@ HABITS = (
     Item("warm up: drills", "topic warm-up", (r"for legs", r"hinges", r"squats")),
     Item("warm up: what for", "topic-summary warm-up", (r"cardio", r"hips, hamstrings and glutes")),
     Item("hips: drills", "topic hip-mobility", (r"rock-backs",)),
-    Item("hips: stretch", "topic hip-mobility", (r"front of the hip", r"half-kneel")),
+    Item("hips: stretch", "topic hip-mobility", (r"front of the hip", r"kneel on one knee")),
     Item("progress: small steps", "topic progress-gradually", (r"add 2 to 10%", r"one or two reps more than planned")),
     Item("progress: sore back", "topic progress-gradually", (r"if your back is sore", r"one change a week")),
     Item("stop at sharp pain", "topic listen-to-your-body", (r"sharp pain, stop that exercise at once",)),

@@ -27,7 +27,8 @@ LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
 SHARE = re.compile(r"(\d+)% of your work weight")
 OFF = re.compile(r"(?:(\d+) to )?(\d+)% (?:off|less)\b")
 BASED = re.compile(
-    r"\d% (?:of your (?:work weight|max|best)|of a full breath|of your weight on|off|less|lighter|a week)"
+    r"\d% (?:of your (?:work weight|max|best)|of a full breath|of your weight on|of (?:it|the weight)\b"
+    r"|off|less|lighter|a week)"
 )
 FOR_BAD_DAYS = ("still-sore", "still-sore-body", "tired-day")
 """Lines for a bad day: these alone may name less than the day before."""

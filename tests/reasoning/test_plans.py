@@ -345,13 +345,13 @@ def test_below_the_lift_no_swap_is_near_the_work_weight() -> None:
     assert result.starts_at == "light-weights"
     assert result.plan.swap_for
     assert not LOAD.search(texts(result.plan.swap_for))
-    assert result.plan.today[0].text.startswith("Instead of the squat for now: Goblet squat to a box")
+    assert result.plan.today[0].text.startswith("For now do this instead of the squat: Goblet squat to a box")
 
 
 def test_a_machine_user_is_led_back_on_the_machine() -> None:
     result = assess(KB, CLEAR | {"age": "20-44", "exercise": "leg-press", "pain-now": 6, "pain-reach": "nuisance"})
     later = texts(result.plan.this_week) + texts(result.plan.next_weeks)
-    assert "the machine with the lightest weight" in later
+    assert "the machine, half-way down, with its lightest weight" in later
     assert "goblet" not in later
     assert "kettlebell" not in later
 
