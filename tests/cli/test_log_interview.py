@@ -250,7 +250,7 @@ def test_plain_mode_reads_it_below_each_row(export: Path, tmp_path: Path) -> Non
     desk = Desk("diagnose", "--plain", "--answers", answers, "--go-on", "--log", str(export))
     desk.hear("When did the pain begin?")
     desk.press("yesterday\n")
-    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.hear(f"2. A big jump in weight, or more every session {SAID}")
     desk.press("\x03")
     assert desk.end() == 130
 
