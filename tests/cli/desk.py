@@ -98,7 +98,7 @@ class Desk:
 
     def leave(self, *, plain: bool = False) -> None:
         """Quits at the line below the advice; where a journal is offered then, it is declined."""
-        offer = "Keep this, so that you can look again"
+        offer = "Keep this advice, so that you can look again"
         said = len(self.sent)
         self.press("q\n" if plain else "q")
         until = time.monotonic() + PATIENCE

@@ -44,7 +44,7 @@ def answer_rest(desk: Desk, worst: int = 4) -> None:
         ("What do you want back?", "squat 80 kg x 5"),
         ("how well can you do it today?", "5"),
         ("Which change", "1"),
-        ("Did it help?", "2"),
+        ("Did the change help?", "2"),
         ("Which step", "1"),
         ("Your check-in. Is it right?", "1"),
     ):

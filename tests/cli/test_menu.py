@@ -179,7 +179,7 @@ def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path
         desk.press("1" + ENTER)
     desk.see("Enter: menu. 1 causes, 2 faults")
     desk.press("q")
-    desk.see("Keep this, so that you can look again")
+    desk.see("Keep this advice, so that you can look again")
     desk.press(LEFT)
     desk.see("Enter: menu. 1 causes, 2 faults")
     desk.press("1" + ENTER)

@@ -160,7 +160,7 @@ def test_why_back_names_the_least_pain_of_the_rules(
 def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: KnowledgeBase) -> None:
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), look(3, pain_in_lift=3, settled=False, step=3)))
     assert advice is not None
-    assert say_step(advice) == "It had not settled by the next morning, which is red too."
+    assert say_step(advice) == "The pain had not settled by the next morning, which is red too."
 
 
 @pytest.mark.parametrize(

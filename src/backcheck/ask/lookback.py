@@ -35,7 +35,7 @@ from backcheck.reasoning.triage import can_still_matter, level_so_far
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 
-NOT_DONE = "If you have not done it since your last check-in, answer u, not sure."
+NOT_DONE = "If you haven't done this lift since your last check-in, answer u, not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
 WANTED_HINT = "For example: squat 80 kg x 5."
 WHY = "Then we can see over the weeks if it gets better."
@@ -327,7 +327,7 @@ class _LookBack:
         words = {"yes": True, "no": False, UNSURE: None}
         before = next((word for word, said in words.items() if name in self.said and said is self.said[name]), None)
         rows = (Row("yes", "Yes"), Row("no", "No, it was still up"))
-        chosen = self._pick(name, "Had it settled by the next morning?", rows, before)
+        chosen = self._pick(name, "Had the pain settled by the next morning?", rows, before)
         if chosen:
             self.said[name] = words[chosen]
         return bool(chosen)
@@ -379,9 +379,9 @@ class _LookBack:
             return True
 
     def _helped(self, name: str) -> bool:
-        rows = (Row("yes", "Yes"), Row("a-little", "A little"), Row("no", "No"), Row("worse", "It got worse"))
+        rows = (Row("yes", "Yes"), Row("a-little", "A little"), Row("no", "No"), Row("worse", "My back got worse"))
         before = {"not-sure": UNSURE}.get(self.said.get(name, ""), self.said.get(name))
-        chosen = self._pick(name, "Did it help?", rows, before, "Not sure yet")
+        chosen = self._pick(name, "Did the change help?", rows, before, "Not sure yet")
         if chosen:
             self.said[name] = "not-sure" if chosen == UNSURE else chosen
         return bool(chosen)

@@ -114,7 +114,7 @@ def start(
         ),
     ] = False,
 ) -> None:
-    """For lifters whose low back hurts in leg training: how urgent it is, what may set it off and what to do."""
+    """For lifters whose low back hurts in leg training: how urgent the pain is, what may set it off and what to do."""
     if color not in COLORS:
         raise typer.BadParameter(f"'{clean(color)[:60]}' is not one of {', '.join(COLORS)}.", param_hint="--color")
     ctx.obj = configure(Runtime(data=data, plain=plain, color=color, pager=not no_pager))

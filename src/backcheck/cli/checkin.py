@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 app = make_app()
 
-WORSE = "It hurts a lot, or more than before, so we ask all the danger signs."
+WORSE = "Your back hurts a lot, or more than before, so we ask all the danger signs."
 NO_INTERVIEW = "The journal holds no interview to look back on."
 
 
@@ -255,7 +255,7 @@ def _print(
     out.write(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
-        runtime.tell(f"It hurts a lot or got worse. Answer these danger signs again: {lists}")
+        runtime.tell(f"Your back hurts a lot, or got worse. Answer these danger signs again: {lists}")
 
 
 def _print_json(

@@ -6,10 +6,10 @@ MINUTES = 6
 """The words of a usual interview, read at 200 a minute."""
 
 HELLO = (
-    f"About {MINUTES} minutes. Sit, stand or lie down. If you get up, it waits for you.",
+    f"About {MINUTES} minutes. Sit, stand or lie down. If you get up, the interview waits for you.",
     "This is not a diagnosis and not an examination. Danger signs come first.",
 )
-ALOUD = "It takes seven to ten minutes if it is read aloud."
+ALOUD = "The interview takes seven to ten minutes if it is read aloud."
 
 
 def hello(*, plain: bool) -> tuple[str, ...]:

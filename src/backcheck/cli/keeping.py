@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.training_log.findings import LogNotes
 
-ASK = "Keep this, so that you can look again in two weeks?"
+ASK = "Keep this advice, so that you can look again in two weeks?"
 WHERE = "It stays on this machine, for you alone. You can erase it at any time."
 
 _NO, _YES, _NEVER = "no", "yes", "never"

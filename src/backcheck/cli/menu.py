@@ -61,7 +61,7 @@ CHOICES: dict[str, Choice] = {
     "redflags": Choice(
         "Read the danger signs",
         ("redflags",),
-        more=(More("go now", ("stop",)), More("be seen today", ("today",)), More("have it looked at", ("book",))),
+        more=(More("go now", ("stop",)), More("be seen today", ("today",)), More("see a clinician soon", ("book",))),
     ),
     WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
     "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),
@@ -79,7 +79,7 @@ CHOICES: dict[str, Choice] = {
         more=(More("kilos", ("--unit", "kg")), More("pounds", ("--unit", "lb")), ALL),
     ),
     REPORT: Choice("A report for a clinician, a coach or yourself", ("report", "-o")),
-    CHECK_IN: Choice("Look again: how is it now? (check-in)", ("checkin",), ends=True),
+    CHECK_IN: Choice("Look again: how is my back now? (check-in)", ("checkin",), ends=True),
     RESUME: Choice("Go on with the interview that I stopped", ("diagnose", "--resume"), ends=True),
 }
 """The rows in their order. The last three stand there only where there is something to do."""

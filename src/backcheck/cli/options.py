@@ -21,8 +21,8 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 Candidates = list[tuple[str, str]]
 """Words that may come next, each with what it is."""
 
-Sources = Annotated[bool, typer.Option("--sources", help="Show all of it, with who says so and how sure it is.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")]
+Sources = Annotated[bool, typer.Option("--sources", help="Show everything, with who says so and how sure that is.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
 Start = Annotated[bool, typer.Option("--start", help="Lead me through it with a clock.")]
 LogUnit = Annotated[
     str,
@@ -39,7 +39,7 @@ LogMap = Annotated[
 PainDay = Annotated[
     str, typer.Option(metavar="DATE", help="The day when the pain began. We look at what came before it.")
 ]
-Full = Annotated[bool, typer.Option("--full", help="Show all of it, not only the first screen.")]
+Full = Annotated[bool, typer.Option("--full", help="Show everything, not only the first screen.")]
 
 
 def named_file(names: Any) -> Any:

@@ -28,7 +28,7 @@ def redflags(
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Show every sign, and when to tick it.")] = False,
     sources: Annotated[
-        bool, typer.Option("--sources", help="Show every sign, who says so and how sure it is.")
+        bool, typer.Option("--sources", help="Show every sign, who says so and how sure that is.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:

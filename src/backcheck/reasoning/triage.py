@@ -114,7 +114,7 @@ def say_sign(kb: KnowledgeBase, given: GivenAnswer) -> str:
     """A sign as the reason for a level, in words; of a row that was not followed up, why it counts as grave."""
     question = kb.questions[given.question]
     if (asked := kb.follow_ups.get((given.question, str(given.value)))) is not None:
-        return f"{asked.row_label}. You have not said more about it yet, so we take it as serious."
+        return f"{asked.row_label}. You haven't said more about this sign yet, so we take it as serious."
     return _say_unsure(kb, given) or say_tick(kb, given) or question.prompt
 
 

@@ -36,15 +36,15 @@ RING_TODAY_IF = "Ring a doctor today for"
 NO_LIFTING = "Don't lift until you have been seen."
 NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
 EITHER = "This fits just as well: {name}."
-WHY_THIS_FIRST = "First comes what you can change in your next set. After it comes what fits best."
-EASE_FIRST = "Let it ease. Then read further down what may have set it off."
+WHY_THIS_FIRST = "First comes what you can change in your next set. After that comes what fits best."
+EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
 WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
     "You told us too little to name one thing. "
     "Start with the general steps: less weight, less range, slower reps or another lift."
 )
 NEVER_A_DIAGNOSIS = "This is not a diagnosis. Nobody can tell from words which part of a back is sore."
-TALK = " It may help you to talk with someone who examines you."
+TALK = " It may help you to talk with a clinician who examines you."
 
 
 def advise(kb: KnowledgeBase, result: Assessment, day: date | None = None) -> Advice:
@@ -372,7 +372,7 @@ PARTS: list[Part] = [
     Part("today", _plan("Today", lambda one: one.plan.today), BOTH, row="plan"),
     Part("this-week", _plan("This week", lambda one: one.plan.this_week), BOTH, row="plan"),
     Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
-    Part("see-someone", _plan("See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
+    Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
     Part("swap", _swap, {"person": ALL, "lifter": 4}),
     Part("picture", _picture, BOTH),

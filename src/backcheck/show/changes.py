@@ -27,7 +27,7 @@ PLACES: Mapping[str, str] = {
     "today": "the plan for today",
     "this-week": "the plan for this week",
     "next-weeks": "the plan for the next weeks",
-    "see-someone": "when to see someone",
+    "see-someone": "when to see a clinician",
     "keep": "what to keep doing",
     "swap": "the lifts to swap to",
     "picture": "the picture",

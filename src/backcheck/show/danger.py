@@ -27,7 +27,7 @@ from backcheck.show.surface import Style, Surface
 ACTIONS: dict[SignLevel, str] = {
     "emergency": "STOP: emergency care now",
     "urgent": "TODAY: be seen today",
-    "clinician": "BOOK: have it looked at",
+    "clinician": "BOOK: see a doctor or physio soon",
     "modifier": "Matters together with other signs",
 }
 """What a sign asks for, in a few words."""
@@ -45,8 +45,8 @@ ROWS = 22
 """Lines that stay on a screen of 24 rows."""
 
 COLUMN = 20
-IF_NEW = "Do so if one of these is new with your pain:"
-IF_THIS_IS_NEW = "Do so if it is new with your pain:"
+IF_NEW = "Do this if one of these signs is new with your pain:"
+IF_THIS_IS_NEW = "Do this if the sign is new with your pain:"
 THE_OTHERS = "All of them: backcheck redflags stop. Milder signs: backcheck redflags today, or book."
 GRAVER_TOGETHER = "Together with other signs it can be more serious: backcheck redflags --full"
 AT_ITS_GRAVEST = "Each sign stands where it is most serious. Its page says when that is so."

@@ -26,7 +26,7 @@ KEEPS_VERDICT = "The entry in the journal keeps its verdict: {verdict}."
 LEFT_OPEN = "What the danger signs ask today and this entry leaves open"
 ANSWER_THEM = "Answer them now: backcheck checkin."
 NOT_COUNTED = "In the future: left out"
-PRIVATE = "It stays on this machine. Anybody who can log in as you can read it."
+PRIVATE = "The journal stays on this machine. Anybody who can log in as you can read it."
 
 WHATS: dict[What, str] = {
     "verdict": "The verdict",

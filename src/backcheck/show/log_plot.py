@@ -28,7 +28,7 @@ GUTTER = 7
 """Columns left of a chart, for its numbers."""
 
 BEGAN = "the pain began"
-NOT_SHOWN = "There is no session of it in these weeks."
+NOT_SHOWN = "There is no session of this lift in these weeks."
 
 
 class Chart(NamedTuple):

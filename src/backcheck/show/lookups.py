@@ -42,9 +42,9 @@ FAMILIES: dict[Family, str] = {
     "equipment": "Kit and set-up",
 }
 
-NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis. For that, someone has to examine you."
+NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis. For one, a clinician has to examine you."
 SERIOUS = "Only an examination can tell. If you think you may have this, read the danger signs: backcheck redflags."
-RESERVED_ANSWERS = "Each also takes the answer unsure. Those with any number of answers also take none, on its own."
+RESERVED_ANSWERS = "Each question also takes the answer unsure. One with many answers also takes none, on its own."
 
 
 def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:

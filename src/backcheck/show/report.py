@@ -99,7 +99,7 @@ def build_report(material: Material) -> Report:
             for reader, title, lead in pages
         ),
         foot=(
-            "backcheck made this from what was ticked and typed. It is not an examination and not a diagnosis. "
+            "backcheck made this page from what was ticked and typed. It is not an examination and not a diagnosis. "
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )

@@ -137,7 +137,7 @@ def say_step(advice: StepAdvice) -> str:
         if advice.score is not None and advice.score >= advice.back_from:
             reasons.append(f"{_say_pain(advice)} {advice.back_from:g} or more is red.")
         if advice.unsettled:
-            reasons.append("It had not settled by the next morning, which is red too.")
+            reasons.append("The pain had not settled by the next morning, which is red too.")
         return " ".join(reasons)
     days = f"Good days in a row on this step: {advice.days}. To go up you need {advice.needed}"
     if advice.move == "up":
