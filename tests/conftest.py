@@ -110,12 +110,25 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
 
 
+WHOLE = ("tests/knowledge/", "tests/reasoning/", "tests/golden/")
+"""Where every row is run with every test command: what people are told rests on these, and they are quick."""
+
+ROWS_OFTEN, ROWS_OF = 6, 4
+"""Elsewhere the first so many rows of a test, and of the others every so-manieth."""
+
+
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Gives every test that uses a golden file the mark `golden`, so that one command rewrites all files.
 
-    Those with drawn examples get the mark `drawn`, so that `.ci/run` can run them with more.
+    Those with drawn examples get the mark `drawn`, so that `.ci/run` can run them with more. Of a test with many rows
+    most get the mark `broad`: `.ci/run` runs them all.
     """
+    rows: Counter[str] = Counter()
     for item in items:
+        if not item.nodeid.startswith(WHOLE) and not any(item.iter_markers("broad")):
+            rows[test := item.nodeid.partition("[")[0]] += 1
+            if rows[test] > ROWS_OFTEN and rows[test] % ROWS_OF:
+                item.add_marker("broad")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("drawn")
         if "golden" in getattr(item, "fixturenames", ()):
