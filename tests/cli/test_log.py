@@ -94,6 +94,36 @@ def test_json_has_everything(export: Path) -> None:
     assert jump["text"] == "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ("squat", {"Squat (Barbell)"}),
+        ("dl", {"Deadlift (Barbell)"}),
+        ("deadlift", {"Deadlift (Barbell)"}),
+        ("rdl", {"Romanian Deadlift (Barbell)"}),
+        ("romanian deadlift (barbell)", {"Romanian Deadlift (Barbell)"}),
+        ("BSS", {"Bulgarian Split Squat (Dumbbell)"}),
+        ("leg curls", {"Lying Leg Curl (Machine)"}),
+    ],
+)
+def test_json_of_one_lift_has_its_lifts_and_findings_alone(export: Path, wanted: str, names: set[str]) -> None:
+    """By any of its names; another lift that shares a word with it stays out, and so does what is about all lifts."""
+    whole = run("log", export, "--json").document
+    one = run("log", export, "--json", "--lift", wanted).document
+    assert {row["name"] for row in one["lifts"]} == names
+    for part in ("lifts", "findings"):
+        assert one[part] == [row for row in whole[part] if row["name"] in names]
+    assert {key: one[key] for key in one if key not in ("lifts", "findings")} == {
+        key: whole[key] for key in whole if key not in ("lifts", "findings")
+    }
+
+
+@pytest.mark.parametrize("wanted", ["good morning", "hack squat", "xyzzy", "bench press"])
+def test_json_of_a_lift_that_the_log_does_not_have_is_refused(export: Path, wanted: str) -> None:
+    """As without JSON, and nothing is printed."""
+    assert failed(run("log", export, "--json", "--lift", wanted), 2)
+
+
 def test_the_picture_of_one_lift(export: Path) -> None:
     """Dots in braille, letters where there is no braille, words in plain mode; the day of the pain is marked."""
     options = ("log", export, "--lift", "squat", "--pain", "2026-11-14")

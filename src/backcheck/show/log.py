@@ -5,7 +5,7 @@ Owns the layout. The words of a finding are in `log_words`, the picture of one l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -244,8 +244,11 @@ def _write_findings(page: Page, changes: Changes, said: Sequence[tuple[str, str]
 # -- JSON --------------------------------------------------------------------------------------------------------------
 
 
-def list_log(log: TrainingLog, changes: Changes) -> dict[str, Any]:
-    """Everything for `--json`: loads in kilograms, days as in 2026-03-02."""
+def list_log(log: TrainingLog, changes: Changes, only: Collection[str] | None = None) -> dict[str, Any]:
+    """Everything for `--json`: loads in kilograms, days as in 2026-03-02.
+
+    With `only` the lifts and findings are those of these exercises, by their names in the log.
+    """
 
     def span(one: Span | None) -> dict[str, Any] | None:
         if one is None:
@@ -281,8 +284,9 @@ def list_log(log: TrainingLog, changes: Changes) -> dict[str, Any]:
         "lifts": [
             {"lift": one.lift, "name": one.name, "before": span(one.before), "now": span(one.now)}
             for one in changes.lifts
+            if only is None or one.name in only
         ],
-        "findings": [list_finding(one, log.unit) for one in changes.findings],
+        "findings": [list_finding(one, log.unit) for one in changes.findings if only is None or one.name in only],
     }
 
 
