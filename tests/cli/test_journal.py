@@ -481,6 +481,29 @@ def test_a_damaged_journal_is_exit_4_everywhere_and_left_alone(kept: Home, conte
     assert kept.file.read_bytes() == content
 
 
+@pytest.mark.parametrize("place", ["home", "home/journal", "home/journal/journal.db", "disk/stick", "disk"])
+def test_a_journal_behind_a_link_to_nothing_is_not_off(kept: Home, tmp_path: Path, place: str) -> None:
+    """A disk that is not mounted, whatever the link stands for: it is named, with where it leads, by every command."""
+    (tmp_path / "disk").mkdir()
+    moved = tmp_path / "disk" / "stick"
+    link = tmp_path / place
+    if place.startswith("home"):
+        link.rename(moved)
+        link.symlink_to(moved)
+        moved.rename(tmp_path / "away")
+    else:
+        (kept.folder / "journal").rename(moved)
+        (kept.folder / "journal").symlink_to(moved)
+        link.rename(tmp_path / "away")
+        link.symlink_to(tmp_path / "gone")
+    for command in (
+        "history", "history status", "history on", "history off", "history show last", "history note 1 words",
+        "history delete --all --yes", "history export", "report", "checkin",
+    ):  # fmt: skip
+        assert failed(kept.run(*command.split()), 4, "is a link", "not there"), command
+    assert kept.run("exercise", "squat").code == 0
+
+
 def test_look_ups_do_not_care_about_a_damaged_journal(kept: Home) -> None:
     kept.file.write_bytes(b"damaged")
     assert kept.run("exercise", "squat").code == 0
