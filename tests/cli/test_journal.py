@@ -244,9 +244,13 @@ def test_two_weeks_without_change_book_a_physio(home: Home) -> None:
     ("checkin", "path"),
     [
         ({"pain_now": 11}, "$.checkin.pain_now"),
-        ({"pain_now": "3"}, "$.checkin"),
+        ({"pain_now": "3"}, "$.checkin.pain_now"),
         ({"step": 9}, "$.checkin.step"),
-        ({"helped": "maybe"}, "$.checkin"),
+        ({"helped": "maybe"}, "$.checkin.helped"),
+        ({"groups": [1]}, "$.checkin.groups[0]"),
+        ({"activity": "\u200b"}, "$.checkin.activity: is blank"),
+        ({"activity": "\u3164 \u00ad\t"}, "$.checkin.activity: is blank"),
+        ({"change": "own", "change_text": "\x1b[31m \u2800"}, "$.checkin.change_text: is blank"),
         ({"mood": 1}, "mood"),
         ({"level": "self-care"}, "level"),
         ({"signs": {"safety-body": ["wrong"]}}, "$.checkin.signs.safety-body"),
@@ -457,7 +461,8 @@ def test_hostile_words_come_out_harmless_everywhere(kept: Home, tmp_path: Path, 
 
 def test_a_note_of_a_megabyte_is_refused(kept: Home) -> None:
     assert failed(kept.run("history", "note", "1", given="x" * 1_000_000), 2, "longer")
-    assert failed(kept.run("history", "note", "1", given=""), 2, "empty")
+    for nothing in ("", " \n", "\u200b\u2800"):
+        assert failed(kept.run("history", "note", "1", given=nothing), 2, "empty")
     assert kept.run("history", "note", "1", given=b"\xff\xfe broken \xc3").code == 0
 
 
