@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from backcheck import assess, load_knowledge
-from backcheck.journal import create_journal
+from backcheck.journal import create_journal, store
 from tests.cli.program import Ran, failed, run
 from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
 
@@ -507,6 +507,32 @@ def test_a_journal_behind_a_link_to_nothing_is_not_off(kept: Home, tmp_path: Pat
     ):  # fmt: skip
         assert failed(kept.run(*command.split()), 4, "is a link", "not there"), command
     assert kept.run("exercise", "squat").code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["history", "history --json", "history status", "history on", "history off", "history path", "history show last",
+     "history show 9", "history note 1 words", "history note 9 words", "history plot", "history export",
+     "history delete 1 --yes", "history delete 9 --yes", "history delete --all --yes", "history again 1",
+     "history again 9", "report", "report 9", "checkin", "diagnose --resume", "diagnose --again signs",
+     "diagnose --again nothing"],
+)  # fmt: skip
+def test_every_journal_that_is_opened_is_closed(kept: Home, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Also where the command ends in an error: nothing is left for the garbage collector."""
+    opened: list[sqlite3.Connection] = []
+    real = store.open_file
+
+    def follow(*arguments: Any, **options: Any) -> sqlite3.Connection | None:
+        if (connection := real(*arguments, **options)) is not None:
+            opened.append(connection)
+        return connection
+
+    monkeypatch.setattr(store, "open_file", follow)
+    run(*command.split(), env=kept.env)
+    assert opened or command == "history path"
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_look_ups_do_not_care_about_a_damaged_journal(kept: Home) -> None:
