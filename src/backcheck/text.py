@@ -1,7 +1,7 @@
 """Ground floor: making any text harmless to a terminal, and fitting it into a width.
 
-Owns `clean`, `cells`, `wrap` and `ascii_only`. Must not know about colour, streams or what the text says, and must
-stay quick to import: it is on the path of every command.
+Owns `clean`, `is_blank`, `cells`, `wrap` and `ascii_only`. Must not know about colour, streams or what the text says,
+and must stay quick to import: it is on the path of every command.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _SURROGATES = "[\ud800-\udfff]"
 
 # Characters of one column, among them all that the program's own pages have beside ASCII.
 _NARROW = "[\x00-\u02ff\u2010-\u2027\u2190-\u21ff\u2248-\u2265\u2500-\u257f\u2800-\u28ff]*"
+
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and marks that stand for nothing."""
 
 _MARKS = str.maketrans(
     {
@@ -76,6 +79,15 @@ def clean(text: str, limit: int = LIMIT) -> str:
     if len(text) > limit:
         text = text[: max(0, limit - len(CUT))] + CUT
     return text
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody would see anything of the text: blanks, fillers, joiners, what `clean` takes away."""
+    if text.isascii() and text.isprintable():
+        return not text.strip()
+    import unicodedata
+
+    return not any(unicodedata.category(mark)[0] in "LNPS" and mark not in _FILLERS for mark in clean(text))
 
 
 def ascii_only(text: str) -> str:

@@ -17,7 +17,7 @@ from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
 from tests.cli.forked import at_terminal
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
 
-ENTER, LEFT, RIGHT, DOWN, HOME, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[B", "\x1b[H", "\x03"
+ENTER, LEFT, RIGHT, UP, DOWN, HOME, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[A", "\x1b[B", "\x1b[H", "\x03"
 
 PATIENCE = 15
 """Seconds until a test gives up on a text; it comes within a fraction of one."""

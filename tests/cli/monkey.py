@@ -42,7 +42,7 @@ COMMANDS = [["diagnose"], [], ["diagnose"], ["core", "--start"], ["diagnose", "-
             ["tests", "plank", "--start"], ["warmup", "squat", "--start"], ["checkin"]]  # fmt: skip
 LIVE = re.compile(
     r"quits\.|q: quit|q stops|goes on|goes? back|any other key|Escape shows all|does nothing here|no row|"
-    r"Nothing is|typed before|No row|^ *> ",
+    r"Nothing is|typed that before|No row|^ *> ",
     re.M,
 )
 CLEAN = {0, 130}

@@ -139,6 +139,39 @@ def test_an_unknown_shell_names_the_known_ones() -> None:
     assert "bash, zsh, fish" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("option", "partial", "wanted"),
+    [
+        ("redflags --color", "a", ["auto", "always"]),
+        ("diagnose --order", "", ["adaptive", "fixed"]),
+        ("diagnose --plain --exercise", "leg-p", ["leg-press"]),
+        ("log x --unit", "k", ["kg"]),
+        ("log --unit=kg x --lift", "hip-t", ["hip-thrust"]),
+        ("report --answers a=b --format", "m", ["md"]),
+        ("--color", "n", ["never"]),
+    ],
+)
+def test_a_value_behind_an_equals_sign_is_completed(option: str, partial: str, wanted: list[str]) -> None:
+    """Bash hands over three words, and puts its answer in the place of the last; other shells have one word."""
+    words = option.split()
+    apart = [part for word in words for part in word.replace("=", " = ").split()]
+    assert offered(*apart, "=", *([partial] if partial else [])) == wanted
+    whole = f"{words[-1]}={partial}"
+    assert offered(*words[:-1], whole) == [f"{words[-1]}={word}" for word in wanted]
+
+
+def test_words_behind_a_value_with_an_equals_sign_are_completed() -> None:
+    """However the shell parted it."""
+    for before in (["--exercise", "=", "squat"], ["--exercise=squat"]):
+        assert offered("diagnose", *before, "--or") == ["--order"]
+    assert offered("--color", "=", "never", "exercise", "sq") == ["squat"]
+
+
+@pytest.mark.parametrize("before", [[], ["redflags"], ["exercise", "squat", "--json"], ["history", "show", "1"]])
+def test_a_global_option_has_its_values_wherever_it_stands(before: list[str]) -> None:
+    assert offered(*before, "--color", "a") == ["auto", "always"]
+
+
 FOLDER = str(Path(PROGRAM).parent)
 
 
@@ -187,6 +220,8 @@ def test_a_new_look_up_is_completed_by_tab_in_a_bash_that_somebody_sits_at(tmp_p
         ("backcheck stat", "backcheck stations "),
         ("backcheck stations war", "backcheck stations warm-up "),
         ("backcheck stations warm-up --so", "backcheck stations warm-up --sources "),
+        ("backcheck redflags --color=al", "backcheck redflags --color=always "),
+        ("backcheck log x --lift=hip-t", "backcheck log x --lift=hip-thrust "),
     ):
         terminal.send(f"{typed}\t")
         terminal.expect_exact(completed)

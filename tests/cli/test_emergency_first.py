@@ -78,8 +78,10 @@ def obstacle(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[E
         journal_in(tmp_path).parent.chmod(0)
         (tmp_path / "config.toml").touch(mode=0)
         yield home, f'exec {AS_STRANGER} "$0" "$@"'
-    elif name == "a journal that is a folder":
-        (tmp_path / "journal" / "journal.db").mkdir(parents=True)
+    elif name in ("a journal that is a folder", "a journal on a disk that is away"):
+        (tmp_path / "journal").symlink_to("stick") if "disk" in name else (tmp_path / "journal/journal.db").mkdir(
+            parents=True
+        )
         yield home, start
     elif name == "a journal that is none":
         journal_in(tmp_path).write_bytes(b"not a database")
@@ -126,6 +128,7 @@ LOST = [
     "a path that is too long",
     "a folder of somebody else",
     "a journal that is a folder",
+    "a journal on a disk that is away",
     "a journal that is none",
     "a journal that is in use",
     "no room",

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from backcheck import assess, load_knowledge
-from backcheck.journal import create_journal
+from backcheck.journal import create_journal, store
 from tests.cli.program import Ran, failed, run
 from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
 
@@ -244,9 +244,13 @@ def test_two_weeks_without_change_book_a_physio(home: Home) -> None:
     ("checkin", "path"),
     [
         ({"pain_now": 11}, "$.checkin.pain_now"),
-        ({"pain_now": "3"}, "$.checkin"),
+        ({"pain_now": "3"}, "$.checkin.pain_now"),
         ({"step": 9}, "$.checkin.step"),
-        ({"helped": "maybe"}, "$.checkin"),
+        ({"helped": "maybe"}, "$.checkin.helped"),
+        ({"groups": [1]}, "$.checkin.groups[0]"),
+        ({"activity": "\u200b"}, "$.checkin.activity: is blank"),
+        ({"activity": "\u3164 \u00ad\t"}, "$.checkin.activity: is blank"),
+        ({"change": "own", "change_text": "\x1b[31m \u2800"}, "$.checkin.change_text: is blank"),
         ({"mood": 1}, "mood"),
         ({"level": "self-care"}, "level"),
         ({"signs": {"safety-body": ["wrong"]}}, "$.checkin.signs.safety-body"),
@@ -457,7 +461,8 @@ def test_hostile_words_come_out_harmless_everywhere(kept: Home, tmp_path: Path, 
 
 def test_a_note_of_a_megabyte_is_refused(kept: Home) -> None:
     assert failed(kept.run("history", "note", "1", given="x" * 1_000_000), 2, "longer")
-    assert failed(kept.run("history", "note", "1", given=""), 2, "empty")
+    for nothing in ("", " \n", "\u200b\u2800"):
+        assert failed(kept.run("history", "note", "1", given=nothing), 2, "empty")
     assert kept.run("history", "note", "1", given=b"\xff\xfe broken \xc3").code == 0
 
 
@@ -479,6 +484,55 @@ def test_a_damaged_journal_is_exit_4_everywhere_and_left_alone(kept: Home, conte
     ):
         assert failed(kept.run(*command.split()), 4, "journal.db", "aside")
     assert kept.file.read_bytes() == content
+
+
+@pytest.mark.parametrize("place", ["home", "home/journal", "home/journal/journal.db", "disk/stick", "disk"])
+def test_a_journal_behind_a_link_to_nothing_is_not_off(kept: Home, tmp_path: Path, place: str) -> None:
+    """A disk that is not mounted, whatever the link stands for: it is named, with where it leads, by every command."""
+    (tmp_path / "disk").mkdir()
+    moved = tmp_path / "disk" / "stick"
+    link = tmp_path / place
+    if place.startswith("home"):
+        link.rename(moved)
+        link.symlink_to(moved)
+        moved.rename(tmp_path / "away")
+    else:
+        (kept.folder / "journal").rename(moved)
+        (kept.folder / "journal").symlink_to(moved)
+        link.rename(tmp_path / "away")
+        link.symlink_to(tmp_path / "gone")
+    for command in (
+        "history", "history status", "history on", "history off", "history show last", "history note 1 words",
+        "history delete --all --yes", "history export", "report", "checkin",
+    ):  # fmt: skip
+        assert failed(kept.run(*command.split()), 4, "is a link", "not there"), command
+    assert kept.run("exercise", "squat").code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["history", "history --json", "history status", "history on", "history off", "history path", "history show last",
+     "history show 9", "history note 1 words", "history note 9 words", "history plot", "history export",
+     "history delete 1 --yes", "history delete 9 --yes", "history delete --all --yes", "history again 1",
+     "history again 9", "report", "report 9", "checkin", "diagnose --resume", "diagnose --again signs",
+     "diagnose --again nothing"],
+)  # fmt: skip
+def test_every_journal_that_is_opened_is_closed(kept: Home, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Also where the command ends in an error: nothing is left for the garbage collector."""
+    opened: list[sqlite3.Connection] = []
+    real = store.open_file
+
+    def follow(*arguments: Any, **options: Any) -> sqlite3.Connection | None:
+        if (connection := real(*arguments, **options)) is not None:
+            opened.append(connection)
+        return connection
+
+    monkeypatch.setattr(store, "open_file", follow)
+    run(*command.split(), env=kept.env)
+    assert opened or command == "history path"
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_look_ups_do_not_care_about_a_damaged_journal(kept: Home) -> None:

@@ -12,7 +12,7 @@ import pytest
 from backcheck import next_question
 from backcheck.ask.early import CLOSE_PAGE
 from backcheck.knowledge.model import KnowledgeBase
-from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, answer_until, bare, default, keys_for
+from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, UP, Desk, answer_until, bare, default, keys_for
 from tests.cli.stories import CLEAR, TRAIN_CHANGED, Given, file_of
 from tests.cli.test_checkin_screen import entries, env
 from tests.cli.test_interview import MORE, SUMMARY
@@ -130,6 +130,51 @@ def test_reports_of_the_terminal_are_no_keys(kb: KnowledgeBase) -> None:
     desk.see("> [ ] 2", "Question 2 of")
     assert "[x]" not in desk.words
     assert "q quits." in desk.words, "a report is no key that means nothing"
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+UNFINISHED = {
+    "a paste": "\x1b[200~8", "an empty paste": "\x1b[200~", "two pastes": "\x1b[200~q\x1b[200~1",
+    "a paste without the end of its end": "\x1b[200~1\r0\r\x1b[201", "a colour": "\x1b]11;rgb:00",
+    "a name": "\x1bP>|xterm", "a picture": "\x1b_Gi=1", "a click": "\x1b[<0;12", "a click of old": "\x1b[M!",
+    "a key with Shift": "\x1b[1;", "attributes": "\x1b[?62;2", "the keypad": "\x1bO",
+}  # fmt: skip
+PASTES = [name for name in UNFINISHED if "paste" in name]
+
+
+def test_what_a_terminal_begins_and_never_ends_holds_nobody_back(kb: KnowledgeBase) -> None:
+    """Nothing of it is a key, and once it is quiet keys are keys again."""
+    desk = Desk("diagnose")
+    answer_until(kb, desk, "safety-body", CLEAR)
+    for number, name in enumerate(UNFINISHED):
+        desk.press(UNFINISHED[name])
+        time.sleep(1.8 if name in PASTES else 0.8)
+        key, row = ((DOWN, 2), (UP, 1))[number % 2]
+        desk.press(key)
+        desk.see(f"> [ ] {row}")
+        assert "[x]" not in desk.words, name
+        assert "Question 2 of" in desk.words, name
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_a_paste_that_began_before_the_question_and_never_ends_can_be_left() -> None:
+    """Also where it came while the program was starting."""
+    desk = Desk("diagnose", started=True)
+    desk.press(UNFINISHED["a paste"])
+    desk.see("Question 1 of")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+@pytest.mark.parametrize("name", PASTES)
+def test_ctrl_c_leaves_a_paste_that_never_ends(kb: KnowledgeBase, name: str) -> None:
+    """Without waiting for its end."""
+    desk = Desk("diagnose")
+    answer_until(kb, desk, "safety-body", CLEAR)
+    desk.press(UNFINISHED[name])
+    time.sleep(0.1)
     desk.press(CTRL_C)
     assert desk.end() == 130
 

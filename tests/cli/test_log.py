@@ -13,7 +13,7 @@ import pytest
 from backcheck.text import cells
 from tests.cli.program import ELSEWHERE, ESC, PROGRAM, environment, failed, run
 from tests.cli.test_imports import NEVER_FOR_A_LOOK_UP, RUN, modules_after
-from tests.training_log.exports import SETS, Done, hevy, strong_2, strong_4
+from tests.training_log.exports import SETS, Done, fitnotes_unit, hevy, strong_2, strong_4
 
 pytestmark = pytest.mark.boundary
 
@@ -66,6 +66,47 @@ def test_it_answers_on_one_screen(export: Path, columns: int, plain: bool, optio
     assert not (plain and set(ran.out) & {ESC, "\u2022", "\u2192", "\u28ff"})
 
 
+FAULTS = (
+    "2026-03-03,Squat,Legs,x,kgs,5,,,,", "never,Squat,Legs,80,kgs,5,,,,", "2199-03-03,Squat,Legs,80,kgs,5,,,,",
+    "2026-03-03,Squat,Legs,80,stone,5,,,,", "2026-03-03,Squat,Legs,80,kgs,x,,,,", "2026-03-03,Sq",
+    '2026-03-03,"Sq"x,Legs',
+)  # fmt: skip
+HARMLESS = ("2026-03-03,Squat,Legs,,,,5,km,0:30:00,", ",,,,,,,,,")
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("kinds", [FAULTS, FAULTS[2:5], FAULTS[-2:], HARMLESS, (*FAULTS, *HARMLESS)])
+@pytest.mark.parametrize("accent", ["", "\u00e9"])
+def test_whatever_is_wrong_with_rows_a_lift_and_a_finding_are_on_the_first_screen(
+    tmp_path: Path, columns: int, plain: bool, kinds: tuple[str, ...], accent: str
+) -> None:
+    """All rows that are not used are counted there, and all reasons with their lines are in full."""
+    path = tmp_path / "fitnotes.csv"
+    long = "A rather long name of a machine that nobody has ever seen, plate loaded, with a belt"
+    sets = [*busy(), Done(LAST, f"Squt {long}{accent}", "80", 5)]
+    path.write_bytes(fitnotes_unit(sets, "kg") + "".join(f"{kind}\n" * 4 for kind in kinds).encode())
+    if accent:
+        path.write_bytes(path.read_bytes().decode().encode("cp1252"))
+    options = ["log", str(path), *(["--plain"] if plain else [])]
+    shown = run(*options, env={"COLUMNS": str(columns)})
+    assert len(shown.out.splitlines()) <= MOST, shown.out
+    rows = shown.out.partition("10 Oct to 20 Nov 2026\n")[2]
+    assert "Bulgarian Split Squat" in rows
+    assert "Jump in weight: Squat (Barbell)" in " ".join(rows.split())
+    document = run("log", str(path), "--json").document
+    words = " ".join(shown.out.split())
+    full = " ".join(run(*options, "--full", env={"COLUMNS": str(columns)}).out.split())
+    faulty = [one for one in document["read"]["skipped"] if one["reason"] not in ("no-reps", "no-set", "empty")]
+    told = [one for one in faulty if one["why"] in words]
+    more = sum(one["rows"] for one in faulty) - sum(one["rows"] for one in told)
+    assert (f"{more} rows with {'other ' if told else ''}faults" in words) == bool(more)
+    assert "--full" in words
+    for one in document["read"]["skipped"]:
+        assert one["why"] in full
+        assert ", ".join(map(str, one["lines"])) in full
+
+
 def test_the_first_screen_says_what_was_read_and_what_changed(export: Path) -> None:
     """Rows that are wrong with their line; names that nobody knows with the lifts that may be meant."""
     ran = run("log", export)
@@ -92,6 +133,36 @@ def test_json_has_everything(export: Path) -> None:
     jump = next(one for one in document["findings"] if one["kind"] == "jump")
     assert (jump["before"], jump["after"], jump["since"], jump["until"]) == (100.0, 120.0, "2026-10-23", "2026-10-30")
     assert jump["text"] == "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ("squat", {"Squat (Barbell)"}),
+        ("dl", {"Deadlift (Barbell)"}),
+        ("deadlift", {"Deadlift (Barbell)"}),
+        ("rdl", {"Romanian Deadlift (Barbell)"}),
+        ("romanian deadlift (barbell)", {"Romanian Deadlift (Barbell)"}),
+        ("BSS", {"Bulgarian Split Squat (Dumbbell)"}),
+        ("leg curls", {"Lying Leg Curl (Machine)"}),
+    ],
+)
+def test_json_of_one_lift_has_its_lifts_and_findings_alone(export: Path, wanted: str, names: set[str]) -> None:
+    """By any of its names; another lift that shares a word with it stays out, and so does what is about all lifts."""
+    whole = run("log", export, "--json").document
+    one = run("log", export, "--json", "--lift", wanted).document
+    assert {row["name"] for row in one["lifts"]} == names
+    for part in ("lifts", "findings"):
+        assert one[part] == [row for row in whole[part] if row["name"] in names]
+    assert {key: one[key] for key in one if key not in ("lifts", "findings")} == {
+        key: whole[key] for key in whole if key not in ("lifts", "findings")
+    }
+
+
+@pytest.mark.parametrize("wanted", ["good morning", "hack squat", "xyzzy", "bench press"])
+def test_json_of_a_lift_that_the_log_does_not_have_is_refused(export: Path, wanted: str) -> None:
+    """As without JSON, and nothing is printed."""
+    assert failed(run("log", export, "--json", "--lift", wanted), 2)
 
 
 def test_the_picture_of_one_lift(export: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck.text import LIMIT, ascii_only, cells, clean, wrap
+from backcheck.text import LIMIT, ascii_only, cells, clean, is_blank, wrap
 from tests.show.exhibits import HOSTILE
 
 RISKY = st.text(alphabet=st.sampled_from("ab [0;31m\x1b]P\\\x07\x9b\x9c\x9d\n\t\r\x7f\u202e\u200f\ud800e\u0301\u8170"))
@@ -40,6 +40,19 @@ def test_clean_caps_the_length() -> None:
     assert len(clean("a" * (LIMIT + 1))) == LIMIT
     assert clean("\u00e9" * 30, limit=10) == "\u00e9" * 7 + "..."
     assert clean("a" * 10, limit=10) == "a" * 10
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \t\n", "\u200b", "\u00a0\u2003", "\u3164\u2800", "\u00ad", "\ufeff \u200d", "\x1b[31m\x07", "\u0301"]
+)
+def test_what_nobody_sees_is_blank(text: str) -> None:
+    assert is_blank(text)
+    assert not is_blank(f"{text}.{text}")
+
+
+@pytest.mark.parametrize("text", ["a", "-", "\u2713", "\u00df", "\u65e5", "\U0001f600", "0", "\u0301e"])
+def test_what_somebody_sees_is_not(text: str) -> None:
+    assert not is_blank(text)
 
 
 @given(st.one_of(st.text(), RISKY))

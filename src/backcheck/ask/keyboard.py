@@ -21,7 +21,8 @@ LOOKED = 1.0
 """Seconds without a key after which somebody who typed ahead has seen the question."""
 
 _ENTERS = (Keys.ControlM, Keys.ControlJ)
-_LEAVES = (Keys.ControlC, Keys.ControlD)
+_LEAVES = {"\x03": Keys.ControlC, "\x04": Keys.ControlD}
+_PASTE_END = "\x1b[201~"
 
 
 class Keyboard(Input):
@@ -32,6 +33,7 @@ class Keyboard(Input):
         self._reports: Reports[KeyPress] = Reports()
         self._held = False
         self._early_since: float | None = None
+        self._cut = False
         self._waiting: list[KeyPress] = []
         self.told: Callable[[], None] = lambda: None
 
@@ -45,7 +47,22 @@ class Keyboard(Input):
     def flush_keys(self) -> list[KeyPress]:
         """What was held back and turned out to be a key."""
         self._held = False
-        return self._without_early(self._reports.flush(self._source.flush_keys()))
+        kept = self._without_early(self._reports.flush(self._source.flush_keys()))
+        return kept + self._cut_paste()
+
+    def _cut_paste(self) -> list[KeyPress]:
+        """Ends a paste that went quiet without its end, which the library would wait for with every key.
+
+        Nothing of it counts but a key to leave; what still comes of it is dropped until somebody has looked.
+        """
+        parser = getattr(self._source, "vt100_parser", None)  # Windows has none
+        if parser is None:
+            return []
+        parser.feed(_PASTE_END)  # outside a paste it is a report
+        pasted = [key.data for key in self._source.flush_keys() if key.key == Keys.BracketedPaste]
+        if pasted:
+            self._early_since, self._cut = time.monotonic(), True
+        return [KeyPress(key, mark) for mark, key in _LEAVES.items() if mark in "".join(pasted)][:1]
 
     def hold_back(self) -> None:
         """Takes what the library keeps from the last prompt, which it would press before the next one is painted."""
@@ -65,7 +82,7 @@ class Keyboard(Input):
         self._early_since = time.monotonic() if kept[last + 1 :] else None
         if kept[last + 1 :]:
             self.told()
-        return next((key for key in kept if key.key in _LEAVES), None)
+        return next((key for key in kept if key.key in _LEAVES.values()), None)
 
     def _without_early(self, keys: Iterable[KeyPress]) -> list[KeyPress]:
         """The keys after the Enter that belongs to what was typed ahead, or after somebody has looked."""
@@ -73,11 +90,11 @@ class Keyboard(Input):
         for key in keys:
             now = time.monotonic()
             early = self._early_since is not None and now - self._early_since < LOOKED
-            if not early or key.key in _LEAVES:
-                self._early_since = None
+            if not early or key.key in _LEAVES.values():
+                self._early_since, self._cut = None, False
                 kept.append(key)
                 continue
-            self._early_since = None if key.key in _ENTERS else now
+            self._early_since = None if key.key in _ENTERS and not self._cut else now
             self.told()
         return kept
 

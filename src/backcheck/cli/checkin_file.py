@@ -11,7 +11,7 @@ from backcheck.errors import AnswersError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.checkin import CheckIn
-from backcheck.text import clean
+from backcheck.text import clean, is_blank
 
 LONGEST = 200
 """Characters of the person's own words for an activity or a change."""
@@ -41,7 +41,8 @@ def read_checkin(kb: KnowledgeBase, given: dict[str, Any]) -> CheckIn:
     except UnicodeEncodeError as error:  # half a letter in the place of something else
         raise AnswersError("$.checkin", "holds a text that no file can hold.", _EXAMPLE) from error
     except msgspec.ValidationError as error:
-        raise AnswersError("$.checkin", f"{error}.", _EXAMPLE) from error
+        problem, _, at = str(error).partition(" - at `$")
+        raise AnswersError(f"$.checkin{at.rstrip('`')}", f"{problem}.", _EXAMPLE) from error
     _check_meanings(kb, given)
     read_answers(kb, said.signs, "$.checkin.signs")
     known_groups = [group.id for group in kb.check_in]
@@ -57,7 +58,7 @@ def _check_meanings(kb: KnowledgeBase, given: dict[str, Any]) -> None:
     if not any(value not in (None, "", {}) for value in given.values()):
         raise AnswersError("$.checkin", "says nothing.", _EXAMPLE)
     for key in ("activity", "change_text"):
-        if given.get(key) and not clean(given[key]).strip():
+        if given.get(key) and is_blank(given[key]):
             raise AnswersError(f"$.checkin.{key}", "is blank.", "Say it in your own words, or leave it out.")
     known = {"exercise": [*kb.lifts, *kb.activities], "change": [*kb.contributors, "own"]}
     for key, ids in known.items():

@@ -17,17 +17,32 @@ def print_candidates(words: list[str]) -> int:
     """Prints what may replace the last word, which is unfinished: a word, a tab and what it is, one a line."""
     from backcheck.cli.main import to_front
 
-    *before, partial = words or [""]
-    front: list[str] = []
-    rest = before
-    with suppress(UsageError):  # a global option whose value comes next
+    *before, partial = join_values(words) or [""]
+    option, equals, value = partial.partition("=")
+    if equals and option.startswith("--"):
+        before, partial = [*before, option], value
+    lead = f"{option}=" if equals and words[-1].startswith("--") else ""  # a shell that parts them replaces the value
+    try:
         front, rest = to_front(before)
+    except UsageError:  # a global option whose value comes next, wherever it stands
+        front, rest = [], before[-1:]
     if not (rest or partial.startswith("-")):
         found = {name: text for name, (_, text) in COMMANDS.items() if name.startswith(partial)}
     else:
         found = _ask_commands(front + rest, partial)
-    print("\n".join(f"{clean(word)}\t{clean(text)}" for word, text in found.items()))  # noqa: T201
+    print("\n".join(f"{lead}{clean(word)}\t{clean(text)}" for word, text in found.items()))  # noqa: T201
     return Exit.DONE
+
+
+def join_values(words: list[str]) -> list[str]:
+    """The words with `--option`, `=` and the value as one, which bash parts."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1].startswith("--") and (word == "=" or joined[-1].endswith("=")):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _ask_commands(before: list[str], partial: str) -> dict[str, str]:

@@ -91,14 +91,16 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> Sitting | None:
 
 def resume(kb: KnowledgeBase) -> Sitting:
     """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
-    draft = find_draft()
-    if draft is not None:
-        return _take_up(kb, draft)
-    if find_journal() is None:
+    journal = find_journal()
+    if journal is None:
         raise UsageError(
             "The journal is off, so no unfinished interview was kept.",
             "Turn it on: backcheck history on. Or keep answers in a file: backcheck diagnose --save-answers FILE.",
         )
+    with journal:
+        draft = journal.draft()
+    if draft is not None:
+        return _take_up(kb, draft)
     raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
 
 

@@ -41,9 +41,10 @@ def find_journal(*, hurry: bool = False) -> Journal | None:
         return None
     folder = journal_folder()
     try:
-        os.lstat(folder / "journal.db")  # a link to nothing is told of when it is opened
+        os.lstat(folder / "journal.db")
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        if not any(map(os.path.islink, (folder, folder.parent))):
+            return None  # a link may lead to a disk that is not mounted, which is told of when the journal is opened
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it has no name that a file can have"
         raise FileError(f"The journal in {clean(str(folder))[:200]} cannot be used: {reason}.", PLACE) from error

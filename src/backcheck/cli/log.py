@@ -55,7 +55,8 @@ def log(
     if as_json:
         from backcheck.show.as_json import encode
 
-        runtime.out().write([encode(list_log(read, changes))])
+        only = {one.name for one in shown} if lift else None
+        runtime.out().write([encode(list_log(read, changes, only))])
         return
     out = runtime.out()
     if not lift:

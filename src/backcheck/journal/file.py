@@ -43,9 +43,9 @@ def create_file(folder: Path, steps: Sequence[Sequence[str]] = STEPS) -> None:
     path = folder / NAME
     fresh = folder / f".{NAME}.{os.getpid()}"
     try:
-        _make_private(folder)
         if _is_there(path):
             return
+        _make_private(folder)
         fresh.unlink(missing_ok=True)  # of a killed one that had our number
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with say_plainly(path), closing(_connect(fresh)) as connection:
@@ -164,12 +164,12 @@ def say_plainly(path: Path) -> Iterator[None]:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is a journal. Raises `FileError` where it or its folder is a link to nothing, or no plain file."""
-    for one in (path.parent, path):
+    """Whether there is a journal. Raises `FileError` for no plain file, and for a link to nothing on the way to it."""
+    for one in (path.parent.parent, path.parent, path):
         if one.is_symlink() and not one.exists():
-            leads = clean(str(one.readlink()))[:200]
+            link, leads = clean(str(one)), clean(str(one.readlink()))[:200]
             raise FileError(
-                f"{clean(str(one))} is a link, and what it leads to is not there: {leads}.",
+                f"The journal cannot be reached: {link} is a link, and what it leads to is not there: {leads}.",
                 "Bring that back, such as a disk that is not mounted, or remove the link.",
             )
     try:

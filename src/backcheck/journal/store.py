@@ -34,6 +34,7 @@ from backcheck.journal.file import (
 from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Shelf, Stamp, join_moment, split_moment
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.checkin import CheckIn
+from backcheck.text import is_blank
 
 if TYPE_CHECKING:
     from backcheck.training_log.findings import LogNotes
@@ -175,7 +176,7 @@ class Journal:
 
     def add_note(self, number: int, text: str, at: datetime) -> int:
         """Adds free words to an entry and returns the note's id. Raises `UsageError` for no entry or a bad note."""
-        if not text.strip():
+        if is_blank(text):
             raise UsageError("The note is empty.", "Write it behind the id, or through a pipe.")
         if len(text) > LONGEST_NOTE:
             raise UsageError(f"The note is longer than {LONGEST_NOTE} characters.", "Keep the part that matters.")

@@ -100,13 +100,10 @@ def spell_out(value: Any, carriers: Carriers, doubtful: Container[str]) -> Any:
     counts as the gravest answer to a follow-up, and in a triage rule as the age that it waits for.
     """
     if isinstance(value, Condition):
-        if value.flag is not None:
-            return replace(value, any=carriers.get(value.flag, ()))
-        if value.is_ is not None and value.is_[0] in doubtful:
-            return replace(value, is_=None, in_=(value.is_[0], (value.is_[1], UNSURE)))
-        if value.in_ is not None and value.in_[0] in doubtful:
-            return replace(value, in_=(value.in_[0], (*value.in_[1], UNSURE)))
+        return _spell_condition(value, carriers, doubtful)
     if isinstance(value, tuple):
+        if not value or not isinstance(value[0], _HOLDERS):  # its parts are of one kind, mostly words
+            return value
         made = [spell_out(part, carriers, doubtful) for part in value]
         return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
     if isinstance(value, dict):
@@ -117,7 +114,25 @@ def spell_out(value: Any, carriers: Carriers, doubtful: Container[str]) -> Any:
         changed = {
             name: new
             for name, old in fields
-            if isinstance(old, (tuple, dict, msgspec.Struct)) and (new := spell_out(old, carriers, doubtful)) is not old
+            if isinstance(old, _HOLDERS) and (new := spell_out(old, carriers, doubtful)) is not old
         }
         return replace(value, **changed) if changed else value
     return value
+
+
+_HOLDERS = (tuple, dict, msgspec.Struct)
+"""What may have a condition inside it."""
+
+
+def _spell_condition(value: Condition, carriers: Carriers, doubtful: Container[str]) -> Condition:
+    if value.flag is not None:
+        return replace(value, any=carriers.get(value.flag, ()))
+    if value.is_ is not None and value.is_[0] in doubtful:
+        return replace(value, is_=None, in_=(value.is_[0], (value.is_[1], UNSURE)))
+    if value.in_ is not None and value.in_[0] in doubtful:
+        return replace(value, in_=(value.in_[0], (*value.in_[1], UNSURE)))
+    inner = (("all", value.all), ("any", value.any), ("not_", value.not_))
+    changed = {
+        name: new for name, old in inner if old is not None and (new := spell_out(old, carriers, doubtful)) is not old
+    }
+    return replace(value, **changed) if changed else value

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, LiftNames
-from backcheck.knowledge.near import NEAR, SHORTEST, alike, find_near, likeness, plain, quote, unknown, words_of
+from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, find_near, plain, quote, unknown
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
@@ -61,9 +61,8 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
     if len(several) > 1:
         raise UsageError(f"{quote(text)} names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
     near = _nearest(lifts, wanted, [name for name, _ in others])
-    clear = len(near) == 1 or (near and near[0][0] - near[1][0] >= CLEAR)
-    if len(wanted) >= SHORTEST and clear and near[0][0] >= NEAR:
-        return Found(near[0][1].id, near[0][1].name, False)
+    if near is not None:
+        return Found(near.id, near.name, False)
     activity = _find_other(wanted, lifts, dict(others))
     if activity:
         raise _no_leg_lift(text, activity)
@@ -156,27 +155,35 @@ def _own_names(lift: Named) -> Iterator[str]:
     yield from lift.names
 
 
-def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> list[tuple[float, Named]]:
-    """Each lift with the likeness of its likest name, best first.
+def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> Named | None:
+    """The lift whose likest name is clearly the nearest to the text; None where there is none.
 
     A name counts for a lift only where no other name, of a lift, of a relative without a card or of `others`, is as
     much like the text letter for letter: else a slip in a word that many names share would lead to a wrong card.
     """
+    if len(wanted) < SHORTEST:
+        return None
+    own = {lift.id: set(map(plain, _own_names(lift))) for lift in lifts}
+    strangers = {plain(name) for name in (*others, *(name for lift in lifts for name in lift.covers))}
+    likest = NearNames([(name, entry) for entry, names in (*own.items(), ("", strangers)) for name in names]).likest(
+        wanted
+    )
+    stranger = likest.pop("", 0.0)
 
-    def best(measure: Callable[[str, str], float], names: Iterable[str]) -> float:
-        return max((measure(wanted, plain(name)) for name in names), default=0.0)
+    def letters(names: Iterable[str], least: float = 0.0) -> float:
+        return max((alike(wanted, name, least) for name in names), default=0.0)
 
-    def like(typed: str, name: str) -> float:
-        return likeness(typed, name, known)
+    def counts(entry: str) -> bool:
+        mine = letters(own[entry])
+        rivals = (name for other, names in own.items() if other != entry for name in names)
+        return mine - letters(rivals, mine - 2 * CLEAR) >= CLEAR and mine > letters(strangers, mine)
 
-    strangers = [*others, *(name for lift in lifts for name in lift.covers)]
-    known = words_of([*strangers, *(name for lift in lifts for name in _own_names(lift))])
-    letters = {lift.id: best(alike, _own_names(lift)) for lift in lifts}
-    stranger, stranger_letters = best(like, strangers), best(alike, strangers)
-    rows = []
-    for lift in lifts:
-        own = best(like, _own_names(lift))
-        rival = max((value for other, value in letters.items() if other != lift.id), default=0.0)
-        counts = own > stranger and letters[lift.id] - rival >= CLEAR and letters[lift.id] > stranger_letters
-        rows.append((own if counts else min(own, NEAR - 0.01), lift))
-    return sorted(rows, key=lambda row: (-row[0], row[1].id))
+    short = NEAR - 0.01
+    scores = {
+        entry: score if score <= short or (score > stranger and counts(entry)) else short
+        for entry, score in likest.items()
+    }
+    first, second = [*sorted(scores.values(), reverse=True), 0.0, 0.0][:2]
+    if first < NEAR or first - second < CLEAR:
+        return None
+    return next(lift for lift in lifts if scores.get(lift.id) == first)

@@ -45,20 +45,10 @@ def quote(text: str) -> str:
     return f"'{' '.join(clean(text).split())[:_LONGEST]}'"
 
 
-def words_of(names: Iterable[str]) -> frozenset[str]:
-    """Every word of these names, as `plain` leaves it."""
-    return frozenset(word for name in names for word in plain(name).split())
-
-
-def likeness(typed: str, name: str, known: frozenset[str] = frozenset()) -> float:
-    """From 0 to 1, how alike two plain texts are without the words that they share; 1 for the same words.
-
-    A word of the `known` ones is no slip for another: "back" is not meant for the "hack" of a hack squat.
-    """
+def likeness(typed: str, name: str) -> float:
+    """From 0 to 1, how alike two plain texts are without the words that they share; 1 for the same words."""
     mine, theirs = typed.split(), name.split()
     mine, theirs = _join(mine, theirs), _join(theirs, mine)
-    if any(word in known and word not in "".join(theirs) for word in mine):
-        return 0.0
     mine, theirs = _split(mine, theirs), _split(theirs, mine)
     shared = set(mine) & set(theirs)
     left, right = ("".join(word for word in words if word not in shared) for words in (mine, theirs))
@@ -71,10 +61,12 @@ def likeness(typed: str, name: str, known: frozenset[str] = frozenset()) -> floa
 
 def alike(typed: str, name: str, least: float = 0.0) -> float:
     """From 0 to 1, how alike two texts are letter for letter, shared words included; 0 for less than `least`."""
+    if 2 * min(len(typed), len(name)) < least * (len(typed) + len(name)):
+        return 0.0
     from difflib import SequenceMatcher  # late: only a wrong name needs it
 
     matcher = SequenceMatcher(None, typed, name)
-    return matcher.ratio() if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= least else 0.0
 
 
 def _join(words: list[str], others: list[str]) -> list[str]:
@@ -96,18 +88,55 @@ def _split(words: list[str], others: list[str]) -> list[str]:
     return [word for word in found if word]
 
 
+class NearNames:
+    """Names, each with the id of its entry, made ready once to be compared with many wrong ones."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        rows = dict.fromkeys((plain(name), entry) for name, entry in names)
+        self._known = {word for name, _ in rows for word in name.split()}
+        self._rows = [(name, entry, *_letters(name)) for name, entry in rows]
+
+    def likest(self, wanted: str) -> dict[str, float]:
+        """For each id the likeness of its likest name to this plain text; ids without any may be left out.
+
+        A word of these names is no slip for another: "back" is not meant for the "hack" of a hack squat. Most names are
+        passed over by their letters: each kind of letter that only one of two texts has is a letter without a match,
+        and `NEAR` bears one of those in four.
+        """
+        letters, kinds = _letters(wanted)
+        bears, length = 1 - NEAR, len(letters)
+        words = [word for word in wanted.split() if word in self._known]
+        found: dict[str, float] = {}
+        for name, entry, theirs, others in self._rows:
+            if (kinds ^ others).bit_count() > bears * (length + len(theirs)):
+                continue
+            if not words or all(word in theirs for word in words):
+                found[entry] = max(found.get(entry, 0.0), likeness(wanted, name))
+        return found
+
+    def find(self, typed: str) -> list[str]:
+        """The ids that may have been meant, likeliest first, each once, at most `MOST`."""
+        wanted = plain(typed)
+        if len(wanted) < SHORTEST:
+            return []
+        scored = sorted((-score, entry) for entry, score in self.likest(wanted).items() if score >= NEAR)
+        return [entry for _, entry in scored[:MOST]]
+
+
+def _letters(text: str) -> tuple[str, int]:
+    """The text without blanks, and a bit for each kind of letter in it, some kinds together."""
+    letters, kinds = text.replace(" ", ""), 0
+    for letter in letters:
+        kinds |= 1 << ord(letter) % 64
+    return letters, kinds
+
+
 def find_near(typed: str, names: Mapping[str, str] | Iterable[str]) -> list[str]:
     """The ids that may have been meant, likeliest first, each once, at most `MOST`.
 
     `names` are the ids themselves, or a mapping from each name to its id.
     """
-    wanted = plain(typed)
-    names = names if isinstance(names, Mapping) else {name: name for name in names}
-    if len(wanted) < SHORTEST:
-        return []
-    known = words_of(names)
-    scored = sorted((-likeness(wanted, plain(name), known), entry) for name, entry in names.items())
-    return list(dict.fromkeys(entry for score, entry in scored if -score >= NEAR))[:MOST]
+    return NearNames(names.items() if isinstance(names, Mapping) else ((name, name) for name in names)).find(typed)
 
 
 def say_near(near: Iterable[str], otherwise: str) -> str:

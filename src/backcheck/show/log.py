@@ -5,8 +5,9 @@ Owns the layout. The words of a finding are in `log_words`, the picture of one l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from backcheck.knowledge.loads import Unit
@@ -20,7 +21,11 @@ from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
 from backcheck.training_log.reading import WHYS
 
 MOST_LIFTS = 6
-MOST_UNKNOWN = 3
+MOST_REASONS = (3, 1)
+NARROW_REASONS = (1,)
+"""So many faults of rows, and names that are not known, stand on one screen: as many as leave room for a finding and a
+lift, else only how many there are."""
+
 COLUMN = 11
 HEADS = ("Lift", "Top set", "Est. single", "Sets a week")
 BEFORE, BEFORE_NARROW = "4 weeks before \u2192 ", "4 weeks before; "
@@ -31,6 +36,7 @@ SINGLE = f"{HEADS[2]}: the most you could lift once, estimated from sets of 1 to
 QUIET = "Nothing stands out in these weeks."
 SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
+NOTES = f"On how the file was read: see {ALL}."
 MORE = f"More: --lift NAME, {ALL}."
 
 
@@ -40,9 +46,9 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
     lifts = changes.lifts if full else changes.lifts[:MOST_LIFTS]
     pieces = _weave(len(lifts), len(findings))
 
-    def build(count: int) -> list[str]:
+    def build(count: int, most: int | None = None) -> list[str]:
         page = Page(surface)
-        _write_read(page, log, full=full)
+        _write_read(page, log, most)
         shown = pieces[:count]
         _write_lifts(page, log, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
         page.paragraph(SINGLE if full and shown and not surface.narrow else "")
@@ -50,11 +56,15 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
             (TITLES[one.row], say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
         ]
         _write_findings(page, changes, said, some=bool(findings))
-        cut = count < len(pieces) or len(lifts) < len(changes.lifts) or (bool(log.unknown) and not full)
+        cut = not full and (count < len(pieces) or len(lifts) < len(changes.lifts) or bool(log.unknown or log.skipped))
         page.paragraph(f"{CANNOT_TELL} {MORE if cut else ''}".strip())
         return page.lines
 
-    return build(len(pieces)) if full else most_that_fits(surface, len(pieces), build)
+    if full:
+        return build(len(pieces))
+    reasons = MOST_REASONS if not surface.narrow else NARROW_REASONS
+    most = next((one for one in reasons if len(build(min(2, len(pieces)), one)) <= surface.room), 0)
+    return most_that_fits(surface, len(pieces), partial(build, most=most))
 
 
 def render_log_lift(
@@ -105,29 +115,33 @@ def _weave(lifts: int, findings: int) -> list[tuple[str, int]]:
 # -- what was read -----------------------------------------------------------------------------------------------------
 
 
-def _write_read(page: Page, log: TrainingLog, *, full: bool) -> None:
+def _write_read(page: Page, log: TrainingLog, most: int | None) -> None:
+    """What was read, with at most so many reasons and names; with none only numbers, and without `most` everything."""
     days = _count(log.sessions, "training day")
     source = log.source if log.source != "table" else "Your table"
     page.paragraph(
         f"{source}, {_say_period(log.first, log.last)}: {days}, {_count(log.sets, 'work set')} of leg lifts",
         style="strong",
     )
-    page.field("Not used", _say_unused(log, full=full), column=COLUMN)
-    page.field(
-        "Not known",
-        _say_unknown(log.unknown, len(log.unknown) if full else 1 if page.surface.narrow else MOST_UNKNOWN),
-        column=COLUMN,
-    )
-    if full and log.unknown:
+    page.field("Not used", _say_unused(log, most), column=COLUMN)
+    page.field("Not known", _say_unknown(log.unknown, most), column=COLUMN)
+    if most is None and log.unknown:
         page.paragraph(ADD)
-    for note in log.notes:
+    for note in log.notes if most != 0 else log.notes and (NOTES,):
         page.field("Note", note, column=COLUMN)
 
 
-def _say_unused(log: TrainingLog, *, full: bool) -> str:
-    """What was left out and why. Rows with something wrong come first, with their lines; in full the others too."""
-    order = sorted(log.skipped, key=lambda one: (one.reason not in FAULTS, -one.rows))
-    parts = [_say_skipped(one, lines=full or one.reason in FAULTS) for one in order]
+def _say_unused(log: TrainingLog, most: int | None) -> str:
+    """What was left out and why. Rows with something wrong come first, with their lines.
+
+    With `most` only so many of their reasons are told; without it all are, and the lines of the other rows too.
+    """
+    faults = sorted((one for one in log.skipped if one.reason in FAULTS), key=lambda one: -one.rows)
+    others = sorted((one for one in log.skipped if one.reason not in FAULTS), key=lambda one: -one.rows)
+    parts = [_say_skipped(one, lines=True) for one in faults[:most]]
+    more = sum(one.rows for one in faults) - sum(one.rows for one in faults[:most])
+    parts += [f"{_count(more, 'row')} with {'other ' if parts else ''}faults"] if more else []
+    parts += [_say_skipped(one, lines=most is None) for one in others]
     parts += [f"{log.warm_ups:,} warm-ups"] if log.warm_ups else []
     parts += [f"{log.other_sets:,} sets of other exercises"] if log.other_sets else []
     return ", ".join(parts) + "." if parts else ""
@@ -145,14 +159,16 @@ def _say_skipped(one: Skipped, *, lines: bool) -> str:
     return f"{said} ({rows}lines {where})"
 
 
-def _say_unknown(unknown: Sequence[Unknown], most: int) -> str:
+def _say_unknown(unknown: Sequence[Unknown], most: int | None) -> str:
     """Names that are no lift here, with the lifts that may be meant."""
     parts = []
     for one in unknown[:most]:
         near = f"; maybe {' or '.join(one.near)}" if one.near else ""
         parts.append(f'"{one.name}" ({_count(one.sets, "set")}{near})')
-    more = len(unknown) - most
-    return ", ".join(parts) + (f" and {_count(more, 'more name')}" if more > 0 else "") + "." if parts else ""
+    more = len(unknown) - len(parts)
+    said = [", ".join(parts)] if parts else []
+    said += [_count(more, "more name" if parts else "name")] if more else []
+    return f"{' and '.join(said)}." if said else ""
 
 
 def _count(number: int, what: str) -> str:
@@ -244,8 +260,11 @@ def _write_findings(page: Page, changes: Changes, said: Sequence[tuple[str, str]
 # -- JSON --------------------------------------------------------------------------------------------------------------
 
 
-def list_log(log: TrainingLog, changes: Changes) -> dict[str, Any]:
-    """Everything for `--json`: loads in kilograms, days as in 2026-03-02."""
+def list_log(log: TrainingLog, changes: Changes, only: Collection[str] | None = None) -> dict[str, Any]:
+    """Everything for `--json`: loads in kilograms, days as in 2026-03-02.
+
+    With `only` the lifts and findings are those of these exercises, by their names in the log.
+    """
 
     def span(one: Span | None) -> dict[str, Any] | None:
         if one is None:
@@ -281,8 +300,9 @@ def list_log(log: TrainingLog, changes: Changes) -> dict[str, Any]:
         "lifts": [
             {"lift": one.lift, "name": one.name, "before": span(one.before), "now": span(one.now)}
             for one in changes.lifts
+            if only is None or one.name in only
         ],
-        "findings": [list_finding(one, log.unit) for one in changes.findings],
+        "findings": [list_finding(one, log.unit) for one in changes.findings if only is None or one.name in only],
     }
 
 

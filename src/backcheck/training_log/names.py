@@ -6,10 +6,11 @@ Nothing near is ever taken for a lift here; near names are for a person to choos
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from backcheck.knowledge.model import Activity
 from backcheck.knowledge.names import Named
-from backcheck.knowledge.near import find_near, plain
+from backcheck.knowledge.near import NearNames, plain
 from backcheck.training_log.cells import bare_letters
 
 NO_LOAD = frozenset(("band", "banded", "assisted"))
@@ -22,8 +23,8 @@ class LiftIndex:
     def __init__(
         self, lifts: Iterable[Named], activities: Iterable[Activity] = (), added: Mapping[str, str] | None = None
     ) -> None:
-        self._names: dict[str, str] = {}
         self._lifts: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         for lift in lifts:
             for name in (lift.id, lift.name, *lift.names, *lift.covers):
                 self._lifts.setdefault(words_of(name), lift.id)
@@ -43,9 +44,13 @@ class LiftIndex:
         bare = words_of(name.partition("(")[0])  # "Bench Press (Barbell)": what stands in brackets is the gear
         return bare in self._others and bare not in self._lifts
 
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(self._names.items())
+
     def suggest(self, name: str) -> list[str]:
         """The ids of lifts that may be meant, likeliest first; for a person to choose from."""
-        return find_near(bare_letters(name), self._names)
+        return self._near.find(bare_letters(name))
 
 
 def words_of(name: str) -> str:
