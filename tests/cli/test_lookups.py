@@ -387,7 +387,9 @@ def test_without_a_terminal_the_command_alone_is_the_help(module: bool) -> None:
     assert all(f"\n{name} " in ran.out for name in COMMANDS)
     assert ran.out == run("-h").out == run("--help").out == run("help").out
     whole = run("help", "--full").out
-    assert all(f"\n  {name} " in whole for name in (*COMMANDS, "--data", "--plain", "--no-pager", "--color", "--version"))
+    assert all(
+        f"\n  {name} " in whole for name in (*COMMANDS, "--data", "--plain", "--no-pager", "--color", "--version")
+    )
 
 
 def test_help_takes_names_alone() -> None:

@@ -7,14 +7,13 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
-from backcheck.cli.options import complete_word, make_app
+from backcheck.cli.options import Group, complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -28,7 +27,7 @@ _TYPERS_NARROWEST = 52
 """Columns below which typer writes its help as for a wider window."""
 
 
-class LateGroup(TyperGroup):
+class LateGroup(Group):
     """A group that imports a command's module when the command is called."""
 
     whole_help = False
@@ -171,7 +170,10 @@ def call(arguments: list[str], *, whole_help: bool = False) -> int:
 def _explain(error: Any) -> UsageError:
     """What typer finds wrong with a call, in our own words: it would print what was typed as it is."""
     context = getattr(error, "ctx", None)
-    remedy = f"Try: {context.command_path if context is not None else 'backcheck'} --help"
+    path, example = (context.command_path, context.command.epilog) if context is not None else ("backcheck", "")
+    remedy = f"Try: {path} --help"
+    if type(error).__name__ == "MissingParameter" and example:
+        remedy = f"{example}. {remedy}"
     typed = getattr(error, "option_name", "")
     if type(error).__name__ != "NoSuchOption":
         return UsageError(f"{error.format_message().rstrip('.')}.", remedy)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 app = make_app()
 
 
-@app.command()
+@app.command(epilog="For example: backcheck warmup squat --weight 100kg")
 def warmup(
     ctx: typer.Context,
     name: Annotated[
