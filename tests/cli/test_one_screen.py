@@ -290,7 +290,8 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
     assert "How much" in _in_window("exercise squat --full", PAGER="no-such-pager-here")
     assert "How much" in _in_window("exercise squat --full", PAGER="cat")
     assert "PAGED" not in run("exercise", "squat", "--full", env=own).out
-    assert "PAGED" in _in_window("help diagnose", **own)
+    for command in ("help diagnose", "exercise squat --figures", "search disc --full", "redflags --full"):
+        assert "PAGED" in _in_window(command, **own), command
     assert "PAGED" not in _in_window("help", **own)
 
 

@@ -116,6 +116,6 @@ def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bo
 
         play(runtime, lift, fault)
     elif fault is not None and not every:
-        out.write(render_fault(lift, fault, out))
+        runtime.show(render_fault(lift, fault, out))
     else:
-        out.write(render_all(lift, out))
+        runtime.show(render_all(lift, out))
