@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck.ask.keys import CHOOSE, MANY, row_keys
+from backcheck.ask.keys import CHOOSE, MANY, row_keys, say_waiting
 from backcheck.ask.panels import Panel, View
 from backcheck.ask.port import Row
 from backcheck.knowledge.model import NONE, UNSURE
@@ -57,3 +57,27 @@ def test_a_row_is_typed_by_its_own_key_or_its_number() -> None:
     """None and not sure have theirs whatever stands before them, and take no number from the others."""
     rows = [Row("a", "A"), Row(NONE, "None"), Row("b", "B"), Row("s", "S", key="7"), Row(UNSURE, "?")]
     assert row_keys(rows) == ("1", "0", "2", "7", "u")
+
+
+def test_what_is_looked_for_comes_first_where_a_name_begins_with_it() -> None:
+    """Then where a word of a name does, then where it stands within; what is called so stands before all."""
+    rows = (
+        Row("split", "Split squat"),
+        Row("press", "Leg press", names=("resquat",)),
+        Row("back", "Back squat", names=("squats",)),
+        Row("one", "Any", names=("squ",)),
+        Row("curl", "Leg curl"),
+    )
+    panel = Panel("", "Which?", rows=rows)
+    assert [row.id for row in panel.listed(View(search="Squ"))] == ["one", "back", "split", "press"]
+    assert [row.id for row in panel.listed(View(search="  "))] == [row.id for row in rows]
+    assert [row.id for row in panel.listed(View(search="press le"))] == ["press"]
+
+
+def test_the_line_that_waits_names_as_many_numbers_as_have_room() -> None:
+    """And how to leave, whatever gives way."""
+    numbers = {"1": "all of it", "2": "pictures"}
+    assert say_waiting("list", numbers, 80) == "Enter: list. 1 all of it, 2 pictures. ?: keys. q: quit."
+    assert say_waiting("list", numbers, 37) == "Enter: list. ?: keys. q: quit."
+    assert say_waiting("list", numbers, 37, rows=2) == say_waiting("list", numbers, 80)
+    assert say_waiting("list", {}, 20) == "Enter: list. q: quit."

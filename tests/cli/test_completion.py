@@ -73,6 +73,16 @@ def test_every_option_that_the_help_names_is_offered(words: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_a_command_that_needs_a_word_gives_an_example(words: tuple[str, ...]) -> None:
+    """Where it is called without, and at the end of its help, which tells all of what its own commands do."""
+    ran, helped = run(*words), run(*words, "--help").out
+    example = f"For example: backcheck {' '.join(words)} "
+    assert ("Missing argument" in ran.err) == (example in helped)
+    assert "Missing argument" not in ran.err or example in ran.err
+    assert "..." not in helped.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
 def test_an_option_is_called_as_typed(words: tuple[str, ...]) -> None:
     """Whatever it takes: the lowest typer calls an option as its value where both are one word."""
     helped = run(*words, "--help").out.partition("Options:")[2].partition("Commands:")[0]

@@ -384,8 +384,20 @@ def test_without_a_terminal_the_command_alone_is_the_help(module: bool) -> None:
     """Exit 0, every command named; both ways to start the program are the same."""
     ran = run(module=module)
     assert (ran.code, ran.err) == (0, "")
-    assert all(f"\n  {name} " in ran.out for name in COMMANDS)
-    assert ran.out == run("-h").out == run("--help").out
+    assert all(f"\n{name} " in ran.out for name in COMMANDS)
+    assert ran.out == run("-h").out == run("--help").out == run("help").out
+    whole = run("help", "--full").out
+    assert all(
+        f"\n  {name} " in whole for name in (*COMMANDS, "--data", "--plain", "--no-pager", "--color", "--version")
+    )
+
+
+def test_help_takes_names_alone() -> None:
+    """Of commands and of lifts, and not the options of either, whose value would be anything."""
+    assert run("help", "kb", "check").out == run("kb", "check", "--help").out
+    assert run("help", "help").out == run("help", "-h").out == run("help").out
+    failed(run("help", "diagnose", "--answers"), 2, "--answers")
+    failed(run("help", "nosuch"), 2, "nosuch")
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "kb check", "kb test"])

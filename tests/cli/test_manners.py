@@ -169,7 +169,8 @@ def test_nothing_is_wider_than_the_window(command: str, columns: int) -> None:
 @pytest.mark.parametrize("command", ["", "warmup", "history export", "kb", "kb graph", "log"])
 def test_no_help_is_wider_than_the_window(command: str, columns: int) -> None:
     """And no word of it is broken."""
-    wide, narrow = (run(*command.split(), "--help", env={"COLUMNS": str(width)}).out for width in (80, columns))
+    asked = ("help", *command.split(), "--full")
+    wide, narrow = (run(*asked, env={"COLUMNS": str(width)}).out for width in (80, columns))
     assert max(map(cells, narrow.splitlines())) <= columns
     assert {word for word in narrow.split() if "..." not in word} <= set(wide.split())
 

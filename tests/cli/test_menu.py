@@ -103,6 +103,23 @@ def test_a_list_is_chosen_from_and_come_back_to(kb: KnowledgeBase) -> None:
     assert desk.end() == 0
 
 
+@pytest.mark.parametrize("typed", ["/squ", "/sq", "/back sq"])
+def test_in_a_narrow_window_the_lift_that_is_meant_is_pointed_at(typed: str) -> None:
+    """And below its card stands every number, with the top of the card in view."""
+    desk = Desk(size=(40, 24))
+    desk.see(ASKS)
+    desk.press("2" + ENTER)
+    desk.see("Which lift?")
+    desk.press(typed)
+    desk.see("Back squat", f"{typed}_".replace("/", "/ "))
+    assert re.search(r"> \d+ Back squat", desk.words)
+    desk.press(ENTER + ENTER)
+    desk.see("Tailbone tucks under", "1 all of it, 2 pictures. ?: keys. q: quit.")
+    assert "Back squat" in desk.screen.display[0]
+    desk.press("q")
+    assert desk.end() == 0
+
+
 def test_a_warm_up_can_have_a_weight() -> None:
     """The lighter sets are worked out for it."""
     desk = Desk(size=(80, 40))

@@ -24,6 +24,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.advice import advise, list_first
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
+from backcheck.show.danger import EVERY, answers_at, list_signs
 from backcheck.show.first_screen import render_opening
 from backcheck.show.surface import Surface
 from backcheck.text import cells
@@ -35,7 +36,7 @@ from tests.cli.stories import BOOK, file_of
 KB = load_knowledge()
 MOST = 22
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-LISTS = ("exercise", "cause", "prevent", "tests", "core", "ladder", "sources", "questions", "kb stats")
+LISTS = ("exercise", "cause", "prevent", "tests", "core", "ladder", "sources", "questions", "kb stats", "help")
 ONE_OF = (
     [("exercise", name) for name in KB.lifts]
     + [("cause", name) for name in (*KB.contributors, *KB.patterns)]
@@ -119,6 +120,40 @@ def test_a_search_is_one_screen(screen: tuple[str, int]) -> None:
         lines = _look_up(["search", *words.split()], *screen)
         assert 2 <= len(lines) <= MOST, (words, len(lines))
         assert max(map(cells, lines)) <= screen[1], words
+
+
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+@pytest.mark.parametrize("command", ["exercise", "warmup"])
+def test_a_page_by_a_near_name_is_one_screen_too(
+    command: str, screen: tuple[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what is said of the name, above on standard error where a terminal shows both, and below."""
+    kind, columns = screen
+    for typed in ("sqatt", "romanian deadlfit", "trap bar deadlfit", "hip thrusst", "bulgarian split squatt"):
+        capsys.readouterr()
+        lines = _look_up([command, typed], kind, columns)
+        above = capsys.readouterr().err.splitlines() if kind == "terminal" else []
+        assert "this is the nearest" in _words(lines), typed
+        assert len(above) + len(lines) <= MOST, typed
+
+
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_a_danger_sign_is_one_screen(screen: tuple[str, int]) -> None:
+    """The gravest answers are there whole; what gives way is named, and is there on request."""
+    for question, sign in list_signs(KB.questions.values()):
+        name = f"{question.id}:{sign.id}"
+        lines = _look_up(["redflags", name], *screen)
+        whole = _words(_look_up(["redflags", name, "--full"], *screen))
+        page = _words(lines)
+        assert len(lines) <= MOST, name
+        levels = [level for level in EVERY if answers_at(sign, (level,))]
+        for level in levels:
+            for one in answers_at(sign, (level,)):
+                text = one.help if one is sign and one.help else one.label
+                assert _has(whole, text), name
+                assert _has(page, text) or level != levels[0], name
+        assert _has(page, KB.base.review.words)
+        assert "More with --full" in page or page == whole, name
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -255,6 +290,9 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
     assert "How much" in _in_window("exercise squat --full", PAGER="no-such-pager-here")
     assert "How much" in _in_window("exercise squat --full", PAGER="cat")
     assert "PAGED" not in run("exercise", "squat", "--full", env=own).out
+    for command in ("help diagnose", "exercise squat --figures", "search disc --full", "redflags --full"):
+        assert "PAGED" in _in_window(command, **own), command
+    assert "PAGED" not in _in_window("help", **own)
 
 
 @pytest.mark.boundary

@@ -12,6 +12,7 @@ import msgspec
 
 from backcheck.ask.port import Row
 from backcheck.knowledge.model import NONE, UNSURE
+from backcheck.text import wrap
 
 NONE_KEY, UNSURE_KEY = "0", "u"
 
@@ -214,14 +215,14 @@ def say_led(*, running: bool, clock: bool) -> tuple[str, str]:
     return f"{', '.join(ways)}.", "Enter, Left, q stops."
 
 
-def say_waiting(enter: str, numbers: Mapping[str, str], width: int) -> str:
-    """The line that waits below a page: what Enter does, as many of the numbers as fit in one line, how to leave."""
+def say_waiting(enter: str, numbers: Mapping[str, str], width: int, rows: int = 1) -> str:
+    """The line that waits below a page: what Enter does, as many of the numbers as fit in `rows`, how to leave."""
     ends = "?: keys. q: quit." if numbers else "q: quit."
     line = ""
     for count in range(len(numbers) + 1):
         named = ", ".join(f"{key} {word}" for key, word in list(numbers.items())[:count])
         longer = f"Enter: {enter}. {f'{named}. ' if named else ''}{ends}"
-        if line and len(longer) > width:
+        if line and len(wrap(longer, width)) > rows:
             break
         line = longer
     return line

@@ -111,11 +111,12 @@ class Panel(msgspec.Struct):
     notes: tuple[str, ...] = ()
 
     def listed(self, view: View) -> list[Row]:
-        """The rows that stand there: all, or those with the words that are looked for."""
+        """The rows that stand there: all, or those with the words that are looked for, the nearest first."""
         words = (view.search or "").casefold().split()
         if not words:
             return list(self.rows)
-        return [row for row in (*self.rows, *self.more) if _has(row, words)]
+        found = [row for row in (*self.rows, *self.more) if _has(row, words)]
+        return sorted(found, key=lambda row: _rank(row, " ".join(words)))
 
     def draw(self, columns: int, rows: int, view: View) -> Picture:
         """The screen for a window of this size."""
@@ -316,6 +317,14 @@ def fit(columns: int) -> int:
 
 def _has(row: Row, words: Sequence[str]) -> bool:
     return any(all(word in text.casefold() for word in words) for text in (row.label, *row.names))
+
+
+def _rank(row: Row, words: str) -> tuple[int, int]:
+    """How near the words are to a name of the row: its beginning, and how long it is; that of a word in it; within."""
+    names = [text.casefold() for text in (row.label, *row.names)]
+    if begun := [len(name) for name in names if name.startswith(words)]:
+        return 0, min(begun)
+    return (1 if any(f" {words}" in name for name in names) else 2), 0
 
 
 def _cut(lines: list[Line], room: int) -> list[Line]:

@@ -271,18 +271,16 @@ class List(Prompt):
             self.view.search = words[:-1]
         elif len(name) == 1:
             self.view.search = words + name
-        self._point_at_match()
+        if self.view.search != words:
+            self._point_at_match()
 
     def _point_at_match(self) -> None:
-        """Points at the row that has the words as its whole name, else at one that has them in its name."""
-        listed = self.panel.listed(self.view)
-        words = (self.view.search or "").casefold().strip()
-        if not words:
+        """Points at the row whose name is nearest to the words."""
+        if not (self.view.search or "").strip():
             return
-        whole = [row.id for row in listed if words in (name.casefold() for name in (row.label, *row.names))]
-        if whole or self.view.pointed not in [row.id for row in listed]:
-            self.view.pointed = next(iter(whole), listed[0].id if listed else "")
-            self.view.message = "" if listed else NO_ROW
+        listed = self.panel.listed(self.view)
+        self.view.pointed = listed[0].id if listed else ""
+        self.view.message = "" if listed else NO_ROW
 
     def _figure(self) -> None:
         if self.panel.figure is None or not self.view.pointed or not self.panel.figure(self.view.pointed):

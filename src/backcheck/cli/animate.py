@@ -40,7 +40,7 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
     seen = fault is None or (figure is not None and not figure.unseen)
     if lift.poses is None or not seen or not can_move(machine.environment()) or not (out.terminal and out.braille):
         runtime.tell(STILL)
-        out.write(render_fault(lift, fault, out) if fault is not None else render_all(lift, out))
+        runtime.show(render_fault(lift, fault, out) if fault is not None else render_all(lift, out))
         return
     height = machine.lines_of(out.stream)
     film = make_film(lift.poses, figure, out.width, height)

@@ -7,25 +7,30 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
-from backcheck.cli.options import complete_word, make_app
+from backcheck.cli.options import Group, complete_word, make_app
 from backcheck.cli.wiring import COLORS, Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
+
+USAGE = "Usage: backcheck [OPTIONS] COMMAND [ARGS]..."
+ABOUT = "Low back pain in leg training: how urgent, what may set it off, what to do."
+MORE_HELP = "One command: backcheck help COMMAND. Every option: backcheck help --full."
 
 _NARROWEST = 20
 _TYPERS_NARROWEST = 52
 """Columns below which typer writes its help as for a wider window."""
 
 
-class LateGroup(TyperGroup):
+class LateGroup(Group):
     """A group that imports a command's module when the command is called."""
+
+    whole_help = False
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All names, in the order of `COMMANDS`."""
@@ -59,10 +64,24 @@ class LateGroup(TyperGroup):
             args = ["exercise", *args]
         return super().resolve_command(ctx, args)
 
+    def get_help(self, ctx: Any) -> str:
+        """The commands on one screen; all of it, with the options, where that was asked for."""
+        return super().get_help(ctx) if self.whole_help else "\n".join(_list_commands())
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands from their one line of help; nothing is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _list_commands() -> list[str]:
+    """The lines of the help: each command with what it does, as far as there is room, and how to see more."""
+    from backcheck.show.first_page import first_entries
+    from backcheck.show.surface import WIDEST, Surface
+
+    out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
+    entries = [(name, text) for name, (_, text) in COMMANDS.items()]
+    return first_entries((USAGE, ABOUT), entries, out, MORE_HELP)
 
 
 def _names_lift(ctx: Any, args: list[str]) -> bool:
@@ -122,14 +141,20 @@ def start(
         typer.echo(ctx.get_help())
 
 
-def call(arguments: list[str]) -> int:
-    """Runs the app and returns the exit code. Raises the errors of `backcheck.errors`."""
+def call(arguments: list[str], *, whole_help: bool = False) -> int:
+    """Runs the app and returns the exit code. Raises the errors of `backcheck.errors`.
+
+    With `whole_help` the help of the program itself tells its options too.
+    """
     from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
     wide = columns()
     window = {"terminal_width": max(_NARROWEST, wide)} if wide < _TYPERS_NARROWEST else {}
+    command = get_command(app)
+    assert isinstance(command, LateGroup)
+    command.whole_help = whole_help
     try:
-        code = get_command(app)(args=arguments, prog_name="backcheck", standalone_mode=False, **window)
+        code = command(args=arguments, prog_name="backcheck", standalone_mode=False, **window)
     except NoArgsIsHelpError as error:
         error.show()
         return Exit.USAGE
@@ -145,7 +170,10 @@ def call(arguments: list[str]) -> int:
 def _explain(error: Any) -> UsageError:
     """What typer finds wrong with a call, in our own words: it would print what was typed as it is."""
     context = getattr(error, "ctx", None)
-    remedy = f"Try: {context.command_path if context is not None else 'backcheck'} --help"
+    path, example = (context.command_path, context.command.epilog) if context is not None else ("backcheck", "")
+    remedy = f"Try: {path} --help"
+    if type(error).__name__ == "MissingParameter" and example:
+        remedy = f"{example}. {remedy}"
     typed = getattr(error, "option_name", "")
     if type(error).__name__ != "NoSuchOption":
         return UsageError(f"{error.format_message().rstrip('.')}.", remedy)

@@ -52,7 +52,7 @@ complete -c backcheck -l data -r -F
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 
-@app.command()
+@app.command(epilog="For example: backcheck completion bash")
 def completion(
     shell: Annotated[
         str, typer.Argument(metavar="SHELL", autocompletion=complete_word(*SCRIPTS), help="bash, zsh or fish.")

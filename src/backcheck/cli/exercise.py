@@ -13,6 +13,7 @@ from backcheck.errors import UsageError
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Lift
     from backcheck.knowledge.model import LiftNames
+    from backcheck.show.surface import Surface
 
 NAME_HELP = (
     "Any name of the lift; without one you get the list. "
@@ -55,17 +56,21 @@ def exercise(
     wanted, part = split_part(lifts, " ".join(name), PARTS)
     found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
     taken = say_taken(wanted, found)
-    if taken:
+    drawn = bool(figure or figures or animate)
+    first = not (full or sources or part or as_json or drawn)  # one screen, where it is said below
+    if taken and not (out.terminal and first):
         runtime.tell(taken)
     lift = load_lift(root, found.id)
     if as_json:
         from backcheck.show.as_json import encode_card
 
         out.write([encode_card(lift, "" if found.exact else wanted)])
-    elif figure or figures or animate:
+    elif drawn:
         _draw(runtime, lift, figure, every=figures, animate=animate)
     else:
-        runtime.show([*_card(runtime, lift, part, full=full, credited=sources), *render_taken(taken, out)])
+        below = render_taken(taken, out)
+        card = _card(runtime, lift, out.beside(below), part, full=full, credited=sources)
+        runtime.show([*card, *below])
 
 
 def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:
@@ -82,12 +87,12 @@ def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool
     runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
 
 
-def _card(runtime: Runtime, lift: Lift, part: str, *, full: bool, credited: bool) -> list[str]:
+def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:
     """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
     if not (full or credited or part):
         from backcheck.show.card_first import render_first
 
-        return render_first(lift, runtime.out())
+        return render_first(lift, out)
     from backcheck.knowledge.load import load_file
     from backcheck.show.card import render_card, render_part
 
@@ -95,8 +100,8 @@ def _card(runtime: Runtime, lift: Lift, part: str, *, full: bool, credited: bool
     known = {source.id: source for source in load_file(root, "sources.json")} if credited else None
     review = load_file(root, "knowledge.json").review.words
     if part:
-        return render_part(part, lift, runtime.out(), review, known)
-    return render_card(lift, runtime.out(), review, known)
+        return render_part(part, lift, out, review, known)
+    return render_card(lift, out, review, known)
 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:
@@ -111,6 +116,6 @@ def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bo
 
         play(runtime, lift, fault)
     elif fault is not None and not every:
-        out.write(render_fault(lift, fault, out))
+        runtime.show(render_fault(lift, fault, out))
     else:
-        out.write(render_all(lift, out))
+        runtime.show(render_all(lift, out))

@@ -8,7 +8,7 @@ import typer
 
 from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
 from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, make_app
+from backcheck.cli.options import AsJson, Group, make_app
 from backcheck.cli.past import names_of
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError, UsageError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backcheck.reasoning.story import Bout
 
 app = make_app(
+    cls=Group,
     invoke_without_command=True,
     help="See your private journal: what you kept, and how it went. Without a command you get the list.",
 )
@@ -141,7 +142,7 @@ def path(ctx: typer.Context) -> None:
     out.write([out.say(str(journal_folder() / "journal.db"))])
 
 
-@app.command()
+@app.command(epilog="For example: backcheck history show last")
 def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """See one entry: what you answered, what you were told, and your notes."""
     from backcheck.cli.past import look, need_journal, pick_entry
@@ -194,12 +195,12 @@ def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[
     return [*lines, "", *render_answers(kb.questions, old.answers, out)], old.anew
 
 
-app.command()(note)
+app.command(epilog="For example: backcheck history note last better today")(note)
 app.command()(export)
 app.command()(delete)
 
 
-@app.command()
+@app.command(epilog="For example: backcheck history again last")
 def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Judge old answers with today's knowledge: see what is different, and what is open."""
     from backcheck.cli.past import hold_answers, need_journal, pick_entry

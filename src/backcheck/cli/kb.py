@@ -10,12 +10,13 @@ import typer
 from backcheck.cli.exits import Exit
 from backcheck.cli.kb_test import score_files
 from backcheck.cli.machine import typed_path
-from backcheck.cli.options import AsJson, Full, complete_word, make_app, named_file
+from backcheck.cli.options import AsJson, Full, Group, complete_word, make_app, named_file
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
 
 app = make_app(
+    cls=Group,
     no_args_is_help=True,
     help="For authors of the knowledge base.",
 )
@@ -72,7 +73,7 @@ def _name_another(checked: Path) -> list[str]:
     return []
 
 
-app.command("test")(score_files)
+app.command("test", epilog="For example: backcheck kb test cases.jsonl")(score_files)
 
 
 @app.command()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = make_app()
 
 
-@app.command()
+@app.command(epilog="For example: backcheck log strong.csv")
 def log(
     ctx: typer.Context,
     file: Annotated[

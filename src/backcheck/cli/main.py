@@ -61,7 +61,9 @@ def main(arguments: list[str]) -> int:
 
             return offer_menu(runtime, main)
         if rest[:1] == ["help"]:
-            rest = [*rest[1:], "--help"]
+            from backcheck.cli.help import show_help
+
+            return show_help(front, rest[1:])
         from backcheck.cli.app import call
 
         return call(front + rest)

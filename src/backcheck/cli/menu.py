@@ -61,7 +61,7 @@ CHOICES: dict[str, Choice] = {
     "redflags": Choice(
         "Read the danger signs",
         ("redflags",),
-        more=(More("go now", ("stop",)), More("be seen today", ("today",)), More("see a clinician soon", ("book",))),
+        more=(More("go now", ("stop",)), More("today", ("today",)), More("book", ("book",))),
     ),
     WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
     "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),
@@ -192,7 +192,7 @@ class _Menu:
         from backcheck.ask.keys import say_waiting
 
         numbers = {str(number): one.word for number, one in enumerate(more, 1)}
-        line = say_waiting(back, numbers, self.runtime.out().width - 3)
+        line = say_waiting(back, numbers, self.runtime.out().width - 3, rows=2)  # a page leaves so much room
         about = [*(f"{number} and Enter: {word}." for number, word in numbers.items()), f"Enter: {back}. q: quit."]
         while True:
             code = self._run([*self._options, *shown])

@@ -11,12 +11,15 @@ from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.files import read_plain
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+_LONGEST = 1000
 
 Candidates = list[tuple[str, str]]
 """Words that may come next, each with what it is."""
@@ -47,6 +50,17 @@ def named_file(names: Any) -> Any:
     if any(not name.strip() for name in ([names] if isinstance(names, str) else names or ())):
         raise UsageError("The name of a file is empty.", "Give the name of a file.")
     return names
+
+
+class Group(TyperGroup):
+    """A group whose help tells all of what each command does; typer would cut it at 45 characters."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        told = [(name, command.get_short_help_str(_LONGEST)) for name, command in commands.items() if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(told)
 
 
 def make_app(**settings: Any) -> typer.Typer:

@@ -56,7 +56,8 @@ def redflags(
         if as_json:
             out.write([json_form.encode_danger_sign(*found[0])])
         else:
-            out.write(danger.render_sign(kb, found[0][1], out, known))
+            first = not (full or sources)
+            runtime.show(danger.render_sign(kb, found[0][1], out, known, first=first))
         return
     several = found or danger.find_worded(kb, " ".join(name or ()))
     if not several:

@@ -10,10 +10,12 @@ from backcheck.cli.options import AsJson, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
+EXAMPLE = "For example: backcheck search butt wink"
+
 app = make_app()
 
 
-@app.command()
+@app.command(epilog=EXAMPLE)
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
@@ -26,7 +28,7 @@ def search(
     runtime: Runtime = ctx.obj
     wanted = " ".join(words)
     if not wanted.strip():
-        raise UsageError("There is no word to look for.", "For example: backcheck search butt wink")
+        raise UsageError("There is no word to look for.", EXAMPLE)
     hits, out = find_words(runtime.knowledge(), wanted), runtime.out()
     if as_json:
         from backcheck.show.as_json import encode_list
@@ -35,4 +37,4 @@ def search(
         return
     from backcheck.show.lookups import render_hits
 
-    out.write(render_hits(wanted, hits, out, whole=full))
+    runtime.show(render_hits(wanted, hits, out, whole=full))

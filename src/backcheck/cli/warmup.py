@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 app = make_app()
 
 
-@app.command()
+@app.command(epilog="For example: backcheck warmup squat --weight 100kg")
 def warmup(
     ctx: typer.Context,
     name: Annotated[
@@ -48,7 +48,8 @@ def warmup(
             f"There is no warm-up for {lift.name} ({lift.family}) yet.", f"{having}See also: backcheck prevent."
         )
     taken = say_taken(" ".join(name), found)
-    if taken:
+    first = not (full or sources)
+    if taken and not (out.terminal and first and not (as_json or start)):  # one screen, where it is said below
         runtime.tell(taken)
     made = make_warm_up(lift, families[lift.family], load_file(root, "drills.json"), work)
     if as_json:
@@ -70,8 +71,8 @@ def warmup(
 
     known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
     review = load_file(root, "knowledge.json").review.words
-    lines = render_warm_up(made, out, review, known, first=not (full or sources))
-    runtime.show([*lines, *render_taken(taken, out)])
+    below = render_taken(taken, out)
+    runtime.show([*render_warm_up(made, out.beside(below), review, known, first=first), *below])
 
 
 def _refuse_weight(lifts: list[LiftNames], words: list[str]) -> None:

@@ -21,6 +21,7 @@ from backcheck.knowledge.model import (
     Source,
 )
 from backcheck.show.card import write_credit
+from backcheck.show.first_page import ALL, most_that_fits
 from backcheck.show.page import Page
 from backcheck.show.surface import Style, Surface
 
@@ -45,6 +46,7 @@ ROWS = 22
 """Lines that stay on a screen of 24 rows."""
 
 COLUMN = 20
+NOT_SURE = "Not sure?"
 IF_NEW = "Do this if one of these signs is new with your pain:"
 IF_THIS_IS_NEW = "Do this if the sign is new with your pain:"
 THE_OTHERS = "All of them: backcheck redflags stop. Milder signs: backcheck redflags today, or book."
@@ -148,29 +150,53 @@ def answers_at(option: Option, levels: Collection[SignLevel]) -> list[Option]:
 
 
 def render_sign(
-    kb: KnowledgeBase, option: Option, surface: Surface, sources: Mapping[str, Source] | None = None
+    kb: KnowledgeBase,
+    option: Option,
+    surface: Surface,
+    sources: Mapping[str, Source] | None = None,
+    *,
+    first: bool = False,
 ) -> list[str]:
-    """One sign: under each level what to do and what asks for it, then how to check it."""
-    page = Page(surface)
-    page.paragraph(option.label, style="strong")
+    """One sign: under each level what to do and what asks for it, the most serious first, then how to check it.
+
+    On the `first` screen the milder end is named where there is no room for it.
+    """
     by_level = {level: answers for level in EVERY if (answers := answers_at(option, (level,)))}
-    for level, answers in by_level.items():
-        mark, said = "?", GRAVER_TOGETHER
-        if level != "modifier":
-            mark, said = LEVELS[level].mark, f"{say_action(kb, level)} {IF_THIS_IS_NEW}"
-        word, style = word_and_style(level)
+    most = len(by_level) + bool(option.check)
+
+    def build(count: int) -> list[str]:
+        page = Page(surface)
+        page.paragraph(option.label, style="strong")
+        for level in list(by_level)[:count]:
+            page.gap()
+            _write_level(page, kb, option, level, by_level[level])
+        if count == most:
+            page.gap()
+            page.field(NOT_SURE, option.check, column=COLUMN)
+        write_credit(page, option.sources, option.grade, sources)
         page.gap()
-        page.lead(mark, word.partition(",")[0], said, style)
-        page.items([one.label if one is not option else one.help or one.label for one in answers])
-    page.gap()
-    page.field("Not sure?", option.check, column=COLUMN)
-    write_credit(page, option.sources, option.grade, sources)
-    page.gap()
-    if option.alone != "emergency" and "modifier" not in by_level:
-        page.paragraph(GRAVER_TOGETHER)
-    page.paragraph("Read the most serious signs: backcheck redflags")
-    page.paragraph(kb.base.review.words)
-    return page.lines
+        left_out = [*map(_short, list(by_level)[count:]), *([NOT_SURE] if option.check and count < most else [])]
+        page.field(f"More with {ALL}", "; ".join(left_out))
+        if option.alone != "emergency" and "modifier" not in by_level:
+            page.paragraph(GRAVER_TOGETHER)
+        page.paragraph("Most serious signs: backcheck redflags")
+        page.paragraph(kb.base.review.words)
+        return page.lines
+
+    return most_that_fits(surface, most, build, least=1) if first else build(most)
+
+
+def _write_level(page: Page, kb: KnowledgeBase, option: Option, level: SignLevel, answers: Sequence[Option]) -> None:
+    """What to do at a level, and which answers about a sign ask for it."""
+    mark, said = "?", GRAVER_TOGETHER
+    if level != "modifier":
+        mark, said = LEVELS[level].mark, f"{say_action(kb, level)} {IF_THIS_IS_NEW}"
+    page.lead(mark, _short(level), said, word_and_style(level)[1])
+    page.items([one.label if one is not option else one.help or one.label for one in answers])
+
+
+def _short(level: SignLevel) -> str:
+    return word_and_style(level)[0].partition(",")[0]
 
 
 def render_part(
@@ -262,7 +288,7 @@ def _write_sign(
         else:
             page.field(word, "A tick is enough.", column=COLUMN, indent=4, label_style=style)
     if option.check:
-        page.field("Not sure?", option.check, column=COLUMN, indent=4)
+        page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
     if option.sources:
         write_credit(page, option.sources, option.grade, sources)
 

@@ -88,7 +88,7 @@ def first_entries(
             page.field(name, text, column=column)
         rest = [name for name, _ in entries[count:]]
         page.paragraph(_name_rest(rest, "More: " if count else "", room_for_rest))
-        page.paragraph(how + (f" All of it: {ALL}." if rest else ""))
+        page.paragraph(how + (f" All of it: {ALL}." if rest and ALL not in how else ""))
         return page.lines
 
     room_for_rest = len(entries)

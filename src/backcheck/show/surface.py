@@ -5,7 +5,7 @@ Owns `Surface` and the styles. Must not read the environment by itself (it is ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal, TextIO
 
@@ -53,7 +53,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     """A stream with everything decided. `unicode` tells whether it can carry the glyphs.
 
     `braille` tells whether figures can be drawn in dots on it, `terminal` whether somebody looks at it as it comes.
-    `rows` is the height of that window, 0 where there is none.
+    `rows` is the height of that window, 0 where there is none. `spared` are lines that something else takes.
     """
 
     stream: TextIO
@@ -64,6 +64,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     braille: bool = False
     terminal: bool = False
     rows: int = 0
+    spared: int = 0
 
     @property
     def narrow(self) -> bool:
@@ -73,7 +74,11 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def room(self) -> int:
         """The most lines of a page that answers at a glance; more in a higher window."""
-        return max(ONE_SCREEN, self.rows - 2)
+        return max(ONE_SCREEN, self.rows - 2) - self.spared
+
+    def beside(self, lines: Sequence[str]) -> Surface:
+        """The same, where these lines stand on the page too."""
+        return msgspec.structs.replace(self, spared=self.spared + len(lines))
 
     def say(self, text: str) -> str:
         """The text as this stream may carry it: cleaned, and in ASCII where glyphs cannot be encoded."""
