@@ -190,6 +190,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
 
 def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern, ...]:
     """The patterns that fit, explained."""
+    before = dict(zip([total.target for total in sums[1:]], sums, strict=False))
     return tuple(
         RankedPattern(
             id=total.target,
@@ -202,6 +203,7 @@ def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern
             against=_evidence(total.against),
             also=_evidence(total.also),
             what_next=kb.patterns[total.target].what_next,
+            even=total.target in before and weigh(before[total.target]) == weigh(total),
         )
         for total in sums
         if (fit := fit_of(total)) is not None

@@ -7,6 +7,7 @@ function and one row of `PARTS`. Owns the words of headings and labels. Must not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -167,7 +168,8 @@ def _say_change(advice: Advice) -> Iterator[Line]:
         because = say_because(leaders[0].evidence, most=1)
         tied = next((one.name for one in result.contributors if one.id == result.tied), "")
         either = EITHER.format(name=tied) if tied else ""
-        yield Line(" ".join(filter(None, (first.change, because, either))), "CHANGE FIRST", f"{first.id}-change")
+        told = result.first_change or first.change
+        yield Line(" ".join(filter(None, (told, because, either))), "CHANGE FIRST", f"{first.id}-change")
         if len(leaders) > 1:
             second = leaders[1].leader
             cue = next((f' Cue: "{fix.cue}".' for fix in second.fixes if fix.cue), "")
@@ -283,15 +285,18 @@ def _likeness(advice: Advice) -> Section:
     likely = [one for one in result.patterns if not one.serious and not (booked and one.id == SORENESS)]
     if result.coaching.mode == "none":
         likely = []
-    lines = tuple(_say_likeness(one, one.what_next if told and not booked else "") for one in likely[:MOST_LIKENESSES])
+    shown = likely[:MOST_LIKENESSES]
+    even = [one for before, one in pairwise(result.patterns) if one.even and before in shown]
+    lines = tuple(_say_likeness(one, one.what_next if told and not booked else "", even=one in even) for one in shown)
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
     title = "What the pain itself looks like"
     return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
 
 
-def _say_likeness(one: RankedPattern, what_next: str) -> Line:
+def _say_likeness(one: RankedPattern, what_next: str, *, even: bool) -> Line:
     more = _filled((Line(_say_against(one.against), "Speaks against"), Line(what_next, "What next")))
     fits = "may fit" if one.fit == "possible" else "fits"
+    fits += " just as well" if even else ""
     return Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=more)
 
 
@@ -306,6 +311,16 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
         return Section(title, lines=tuple(lines))
 
     return make
+
+
+def _today(advice: Advice) -> Section:
+    """Today's lines, without the one that stands under what to change first word for word."""
+
+    def left(result: Assessment) -> Sequence[PlanLine]:
+        told = result.first_change if advice.coached else ""
+        return [line for line in result.plan.today if line.text != told]
+
+    return _plan("Today", left)(advice)
 
 
 def _say_when(advice: Advice, line: PlanLine) -> str:
@@ -369,7 +384,7 @@ PARTS: list[Part] = [
     Part("for-you", _for_you, {"person": ALL, "lifter": ALL}),
     Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
     Part("actions", _actions, {"person": ALL}, row="plan"),
-    Part("today", _plan("Today", lambda one: one.plan.today), BOTH, row="plan"),
+    Part("today", _today, BOTH, row="plan"),
     Part("this-week", _plan("This week", lambda one: one.plan.this_week), BOTH, row="plan"),
     Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
     Part("see-someone", _plan("See someone if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
