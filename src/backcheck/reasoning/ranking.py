@@ -258,6 +258,13 @@ def _change(
     return entry.change, entry.action
 
 
+def action_of(kb: KnowledgeBase, answers: Answers, name: str) -> ActionWord:
+    """The main thing that the change of this contributor asks of these people."""
+    activity = chosen_activity(kb, answers)
+    entry = told_for(kb.contributors[name], activity)
+    return _change(entry, _own_faults(entry, activity, answers), answers, activity)[1]
+
+
 def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None) -> tuple[FixLine, ...]:
     """The own fixes of the lift for its faults of this contributor first, then the contributor's general ones."""
     ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()

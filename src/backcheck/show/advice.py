@@ -36,8 +36,9 @@ GO_NOW_IF = "Go to emergency care for"
 RING_TODAY_IF = "Ring a doctor today for"
 NO_LIFTING = "Don't lift until you have been seen."
 NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
+NO_FAULT_ELSEWHERE = "We can't name a form fault yet. Film from the side how you lift, then answer again."
 EITHER = "This fits just as well: {name}."
-WHY_THIS_FIRST = "First comes what you can change in your next set. After it comes what fits best."
+WHY_THIS_FIRST = "First comes what you can change at once. After it comes what fits best."
 EASE_FIRST = "Let it ease. Then read further down what may have set it off."
 WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
@@ -147,7 +148,7 @@ def _answers(advice: Advice) -> Section:
         lifting = "" if said else NO_LIFTING
     lines = [Line(lifting, "Lifting")] if lifting else []
     if result.headlines is not None and not advice.alone:
-        lines += [Line(advice.dated(text), label) for label, text in list_headlines(result.headlines)]
+        lines += [Line(advice.dated(text), label) for label, text in list_headlines(result.headlines, gym=advice.gym)]
     return Section("What people ask first", lines=tuple(lines))
 
 
@@ -176,7 +177,7 @@ def _say_change(advice: Advice) -> Iterator[Line]:
             label = "ALSO" if result.dosed else "THEN"
             yield Line(result.second_change or second.change + cue, label, f"{second.id}-change")
         elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
-            yield Line(NO_FAULT, "THEN", "film-first")
+            yield Line(NO_FAULT if advice.gym else NO_FAULT_ELSEWHERE, "THEN", "film-first")
 
 
 def _watch(advice: Advice) -> Section:
@@ -217,10 +218,12 @@ def _leaders_first(advice: Advice) -> list[Entry]:
 
 def _causes_title(advice: Advice) -> str:
     if advice.reader == "clinician":
-        return "What in training may set it off"
+        return "What in training may set it off" if advice.gym else "What may set it off"
     if when := _when(advice.result):
         return f"What may {'have ' if advice.result.flared else ''}set it off, for {when}"
-    return "If you want less soreness" if advice.result.plain_soreness else "What in your training may set it off"
+    if advice.result.plain_soreness:
+        return "If you want less soreness"
+    return "What in your training may set it off" if advice.gym else "What may set it off"
 
 
 def _when(result: Assessment) -> str:
@@ -251,8 +254,11 @@ def _say_against(evidence: Sequence[Evidence]) -> str:
 
 
 def _faults(advice: Advice) -> Section:
-    """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely."""
-    led = advice.result.lead
+    """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely.
+
+    What only may follow later is a guess, and no fault of anybody who did not tick it.
+    """
+    led = advice.result.lead[:1]
     entries = [
         entry
         for entry in _leaders_first(advice)
