@@ -237,7 +237,7 @@ def test_a_sign_of_an_earlier_check_in_still_counts(kept: Home) -> None:
     """Only answering that list again takes it back."""
     kept.look(signs=SIGNS | {"safety-pain": ["leg-below-knee"]})
     later = kept.look()
-    assert "Pause the sore lift" in later.out
+    assert "Pause what hurts" in later.out
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "clinician"
     kept.look(signs=SIGNS | {"safety-pain": ["none"]})
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "self-care"
