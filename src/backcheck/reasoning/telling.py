@@ -76,7 +76,7 @@ def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question
 
 def soreness_questions(kb: KnowledgeBase) -> frozenset[str]:
     """The questions besides the core that plain soreness hangs on and that have one of several answers."""
-    named = (kb.questions[name] for name in mentioned(kb.base.soreness.when))
+    named = (kb.questions[name] for name in mentioned(kb.base.soreness.when) if name in kb.questions)
     return frozenset(question.id for question in named if question.kind == "one" and not question.core)
 
 
@@ -92,8 +92,9 @@ def may_be_soreness(
     best = {one.id: max(one.options, key=lambda option: option.says.get(pattern, 0.0)).id for one in opened}
     if here.soreness or not find_standing(kb, {**answers, **{name: (said,) for name, said in best.items()}}).soreness:
         return ""
-    sore = next(total for total in here.patterns if total.target == pattern)
-    spoke = any(made.answers[0].question in soreness_questions(kb) for made, _ in sore.speaks_for)
+    sore = next((total for total in here.patterns if total.target == pattern), None)
+    asked = soreness_questions(kb)
+    spoke = sore is not None and any(made.answers[0].question in asked for made, _ in sore.speaks_for)
     return "looks-like" if spoke else "may-be"
 
 
