@@ -152,6 +152,26 @@ def test_a_meet_has_lines_of_its_own_and_changes_nothing_else(answers: dict[str,
         assert later.get("meet-decide", 0) <= later.get("near-max-last", 1000)
 
 
+# -- whom a program does not coach -------------------------------------------------------------------------------------
+
+UNCOACHED: list[dict[str, Answer]] = [
+    {"age": ("under-16",)},
+    {"safety-you": ("maybe-pregnant",), "safety-maybe-pregnant": ("well",)},
+    {"safety-you": ("maybe-pregnant",), "safety-maybe-pregnant": ("after-birth",)},
+]
+
+
+@pytest.mark.parametrize("who", UNCOACHED)
+@given(lifters() | lifters(("several", *NO_LOADS)))
+def test_who_is_not_coached_gets_no_load_and_no_lift(who: dict[str, Answer], answers: dict[str, Answer]) -> None:
+    result = assess(KB, answers | who)
+    assert result.coaching.mode == "none"
+    assert [*result.lead, *result.contributors, *lines_of(result), *result.plan.swap_for] == []
+    for text in all_words(result):
+        assert not re.search(r"\d ?(?:kg|lb|%)|\bsets? of\b", text), text
+    assert result.notes or result.coaching.reason
+
+
 # -- without a gym -----------------------------------------------------------------------------------------------------
 
 
