@@ -1,7 +1,7 @@
 """Which question comes next: a pure function of the answers, so back, resume and "what if" are one call.
 
-Danger signs come first, then the core in stage and file order, and among it, while plain soreness is still open, what
-that hangs on. Then come follow-ups while screens are left: those that a triage rule waits for, and after them only
+Danger signs come first, then the core in stage and file order, and among it what a step of the ladder waits for and,
+while plain soreness is still open, what that hangs on. Then come follow-ups while screens are left: those that a triage rule waits for, and after them only
 those some answer of which would change what the person is told first (the level, a flare, plain soreness, or what to
 change), the most telling first. A question that a triage rule waits for is never squeezed out by the limit of screens:
 places are kept for those that could raise the level by themselves or with one more answer. Nothing more is asked once
@@ -23,6 +23,7 @@ from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import questions_for
+from backcheck.reasoning.rungs import awaits_rung
 from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
 from backcheck.reasoning.standing import find_standing
 from backcheck.reasoning.telling import look_ahead, may_be_soreness, soreness_questions
@@ -71,9 +72,10 @@ def _next(kb: KnowledgeBase, answers: Answers, *, order: Order, everything: bool
     soon = _awaited(kb, answers, together=2)
     if soon and len(soon) >= left:
         return (awaited or soon)[0]
-    core = next((question for question in _open(kb, answers) if question.core), None)
+    wanted = [question for question in _open(kb, answers) if question.core or awaits_rung(kb, answers, question)]
+    core = next(iter(wanted), None)
     if core is not None:
-        spare = left - len(soon) - sum(question.core for question in _open(kb, answers))
+        spare = left - len(soon) - len(wanted)
         sore = _of_soreness(kb, answers, core, soon, spare) if order == "adaptive" else None
         return core if sore is None else sore
     if order == "fixed":

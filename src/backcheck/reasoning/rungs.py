@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Rung
+from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Question, Rung
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.wording import NO_LOADS
 
 WEEK = 7
@@ -28,6 +28,18 @@ def find_rung(kb: KnowledgeBase, answers: Answers, leading: str) -> Rung | None:
         if (rung.starts is not None and holds(rung.starts, answers)) or leading in rung.patterns:
             return rung
     return next((rung for rung in rungs if rung.usual), rungs[-1] if rungs else None)
+
+
+def awaits_rung(kb: KnowledgeBase, answers: Answers, question: Question) -> bool:
+    """Whether some answer to this one-of-many question alone would let a rung's rule hold that does not hold now."""
+    if question.kind != "one":
+        return False
+    waiting = (rung.starts for rung in kb.ladder if rung.starts is not None and question.id in mentioned(rung.starts))
+    return any(
+        not holds(starts, answers)
+        and any(holds(starts, {**answers, question.id: (option.id,)}) for option in question.options)
+        for starts in waiting
+    )
 
 
 def told_ladder(kb: KnowledgeBase, exercise: str | None) -> tuple[Rung, ...]:
