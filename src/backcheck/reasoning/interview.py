@@ -1,12 +1,12 @@
 """Which question comes next: a pure function of the answers, so back, resume and "what if" are one call.
 
 Danger signs come first, then the core in stage and file order, and among it what a step of the ladder waits for and,
-while plain soreness is still open, what that hangs on. Then come follow-ups while screens are left: those that a triage rule waits for, and after them only
-those some answer of which would change what the person is told first (the level, a flare, plain soreness, or what to
-change), the most telling first. A question that a triage rule waits for is never squeezed out by the limit of screens:
-places are kept for those that could raise the level by themselves or with one more answer. Nothing more is asked once
-no answer could change anything: at an emergency at once, and where no lifting advice may be given as soon as no
-question is left that could raise the level.
+while plain soreness is still open, what that hangs on. Then come follow-ups while screens are left: those that a
+triage rule waits for, and after them only those some answer of which would change what the person is told first (the
+level, a flare, plain soreness, or what to change), the most telling first. A question that a triage rule waits for is
+never squeezed out by the limit of screens: places are kept for those that could raise the level by themselves or with
+one more answer. Nothing more is asked once no answer could change anything: at an emergency at once, and where no
+lifting advice may be given as soon as no question is left that could raise the level.
 
 What "most telling" means, its source and where it is an approximation stands in `telling.look_ahead`.
 """
