@@ -21,10 +21,17 @@ Work = Callable[[KnowledgeBase, list[Encoded], argparse.Namespace, Surface], obj
 """Knowledge base, cases, options and a surface for notes -> what was found."""
 
 
-def parser_of(name: str, description: str) -> argparse.ArgumentParser:
-    """The parser with what every tool takes."""
+def parser_of(name: str, description: str, default: str = "") -> argparse.ArgumentParser:
+    """The parser with what every tool takes; `default` is the file that is read where none is named."""
     parser = argparse.ArgumentParser(prog=f"python -m tools.{name}", description=description)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="JSON Lines files of cases")
+    told = f" ({default})" if default else ""
+    parser.add_argument(
+        "files",
+        nargs="*" if default else "+",
+        default=[default],
+        metavar="FILE",
+        help=f"JSON Lines files of cases{told}",
+    )
     parser.add_argument("--data", metavar="DIR", help="another knowledge base")
     parser.add_argument("--json", action="store_true", help="as JSON")
     return parser

@@ -10,19 +10,18 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from backcheck.authoring.cases import Encoded
 from backcheck.authoring.judging import KINDS, Kind, first_action, has_plan, is_hit, judge_answers, labels_of
 from backcheck.authoring.shares import Share, share_of_runs
-from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.model import Activity, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 from tools.cases import natural, parser_of, run
+from tools.points import change_points, list_points
 from tools.progress import show_progress
 
 RUNS, SEED = 200, 1
@@ -55,6 +54,7 @@ class Jitter(msgspec.Struct, frozen=True, kw_only=True):
 
     runs: int
     seed: int
+    step: float
     cases: int
     first_action: Share
     first_action_planned: Share
@@ -73,19 +73,23 @@ class _Seen(msgspec.Struct, frozen=True):
     hits: dict[Kind, tuple[bool, bool]]
 
 
+class Shaking(msgspec.Struct, frozen=True):
+    """How often, with what seed, and by how much at most every point is shaken."""
+
+    runs: int = RUNS
+    seed: int = SEED
+    step: float = 1.0
+
+
 def shake_cases(
-    kb: KnowledgeBase,
-    cases: Sequence[Encoded],
-    runs: int,
-    seed: int,
-    tick: Callable[[], None] | None = None,
+    kb: KnowledgeBase, cases: Sequence[Encoded], how: Shaking, tick: Callable[[], None] | None = None
 ) -> Jitter:
-    """Judges all cases `runs` times, each time with all points and starts shaken; `tick` is called after each run."""
-    chance = Random(seed)
+    """Judges all cases again and again, with all points and starts shaken; `tick` is called after each run."""
+    chance, runs = Random(how.seed), how.runs
     before = [_look(kb, encoded) for encoded in cases]
     after: list[list[_Seen]] = []
     for _ in range(runs):
-        shaken = shake(kb, chance)
+        shaken = shake(kb, chance, how.step)
         after.append([_look(shaken, encoded) for encoded in cases])
         if tick is not None:
             tick()
@@ -110,7 +114,8 @@ def shake_cases(
     ]
     return Jitter(
         runs=runs,
-        seed=seed,
+        seed=how.seed,
+        step=how.step,
         cases=len(cases),
         first_action=changed(lambda old, new: old.action != new.action),
         first_action_planned=changed(lambda old, new: old.action != new.action, planned),
@@ -145,56 +150,19 @@ def _range(values: Sequence[float]) -> Range:
     return Range(low=round(low, 4), median=round(median(ordered), 4), high=round(high, 4))
 
 
-A = TypeVar("A", bound=Activity)
+def shake(kb: KnowledgeBase, chance: Random, step: float = 1.0) -> KnowledgeBase:
+    """The knowledge base with a random part of `step` added to every point and every start (see `STEPS`)."""
+
+    def shaken(_: str, value: float) -> float:
+        return value + step * chance.choice(STEPS)
+
+    return change_points(kb, shaken, shaken)
 
 
-def shake(kb: KnowledgeBase, chance: Random) -> KnowledgeBase:
-    """The knowledge base with a random step of `STEPS` added to every point and every start."""
-
-    def points(says: Mapping[str, float]) -> dict[str, float]:
-        return {target: value + chance.choice(STEPS) for target, value in says.items()}
-
-    def start(value: float) -> float:
-        return value + chance.choice(STEPS)
-
-    def activity(entry: A) -> A:
-        return replace(
-            entry,
-            starts=points(entry.starts),
-            faults=tuple(replace(fault, says=points(fault.says)) for fault in entry.faults),
-            phases={moment: replace(found, says=points(found.says)) for moment, found in entry.phases.items()},
-        )
-
-    lifts = {name: activity(lift) for name, lift in kb.lifts.items()}
-    activities = {name: activity(entry) for name, entry in kb.activities.items()}
-    signs = {
-        f"{TEMPLATE}-{entry.id}": {fault.id: fault.says for fault in entry.faults}
-        for entry in (*lifts.values(), *activities.values())
-    }
-
-    def question(entry: Question) -> Question:
-        own = signs.get(entry.id, {})
-        return replace(
-            entry,
-            options=tuple(
-                replace(option, says=own[option.id] if option.id in own else points(option.says))
-                if option.says
-                else option
-                for option in entry.options
-            ),
-            none_says=points(entry.none_says),
-        )
-
-    return replace(
-        kb,
-        lifts=lifts,
-        activities=activities,
-        contributors={name: replace(entry, start=start(entry.start)) for name, entry in kb.contributors.items()},
-        patterns={name: replace(entry, start=start(entry.start)) for name, entry in kb.patterns.items()},
-        questions={name: question(entry) for name, entry in kb.questions.items()},
-        rules=tuple(replace(rule, says=points(rule.says)) for rule in kb.rules),
-        links=tuple(replace(link, says=points(link.says)) for link in kb.links),
-    )
+def half_mean(kb: KnowledgeBase) -> float:
+    """Half of the mean size of a point."""
+    sizes = [abs(point) for point in list_points(kb)]
+    return round(sum(sizes) / len(sizes) / 2, 2) if sizes else 0.0
 
 
 COLUMN = 34
@@ -206,7 +174,8 @@ def write_jitter(page: Page, jitter: Mapping[str, Any]) -> None:
     """What changed in how many runs, and what the score itself ranged over."""
     page.heading(f"Jitter: {jitter['cases']} cases, {jitter['runs']} runs, seed {jitter['seed']}")
     page.paragraph(
-        "Every point and start is shaken by -1 to +1 in halves. Intervals count each case once: its runs are alike.",
+        f"Every point and start is shaken by 0, half of {jitter['step']:g} or all of it, up or down. "
+        "Intervals count each case once: its runs are alike.",
         indent=2,
     )
     rows = [
@@ -237,7 +206,8 @@ def _say_rate(share: Mapping[str, Any]) -> str:
 
 def _shake(kb: KnowledgeBase, cases: list[Encoded], options: argparse.Namespace, talk: Surface) -> Jitter:
     with show_progress("Shaking the points", options.runs, talk) as tick:
-        return shake_cases(kb, cases, options.runs, options.seed, tick)
+        how = Shaking(runs=options.runs, seed=options.seed, step=options.step or half_mean(kb))
+        return shake_cases(kb, cases, how, tick)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -245,6 +215,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = parser_of("jitter", "Shake every point of the knowledge base; count what changes.")
     parser.add_argument("--runs", type=natural(1), default=RUNS, metavar="N", help=f"how often ({RUNS})")
     parser.add_argument("--seed", type=natural(0), default=SEED, metavar="N", help=f"seed of the chance ({SEED})")
+    parser.add_argument(
+        "--step", type=float, default=1.0, metavar="X", help="by how much at most (1); 0: half of the mean point"
+    )
     return run("jitter", parser, arguments, _shake, write_jitter)
 
 

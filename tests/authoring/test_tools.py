@@ -21,7 +21,7 @@ from backcheck.show.surface import Surface
 from tests.authoring.case_rows import ARCHES, FEVER, HARMLESS, NUMB, TUCKS, encode, write_cases
 from tools import ablation, jitter
 from tools.ablation import SIGNS, ablate, questions_answered, without
-from tools.jitter import STEPS, shake, shake_cases
+from tools.jitter import STEPS, Shaking, shake, shake_cases
 from tools.progress import show_progress
 
 TOP = Path(__file__).resolve().parents[2]
@@ -66,9 +66,9 @@ def test_a_fault_and_its_row_in_the_interview_stay_one(kb: KnowledgeBase) -> Non
 
 def test_the_same_seed_gives_the_same_figures(kb: KnowledgeBase, tmp_path: Path) -> None:
     cases = encode(kb, tmp_path, [WINK, {"id": "numb", "answers": NUMB, "gold_triage": "emergency"}])
-    one = shake_cases(kb, cases, runs=12, seed=5)
-    assert shake_cases(kb, cases, runs=12, seed=5) == one
-    assert msgspec.structs.replace(shake_cases(kb, cases, runs=12, seed=6), seed=5) != one
+    one = shake_cases(kb, cases, Shaking(runs=12, seed=5))
+    assert shake_cases(kb, cases, Shaking(runs=12, seed=5)) == one
+    assert msgspec.structs.replace(shake_cases(kb, cases, Shaking(runs=12, seed=6)), seed=5) != one
     assert (one.runs, one.seed, one.cases, one.triage.share, one.triage.n) == (12, 5, 2, 0.0, 24)
     assert one.first_action_planned.n == 12
     assert one.top_three_scored["contributors"].n == 12
@@ -80,7 +80,7 @@ def test_jitter_counts_each_run_of_each_case(kb: KnowledgeBase, tmp_path: Path) 
     """Somebody of whom little is known changes often; each step of the work is told."""
     told: list[int] = []
     cases = encode(kb, tmp_path, [{"id": "little", "answers": HARMLESS | {"exercise": "squat"}}])
-    found = shake_cases(kb, cases, runs=20, seed=1, tick=lambda: told.append(1))
+    found = shake_cases(kb, cases, Shaking(runs=20, seed=1), tick=lambda: told.append(1))
     assert len(told) == 20
     assert (found.top_three["contributors"].share or 0) > 0.5
     assert found.unsteady == () or found.unsteady[0].id == "little"
@@ -119,7 +119,7 @@ def test_what_a_question_is_worth_is_told_by_the_cases_it_decides(kb: KnowledgeB
 
 def test_no_cases_give_nothing(kb: KnowledgeBase) -> None:
     assert ablate(kb, []) == ()
-    assert shake_cases(kb, [], runs=2, seed=1).first_action == share_of(0, 0)
+    assert shake_cases(kb, [], Shaking(runs=2, seed=1)).first_action == share_of(0, 0)
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "100"])

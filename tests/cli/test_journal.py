@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from backcheck import assess, load_knowledge
-from backcheck.journal import create_journal, store
+from backcheck.journal import create_journal, file, store
+from backcheck.reasoning.wording import NO_LOADS
 from tests.cli.program import Ran, failed, run
 from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
+from tests.reasoning.test_one_story import GYM
 
 pytestmark = pytest.mark.boundary
 
@@ -204,8 +206,22 @@ def test_who_got_worse_is_told_to_stop_without_naming_a_step(kept: Home, signs: 
     """Nothing else says so then, whether all danger signs were answered or not. Who did not get worse is not."""
     assert "PAUSE" not in kept.look(step=None, pain_now=2).out
     worse = kept.look(step=None, pain_now=7, pain_worst=8, pain_in_lift=7, helped="worse", signs=signs)
-    assert "PAUSE Your pain got worse. Stop the lift that hurts" in " ".join(worse.out.split())
+    assert "PAUSE Your pain got worse. Leave out what sets it off" in " ".join(worse.out.split())
     assert "PAUSE" not in kept.look(step=3, pain_now=7, pain_worst=8, helped="worse", signs=signs).out
+
+
+@pytest.mark.parametrize("exercise", NO_LOADS)
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
+def test_who_has_no_gym_is_told_no_step_of_the_gym(home: Home, exercise: str, step: int) -> None:
+    """Neither at the check-in, nor in the history, nor in the report of the day after."""
+    home.keep(TRAIN_CHANGED | {"exercise": exercise}, 20)
+    looked = home.look(
+        exercise=exercise, activity="carry the shopping", step=step, pain_now=1, pain_worst=2, pain_in_lift=1
+    )
+    shown, kept, report = (one.out for one in (looked, home.run("history", "show", "2"), home.run("report", "last")))
+    assert "Your step" in shown
+    for text in (shown, kept, report):
+        assert not GYM.search(" ".join(text.split())), GYM.search(" ".join(text.split()))
 
 
 def test_an_emergency_sign_at_a_check_in_stands_alone_and_is_kept(kept: Home) -> None:
@@ -221,7 +237,7 @@ def test_a_sign_of_an_earlier_check_in_still_counts(kept: Home) -> None:
     """Only answering that list again takes it back."""
     kept.look(signs=SIGNS | {"safety-pain": ["leg-below-knee"]})
     later = kept.look()
-    assert "Pause the sore lift" in later.out
+    assert "Pause what hurts" in later.out
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "clinician"
     kept.look(signs=SIGNS | {"safety-pain": ["none"]})
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "self-care"
@@ -520,7 +536,7 @@ def test_a_journal_behind_a_link_to_nothing_is_not_off(kept: Home, tmp_path: Pat
 def test_every_journal_that_is_opened_is_closed(kept: Home, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     """Also where the command ends in an error: nothing is left for the garbage collector."""
     opened: list[sqlite3.Connection] = []
-    real = store.open_file
+    real = file.open_file
 
     def follow(*arguments: Any, **options: Any) -> sqlite3.Connection | None:
         if (connection := real(*arguments, **options)) is not None:

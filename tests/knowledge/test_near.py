@@ -100,7 +100,12 @@ def test_names_that_are_passed_over_by_their_letters_are_not_near(typed: str) ->
 def test_few_names_are_compared_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each such comparison costs many times what passing over costs."""
     seen: list[str] = []
-    monkeypatch.setattr(near, "likeness", lambda wanted, name: seen.append(name) or likeness(wanted, name))
+
+    def compare(wanted: str, name: str) -> float:
+        seen.append(name)
+        return likeness(wanted, name)
+
+    monkeypatch.setattr(near, "likeness", compare)
     strange = ("Wall Sit 1:00", "Lat Pulldown", "Zercher Carry", "Farmers Walk", "My squat day", "Sled Push 20 m")
     for name in strange:
         LISTED.find(name)

@@ -293,7 +293,8 @@ def test_who_is_worse_sitting_is_not_sent_to_the_bike(answers: dict[str, Answer]
 
 GYM = re.compile(
     r"\b(reps? left|work (?:sets?|weight)|(?<!-)leg (?:day|work|session)s?|rack|barbell|the bar|dumbbells?|Romanian"
-    r"|kettlebell|leg machines?|your lift|box squats?|sled|first set|hard sets|lighter sets|lift's card|leg curls?)\b"
+    r"|kettlebell|leg machines?|your lift|box squats?|sled|first set|hard sets|lighter sets|lift's card|leg curls?"
+    r"|new weight|next set|the sets|the rep|two reps|lift that hurts)\b"
 )
 
 

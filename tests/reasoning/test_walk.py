@@ -99,6 +99,7 @@ def test_everything_asks_every_question_and_option(kb: KnowledgeBase) -> None:
         signs = question.id.startswith("signs-")
         needs: dict[str, Answer] = {"exercise": (question.id.removeprefix("signs-"),)} if signs else {}
         needs |= {"pain-course": ("stuck",)} if question.id == "worry" else {}
+        needs |= {"exercise": ("squat",)} if question.id == "meet" else {}
         needs |= {question.list_id: (question.row,)} if isinstance(question, FollowUpQuestion) else {}
         for reply in replies(question):
             answers = walk_with(kb, {**needs, question.id: reply}, everything=True)

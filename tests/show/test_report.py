@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.wording import NO_LOADS
 from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
 from backcheck.show.phrases import MONTHS
 from backcheck.show.report import build_report
 from backcheck.show.third_person import tell_of
 from tests.conftest import Golden
+from tests.reasoning.test_one_story import GYM
 from tests.show.reports import DAY, PEOPLE, SQUAT, material, weeks
 
 pytestmark = pytest.mark.boundary
@@ -229,9 +231,11 @@ def test_this_week_is_not_said_of_a_week_that_is_over(kb: KnowledgeBase, days: i
     assert titles == [week]
 
 
-@pytest.mark.parametrize(
-    ("exercise", "climbs"), [("squat", True), ("several", True), ("lifting-objects", False), ("not-lifting", False)]
-)
-def test_the_ladder_of_lifts_is_for_those_who_lift(kb: KnowledgeBase, exercise: str, climbs: bool) -> None:
-    made = build_report(material(kb, SQUAT | {"exercise": exercise}))
-    assert any(section.id == "ladder" for section in made.pages[1].sections) is climbs
+@pytest.mark.parametrize("exercise", ["squat", "several", *NO_LOADS])
+@pytest.mark.parametrize("looked", [False, True])
+def test_the_way_back_speaks_of_lifts_to_those_who_lift(kb: KnowledgeBase, exercise: str, looked: bool) -> None:
+    about = material(kb, SQUAT | {"exercise": exercise}, weeks() if looked else None)
+    made = build_report(replace(about, today=DAY + timedelta(days=20)) if looked else about)
+    (ladder,) = [section for section in made.pages[1].sections if section.id == "ladder"]
+    gym = any(GYM.search(f"{line.label} {line.text}") for line in ladder.lines)
+    assert gym is (exercise not in NO_LOADS)

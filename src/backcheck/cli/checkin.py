@@ -210,14 +210,15 @@ def _before(
     from backcheck.ask.lookback import Before
     from backcheck.ask.port import Row
     from backcheck.reasoning.recheck import emergency_lists
+    from backcheck.reasoning.rungs import told_ladder
 
     checkins = [entry.checkin for entry in entries if entry.checkin is not None]
     activity = next((said.activity for said in reversed(checkins) if said.activity), "")
     result = old.assessment
     lead = [one for one in result.contributors if one.id in result.lead] or list(result.contributors[:2])
-    rungs = sorted(kb.ladder, key=lambda rung: rung.step)
     last = next((said.step for said in reversed(checkins) if said.step is not None), None)
     exercise = result.exercise
+    rungs = sorted(told_ladder(kb, exercise), key=lambda rung: rung.step)
     known_activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
     again = {*emergency_lists(kb), *(one.id for one in kb.follow_ups.values() if one.list_id in emergency_lists(kb))}
     return Before(
@@ -242,6 +243,7 @@ def _print(
     runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome | None, earlier: EarlierSign | None = None
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
+    from backcheck.reasoning.rungs import told_ladder
     from backcheck.show.advice import advise
     from backcheck.show.checkin import render_earlier, render_outcome
     from backcheck.show.first_screen import render_first_screen
@@ -251,7 +253,8 @@ def _print(
     if outcome is None or outcome.raised or not outcome.screened:
         lines += ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if outcome is not None:
-        lines += ["", *render_outcome(outcome, kb.follow_up, kb.ladder, out, kb.base.review.words)]
+        ladder = told_ladder(kb, outcome.exercise)
+        lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
     out.write(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)

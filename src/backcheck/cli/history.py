@@ -174,13 +174,15 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
     from backcheck.cli.past import visits_of
     from backcheck.reasoning.recheck import earlier_sign, grave_checkins
+    from backcheck.reasoning.rungs import told_ladder
     from backcheck.show.history import render_checkin
 
     [visit] = visits_of([entry], entry.at.date())
     before = visits_of([one for one in entries if one.id < entry.id], entry.at.date())
     earlier = earlier_sign(kb, before, visit.day, visit.level)
     grave = [*grave_checkins(kb, [visit]), *([earlier] if earlier is not None else ())]
-    return render_checkin(visit, {rung.step: rung.name for rung in kb.ladder}, names_of(kb), runtime.out(), grave)
+    steps = {rung.step: rung.name for rung in told_ladder(kb, visit.exercise)}
+    return render_checkin(visit, steps, names_of(kb), runtime.out(), grave)
 
 
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:

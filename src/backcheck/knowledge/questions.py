@@ -52,7 +52,7 @@ class Option(Record, frozen=True):
 
 
 class Question(Record, frozen=True):
-    """One screen of the interview. `core` questions are asked whenever `when` holds; others while screens are left.
+    """One screen of the interview. The `core` is asked whenever it applies, the others while screens are left.
 
     Without `when` an answer says nothing. `ask_when` only keeps the screen from those whom it would waste: an answer
     that is there all the same counts.

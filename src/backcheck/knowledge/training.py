@@ -159,6 +159,16 @@ class GoUp(Record, frozen=True):
     days: int = 0
 
 
+class RungElsewhere(Record, frozen=True):
+    """A rung in the words for those who have no gym; what is empty is said as to everybody."""
+
+    what: Claim
+    name: Words = ""
+    up: Words = ""
+    down: Words = ""
+    tomorrow: Words = ""
+
+
 class Rung(Record, frozen=True):
     """A step of the way back to lifting: what it looks like, when to go up and when to go back.
 
@@ -167,7 +177,8 @@ class Rung(Record, frozen=True):
     and who fits none starts on the one that is `usual`. `days` is how long it takes at least. On a rung of the
     `own_lift` the sore lift is done, so that there is something in it to change; `swaps` tells whether kinder lifts
     are offered. `tomorrow` answers "train tomorrow?" for those who start here; empty: as the outcome says.
-    `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in.
+    `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in. `elsewhere` are
+    the words for those who have no gym.
     """
 
     id: str
@@ -187,3 +198,4 @@ class Rung(Record, frozen=True):
     swaps: bool = False
     tomorrow: Words = ""
     next: RungLine | None = None
+    elsewhere: RungElsewhere | None = None

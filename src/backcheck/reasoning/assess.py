@@ -31,6 +31,7 @@ from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.openings import find_openings
 from backcheck.reasoning.planning import Planned, build_plan
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
+from backcheck.reasoning.rungs import told_rung
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.triage import Finding
@@ -57,7 +58,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
     rung = standing.rung
     disliked = find_disliked(kb, answers, patterns, contributors)
-    plan, second_change = _plan(kb, answers, standing, contributors, disliked)
+    planned = _plan(kb, answers, standing, contributors, disliked)
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -66,7 +67,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
-        plan=plan,
+        plan=planned.plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
         headlines=_headlines(kb, answers, outcome, finding, rung) if coached else None,
@@ -83,7 +84,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         review=kb.base.review.words,
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
-        second_change=second_change,
+        first_change=planned.first_change,
+        second_change=planned.second_change,
         dosed=standing.dosed,
         tied=standing.tied,
     )
@@ -96,7 +98,7 @@ def _plan(
     contributors: tuple[RankedContributor, ...],
     disliked: Direction,
 ) -> Planned:
-    """The plan and the second change. Somebody who was not screened is only told when to see someone."""
+    """The plan and the changes that lead it. Somebody who was not screened is only told when to see someone."""
     planned = build_plan(
         Case(
             kb=kb,
@@ -111,7 +113,7 @@ def _plan(
         )
     )
     if standing.finding.level == "unscreened":
-        return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if))
+        return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if), first_change="")
     return planned
 
 
@@ -124,9 +126,8 @@ def _headlines(
     if lines is not None and finding.within is not None:
         seen = lines.see_someone.replace("{within}", kb.base.times[finding.within])
         lines = replace(lines, see_someone=seen)
-    if lines is None or rung is None or not rung.tomorrow:
-        return lines
-    return replace(lines, train_tomorrow=rung.tomorrow)
+    tomorrow = told_rung(rung, _exercise(answers)).tomorrow if rung is not None else ""
+    return replace(lines, train_tomorrow=tomorrow) if lines is not None and tomorrow else lines
 
 
 def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coaching) -> tuple[Line, ...]:

@@ -112,7 +112,10 @@ class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
 
 
 class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
-    """What the pain resembles, with its sum. A `serious` one is never shown on screen as a likeness."""
+    """What the pain resembles, with its sum. A `serious` one is never shown on screen as a likeness.
+
+    `even`: by all that was told it cannot be told apart from the one before it.
+    """
 
     id: str
     name: str
@@ -124,6 +127,7 @@ class RankedPattern(Value, frozen=True, rename={"for_": "for"}):
     against: tuple[Evidence, ...]
     also: tuple[Evidence, ...]
     what_next: str
+    even: bool = False
 
 
 class SetAside(Value, frozen=True):
@@ -207,7 +211,9 @@ class Assessment(Value, frozen=True):
     people whom a general text forgets; nobody gets one at an emergency or urgent level.
 
     `starts_at` is the rung of the ladder where the plan starts, empty where nobody is coached up it. `dislikes` is the
-    direction that decided core work and swaps, empty where nothing tells. `second_change` is what to change after the
+    direction that decided core work and swaps, empty where nothing tells. `first_change` is what a load that leads asks
+    for, with the person's weight: the line of today that has it says no more; empty where its `change` says all.
+    `second_change` is what to change after the
     first, so worded that it does not lower the weight a second time; empty where nothing leads besides the first.
     `dosed`: the second of `lead` is a load and comes on the same day, as the dose of the first. `tied` is the
     contributor that fits exactly as well as the first and could as well lead; empty where there is none.
@@ -237,6 +243,7 @@ class Assessment(Value, frozen=True):
     review: str
     starts_at: str = ""
     dislikes: Direction = ""
+    first_change: str = ""
     second_change: str = ""
     dosed: bool = False
     tied: str = ""

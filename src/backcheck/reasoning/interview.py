@@ -1,6 +1,7 @@
 """Which question comes next: a pure function of the answers, so back, resume and "what if" are one call.
 
-Danger signs come first, then the core in stage and file order, then follow-ups while screens are left: those that a
+Danger signs come first, then the core in stage and file order, and among it what a step of the ladder waits for and,
+while plain soreness is still open, what that hangs on. Then come follow-ups while screens are left: those that a
 triage rule waits for, and after them only those some answer of which would change what the person is told first (the
 level, a flare, plain soreness, or what to change), the most telling first. A question that a triage rule waits for is
 never squeezed out by the limit of screens: places are kept for those that could raise the level by themselves or with
@@ -12,7 +13,7 @@ What "most telling" means, its source and where it is an approximation stands in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from backcheck.knowledge.danger import AGE
@@ -22,9 +23,10 @@ from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import questions_for
+from backcheck.reasoning.rungs import awaits_rung
 from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
 from backcheck.reasoning.standing import find_standing
-from backcheck.reasoning.telling import look_ahead
+from backcheck.reasoning.telling import look_ahead, may_be_soreness, soreness_questions
 from backcheck.reasoning.triage import awaited_questions, can_still_matter, level_so_far
 
 Order = Literal["adaptive", "fixed"]
@@ -70,9 +72,12 @@ def _next(kb: KnowledgeBase, answers: Answers, *, order: Order, everything: bool
     soon = _awaited(kb, answers, together=2)
     if soon and len(soon) >= left:
         return (awaited or soon)[0]
-    core = next((question for question in _open(kb, answers) if question.core), None)
+    wanted = [question for question in _open(kb, answers) if question.core or awaits_rung(kb, answers, question)]
+    core = next(iter(wanted), None)
     if core is not None:
-        return core
+        spare = left - len(soon) - len(wanted)
+        sore = _of_soreness(kb, answers, core, soon, spare) if order == "adaptive" else None
+        return core if sore is None else sore
     if order == "fixed":
         return next(_open(kb, answers), None)
     return awaited[0] if awaited else _most_telling(kb, answers)
@@ -91,6 +96,25 @@ def _next_sign(kb: KnowledgeBase, answers: Answers, *, everything: bool) -> Ques
     if unanswered and age is not None and age.id not in answers and is_askable(age, answers):
         return age
     return unanswered[0] if unanswered else None
+
+
+def _of_soreness(
+    kb: KnowledgeBase, answers: Answers, core: Question, soon: Sequence[Question], spare: int
+) -> Question | None:
+    """The question before this core one in the file that plain soreness hangs on, where the answers may yet come to it.
+
+    One answer alone tells nothing there: soreness needs a moment or a start, and a feeling or a place besides. First
+    those that a rule waits for anyhow, since they take no screen from others; then those for which screens are
+    `spare`; and without any where all that was said looks like soreness already.
+    """
+    asked = soreness_questions(kb)
+    opened = [question for question in _open(kb, answers) if question.id in asked]
+    waiting = [question for question in opened if question in soon]
+    before = next((one for one in (*waiting, *opened) if kb.places[one.id] < kb.places[core.id]), None)
+    if before is None:
+        return None
+    here = may_be_soreness(kb, answers, opened)
+    return before if here == "looks-like" or (here and (before in waiting or spare > 0)) else None
 
 
 def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backcheck.knowledge.model import Contributor, KnowledgeBase
+from backcheck.knowledge.model import ActionWord, Contributor, KnowledgeBase
+from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Fit
-from backcheck.reasoning.ranking import LIKELY, Sum, count_facts, fit_of, weigh
+from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, weigh
 
 BY_HAND = ("signs-", "changed", "traits", "test-")
 """How the questions begin in which people say what they see, changed, have or measured."""
@@ -57,8 +58,8 @@ class Candidate(NamedTuple):
         return self.entry.at_once and (self.fit == "strong" or (self.likely and firm))
 
 
-def choose_leaders(kb: KnowledgeBase, contributors: Sequence[Sum]) -> Leaders:
-    """What leads among these sums, which are ranked best first.
+def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[Sum]) -> Leaders:
+    """What leads among these sums of the answers, which are ranked best first.
 
     First comes a ready fix, the told ones before the others; else a likely habit; else a likely form fault; else the
     best of all. See `_choose_second` for what follows.
@@ -76,7 +77,8 @@ def choose_leaders(kb: KnowledgeBase, contributors: Sequence[Sum]) -> Leaders:
     pool = ready or habits or form or fitting
     first = pool[0]
     tied = next((one.entry.id for one in pool[1:] if _cannot_be_told_apart(one, first)), "")
-    second, dosed = _choose_second(first, [one for one in fitting if not _looks_alike(one, first)])
+    asked = action_of(kb, answers, first.entry.id)
+    second, dosed = _choose_second(first, asked, [one for one in fitting if not _looks_alike(one, first)])
     return Leaders((first.entry.id, *((second.entry.id,) if second else ())), dosed, tied)
 
 
@@ -93,17 +95,17 @@ def _order_of_ready(one: Candidate) -> tuple[bool, tuple[float, ...], bool]:
     return not was_told(one.total), tuple(-part for part in weigh(one.total)), not was_told(one.total, SIGNS)
 
 
-def _choose_second(first: Candidate, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
+def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
     """What comes with the first or after it, and whether it is the dose of the same day.
 
-    With a fix of the lift comes a likely load, unless it asks for the same. Else the other side of form follows, and
-    something that is only possible never does so while something likely waits. A second load is the same dose.
+    With a fix of the lift comes the likeliest load, unless that is what the first has `asked` for. Else the other side
+    of form follows, and something that is only possible never does so while something likely waits. A second load is
+    the same dose.
     """
     fixes = first.entry.at_once
     if fixes:
-        loads = (one for one in rest if one.entry.family == "load" and one.likely)
-        load = next((one for one in loads if one.entry.action != first.entry.action), None)
-        if load is not None:
+        load = next((one for one in rest if one.entry.family == "load" and one.likely), None)
+        if load is not None and load.entry.action != asked:
             return load, True
     rest = [one for one in rest if one.entry.family != "load" or not (fixes or first.entry.family == "load")]
     likely = [one for one in rest if one.likely]

@@ -6,7 +6,7 @@ it; where no lifting advice may be given, nothing. Words are filled in by `wordi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -51,9 +51,10 @@ SECOND = "{second"
 
 
 class Planned(NamedTuple):
-    """A plan, and what it makes of the second leader (see `Assessment.second_change`)."""
+    """A plan, and what it makes of the leaders (see `first_change` and `second_change` of `Assessment`)."""
 
     plan: Plan
+    first_change: str = ""
     second_change: str = ""
 
 
@@ -83,7 +84,14 @@ def build_plan(case: Case) -> Planned:
         see_someone_if=_lines(draft, "see_someone_if"),
         swap_for=tuple(_say_swap(swap, person) for swap in swaps),
     )
-    return Planned(plan, person.second or person.second_load or person.dose)
+    return Planned(plan, _first_change(case, own, plan), person.second or person.second_load or person.dose)
+
+
+def _first_change(case: Case, own: Sequence[PlanEntry], plan: Plan) -> str:
+    """Today's line of a load that leads: it asks for the same as its `change`, with the person's weight."""
+    if not own or own[0].slot != "today" or not case.leaders or case.leaders[0].family != "load":
+        return ""
+    return next((line.text for line in plan.today if line.id == own[0].id), "")
 
 
 def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:

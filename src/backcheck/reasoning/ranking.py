@@ -190,6 +190,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
 
 def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern, ...]:
     """The patterns that fit, explained."""
+    before = dict(zip([total.target for total in sums[1:]], sums, strict=False))
     return tuple(
         RankedPattern(
             id=total.target,
@@ -202,6 +203,7 @@ def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern
             against=_evidence(total.against),
             also=_evidence(total.also),
             what_next=kb.patterns[total.target].what_next,
+            even=total.target in before and weigh(before[total.target]) == weigh(total),
         )
         for total in sums
         if (fit := fit_of(total)) is not None
@@ -254,6 +256,13 @@ def _change(
     if faults and (entry.family == "form" or faults[0].id in ticked):
         return faults[0].fix[0], faults[0].action or entry.action
     return entry.change, entry.action
+
+
+def action_of(kb: KnowledgeBase, answers: Answers, name: str) -> ActionWord:
+    """The main thing that the change of this contributor asks of these people."""
+    activity = chosen_activity(kb, answers)
+    entry = told_for(kb.contributors[name], activity)
+    return _change(entry, _own_faults(entry, activity, answers), answers, activity)[1]
 
 
 def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None) -> tuple[FixLine, ...]:

@@ -60,7 +60,7 @@ class Outcome(Value, frozen=True):
     """What a check-in comes to. `step` is None where nobody may be sent up or down the ladder, or nothing was said.
 
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
-    signs were answered today.
+    signs were answered today. `exercise` is the lift or other activity of the interview, None where it is not known.
     """
 
     state: State
@@ -70,6 +70,7 @@ class Outcome(Value, frozen=True):
     step: StepAdvice | None
     due: tuple[Due, ...]
     trends: tuple[Trend, ...]
+    exercise: str | None = None
 
 
 class Carried(NamedTuple):
@@ -187,6 +188,7 @@ def judge_checkin(
         step=step_for(kb, bout, interview, answers),
         due=tuple(due_rules(kb.follow_up, bouts, today)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
+        exercise=interview.exercise,
     )
 
 

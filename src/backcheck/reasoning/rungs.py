@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Rung
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Question, Rung
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.wording import NO_LOADS
 
 WEEK = 7
 
@@ -25,6 +28,38 @@ def find_rung(kb: KnowledgeBase, answers: Answers, leading: str) -> Rung | None:
         if (rung.starts is not None and holds(rung.starts, answers)) or leading in rung.patterns:
             return rung
     return next((rung for rung in rungs if rung.usual), rungs[-1] if rungs else None)
+
+
+def awaits_rung(kb: KnowledgeBase, answers: Answers, question: Question) -> bool:
+    """Whether some answer to this one-of-many question alone would let a rung's rule hold that does not hold now."""
+    if question.kind != "one":
+        return False
+    waiting = (rung.starts for rung in kb.ladder if rung.starts is not None and question.id in mentioned(rung.starts))
+    return any(
+        not holds(starts, answers)
+        and any(holds(starts, {**answers, question.id: (option.id,)}) for option in question.options)
+        for starts in waiting
+    )
+
+
+def told_ladder(kb: KnowledgeBase, exercise: str | None) -> tuple[Rung, ...]:
+    """The rungs in the words for those who do this lift or other activity."""
+    return tuple(told_rung(rung, exercise) for rung in kb.ladder)
+
+
+def told_rung(rung: Rung, exercise: str | None) -> Rung:
+    """The rung in the words for those who have no gym, where this activity is one of theirs."""
+    said = rung.elsewhere
+    if said is None or exercise not in NO_LOADS:
+        return rung
+    return replace(
+        rung,
+        name=said.name or rung.name,
+        what=said.what,
+        up=said.up or rung.up,
+        down=said.down or rung.down,
+        tomorrow=said.tomorrow or rung.tomorrow,
+    )
 
 
 def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator[PlanEntry]:

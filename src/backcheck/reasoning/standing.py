@@ -52,7 +52,7 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)
-    lead = choose_leaders(kb, contributors) if enough and not flared else Leaders()
+    lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
     return Standing(
         finding=finding,
         coaching=coaching,

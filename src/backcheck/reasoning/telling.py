@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import log2
+from typing import Literal
 
 import msgspec
 
 from backcheck.knowledge.model import NONE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
 from backcheck.reasoning.ranking import Sum, fit_of
@@ -70,6 +72,30 @@ def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question
     chance_of = dict(zip(trials, chances, strict=True))
     turns = tuple((name, chance_of[name], after) for name, after in turned.items())
     return Outlook(question, turns, sum(chance for _, chance, _ in turns), bits)
+
+
+def soreness_questions(kb: KnowledgeBase) -> frozenset[str]:
+    """The questions besides the core that plain soreness hangs on and that have one of several answers."""
+    named = (kb.questions[name] for name in mentioned(kb.base.soreness.when) if name in kb.questions)
+    return frozenset(question.id for question in named if question.kind == "one" and not question.core)
+
+
+def may_be_soreness(
+    kb: KnowledgeBase, answers: Answers, opened: Sequence[Question]
+) -> Literal["", "may-be", "looks-like"]:
+    """Whether it is not plain soreness by these answers, but would be if all `opened` questions spoke for it.
+
+    It `looks-like` soreness where the answer to one of these questions spoke for it already.
+    """
+    here = find_standing(kb, answers)
+    pattern = kb.base.soreness.pattern
+    best = {one.id: max(one.options, key=lambda option: option.says.get(pattern, 0.0)).id for one in opened}
+    if here.soreness or not find_standing(kb, {**answers, **{name: (said,) for name, said in best.items()}}).soreness:
+        return ""
+    sore = next((total for total in here.patterns if total.target == pattern), None)
+    asked = soreness_questions(kb)
+    spoke = sore is not None and any(made.answers[0].question in asked for made, _ in sore.speaks_for)
+    return "looks-like" if spoke else "may-be"
 
 
 def _trials(question: Question) -> Iterator[tuple[str, Answer]]:

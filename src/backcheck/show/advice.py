@@ -7,6 +7,7 @@ function and one row of `PARTS`. Owns the words of headings and labels. Must not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -35,8 +36,9 @@ GO_NOW_IF = "Go to emergency care for"
 RING_TODAY_IF = "Ring a doctor today for"
 NO_LIFTING = "Don't lift until you have been seen."
 NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
+NO_FAULT_ELSEWHERE = "We can't name a form fault yet. Film from the side how you lift, then answer again."
 EITHER = "This fits just as well: {name}."
-WHY_THIS_FIRST = "First comes what you can change in your next set. After that comes what fits best."
+WHY_THIS_FIRST = "First comes what you can change at once. After that comes what fits best."
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
 WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
@@ -146,7 +148,7 @@ def _answers(advice: Advice) -> Section:
         lifting = "" if said else NO_LIFTING
     lines = [Line(lifting, "Lifting")] if lifting else []
     if result.headlines is not None and not advice.alone:
-        lines += [Line(advice.dated(text), label) for label, text in list_headlines(result.headlines)]
+        lines += [Line(advice.dated(text), label) for label, text in list_headlines(result.headlines, gym=advice.gym)]
     return Section("What people ask first", lines=tuple(lines))
 
 
@@ -167,14 +169,15 @@ def _say_change(advice: Advice) -> Iterator[Line]:
         because = say_because(leaders[0].evidence, most=1)
         tied = next((one.name for one in result.contributors if one.id == result.tied), "")
         either = EITHER.format(name=tied) if tied else ""
-        yield Line(" ".join(filter(None, (first.change, because, either))), "CHANGE FIRST", f"{first.id}-change")
+        told = result.first_change or first.change
+        yield Line(" ".join(filter(None, (told, because, either))), "CHANGE FIRST", f"{first.id}-change")
         if len(leaders) > 1:
             second = leaders[1].leader
             cue = next((f' Cue: "{fix.cue}".' for fix in second.fixes if fix.cue), "")
             label = "ALSO" if result.dosed else "THEN"
             yield Line(result.second_change or second.change + cue, label, f"{second.id}-change")
         elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
-            yield Line(NO_FAULT, "THEN", "film-first")
+            yield Line(NO_FAULT if advice.gym else NO_FAULT_ELSEWHERE, "THEN", "film-first")
 
 
 def _watch(advice: Advice) -> Section:
@@ -215,10 +218,12 @@ def _leaders_first(advice: Advice) -> list[Entry]:
 
 def _causes_title(advice: Advice) -> str:
     if advice.reader == "clinician":
-        return "What in training may set it off"
+        return "What in training may set it off" if advice.gym else "What may set it off"
     if when := _when(advice.result):
         return f"What may {'have ' if advice.result.flared else ''}set it off, for {when}"
-    return "If you want less soreness" if advice.result.plain_soreness else "What in your training may set it off"
+    if advice.result.plain_soreness:
+        return "If you want less soreness"
+    return "What in your training may set it off" if advice.gym else "What may set it off"
 
 
 def _when(result: Assessment) -> str:
@@ -249,8 +254,11 @@ def _say_against(evidence: Sequence[Evidence]) -> str:
 
 
 def _faults(advice: Advice) -> Section:
-    """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely."""
-    led = advice.result.lead
+    """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely.
+
+    What only may follow later is a guess, and no fault of anybody who did not tick it.
+    """
+    led = advice.result.lead[:1]
     entries = [
         entry
         for entry in _leaders_first(advice)
@@ -283,15 +291,18 @@ def _likeness(advice: Advice) -> Section:
     likely = [one for one in result.patterns if not one.serious and not (booked and one.id == SORENESS)]
     if result.coaching.mode == "none":
         likely = []
-    lines = tuple(_say_likeness(one, one.what_next if told and not booked else "") for one in likely[:MOST_LIKENESSES])
+    shown = likely[:MOST_LIKENESSES]
+    even = [one for before, one in pairwise(result.patterns) if one.even and before in shown]
+    lines = tuple(_say_likeness(one, one.what_next if told and not booked else "", even=one in even) for one in shown)
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
     title = "What the pain itself looks like"
     return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
 
 
-def _say_likeness(one: RankedPattern, what_next: str) -> Line:
+def _say_likeness(one: RankedPattern, what_next: str, *, even: bool) -> Line:
     more = _filled((Line(_say_against(one.against), "Speaks against"), Line(what_next, "What next")))
     fits = "may fit" if one.fit == "possible" else "fits"
+    fits += " just as well" if even else ""
     return Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=more)
 
 
@@ -306,6 +317,16 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
         return Section(title, lines=tuple(lines))
 
     return make
+
+
+def _today(advice: Advice) -> Section:
+    """Today's lines, without the one that stands under what to change first word for word."""
+
+    def left(result: Assessment) -> Sequence[PlanLine]:
+        told = result.first_change if advice.coached else ""
+        return [line for line in result.plan.today if line.text != told]
+
+    return _plan("Today", left)(advice)
 
 
 def _say_when(advice: Advice, line: PlanLine) -> str:
@@ -369,7 +390,7 @@ PARTS: list[Part] = [
     Part("for-you", _for_you, {"person": ALL, "lifter": ALL}),
     Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
     Part("actions", _actions, {"person": ALL}, row="plan"),
-    Part("today", _plan("Today", lambda one: one.plan.today), BOTH, row="plan"),
+    Part("today", _today, BOTH, row="plan"),
     Part("this-week", _plan("This week", lambda one: one.plan.this_week), BOTH, row="plan"),
     Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
     Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),

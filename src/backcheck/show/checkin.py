@@ -27,7 +27,7 @@ STATES: dict[State, str] = {
     "quiet": "You have little or no pain, and you are close to what you want.",
 }
 
-HELD = "Pause the sore lift until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
+HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
 NO_STEP = "You named no step, so we can't say if you go up or back. See the steps with: backcheck ladder."
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from backcheck.knowledge.levels import is_grave
+from backcheck.reasoning.wording import NO_LOADS
 from backcheck.show.entries import Entry, merge_entries
 from backcheck.show.phrases import fill_date
 from backcheck.show.surface import Style
@@ -121,6 +122,11 @@ class Advice(msgspec.Struct, frozen=True):
         """Whether something in training is to be changed now."""
         result = self.result
         return result.triage.level == "self-care" and result.coaching.mode == "full" and not result.plain_soreness
+
+    @property
+    def gym(self) -> bool:
+        """Whether these people train at all, as far as they said."""
+        return self.result.exercise not in NO_LOADS
 
     @property
     def entries(self) -> list[Entry]:

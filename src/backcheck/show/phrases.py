@@ -56,10 +56,10 @@ def open_with_date(text: str, after_days: int) -> str:
     return f"From {{date}}: {text}" if after_days and "{date}" not in text else text
 
 
-def list_headlines(lines: Headlines) -> tuple[tuple[str, str], ...]:
-    """The four questions that people ask first, each with its answer."""
+def list_headlines(lines: Headlines, *, gym: bool = True) -> tuple[tuple[str, str], ...]:
+    """The four questions that people ask first, each with its answer; who has no `gym` does not ask about training."""
     return (
-        ("Train tomorrow?", lines.train_tomorrow),
+        ("Train tomorrow?" if gym else "Carry on tomorrow?", lines.train_tomorrow),
         ("How long?", lines.how_long),
         ("See someone?", lines.see_someone),
         ("Is this normal?", lines.is_this_normal),

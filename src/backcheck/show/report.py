@@ -20,9 +20,8 @@ from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.reasoning.rungs import WEEK
+from backcheck.reasoning.rungs import WEEK, told_ladder
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
-from backcheck.reasoning.wording import NO_LOADS
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding
@@ -263,9 +262,9 @@ def _notes(material: Material) -> Section | None:
 def _ladder(material: Material) -> Section | None:
     """The step for now, with when to go up and when to go back; without a check-in the first and the one after it."""
     result = material.assessment
-    if result.coaching.mode != "full" or result.plain_soreness or result.exercise in NO_LOADS:
+    if result.coaching.mode != "full" or result.plain_soreness:
         return None
-    rungs = {rung.step: rung for rung in material.kb.ladder}
+    rungs = {rung.step: rung for rung in told_ladder(material.kb, result.exercise)}
     if material.step is None:
         start = next((rung.step for rung in rungs.values() if rung.id == result.starts_at), min(rungs))
         shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]

@@ -11,9 +11,8 @@ from backcheck.authoring.sayings import activities_by_file, moment_of
 from backcheck.errors import AnswersError
 from backcheck.knowledge.model import UNSURE, Activity, KnowledgeBase
 from backcheck.reasoning.answers import Answer, silent_answer
-from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.index import EXERCISE, MOMENT, questions_for
-from backcheck.reasoning.interview import next_question
+from backcheck.reasoning.interview import is_askable, next_question
 
 GIVES = ("BC301", "BC302", "BC303")
 _BASE = "knowledge.json"
@@ -63,7 +62,7 @@ def _screens(kb: KnowledgeBase) -> Iterator[Finding]:
         missed = [
             question.id
             for question in questions_for(kb, answers)
-            if question.core and question.id not in answers and (question.when is None or holds(question.when, answers))
+            if question.core and question.id not in answers and is_askable(question, answers)
         ]
         if asked > kb.base.max_screens:
             message = f"is {kb.base.max_screens}, but {activity.id} takes {asked} screens at least."
