@@ -365,9 +365,10 @@ def test_the_verdict_stays_in_view_of_who_was_asked(kb: KnowledgeBase, columns: 
     for answers in (BOOK, TRAIN_CHANGED):
         result = assess(kb, answers)
         menu = _ResultMenu(Runtime(), kb, {}, result)
-        menu.out = replace(window, stream=io.StringIO())
+        stream = io.StringIO()
+        menu.out = replace(window, stream=stream)
         menu.show_first()
-        shown = menu.out.stream.getvalue().splitlines()
+        shown = stream.getvalue().splitlines()
         assert len(shown) <= 23
         assert result.verdict in " ".join(shown[:2])
         whole = fit_first(advise(kb, result, today()), menu.out)
