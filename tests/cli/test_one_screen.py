@@ -15,9 +15,13 @@ from shutil import copytree
 from unittest import mock
 
 import pytest
+from msgspec.structs import replace
 
 from backcheck import assess
+from backcheck.cli.machine import today
 from backcheck.cli.main import main
+from backcheck.cli.result_menu import _ResultMenu
+from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
@@ -25,13 +29,13 @@ from backcheck.show.advice import advise, list_first
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
 from backcheck.show.danger import EVERY, answers_at, list_signs
-from backcheck.show.first_screen import render_opening
+from backcheck.show.first_screen import fit_first, render_opening
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep
 from tests.cli.forked import at_terminal
 from tests.cli.program import environment, failed, run
-from tests.cli.stories import BOOK, file_of
+from tests.cli.stories import BOOK, TRAIN_CHANGED, file_of
 
 KB = load_knowledge()
 MOST = 22
@@ -352,3 +356,20 @@ def test_the_advice_with_the_way_to_the_rest_fits_a_window(kb: KnowledgeBase, pa
         kept = [line for one in list_first(advice) if one.id in ("change", "today", "watch") for line in one.lines]
         shown = "".join("".join(lines).split())
         assert all("".join(line.text.split()) in shown for line in kept), case["id"]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_the_verdict_stays_in_view_of_who_was_asked(kb: KnowledgeBase, columns: int) -> None:
+    """Where the advice is higher than the window, its top stands there and Enter goes on with the rest."""
+    window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
+    for answers in (BOOK, TRAIN_CHANGED):
+        result = assess(kb, answers)
+        menu = _ResultMenu(Runtime(), kb, {}, result)
+        stream = io.StringIO()
+        menu.out = replace(window, stream=stream)
+        menu.show_first()
+        shown = stream.getvalue().splitlines()
+        assert len(shown) <= 23
+        assert result.verdict in " ".join(shown[:2])
+        whole = fit_first(advise(kb, result, today()), menu.out)
+        assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]
