@@ -147,7 +147,7 @@ def test_a_danger_sign_is_one_screen(screen: tuple[str, int]) -> None:
     for question, sign in list_signs(KB.questions.values()):
         name = f"{question.id}:{sign.id}"
         lines = _look_up(["redflags", name], *screen)
-        whole = _words(_look_up(["redflags", name, "--full"], *screen))
+        whole = _words(_look_up(["--no-pager", "redflags", name, "--full"], *screen))
         page = _words(lines)
         assert len(lines) <= MOST, name
         levels = [level for level in EVERY if answers_at(sign, (level,))]
