@@ -122,7 +122,8 @@ class _LookBack:
         while not self.over:
             name = changed or self._next()
             changed = ""
-            self._tell_record(name)
+            before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
+            self.asker.record([self.words[one] for one in before])
             if not name:
                 name = self._sum_up()
                 if not name:
@@ -230,10 +231,6 @@ class _LookBack:
     def _place(self, name: str) -> Progress:
         names = self._applying()
         return Progress(names.index(name) + 1, len(names))
-
-    def _tell_record(self, name: str) -> None:
-        before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
-        self.asker.record([self.words[one] for one in before])
 
     def _sum_up(self) -> str:
         """Shows all answers; returns the name of the one to change, empty to go on."""

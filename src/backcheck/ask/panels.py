@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -115,7 +114,11 @@ class Panel(msgspec.Struct):
         words = (view.search or "").casefold().split()
         if not words:
             return list(self.rows)
-        found = [row for row in (*self.rows, *self.more) if _has(row, words)]
+        found = [
+            row
+            for row in (*self.rows, *self.more)
+            if any(all(word in text.casefold() for word in words) for text in (row.label, *row.names))
+        ]
         return sorted(found, key=lambda row: _rank(row, " ".join(words)))
 
     def draw(self, columns: int, rows: int, view: View) -> Picture:
@@ -313,10 +316,6 @@ def open_view(screen: Screen) -> View:
 def fit(columns: int) -> int:
     """The width that text is set in: one column is left free, and long lines stay readable."""
     return max(10, min(columns - 1, _WIDEST))
-
-
-def _has(row: Row, words: Sequence[str]) -> bool:
-    return any(all(word in text.casefold() for word in words) for text in (row.label, *row.names))
 
 
 def _rank(row: Row, words: str) -> tuple[int, int]:
