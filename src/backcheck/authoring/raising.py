@@ -37,7 +37,13 @@ def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raisin
     others = [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
     others.append(Node(id=cause, kind="cause", text=entry.name))
     used = _used_options(kb, raisers, wanted)
-    questions = [_narrowed(question, used) for question in order if question.id in wanted]
+    questions = [
+        msgspec.structs.replace(
+            question, options=tuple(option for option in question.options if (question.id, option.id) in used)
+        )
+        for question in order
+        if question.id in wanted
+    ]
     return Raising(questions, others, edges)
 
 
@@ -70,8 +76,3 @@ def _used_options(kb: KnowledgeBase, raisers: list[tuple[Saying, float]], wanted
     conditions = [saying.when for saying, _ in raisers if saying.when is not None]
     conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
     return {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}
-
-
-def _narrowed(question: Question, used: set[tuple[str, str]]) -> Question:
-    options = tuple(option for option in question.options if (question.id, option.id) in used)
-    return msgspec.structs.replace(question, options=options)

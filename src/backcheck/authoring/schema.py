@@ -33,7 +33,8 @@ def make_schema() -> dict[str, Any]:
         part["description"] = " ".join(part.get("description", "").split())
     parts["Condition"] |= {"minProperties": 1, "maxProperties": 1}
     parts[VARIANT] = _variant(parts["Lift"])
-    parts["Lift"] = _without_inherits(parts["Lift"])
+    # A whole lift: with `inherits` in it, it is a variant.
+    parts["Lift"] |= {"properties": parts["Lift"]["properties"] | {"inherits": {"const": ""}}}
     lift = {"anyOf": [{"$ref": "#/$defs/Lift"}, {"$ref": f"#/$defs/{VARIANT}"}]}
     return {
         "$schema": DIALECT,
@@ -62,11 +63,6 @@ def _variant(lift: dict[str, Any]) -> dict[str, Any]:
         "properties": properties,
         "required": list(VARIANT_NEEDS),
     }
-
-
-def _without_inherits(lift: dict[str, Any]) -> dict[str, Any]:
-    """A whole lift: with `inherits` in it, it is a variant."""
-    return lift | {"properties": lift["properties"] | {"inherits": {"const": ""}}}
 
 
 def write_schema() -> str:

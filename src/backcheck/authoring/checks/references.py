@@ -30,7 +30,8 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
                 findings += _named(known, name, pointer, value)
                 if name != "sources.json":
                     cited.update(source for source in value.get("sources") or () if isinstance(source, str))
-    findings += _conditions(kb)
+    for file, owner, when, may_negate in placed_conditions(kb):
+        findings += _condition(kb, when, file, owner, may_negate=may_negate)
     findings += _activities(kb)
     for source in kb.sources:
         if source not in cited:
@@ -94,11 +95,6 @@ def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
     for entry in kb.base.menu:
         yield from _known(entry, {**kb.lifts, **kb.activities}, "BC201", "knowledge.json", "/menu")
     yield from _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")
-
-
-def _conditions(kb: KnowledgeBase) -> Iterator[Finding]:
-    for file, owner, when, may_negate in placed_conditions(kb):
-        yield from _condition(kb, when, file, owner, may_negate=may_negate)
 
 
 def _condition(kb: KnowledgeBase, whole: Condition, name: str, owner: str, *, may_negate: bool) -> Iterator[Finding]:
