@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Point, Question, Source, Topic
+from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits
@@ -180,16 +178,11 @@ def render_topic(
     page.gap()
     for number, point in enumerate(topic.points, 1):
         page.section("the other points" if number > 1 else "")
-        page.steps([_addressed(point).text], start=number)
+        page.steps([f"{point.who}: {point.text}" if point.who else point.text], start=number)
         write_credit(page, point.sources, point.grade, sources)
     page.gap()
     page.paragraph(review)
     return first_sections(page) if first else page.lines
-
-
-def _addressed(point: Point) -> Point:
-    """A point that begins with the people it is for, where it is for some only."""
-    return replace(point, text=f"{point.who}: {point.text}") if point.who else point
 
 
 def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: bool = False) -> list[str]:

@@ -35,7 +35,8 @@ def render_plot(
     """Pain, then the own score, the bouts and lifts below, and the trend of the last bout in words."""
     page = Page(surface)
     visits = [visit for bout in bouts for visit in bout.visits]
-    measures = [measure for measure in (choose_pain(visits), _activity(visits)) if measure]
+    scored = any(visit.score("activity") is not None for visit in visits)
+    measures: list[Measure] = [measure for measure in (choose_pain(visits), "activity" if scored else None) if measure]
     if not measures:
         return [*page.lines, NOTHING]
     for measure in measures:
@@ -53,10 +54,6 @@ def render_plot(
         page.heading("This bout in words")
         page.items(say_trend(trend) for trend in trends)
     return page.lines
-
-
-def _activity(visits: Sequence[Visit]) -> Measure | None:
-    return "activity" if any(visit.score("activity") is not None for visit in visits) else None
 
 
 def _say_points(visits: Sequence[Visit], measure: Measure) -> list[str]:
@@ -89,10 +86,11 @@ def _draw(bouts: Sequence[Bout], measure: Measure, surface: Surface) -> list[str
         if (score := visit.score(measure)) is not None:
             grid[_row(score)][column(visit.day)] = dot
     lines = []
+    edge = "\u2502" if surface.unicode else "|"
     for number, row in enumerate(grid):
         score = TOP - number
         label = f"{score:>3} " if score % 5 == 0 else "    "
-        lines.append((label + _edge(surface) + "".join(row)).rstrip())
+        lines.append((label + edge + "".join(row)).rstrip())
     marks = [" "] * room
     for bout in bouts:
         marks[column(bout.start)] = "^"
@@ -101,10 +99,6 @@ def _draw(bouts: Sequence[Bout], measure: Measure, surface: Surface) -> list[str
     gap = room - len(start) - len(end)
     lines.append(f"     {start}{' ' * gap}{end}" if gap > 0 and last > first else f"     {start}")
     return lines
-
-
-def _edge(surface: Surface) -> str:
-    return "\u2502" if surface.unicode else "|"
 
 
 def _row(score: float) -> int:

@@ -215,7 +215,7 @@ def _trend(material: Material) -> Section | None:
     rows = [
         (
             say_short_day(visit.day),
-            *(_cell(visit.score(measure)) for measure in MEASURES_SHOWN),
+            *("-" if score is None else say_score(score) for score in map(visit.score, MEASURES_SHOWN)),
         )
         for visit in bout.visits
     ][-MOST_ROWS:]
@@ -243,10 +243,6 @@ def _trend(material: Material) -> Section | None:
         ),
         figures=figures,
     )
-
-
-def _cell(score: float | None) -> str:
-    return "-" if score is None else say_score(score)
 
 
 def _notes(material: Material) -> Section | None:
