@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from backcheck.journal import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
-    from backcheck.reasoning.assessment import Assessment
     from backcheck.reasoning.checkin import CheckIn
     from backcheck.reasoning.recheck import EarlierSign, Outcome, Screened
 
@@ -228,15 +227,11 @@ def _before(
         lift=known_activity.spoken if known_activity else "the lift",
         activity=activity,
         changes=tuple(Row(one.id, one.change) for one in lead),
-        steps=tuple((rung.step, rung.name) for rung in rungs) if _is_full(result) else (),
+        steps=tuple((rung.step, rung.name) for rung in rungs) if result.coaching.mode == "full" else (),
         last_step=last,
         settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )
-
-
-def _is_full(result: Assessment) -> bool:
-    return result.coaching.mode == "full"
 
 
 def _print(

@@ -29,16 +29,13 @@ def add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit:
     changes = find_changes(log, until=began.toordinal() if began else None)
     sore = material.assessment.exercise or ""
     found = sorted(changes.findings, key=lambda one: one.lift != sore)
-    drawn = next((one for one in _most_done(log) if one.lift == sore), None)
+    most_done = sorted(log.series, key=lambda one: -sum(session.sets for session in one.sessions))
+    drawn = next((one for one in most_done if one.lift == sore), None)
     return replace(
         material,
         log=LogNotes(log.unit, began, tuple(found)),
         log_figure=None if drawn is None else _draw(drawn, log, changes.since, changes.until, began),
     )
-
-
-def _most_done(log: TrainingLog) -> list[Series]:
-    return sorted(log.series, key=lambda one: -sum(session.sets for session in one.sessions))
 
 
 def _draw(series: Series, log: TrainingLog, since: int, until: int, began: date | None) -> Figure | None:

@@ -159,10 +159,6 @@ def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -
     return run_alone(runtime, found)
 
 
-def _read_rungs(runtime: Runtime) -> "list[Rung]":
-    return sorted(read_file(runtime, "ladder.json"), key=lambda rung: rung.step)
-
-
 def _show_rungs(entries: "list[Rung]", view: View) -> list[str]:
     from backcheck.show.first_lists import first_rungs
     from backcheck.show.training import render_ladder
@@ -242,7 +238,7 @@ LOOKUPS: dict[str, Lookup] = {
     "ladder": Lookup(
         key="rungs",
         what="step",
-        entries=_read_rungs,
+        entries=lambda runtime: sorted(read_file(runtime, "ladder.json"), key=lambda rung: rung.step),
         show_list=_show_rungs,
         show_entry=_show_rung,
         complete=complete_entry("ladder.json"),
