@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from errno import EINVAL
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcheck.cli import machine
 from backcheck.cli.machine import today
 from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app, named_file
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
+from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -90,12 +94,44 @@ def make_index(runtime: Runtime) -> LiftIndex:
 
 def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:
     """The log in this file. Raises `FileError` or `UsageError`."""
-    from backcheck.cli.log_file import read_log_file
     from backcheck.training_log.layout import read_map
     from backcheck.training_log.reading import read_log
 
     columns = read_map(mapped)
-    return read_log(read_log_file(name), index, unit=unit, mapped=columns, last_day=today().toordinal() + 1)
+    return read_log(_read_bytes(name), index, unit=unit, mapped=columns, last_day=today().toordinal() + 1)
+
+
+def _read_bytes(name: str) -> bytes:
+    """All bytes of an export (`-` is standard input).
+
+    Raises `FileError` where it cannot be read, is no plain file, or is larger than any log.
+    """
+    from backcheck.training_log.table import LARGEST
+
+    shown = "standard input" if name == "-" else clean(name)
+    try:
+        content = _read_pipe(LARGEST + 1) if name == "-" else _read_file(name, LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file that can be read"
+        raise FileError(f"{shown} cannot be read: {reason}.", "Give the CSV file that your app exported.") from error
+    if len(content) > LARGEST:
+        raise FileError(f"{shown} is larger than {LARGEST // 1_000_000} MB.", "Export fewer years.")
+    return content
+
+
+def _read_pipe(most: int) -> bytes:
+    source = machine.piped()
+    if source is None:
+        raise ValueError
+    return source.read(most)
+
+
+def _read_file(name: str, most: int) -> bytes:
+    handle = os.open(machine.typed_path(name), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
+    with open(handle, "rb") as file:  # noqa: PTH123 - it is open already
+        if not S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(EINVAL, "it isn't a plain file (use - to read from a pipe)")
+        return file.read(most)
 
 
 def read_unit_name(typed: str) -> Unit | None:
