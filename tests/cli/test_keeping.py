@@ -14,7 +14,7 @@ from backcheck.cli import keeping
 from backcheck.cli.home import find_journal, journal_folder
 from backcheck.cli.machine import now
 from backcheck.cli.wiring import Runtime
-from backcheck.journal import create_journal
+from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from tests.ask.scripted import ScriptedAsker

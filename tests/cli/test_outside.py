@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from backcheck.cli.exits import Exit
-from backcheck.journal import Stamp, create_journal
+from backcheck.journal.records import Stamp
+from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.text import cells

@@ -16,7 +16,8 @@ import pytest
 
 from backcheck import assess
 from backcheck.cli import machine, past
-from backcheck.journal import Entry, Stamp, create_journal
+from backcheck.journal.records import Entry, Stamp
+from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.checkin import CheckIn

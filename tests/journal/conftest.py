@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from backcheck import assess
-from backcheck.journal import Journal, Stamp, create_journal
+from backcheck.journal.records import Stamp
+from backcheck.journal.store import Journal, create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.assessment import Assessment
 

@@ -9,8 +9,7 @@ import msgspec
 import pytest
 
 from backcheck.errors import FileError, UsageError
-from backcheck.journal import Journal, create_journal, open_journal
-from backcheck.journal.store import LONGEST_NOTE
+from backcheck.journal.store import LONGEST_NOTE, Journal, create_journal, open_journal
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.checkin import CheckIn
 from tests.journal.conftest import ANSWERS, MONDAY, STAMP

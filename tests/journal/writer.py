@@ -10,7 +10,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backcheck.journal import Stamp, open_journal
+from backcheck.journal.records import Stamp
+from backcheck.journal.store import open_journal
 from backcheck.reasoning.checkin import CheckIn
 
 AT = datetime(2026, 11, 2, 18, 30, tzinfo=UTC)

@@ -16,7 +16,7 @@ from backcheck.errors import BackcheckError, UsageError
 if TYPE_CHECKING:
     from backcheck.ask.lookback import Before
     from backcheck.cli.past import Revived
-    from backcheck.journal import Entry
+    from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.checkin import CheckIn
@@ -107,7 +107,7 @@ def _keep(kb: KnowledgeBase, looked: Screened) -> int:
     """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
     from backcheck.cli.machine import now
     from backcheck.cli.past import need_journal
-    from backcheck.journal import Stamp
+    from backcheck.journal.records import Stamp
 
     with need_journal(hurry=True) as journal:
         return journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())

@@ -17,7 +17,7 @@ from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
-    from backcheck.journal import Draft
+    from backcheck.journal.records import Draft
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
 

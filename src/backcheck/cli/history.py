@@ -14,7 +14,7 @@ from backcheck.cli.wiring import Runtime
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from backcheck.journal import Entry
+    from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.story import Bout
 
@@ -63,7 +63,7 @@ def _list(runtime: Runtime, *, as_json: bool) -> None:
 def turn_on(ctx: typer.Context) -> None:
     """Keep a journal from now on, on this machine only."""
     from backcheck.cli.home import journal_folder, wish_asking
-    from backcheck.journal import create_journal
+    from backcheck.journal.store import create_journal
 
     runtime: Runtime = ctx.obj
     with create_journal(journal_folder()) as journal:

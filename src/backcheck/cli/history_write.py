@@ -12,7 +12,8 @@ from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.journal import Entry, Journal
+    from backcheck.journal.records import Entry
+    from backcheck.journal.store import Journal
 
 Number = Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")]
 Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from backcheck.ask.port import Asker, Move
     from backcheck.cli.wiring import Runtime
-    from backcheck.journal import Draft, Entry
+    from backcheck.journal.records import Draft, Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
@@ -64,7 +64,7 @@ def offer_to_keep(
         asker.note("You will not be asked again. backcheck history on turns it on.")
     if chosen != _YES:
         return None
-    from backcheck.journal import create_journal
+    from backcheck.journal.store import create_journal
 
     create_journal(journal_folder()).close()
     return keep_interview(runtime, kb, answers, assessment, notes)
@@ -113,7 +113,7 @@ def keep_draft(
 
     It takes the place of the one held at the moment `over`, and of no other.
     """
-    from backcheck.journal import Stamp
+    from backcheck.journal.records import Stamp
     from backcheck.reasoning.answers import to_json
 
     journal = find_journal(hurry=True)

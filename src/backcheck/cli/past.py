@@ -23,7 +23,8 @@ from backcheck.reasoning.story import Bout, Visit, split_bouts
 if TYPE_CHECKING:
     from datetime import date
 
-    from backcheck.journal import Entry, Journal
+    from backcheck.journal.records import Entry
+    from backcheck.journal.store import Journal
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.checkin import CheckIn
