@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from backcheck.knowledge.loads import LiftWarmUp
-from backcheck.knowledge.training import Bout, Drill, SelfTest
+from backcheck.knowledge.training import Drill, DrillSet, SelfTest
 
 GET_READY = 10
 """Seconds to get into place before the first set of a drill and between two sides."""
@@ -74,7 +74,7 @@ def lead_test(test: SelfTest) -> list[Stint]:
     return stints
 
 
-def _lead_drill(drill: Drill, bout: Bout | None, turn: str = "") -> list[Stint]:
+def _lead_drill(drill: Drill, bout: DrillSet | None, turn: str = "") -> list[Stint]:
     if bout is None:
         return [Stint(turn + drill.name, (*drill.steps, drill.dose.text))]
     stints = []

@@ -82,7 +82,7 @@ class SelfTest(Record, frozen=True):
     clocks: tuple[Clock, ...] = ()
 
 
-class Bout(Record, frozen=True):
+class DrillSet(Record, frozen=True):
     """One set of a drill as somebody is led through it: in words, and about how many seconds a set (or side) takes.
 
     It says in numbers what the dose says in words. `rest` is the pause between sets, in seconds.
@@ -112,7 +112,7 @@ class Drill(Record, frozen=True):
     eases: Literal["", "bending", "arching"] = ""
     easier: Words = ""
     harder: Words = ""
-    bout: Bout | None = None
+    bout: DrillSet | None = None
     basic: bool = False
 
 
