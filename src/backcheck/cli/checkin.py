@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.checkin import CheckIn
-    from backcheck.reasoning.recheck import EarlierSign, Outcome, Screened
+    from backcheck.reasoning.recheck import CheckInResult, EarlierSign, Screened
 
 app = make_app()
 
@@ -235,7 +235,11 @@ def _before(
 
 
 def _print(
-    runtime: Runtime, kb: KnowledgeBase, looked: Screened, outcome: Outcome | None, earlier: EarlierSign | None = None
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    looked: Screened,
+    outcome: CheckInResult | None,
+    earlier: EarlierSign | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
     from backcheck.reasoning.rungs import told_ladder
@@ -259,7 +263,7 @@ def _print(
 def _print_json(
     runtime: Runtime,
     looked: Screened,
-    outcome: Outcome | None,
+    outcome: CheckInResult | None,
     number: int | None,
     earlier: EarlierSign | None = None,
 ) -> None:

@@ -56,7 +56,7 @@ class Screened(NamedTuple):
     safety: Assessment
 
 
-class Outcome(Value, frozen=True):
+class CheckInResult(Value, frozen=True):
     """What a check-in comes to. `step` is None where nobody may be sent up or down the ladder, or nothing was said.
 
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
@@ -173,14 +173,14 @@ def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[st
 
 def judge_checkin(
     kb: KnowledgeBase, bouts: Sequence[Bout], interview: Assessment, answers: Answers, today: int
-) -> Outcome:
+) -> CheckInResult:
     """What the last of these bouts comes to, whose last visit is the new check-in.
 
     `interview` and its `answers` are what the check-in looks back on, `today` is the day of it.
     """
     bout = bouts[-1]
     level = bout.checkins[-1].level
-    return Outcome(
+    return CheckInResult(
         state=state_of(kb.follow_up, bout),
         held=interview.coaching.mode != "full" or level != "self-care",
         raised=URGENCY[level] > URGENCY[interview.triage.level],

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Claim, FollowUp, Rung
 from backcheck.reasoning.followup import State, StepAdvice
-from backcheck.reasoning.recheck import EarlierSign, Outcome
+from backcheck.reasoning.recheck import CheckInResult, EarlierSign
 from backcheck.show.page import Page
 from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.surface import Style, Surface
@@ -40,7 +40,7 @@ def render_earlier(found: EarlierSign, surface: Surface) -> list[str]:
 
 
 def render_outcome(
-    outcome: Outcome, rules: FollowUp, ladder: Sequence[Rung], surface: Surface, review: str
+    outcome: CheckInResult, rules: FollowUp, ladder: Sequence[Rung], surface: Surface, review: str
 ) -> list[str]:
     """The lines of the whole answer to a check-in below the danger signs."""
     page = Page(surface)
