@@ -21,7 +21,7 @@ from backcheck.reasoning.assessment import (
     RankedContributor,
     Triage,
 )
-from backcheck.reasoning.briefing import Case
+from backcheck.reasoning.briefing import PlanCase
 from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.desk import say_at_desk
@@ -100,7 +100,7 @@ def _plan(
 ) -> Planned:
     """The plan and the changes that lead it. Somebody who was not screened is only told when to see someone."""
     planned = build_plan(
-        Case(
+        PlanCase(
             kb=kb,
             answers=answers,
             mode=standing.coaching.mode,

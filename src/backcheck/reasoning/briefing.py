@@ -21,7 +21,7 @@ LOADED = "{weight"
 """How a placeholder for a load begins; a swap with one is a version of the lift itself."""
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
 
     `dosed`: the second leader is the dose of the first, on the same day. `plain` is plain soreness; `rung` is where the
@@ -39,7 +39,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     dosed: bool = False
 
 
-def choose_swaps(case: Case, activity: Activity | None) -> list[Swap]:
+def choose_swaps(case: PlanCase, activity: Activity | None) -> list[Swap]:
     """The swaps for this back; below the rungs of the lift only light ones, so none near the work weight."""
     if not isinstance(activity, Lift) or case.mode != "full" or case.plain:
         return []
@@ -54,7 +54,7 @@ def _near_work_weight(swap: Swap) -> bool:
     return LOADED in swap.in_plan or "%" in swap.text
 
 
-def describe_person(case: Case, activity: Activity | None, swaps: list[Swap]) -> Person:
+def describe_person(case: PlanCase, activity: Activity | None, swaps: list[Swap]) -> Person:
     """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
     ranked = (*case.leaders, *case.contributors) if case.leaders else ()
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
@@ -78,7 +78,7 @@ def _name_swap(swap: Swap) -> str:
     return (swap.in_plan if swap.in_plan and LOADED not in swap.in_plan else swap.text).rstrip(".")
 
 
-def _second_change(case: Case, activity: Activity | None, person: Person) -> tuple[Change, str]:
+def _second_change(case: PlanCase, activity: Activity | None, person: Person) -> tuple[Change, str]:
     """What the second leader asks for, with its kind: cue and drill of its fault, else its own line for today.
 
     Never the fix in the words of the card: many lower the weight, which the first may have done already.

@@ -21,7 +21,7 @@ from backcheck.knowledge.model import (
     Swap,
 )
 from backcheck.reasoning.assessment import Plan, PlanLine
-from backcheck.reasoning.briefing import Case, choose_swaps, describe_person
+from backcheck.reasoning.briefing import PlanCase, choose_swaps, describe_person
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
@@ -61,13 +61,13 @@ class Planned(NamedTuple):
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What every part of one plan needs: `first` is what the first leader changes, `own` its lines and the ladder's."""
 
-    case: Case
+    case: PlanCase
     person: Person
     first: Change
     own: tuple[PlanEntry, ...]
 
 
-def build_plan(case: Case) -> Planned:
+def build_plan(case: PlanCase) -> Planned:
     """The plan of this case."""
     if case.mode == "none":
         return Planned(Plan())
@@ -87,7 +87,7 @@ def build_plan(case: Case) -> Planned:
     return Planned(plan, _first_change(case, own, plan), person.second or person.second_load or person.dose)
 
 
-def _first_change(case: Case, own: Sequence[PlanEntry], plan: Plan) -> str:
+def _first_change(case: PlanCase, own: Sequence[PlanEntry], plan: Plan) -> str:
     """Today's line of a load that leads: it asks for the same as its `change`, with the person's weight."""
     if not own or own[0].slot != "today" or not case.leaders or case.leaders[0].family != "load":
         return ""
@@ -136,7 +136,7 @@ def _comes_back(entry: PlanEntry) -> bool:
     return entry.slot == "next_weeks" and entry.changes in ADDED and SECOND not in entry.text
 
 
-def _own_lines(case: Case, activity: Activity | None, person: Person) -> Iterator[PlanEntry]:
+def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Iterator[PlanEntry]:
     """The lines of the leaders and of the ladder, today's first.
 
     Today is for the first leader alone, with less weight in the line of the session; what else the second asks for
