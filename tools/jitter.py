@@ -136,7 +136,7 @@ def _look(kb: KnowledgeBase, encoded: Encoded) -> _Seen:
     judged = judge_answers(kb, encoded.case, encoded.answers)
     gold = {kind: labels_of(kb, encoded.case, kind) for kind in KINDS}
     return _Seen(
-        judged.finding.level,
+        judged.urgency.level,
         first_action(kb, encoded.answers),
         {kind: frozenset(total.target for total in judged.sums[kind][:3]) for kind in KINDS},
         {kind: (is_hit(judged.sums[kind], gold[kind], 1), is_hit(judged.sums[kind], gold[kind], 3)) for kind in KINDS},

@@ -13,7 +13,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.ranking import Sum, rank_sums
-from backcheck.reasoning.triage import Finding, find_urgency
+from backcheck.reasoning.triage import Urgency, find_urgency
 
 Kind = Literal["contributors", "patterns"]
 KINDS: tuple[Kind, ...] = ("contributors", "patterns")
@@ -24,7 +24,7 @@ class Judged(msgspec.Struct, frozen=True):
 
     case: Case
     answers: Answers
-    finding: Finding
+    urgency: Urgency
     sums: dict[Kind, list[Sum]]
 
     @property
@@ -35,17 +35,17 @@ class Judged(msgspec.Struct, frozen=True):
     @property
     def exact(self) -> bool:
         """Whether the level is the label."""
-        return self.finding.level == self.case.gold_triage
+        return self.urgency.level == self.case.gold_triage
 
     @property
     def safe(self) -> bool:
         """Whether the level is no lower than the lowest that is accepted."""
-        return URGENCY[self.finding.level] >= min(URGENCY[level] for level in self.accepted)
+        return URGENCY[self.urgency.level] >= min(URGENCY[level] for level in self.accepted)
 
     @property
     def within(self) -> bool:
         """Whether this person is sent no further than they may be."""
-        return self.case.at_most is None or URGENCY[self.finding.level] <= URGENCY[self.case.at_most]
+        return self.case.at_most is None or URGENCY[self.urgency.level] <= URGENCY[self.case.at_most]
 
 
 def judge(kb: KnowledgeBase, cases: Iterable[Encoded]) -> list[Judged]:
@@ -55,9 +55,9 @@ def judge(kb: KnowledgeBase, cases: Iterable[Encoded]) -> list[Judged]:
 
 def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> Judged:
     """This case as these answers tell it."""
-    finding = find_urgency(kb, answers)
-    contributors, patterns = rank_sums(kb, answers, finding.fired)
-    return Judged(case, answers, finding, {"contributors": contributors, "patterns": patterns})
+    urgency = find_urgency(kb, answers)
+    contributors, patterns = rank_sums(kb, answers, urgency.fired)
+    return Judged(case, answers, urgency, {"contributors": contributors, "patterns": patterns})
 
 
 def first_action(kb: KnowledgeBase, answers: Answers) -> str:

@@ -63,8 +63,8 @@ def find_misses(kb: KnowledgeBase, judged: Iterable[Judged]) -> tuple[Miss, ...]
 
 
 def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
-    case, level = judged.case, judged.finding.level
-    because = tuple(reason.id for reason in judged.finding.reasons)
+    case, level = judged.case, judged.urgency.level
+    because = tuple(reason.id for reason in judged.urgency.reasons)
     if case.at_most is not None and not judged.within:
         yield Miss(id=case.id, kind="too far", wanted=(case.at_most,), got=(level,), because=because)
     if case.wanted and (is_too_low(judged) or is_too_high(judged)):

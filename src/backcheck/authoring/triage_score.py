@@ -39,7 +39,7 @@ def score_triage(judged: Iterable[Judged]) -> TriageScore:
     grave = [one for one in fair if one.case.gold_triage is not None and is_grave(one.case.gold_triage)]
     matrix: dict[str, Counter[str]] = {}
     for one in rows:
-        matrix.setdefault(str(one.case.gold_triage), Counter())[one.finding.level] += 1
+        matrix.setdefault(str(one.case.gold_triage), Counter())[one.urgency.level] += 1
     return TriageScore(
         exact=_count(fair, _is_exact),
         lenient=_count(fair, _is_accepted),
@@ -60,7 +60,7 @@ def _is_exact(judged: Judged) -> bool:
 
 
 def _is_accepted(judged: Judged) -> bool:
-    return judged.finding.level in judged.accepted
+    return judged.urgency.level in judged.accepted
 
 
 def _is_safe(judged: Judged) -> bool:

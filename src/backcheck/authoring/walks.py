@@ -65,7 +65,7 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
         median=float(median(counts)) if counts else 0.0,
         max=max(counts, default=0),
         max_emergency=max(
-            (n for n, one in zip(counts, full, strict=True) if one.finding.level == "emergency"), default=0
+            (n for n, one in zip(counts, full, strict=True) if one.urgency.level == "emergency"), default=0
         ),
         answered=_share_answered(kb, pairs, safety=True),
         answered_beyond_safety=_share_answered(kb, pairs, safety=False),
@@ -78,7 +78,7 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
             )
             for kind in KINDS
         },
-        level_changed=tuple(a.case.id for a, b in zip(full, early, strict=True) if a.finding.level != b.finding.level),
+        level_changed=tuple(a.case.id for a, b in zip(full, early, strict=True) if a.urgency.level != b.urgency.level),
         action_changed=tuple(
             encoded.case.id
             for (encoded, answers), asked in zip(pairs, whole, strict=True)

@@ -31,12 +31,12 @@ class WantedScore(msgspec.Struct, frozen=True):
 
 def is_too_low(judged: Judged) -> bool:
     """Whether the level is below every wanted one."""
-    return URGENCY[judged.finding.level] < min(URGENCY[level] for level in judged.case.wanted)
+    return URGENCY[judged.urgency.level] < min(URGENCY[level] for level in judged.case.wanted)
 
 
 def is_too_high(judged: Judged) -> bool:
     """Whether the level is above every wanted one."""
-    return URGENCY[judged.finding.level] > max(URGENCY[level] for level in judged.case.wanted)
+    return URGENCY[judged.urgency.level] > max(URGENCY[level] for level in judged.case.wanted)
 
 
 def is_grave_miss(judged: Judged) -> bool:

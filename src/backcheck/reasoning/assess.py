@@ -34,7 +34,7 @@ from backcheck.reasoning.ranking import describe_contributors, describe_patterns
 from backcheck.reasoning.rungs import told_rung
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.standing import Standing, find_standing
-from backcheck.reasoning.triage import Finding
+from backcheck.reasoning.triage import Urgency
 from backcheck.reasoning.watching import watch_signs
 
 SCHEMA_VERSION = 1
@@ -50,9 +50,9 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     said = read_answers(kb, given)
     answers = complete(kb, said)
     standing = find_standing(kb, said)
-    finding, coaching, plain = standing.finding, standing.coaching, standing.soreness
+    urgency, coaching, plain = standing.urgency, standing.coaching, standing.soreness
     kind = kind_of(plain_soreness=plain, flared=standing.flared)
-    outcome = choose_outcome(kb, answers, finding.level, coaching.mode, kind)
+    outcome = choose_outcome(kb, answers, urgency.level, coaching.mode, kind)
     coached = coaching.mode != "none"
     patterns = describe_patterns(kb, standing.patterns)
     contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
@@ -63,17 +63,17 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
         exercise=_exercise(said),
-        triage=_triage(kb, answers, finding, outcome, flared=standing.flared),
+        triage=_triage(kb, answers, urgency, outcome, flared=standing.flared),
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
         plan=planned.plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(kb, answers, outcome, finding, rung) if coached else None,
+        headlines=_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=_keep_doing(kb, answers) if coached else (),
-        notes=_notes(kb, answers, finding, coaching),
+        notes=_notes(kb, answers, urgency, coaching),
         lead=standing.leaders,
         enough=standing.enough,
         plain_soreness=plain,
@@ -112,30 +112,30 @@ def _plan(
             dosed=standing.dosed,
         )
     )
-    if standing.finding.level == "unscreened":
+    if standing.urgency.level == "unscreened":
         return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if), first_change="")
     return planned
 
 
 def _headlines(
-    kb: KnowledgeBase, answers: Answers, outcome: Outcome, finding: Finding, rung: Rung | None
+    kb: KnowledgeBase, answers: Answers, outcome: Outcome, urgency: Urgency, rung: Rung | None
 ) -> Headlines | None:
     """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""
     fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
     lines = next(fitting, outcome.headlines)
-    if lines is not None and finding.within is not None:
-        seen = lines.see_someone.replace("{within}", kb.base.times[finding.within])
+    if lines is not None and urgency.within is not None:
+        seen = lines.see_someone.replace("{within}", kb.base.times[urgency.within])
         lines = replace(lines, see_someone=seen)
     tomorrow = told_rung(rung, _exercise(answers)).tomorrow if rung is not None else ""
     return replace(lines, train_tomorrow=tomorrow) if lines is not None and tomorrow else lines
 
 
-def _notes(kb: KnowledgeBase, answers: Answers, finding: Finding, coaching: Coaching) -> tuple[Line, ...]:
+def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching) -> tuple[Line, ...]:
     """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
 
     Never at an emergency or urgent level, where only one thing matters.
     """
-    if is_grave(finding.level) or (coaching.mode == "none" and finding.level == "unscreened"):
+    if is_grave(urgency.level) or (coaching.mode == "none" and urgency.level == "unscreened"):
         return ()
     return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
 
@@ -149,18 +149,18 @@ def _exercise(answers: Answers) -> str | None:
     return given[0] if isinstance(given, tuple) and given != (UNSURE,) else None
 
 
-def _triage(kb: KnowledgeBase, answers: Answers, finding: Finding, outcome: Outcome, *, flared: bool) -> Triage:
+def _triage(kb: KnowledgeBase, answers: Answers, urgency: Urgency, outcome: Outcome, *, flared: bool) -> Triage:
     fitting = (action for action in outcome.actions if action.when is None or holds(action.when, answers))
-    in_time = (action for action in fitting if action.within in (None, finding.within))
+    in_time = (action for action in fitting if action.within in (None, urgency.within))
     actions = (action for action in in_time if not (flared and action.not_in_flare))
-    watch_now, watch_today = watch_signs(kb, answers, finding.level)
+    watch_now, watch_today = watch_signs(kb, answers, urgency.level)
     return Triage(
-        level=finding.level,
-        reasons=finding.reasons,
+        level=urgency.level,
+        reasons=urgency.reasons,
         action=tuple(Line(id=action.id, text=action.text) for action in actions),
         watch_for=(*watch_now, *watch_today),
-        say=say_at_desk(kb, answers, finding) if is_grave(finding.level) else "",
-        unanswered=finding.unanswered,
+        say=say_at_desk(kb, answers, urgency) if is_grave(urgency.level) else "",
+        unanswered=urgency.unanswered,
         watch_today=watch_today,
-        within=finding.within,
+        within=urgency.within,
     )

@@ -10,15 +10,15 @@ from collections import Counter
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks, index_of
-from backcheck.reasoning.triage import Finding
+from backcheck.reasoning.triage import Urgency
 
 BACKGROUND = ("safety-you", "age")
 """Questions about the person, not about this pain: said after the signs."""
 
 
-def say_at_desk(kb: KnowledgeBase, answers: Answers, finding: Finding) -> str:
+def say_at_desk(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> str:
     """The sentence for these answers, in the words of the knowledge base."""
-    behind = {(given.question, str(given.value)) for reason in finding.reasons for given in reason.answers}
+    behind = {(given.question, str(given.value)) for reason in urgency.reasons for given in reason.answers}
     signs: list[str] = []
     background: list[str] = []
     for question_id, given in answers.items():
@@ -36,7 +36,7 @@ def say_at_desk(kb: KnowledgeBase, answers: Answers, finding: Finding) -> str:
         (background if list_id in BACKGROUND else signs).extend(words)
     sentence = kb.base.desk.replace("{signs}", f" with {_joined(signs)}" if signs else "")
     sentence = sentence.replace("{background}", f" Also: {_joined(background)}." if background else "")
-    return " ".join(sentence.replace("{question}", _question(kb, finding)).split())
+    return " ".join(sentence.replace("{question}", _question(kb, urgency)).split())
 
 
 def _say(kb: KnowledgeBase, question: Question, option: Option) -> str:
@@ -48,12 +48,12 @@ def _say(kb: KnowledgeBase, question: Question, option: Option) -> str:
     return option.desk
 
 
-def _question(kb: KnowledgeBase, finding: Finding) -> str:
+def _question(kb: KnowledgeBase, urgency: Urgency) -> str:
     """The question of the pattern that the reasons for this level raise most; empty where none has one."""
     raised: Counter[str] = Counter()
-    rules = {rule.id: rule.says for rule in finding.fired}
-    for reason in finding.reasons:
-        if reason.level == finding.level:
+    rules = {rule.id: rule.says for rule in urgency.fired}
+    for reason in urgency.reasons:
+        if reason.level == urgency.level:
             ticked = [index_of(kb).options.get((given.question, str(given.value))) for given in reason.answers]
             for says in (rules.get(reason.id, {}), *(made.says for made in ticked if made is not None)):
                 raised.update({t: p for t, p in says.items() if p > 0 and t in kb.patterns and kb.patterns[t].desk})

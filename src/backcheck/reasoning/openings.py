@@ -28,8 +28,8 @@ def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tu
     """At most three, the likeliest to change what comes first before the others; none where nobody is coached."""
     if standing.coaching.mode == "none":
         return ()
-    if standing.finding.level == "unscreened":  # nothing else matters before the danger signs
-        lists = (kb.questions[name] for name in standing.finding.unanswered)
+    if standing.urgency.level == "unscreened":  # nothing else matters before the danger signs
+        lists = (kb.questions[name] for name in standing.urgency.unanswered)
         return tuple(OpenQuestion(question=one.id, how_to_find_out=one.find_out) for one in lists)[:MOST]
     questions = [
         *_findable(kb, answers, standing),
@@ -69,7 +69,7 @@ def _decides(outlook: Outlook, standing: Standing) -> bool:
     """Whether it is worth naming: nobody is sent to a self-test only to find a danger sign."""
     if outlook.question.stage != "tests":
         return True
-    return any(after.finding.level == standing.finding.level for _, _, after in outlook.turns)
+    return any(after.urgency.level == standing.urgency.level for _, _, after in outlook.turns)
 
 
 def _findable(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterator[Question]:
@@ -109,9 +109,9 @@ def _how(kb: KnowledgeBase, question: Question) -> str:
 
 def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Turn, ...]:
     question = outlook.question
-    now = URGENCY[standing.finding.level]
+    now = URGENCY[standing.urgency.level]
     # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
-    named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].finding.level] >= now]
+    named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].urgency.level] >= now]
     likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
     labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
     return tuple(
@@ -123,9 +123,9 @@ def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Tur
 
 def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind, str, str]:
     """What would come first: its kind, its id and the words."""
-    if after.finding.level != now.finding.level or after.coaching.mode != now.coaching.mode:
-        level = after.finding.level
-        text = LEVELS[level].advice if level != now.finding.level else "no lifting advice from a program"
+    if after.urgency.level != now.urgency.level or after.coaching.mode != now.coaching.mode:
+        level = after.urgency.level
+        text = LEVELS[level].advice if level != now.urgency.level else "no lifting advice from a program"
         return "level", level, text
     if after.soreness != now.soreness:
         text = "plain training soreness" if after.soreness else "more than plain soreness"

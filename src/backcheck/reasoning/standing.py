@@ -15,7 +15,7 @@ from backcheck.reasoning.leaders import Leaders, choose_leaders
 from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
 from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.screening import complete
-from backcheck.reasoning.triage import Finding, find_urgency
+from backcheck.reasoning.triage import Urgency, find_urgency
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -27,7 +27,7 @@ class Standing(msgspec.Struct, frozen=True):
     and `tied` are those of `Leaders`.
     """
 
-    finding: Finding
+    urgency: Urgency
     coaching: Coaching
     contributors: list[Sum]
     patterns: list[Sum]
@@ -42,19 +42,19 @@ class Standing(msgspec.Struct, frozen=True):
 
 def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     """The standing of these checked answers."""
-    finding = find_urgency(kb, answers)
+    urgency = find_urgency(kb, answers)
     answers = complete(kb, answers)
-    contributors, patterns = rank_sums(kb, answers, finding.fired)
-    coaching = coaching_for(kb, answers, finding.level)
+    contributors, patterns = rank_sums(kb, answers, urgency.fired)
+    coaching = coaching_for(kb, answers, urgency.level)
     coached = coaching.mode != "none"
-    soreness = finding.level == "self-care" and is_plain_soreness(kb, answers, patterns)
+    soreness = urgency.level == "self-care" and is_plain_soreness(kb, answers, patterns)
     leading = patterns[0].target if patterns and fit_of(patterns[0]) in ("likely", "strong") else ""
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)
     lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
     return Standing(
-        finding=finding,
+        urgency=urgency,
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,

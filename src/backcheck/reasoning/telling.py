@@ -39,7 +39,7 @@ def first_step(standing: Standing) -> tuple[object, ...]:
     """
     full = standing.coaching.mode == "full"
     return (
-        standing.finding.level,
+        standing.urgency.level,
         standing.coaching.mode,
         standing.soreness,
         standing.flared,

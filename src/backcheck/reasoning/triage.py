@@ -22,7 +22,7 @@ TIMES: tuple[Within, ...] = ("now", "today", "days", "this-week", "two-weeks")
 """Every time within which to be seen, soonest first."""
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Urgency(msgspec.Struct, frozen=True):
     """The level, what raised it (most urgent first), the rules that hold, and the unanswered danger-sign lists.
 
     `within` is how soon to be seen, the soonest of the reasons; None where nothing raised the level.
@@ -49,7 +49,7 @@ def level_so_far(kb: KnowledgeBase, answers: Answers) -> Level:
     return _level_without_signs(kb, unanswered_safety(kb, answers))
 
 
-def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
+def find_urgency(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """The level with every reason for it, most urgent first."""
     known = complete(kb, answers)
     ticked = list(_raised_by_ticks(kb, known))
@@ -72,9 +72,9 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Finding:
     ]
     unanswered = unanswered_safety(kb, answers)
     if not reasons:
-        return Finding(_level_without_signs(kb, unanswered), (), fired, unanswered)
+        return Urgency(_level_without_signs(kb, unanswered), (), fired, unanswered)
     reasons.sort(key=lambda reason: -URGENCY[reason.level])
-    return Finding(reasons[0].level, tuple(reasons), fired, unanswered, _soonest(ticked, held))
+    return Urgency(reasons[0].level, tuple(reasons), fired, unanswered, _soonest(ticked, held))
 
 
 def _soonest(ticked: Iterable[_Raised], held: Iterable[tuple[Rule, str]]) -> Within | None:
