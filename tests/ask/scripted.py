@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from backcheck.ask.guide import Guide
-from backcheck.ask.port import Bar, Given, Left, Loss, Move, Now, Reason, Reply, Row, Screen, nothing_lost
+from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, nothing_lost
 from backcheck.knowledge.model import UNSURE
 from backcheck.reasoning.answers import Answer
 
@@ -53,7 +53,7 @@ class ScriptedAsker:
         scripted = self._script.get(name, (UNSURE,))
         if not isinstance(scripted, list):
             return Given(scripted)
-        reply = next(self._turns.setdefault(name, iter(scripted)), Left(Reason.EOF))
+        reply = next(self._turns.setdefault(name, iter(scripted)), Left(EndReason.EOF))
         if isinstance(reply, Left):
             raise reply
         return reply

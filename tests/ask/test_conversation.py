@@ -8,7 +8,7 @@ import pytest
 
 from backcheck import load_knowledge
 from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
+from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.terms import Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -197,7 +197,7 @@ def test_back_in_the_walk_is_the_row_before_and_then_the_list(kb: KnowledgeBase)
 
 def test_leaving_in_the_walk_leaves_the_list_not_sure(kb: KnowledgeBase) -> None:
     """What was said so far counts, and the rest is not sure: nobody walks out of a list that they could not answer."""
-    asker = ScriptedAsker(script(safety_nerves=UNSURE), choices=["no", Left(Reason.USER)])
+    asker = ScriptedAsker(script(safety_nerves=UNSURE), choices=["no", Left(EndReason.USER)])
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
@@ -332,7 +332,7 @@ def test_every_answer_is_kept_as_it_is_given(kb: KnowledgeBase) -> None:
 
 def test_ticks_of_an_earlier_sitting_stand_and_count(kb: KnowledgeBase) -> None:
     """They are to be confirmed, and whoever leaves before that still hears of them."""
-    asker = ScriptedAsker(script(safety_nerves=[Left(Reason.USER)]))
+    asker = ScriptedAsker(script(safety_nerves=[Left(EndReason.USER)]))
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker, Terms(ticked={"safety-nerves": ("weak-foot",)}))
@@ -456,12 +456,12 @@ def test_review_without_a_change_goes_on(kb: KnowledgeBase) -> None:
 
 def test_leaving_carries_the_answers_so_far(kb: KnowledgeBase) -> None:
     """What was given can be saved; the reason is the front end's."""
-    asker = ScriptedAsker(script(safety_you=[Left(Reason.SIGTERM)]))
+    asker = ScriptedAsker(script(safety_you=[Left(EndReason.SIGTERM)]))
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    assert left.value.reason is Reason.SIGTERM
+    assert left.value.reason is EndReason.SIGTERM
     assert left.value.answers == {"age": 34.0, "safety-nerves": NONE}
     assert left.value.known == left.value.answers
 
@@ -471,7 +471,7 @@ def test_leaving_while_an_emergency_is_read_back_keeps_the_sign(kb: KnowledgeBas
 
     class Leaving(ScriptedAsker):
         def choose(self, *_: object, **__: object) -> str | Move:
-            raise Left(Reason.USER)
+            raise Left(EndReason.USER)
 
     with pytest.raises(Left) as left:
         converse(kb, {}, Leaving(script(safety_nerves=("numb-saddle",))))
@@ -481,7 +481,7 @@ def test_leaving_while_an_emergency_is_read_back_keeps_the_sign(kb: KnowledgeBas
 
 def test_a_tick_that_was_not_entered_is_known_but_not_saved(kb: KnowledgeBase) -> None:
     """Ctrl-C with a danger sign ticked: its advice can be printed, but the answer was not given."""
-    asker = ScriptedAsker(script(safety_nerves=[Left(Reason.USER, ("weak-foot",))]))
+    asker = ScriptedAsker(script(safety_nerves=[Left(EndReason.USER, ("weak-foot",))]))
 
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
@@ -495,7 +495,7 @@ def test_ticks_made_before_going_back_stand_again(kb: KnowledgeBase) -> None:
     asker = ScriptedAsker(
         script(
             safety_nerves=[Given(NONE), Given(NONE)],
-            safety_you=[Turned(Move.BACK, ("cancer",)), Left(Reason.EOF)],
+            safety_you=[Turned(Move.BACK, ("cancer",)), Left(EndReason.EOF)],
         )
     )
 

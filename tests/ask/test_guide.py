@@ -16,7 +16,7 @@ from prompt_toolkit.output import DummyOutput
 from backcheck.ask.guide import LONGEST_GAP, SLEPT, Guide
 from backcheck.ask.panels import View, draw_guide, say_clock
 from backcheck.ask.plain import PlainAsker
-from backcheck.ask.port import Left, Reason
+from backcheck.ask.port import EndReason, Left
 from backcheck.ask.terminal import TerminalAsker
 from backcheck.knowledge.routines import Stint
 
@@ -207,7 +207,7 @@ def test_ctrl_c_leaves_in_the_middle(pipe: PipeInput) -> None:
     with pytest.raises(Left) as left:
         lead_full(pipe, "\r\x03", Clock())
 
-    assert left.value.reason is Reason.USER
+    assert left.value.reason is EndReason.USER
 
 
 # -- plain mode --------------------------------------------------------------------------------------------------------

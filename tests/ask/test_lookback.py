@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from backcheck.ask.keys import row_keys
 from backcheck.ask.lookback import OWN, SUMMARY, Before, ask_checkin
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
+from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_opening, real_ticks
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_signs
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
@@ -195,7 +195,7 @@ def test_not_sure_of_a_sign_walks_the_list(shipped: KnowledgeBase) -> None:
 
 def test_leaving_says_nothing(shipped: KnowledgeBase) -> None:
     with pytest.raises(Left):
-        ask_checkin(shipped, AGAIN, asker(pain_now=[Left(Reason.USER)]))
+        ask_checkin(shipped, AGAIN, asker(pain_now=[Left(EndReason.USER)]))
 
 
 def test_the_other_lists_can_be_asked_after(shipped: KnowledgeBase) -> None:
@@ -263,7 +263,7 @@ def test_leaving_is_asked_about_once_something_was_said(shipped: KnowledgeBase) 
 def test_leaving_carries_the_signs_that_were_ticked(shipped: KnowledgeBase, entered: bool) -> None:
     """Entered and not followed up, or not even entered; without a tick there is nothing to say again."""
     ticks = ("numb-saddle",)
-    gone: list[Reply | Left] = [Left(Reason.USER, () if entered else ticks)]
+    gone: list[Reply | Left] = [Left(EndReason.USER, () if entered else ticks)]
     turns = QUIET | {"safety-nerves": ticks} | {"safety-numb-saddle" if entered else "safety-nerves": gone}
     with pytest.raises(Left) as left:
         ask_checkin(shipped, AGAIN, ScriptedAsker(turns))
@@ -273,7 +273,7 @@ def test_leaving_carries_the_signs_that_were_ticked(shipped: KnowledgeBase, ente
     assert left.value.known["safety-nerves"] == ticks
     for name in ("safety-nerves", "pain-now"):
         with pytest.raises(Left) as left:
-            ask_checkin(shipped, AGAIN, ScriptedAsker(QUIET | {name: [Left(Reason.USER)]}))
+            ask_checkin(shipped, AGAIN, ScriptedAsker(QUIET | {name: [Left(EndReason.USER)]}))
         assert left.value.known == {}
 
 
@@ -284,7 +284,7 @@ def test_leaving_the_short_screen_makes_nothing_up(shipped: KnowledgeBase) -> No
 
     def leave(*groups: str) -> dict[str, Answer]:
         with pytest.raises(Left) as left:
-            ask_checkin(shipped, before, ScriptedAsker({GROUPS: [Left(Reason.USER, groups)]}))
+            ask_checkin(shipped, before, ScriptedAsker({GROUPS: [Left(EndReason.USER, groups)]}))
         return left.value.known
 
     assert leave() == {}

@@ -10,7 +10,7 @@ import pytest
 
 from backcheck.ask.conversation import converse
 from backcheck.ask.plain import PlainAsker
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Turned
+from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Turned
 from backcheck.ask.screens import NONE_STANDS_ALONE, build_screen
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -174,9 +174,9 @@ def test_words_are_typed() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("", Reason.EOF), ("1\n", Reason.EOF), ("q\ny\n", Reason.QUIT), ("q\nno\nq\nQ\n", Reason.QUIT)],
+    [("", EndReason.EOF), ("1\n", EndReason.EOF), ("q\ny\n", EndReason.QUIT), ("q\nno\nq\nQ\n", EndReason.QUIT)],
 )
-def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: Reason) -> None:
+def test_leaving_carries_the_answers(kb: KnowledgeBase, typed: str, reason: EndReason) -> None:
     """The end of the input, and the word for it."""
     asker = PlainAsker(io.StringIO("34\n0\n" + typed), io.StringIO())
 
@@ -209,4 +209,4 @@ def test_a_signal_ends_the_reading(kb: KnowledgeBase) -> None:
             converse(kb, {}, PlainAsker(source, out))
         sender.join()
 
-    assert left.value.reason is Reason.SIGTERM
+    assert left.value.reason is EndReason.SIGTERM

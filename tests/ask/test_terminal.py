@@ -21,7 +21,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from backcheck.ask.conversation import converse
 from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.panels import Panel, View
-from backcheck.ask.port import Given, Left, Move, Reason, Reply, Row, Screen, Turned
+from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen, Turned
 from backcheck.ask.screens import NONE_STANDS_ALONE, NOTHING_TICKED, build_screen
 from backcheck.ask.terminal import TerminalAsker
 from backcheck.knowledge.model import KnowledgeBase, Option, Question
@@ -136,9 +136,9 @@ def test_r_is_review(ask: Ask) -> None:
     assert ask("pain-course", "r") == Turned(Move.REVIEW)
 
 
-@pytest.mark.parametrize(("key", "reason"), [(CTRL_C, Reason.USER), (CTRL_D, Reason.EOF)])
+@pytest.mark.parametrize(("key", "reason"), [(CTRL_C, EndReason.USER), (CTRL_D, EndReason.EOF)])
 @pytest.mark.parametrize("name", ["pain-course", "safety-you", "age"])
-def test_ctrl_c_and_ctrl_d_leave(ask: Ask, name: str, key: str, reason: Reason) -> None:
+def test_ctrl_c_and_ctrl_d_leave(ask: Ask, name: str, key: str, reason: EndReason) -> None:
     """From every kind of question, also with something typed or ticked."""
     with pytest.raises(Left) as left:
         ask(name, "1" + key if name != "pain-course" else key)
@@ -155,7 +155,7 @@ def test_a_closed_keyboard_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
     with pytest.raises(Left) as left:
         asker.ask(build_screen(kb.questions["pain-course"], Progress(1, 9)))
 
-    assert left.value.reason is Reason.EOF
+    assert left.value.reason is EndReason.EOF
 
 
 def test_pasted_text_chooses_nothing(ask: Ask) -> None:
@@ -571,7 +571,7 @@ def test_a_signal_ends_the_conversation_and_handlers_come_back(kb: KnowledgeBase
         converse(kb, {"age": 34.0}, asker)
 
     sender.join()
-    assert left.value.reason is Reason[name]
+    assert left.value.reason is EndReason[name]
     assert left.value.known == {"age": 34.0, "safety-nerves": ("weak-foot",)}
     assert paper.sent.rfind("\x1b[?25h") > paper.sent.rfind("\x1b[?25l")
     assert signal.signal(number, outside) is before
@@ -601,7 +601,7 @@ def test_a_signal_that_comes_while_a_prompt_starts_is_not_lost(
 
     rescue.cancel()
     signal.signal(signal.SIGHUP, outside)
-    assert left.value.reason is Reason.SIGHUP
+    assert left.value.reason is EndReason.SIGHUP
 
 
 def test_sigint_from_outside_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
@@ -614,7 +614,7 @@ def test_sigint_from_outside_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
         converse(kb, {}, asker)
 
     sender.join()
-    assert left.value.reason is Reason.USER
+    assert left.value.reason is EndReason.USER
 
 
 def test_a_vanished_terminal_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
@@ -630,4 +630,4 @@ def test_a_vanished_terminal_leaves(kb: KnowledgeBase, pipe: PipeInput) -> None:
     with pytest.raises(Left) as left:
         converse(kb, {}, asker)
 
-    assert left.value.reason is Reason.EOF
+    assert left.value.reason is EndReason.EOF

@@ -28,7 +28,7 @@ from prompt_toolkit.styles import Style
 from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.keyboard import Keyboard
 from backcheck.ask.panels import fit
-from backcheck.ask.port import Left, Loss, Reason, nothing_lost
+from backcheck.ask.port import EndReason, Left, Loss, nothing_lost
 from backcheck.ask.signals import heed_signals
 from backcheck.text import ascii_only, clean, wrap
 
@@ -82,7 +82,7 @@ class Kit:
         self._depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
         self._ascii = ascii
         self._made: Application[Any] | None = None
-        self._ended: Reason | None = None
+        self._ended: EndReason | None = None
         self.loss: Loss = nothing_lost
         self.page = False
 
@@ -93,7 +93,7 @@ class Kit:
             with heed_signals(self._heed), self._stopping():
                 yield
         except OSError:
-            raise Left(self._ended or Reason.EOF) from None
+            raise Left(self._ended or EndReason.EOF) from None
 
     @contextmanager
     def _stopping(self) -> Iterator[None]:
@@ -172,9 +172,9 @@ class Kit:
             # Never `ask()`: on Ctrl-C it prints a line and returns None, as if that were an answer.
             result = questionary.Question(app).unsafe_ask()
         except KeyboardInterrupt:
-            raise Left(Reason.USER, prompt.ticked()) from None
+            raise Left(EndReason.USER, prompt.ticked()) from None
         except (EOFError, OSError):
-            raise Left(self._ended or Reason.EOF, prompt.ticked()) from None
+            raise Left(self._ended or EndReason.EOF, prompt.ticked()) from None
         except Left as left:
             left.ticked = left.ticked or prompt.ticked()
             raise
@@ -219,7 +219,7 @@ class Kit:
             app = self._application()
             self._input.told = lambda: self._say(prompt, TOO_EARLY)
             if (key := self._input.forget()) is not None and app.loop is not None:
-                app.loop.call_soon(_end, app, Left(Reason.USER if key.key == Keys.ControlC else Reason.EOF))
+                app.loop.call_soon(_end, app, Left(EndReason.USER if key.key == Keys.ControlC else EndReason.EOF))
 
         return painted
 
@@ -232,7 +232,7 @@ class Kit:
         if self._ended is not None:
             _end(app, Left(self._ended))
 
-    def _heed(self, reason: Reason) -> None:
+    def _heed(self, reason: EndReason) -> None:
         """Ends the open prompt from outside. Raising inside its event loop would leave the cursor hidden."""
         self._ended = reason
         app = self._made

@@ -16,7 +16,7 @@ from typing import TextIO, TypeVar
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import KEYS, NONE_KEY, is_word, name_words, row_keys, say_words
 from backcheck.ask.panels import NO_FIGURE
-from backcheck.ask.port import Bar, Given, Left, Loss, Move, Now, Reason, Reply, Row, Screen, Turned, nothing_lost
+from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
 from backcheck.ask.signals import heed_signals
 from backcheck.ask.typeahead import forget_typed_ahead
@@ -244,7 +244,7 @@ class PlainAsker:
             self._say(LEAVES.format(loss=loss))
             if self._line().casefold() not in ("y", "yes", "q", "quit"):
                 return
-        raise Left(Reason.QUIT)
+        raise Left(EndReason.QUIT)
 
     def _line(self, opening: str = "Answer: ") -> str:
         """A line as it was typed, without blanks at its ends."""
@@ -253,13 +253,13 @@ class PlainAsker:
         try:
             line = self._source.readline()
         except KeyboardInterrupt:
-            raise Left(Reason.USER) from None
+            raise Left(EndReason.USER) from None
         except UnicodeDecodeError:  # a stray byte, such as half a letter: no answer, and no end
             return "\ufffd"
         except (OSError, ValueError):
-            raise Left(Reason.EOF) from None
+            raise Left(EndReason.EOF) from None
         if not line:
-            raise Left(Reason.EOF)
+            raise Left(EndReason.EOF)
         return clean(line).strip()
 
     def _read(self, screen: Screen, line: str) -> Reply:

@@ -97,7 +97,7 @@ class Turned(msgspec.Struct, frozen=True):
 Reply = Given | Turned
 
 
-class Reason(Enum):
+class EndReason(Enum):
     """Who ended the conversation."""
 
     USER = "user"
@@ -115,7 +115,7 @@ class Left(Exception):  # noqa: N818 - says what happened; leaving is no error
     but not yet entered can be said once more. Save `answers`; assess `known`.
     """
 
-    def __init__(self, reason: Reason, ticked: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: EndReason, ticked: tuple[str, ...] = ()) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.ticked = ticked

@@ -21,7 +21,7 @@ from prompt_toolkit.layout.processors import BeforeInput
 from backcheck.ask.keys import NOTHING, TELLS, UNSURE_KEY, actions_of, row_keys
 from backcheck.ask.kit import Kit
 from backcheck.ask.panels import NO_FIGURE, NO_ROW, Line, Panel, View
-from backcheck.ask.port import Left, Move, Reason
+from backcheck.ask.port import EndReason, Left, Move
 
 NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or an arrow key."
 LEAVE = "{loss} Leave? y leaves, any other key goes on."
@@ -97,7 +97,7 @@ class Prompt:
         name = pressed.key.value if isinstance(pressed.key, Keys) else pressed.key
         action = self.names.get(name, "")
         if action in ("leave", "end"):
-            event.app.exit(exception=Left(Reason.USER if action == "leave" else Reason.EOF, self.ticked()))
+            event.app.exit(exception=Left(EndReason.USER if action == "leave" else EndReason.EOF, self.ticked()))
         elif action == "stop":
             self.kit.stop()
         elif pressed.key == Keys.BracketedPaste:
@@ -117,7 +117,7 @@ class Prompt:
         if self._leaving:
             self._leaving = False
             if name in ("y", "q"):
-                raise Left(Reason.QUIT, self.ticked())
+                raise Left(EndReason.QUIT, self.ticked())
             return None
         if self.view.shows != "rows":
             return self._in_overlay(action)
@@ -139,7 +139,7 @@ class Prompt:
         """Leaves, or asks first where something would be lost."""
         loss = self.kit.loss()
         if not loss:
-            raise Left(Reason.QUIT, self.ticked())
+            raise Left(EndReason.QUIT, self.ticked())
         self._leaving = True
         self.view.message = LEAVE.format(loss=loss)
 

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from backcheck.ask.port import Left, Reason
+from backcheck.ask.port import EndReason, Left
 
-_REASONS = {name: Reason[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+_REASONS = {name: EndReason[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
 
 
-def leave(reason: Reason) -> None:
+def leave(reason: EndReason) -> None:
     """The plain way to heed a signal: raises `Left`."""
     raise Left(reason)
 
 
 @contextmanager
-def heed_signals(heed: Callable[[Reason], None] = leave) -> Iterator[None]:
+def heed_signals(heed: Callable[[EndReason], None] = leave) -> Iterator[None]:
     """Calls `heed` with the reason when SIGTERM or SIGHUP arrives; afterwards the old handlers are back.
 
     Ctrl-C becomes `Left` too, wherever it strikes. A signal that is ignored stays ignored (`nohup`); off the main
@@ -38,13 +38,13 @@ def heed_signals(heed: Callable[[Reason], None] = leave) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise Left(Reason.USER) from None
+        raise Left(EndReason.USER) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler if handler is not None else signal.SIG_DFL)
 
 
-def _calling(heed: Callable[[Reason], None], reason: Reason) -> Callable[[int, FrameType | None], None]:
+def _calling(heed: Callable[[EndReason], None], reason: EndReason) -> Callable[[int, FrameType | None], None]:
     def handle(_number: int, _frame: FrameType | None) -> None:
         heed(reason)
 

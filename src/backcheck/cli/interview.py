@@ -86,9 +86,9 @@ def _is_kept(file: AnswersFile | None, draft: DraftKeeper | None) -> bool:
 
 def exit_of(left: Left) -> Exit:
     """The exit code for the way in which somebody left."""
-    from backcheck.ask.port import Reason
+    from backcheck.ask.port import EndReason
 
-    ends = {Reason.SIGTERM: Exit.TERMINATED, Reason.SIGHUP: Exit.HANGUP}
+    ends = {EndReason.SIGTERM: Exit.TERMINATED, EndReason.SIGHUP: Exit.HANGUP}
     return ends.get(left.reason, Exit.INTERRUPTED)
 
 

@@ -98,13 +98,13 @@ class _Over(Exception):  # noqa: N818 - says what happened; it is no error
 
 def offer_menu(runtime: Runtime, run: Run) -> int:
     """Shows the menu until the person leaves; returns the exit code. `run` runs one command and returns its own."""
-    from backcheck.ask.port import Left, Reason
+    from backcheck.ask.port import EndReason, Left
     from backcheck.cli.interview import exit_of
 
     try:
         _Menu(runtime, run).hold()
     except Left as left:
-        return Exit.DONE if left.reason is Reason.QUIT else exit_of(left)
+        return Exit.DONE if left.reason is EndReason.QUIT else exit_of(left)
     except _Over as over:
         return over.code
     return Exit.DONE

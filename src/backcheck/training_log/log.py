@@ -10,11 +10,11 @@ import msgspec
 from backcheck.errors import UsageError
 from backcheck.knowledge.loads import Unit
 
-Reason = Literal["csv", "columns", "date", "later", "weight", "unit", "reps", "no-reps", "no-set", "empty"]
+SkipReason = Literal["csv", "columns", "date", "later", "weight", "unit", "reps", "no-reps", "no-set", "empty"]
 """Why a row is not used: no CSV; too many or too few columns; a date that cannot be read; a day yet to come; a weight,
 unit or number of repetitions that cannot be read; a timed set; something between the sets, such as a rest; nothing."""
 
-FAULTS: tuple[Reason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps")
+FAULTS: tuple[SkipReason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps")
 """The reasons for which something is wrong with the row; the others are as they should be."""
 
 
@@ -51,7 +51,7 @@ class Series(msgspec.Struct, frozen=True):
 class Skipped(msgspec.Struct, frozen=True):
     """So many rows are not used for this reason; the first of them stand in these lines of the file."""
 
-    reason: Reason
+    reason: SkipReason
     rows: int
     lines: tuple[int, ...]
 

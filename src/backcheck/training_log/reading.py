@@ -28,7 +28,7 @@ from backcheck.training_log.cells import (
 )
 from backcheck.training_log.estimate import estimate_max
 from backcheck.training_log.layout import Layout, find_layout
-from backcheck.training_log.log import Reason, Series, Skipped, TrainingLog, UnitMissingError, Unknown
+from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
 from backcheck.training_log.names import LiftIndex, words_of
 from backcheck.training_log.table import EXPORT, Row, Table, open_table
 from backcheck.training_log.tally import Exercise, Tally, WorkSet
@@ -124,12 +124,12 @@ class _Reader:
         self._pick = itemgetter(
             reps, *(reps if at is None else at for at in optional), *(at for at, _ in layout.weights)
         )
-        self._sets: dict[tuple[str, ...], WorkSet | Reason] = {}
-        self._days: dict[str, int | Reason] = {}
+        self._sets: dict[tuple[str, ...], WorkSet | SkipReason] = {}
+        self._days: dict[str, int | SkipReason] = {}
         self._exercises: dict[str, Exercise] = {}
         self._by_words: dict[str, Exercise] = {}
         self._active: set[int] = set()
-        self._skipped: dict[Reason, list[int]] = {}  # for each reason the number of rows, then the first lines
+        self._skipped: dict[SkipReason, list[int]] = {}  # for each reason the number of rows, then the first lines
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
         self._bad_date = ""
         self._odd_kinds: set[str] = set()
@@ -179,15 +179,15 @@ class _Reader:
         needed = max(layout.date, layout.exercise, layout.reps, *(at for at, _ in layout.weights), -1)
         return cells + [""] * (layout.columns - len(cells)) if len(cells) > needed else []
 
-    def _skip(self, reason: Reason, line: int) -> None:
+    def _skip(self, reason: SkipReason, line: int) -> None:
         found = self._skipped.setdefault(reason, [0])
         found[0] += 1
         if len(found) <= SHOWN_LINES:
             found.append(line)
 
-    def _read_day(self, stamp: str) -> int | Reason:
+    def _read_day(self, stamp: str) -> int | SkipReason:
         day = read_day(stamp, self.layout.order)
-        found: int | Reason = "date" if day is None else day
+        found: int | SkipReason = "date" if day is None else day
         if day is None:
             if self.layout.order is None and is_ambiguous(stamp):
                 raise _Ambiguous(stamp)
@@ -198,13 +198,13 @@ class _Reader:
             self._days[stamp] = found
         return found
 
-    def _read_set(self, key: tuple[str, ...]) -> WorkSet | Reason:
+    def _read_set(self, key: tuple[str, ...]) -> WorkSet | SkipReason:
         found = self._understand(*key)
         if len(self._sets) < MOST_REMEMBERED:
             self._sets[key] = found
         return found
 
-    def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | Reason:
+    def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | SkipReason:
         layout = self.layout
         word = bare_letters(kind).strip().casefold() if layout.kind is not None else ANY_KIND
         if not word[:1].isdigit() and word not in ("w", "d", "f"):
@@ -230,7 +230,7 @@ class _Reader:
             rpe=effort if effort is not None and 1 <= effort <= 10 else None,
         )
 
-    def _read_load(self, unit: str, weights: tuple[str, ...]) -> Decimal | Reason | None:
+    def _read_load(self, unit: str, weights: tuple[str, ...]) -> Decimal | SkipReason | None:
         """The load in kilograms, or what is wrong with it; None for no load, or for help instead of one.
 
         Where neither the file nor the person names a unit, the bare number; `close` refuses the log then.
@@ -337,7 +337,7 @@ class _Reader:
 SUGGESTED = 200
 """So many names are compared with those of all lifts; 200 take about a tenth of a second."""
 
-WHYS: dict[Reason, str] = {
+WHYS: dict[SkipReason, str] = {
     "csv": "quotes in the wrong place, or a cell that never ends",
     "columns": "too many or too few columns",
     "date": "no readable date",
