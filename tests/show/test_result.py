@@ -12,8 +12,8 @@ import pytest
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine, GivenAnswer, Reason
 from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_first, list_sections
+from backcheck.show.causes import find_leaders, list_fixes, merge_entries
 from backcheck.show.document import Advice
-from backcheck.show.entries import find_leaders, list_fixes, merge_entries
 from backcheck.show.first_screen import close_up, render_first_screen, render_result
 from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
 from tests.show.exhibits import BOXES, TODAY, because, contributor, pattern, result, surface

@@ -14,7 +14,7 @@ import msgspec
 
 from backcheck.knowledge.levels import is_grave
 from backcheck.reasoning.wording import NO_LOADS
-from backcheck.show.entries import Entry, merge_entries
+from backcheck.show.causes import Entry, merge_entries
 from backcheck.show.phrases import fill_date
 from backcheck.show.surface import Style
 
