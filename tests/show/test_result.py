@@ -12,7 +12,7 @@ import pytest
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine, GivenAnswer, Reason
 from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_first, list_sections
-from backcheck.show.causes import find_leaders, list_fixes, merge_entries
+from backcheck.show.causes import find_leaders, group_causes, list_fixes
 from backcheck.show.document import Advice
 from backcheck.show.first_screen import close_up, render_first_screen, render_result
 from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
@@ -195,7 +195,7 @@ def test_empty_parts_leave_no_headings() -> None:
 def test_aliases_are_one_entry_whichever_side_names_them() -> None:
     tuck, deep = contributor("Tuck", aliases=("deep",)), contributor("Deep")
     lean, hips = contributor("Lean"), contributor("Hips", aliases=("lean",))
-    entries = merge_entries([tuck, lean, deep, hips])
+    entries = group_causes([tuck, lean, deep, hips])
     assert [(entry.leader.id, [one.id for one in entry.same]) for entry in entries] == [
         ("tuck", ["deep"]),
         ("lean", ["hips"]),
@@ -212,7 +212,7 @@ def test_each_error_that_was_seen_has_a_row_and_nothing_is_said_twice() -> None:
         FixLine(id="e", text="Wider.", cue="", error="Lean", ticked=True),
     )
     general = tuple(FixLine(id=str(n), text=f"Way {n}.", cue="", error="") for n in range(5))
-    rows = list_fixes(merge_entries([contributor("Form", fixes=fixes), contributor("Load", fixes=general)]))
+    rows = list_fixes(group_causes([contributor("Form", fixes=fixes), contributor("Load", fixes=general)]))
     assert [(row.error, row.fixes, row.cue) for row in rows] == [
         ("Tuck", ("Less.", "Shorter."), "Stop"),
         ("Lean", ("Wider.",), ""),
@@ -224,7 +224,7 @@ def test_what_nobody_ticked_is_not_told_as_what_goes_wrong() -> None:
     """The ticked faults come first; what only fits stands under its own name."""
     unseen = FixLine(id="a", text="Less.", cue="", error="Tuck")
     seen = FixLine(id="b", text="Wider.", cue="", error="Lean", ticked=True)
-    rows = list_fixes(merge_entries([contributor("Depth", fixes=(unseen,)), contributor("Form", fixes=(seen,))]))
+    rows = list_fixes(group_causes([contributor("Depth", fixes=(unseen,)), contributor("Form", fixes=(seen,))]))
     assert [(row.error, row.fixes) for row in rows] == [("Lean", ("Wider.",)), ("Depth", ("Less.",))]
 
 

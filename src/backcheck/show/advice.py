@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.show.causes import Entry, find_leaders, list_fixes
+from backcheck.show.causes import CauseGroup, find_leaders, list_fixes
 from backcheck.show.document import Advice, Line, Part, Reader, Section
 from backcheck.show.explaining import cite_causes, cite_urgency, list_open, list_points, list_set_aside
 from backcheck.show.phrases import FITS, join_words, list_headlines, open_with_date, say_because
@@ -159,7 +159,7 @@ def _change(advice: Advice) -> Section:
 
 def _say_change(advice: Advice) -> Iterator[Line]:
     result = advice.result
-    leaders = find_leaders(advice.entries, result.lead)
+    leaders = find_leaders(advice.causes, result.lead)
     if result.flared:
         yield Line(EASE_FIRST, "FIRST", "ease-first")
     elif not leaders or not result.enough:
@@ -199,21 +199,21 @@ def _causes(advice: Advice) -> Section:
 
     A clinician is told what may set it off, not how a lifter mends it.
     """
-    entries = _leaders_first(advice) if advice.coached else advice.entries
+    entries = _leaders_first(advice) if advice.coached else advice.causes
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
     lines = [_say_cause(entry, mending=advice.reader != "clinician") for entry in told]
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
-    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.entries]
+    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.causes]
     lead = WHY_THIS_FIRST if moved else ""
     return Section(_causes_title(advice), lead, tuple(lines), form="ranked", heads=("Why we say it",))
 
 
-def _leaders_first(advice: Advice) -> list[Entry]:
+def _leaders_first(advice: Advice) -> list[CauseGroup]:
     """The entries in the order of the first screen: what leads, then the others in rank order."""
-    leaders = find_leaders(advice.entries, advice.result.lead)
+    leaders = find_leaders(advice.causes, advice.result.lead)
     led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
-    return [*leaders, *(entry for entry in advice.entries if entry.leader.id not in led)]
+    return [*leaders, *(entry for entry in advice.causes if entry.leader.id not in led)]
 
 
 def _causes_title(advice: Advice) -> str:
@@ -235,7 +235,7 @@ def _when(result: Assessment) -> str:
     return "when it has eased" if result.flared else ""
 
 
-def _say_cause(entry: Entry, *, mending: bool) -> Line:
+def _say_cause(entry: CauseGroup, *, mending: bool) -> Line:
     leader = entry.leader
     more = [Line(_say_against(entry.against), "Speaks against")]
     if mending:

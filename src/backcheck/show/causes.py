@@ -1,4 +1,4 @@
-"""What the eye takes for one thing is one entry: contributors with the same look are merged, fixes with one error too.
+"""What the eye takes for one thing is one group: contributors with the same look are merged, fixes with one error too.
 
 Owns the grouping. Must not weigh anything anew: the order comes from reasoning.
 """
@@ -14,7 +14,7 @@ from backcheck.reasoning.assessment import Evidence, FixLine, RankedContributor
 MOST_FIXES = 3
 
 
-class Entry(msgspec.Struct, frozen=True):
+class CauseGroup(msgspec.Struct, frozen=True):
     """A contributor with those that look the same to the eye."""
 
     leader: RankedContributor
@@ -40,7 +40,7 @@ class FixRow(msgspec.Struct, frozen=True):
     cue: str
 
 
-def merge_entries(contributors: Sequence[RankedContributor]) -> list[Entry]:
+def group_causes(contributors: Sequence[RankedContributor]) -> list[CauseGroup]:
     """The contributors in their order, each alias with the first of its kind."""
     groups: list[list[RankedContributor]] = []
     for one in contributors:
@@ -50,37 +50,37 @@ def merge_entries(contributors: Sequence[RankedContributor]) -> list[Entry]:
                 break
         else:
             groups.append([one])
-    return [Entry(group[0], tuple(group[1:])) for group in groups]
+    return [CauseGroup(group[0], tuple(group[1:])) for group in groups]
 
 
-def find_leaders(entries: Sequence[Entry], lead: Sequence[str]) -> list[Entry]:
-    """The entries of these ids, in their order, each led by the one that was asked for."""
-    found: list[Entry] = []
+def find_leaders(groups: Sequence[CauseGroup], lead: Sequence[str]) -> list[CauseGroup]:
+    """The groups of these ids, in their order, each led by the one that was asked for."""
+    found: list[CauseGroup] = []
     for wanted in lead:
-        for entry in entries:
-            members = (entry.leader, *entry.same)
+        for group in groups:
+            members = (group.leader, *group.same)
             chosen = next((one for one in members if one.id == wanted), None)
             if chosen is not None and not any(chosen in (other.leader, *other.same) for other in found):
-                found.append(Entry(chosen, tuple(one for one in members if one is not chosen)))
+                found.append(CauseGroup(chosen, tuple(one for one in members if one is not chosen)))
     return found
 
 
-def list_fixes(entries: Sequence[Entry]) -> list[FixRow]:
-    """Rows for the table: one for each fault that was ticked, in this order, then one for each entry without any.
+def list_fixes(groups: Sequence[CauseGroup]) -> list[FixRow]:
+    """Rows for the table: one for each fault that was ticked, in this order, then one for each group without any.
 
-    What nobody ticked is told under the name of its entry, not as what goes wrong. A row has at most three ways to mend
+    What nobody ticked is told under the name of its group, not as what goes wrong. A row has at most three ways to mend
     it, and one cue, since nobody can think of two things under a bar.
     """
     seen: dict[str, FixRow] = {}
     others: dict[str, FixRow] = {}
-    for entry in entries:
-        fixes = [fix for one in (entry.leader, *entry.same) for fix in one.fixes]
+    for group in groups:
+        fixes = [fix for one in (group.leader, *group.same) for fix in one.fixes]
         ticked = dict.fromkeys(fix.error for fix in fixes if fix.ticked)
         for error in ticked:
             seen.setdefault(error, _row(error, [fix for fix in fixes if fix.error == error]))
         if not ticked:
             first = fixes[0].error if fixes else ""
-            others[entry.leader.id] = _row(entry.leader.name, [fix for fix in fixes if fix.error == first])
+            others[group.leader.id] = _row(group.leader.name, [fix for fix in fixes if fix.error == first])
     return [*seen.values(), *others.values()]
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from backcheck.knowledge.levels import is_grave
 from backcheck.reasoning.wording import NO_LOADS
-from backcheck.show.causes import Entry, merge_entries
+from backcheck.show.causes import CauseGroup, group_causes
 from backcheck.show.phrases import fill_date
 from backcheck.show.surface import Style
 
@@ -129,9 +129,9 @@ class Advice(msgspec.Struct, frozen=True):
         return self.result.exercise not in NO_LOADS
 
     @property
-    def entries(self) -> list[Entry]:
-        """The contributors in rank order, one entry for each thing to the eye."""
-        return merge_entries(self.result.contributors)
+    def causes(self) -> list[CauseGroup]:
+        """The contributors in rank order, one group for each thing to the eye."""
+        return group_causes(self.result.contributors)
 
     def dated(self, text: str, days: int | None = None) -> str:
         """The text with `{date}` filled in: so many days from the day, by default the day to look again.
