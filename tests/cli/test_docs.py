@@ -107,3 +107,18 @@ def test_the_json_of_every_look_up_is_described() -> None:
     for name in lists():
         assert f"| `{name}` |" in described, name
         assert f"`{name} " in described, f"a card of {name}"
+
+
+def test_the_glossary_names_what_is_there() -> None:
+    """Each type in its module, under that name; a name that comes from elsewhere does not count."""
+    text = (REPO / "docs/architecture.md").read_text(encoding="utf-8")
+    places = [
+        (name.partition(".")[0], module)
+        for _, _, place in (row for row in rows_of(text, "term") if len(row) == 3)
+        for names, module in re.findall(r"((?:`[\w.]+`(?:, )?)+) in `([a-z_/]+\.py)`", place)
+        for name in re.findall(r"`([\w.]+)`", names)
+    ]
+    assert len(places) > 50
+    for name, module in places:
+        source = (REPO / "src/backcheck" / module).read_text(encoding="utf-8")
+        assert re.search(rf"^(?:class |def )?{name}\b(?: = |[(:])", source, re.MULTILINE), f"{name} in {module}"
