@@ -10,8 +10,7 @@ import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.judging import Kind
-from backcheck.authoring.ranking_score import RankingScore
-from backcheck.authoring.score import Score, score_cases
+from backcheck.authoring.score import RankingScore, Score, score_cases
 from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question

@@ -14,14 +14,21 @@ from backcheck.authoring.cases import Encoded
 from backcheck.authoring.first_actions import FirstScore, score_first
 from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, judge, labels_of
 from backcheck.authoring.misses import Miss, find_misses
-from backcheck.authoring.ranking_score import RankingScore, score_hits, score_ranking
-from backcheck.authoring.shares import Share
+from backcheck.authoring.shares import Share, share_of
 from backcheck.authoring.triage_score import TriageScore, score_triage
 from backcheck.authoring.walks import Screens, measure_walks
 from backcheck.authoring.wanted import WantedScore, score_wanted
 from backcheck.knowledge.model import KnowledgeBase
 
 SCHEMA_VERSION = 1
+
+
+class RankingScore(msgspec.Struct, frozen=True, kw_only=True):
+    """How often a labelled cause is first, or among the first three."""
+
+    cases: int
+    top1: Share
+    top3: Share
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +69,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = False) -> Score:
     """Scores all cases; with `screens` the interview is walked for each as well."""
     judged = judge(kb, cases)
-    rankings = {kind: score_ranking(kb, judged, kind) for kind in KINDS}
+    rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
     stories = told_in_words(encoded.case for encoded in cases)
     return Score(
         schema_version=SCHEMA_VERSION,
@@ -80,6 +87,24 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
     )
 
 
+def _score_ranking(
+    kb: KnowledgeBase, judged: Iterable[Judged], kind: Kind, only: frozenset[str] | None = None
+) -> RankingScore:
+    """One list against its labels; with `only` no other label counts."""
+    rows = [(one.sums[kind], labels_of(kb, one.case, kind)) for one in judged]
+    if only is not None:
+        rows = [(sums, gold & only) for sums, gold in rows]
+    hits = [(is_hit(sums, gold, 1), is_hit(sums, gold, 3)) for sums, gold in rows if gold]
+    return _score_hits(hits)
+
+
+def _score_hits(hits: Sequence[tuple[bool, bool]]) -> RankingScore:
+    """The figures of hits at the first place and among three."""
+    n = len(hits)
+    top1, top3 = sum(first for first, _ in hits), sum(three for _, three in hits)
+    return RankingScore(cases=n, top1=share_of(top1, n), top3=share_of(top3, n))
+
+
 def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, dict[Kind, RankingScore]]:
     found: dict[str, dict[Kind, RankingScore]] = {}
     for name, make in (("most_common", most_common), ("keyword", keyword_match)):
@@ -88,7 +113,7 @@ def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, d
             scored = [(encoded, gold) for encoded in cases if (gold := labels_of(kb, encoded.case, kind))]
             ranked = make(kb, [encoded for encoded, _ in scored], kind)
             places = [(ranked(encoded), gold) for encoded, gold in scored]
-            found[name][kind] = score_hits([(is_hit(row, gold, 1), is_hit(row, gold, 3)) for row, gold in places])
+            found[name][kind] = _score_hits([(is_hit(row, gold, 1), is_hit(row, gold, 3)) for row, gold in places])
     return found
 
 
@@ -114,13 +139,13 @@ def _group_cases(kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[J
 
 def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Iterable[Judged]) -> Group:
     """Only labels of this family count, so a case with labels of two families stands in two rows."""
-    found = score_ranking(kb, judged, "contributors", ids)
+    found = _score_ranking(kb, judged, "contributors", ids)
     return Group(name=name, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
 
 
 def _row(kb: KnowledgeBase, name: str, judged: Sequence[Judged]) -> Group:
     triage = score_triage(judged)
-    rankings = {kind: score_ranking(kb, judged, kind) for kind in KINDS}
+    rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
     return Group(name=name, cases=len(judged), exact=triage.exact, safe=triage.safe, **rankings)
 
 

@@ -129,12 +129,6 @@ def _signs_stop(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
             where = f"{question.id}:{row}"
             if result.coaching.mode != "none" or result.contributors or result.plan.today or result.keep_doing:
                 yield Finding("BC502", _FILE, where, f"is {level} and still shows lifting advice.")
-            if (
-                level == "emergency"
-                and next_question(kb, {question.id: (row,), **_before(lists, question), **_AGED}) is not None
-            ):
+            before = {other.id: (NONE,) for other in lists[: lists.index(question) if question in lists else None]}
+            if level == "emergency" and next_question(kb, {question.id: (row,), **before, **_AGED}) is not None:
                 yield Finding("BC502", _FILE, where, "is an emergency and the interview goes on.")
-
-
-def _before(lists: list[Question], question: Question) -> dict[str, Answer]:
-    return {other.id: (NONE,) for other in lists[: lists.index(question) if question in lists else None]}
