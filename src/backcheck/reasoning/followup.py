@@ -16,7 +16,7 @@ from backcheck.reasoning.story import (
     MEASURES,
     PAINS,
     Bout,
-    Direction,
+    Course,
     Measure,
     Visit,
     is_free,
@@ -201,7 +201,7 @@ def state_of(rules: FollowUp, bout: Bout) -> State:
         and (is_free(last) or (last.score("activity") or 0) >= _AS_BEFORE)
     ):
         return "quiet"
-    directions: set[Direction] = {trend.direction for trend in list_trends(rules.change, bout)}
+    directions: set[Course] = {trend.direction for trend in list_trends(rules.change, bout)}
     if not directions:
         return "early"
     return "worse" if "worse" in directions else "better" if "better" in directions else "same"

@@ -18,7 +18,7 @@ WINDOW = 7
 """Days of a mean. A trend is shown, not single days: flare-ups are expected (O'Sullivan 2020)."""
 
 Measure = Literal["in-lift", "worst", "now", "activity"]
-Direction = Literal["better", "same", "worse"]
+Course = Literal["better", "same", "worse"]
 
 PAINS: tuple[Measure, ...] = ("in-lift", "worst", "now")
 MEASURES: tuple[Measure, ...] = (*PAINS, "activity")
@@ -81,7 +81,7 @@ class Trend(Value, frozen=True):
     measure: Measure
     before: float
     after: float
-    direction: Direction
+    direction: Course
 
 
 class Effect(Value, frozen=True):
@@ -94,7 +94,7 @@ class Effect(Value, frozen=True):
     measure: Measure | None
     before: float | None
     after: float | None
-    direction: Direction | None
+    direction: Course | None
     said: tuple[str, ...]
     said_on: tuple[int, ...] = ()
 
@@ -138,7 +138,7 @@ def running_mean(visits: Sequence[Visit], measure: Measure) -> list[tuple[int, f
     return [(day, mean) for day, mean in means if mean is not None]
 
 
-def judge_change(rule: Change, before: float, after: float, *, activity: bool = False) -> Direction:
+def judge_change(rule: Change, before: float, after: float, *, activity: bool = False) -> Course:
     """Whether a score changed by more than noise. Pain falls when it gets better, the own score rises.
 
     Pain: at least 2 points and 30 % of where it began. Source: Ostelo 2008 (minimal important change of a 0 to 10

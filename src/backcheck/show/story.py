@@ -12,7 +12,7 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.reasoning.checkin import CheckIn, Helped
 from backcheck.reasoning.followup import Colour, Move, StepAdvice
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.reasoning.story import Bout, Direction, Effect, Measure, Trend, Visit
+from backcheck.reasoning.story import Bout, Course, Effect, Measure, Trend, Visit
 from backcheck.show.phrases import MONTHS
 
 MEASURES: dict[Measure, str] = {
@@ -22,7 +22,7 @@ MEASURES: dict[Measure, str] = {
     "activity": "Your own score",
 }
 
-DIRECTIONS: dict[Direction, str] = {
+DIRECTIONS: dict[Course, str] = {
     "better": "better",
     "same": "not enough change to count",
     "worse": "worse",
