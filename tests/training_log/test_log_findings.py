@@ -11,7 +11,7 @@ import pytest
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.log_words import say_finding
 from backcheck.training_log.estimate import estimate_max
-from backcheck.training_log.findings import ROWS, Changes, Finding, find_changes, usual_load
+from backcheck.training_log.findings import ROWS, Changes, LogFinding, find_changes, usual_load
 from backcheck.training_log.log import TrainingLog
 from tests.training_log.exports import Done, strong_4
 from tests.training_log.test_shapes import read
@@ -36,7 +36,7 @@ def changes_of(*parts: Iterable[Done], until: date | None = None) -> Changes:
     return find_changes(log_of(*parts), until=until.toordinal() if until else None)
 
 
-def only(changes: Changes, kind: str) -> Finding:
+def only(changes: Changes, kind: str) -> LogFinding:
     """The one finding of this kind."""
     [found] = [one for one in changes.findings if one.kind == kind]
     return found

@@ -16,7 +16,7 @@ from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, TITLES, say_finding, 
 from backcheck.show.page import Page
 from backcheck.show.story import say_day, say_short_day
 from backcheck.show.surface import Surface
-from backcheck.training_log.findings import Changes, Finding, LiftChange, LogRow, Span
+from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
 from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
 from backcheck.training_log.reading import WHYS
 
@@ -93,7 +93,7 @@ def render_log_lift(
     return build(len(told)) if full else most_that_fits(surface, len(told), build)
 
 
-def spread(findings: Iterable[Finding]) -> list[Finding]:
+def spread(findings: Iterable[LogFinding]) -> list[LogFinding]:
     """The findings with the first of each row before the second of any."""
     seen: dict[LogRow, int] = {}
     ranked = []
@@ -306,7 +306,7 @@ def list_log(log: TrainingLog, changes: Changes, only: Collection[str] | None = 
     }
 
 
-def list_finding(one: Finding, unit: Unit) -> dict[str, Any]:
+def list_finding(one: LogFinding, unit: Unit) -> dict[str, Any]:
     """One finding with its words."""
     from msgspec.structs import asdict
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from backcheck.knowledge.loads import Unit, Weight
 from backcheck.show.phrases import MONTHS
-from backcheck.training_log.findings import Finding, Kind, LogNotes, LogRow
+from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
 
 TITLES: dict[LogRow, str] = {
     "load-jump": "Jump in weight",
@@ -30,7 +30,7 @@ CANNOT_TELL = (
 )
 
 
-def say_finding(finding: Finding, unit: Unit, *, named: bool = True) -> str:
+def say_finding(finding: LogFinding, unit: Unit, *, named: bool = True) -> str:
     """One finding as a clause without a full stop; `named` puts the exercise before it where it is about one."""
     said = _SAY[finding.kind](finding, unit)
     return f"{finding.name} {said}" if named and finding.name else said
@@ -69,7 +69,7 @@ def _say_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
-def _both(one: Finding, unit: Unit) -> str:
+def _both(one: LogFinding, unit: Unit) -> str:
     return f"{say_load(one.before, unit, bare=True)} to {say_load(one.after, unit)}"
 
 
@@ -77,45 +77,45 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _say_jump(one: Finding, unit: Unit) -> str:
+def _say_jump(one: LogFinding, unit: Unit) -> str:
     return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {say_span(one.since, one.until)}"
 
 
-def _say_run(one: Finding, unit: Unit) -> str:
+def _say_run(one: LogFinding, unit: Unit) -> str:
     return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {say_span(one.since, one.until)}"
 
 
-def _say_steps(one: Finding, unit: Unit) -> str:
+def _say_steps(one: LogFinding, unit: Unit) -> str:
     return f"{_both(one, unit)} in {one.count} steps, {say_span(one.since, one.until)}"
 
 
-def _say_rpe(one: Finding, unit: Unit) -> str:
+def _say_rpe(one: LogFinding, unit: Unit) -> str:
     return f"{one.count} of {one.out_of} sets at RPE 7 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
 
 
-def _say_failure(one: Finding, unit: Unit) -> str:
+def _say_failure(one: LogFinding, unit: Unit) -> str:
     sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
     return f"{sets} marked as failure, {_heaviest(one, unit)}"
 
 
-def _heaviest(one: Finding, unit: Unit) -> str:
+def _heaviest(one: LogFinding, unit: Unit) -> str:
     return f"up to {say_load(one.after, unit)} x {one.after_reps}, {say_span(one.since, one.until)}"
 
 
-def _say_share(one: Finding, unit: Unit) -> str:
+def _say_share(one: LogFinding, unit: Unit) -> str:
     share = round((one.after or 0) / (one.before or 1) * 100)
     most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
     top = f"{say_load(one.after, unit)} x {one.after_reps}"
     return f"{top} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
 
 
-def _say_new(one: Finding, unit: Unit) -> str:
+def _say_new(one: LogFinding, unit: Unit) -> str:
     times = "1 session" if one.count == 1 else f"{one.count} sessions"
     return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
 
 
-def _say_more(what: str) -> Callable[[Finding, Unit], str]:
-    def say(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
+def _say_more(what: str) -> Callable[[LogFinding, Unit], str]:
+    def say(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
         usual = "a week" if one.kind == "sets" else "a week at most"
         now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
         return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before"
@@ -123,11 +123,11 @@ def _say_more(what: str) -> Callable[[Finding, Unit], str]:
     return say
 
 
-def _say_back(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
+def _say_back(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
     return f"{_days(one.count)} without a leg lift, {say_span(one.since, one.until)}"
 
 
-_SAY: dict[Kind, Callable[[Finding, Unit], str]] = {
+_SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {
     "jump": _say_jump,
     "run": _say_run,
     "steps": _say_steps,

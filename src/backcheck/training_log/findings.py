@@ -69,7 +69,7 @@ Amount = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 """Kilograms or a count; what comes back from a file is held to it."""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that changed, from the day `since` to the day `until`, with the numbers that say so.
 
     `lift` and `name` are empty where it is about all leg lifts together. `before` and `after` are loads in kilograms,
@@ -124,7 +124,7 @@ class Changes(msgspec.Struct, frozen=True):
     since: int
     until: int
     lifts: tuple[LiftChange, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[LogFinding, ...]
     compared: bool
 
 
@@ -133,14 +133,14 @@ class LogNotes(msgspec.Struct, frozen=True, omit_defaults=True):
 
     unit: Unit
     began: date | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[LogFinding, ...] = ()
 
 
 def find_changes(log: TrainingLog, *, until: int | None = None, since: int | None = None) -> Changes:
     """What changed up to the day `until` (the last of the log), from `since` on (six weeks before)."""
     end = log.last if until is None else until
     start = end - SPAN + 1 if since is None else min(since, end)
-    findings: list[Finding] = []
+    findings: list[LogFinding] = []
     for series in log.series:
         findings += _find_heavier(series, start, end)
         findings += _find_near_max(series, start, end)
@@ -196,7 +196,7 @@ def _steps(series: Series, start: int, end: int) -> Iterator[tuple[Session, Sess
             yield heaviest, this
 
 
-def _find_heavier(series: Series, start: int, end: int) -> Iterator[Finding]:
+def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
     """The biggest jump, the longest run of heavier sessions; without either the small steps."""
     steps = list(_steps(series, start, end))
     jumps = [(old, new) for old, new in steps if _ratio(old, new) > JUMP]
@@ -225,8 +225,8 @@ def _longest_run(sessions: Sequence[Session]) -> list[Session]:
     return best
 
 
-def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1) -> Finding:
-    return Finding(
+def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1) -> LogFinding:
+    return LogFinding(
         row=next(row for row, kinds in ROWS.items() if kind in kinds),
         kind=kind,
         lift=series.lift,
@@ -246,15 +246,15 @@ def _kg(load: Decimal | None) -> float | None:
     return None if load is None else round(float(load), 6)
 
 
-def _find_near_max(series: Series, start: int, end: int) -> Iterator[Finding]:
+def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]:
     """Sets with few repetitions left, by RPE, by marks of failure, and only without both by the estimate."""
     recent = _within(series, start, end)
     hard = [one for one in recent if one.hard]
     failed = [one for one in recent if one.failures]
 
-    def say(kind: Kind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None) -> Finding:
+    def say(kind: Kind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None) -> LogFinding:
         top = max(days, key=lambda one: (one.load or 0, one.day))
-        return Finding(
+        return LogFinding(
             row="too-heavy",
             kind=kind,
             lift=series.lift,
@@ -287,7 +287,7 @@ def _best_before(series: Series, this: Session) -> Decimal | None:
     return max((one.best for one in _within(series, this.day - MAX_SPAN + 1, this.day) if one.best), default=None)
 
 
-def _find_new(series: Series, log_first: int, start: int, end: int) -> Iterator[Finding]:
+def _find_new(series: Series, log_first: int, start: int, end: int) -> Iterator[LogFinding]:
     """A name that is new in a log that goes back four weeks before it."""
     first = series.sessions[0]
     if start <= first.day <= end and log_first <= first.day - BASE:
@@ -328,14 +328,14 @@ def _share(before: Decimal | None, now: Decimal | None) -> float:
 # -- all leg lifts -----------------------------------------------------------------------------------------------------
 
 
-def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[Finding]:
+def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
     """The week with the most sets, lifts or days above the four weeks before it, one finding for each of the three."""
     sets = _sets_by_day(log.series)
     lifts: dict[int, set[str]] = {}
     for series in log.series:
         for one in series.sessions:
             lifts.setdefault(one.day, set()).add(series.name)
-    found: dict[Kind, tuple[float, Finding]] = {}
+    found: dict[Kind, tuple[float, LogFinding]] = {}
     for day in sorted(one for one in sets if start <= one <= end and log.first <= one - WEEK - BASE + 1):
         weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
         work = [_look_at(week, sets, lifts) for week in weeks]
@@ -368,8 +368,8 @@ def _look_at(week: range, sets: dict[int, int], lifts: dict[int, set[str]]) -> d
     return {"sets": sum(sets[day] for day in days), "lifts": len(names), "days": len(days)}
 
 
-def _say_week(kind: Kind, week: range, usual: float, now: float) -> Finding:
-    return Finding(
+def _say_week(kind: Kind, week: range, usual: float, now: float) -> LogFinding:
+    return LogFinding(
         row="more-work",
         kind=kind,
         since=date.fromordinal(week[0]),
@@ -379,12 +379,12 @@ def _say_week(kind: Kind, week: range, usual: float, now: float) -> Finding:
     )
 
 
-def _find_comeback(log: TrainingLog, start: int, end: int) -> Iterator[Finding]:
+def _find_comeback(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
     """The longest time off that ended in the span."""
     days = sorted(_sets_by_day(log.series))
     gaps = [(later - day - 1, day, later) for day, later in pairwise(days) if start <= later <= end]
     if gaps and (longest := max(gaps))[0] >= OFF:
         off, before, back = longest
-        yield Finding(
+        yield LogFinding(
             row="comeback", kind="back", since=date.fromordinal(before), until=date.fromordinal(back), count=off
         )
