@@ -86,6 +86,11 @@ class Desk:
     def open_menu(self, *, plain: bool = False) -> None:
         """From the line below the first screen to the menu; a self-test that is offered on the way is declined."""
         offer, menu = "A test would tell more:", "What would you like to see?"
+        while not plain and (waits := re.search(r"Enter: \d+ more lines", self.words)):
+            self.press(ENTER)
+            while waits[0] in self.words:
+                assert self.read()
+            self.see("q: quit.")
         self.press("\n" if plain else ENTER)
         until = time.monotonic() + PATIENCE
         said = len(self.sent)

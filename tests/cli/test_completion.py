@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from backcheck.cli.app import app
 from backcheck.cli.commands import COMMANDS
+from backcheck.cli.main import FILE_OPTIONS
 from tests.cli.program import PROGRAM, environment, run, shell
 
 pytestmark = pytest.mark.boundary
@@ -255,6 +256,23 @@ def test_zsh_completes() -> None:
         "leg-press:Leg press",
         "files",
     ]
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not here")
+def test_fish_completes_files_where_a_file_is_named(tmp_path: Path) -> None:
+    """Behind every option that takes one, in both spellings, and behind the commands that read some; nowhere else."""
+    (tmp_path / "zfile.md").touch()
+    apart = [f"backcheck report {option} zf" for option in FILE_OPTIONS]
+    whole = [f"backcheck report {option}=zf" for option in FILE_OPTIONS if option.startswith("--")]
+    others = ["backcheck log zf", "backcheck kb test zf", "backcheck kb check zf"]
+    none = ["backcheck redflags zf", "backcheck report --format zf"]
+    asked = "; ".join(f"complete -C '{line}'; echo ." for line in [*apart, *whole, *others, *none])
+    script = f"set PATH {FOLDER} $PATH; backcheck completion fish | source; cd {tmp_path}; {asked}"
+    env = environment({"HOME": str(tmp_path), "XDG_CONFIG_HOME": None})
+    ran = subprocess.run(["fish", "-c", script], capture_output=True, text=True, env=env, check=False)
+    answers = [part.strip() for part in ran.stdout.split(".\n")[:-1]]
+    for line, answer in zip([*apart, *whole, *others, *none], answers, strict=True):
+        assert ("zfile.md" in answer) == (line not in none), line
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not here")

@@ -15,9 +15,13 @@ from shutil import copytree
 from unittest import mock
 
 import pytest
+from msgspec.structs import replace
 
 from backcheck import assess
+from backcheck.cli.machine import today
 from backcheck.cli.main import main
+from backcheck.cli.result_menu import _ResultMenu
+from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
@@ -25,13 +29,13 @@ from backcheck.show.advice import advise, list_first
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
 from backcheck.show.danger import EVERY, answers_at, list_signs
-from backcheck.show.first_screen import render_opening
+from backcheck.show.first_screen import fit_first, render_opening
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep
 from tests.cli.forked import at_terminal
 from tests.cli.program import environment, failed, run
-from tests.cli.stories import BOOK, file_of
+from tests.cli.stories import BOOK, TRAIN_CHANGED, file_of
 
 KB = load_knowledge()
 MOST = 22
@@ -143,7 +147,7 @@ def test_a_danger_sign_is_one_screen(screen: tuple[str, int]) -> None:
     for question, sign in list_signs(KB.questions.values()):
         name = f"{question.id}:{sign.id}"
         lines = _look_up(["redflags", name], *screen)
-        whole = _words(_look_up(["redflags", name, "--full"], *screen))
+        whole = _words(_look_up(["--no-pager", "redflags", name, "--full"], *screen))
         page = _words(lines)
         assert len(lines) <= MOST, name
         levels = [level for level in EVERY if answers_at(sign, (level,))]
@@ -330,6 +334,21 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
         assert len(lines) <= MOST, ticked
 
 
+def test_in_a_narrow_window_stop_is_in_view_with_the_first_three_things_to_do(kb: KnowledgeBase) -> None:
+    """Whatever row of an emergency is ticked; what gives way is said at the desk or stands with --full."""
+    window = Surface(stream=io.StringIO(), width=40, terminal=True, rows=24)
+    for one in kb.danger_lists:
+        for row in (row for row in one.offered if row.alone == "emergency"):
+            given = {name.id: [row.id] if name is one else ["none"] for name in kb.danger_lists}
+            advice = advise(kb, assess(kb, given))
+            lines = render_opening(advice, window)
+            assert lines[0].startswith("!!! STOP")
+            assert len(lines) <= 23, row.id
+            first = [section for section in list_first(advice) if section.id in ("ask-first", "actions")]
+            for line in [line for section in first for line in section.lines][:3]:
+                assert _has(_words(lines), line.text), row.id
+
+
 CASES = [
     path
     for path in sorted((Path(__file__).parents[1] / "cases").glob("*.jsonl"))
@@ -352,3 +371,20 @@ def test_the_advice_with_the_way_to_the_rest_fits_a_window(kb: KnowledgeBase, pa
         kept = [line for one in list_first(advice) if one.id in ("change", "today", "watch") for line in one.lines]
         shown = "".join("".join(lines).split())
         assert all("".join(line.text.split()) in shown for line in kept), case["id"]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_the_verdict_stays_in_view_of_who_was_asked(kb: KnowledgeBase, columns: int) -> None:
+    """Where the advice is higher than the window, its top stands there and Enter goes on with the rest."""
+    window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
+    for answers in (BOOK, TRAIN_CHANGED):
+        result = assess(kb, answers)
+        menu = _ResultMenu(Runtime(), kb, {}, result)
+        stream = io.StringIO()
+        menu.out = replace(window, stream=stream)
+        menu.show_first()
+        shown = stream.getvalue().splitlines()
+        assert len(shown) <= 23
+        assert result.verdict in " ".join(shown[:2])
+        whole = fit_first(advise(kb, result, today()), menu.out)
+        assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

@@ -67,7 +67,7 @@ def test_a_reason_names_the_row_and_the_answer() -> None:
 
 def test_a_reason_says_that_a_question_was_left_open() -> None:
     found = find_urgency(SMALL, {"safety-first": ("sudden",), "safety-second": ("thin",)})
-    assert "not said more about it yet" in found.reasons[0].text
+    assert "haven't said more about this sign yet" in found.reasons[0].text
     assert {given.question for reason in found.reasons for given in reason.answers} == {"safety-first", "safety-second"}
     assert {reason.id for reason in found.reasons} == {"safety-first:sudden", "bleed"}
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.main import COMPLETE
+from backcheck.cli.main import COMPLETE, FILE_OPTIONS
 from backcheck.cli.options import complete_word, make_app
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -42,12 +42,11 @@ FISH = """\
 # For this session: backcheck completion fish | source
 # For good: backcheck completion fish > ~/.config/fish/completions/backcheck.fish
 complete -c backcheck -f -a '(backcheck COMPLETE (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
-complete -c backcheck -n "__fish_seen_subcommand_from log" -F
-complete -c backcheck -l answers -r -F
-complete -c backcheck -l log -r -F
-complete -c backcheck -l save-answers -r -F
-complete -c backcheck -l data -r -F
+complete -c backcheck -n "__fish_seen_subcommand_from log kb" -F
 """
+FISH += "".join(
+    f"complete -c backcheck -{'l' if name.startswith('--') else 's'} {name.strip('-')} -r -F\n" for name in FILE_OPTIONS
+)
 
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 

@@ -25,12 +25,12 @@ SIGNS_FIRST = "If you have a danger sign, don't wait for this file: backcheck re
 
 _FLAGS = ("--plain", "--no-pager")
 _VALUED = ("--color", "--data")
-_NAMES = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
+FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
 """Options whose value names a file or a folder."""
 
 
 def run() -> None:
-    """The console script: runs the program and leaves with its exit code."""
+    """Runs the program and leaves with its exit code."""
     gc.disable()
     code = main(sys.argv[1:])
     machine.let_go_of_output()
@@ -107,7 +107,7 @@ def _refuse_empty_names(arguments: list[str]) -> None:
     for place, here in enumerate(options):
         name, given, value = here.partition("=")
         behind = options[place + 1] if place + 1 < len(options) else "missing"
-        if name in _NAMES and not (value if given else behind).strip():
+        if name in FILE_OPTIONS and not (value if given else behind).strip():
             raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
 
 

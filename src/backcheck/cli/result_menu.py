@@ -96,11 +96,16 @@ class _ResultMenu:
 
     def show_first(self) -> None:
         """The verdict and what matters."""
-        from backcheck.show.first_screen import close_up, render_first_screen
+        from backcheck.knowledge.levels import is_grave
+        from backcheck.show.first_screen import close_up, fit_first
 
-        self.rest, self.below = [], False
-        lines = ["", *render_first_screen(self._advice(), self.out)]
-        self.out.write(lines if self.out.plain else close_up(lines, USUAL_ROWS - 1))
+        lines = close_up(["", *fit_first(self._advice(), self.out)], USUAL_ROWS - 1)
+        if is_grave(self.result.triage.level):  # nobody should have to press keys to go on reading
+            self.rest = []
+            self.out.write(lines)
+        else:
+            self._write(lines)
+        self.below = False
 
     def hold(self) -> None:
         """Until the person quits. May raise `Left`."""

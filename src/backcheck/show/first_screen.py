@@ -27,10 +27,11 @@ MORE = "For the reasons, the plan and the rest, add --full."
 
 FAINT = ("reasons", "answers")
 
-SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), ("actions", 3))
+SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), *[("actions", 3)] * 3)
 """What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
 
-All of it stands with `--full`; the change, today and when to get help stay.
+All of it stands with `--full`; the change, today and when to get help stay. Of an emergency the first three things to
+do stay: what to ring and whom not to wait for.
 """
 
 
@@ -51,7 +52,7 @@ def render_first_screen(advice: Advice, surface: Surface) -> list[str]:
     """
     sections = list_first(advice)
     lines = _lay_out(advice, sections, surface)
-    while surface.terminal and not surface.narrow and len(lines) > surface.room:
+    while surface.terminal and not surface.plain and len(lines) > surface.room:
         fewer = [replace(one, lines=one.lines[: max(1, len(one.lines) - (one.id == "reasons"))]) for one in sections]
         if fewer == sections:
             break
@@ -77,8 +78,13 @@ def render_opening(advice: Advice, surface: Surface) -> list[str]:
     In a window it fits, where it can: blank lines go first, then what is told in full elsewhere too.
     """
     more = wrap(MORE, surface.width) if list_sections(advice, "person") else []
-    whole = [*render_first_screen(advice, surface), *more, *([END] if surface.plain else [])]
-    if not surface.terminal or surface.narrow or advice.alone:
+    return fit_first(advice, surface, [*more, *([END] if surface.plain else [])])
+
+
+def fit_first(advice: Advice, surface: Surface, more: Sequence[str] = ()) -> list[str]:
+    """The first screen with these lines below it, in as many lines as a window has where that can be."""
+    whole = [*render_first_screen(advice, surface), *more]
+    if not surface.terminal or (surface.narrow and not advice.alone):
         return close_up(whole, surface.room)
     lines, sections = close_up(whole, surface.room), list_first(advice)
     for name, least in SPARE:
