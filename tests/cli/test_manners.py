@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.text import cells
 from tests.broad import sweep
-from tests.cli.program import ESC, PROGRAM, environment, failed, run, shell
+from tests.cli.program import ELSEWHERE, ESC, PROGRAM, environment, failed, run, shell
 from tests.cli.stories import PEOPLE, TRAIN_CHANGED, file_of
 
 pytestmark = pytest.mark.boundary
@@ -337,3 +338,26 @@ def test_ctrl_c_is_an_end_without_a_traceback(tmp_path: Path) -> None:
         out, err = reading.communicate(timeout=10)
     assert (reading.returncode, out) == (130, b"")
     assert err in (b"", b"Stopped.\n")
+
+
+STOPPED_AT = """
+import sys
+module = sys.argv[1]
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+sys.argv[:] = ["backcheck", "exercise", "squat"]
+from backcheck.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize("module", ["backcheck.cli.main", "typer", "msgspec", "backcheck.show.card"])
+def test_ctrl_c_while_modules_load_is_an_end_without_a_traceback(module: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", STOPPED_AT, module], capture_output=True, env=environment(), cwd=ELSEWHERE, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (130, b"")
+    assert ran.stderr in (b"", b"Stopped.\n")

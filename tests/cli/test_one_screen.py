@@ -334,6 +334,21 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
         assert len(lines) <= MOST, ticked
 
 
+def test_in_a_narrow_window_stop_is_in_view_with_the_first_three_things_to_do(kb: KnowledgeBase) -> None:
+    """Whatever row of an emergency is ticked; what gives way is said at the desk or stands with --full."""
+    window = Surface(stream=io.StringIO(), width=40, terminal=True, rows=24)
+    for one in kb.danger_lists:
+        for row in (row for row in one.offered if row.alone == "emergency"):
+            given = {name.id: [row.id] if name is one else ["none"] for name in kb.danger_lists}
+            advice = advise(kb, assess(kb, given))
+            lines = render_opening(advice, window)
+            assert lines[0].startswith("!!! STOP")
+            assert len(lines) <= 23, row.id
+            first = [section for section in list_first(advice) if section.id in ("ask-first", "actions")]
+            for line in [line for section in first for line in section.lines][:3]:
+                assert _has(_words(lines), line.text), row.id
+
+
 CASES = [
     path
     for path in sorted((Path(__file__).parents[1] / "cases").glob("*.jsonl"))

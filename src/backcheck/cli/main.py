@@ -30,7 +30,7 @@ FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "-
 
 
 def run() -> None:
-    """The console script: runs the program and leaves with its exit code."""
+    """Runs the program and leaves with its exit code."""
     gc.disable()
     code = main(sys.argv[1:])
     machine.let_go_of_output()

@@ -27,10 +27,11 @@ MORE = "For the reasons, the plan and the rest, add --full."
 
 FAINT = ("reasons", "answers")
 
-SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), ("actions", 3))
+SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), *[("actions", 3)] * 3)
 """What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
 
-All of it stands with `--full`; the change, today and when to get help stay.
+All of it stands with `--full`; the change, today and when to get help stay. Of an emergency the first three things to
+do stay: what to ring and whom not to wait for.
 """
 
 
@@ -83,7 +84,7 @@ def render_opening(advice: Advice, surface: Surface) -> list[str]:
 def fit_first(advice: Advice, surface: Surface, more: Sequence[str] = ()) -> list[str]:
     """The first screen with these lines below it, in as many lines as a window has where that can be."""
     whole = [*render_first_screen(advice, surface), *more]
-    if not surface.terminal or surface.narrow or advice.alone:
+    if not surface.terminal or (surface.narrow and not advice.alone):
         return close_up(whole, surface.room)
     lines, sections = close_up(whole, surface.room), list_first(advice)
     for name, least in SPARE:
