@@ -70,7 +70,7 @@ def write_in_long_words(folder: Path) -> None:
     for path in [*folder.glob("*.json"), *folder.glob("lifts/*.json")]:
         if path.name != "sources.json":
             text = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r'("(?:text|help|see|feel|why)": )"[^"]{60,}"', rf'\1"{RATHER_HARD}"', text))
+            path.write_text(re.sub(r'("(?:text|help|see|feel|why)": )"[^"]{40,}"', rf'\1"{RATHER_HARD}"', text))
 
 
 RATHER_HARD = "Usually you continue exercising with lighter weights until it settles down again after a while."

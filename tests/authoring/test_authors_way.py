@@ -16,6 +16,7 @@ from backcheck.authoring.check import check_folder
 from backcheck.authoring.findings import Finding
 from tests.authoring.spoiling import Step, copy_base, put, read, step_into, write
 from tests.cli.program import PROGRAM, environment, run
+from tests.cli.stories import CLEAR
 
 REPO = Path(__file__).parents[2]
 ADD_A_LIFT = REPO / "docs" / "tasks" / "add-a-lift.md"
@@ -23,6 +24,8 @@ CHANGE_WORDING = REPO / "docs" / "tasks" / "change-wording.md"
 GOLDEN = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
 UNITS = ("characters", "words")
 SQUAT = "lifts/squat.json"
+TUCKS = CLEAR | {"exercise": "squat", "signs-squat": ["tailbone-tucks"], "pain-when": "bottom"}
+"""Whom the examples of `docs/knowledge.md` and `docs/json.md` are about."""
 VARIANT = "lifts/front-squat.json"
 
 
@@ -57,6 +60,36 @@ def test_the_example_of_the_page_passes_every_check_and_is_a_lift(folder: Path) 
     (folder / "person.json").write_text(json.dumps(person))
     result = run("--data", str(folder), "diagnose", "--answers", str(folder / "person.json"))
     assert fault["said"] in " ".join(result.out.split())
+    told = run("--data", str(folder), "diagnose", "--answers", str(folder / "person.json"), "--json").document
+    end = ADD_A_LIFT.read_text(encoding="utf-8").rsplit("```", 1)[1]
+    assert [name for name in re.findall(r"`([a-z-]+)`", end) if name in told["lead"]] == told["lead"]
+
+
+def _is_part(shown: Any, whole: Any) -> bool:
+    """Whether what a page shows stands in the file, where it may be longer."""
+    if isinstance(shown, dict):
+        return all(key in whole and _is_part(value, whole[key]) for key, value in shown.items())
+    return set(shown) <= set(whole) if isinstance(shown, list) else bool(shown == whole)
+
+
+def test_the_example_of_the_knowledge_page_is_what_the_program_says() -> None:
+    """From the fault in its file to the line that is told."""
+    page = (REPO / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    (fault,) = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL) if '"sign"' in block)
+    kept = next(one for one in json.loads((REPO / "data" / SQUAT).read_text())["faults"] if one["id"] == fault["id"])
+    assert {key for key, value in fault.items() if not _is_part(value, kept[key])} == set()
+    (told,) = re.findall(r"^```\n(CHANGE FIRST.*?)^```", page, re.MULTILINE | re.DOTALL)
+    ran = run("diagnose", "--answers", "-", given=json.dumps({"answers": TUCKS}))
+    assert told in ran.out
+
+
+def test_the_example_of_the_json_page_has_the_words_of_the_program() -> None:
+    """Of the fault of the same example: the change, its fixes and the first line for today."""
+    page = (REPO / "docs" / "json.md").read_text(encoding="utf-8")
+    ran = run("diagnose", "--answers", "-", "--json", given=json.dumps({"answers": TUCKS}))
+    told, *_ = ran.document["contributors"]
+    shown = [told["change"], told["fixes"][0]["text"], ran.document["plan"]["today"][0]["text"]]
+    assert re.findall(r'"(?:change|text)": "([^"]+\.)"', page.partition('"swap_for"')[0])[-3:] == shown
 
 
 def test_the_page_on_wording_can_be_walked(folder: Path) -> None:

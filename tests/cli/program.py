@@ -7,10 +7,12 @@ every promise too.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,8 +26,17 @@ from backcheck.cli.main import main
 PROGRAM = str(Path(sys.executable).with_name("backcheck"))
 """The command that the installer made, beside the Python that runs the tests."""
 
-ELSEWHERE = tempfile.gettempdir()
-"""Home and working folder: nothing of the repository is there."""
+ELSEWHERE = tempfile.mkdtemp(prefix="elsewhere-")
+"""Home and working folder, made for this run of the tests: nothing of the repository is there, and no journal."""
+
+
+def _remove(folder: str, process: int) -> None:
+    """At the end of the process that made it, and not of its forks."""
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+atexit.register(_remove, ELSEWHERE, os.getpid())
 
 ESC = "\x1b"
 

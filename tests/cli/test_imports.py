@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.cli.lookups import LOOKUPS
 from tests.cli.program import ELSEWHERE, environment
 from tests.cli.stories import BOOK, file_of
 
@@ -24,20 +25,14 @@ LOOK_UPS = (
     "exercise hack squat",
     "exercise squat --sources --color=always",
     "exercise squat --json",
-    "cause",
+    *LOOKUPS,
     "cause butt-wink",
     "cause muscle-strain --json",
     "redflags",
-    "prevent",
     "prevent warm-up",
     "warmup squat",
-    "core",
-    "tests",
-    "ladder",
     "search brace",
-    "sources",
     "sources expert",
-    "questions",
     "questions --json",
 )
 

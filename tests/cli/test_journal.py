@@ -536,6 +536,7 @@ def test_a_journal_behind_a_link_to_nothing_is_not_off(kept: Home, tmp_path: Pat
 )  # fmt: skip
 def test_every_journal_that_is_opened_is_closed(kept: Home, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     """Also where the command ends in an error: nothing is left for the garbage collector."""
+    monkeypatch.setenv("BACKCHECK_TEST_PROCESSES", "")  # the connections are those of this process
     opened: list[sqlite3.Connection] = []
     real = file.open_file
 

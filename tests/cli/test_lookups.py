@@ -10,6 +10,8 @@ import pytest
 
 from backcheck import __version__
 from backcheck.cli.commands import COMMANDS
+from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.menu import CHOICES
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.text import cells
@@ -78,6 +80,20 @@ def test_json_lists_have_their_key(command: str) -> None:
     rows = ran.document[LISTS[command]]
     assert rows
     assert all(row["id"] for row in rows)
+
+
+@pytest.mark.parametrize("command", [name for name, row in LOOKUPS.items() if row.card])
+def test_every_entry_of_a_look_up_has_a_name(command: str) -> None:
+    """On its card in JSON, and beside its id where Tab offers it; a row of the menu shows it too."""
+    first = ask(command, "--json").document[LOOKUPS[command].key][0]["id"]
+    assert ask(f"{command} {first}", "--json").document["name"]
+    offered = dict(line.split("\t") for line in run("--complete", command, first).out.splitlines())
+    assert offered[first]
+
+
+def test_every_look_up_has_its_row_in_the_menu() -> None:
+    """But those that tell how the advice is made."""
+    assert set(LOOKUPS) - {choice.command[0] for choice in CHOICES.values()} == {"sources", "questions"}
 
 
 @pytest.mark.parametrize("command", CARDS)

@@ -18,6 +18,7 @@ import pytest
 from msgspec.structs import replace
 
 from backcheck import assess
+from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.machine import today
 from backcheck.cli.main import main
 from backcheck.cli.result_menu import _ResultMenu
@@ -40,15 +41,10 @@ from tests.cli.stories import BOOK, TRAIN_CHANGED, file_of
 KB = load_knowledge()
 MOST = 22
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-LISTS = ("exercise", "cause", "prevent", "tests", "core", "ladder", "sources", "questions", "kb stats", "help")
+LISTS = ("exercise", *LOOKUPS, "kb stats", "help")
 ONE_OF = (
     [("exercise", name) for name in KB.lifts]
-    + [("cause", name) for name in (*KB.contributors, *KB.patterns)]
-    + [("prevent", name) for name in KB.topics]
-    + [("tests", name) for name in KB.tests]
-    + [("core", name) for name in KB.drills]
-    + [("ladder", str(rung.step)) for rung in KB.ladder]
-    + [("sources", name) for name in KB.sources]
+    + [(name, entry.id) for name, row in LOOKUPS.items() if row.card for entry in row.entries(Runtime())]
     + [("warmup", name) for name in ("squat", "deadlift", "leg-press", "lunge", "calf-raise", "kettlebell-swing")]
 )
 SCREENS = tuple((kind, columns) for kind in ("terminal", "pipe", "plain") for columns in (80, 40))

@@ -191,10 +191,10 @@ def test_strong_pain_that_is_not_easing_is_seen_within_days() -> None:
     for course in ("weeks-same", "stuck", "long", "comes-goes"):
         result = assess(KB, person(f"course:{course} reach:cannot"))
         assert result.triage.within == "days"
-        assert any("within days" in line.text for line in result.triage.action)
+        assert any("within a few days" in line.text for line in result.triage.action)
         assert not any("two weeks" in line.text or "this week" in line.text for line in result.triage.action)
         assert result.headlines is not None
-        assert "within days" in result.headlines.see_someone
+        assert "within a few days" in result.headlines.see_someone
 
 
 def test_nobody_with_plain_soreness_is_told_to_wait_for_a_heart_check_because_of_one_old_faint() -> None:

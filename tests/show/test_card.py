@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -20,6 +21,7 @@ from backcheck.knowledge.model import (
     Rule,
     Source,
 )
+from backcheck.knowledge.texts import find_texts
 from backcheck.show.card import rank_faults, render_card
 from backcheck.show.danger import list_signs, render_danger_signs
 from backcheck.show.lookups import render_causes, render_hits, render_lifts, render_pattern, render_questions
@@ -83,6 +85,19 @@ def test_sources_come_in_words_and_only_when_wanted() -> None:
     assert "Source: Example et al. 2016 (direct study)" in "\n".join(render_card(LIFT, surface(), REVIEW, WORKS))
     judged = msgspec.structs.replace(LIFT, dose=Claim(text="Few.", sources=("expert",), grade="D"))
     assert "Source: our judgement" in "\n".join(render_card(judged, surface(), REVIEW, {}))
+
+
+ELSEWHERE = re.compile(r"/(fits|label|session/text|faults/\d+/sign(_help)?)$")
+"""Texts of a lift that stand in the interview and in plans."""
+
+
+def test_every_text_of_a_lift_stands_on_its_card(kb: KnowledgeBase) -> None:
+    """Or in the interview or a plan: `search` finds each of them, and says that the card has it."""
+    for lift in kb.lifts.values():
+        shown = " ".join(" ".join(render_card(lift, surface(width=100_000), REVIEW)).split())
+        told = (text for text in find_texts(Lift, lift) if text.prose.searched and "{" not in text.text)
+        left_out = [one.pointer for one in told if not ELSEWHERE.search(one.pointer) and one.text not in shown]
+        assert left_out == [], lift.id
 
 
 def test_a_plain_card_has_labels_and_no_boxes() -> None:

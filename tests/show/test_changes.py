@@ -7,8 +7,8 @@ from hypothesis import given
 
 from backcheck import assess, load_knowledge
 from backcheck.reasoning.answers import Answer
-from backcheck.show.advice import advise, list_first, list_sections
-from backcheck.show.changes import SAME, say_changes
+from backcheck.show.advice import PARTS, SCREENS, advise, list_first, list_sections
+from backcheck.show.changes import PLACES, SAME, say_changes
 from tests.reasoning.test_one_story import lifters
 
 KB = load_knowledge()
@@ -70,6 +70,12 @@ def test_every_part_that_reads_otherwise_is_named() -> None:
     assert "the plan for this week" in line
     assert "the lifts to swap to" in line
     assert "\n" not in line
+
+
+def test_every_section_that_a_person_reads_is_compared() -> None:
+    """Below the first screen or on it. Three are told in words of their own, or only where nobody is coached."""
+    read = {part.id for part in PARTS if "person" in part.readers} | {name for one in SCREENS.values() for name in one}
+    assert read - set(PLACES) == {"change", "ask-first", "desk"}
 
 
 @given(lifters(), lifters())
