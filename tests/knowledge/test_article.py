@@ -154,7 +154,7 @@ MILDER = (
     Item("legs first is not a law", "lift deadlift fault lifting-with-back", (r"not a law",)),
     Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
     Item("facet pain cannot be shown", "unsure hyperextension", (r"no question .* could show",)),
-    Item("a clean hinge is experience", "unsure no-hip-hinge", (r"coaches see", r"no study")),
+    Item("a clean hinge is experience", "unsure no-hip-hinge", (r"coaches say", r"no study")),
     Item("no weight is known to hurt", "unsure excessive-load", (r"nobody knows at what weight",)),
     Item("brace is not proven", "unsure poor-bracing", (r"not been shown to cause back pain",)),
     Item("weak core is not a cause", "unsure weak-core", (r"does not cause back pain by itself",)),
