@@ -90,7 +90,7 @@ def _say_steps(one: Finding, unit: Unit) -> str:
 
 
 def _say_rpe(one: Finding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} sets at RPE 7 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
+    return f"{one.count} of {one.out_of} sets at RPE 9 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
 
 
 def _say_failure(one: Finding, unit: Unit) -> str:
@@ -118,7 +118,8 @@ def _say_more(what: str) -> Callable[[Finding, Unit], str]:
     def say(one: Finding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
         usual = "a week" if one.kind == "sets" else "a week at most"
         now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
-        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before"
+        off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
+        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
 
     return say
 
