@@ -133,11 +133,17 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 class LogNotes(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is kept of a log beside the answers of an interview: never its rows."""
+    """What is kept of a log beside the answers of an interview: never its rows.
+
+    `work` is the work weight in kilograms that became an answer, None where the person gave it; `work_unit` tells that
+    the unit became one too.
+    """
 
     unit: Unit
     began: date | None = None
     findings: tuple[Finding, ...] = ()
+    work: Amount | None = None
+    work_unit: bool = False
 
 
 def find_changes(log: TrainingLog, *, until: int | None = None, since: int | None = None) -> Changes:
