@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from backcheck.show.log_words import TITLES
 from backcheck.text import cells
 from tests.cli.program import ELSEWHERE, ESC, PROGRAM, environment, failed, run
 from tests.cli.test_imports import NEVER_FOR_A_LOOK_UP, RUN, modules_after
@@ -107,6 +109,21 @@ def test_whatever_is_wrong_with_rows_a_lift_and_a_finding_are_on_the_first_scree
         assert ", ".join(map(str, one["lines"])) in full
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("options", [(), ("--lift", "squat"), ("--full",)])
+def test_what_is_hidden_is_counted(export: Path, columns: int, options: tuple[str, ...]) -> None:
+    """Shown and hidden findings are all that there are, and the jump of the main lift is the first."""
+    only = [part for part in options if part != "--full"]
+    there = len(run("log", export, *only, "--json").document["findings"])
+    words = " ".join(run("log", export, *options, env={"COLUMNS": str(columns)}).out.split())
+    shown = sum(words.count(f"{title}:") for title in TITLES.values())
+    hidden = re.search(r"(\d+) more findings?: --full", words)
+    assert shown + int(hidden[1] if hidden else 0) == there
+    assert hidden is None or "--full" not in options
+    first = min((words.find(f"{title}:"), title) for title in TITLES.values() if f"{title}:" in words)
+    assert words[first[0] :].replace("Squat (Barbell) ", "").startswith("Jump in weight: 100 to 120 kg in 7 days")
+
+
 def test_the_first_screen_says_what_was_read_and_what_changed(export: Path) -> None:
     """Rows that are wrong with their line; names that nobody knows with the lifts that may be meant."""
     ran = run("log", export)
@@ -115,7 +132,7 @@ def test_the_first_screen_says_what_was_read_and_what_changed(export: Path) -> N
     for part in (
         "Strong, ", "work sets of leg lifts", f"no readable date (line {total})", "rests or notes",
         '"Leg prss" (27 sets; maybe leg-press', "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct",
-        "More: --lift NAME, --full.",
+        "more findings: --full.", "One lift: --lift NAME. Next: backcheck diagnose --log FILE",
     ):  # fmt: skip
         assert part in words, part
     full = " ".join(run("log", export, "--full").out.split())
@@ -183,8 +200,6 @@ def test_the_picture_of_one_lift(export: Path) -> None:
 
 def test_the_picture_in_colour_and_without_it_is_the_same(export: Path) -> None:
     """Nothing hangs on colour alone."""
-    import re
-
     bare = run("log", export, "--lift", "squat").out
     coloured = run("log", export, "--lift", "squat", "--color", "always").out
     assert ESC in coloured

@@ -164,12 +164,33 @@ def test_what_is_kept_are_findings_and_never_the_log(export: Path, tmp_path: Pat
     assert run("diagnose", "--answers", answers, "--log", export, "--save-answers", kept, env=home).code == 0
     document = json.loads(kept.read_text())
     assert set(document) == {"schema_version", "answers", "log"}
-    assert set(document["log"]) == {"unit", "findings"}
+    assert set(document["log"]) == {"unit", "findings", "work", "work_unit"}
     assert len(document["log"]["findings"]) < 10
     assert "Legs" not in kept.read_text()
     export.unlink()
     again = run("diagnose", "--answers", kept)
     assert "your log: 100 to 120 kg in 7 days" in " ".join(again.out.split())
+
+
+FROM_LOG = ("120 kg, from the training log", "Kilos, from the training log")
+
+
+def test_the_work_weight_of_the_log_is_never_called_the_persons_own_answer(export: Path, tmp_path: Path) -> None:
+    """In a report of the kept answers, with another log at hand or none; one that was given is theirs."""
+    kept = tmp_path / "kept.json"
+    answers = file_of(tmp_path, TRAIN_CHANGED)
+    for options, told in (((), True), (("--weight", "80kg"), False)):
+        run("diagnose", "--answers", answers, "--log", export, *options, "--save-answers", kept, "--force")
+        for more in ((), ("--log", export)):
+            report = " ".join(run("report", "--answers", kept, *more, "--format", "md").out.split())
+            assert [said in report for said in FROM_LOG] == [told, told and not options], report
+        again = run("diagnose", "--answers", kept, "--log", export, "--save-answers", kept, "--force")
+        assert again.code == 0
+        assert ("work" in json.loads(kept.read_text())["log"]) == told
+    document = json.loads(kept.read_text())
+    document["log"] |= {"work": 120.0}
+    kept.write_text(json.dumps(document))
+    assert "from the training log" not in run("report", "--answers", kept, "--format", "md").out
 
 
 HUGE = {"row": "load-jump", "kind": "jump", "since": "2026-01-01", "until": "2026-01-02", "before": 1e308}
@@ -278,6 +299,30 @@ def test_a_report_has_the_findings_and_with_the_log_its_picture(export: Path, tm
     assert "training log" not in run("report", "--answers", answers, "--format", "html").out
 
 
+def test_a_report_from_the_menu_below_the_advice_has_the_picture_too(
+    kb: KnowledgeBase, export: Path, tmp_path: Path
+) -> None:
+    """The log is still at hand there; the day on which the pain began is marked."""
+    answers, page = file_of(tmp_path, finished(kb)), tmp_path / "back.html"
+    desk = Desk("diagnose", "--plain", "--answers", str(answers), "--again", "changed", "--log", str(export))
+    desk.hear("When did the pain begin?")
+    desk.press("yesterday\n")
+    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.press("2\n")
+    desk.hear("q: quit")
+    desk.open_menu(plain=True)
+    rows = [line.partition(". ") for line in desk.sent.splitlines()]
+    desk.press(next(number for number, _, label in reversed(rows) if label.startswith("Report")) + "\n")
+    desk.hear("Name of the file")
+    desk.press(f"{page}\n")
+    desk.hear("q: quit")
+    desk.press("\x03")
+    desk.end()
+    text = page.read_text()
+    assert text.count('id="log-title"') == 1
+    assert ">the pain began</text>" in text
+
+
 def finished(kb: KnowledgeBase) -> dict[str, object]:
     """The answers of somebody who was asked everything, with a jump in weight."""
     known = read_answers(kb, TRAIN_CHANGED | {"changed": ["load-jump"]})
@@ -309,6 +354,8 @@ def test_the_journal_keeps_the_findings_and_a_report_of_it_has_them(
     assert [one["kind"] for one in kept["log"]["findings"]].count("jump") == 1
     assert "Set Order" not in line
     report = run("report", "last", "--json", env=env).document
+    shown = " ".join(run("history", "show", "last", env=env).out.split())
+    assert all(said in shown for said in FROM_LOG)
     sections = [part["id"] for page in report["pages"] for part in page["sections"]]
     assert sections.count("log") == 2
     assert "log-picture" not in sections

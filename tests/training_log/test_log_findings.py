@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.log import spread
 from backcheck.show.log_words import say_finding
 from backcheck.training_log.estimate import estimate_max
 from backcheck.training_log.findings import ROWS, Changes, LogFinding, find_changes, usual_load
@@ -129,6 +130,45 @@ def test_near_max_by_effort_by_failure_and_by_the_estimate() -> None:
     assert (share.after, share.before, share.after_reps) == (120.0, round(best, 6), 1)
     assert not {"share", "failure"} & kinds(changes_of(quiet, hard))
     assert "share" not in kinds(changes_of(weekly("Squat", [100.0, 100.0], reps=1)))
+
+
+@pytest.mark.parametrize(("rpe", "found"), [("7", False), ("8.5", False), ("9", True), ("10", True)])
+def test_effort_is_near_the_limit_with_at_most_one_repetition_left(rpe: str, found: bool) -> None:
+    """RPE 7 to 8.5 is what most programs consist of; and where effort is rated the estimate is not asked."""
+    changes = changes_of(weekly("Squat", FLAT, reps=8), [Done(LAST, "Squat", "120", 1, rpe=rpe)])
+    assert ("rpe" in kinds(changes)) == found
+    assert "share" not in kinds(changes)
+
+
+def test_a_jump_of_the_lift_that_is_done_most_comes_first() -> None:
+    """Then the larger share before the smaller, and jumps before all else."""
+    day = LAST - timedelta(7)
+    changes = changes_of(
+        weekly("Squat", [*FLAT, 120.0], reps=8, sets=6),
+        weekly("Good Morning", [40.0] * 12 + [60.0], reps=8),
+        weekly("Leg Curl", [40.0] * 12 + [50.0], reps=8),
+        weekly("Deadlift", [*FLAT, 102.5, 105.0], reps=8),
+        [Done(day, "Leg Press", "100", 8, rpe="9.5")],
+    )
+    jumps = [one.name for one in changes.findings if one.kind == "jump"]
+    assert jumps == ["Squat", "Good Morning", "Leg Curl"]
+    shown = spread(changes.findings)
+    assert [one.name for one in shown[:2]] == jumps[:2]
+    assert {one.row for one in shown[1:-1]} >= {"too-heavy", "load-up"}
+    assert [one.row for one in shown].index("too-heavy") < [one.row for one in shown].index("load-up")
+
+
+@pytest.mark.parametrize("end", range(7))
+@pytest.mark.parametrize("every", [(0, 3), (0, 2, 4), (0,)])
+def test_a_week_off_is_not_counted_as_usual_training(end: int, every: tuple[int, ...]) -> None:
+    """Wherever it begins: the weeks that were trained are what a week is compared with, and that is said."""
+    days = [LAST - timedelta(7 * week + day + end) for week in range(14) if week != 2 for day in every]
+    usual = [Done(day, "Squat", "80", 8) for day in days for _ in range(12 // len(every))]
+    assert "sets" not in kinds(changes_of(usual))
+    extra = [Done(max(days), "Squat", "80", 8) for _ in range(6)]
+    sets = only(changes_of(usual, extra), "sets")
+    assert (sets.before, sets.after, sets.count) == (12.0, 18.0, 1)
+    assert say_finding(sets, "kg").endswith("12 a week in the 4 weeks before, not counting a week off")
 
 
 def test_a_new_lift_needs_a_log_that_goes_back() -> None:

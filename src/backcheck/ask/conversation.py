@@ -24,7 +24,7 @@ from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
-from backcheck.reasoning.answers import Answer, Answers, say_answer
+from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.screening import as_shown
 from backcheck.reasoning.triage import level_so_far
@@ -118,7 +118,7 @@ class _Conversation:
 
     def _say(self, name: str) -> tuple[str, str]:
         question, answer = self.kb.questions[name], self.answers[name]
-        return question.prompt, say_answer(question, answer)
+        return question.prompt, self.terms.say(question, answer)
 
     def _sum_up(self) -> Question | None:
         """Shows all answers before the advice. None to go on, else the question to change; back is the last one."""

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.interview import Order
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker
+    from backcheck.knowledge.model import Question
 
 Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
 """Is told the answers, and the order in which they were given, after each answer."""
 
 Remarks = Callable[[str, Mapping[str, Answer], "Asker"], Mapping[str, str]]
 """Question id and answers so far -> what is known of its rows from elsewhere, by option id. May ask something first."""
+
+Say = Callable[["Question", Answer], str]
+"""A question and its answer -> the answer in words."""
 
 Figures = Callable[[str, str], Sequence[str] | None]
 """Question id and option id -> lines that show the sign; None where there are none."""
@@ -33,7 +37,7 @@ class Terms(msgspec.Struct, frozen=True):
     `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
     that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
     whether the answers so far are kept somewhere. `notes` are said before the first question. `remarks` are said beside
-    rows; nothing counts because of them.
+    rows; nothing counts because of them. `say` puts answers into words where they are shown together.
     """
 
     asked: tuple[str, ...] = ()
@@ -46,6 +50,7 @@ class Terms(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     figures: Figures | None = None
     remarks: Remarks | None = None
+    say: Say = say_answer
 
 
 FRESH = Terms()

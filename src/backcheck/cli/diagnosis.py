@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.drafts import Sitting
+    from backcheck.cli.log_desk import LogPicture
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -92,6 +93,8 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         notes, talk = log_desk.open_log(runtime, wishes, kept)
     if talk is not None:
         terms = replace(terms, remarks=talk.remarks)
+    if notes is not None:
+        terms = replace(terms, say=log_desk.sayer(notes))
     if wishes.next:
         _print_next(runtime, kb, known, terms)
         return Exit.DONE
@@ -108,8 +111,8 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
             return talked
         known = talked
     if talk is not None:
-        notes = log_desk.close_log(runtime, kb, talk, known)
-    _advise(runtime, kb, known, wishes, before, file, notes)
+        notes = log_desk.close_log(runtime, kb, talk, known, notes)
+    _advise(runtime, kb, known, wishes, before, file, notes, talk.figure if talk is not None else None)
     if draft is not None:
         draft.drop()
     return Exit.DONE
@@ -123,6 +126,7 @@ def _advise(
     before: dict[str, Answer] | None,
     file: AnswersFile | None,
     notes: LogNotes | None,
+    picture: LogPicture | None,
 ) -> None:
     """The advice, and the answers into their file. The advice comes whatever the file does; its error comes after.
 
@@ -135,7 +139,7 @@ def _advise(
     error = None if emergency else _write(file, known, kb, notes)
     kept = file.shown if file is not None and error is None and not emergency else ""
     try:
-        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result, notes)
+        _print_result(runtime, kb, known, wishes._replace(save_answers=kept), before, result, notes, picture)
     finally:
         error = _write(file, known, kb, notes) if emergency else error
         if error is not None:
@@ -337,6 +341,7 @@ def _print_result(
     before: dict[str, Answer] | None,
     result: Assessment,
     notes: LogNotes | None,
+    picture: LogPicture | None,
 ) -> None:
     """The advice on standard output: as JSON, section by section to who sits there, or all of it.
 
@@ -364,7 +369,7 @@ def _print_result(
     if wishes.asks and shows_on_terminal():
         from backcheck.cli.result_menu import look_through
 
-        look_through(runtime, kb, known, result, wishes.save_answers, notes)
+        look_through(runtime, kb, known, result, wishes.save_answers, notes, picture)
         return
     from backcheck.show.first_screen import render_opening, render_result
 

@@ -187,14 +187,14 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: li
 
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:
     """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
-    from backcheck.cli.past import revive
+    from backcheck.cli.past import notes_of, revive
     from backcheck.show.advice import advise
     from backcheck.show.first_screen import render_result
     from backcheck.show.history import render_answers
 
     old, out = revive(kb, entry), runtime.out()
     lines = render_result(advise(kb, old.assessment, entry.at.date()), out)
-    return [*lines, "", *render_answers(kb.questions, old.answers, out)], old.anew
+    return [*lines, "", *render_answers(kb.questions, old.answers, out, notes_of(entry))], old.anew
 
 
 app.command(epilog="For example: backcheck history note last better today")(note)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.document import Figure
     from backcheck.training_log.findings import LogNotes
 
 ASK = "Keep this advice, so that you can look again in two weeks?"
@@ -148,6 +149,7 @@ def offer_report(
     assessment: Assessment,
     asker: Asker,
     notes: LogNotes | None = None,
+    figure: Figure | None = None,
 ) -> str | None:
     """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
 
@@ -163,7 +165,7 @@ def offer_report(
             return None
         name = typed.strip()
         try:
-            write_report(kb, answers, assessment, name, format_of(name, "html"), notes=notes)
+            write_report(kb, answers, assessment, name, format_of(name, "html"), notes=notes, figure=figure)
         except BackcheckError as error:
             asker.note(f"{error.problem} {error.remedy}".strip())
             continue

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from backcheck.ask.terms import Say
     from backcheck.cli.diagnosis import Wishes
     from backcheck.cli.log_talk import LogTalk
     from backcheck.cli.wiring import Runtime
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.document import Figure
     from backcheck.training_log.findings import LogNotes
+
+    LogPicture = Callable[[Mapping[str, Answer]], Figure | None]
+    """Answers -> the picture of the sore lift for a report."""
 
 
 def open_log(runtime: Runtime, wishes: Wishes, kept: object) -> tuple[LogNotes | None, LogTalk | None]:
@@ -31,9 +37,21 @@ def open_log(runtime: Runtime, wishes: Wishes, kept: object) -> tuple[LogNotes |
     return notes, talk
 
 
-def close_log(runtime: Runtime, kb: KnowledgeBase, talk: LogTalk, known: dict[str, Answer]) -> LogNotes | None:
+def sayer(notes: LogNotes) -> Say:
+    """What puts answers into words, and tells which ones came from the log."""
+    from functools import partial
+
+    from backcheck.show.log_words import say_given
+
+    return partial(say_given, notes=notes)
+
+
+def close_log(
+    runtime: Runtime, kb: KnowledgeBase, talk: LogTalk, known: dict[str, Answer], before: LogNotes | None
+) -> LogNotes | None:
     """Adds the work weight of the log to the answers, and returns what is kept of the log.
 
+    One that an earlier log had filled in, as is kept in `before`, stays known as such.
     Where the loads come from is said, except where only one thing matters.
     """
     from backcheck.knowledge.levels import is_grave
@@ -42,7 +60,12 @@ def close_log(runtime: Runtime, kb: KnowledgeBase, talk: LogTalk, known: dict[st
     said = talk.add_work_weight(known)
     if said and not is_grave(triage_level(kb, known)):
         runtime.tell(said)
-    return talk.notes(known)
+    notes = talk.notes(known)
+    if notes is None or before is None or notes.work is not None:
+        return notes
+    from msgspec.structs import replace
+
+    return replace(notes, work=before.work, work_unit=before.work_unit)
 
 
 def tell(result: Assessment, notes: LogNotes | None) -> Assessment:

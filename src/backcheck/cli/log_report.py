@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
     from backcheck.show.document import Figure
     from backcheck.show.report import Material
-    from backcheck.training_log.log import Series, TrainingLog
+    from backcheck.training_log.log import TrainingLog
 
 
 def add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit: str, mapped: list[str]) -> Material:
@@ -27,23 +27,27 @@ def add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit:
     began = read_date(pain, "--pain") or (material.log.began if material.log is not None else None)
     log = read_training_log(file, make_index(runtime), unit=read_unit_name(unit), mapped=mapped)
     changes = find_changes(log, until=began.toordinal() if began else None)
+    kept = material.log or LogNotes(log.unit)
     sore = material.assessment.exercise or ""
     found = sorted(changes.findings, key=lambda one: one.lift != sore)
-    most_done = sorted(log.series, key=lambda one: -sum(session.sets for session in one.sessions))
-    drawn = next((one for one in most_done if one.lift == sore), None)
     return replace(
         material,
-        log=LogNotes(log.unit, began, tuple(found)),
-        log_figure=None if drawn is None else _draw(drawn, log, changes.since, changes.until, began),
+        log=replace(kept, unit=log.unit, began=began, findings=tuple(found)),
+        log_figure=draw_sore(log, sore, changes.until, began),
     )
 
 
-def _draw(series: Series, log: TrainingLog, since: int, until: int, began: date | None) -> Figure | None:
+def draw_sore(log: TrainingLog, sore: str, until: int, began: date | None) -> Figure | None:
+    """The picture of this lift up to the day `until`, of its name with the most sets; None where the log has none."""
     from backcheck.show.document import Figure
     from backcheck.show.log_svg import describe_weeks, draw_weeks_svg
     from backcheck.training_log.weeks import cut_weeks
 
-    weeks = cut_weeks(series, since, until)
+    named = [one for one in log.series if one.lift == sore]
+    if not named:
+        return None
+    series = max(named, key=lambda one: sum(session.sets for session in one.sessions))
+    weeks = cut_weeks(series, until, until)
     if not weeks.sessions:
         return None
     return Figure(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime
     from backcheck.knowledge.loads import Unit
     from backcheck.reasoning.answers import Answer, Answers
+    from backcheck.show.document import Figure
     from backcheck.training_log.log import TrainingLog
 
 CHANGED = "changed"
@@ -50,6 +51,8 @@ class LogTalk:
         self._missing: UnitMissingError | None = None
         self._began = read_date(wishes.pain, "--pain")
         self._asked = self._began is not None
+        self._work: float | None = None
+        self._work_unit = False
         try:
             self._log = self._read(read_unit_name(wishes.unit))
         except UnitMissingError as error:
@@ -92,7 +95,16 @@ class LogTalk:
         until = None if self._began is None else self._began.toordinal()
         sore = _lift_of(answers)
         found = sorted(find_changes(self._log, until=until).findings, key=lambda one: one.lift != sore)
-        return LogNotes(self._log.unit, self._began, tuple(found))
+        return LogNotes(self._log.unit, self._began, tuple(found), self._work, self._work_unit)
+
+    def figure(self, answers: Answers) -> Figure | None:
+        """The picture of the sore lift for a report; None without a log, or where it has none of that lift."""
+        from backcheck.cli.log_report import draw_sore
+
+        if self._log is None:
+            return None
+        until = self._log.last if self._began is None else self._began.toordinal()
+        return draw_sore(self._log, _lift_of(answers), until, self._began)
 
     def add_work_weight(self, answers: dict[str, Answer]) -> str:
         """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
@@ -105,7 +117,8 @@ class LogTalk:
         kg = usual_load(self._log, _lift_of(answers), until)
         if kg is None or not 1 <= kg <= MOST_KG:
             return ""
-        answers[WEIGHT] = float(kg)
+        self._work, self._work_unit = float(kg), UNIT not in answers
+        answers[WEIGHT] = self._work
         answers.setdefault(UNIT, (self._log.unit,))
         return PREFILLED.format(load=say_load(kg, self._log.unit))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
+    from backcheck.show.document import Figure
     from backcheck.show.formats import Format
     from backcheck.show.report import Material
     from backcheck.training_log.findings import LogNotes
@@ -95,13 +96,14 @@ def write_report(
     form: Format,
     *,
     notes: LogNotes | None = None,
+    figure: Figure | None = None,
 ) -> None:
-    """Writes the report of an interview that was just held. Raises as `write_new` does."""
+    """Writes the report of an interview that was just held; `figure` is that of its log. Raises as `write_new` does."""
     from backcheck.cli.new_file import write_new
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
-    text = render_report(build_report(_material(kb, answers, assessment, log=notes)), form)
+    text = render_report(build_report(_material(kb, answers, assessment, log=notes, log_figure=figure)), form)
     write_new(name, text, force=False, option="")
 
 

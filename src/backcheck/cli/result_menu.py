@@ -16,6 +16,7 @@ from backcheck.errors import BackcheckError
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Move, Row
+    from backcheck.cli.log_desk import LogPicture
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -44,15 +45,17 @@ def look_through(
     result: Assessment,
     file: str = "",
     notes: LogNotes | None = None,
+    picture: LogPicture | None = None,
 ) -> None:
     """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
 
-    `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them.
+    `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them,
+    and `picture` makes its picture for a report.
     A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
     """
     from backcheck.ask.port import Left
 
-    menu = _ResultMenu(runtime, kb, answers, result, file, notes)
+    menu = _ResultMenu(runtime, kb, answers, result, file, notes, picture)
     if result.triage.level == "emergency":  # there only one thing matters
         menu.show_first()
         menu.keep_where_on()
@@ -80,8 +83,9 @@ class _ResultMenu:
         result: Assessment,
         file: str = "",
         notes: LogNotes | None = None,
+        picture: LogPicture | None = None,
     ) -> None:
-        self.runtime, self.kb, self.notes = runtime, kb, notes
+        self.runtime, self.kb, self.notes, self.picture = runtime, kb, notes, picture
         self.answers, self.result = dict(answers), result
         self.out: Surface = runtime.out()
         self.saved = False
@@ -214,7 +218,8 @@ class _ResultMenu:
         elif chosen == REPORT:
             from backcheck.cli.keeping import offer_report
 
-            offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes)
+            figure = self.picture(self.answers) if self.picture is not None else None
+            offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
         else:
             from backcheck.show.formats import render_section
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import FollowUpQuestion, Question
-from backcheck.reasoning.answers import Answers, say_answer
+from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.reasoning.story import Bout, Visit
 from backcheck.show.page import Page
 from backcheck.show.story import HELPED, say_bout, say_day, say_earlier, say_lifts, say_score, say_scores, say_signs
 from backcheck.show.surface import Surface
+
+if TYPE_CHECKING:
+    from backcheck.training_log.findings import LogNotes
 
 COLUMN = 18
 
@@ -133,12 +137,16 @@ def render_checkin(
     return page.lines
 
 
-def render_answers(questions: Mapping[str, Question], answers: Answers, surface: Surface) -> list[str]:
-    """Every answer in words, in the order of the questions."""
+def render_answers(
+    questions: Mapping[str, Question], answers: Answers, surface: Surface, notes: LogNotes | None = None
+) -> list[str]:
+    """Every answer in words, in the order of the questions; `notes` tell which came from a training log."""
+    from backcheck.show.log_words import say_given
+
     page = Page(surface)
     page.heading("Your answers")
     for question_id, answer in answers.items():
-        page.field(questions[question_id].prompt, say_answer(questions[question_id], answer), indent=2)
+        page.field(questions[question_id].prompt, say_given(questions[question_id], answer, notes), indent=2)
     return page.lines
 
 

@@ -26,6 +26,7 @@ NARROW_REASONS = (1,)
 """So many faults of rows, and names that are not known, stand on one screen: as many as leave room for a finding and a
 lift, else only how many there are."""
 
+FIRST_JUMPS = 2
 COLUMN = 11
 HEADS = ("Lift", "Top set", "Est. single", "Sets a week")
 BEFORE, BEFORE_NARROW = "4 weeks before \u2192 ", "4 weeks before; "
@@ -37,7 +38,8 @@ QUIET = "Nothing stands out in these weeks."
 SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
 NOTES = f"On how the file was read: see {ALL}."
-MORE = f"More: --lift NAME, {ALL}."
+MORE, ONE_LIFT = f"More: {ALL}.", "One lift: --lift NAME."
+NEXT = "Next: backcheck diagnose --log FILE"
 
 
 def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bool = False) -> list[str]:
@@ -46,7 +48,7 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
     lifts = changes.lifts if full else changes.lifts[:MOST_LIFTS]
     pieces = _weave(len(lifts), len(findings))
 
-    def build(count: int, most: int | None = None) -> list[str]:
+    def build(count: int, most: int | None = None, *, step: bool = True) -> list[str]:
         page = Page(surface)
         _write_read(page, log, most)
         shown = pieces[:count]
@@ -57,14 +59,18 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
         ]
         _write_findings(page, changes, said, some=bool(findings))
         cut = not full and (count < len(pieces) or len(lifts) < len(changes.lifts) or bool(log.unknown or log.skipped))
-        page.paragraph(f"{CANNOT_TELL} {MORE if cut else ''}".strip())
+        hidden = len(findings) - len(said)
+        how = ONE_LIFT if cut and not (hidden and surface.narrow) else ""
+        _write_end(page, hidden, how, cut=cut, step=step)
         return page.lines
 
     if full:
         return build(len(pieces))
     reasons = MOST_REASONS if not surface.narrow else NARROW_REASONS
-    most = next((one for one in reasons if len(build(min(2, len(pieces)), one)) <= surface.room), 0)
-    return most_that_fits(surface, len(pieces), partial(build, most=most))
+    ways = [(one, step) for step in (True, False) for one in (*reasons, 0)]
+    fits = (way for way in ways if len(build(min(2, len(pieces)), way[0], step=way[1])) <= surface.room)
+    most, step = next(fits, ways[-1])
+    return most_that_fits(surface, len(pieces), partial(build, most=most, step=step))
 
 
 def render_log_lift(
@@ -77,7 +83,7 @@ def render_log_lift(
     told = [one for one in spread(changes.findings) if one.name in pictures]
     drawn = list(pictures.values())[: None if full else 1]
 
-    def build(count: int) -> list[str]:
+    def build(count: int, *, step: bool = True) -> list[str]:
         page = Page(surface)
         page.paragraph(" and ".join(pictures), style="strong")
         _write_lifts(page, log, changes, [one for one in changes.lifts if one.name in pictures])
@@ -87,19 +93,23 @@ def render_log_lift(
             page.gap()
             page.lines += picture
         cut = count < len(told) or len(drawn) < len(pictures)
-        page.paragraph(f"{CANNOT_TELL} {f'More: {ALL}.' if cut else ''}".strip())
+        _write_end(page, len(told) - len(said), cut=cut, step=step)
         return page.lines
 
-    return build(len(told)) if full else most_that_fits(surface, len(told), build)
+    if full:
+        return build(len(told))
+    step = len(build(min(1, len(told)))) <= surface.room
+    return most_that_fits(surface, len(told), partial(build, step=step))
 
 
 def spread(findings: Iterable[LogFinding]) -> list[LogFinding]:
-    """The findings with the first of each row before the second of any."""
+    """The findings with the first of each row before the second of any, but for two jumps, which come before all."""
     seen: dict[LogRow, int] = {}
     ranked = []
     for number, one in enumerate(findings):
         seen[one.row] = seen.get(one.row, 0) + 1
-        ranked.append((seen[one.row], number, one))
+        turn = 1 if one.kind == "jump" and seen[one.row] <= FIRST_JUMPS else seen[one.row]
+        ranked.append((turn, number, one))
     return [one for *_, one in sorted(ranked, key=lambda row: row[:2])]
 
 
@@ -255,6 +265,17 @@ def _write_findings(page: Page, changes: Changes, said: Sequence[tuple[str, str]
         page.paragraph(QUIET)
     for title, words in said:
         page.run_in(f"{title}:", f"{words}.", "strong")
+
+
+def _write_end(page: Page, hidden: int, how: str = "", *, cut: bool, step: bool) -> None:
+    """What the numbers cannot tell, how to see more where the page is `cut`, and the next `step`, which gives
+    way where it would cost the only finding.
+
+    `hidden` is how many findings there are besides those shown.
+    """
+    more = f"{_count(hidden, 'more finding')}: {ALL}." if hidden else MORE if cut else ""
+    page.paragraph(" ".join(filter(None, (CANNOT_TELL, more, how))))
+    page.paragraph(NEXT if step else "")
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from backcheck.knowledge.loads import Unit, Weight
+from backcheck.knowledge.model import Question
+from backcheck.reasoning.answers import Answer, say_answer
+from backcheck.reasoning.wording import UNIT, WEIGHT
 from backcheck.show.phrases import MONTHS
 from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
 
@@ -23,6 +26,7 @@ TITLES: dict[LogRow, str] = {
 }
 
 YOUR_LOG = "Your log: {said}."
+FROM_LOG = "{said}, from the training log"
 NO_LOAD = "bodyweight"
 
 CANNOT_TELL = (
@@ -46,6 +50,15 @@ def say_rows(notes: LogNotes, lift: str) -> dict[str, str]:
         words = say_finding(one, notes.unit, named=one.lift != lift)
         said.setdefault(one.row, YOUR_LOG.format(said=words))
     return said
+
+
+def say_given(question: Question, answer: Answer, notes: LogNotes | None) -> str:
+    """An answer in the words of its question, with a word on it where it came from the log and not from the person."""
+    said = say_answer(question, answer)
+    if notes is None or notes.work is None:
+        return said
+    filled = {WEIGHT: notes.work} | ({UNIT: (notes.unit,)} if notes.work_unit else {})
+    return FROM_LOG.format(said=said) if filled.get(question.id) == answer else said
 
 
 def say_load(kg: float | Decimal | None, unit: Unit, *, bare: bool = False) -> str:
@@ -90,7 +103,7 @@ def _say_steps(one: LogFinding, unit: Unit) -> str:
 
 
 def _say_rpe(one: LogFinding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} sets at RPE 7 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
+    return f"{one.count} of {one.out_of} sets at RPE 9 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
 
 
 def _say_failure(one: LogFinding, unit: Unit) -> str:
@@ -118,7 +131,8 @@ def _say_more(what: str) -> Callable[[LogFinding, Unit], str]:
     def say(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
         usual = "a week" if one.kind == "sets" else "a week at most"
         now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
-        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before"
+        off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
+        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
 
     return say
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
-from backcheck.reasoning.answers import Answers, say_answer
+from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
@@ -24,7 +24,7 @@ from backcheck.reasoning.rungs import WEEK, told_ladder
 from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
-from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding
+from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given
 from backcheck.show.phrases import JUDGEMENT, name_source
 from backcheck.show.plot import choose_pain
 from backcheck.show.plot_svg import describe, draw_svg
@@ -125,9 +125,9 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
 
 
 def _why(material: Material) -> Section:
-    """Everything that was answered besides the danger signs."""
+    """Everything that was answered besides the danger signs, or filled in from a training log."""
     lines = [
-        Line(label=question.prompt, text=say_answer(question, answer))
+        Line(label=question.prompt, text=say_given(question, answer, material.log))
         for name, answer in material.answers.items()
         if (question := material.kb.questions[name]).stage in CAME
     ]

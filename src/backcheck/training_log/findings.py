@@ -35,6 +35,8 @@ RUN = 4
 
 STEPS = 2
 NEAR_MAX = Decimal("0.9")
+"""Of the estimated maximum: a load of which about four repetitions are possible, by the same formula."""
+
 MAX_SPAN = 84
 """Days over which the best estimate of a maximum is taken."""
 
@@ -43,7 +45,8 @@ LEAST_FOR_MAX = 3
 
 MORE = 1.25
 LEAST_MORE = 4
-"""More work is a quarter more sets in a week than in the four weeks before, and at least so many."""
+"""More work is a quarter more sets in a week than in those of the four weeks before that were trained, and at least so
+many."""
 
 WEEK = 7
 TRAINED_WEEKS = 3
@@ -62,8 +65,9 @@ ROWS: dict[LogRow, tuple[Kind, ...]] = {
     "new-lift": ("new",),
     "comeback": ("back",),
 }
-"""Which kinds of finding each row has."""
+"""Which kinds of finding each row has. What is likeliest to matter comes first, both of rows and of kinds."""
 
+_ORDER = {kind: number for number, kind in enumerate(kind for kinds in ROWS.values() for kind in kinds)}
 
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 """Kilograms or a count; what comes back from a file is held to it."""
@@ -74,7 +78,7 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
 
     `lift` and `name` are empty where it is about all leg lifts together. `before` and `after` are loads in kilograms,
     or for `sets`, `lifts` and `days` those of one week; `reps` go with them. `count` is how many: steps, sessions, sets
-    of `out_of`, or days off. `rpe` is the hardest.
+    of `out_of`, days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest.
     """
 
     row: LogRow
@@ -129,15 +133,25 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 class LogNotes(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is kept of a log beside the answers of an interview: never its rows."""
+    """What is kept of a log beside the answers of an interview: never its rows.
+
+    `work` is the work weight in kilograms that became an answer, None where the person gave it; `work_unit` tells that
+    the unit became one too.
+    """
 
     unit: Unit
     began: date | None = None
     findings: tuple[LogFinding, ...] = ()
+    work: Amount | None = None
+    work_unit: bool = False
 
 
 def find_changes(log: TrainingLog, *, until: int | None = None, since: int | None = None) -> Changes:
-    """What changed up to the day `until` (the last of the log), from `since` on (six weeks before)."""
+    """What changed up to the day `until` (the last of the log), from `since` on (six weeks before).
+
+    Findings come in the order of `ROWS`; of one kind those of the lift that is done most come first, then the larger
+    share before the smaller.
+    """
     end = log.last if until is None else until
     start = end - SPAN + 1 if since is None else min(since, end)
     findings: list[LogFinding] = []
@@ -147,8 +161,8 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
         findings += _find_new(series, log.first, start, end)
     findings += _find_more_work(log, start, end)
     findings += _find_comeback(log, start, end)
-    order = list(ROWS)
-    findings.sort(key=lambda one: (order.index(one.row), -one.share, -one.count, one.name, one.kind))
+    main = _most_done(log, start, end)
+    findings.sort(key=lambda one: (_ORDER[one.kind], one.lift != main, -one.share, -one.count, one.name))
     lifts = [change for one in log.series if (change := _compare(one, log.first, start, end)) is not None]
     lifts.sort(key=lambda one: (-_how_much(one), one.name))
     return Changes(start, end, tuple(lifts), tuple(findings), log.first <= start - BASE)
@@ -170,6 +184,15 @@ def usual_load(log: TrainingLog, lift: str, until: int | None = None) -> Decimal
         return None
     loads = sorted(max(found, key=lambda row: row[:2])[2][-3:])
     return loads[(len(loads) - 1) // 2]
+
+
+def _most_done(log: TrainingLog, start: int, end: int) -> str:
+    """The lift with the most work sets in these days and the weeks before; empty without one."""
+    sets: dict[str, int] = {}
+    for series in log.series:
+        done = sum(one.sets for one in _within(series, start - BASE, end))
+        sets[series.lift] = sets.get(series.lift, 0) + done
+    return max(sets, key=lambda lift: (sets[lift], lift), default="")
 
 
 def _within(series: Series, start: int, end: int) -> list[Session]:
@@ -247,7 +270,10 @@ def _kg(load: Decimal | None) -> float | None:
 
 
 def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]:
-    """Sets with few repetitions left, by RPE, by marks of failure, and only without both by the estimate."""
+    """Sets with at most one repetition left, by RPE; sets marked as failure; without either, those near the estimate.
+
+    Where somebody rates effort, the rating is believed and not the estimate.
+    """
     recent = _within(series, start, end)
     hard = [one for one in recent if one.hard]
     failed = [one for one in recent if one.failures]
@@ -276,7 +302,9 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
         yield say("failure", failed, sum(one.failures for one in failed), sum(one.sets for one in recent))
     if not hard and not failed and len(series.sessions) >= LEAST_FOR_MAX:
         near = [
-            one for one in recent if one.load and (best := _best_before(series, one)) and one.load >= best * NEAR_MAX
+            one
+            for one in recent
+            if one.load and not one.rated and (best := _best_before(series, one)) and one.load >= best * NEAR_MAX
         ]
         if near:
             yield say("share", near, len(near), len(recent))
@@ -340,18 +368,31 @@ def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFindi
         weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
         work = [_look_at(week, sets, lifts) for week in weeks]
         now, base = work[0], work[1:]
-        if sum(one["sets"] > 0 for one in base) < TRAINED_WEEKS:
+        off = max(sum(not one["sets"] for one in base), _weeks_off(sets, weeks[-1][0], weeks[0][0]))
+        if len(base) - off < TRAINED_WEEKS:
             continue
-        usual = {"sets": sum(one["sets"] for one in base) / len(base)}
+        usual = {"sets": sum(one["sets"] for one in base) / (len(base) - off)}
         usual |= {what: max(one[what] for one in base) for what in ("lifts", "days")}
         kinds: tuple[Literal["sets", "lifts", "days"], ...] = ("sets", "lifts", "days")
         for kind in kinds:
             more = now[kind] - usual[kind]
             enough = more >= max(LEAST_MORE, usual[kind] * (MORE - 1)) if kind == "sets" else more >= 1
             if enough and more >= found.get(kind, (0.0,))[0]:
-                found[kind] = (more, _say_week(kind, weeks[0], usual[kind], now[kind]))
+                weeks_off = off if kind == "sets" else 0
+                found[kind] = (more, _say_week(kind, weeks[0], usual[kind], now[kind], weeks_off))
     for _, finding in found.values():
         yield finding
+
+
+def _weeks_off(days: Iterable[int], start: int, end: int) -> int:
+    """Whole weeks that were missed from the day `start` to the one before `end`, wherever they begin.
+
+    Days between two training days count as far as they are more than the usual number of them.
+    """
+    trained = sorted(day for day in days if start <= day < end)
+    pauses = sorted(later - day for day, later in pairwise((start - 1, *trained, end)))
+    usual = pauses[len(pauses) // 2]
+    return sum((pause - usual) // WEEK for pause in pauses if pause > usual)
 
 
 def _sets_by_day(series: Iterable[Series]) -> dict[int, int]:
@@ -368,7 +409,7 @@ def _look_at(week: range, sets: dict[int, int], lifts: dict[int, set[str]]) -> d
     return {"sets": sum(sets[day] for day in days), "lifts": len(names), "days": len(days)}
 
 
-def _say_week(kind: Kind, week: range, usual: float, now: float) -> LogFinding:
+def _say_week(kind: Kind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:
     return LogFinding(
         row="more-work",
         kind=kind,
@@ -376,6 +417,7 @@ def _say_week(kind: Kind, week: range, usual: float, now: float) -> LogFinding:
         until=date.fromordinal(week[-1]),
         before=round(usual, 1),
         after=now,
+        count=weeks_off,
     )
 
 

@@ -22,8 +22,8 @@ class Session(msgspec.Struct, frozen=True):
     """What was done of one exercise on one day, without warm-up sets. Loads are in kilograms, exactly.
 
     `load` is that of the top set, None without weight; `reps` are the most with that load. `best` is the best estimated
-    one-rep maximum, None where no set gives one. Of `rated` sets an RPE is known; `hard` of them left three repetitions
-    or fewer, `rpe` is the hardest. `failures` were marked as done to failure.
+    one-rep maximum, None where no set gives one. Of `rated` sets an RPE is known; `hard` of them left one repetition or
+    none, `rpe` is the hardest. `failures` were marked as done to failure.
     """
 
     day: int

@@ -11,8 +11,11 @@ from typing import NamedTuple
 from backcheck.training_log.log import Session
 from backcheck.training_log.names import NO_LOAD, words_of
 
-HARD = Decimal(7)
-"""RPE from which at most three repetitions were left."""
+HARD = Decimal(9)
+"""RPE from which at most one repetition was left (Zourdos et al. 2016, J Strength Cond Res 30(1):267-275).
+
+The row of the question reaches further, to three repetitions left, but sets at RPE 7 to 8.5 are what most programs
+consist of, so counting them would tell nothing apart."""
 
 
 class WorkSet(NamedTuple):
