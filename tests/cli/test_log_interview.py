@@ -316,8 +316,10 @@ def test_a_report_from_the_menu_below_the_advice_has_the_picture_too(
     desk.hear("Name of the file")
     desk.press(f"{page}\n")
     desk.hear("q: quit")
-    desk.press("\x03")
-    desk.end()
+    desk.press("q\n")
+    desk.hear("Keep this advice")
+    desk.press("1\n")
+    assert desk.end() == 0
     text = page.read_text()
     assert text.count('id="log-title"') == 1
     assert ">the pain began</text>" in text
