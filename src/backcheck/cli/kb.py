@@ -92,16 +92,15 @@ def test(
     kb, out = runtime.knowledge(), runtime.out()
     cases = read_cases(kb, [str(typed_path(name)) for name in files], stories and str(typed_path(stories)))
     score = score_cases(kb, cases, screens=screens or as_json)
-    from msgspec import to_builtins
-
+    scored = _fields(score)
     if as_json:
         from backcheck.show.as_json import encode
 
-        out.write([encode(to_builtins(score))])
+        out.write([encode(scored)])
     else:
         from backcheck.show.case_scores import render_score
 
-        out.write(render_score(to_builtins(score), out))
+        out.write(render_score(scored, out))
     if score.triage.under_triaged:
         raise typer.Exit(Exit.FINDINGS)
 

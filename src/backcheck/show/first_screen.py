@@ -30,8 +30,7 @@ FAINT = ("reasons", "answers")
 SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), *[("actions", 3)] * 3)
 """What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
 
-All of it stands with `--full`; the change, today and when to get help stay. Of an emergency the first three things to
-do stay: what to ring and whom not to wait for.
+All of it stands with `--full`; the change, today, when to get help and the first three things to do stay.
 """
 
 
