@@ -28,6 +28,19 @@ def test_more_than_there_is_gives_all_once(kb: KnowledgeBase) -> None:
     assert len(everything.claims) == everything.of_claims == len({claim.place for claim in everything.claims})
 
 
+def test_a_line_comes_with_what_is_read_beside_it(kb: KnowledgeBase) -> None:
+    lines = {line.place: line for line in draw(kb, DOCUMENTS, lines=10**6, claims=0, seed=1).lines}
+    see = lines["lifts/squat.json#/faults/0/see"]
+    fault, other = kb.lifts["squat"].faults[:2]
+    assert see.beside[:2] == (kb.lifts["squat"].name, fault.name)
+    assert {fault.cue, fault.feel, *fault.fix} < set(see.beside)
+    assert other.name not in see.beside
+    answer = next(line for line in lines.values() if line.place.endswith("/follow_up/options/0/label"))
+    place = answer.place.removesuffix("/options/0/label")
+    assert lines[f"{place}/prompt"].text in answer.beside
+    assert not any(line.text in line.beside for line in lines.values())
+
+
 def test_a_claim_has_words_and_a_study(kb: KnowledgeBase) -> None:
     for claim in draw(kb, DOCUMENTS, lines=0, claims=10**6, seed=1).claims:
         assert claim.texts, claim.place

@@ -20,10 +20,15 @@ UNSTUDIED = frozenset({"expert", "article"})
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A text that users see. `place` is the file with the JSON pointer in it."""
+    """A text that users see. `place` is the file with the JSON pointer in it.
+
+    `beside` is what users see with it, in the order of the file: the first text of each entry that holds it (a lift's
+    name, a row's label), then the other texts of its own entry.
+    """
 
     place: str
     text: str
+    beside: tuple[str, ...] = ()
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -60,7 +65,7 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
     chance = Random(seed)
     return Sample(
         seed=seed,
-        lines=tuple(chance.sample(every_line, min(lines, len(every_line)))),
+        lines=tuple(_set_in_place(documents, chance.sample(every_line, min(lines, len(every_line))))),
         claims=tuple(chance.sample(every_claim, min(claims, len(every_claim)))),
         of_lines=len(every_line),
         of_claims=len(every_claim),
@@ -75,6 +80,19 @@ def _lines(documents: Sequence[Document]) -> Iterator[Line]:
             if prose.graded and text and text not in seen:
                 seen.add(text)
                 yield Line(f"{name}#{pointer}", text)
+
+
+def _set_in_place(documents: Sequence[Document], lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with what stands beside them."""
+    texts = {name: [text for text in find_texts(type_of(name), content) if text.text] for name, content in documents}
+    for line in lines:
+        name, _, pointer = line.place.partition("#")
+        steps = pointer.split("/")
+        around: list[str] = []
+        for entry in ("/".join(steps[:depth]) for depth in range(1, len(steps))):
+            here = [text.text for text in texts[name] if _stands_in(text.pointer, entry)]
+            around += here if _stands_in(pointer, entry) else here[:1]
+        yield Line(line.place, line.text, tuple(dict.fromkeys(text for text in around if text != line.text)))
 
 
 def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:

@@ -37,6 +37,8 @@ def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
     for number, line in enumerate(sample["lines"], 1):
         page.paragraph(f"{number}  {line['text']}")
         page.paragraph(line["place"], indent=4, style="faint")
+        if line["beside"]:
+            page.paragraph(f"beside it: {' / '.join(line['beside'])}", indent=4, style="faint")
     page.heading(f"{len(sample['claims'])} of {sample['of_claims']} claims that cite a study, seed {sample['seed']}")
     for number, claim in enumerate(sample["claims"], 1):
         page.paragraph(f"{number}  {' / '.join(claim['texts'])}")
