@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from backcheck.errors import AnswersError
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import KnowledgeBase, Level
+from backcheck.knowledge.model import CheckInGroup, KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.checkin import CheckIn
@@ -19,6 +19,7 @@ from backcheck.reasoning.followup import got_worse
 from backcheck.reasoning.recheck import (
     carry_over,
     danger_lists,
+    days_since_full,
     earlier_sign,
     emergency_lists,
     grave_checkins,
@@ -149,6 +150,46 @@ def test_what_was_ticked_earlier_counts_until_its_list_is_answered_again() -> No
 def test_a_list_that_nobody_ever_answered_is_open_as_well() -> None:
     known = {"body": ("fever",)}
     assert screen(TOY, CheckIn(), known, ("body",)).safety.triage.unanswered == ("body", "nerves", "legs")
+
+
+@pytest.mark.parametrize(
+    ("groups", "today", "body", "level"),
+    [
+        ((), {}, NONE, "urgent"),
+        (("hot",), {}, ("fever",), "urgent"),
+        (("hot", "away"), {}, ("faint", "fever"), "emergency"),
+        (("hot",), {"body": ("faint",)}, ("faint",), "emergency"),
+    ],
+)
+def test_a_short_screen_stands_for_the_lists_of_emergencies(
+    groups: tuple[str, ...], today: dict[str, Any], body: tuple[str, ...], level: str
+) -> None:
+    """What was known on another list stays, with what was said about it."""
+    short = replace(TOY, check_in=(_group("hot", "fever"), _group("away", "faint")))
+    known: dict[str, Answer] = {"legs": ("tingle",), "since": ("new",)}
+    seen = screen(short, CheckIn(groups=groups, signs=today), CLEAR | known, ())
+    assert seen.signs == known | {"body": body, "nerves": NONE}
+    assert seen.checkin.level == level
+    assert seen.safety.triage.unanswered == ()
+
+
+def _group(id: str, row: str) -> CheckInGroup:
+    return CheckInGroup(id=id, label=f"Group {id}", rows=(("body", row),))
+
+
+def test_lists_were_answered_in_full_where_no_short_screen_stood_for_them() -> None:
+    in_full = CheckIn(signs=dict.fromkeys(CLEAR, NONE))
+    told = [
+        (START, CLEAR),
+        (START + 3, in_full),
+        (START + 5, replace(in_full, groups=())),
+        (START + 6, CheckIn(signs=TODAY)),
+        (START + 8, TODAY),
+    ]
+    assert days_since_full(TOY, told, START + 10) == 7
+    assert days_since_full(TOY, told[:1], START + 10) == 10
+    assert days_since_full(TOY, told[::-1], START + 3) == 0
+    assert days_since_full(TOY, told[2:], START + 10) is None
 
 
 def test_ticks_are_kept_in_the_order_of_their_list() -> None:

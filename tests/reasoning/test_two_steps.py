@@ -10,13 +10,26 @@ from hypothesis import strategies as st
 
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
+from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, NoCoaching
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.interview import progress, still_applies
 from backcheck.reasoning.screening import complete, open_follow_ups
-from backcheck.reasoning.triage import find_urgency, level_so_far, triage_level
+from backcheck.reasoning.triage import can_still_matter, find_urgency, level_so_far, triage_level
 from tests.reasoning.people import KB
-from tests.reasoning.two_steps import SMALL, bases, complete_people
+from tests.reasoning.two_steps import (
+    BRUISE,
+    BURN,
+    ILL,
+    SMALL,
+    STIFF,
+    SUDDEN,
+    THIN,
+    TIMED,
+    base,
+    bases,
+    complete_people,
+    danger_list,
+)
 
 AGED: dict[str, Answer] = {"age": ("young",)}
 NO_FIRST: dict[str, Answer] = {"safety-first": (NONE,)}
@@ -176,6 +189,47 @@ def test_a_risk_is_asked_about_where_it_counts_together_with_what_is_still_to_co
     assert asked_next(told) == "safety-thin"
 
 
+@pytest.mark.parametrize(
+    ("answers", "row_asked", "matters"),
+    [
+        ({"safety-first": ("stiff",)}, "stiff", True),
+        ({"safety-first": ("bruise",)}, "bruise", True),
+        ({"safety-stiff": ("long",)}, "ache", True),
+        ({"safety-ache": ("weeks",)}, "burn", True),
+        ({"safety-ache": ("weeks",)}, "stiff", False),
+        ({"safety-ache": ("weeks",)}, "ache", False),
+        ({"safety-ache": ("weeks",)}, "sudden", True),
+        ({"safety-burn": ("days",)}, "ache", False),
+        ({"safety-burn": ("days",)}, "bruise", False),
+        ({"safety-ache": ("weeks",)}, "bruise", True),
+        ({"safety-ache": ("weeks",), "strong": ("little",)}, "bruise", False),
+        ({"safety-stiff": ("long",), "strong": ("little",)}, "bruise", True),
+        ({"safety-stiff": ("long",), "strong": ("little",), "age": ("old",)}, "bruise", False),
+        ({"safety-sudden": ("steady",)}, "burn", False),
+        ({"safety-sudden": ("steady",)}, "sudden", True),
+        ({"safety-sudden": ("chest",)}, "sudden", False),
+    ],
+)
+def test_a_tick_is_followed_up_where_its_answer_could_mean_being_seen_sooner(
+    answers: dict[str, Answer], row_asked: str, matters: bool
+) -> None:
+    assert can_still_matter(TIMED, answers, _follow_up(TIMED, row_asked)) == matters
+
+
+def test_a_tick_is_followed_up_where_its_answer_could_mean_that_nobody_is_coached() -> None:
+    rest = NoCoaching("rest", Condition(is_=("safety-bruise", "big")), "Rest.", ("expert",), "D")
+    kb = base([danger_list("safety-first", SUDDEN, STIFF, BURN, BRUISE)], no_coaching=(rest,))
+    bruise, stiff = _follow_up(kb, "bruise"), _follow_up(kb, "stiff")
+    assert can_still_matter(kb, {"safety-burn": ("days",)}, bruise)
+    assert not can_still_matter(kb, {"safety-burn": ("days",)}, stiff)
+    assert not can_still_matter(kb, {"safety-sudden": ("steady",)}, bruise)
+    assert not can_still_matter(kb, {"safety-sudden": ("chest",)}, bruise)
+
+
+def _follow_up(kb: KnowledgeBase, asked: str) -> FollowUpQuestion:
+    return next(question for question in kb.follow_ups.values() if question.row == asked)
+
+
 def test_a_row_of_an_earlier_version_is_legal_and_never_shown() -> None:
     question = next_question(SMALL, AGED)
     assert question is not None
@@ -210,12 +264,12 @@ def test_leaving_a_question_out_never_changes_the_level(data: st.DataObject) -> 
             if name in asked or name in {q.id for q in kb.follow_ups.values()}
         }
         assert triage_level(kb, asked) == triage_level(kb, told)
+        assert find_urgency(kb, asked).within == find_urgency(kb, told).within
         assert level_so_far(kb, complete(kb, asked)) == triage_level(kb, asked)
 
 
 def test_what_is_asked_about_a_tick_takes_no_screen_from_the_core() -> None:
     from tests.reasoning.toys import option, question
-    from tests.reasoning.two_steps import ILL, STIFF, THIN, base, danger_list
 
     core = [question(f"core-{n}", option("x"), core=True) for n in range(3)]
     kb = base([danger_list("safety-first", ILL, STIFF, THIN)], (), core, max_screens=5)
@@ -281,3 +335,4 @@ def test_leaving_out_changes_no_level_in_the_shipped_base(chance: random.Random)
         return
     skipped = {q.id: mind[q.id] for q in open_follow_ups(KB, asked)}
     assert triage_level(KB, asked) == triage_level(KB, asked | skipped)
+    assert find_urgency(KB, asked).within == find_urgency(KB, asked | skipped).within

@@ -28,6 +28,7 @@ from tests.reasoning.people import KB
 from tests.reasoning.toys import SOURCES, all_, any_, is_, option, question, rule, toy
 
 LEVELS = ("emergency", "urgent", "clinician", "modifier")
+TIMES_TO_BOOK = st.sampled_from(["days", "this-week", "two-weeks"])
 FLAGS = ("a", "b", "c", "d")
 
 
@@ -63,7 +64,7 @@ def base(
     questions = [*compile_lists(lists), question("age", *ages, kind="one", stage="lift", core=True), *others]
     carriers, follow_ups = find_carriers(questions), {q.id for q in questions if isinstance(q, FollowUpQuestion)}
     spelt = toy(spell_out(tuple(questions), carriers, follow_ups), rules=spell_out(tuple(rules), carriers, follow_ups))
-    made = replace(spelt, base=replace(KB.base, no_coaching=(), **fields))
+    made = replace(spelt, base=replace(KB.base, **{"no_coaching": (), **fields}))
     return Made(**{name: getattr(made, name) for name in made.__struct_fields__})
 
 
@@ -110,6 +111,20 @@ SMALL = base(
 """A base small enough to know what must come out."""
 
 
+BRUISE = row("bruise", answer("big", "modifier", "d"), answer("small", "modifier"))
+ACHE = row("ache", answer("weeks", "clinician", within="this-week"), answer("week", "modifier"))
+BURN = row("burn", answer("days", "clinician", within="days"), answer("day", "modifier"))
+TIMED = base(
+    [danger_list("safety-first", SUDDEN, STIFF, ACHE, BURN, BRUISE)],
+    [
+        rule("bruise-strong", "clinician", all_(flag("d"), is_("strong", "very")), within="days"),
+        rule("bruise-young", "clinician", all_(flag("d"), is_("age", "young")), within="this-week"),
+    ],
+    [question("strong", option("very"), option("little"), kind="one", core=True)],
+)
+"""A base whose rows differ in how soon somebody is seen, at one level."""
+
+
 @st.composite
 def bases(draw: st.DrawFn) -> KnowledgeBase:
     """Any small base: two or three lists with live and retired rows, rules on flags, rows, answers and age."""
@@ -128,7 +143,7 @@ def bases(draw: st.DrawFn) -> KnowledgeBase:
         lambda inner: st.lists(inner, min_size=2, max_size=3).flatmap(lambda p: st.sampled_from([all_(*p), any_(*p)])),
     )
     rules = [
-        rule(f"rule-{place}", draw(st.sampled_from(LEVELS[:3])), draw(whole))
+        replace(rule(f"rule-{place}", draw(st.sampled_from(LEVELS[:3])), draw(whole)), within=draw(TIMES_TO_BOOK))
         for place in range(draw(st.integers(0, 4)))
     ]
     return base(lists, rules, others)
@@ -139,7 +154,10 @@ def _draw_row(draw: st.DrawFn, id: str) -> DangerRow:
     if draw(st.integers(0, 4)) == 0:
         return row(id, alone=draw(st.sampled_from(LEVELS)), retired=draw(st.booleans()), flags=tuple(draw(flags)))
     levels = sorted(draw(st.lists(st.sampled_from(LEVELS), min_size=2, max_size=4)), key=LEVELS.index)
-    return row(id, *(answer(f"o{place}", level, *draw(flags)) for place, level in enumerate(levels)))
+    answers = (
+        answer(f"o{place}", level, *draw(flags), within=draw(TIMES_TO_BOOK)) for place, level in enumerate(levels)
+    )
+    return row(id, *answers)
 
 
 def replies(kb: KnowledgeBase, question_: Question) -> st.SearchStrategy[Answer]:

@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 import msgspec
 
-from backcheck.knowledge.levels import URGENCY, is_grave
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import UNSURE, BookWithin, FollowUpQuestion, KnowledgeBase, Level, Rule, Within
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
@@ -193,24 +193,20 @@ def _sources_of_gravest(question: FollowUpQuestion) -> tuple[str, ...]:
 def can_still_matter(kb: KnowledgeBase, answers: Answers, question: FollowUpQuestion) -> bool:
     """Whether an answer about this ticked row could lead to more than what was answered so far.
 
-    More is a higher level, by itself or together with any answers that are still to come, being seen sooner, or that
-    nobody is coached. Where it could not, it need not be asked: left open it counts as its gravest answer, and that
-    raises nothing.
+    More is being seen sooner, by itself or together with any answers that are still to come, or that nobody is coached.
+    A higher level is always seen sooner. Where it could not, it need not be asked: left open it counts as its gravest
+    answer, and that changes nothing.
     """
-    level = level_so_far(kb, answers)
-    now = URGENCY[level]
-    gravest = question.unsure_level
-    if gravest is not None and (URGENCY[gravest] > now or _is_sooner(kb, answers, _time_of(gravest, question.within))):
-        return True
-    ways = (way for way in index_of(kb).reaches if URGENCY[way.rule.level] > now and question.id in way.trials)
-    if any(way.holds({**way.most, **answers}) for way in ways):
-        return True
-    return not is_grave(level) and any(question.id in mentioned(rule.when) for rule in kb.base.no_coaching)
-
-
-def _is_sooner(kb: KnowledgeBase, answers: Answers, time: Within) -> bool:
     soonest = _soonest(_raised_by_ticks(kb, answers), _held(kb, answers))
-    return soonest is None or TIMES.index(time) < TIMES.index(soonest)
+    sooner = TIMES if soonest is None else TIMES[: TIMES.index(soonest)]
+    gravest = question.unsure_level
+    if gravest is not None and _time_of(gravest, question.within) in sooner:
+        return True
+    ways = (way for way in index_of(kb).reaches if question.id in way.trials)
+    if any(_time_of(way.rule.level, way.rule.within) in sooner and way.holds({**way.most, **answers}) for way in ways):
+        return True
+    is_coached = "today" in sooner
+    return is_coached and any(question.id in mentioned(rule.when) for rule in kb.base.no_coaching)
 
 
 def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1) -> list[str]:
