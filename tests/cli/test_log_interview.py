@@ -12,7 +12,7 @@ from backcheck.ask.conversation import converse
 from backcheck.ask.port import Move
 from backcheck.ask.terms import Terms
 from backcheck.cli.diagnosis import Wishes
-from backcheck.cli.log_talk import LogTalk, read_typed_day
+from backcheck.cli.log_talk import LogTalk
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
@@ -20,6 +20,7 @@ from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.interview import next_question
 from backcheck.show.log_beside import tell_log
+from backcheck.show.log_words import say_weekday
 from tests.ask.scripted import ScriptedAsker
 from tests.cli.desk import ENTER, Desk
 from tests.cli.program import failed, run
@@ -78,7 +79,7 @@ def test_only_what_came_before_the_pain_is_told(kb: KnowledgeBase, export: Path)
     asker, talk = interview(kb, export, texts=("soon", "2062-01-01", "6 weeks ago"))
     [screen] = [one for one in asker.screens if one.question.id == "changed"]
     assert not any("120 kg" in row.beside for row in screen.rows)
-    assert len(asker.notes) == 2
+    assert len(asker.notes) == 3  # twice that it was none, then how the last one was read
     notes = talk.notes({})
     assert notes is not None
     assert notes.began == today() - timedelta(42)
@@ -104,16 +105,28 @@ def test_a_missing_unit_is_asked_for_there(kb: KnowledgeBase, tmp_path: Path, un
     assert (talk.notes({}) is None) == (unit == "none")
 
 
-def test_days_as_people_say_them() -> None:
-    """With the year or without, or so long ago; never a day to come."""
-    now = date(2026, 11, 20)
-    for typed, wanted in {
-        "2026-11-03": date(2026, 11, 3), "3 November": date(2026, 11, 3), "Nov 3": date(2026, 11, 3),
-        "3 Dec": date(2025, 12, 3),
-        "10 days ago": date(2026, 11, 10), "2 weeks ago": date(2026, 11, 6), "yesterday": date(2026, 11, 19),
-        "21 November 2026": None, "soon": None, "05/06/2026": None, "": None,
-    }.items():  # fmt: skip
-        assert read_typed_day(typed, now) == wanted, typed
+@pytest.mark.parametrize("wanted", [0, 1])
+def test_a_day_that_may_be_two_is_asked_for(kb: KnowledgeBase, export: Path, wanted: int) -> None:
+    """Never guessed; and how a day was read is said before the question."""
+    year = today().year - 1
+    days = (date(year, 6, 5), date(year, 5, 6))
+    pick = days[wanted].isoformat()
+    asker, talk = interview(kb, export, texts=(f"05/06/{year}",), choices=(pick,))
+    asked = [one for one in asker.chosen if one[0] == "Which day do you mean?"]
+    assert [one[1:] for one in asked] == [(*map(say_weekday, days), "Another day")]
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == days[wanted]
+    assert asker.notes[0] == f"You said that the pain began on {say_weekday(days[wanted])}."
+
+
+def test_another_day_than_the_two_is_typed_again(kb: KnowledgeBase, export: Path) -> None:
+    """As is one that cannot be read."""
+    asker, talk = interview(kb, export, texts=("05/06/2020", "some day", "a week ago"), choices=("other",))
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == today() - timedelta(7)
+    assert len([one for one in asker.chosen if one[0] == "When did the pain begin?"]) == 3
 
 
 # -- the command -------------------------------------------------------------------------------------------------------
