@@ -92,7 +92,7 @@ def make_index(runtime: Runtime) -> LiftIndex:
     if wrong:
         runtime.tell(f"The settings file names lifts that are not known: {', '.join(map(clean, wrong))[:200]}.")
     added = {name: lift for name, lift in runtime.lift_names.items() if lift in known}
-    return LiftIndex(lifts, load_file(root, "activities.json"), added)
+    return LiftIndex(lifts, load_file(root, "activities.json"), added, load_file(root, "warm-ups.json"))
 
 
 def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:

@@ -18,6 +18,9 @@ import msgspec
 from backcheck.knowledge.loads import Unit
 from backcheck.training_log.log import Series, Session, TrainingLog
 
+CLEAR = 0.1
+"""A lift that changed by less, see `_how_much`, stands behind all that changed by more."""
+
 SPAN = 42
 """Days that are looked at: the question asks about two to six weeks."""
 
@@ -67,7 +70,7 @@ ROWS: dict[LogRow, tuple[Kind, ...]] = {
 }
 """Which kinds of finding each row has. What is likeliest to matter comes first, both of rows and of kinds."""
 
-_ORDER = {kind: number for number, kind in enumerate(kind for kinds in ROWS.values() for kind in kinds)}
+_ORDER = {kind: (row, at) for row, kinds in enumerate(ROWS.values()) for at, kind in enumerate(kinds)}
 
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 """Kilograms or a count; what comes back from a file is held to it."""
@@ -149,8 +152,9 @@ class LogNotes(msgspec.Struct, frozen=True, omit_defaults=True):
 def find_changes(log: TrainingLog, *, until: int | None = None, since: int | None = None) -> Changes:
     """What changed up to the day `until` (the last of the log), from `since` on (six weeks before).
 
-    Findings come in the order of `ROWS`; of one kind those of the lift that is done most come first, then the larger
-    share before the smaller.
+    Findings come in the order of `ROWS`. Within a row those of lifts that the back holds come first, then the kinds in
+    their order, then the lift that is done most, then the larger share before the smaller. Lifts that changed by a
+    tenth or more come before the others; of both those that the back holds come first, then what changed more.
     """
     end = log.last if until is None else until
     start = end - SPAN + 1 if since is None else min(since, end)
@@ -161,10 +165,16 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
         findings += _find_new(series, log.first, start, end)
     findings += _find_more_work(log, start, end)
     findings += _find_comeback(log, start, end)
+    held = {one.lift for one in log.series if one.on_back}
     main = _most_done(log, start, end)
-    findings.sort(key=lambda one: (_ORDER[one.kind], one.lift != main, -one.share, -one.count, one.name))
+
+    def rank(one: LogFinding) -> tuple[object, ...]:
+        row, kind = _ORDER[one.kind]
+        return (row, one.lift not in held, kind, one.lift != main, -one.share, -one.count, one.name)
+
+    findings.sort(key=rank)
     lifts = [change for one in log.series if (change := _compare(one, log.first, start, end)) is not None]
-    lifts.sort(key=lambda one: (-_how_much(one), one.name))
+    lifts.sort(key=lambda one: (_how_much(one) < CLEAR, one.lift not in held, -_how_much(one), one.name))
     return Changes(start, end, tuple(lifts), tuple(findings), log.first <= start - BASE)
 
 
@@ -187,9 +197,11 @@ def usual_load(log: TrainingLog, lift: str, until: int | None = None) -> Decimal
 
 
 def _most_done(log: TrainingLog, start: int, end: int) -> str:
-    """The lift with the most work sets in these days and the weeks before; empty without one."""
+    """The lift with the most work sets in these days and the weeks before, of those that the back holds where there
+    are any; empty without one.
+    """
     sets: dict[str, int] = {}
-    for series in log.series:
+    for series in [one for one in log.series if one.on_back] or log.series:
         done = sum(one.sets for one in _within(series, start - BASE, end))
         sets[series.lift] = sets.get(series.lift, 0) + done
     return max(sets, key=lambda lift: (sets[lift], lift), default="")

@@ -276,7 +276,12 @@ class _Reader:
         self._check()
         known = [one for one in self._by_words.values() if one.lift is not None and one.days]
         series = tuple(
-            Series(one.lift or "", one.name, tuple(one.days[day].close(day) for day in sorted(one.days)))
+            Series(
+                one.lift or "",
+                one.name,
+                tuple(one.days[day].close(day) for day in sorted(one.days)),
+                self.index.is_on_back(one.lift or ""),
+            )
             for one in sorted(known, key=lambda one: (one.lift or "", one.name))
         )
         self._check_unit(series)
