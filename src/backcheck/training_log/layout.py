@@ -19,6 +19,9 @@ from backcheck.training_log.cells import DayOrder, bare_letters, read_day, read_
 MAPPED = ("date", "exercise", "weight", "reps", "unit", "kind", "rpe")
 """What a column can be mapped to; the first, second and fourth are needed."""
 
+BARE_UNITS = ("kg", "lb", "lbs")
+"""Heads of a weight in Strong's form of 2016, in which each set has a number only."""
+
 NEEDED = ("date", "exercise", "reps")
 DATES = "dates"
 """The key that says how ambiguous dates are written: `dmy` or `mdy`."""
@@ -28,7 +31,10 @@ _STRONG_BY_PLACE = 12
 
 
 class Layout(NamedTuple):
-    """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None."""
+    """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None.
+
+    `marks_warm_ups` tells whether such a table can say of a set that it is one.
+    """
 
     source: str
     columns: int
@@ -40,6 +46,7 @@ class Layout(NamedTuple):
     kind: int | None = None
     rpe: int | None = None
     order: DayOrder | None = None
+    marks_warm_ups: bool = True
 
     @property
     def names_unit(self) -> bool:
@@ -148,6 +155,7 @@ def _map(heads: Sequence[str], plain: Sequence[str], mapped: Mapping[str, str]) 
         kind=places.get("kind"),
         rpe=places.get("rpe"),
         order=read_order(mapped),
+        marks_warm_ups="kind" in places,
     )
 
 
@@ -173,6 +181,7 @@ def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
                 unit=places.get("weight unit"),
                 kind=places.get(heads.kind),
                 rpe=places.get("rpe"),
+                marks_warm_ups=heads.kind in places and not any(plain[at] in BARE_UNITS for at, _ in weights),
             )
     return None
 

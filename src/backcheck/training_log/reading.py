@@ -55,6 +55,7 @@ WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
 
 KNOWN_KINDS = (*WARM_UP, "work", "normal", "drop", "fail")
 ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
+NO_WARM_UPS = "The file does not mark warm-ups, so they count as work sets."
 ANY_KIND = ""
 
 
@@ -300,9 +301,14 @@ class _Reader:
             series=series,
             skipped=skipped,
             unknown=unknown,
-            notes=notes
-            + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])),) if self._odd_kinds else ()),
+            notes=notes + self._own_notes(),
         )
+
+    def _own_notes(self) -> tuple[str, ...]:
+        """What a person should know about the sets."""
+        odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
+        notes = () if self.layout.marks_warm_ups else (NO_WARM_UPS,)
+        return (*notes, ODD_KINDS.format(kinds=odd)) if odd else notes
 
     def _commonest_unit(self) -> Unit:
         usual: Unit = "kg"
