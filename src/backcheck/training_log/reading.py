@@ -20,6 +20,7 @@ from backcheck.training_log.cells import (
     bare_letters,
     find_order,
     is_ambiguous,
+    read_amount,
     read_count,
     read_day,
     read_number,
@@ -55,6 +56,7 @@ WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
 
 KNOWN_KINDS = (*WARM_UP, "work", "normal", "drop", "fail")
 ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
+BAD_EFFORT = "Some ratings of effort cannot be read, such as {shown}. They count as not given."
 NO_WARM_UPS = "The file does not mark warm-ups, so they count as work sets."
 ANY_KIND = ""
 
@@ -132,7 +134,9 @@ class _Reader:
         self._active: set[int] = set()
         self._skipped: dict[SkipReason, list[int]] = {}  # for each reason the number of rows, then the first lines
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
+        self._unitless = False  # whether a weight was met without any unit
         self._bad_date = ""
+        self._bad_effort = ""
         self._odd_kinds: set[str] = set()
         self.rows = self.warm_ups = 0
 
@@ -221,15 +225,25 @@ class _Reader:
             return load
         if not count:
             return "no-reps"
-        effort = read_number(rpe, comma=self.comma) if layout.rpe is not None else None
+        effort = self._read_effort(rpe) if layout.rpe is not None and rpe.strip() else None
         return WorkSet(
             warm_up=word == "w" or word.startswith(WARM_UP),
             failure=word == "f" or word.startswith("fail"),
             load=load,
             reps=count,
             best=None if load is None else estimate_max(load, count),
-            rpe=effort if effort is not None and 1 <= effort <= 10 else None,
+            rpe=effort,
         )
+
+    def _read_effort(self, text: str) -> Decimal | None:
+        """The RPE from 1 to 10, None for any other; 0 is how some apps write none."""
+        effort = read_number(text.strip().casefold().removeprefix("rpe").removeprefix("@"), comma=self.comma)
+        if effort is not None and 1 <= effort <= 10:
+            return effort
+        if effort != 0:
+            shown = quote(text)
+            self._bad_effort = min(self._bad_effort, shown) if self._bad_effort else shown
+        return None
 
     def _read_load(self, unit: str, weights: tuple[str, ...]) -> Decimal | SkipReason | None:
         """The load in kilograms, or what is wrong with it; None for no load, or for help instead of one.
@@ -239,18 +253,20 @@ class _Reader:
         for text, (_, in_head) in zip(weights, self.layout.weights, strict=True):
             if not text.strip():
                 continue
-            amount = read_number(text, comma=self.comma)
+            amount, named = read_amount(text, comma=self.comma)
             if amount is None:
                 return "weight"
             if amount <= 0:
                 return None
-            named = in_head
+            named = named or in_head
             if named is None and self.layout.unit is not None:
                 named = read_unit(unit) if unit.strip() else self.unit
                 if named is None:
                     return "unit"
             named = named or self.unit
-            if named is not None:
+            if named is None:
+                self._unitless = True
+            else:
                 self._units[named] = self._units.get(named, 0) + 1
             load = to_kg(amount, named or "kg")
             return load if load <= HEAVIEST or named is None else "weight"
@@ -307,8 +323,12 @@ class _Reader:
     def _own_notes(self) -> tuple[str, ...]:
         """What a person should know about the sets."""
         odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
-        notes = () if self.layout.marks_warm_ups else (NO_WARM_UPS,)
-        return (*notes, ODD_KINDS.format(kinds=odd)) if odd else notes
+        notes = [
+            NO_WARM_UPS if not self.layout.marks_warm_ups else "",
+            ODD_KINDS.format(kinds=odd) if odd else "",
+            BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
+        ]
+        return tuple(filter(None, notes))
 
     def _commonest_unit(self) -> Unit:
         usual: Unit = "kg"
@@ -316,7 +336,7 @@ class _Reader:
 
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])
-        if bad[0] > FEW and bad[0] * UNREAD_SHARE > self.rows:
+        if bad[0] * UNREAD_SHARE > self.rows and (bad[0] > FEW or not self._active):
             shown = quote(self._bad_date)
             raise FileError(
                 f"{bad[0]} of {self.rows} dates cannot be read, such as {shown} in line {bad[1]}.",
@@ -327,7 +347,7 @@ class _Reader:
             raise FileError(f"None of {self.rows} rows can be used. In line {found[1]}: {WHYS[reason]}.", EXPORT)
 
     def _check_unit(self, series: tuple[Series, ...]) -> None:
-        if self.unit is not None or self.layout.names_unit:
+        if not self._unitless:
             return
         tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
         if tops:

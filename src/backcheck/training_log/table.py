@@ -14,6 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from backcheck.errors import FileError
+from backcheck.knowledge.near import quote
 
 LARGEST = 160_000_000
 """Bytes; a million rows have about 100 million."""
@@ -36,6 +37,7 @@ _NOT_TABLES = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "compressed",
 }
+FIRST_LINE = "Take away what stands above the names of the columns, which commas, semicolons or tabs part."
 EXPORT = "Export the log as CSV: see docs/training-log.md for each app."
 
 
@@ -84,6 +86,9 @@ def open_table(content: bytes) -> Table:
     heads = next(rows)
     if heads.fault:
         raise FileError(f"The first line isn't CSV. It has {heads.fault}.", EXPORT)
+    if len(heads.cells) < 2:
+        shown = quote(heads.cells[0])
+        raise FileError(f"The first line doesn't name columns: {shown}.", f"{FIRST_LINE} {EXPORT}")
     return Table(tuple(heads.cells), rows, notes, separator != ",")
 
 
