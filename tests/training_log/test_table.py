@@ -150,4 +150,4 @@ def test_a_table_of_semicolons_may_have_decimal_commas() -> None:
     content = rows("Date;Exercise Name;Set Order;Weight (kg);Reps", [("2026-03-02", "Squat", "1", "82,125", "5")], ";")
     assert read(content).series[0].sessions[0].load == Decimal("82.125")
     opened = open_table(content)
-    assert find_layout(opened.heads, next(opened.rows).cells, {}).source == "Strong"
+    assert find_layout(opened.heads, [next(opened.rows).cells], {}).source == "Strong"

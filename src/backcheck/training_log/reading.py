@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain, islice
 from operator import itemgetter
 
 from backcheck.errors import FileError, UsageError
@@ -33,6 +34,9 @@ from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog,
 from backcheck.training_log.names import LiftIndex, words_of
 from backcheck.training_log.table import EXPORT, Row, Table, open_table
 from backcheck.training_log.tally import Exercise, Tally, WorkSet
+
+FIRST_ROWS = 20
+"""So many rows are looked at where the heads alone do not tell the app."""
 
 SHOWN_LINES = 3
 """So many lines are named for each reason."""
@@ -83,9 +87,7 @@ def read_log(
         table, layout, first = _open(content, mapped or {})
         reader = _Reader(layout._replace(order=layout.order or order), index, table.comma, unit, last_day)
         try:
-            if first is not None:
-                reader.add(first)
-            for row in table.rows:
+            for row in chain(first, table.rows):
                 reader.add(row)
             return reader.close(table.notes)
         except _Ambiguous as ambiguous:
@@ -96,20 +98,20 @@ def read_log(
                 raise UsageError(f"The date {shown} can be read in two ways.", remedy) from None
 
 
-def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, Row | None]:
-    """The table, its layout and its first row, which may be needed to know the layout."""
+def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, list[Row]]:
+    """The table, its layout and its first rows, which may be needed to know the layout."""
     table = open_table(content)
-    first = next(table.rows, None)
-    if first is None:
+    first = list(islice(table.rows, FIRST_ROWS))
+    if not first:
         raise FileError("The log has no rows below its first line.", EXPORT)
-    return table, find_layout(table.heads, first.cells, mapped), first
+    return table, find_layout(table.heads, [row.cells for row in first], mapped), first
 
 
 def _decide_order(content: bytes, mapped: Mapping[str, str]) -> DayOrder | None:
     """The order that all dates of the table show together."""
     table, layout, first = _open(content, mapped)
-    dates = {first.cells[layout.date]} if first is not None and len(first.cells) > layout.date else set()
-    for row in table.rows:
+    dates: set[str] = set()
+    for row in chain(first, table.rows):
         if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
             dates.add(row.cells[layout.date])
     return find_order(dates)
@@ -211,12 +213,12 @@ class _Reader:
 
     def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | SkipReason:
         layout = self.layout
+        odd = False
         word = bare_letters(kind).strip().casefold() if layout.kind is not None else ANY_KIND
         if not word[:1].isdigit() and word not in ("w", "d", "f"):
             if layout.source == "Strong":
                 return "no-set"
-            if word and not word.startswith(KNOWN_KINDS) and len(self._odd_kinds) < MOST_NAMES:
-                self._odd_kinds.add(clean(word, 20))
+            odd = bool(word) and not word.startswith(KNOWN_KINDS)
         count = read_count(reps) if reps.strip() else 0
         if count is None:
             return "reps"
@@ -225,6 +227,8 @@ class _Reader:
             return load
         if not count:
             return "no-reps"
+        if odd and len(self._odd_kinds) < MOST_NAMES:
+            self._odd_kinds.add(clean(word, 20))
         effort = self._read_effort(rpe) if layout.rpe is not None and rpe.strip() else None
         return WorkSet(
             warm_up=word == "w" or word.startswith(WARM_UP),

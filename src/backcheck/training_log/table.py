@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, getincrementaldecoder
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -96,6 +96,8 @@ def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
     """The encoding, by its mark or by trying, and what to say about it. Raises `FileError` for what is no text."""
     if content.startswith(BOM_UTF8):
         return "utf-8-sig", ()
+    if content.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):  # first, since its mark begins as that of UTF-16 does
+        return "utf-32", ()
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16", ()
     if b"\0" in content[:PIECE]:
