@@ -47,7 +47,7 @@ def log(
     as_json: AsJson = False,
 ) -> None:
     """See what changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
-    from backcheck.training_log.findings import find_changes
+    from backcheck.training_log.changes import find_changes
 
     runtime: Runtime = ctx.obj
     began = read_date(runtime, pain, "--pain")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name
 from backcheck.cli.machine import today
 from backcheck.show.log_words import say_load, say_rows, say_weekday
+from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.days import read_said_day
-from backcheck.training_log.findings import LogNotes, find_changes, usual_load
+from backcheck.training_log.findings import LogNotes
 from backcheck.training_log.log import UnitMissingError
 
 if TYPE_CHECKING:
