@@ -120,6 +120,21 @@ def test_a_day_that_may_be_two_is_asked_for(kb: KnowledgeBase, export: Path, wan
     assert asker.notes[0] == f"You said that the pain began on {say_weekday(days[wanted])}."
 
 
+def test_how_the_day_of_the_option_was_read_is_told_once(kb: KnowledgeBase, export: Path, tmp_path: Path) -> None:
+    """Above the question, or beside the advice where nothing is asked; in full it needs no word."""
+    week = say_weekday(today() - timedelta(7))
+    talk = LogTalk(Runtime(), Wishes(log=str(export), pain="a week ago"))
+    known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
+    asker = ScriptedAsker({"changed": ("gear",)}, choices=("go-on",))
+    converse(kb, known, asker, Terms(remarks=talk.remarks))
+    assert asker.notes.count(f"You said that the pain began on {week}.") == 1
+    assert not any("a week ago" in said for said in talk.close({}))
+    answers = file_of(tmp_path, TRAIN_CHANGED)
+    for typed, told in (("a week ago", 1), (f"{today() - timedelta(7)}", 0)):
+        ran = run("diagnose", "--answers", answers, "--log", export, "--pain", typed)
+        assert (ran.code, " ".join(ran.err.split()).count(f"as {week}")) == (0, told)
+
+
 def test_another_day_than_the_two_is_typed_again(kb: KnowledgeBase, export: Path) -> None:
     """As is one that cannot be read."""
     asker, talk = interview(kb, export, texts=("05/06/2020", "some day", "a week ago"), choices=("other",))
@@ -255,9 +270,10 @@ def test_a_log_that_cannot_be_read_stops_before_the_first_question_and_after_an_
 
 def test_nothing_of_a_log_is_said_in_an_emergency(export: Path, tmp_path: Path) -> None:
     """There only one thing matters."""
-    ran = run("diagnose", "--answers", file_of(tmp_path, STOP | {"exercise": "squat"}), "--log", export)
+    answers = file_of(tmp_path, STOP | {"exercise": "squat"})
+    ran = run("diagnose", "--answers", answers, "--log", export, "--pain", "a week ago")
     assert ran.code == 0
-    assert "log" not in ran.err
+    assert not ran.err
     assert "your log" not in ran.out
 
 

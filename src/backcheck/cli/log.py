@@ -18,6 +18,8 @@ from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backcheck.knowledge.loads import Unit
     from backcheck.training_log.log import Series, TrainingLog
     from backcheck.training_log.names import LiftIndex
@@ -50,8 +52,8 @@ def log(
     from backcheck.training_log.changes import find_changes
 
     runtime: Runtime = ctx.obj
-    began = read_date(runtime, pain, "--pain")
-    start = read_date(runtime, since, "--since")
+    began = read_date(pain, "--pain", runtime.tell)
+    start = read_date(since, "--since", runtime.tell)
     index = make_index(runtime)
     read = read_training_log(file, index, unit=read_unit_name(unit), mapped=map_ or [])
     _check_since(start, began or date.fromordinal(read.last))
@@ -147,7 +149,7 @@ def read_unit_name(typed: str) -> Unit | None:
     return unit
 
 
-def read_date(runtime: Runtime, typed: str, option: str) -> date | None:
+def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | None:
     """The day up to today that was typed, None for none. Tells how it was read, unless it stands there in full.
 
     Raises `UsageError` for what is not a day, or may be one of two.
@@ -167,7 +169,7 @@ def read_date(runtime: Runtime, typed: str, option: str) -> date | None:
     if days[0] > today():
         raise UsageError(f"{shown} is yet to come.", f"Give {option} a day up to today.")
     if not is_in_full(typed):
-        runtime.tell(f"{option}: I take {shown} as {say_weekday(days[0])}.")
+        tell(f"{option}: I take {shown} as {say_weekday(days[0])}.")
     return days[0]
 
 

@@ -53,7 +53,8 @@ class LogTalk:
         self._runtime, self._wishes = runtime, wishes
         self._log: TrainingLog | None = None
         self._missing: UnitMissingError | None = None
-        self._began = read_date(runtime, wishes.pain, "--pain")
+        self._untold: list[str] = []  # how the day in --pain was read, until there is a moment for it
+        self._began = read_date(wishes.pain, "--pain", self._untold.append)
         self._asked = self._began is not None
         self._work: float | None = None
         self._work_unit = False
@@ -72,6 +73,9 @@ class LogTalk:
         """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
         if question != CHANGED:
             return {}
+        if self._untold and self._began is not None:
+            self._untold.clear()
+            asker.note(TAKEN.format(day=say_weekday(self._began)))
         if self._missing is not None:
             self._ask_unit(asker, self._missing)
         if not self._asked:
@@ -109,6 +113,10 @@ class LogTalk:
             return None
         until = self._log.last if self._began is None else self._began.toordinal()
         return draw_sore(self._log, _lift_of(answers), until, self._began)
+
+    def close(self, answers: dict[str, Answer]) -> list[str]:
+        """Adds the work weight, and returns what is still to be said."""
+        return [*self._untold, *filter(None, [self.add_work_weight(answers)])]
 
     def add_work_weight(self, answers: dict[str, Answer]) -> str:
         """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
