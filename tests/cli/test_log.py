@@ -95,7 +95,7 @@ def test_whatever_is_wrong_with_rows_a_lift_and_a_finding_are_on_the_first_scree
     shown = run(*options, env={"COLUMNS": str(columns)})
     assert len(shown.out.splitlines()) <= MOST, shown.out
     rows = shown.out.partition("10 Oct to 20 Nov 2026\n")[2]
-    assert "Bulgarian Split Squat" in rows
+    assert "Squat (Barbell)" in rows.partition("Jump")[0]
     assert "Jump in weight: Squat (Barbell)" in " ".join(rows.split())
     document = run("log", str(path), "--json").document
     words = " ".join(shown.out.split())
@@ -414,3 +414,29 @@ def test_it_loads_nothing_that_asks_or_stores(export: Path) -> None:
     assert "backcheck.training_log" not in names
     assert "backcheck.training_log" in after
     assert not after & (NEVER_FOR_A_LOOK_UP | {"backcheck.ask", "backcheck.journal", "rich"})
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("plain", [False, True])
+def test_with_every_note_a_lift_and_a_finding_are_on_the_first_screen(
+    tmp_path: Path, columns: int, plain: bool
+) -> None:
+    """Windows text, odd kinds of set, ratings that are none, rows with faults: all notes are in full."""
+    path = tmp_path / "table.csv"
+    rows = [
+        f"{one.day};{one.name};{one.amount};{one.reps};pause {number % 9};{one.rpe or 'hard'}"
+        for number, one in enumerate(busy())
+    ]
+    rows += ["never;Squat;80;5;;", "2026-10-01;Squat;x;5;;", "2026-10-01;Übung;80;5;;"]
+    path.write_bytes("\n".join(["Tag;Übung;kg;Wdh;Art;RPE", *rows, ""]).encode("cp1252"))
+    columns_of = "date=Tag,exercise=Übung,weight=kg,reps=Wdh,rpe=RPE"
+    options = ["log", str(path), *(["--plain"] if plain else []), "--map"]
+    shown = run(*options, f"{columns_of},kind=Art", env={"COLUMNS": str(columns)})
+    assert (shown.code, len(shown.out.splitlines()) <= MOST) == (0, True), shown.out
+    words = " ".join(shown.out.split())
+    assert "Jump in weight: Squat (Barbell)" in words
+    assert "Squat (Barbell)" in words.partition("10 Oct to 20 Nov 2026")[2].partition("Jump")[0]
+    for kinds, notes in ((",kind=Art", ("Kinds of set",)), ("", ("does not mark warm-ups",))):
+        full = " ".join(run(*options, columns_of + kinds, "--full", env={"COLUMNS": str(columns)}).out.split())
+        for note in (*notes, "Windows text", "ratings of effort cannot be read, such as 'hard'"):
+            assert note in full

@@ -259,9 +259,12 @@ def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
 
 
 def _how_much(change: LiftChange) -> float:
-    """How much changed, for the order of the lifts alone: shares of load and maximum, and of sets; a new lift most."""
+    """How much changed, for the order of the lifts alone: shares of load and maximum, and of sets.
+
+    A new lift has nothing to be compared with, so it stands behind those that changed clearly.
+    """
     if change.before is None:
-        return 1.0
+        return CLEAR
     shares = [_share(change.before.load, change.now.load), _share(change.before.best, change.now.best)]
     return max(shares) + 0.5 * min(1.0, abs(change.now.sets_a_week / change.before.sets_a_week - 1))
 
