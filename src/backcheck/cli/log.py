@@ -37,7 +37,8 @@ def log(
         str, typer.Argument(metavar="FILE|-", callback=named_file, help="The CSV file that your app exported.")
     ],
     since: Annotated[
-        str, typer.Option(metavar="DATE", help="Look at the time from this day on, not at six weeks.")
+        str,
+        typer.Option(metavar="DATE", help="Look at the time from this day on (3 Nov, a month ago), not at six weeks."),
     ] = "",
     pain: PainDay = "",
     lift: Annotated[
