@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from backcheck.ask.conversation import converse
-from backcheck.ask.port import Move
+from backcheck.ask.port import Given, Left, Move, Reply, Turned
 from backcheck.ask.terms import Terms
 from backcheck.cli.diagnosis import Wishes
 from backcheck.cli.log_talk import LogTalk
@@ -133,6 +133,31 @@ def test_how_the_day_of_the_option_was_read_is_told_once(kb: KnowledgeBase, expo
     for typed, told in (("a week ago", 1), (f"{today() - timedelta(7)}", 0)):
         ran = run("diagnose", "--answers", answers, "--log", export, "--pain", typed)
         assert (ran.code, " ".join(ran.err.split()).count(f"as {week}")) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("second", "wanted"), [(Move.BACK, 14), ("10 days ago", 10), ("u", None)], ids=["back", "another", "unsure"]
+)
+def test_a_day_is_changed_by_coming_again(
+    kb: KnowledgeBase, export: Path, second: str | Move, wanted: int | None
+) -> None:
+    """Who goes back to an earlier question and comes again is asked again, and can keep the day."""
+    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    clear = {name: ("none",) for name in CLEAR if name != "age"}
+    last = list(clear)[-1]
+    known = {"exercise": ("squat",), **{name: answer for name, answer in clear.items() if name != last}}
+    turns: dict[str, list[Reply | Left]] = {
+        last: [Given(("none",)), Given(("none",))],
+        "changed": [Turned(Move.BACK), Given(("gear",))],
+    }
+    asker = ScriptedAsker(turns, texts=("2 weeks ago", second), choices=("go-on",))
+    converse(kb, known, asker, Terms(remarks=talk.remarks))
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == (None if wanted is None else today() - timedelta(wanted))
+    asked = [one[1] for one in asker.chosen if one[0] == "When did the pain begin?"]
+    assert len(asked) == 2
+    assert asked[1].startswith(f"You said that the pain began on {say_weekday(today() - timedelta(14))}. Go back to")
 
 
 def test_another_day_than_the_two_is_typed_again(kb: KnowledgeBase, export: Path) -> None:

@@ -35,6 +35,7 @@ WHEN_HINT = (
     "Type a day such as 3 November, last Friday or 10 days ago. "
     "Type u if you are not sure: then your last six weeks count."
 )
+KEEP_HINT = "Go back to keep it, or type another day. Type u if you are not sure."
 WHICH_DAY = "Which day do you mean?"
 TAKEN = "You said that the pain began on {day}."
 WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
@@ -56,6 +57,8 @@ class LogTalk:
         self._untold: list[str] = []  # how the day in --pain was read, until there is a moment for it
         self._began = read_date(wishes.pain, "--pain", self._untold.append)
         self._asked = self._began is not None
+        self._typed = False  # whether the day was asked for here, so that coming again is a chance to change it
+        self._came_again = False
         self._work: float | None = None
         self._work_unit = False
         try:
@@ -72,14 +75,17 @@ class LogTalk:
     def remarks(self, question: str, answers: Answers, asker: Asker) -> Mapping[str, str]:
         """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
         if question != CHANGED:
+            self._came_again = True
             return {}
         if self._untold and self._began is not None:
             self._untold.clear()
             asker.note(TAKEN.format(day=say_weekday(self._began)))
         if self._missing is not None:
             self._ask_unit(asker, self._missing)
-        if not self._asked:
-            self._began, self._asked = _ask_day(asker), True
+        if not self._asked or (self._typed and self._came_again):
+            self._began = _ask_day(asker, self._began)
+            self._asked = self._typed = True
+        self._came_again = False
         notes = self.notes(answers)
         return {} if notes is None else say_rows(notes, _lift_of(answers))
 
@@ -141,11 +147,17 @@ def _lift_of(answers: Answers) -> str:
     return lift[0] if isinstance(lift, tuple) and lift else ""
 
 
-def _ask_day(asker: Asker) -> date | None:
-    """The day on which the pain began; None where the person is not sure, or goes back. Tells how it was read."""
+def _ask_day(asker: Asker, before: date | None) -> date | None:
+    """The day on which the pain began; None where the person is not sure. Tells how it was read.
+
+    Who goes back keeps the day that was given `before`.
+    """
+    hint = WHEN_HINT if before is None else f"{TAKEN.format(day=say_weekday(before))} {KEEP_HINT}"
     while True:
-        typed = asker.ask_text(WHEN, WHEN_HINT)
-        if not isinstance(typed, str) or typed.strip().casefold() in _UNSURE:
+        typed = asker.ask_text(WHEN, hint)
+        if not isinstance(typed, str):
+            return before
+        if typed.strip().casefold() in _UNSURE:
             return None
         days = read_said_day(typed, today())
         past = [day for day in days if day <= today()]
