@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.cli.machine import today
 from backcheck.show.log_words import TITLES
 from backcheck.text import cells
 from tests.cli.program import ELSEWHERE, ESC, PROGRAM, environment, failed, run
@@ -94,7 +95,7 @@ def test_whatever_is_wrong_with_rows_a_lift_and_a_finding_are_on_the_first_scree
     shown = run(*options, env={"COLUMNS": str(columns)})
     assert len(shown.out.splitlines()) <= MOST, shown.out
     rows = shown.out.partition("10 Oct to 20 Nov 2026\n")[2]
-    assert "Bulgarian Split Squat" in rows
+    assert "Squat (Barbell)" in rows.partition("Jump")[0]
     assert "Jump in weight: Squat (Barbell)" in " ".join(rows.split())
     document = run("log", str(path), "--json").document
     words = " ".join(shown.out.split())
@@ -290,16 +291,64 @@ def test_a_day_yet_to_come_or_after_the_last_one_is_refused(export: Path) -> Non
 
 @pytest.mark.parametrize("option", ["--since", "--pain"])
 def test_a_wrong_day_is_told(export: Path, option: str) -> None:
-    """With how to write it."""
-    assert failed(run("log", export, option, "05/06/2026"), 2, "isn't a day", f"{option} 2026-03-02")
-    assert run("log", export, option, "20 November 2026").code == 0
+    """With how to write it; one that may be two with both."""
+    assert failed(run("log", export, option, "soon"), 2, "'soon' isn't a day", f"{option} 2026-03-02")
+    two = run("log", export, option, "05/06/2026")
+    assert failed(two, 2, "'05/06/2026' can be 5 June 2026 or 6 May 2026", f"{option} 2026-03-02")
 
 
-def test_a_lift_that_is_not_there_is_told(export: Path) -> None:
-    """Whether the log or backcheck does not have it."""
-    assert failed(run("log", export, "--lift", "good morning"), 2, "Your log has no set of good-morning", "squat")
-    assert failed(run("log", export, "--lift", "xyzzy"), 2, "There is no lift called 'xyzzy'")
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2026-10-20", ""),
+        ("20 October 2026", ""),
+        ("20/10/2026", "I take '20/10/2026' as Tuesday 20 October 2026"),
+        ("10/20/26", "I take '10/20/26' as Tuesday 20 October 2026"),
+        ("Tuesday 20 Oct", "as Tuesday 20 October "),
+        ("a week ago", "I take 'a week ago' as "),
+        ("yesterday", "I take 'yesterday' as "),
+    ],
+)
+@pytest.mark.parametrize("option", ["--since", "--pain"])
+def test_how_a_day_was_read_is_told(tmp_path: Path, option: str, typed: str, told: str) -> None:
+    """Beside the page, so that JSON stays JSON; a day that stands there in full needs no word."""
+    path = tmp_path / "strong.csv"
+    path.write_bytes(strong_4([Done(today() - timedelta(n), "Squat", "80", 5) for n in range(0, 90, 3)], "kg"))
+    ran = run("log", path, option, typed, "--json")
+    assert ran.code == 0, ran.err
+    assert told in " ".join(ran.err.split())
+    assert bool(ran.err) == bool(told)
+    assert ran.document["since" if option == "--since" else "until"] <= str(today())
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("sqaut", "Back squat"), ("leg crul", "Leg curl"), ("deadlfit", "Deadlift")]
+)
+def test_a_name_that_is_near_is_taken_and_said(export: Path, typed: str, taken: str) -> None:
+    """Whoever mistyped sees what was made of it."""
+    ran = run("log", export, "--lift", typed)
+    assert ran.code == 0
+    assert f"No lift is called '{typed}' here; this is the nearest: {taken}" in " ".join(ran.err.split())
+    assert not run("log", export, "--lift", taken).err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("good morning", "Your log has no set of good-morning"),
+        ("xyzzy", "There is no lift called 'xyzzy'"),
+        ("bench", "'bench' is not a leg lift"),
+        ("bench press", "'bench press' is not a leg lift"),
+        ("Bench Press (Barbell)", "is not a leg lift"),
+        ("barbell row", "'barbell row' is not a leg lift"),
+    ],
+)
+def test_a_lift_that_is_not_there_is_told(export: Path, typed: str, told: str) -> None:
+    """Whether the log or backcheck does not have it; with the leg lifts that the log has, those done most first."""
+    ran = run("log", export, "--lift", typed)
+    assert failed(ran, 2, told, "Your log has: Squat (Barbell), Deadlift (Barbell), ")
     assert run("log", export, "--lift", "squat (BARBELL)").code == 0
+    assert failed(run("log", export, "--lift", "leg prss"), 2, "Your log has 'leg prss'", "[lift_names]")
 
 
 def test_what_is_no_log_is_refused(tmp_path: Path) -> None:
@@ -365,3 +414,29 @@ def test_it_loads_nothing_that_asks_or_stores(export: Path) -> None:
     assert "backcheck.training_log" not in names
     assert "backcheck.training_log" in after
     assert not after & (NEVER_FOR_A_LOOK_UP | {"backcheck.ask", "backcheck.journal", "rich"})
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("plain", [False, True])
+def test_with_every_note_a_lift_and_a_finding_are_on_the_first_screen(
+    tmp_path: Path, columns: int, plain: bool
+) -> None:
+    """Windows text, odd kinds of set, ratings that are none, rows with faults: all notes are in full."""
+    path = tmp_path / "table.csv"
+    rows = [
+        f"{one.day};{one.name};{one.amount};{one.reps};pause {number % 9};{one.rpe or 'hard'}"
+        for number, one in enumerate(busy())
+    ]
+    rows += ["never;Squat;80;5;;", "2026-10-01;Squat;x;5;;", "2026-10-01;Übung;80;5;;"]
+    path.write_bytes("\n".join(["Tag;Übung;kg;Wdh;Art;RPE", *rows, ""]).encode("cp1252"))
+    columns_of = "date=Tag,exercise=Übung,weight=kg,reps=Wdh,rpe=RPE"
+    options = ["log", str(path), *(["--plain"] if plain else []), "--map"]
+    shown = run(*options, f"{columns_of},kind=Art", env={"COLUMNS": str(columns)})
+    assert (shown.code, len(shown.out.splitlines()) <= MOST) == (0, True), shown.out
+    words = " ".join(shown.out.split())
+    assert "Jump in weight: Squat (Barbell)" in words
+    assert "Squat (Barbell)" in words.partition("10 Oct to 20 Nov 2026")[2].partition("Jump")[0]
+    for kinds, notes in ((",kind=Art", ("Kinds of set",)), ("", ("does not mark warm-ups",))):
+        full = " ".join(run(*options, columns_of + kinds, "--full", env={"COLUMNS": str(columns)}).out.split())
+        for note in (*notes, "Windows text", "ratings of effort cannot be read, such as 'hard'"):
+            assert note in full

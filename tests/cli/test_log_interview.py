@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from backcheck.ask.conversation import converse
-from backcheck.ask.port import Move
+from backcheck.ask.port import Given, Left, Move, Reply, Turned
 from backcheck.ask.terms import Terms
 from backcheck.cli.diagnosis import Wishes
-from backcheck.cli.log_talk import LogTalk, read_typed_day
+from backcheck.cli.log_talk import LogTalk
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
@@ -20,6 +20,7 @@ from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.interview import next_question
 from backcheck.show.log_beside import tell_log
+from backcheck.show.log_words import say_weekday
 from tests.ask.scripted import ScriptedAsker
 from tests.cli.desk import ENTER, Desk
 from tests.cli.program import failed, run
@@ -78,7 +79,7 @@ def test_only_what_came_before_the_pain_is_told(kb: KnowledgeBase, export: Path)
     asker, talk = interview(kb, export, texts=("soon", "2062-01-01", "6 weeks ago"))
     [screen] = [one for one in asker.screens if one.question.id == "changed"]
     assert not any("120 kg" in row.beside for row in screen.rows)
-    assert len(asker.notes) == 2
+    assert len(asker.notes) == 3  # twice that it was none, then how the last one was read
     notes = talk.notes({})
     assert notes is not None
     assert notes.began == today() - timedelta(42)
@@ -104,16 +105,68 @@ def test_a_missing_unit_is_asked_for_there(kb: KnowledgeBase, tmp_path: Path, un
     assert (talk.notes({}) is None) == (unit == "none")
 
 
-def test_days_as_people_say_them() -> None:
-    """With the year or without, or so long ago; never a day to come."""
-    now = date(2026, 11, 20)
-    for typed, wanted in {
-        "2026-11-03": date(2026, 11, 3), "3 November": date(2026, 11, 3), "Nov 3": date(2026, 11, 3),
-        "3 Dec": date(2025, 12, 3),
-        "10 days ago": date(2026, 11, 10), "2 weeks ago": date(2026, 11, 6), "yesterday": date(2026, 11, 19),
-        "21 November 2026": None, "soon": None, "05/06/2026": None, "": None,
-    }.items():  # fmt: skip
-        assert read_typed_day(typed, now) == wanted, typed
+@pytest.mark.parametrize("wanted", [0, 1])
+def test_a_day_that_may_be_two_is_asked_for(kb: KnowledgeBase, export: Path, wanted: int) -> None:
+    """Never guessed; and how a day was read is said before the question."""
+    year = today().year - 1
+    days = (date(year, 6, 5), date(year, 5, 6))
+    pick = days[wanted].isoformat()
+    asker, talk = interview(kb, export, texts=(f"05/06/{year}",), choices=(pick,))
+    asked = [one for one in asker.chosen if one[0] == "Which day do you mean?"]
+    assert [one[1:] for one in asked] == [(*map(say_weekday, days), "Another day")]
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == days[wanted]
+    assert asker.notes[0] == f"You said that the pain began on {say_weekday(days[wanted])}."
+
+
+def test_how_the_day_of_the_option_was_read_is_told_once(kb: KnowledgeBase, export: Path, tmp_path: Path) -> None:
+    """Above the question, or beside the advice where nothing is asked; in full it needs no word."""
+    week = say_weekday(today() - timedelta(7))
+    talk = LogTalk(Runtime(), Wishes(log=str(export), pain="a week ago"))
+    known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
+    asker = ScriptedAsker({"changed": ("gear",)}, choices=("go-on",))
+    converse(kb, known, asker, Terms(remarks=talk.remarks))
+    assert asker.notes.count(f"You said that the pain began on {week}.") == 1
+    assert not any("a week ago" in said for said in talk.close({}))
+    answers = file_of(tmp_path, TRAIN_CHANGED)
+    for typed, told in (("a week ago", 1), (f"{today() - timedelta(7)}", 0)):
+        ran = run("diagnose", "--answers", answers, "--log", export, "--pain", typed)
+        assert (ran.code, " ".join(ran.err.split()).count(f"as {week}")) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("second", "wanted"), [(Move.BACK, 14), ("10 days ago", 10), ("u", None)], ids=["back", "another", "unsure"]
+)
+def test_a_day_is_changed_by_coming_again(
+    kb: KnowledgeBase, export: Path, second: str | Move, wanted: int | None
+) -> None:
+    """Who goes back to an earlier question and comes again is asked again, and can keep the day."""
+    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    clear = {name: ("none",) for name in CLEAR if name != "age"}
+    last = list(clear)[-1]
+    known = {"exercise": ("squat",), **{name: answer for name, answer in clear.items() if name != last}}
+    turns: dict[str, list[Reply | Left]] = {
+        last: [Given(("none",)), Given(("none",))],
+        "changed": [Turned(Move.BACK), Given(("gear",))],
+    }
+    asker = ScriptedAsker(turns, texts=("2 weeks ago", second), choices=("go-on",))
+    converse(kb, known, asker, Terms(remarks=talk.remarks))
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == (None if wanted is None else today() - timedelta(wanted))
+    asked = [one[1] for one in asker.chosen if one[0] == "When did the pain begin?"]
+    assert len(asked) == 2
+    assert asked[1].startswith(f"You said that the pain began on {say_weekday(today() - timedelta(14))}. Go back to")
+
+
+def test_another_day_than_the_two_is_typed_again(kb: KnowledgeBase, export: Path) -> None:
+    """As is one that cannot be read."""
+    asker, talk = interview(kb, export, texts=("05/06/2020", "some day", "a week ago"), choices=("other",))
+    notes = talk.notes({})
+    assert notes is not None
+    assert notes.began == today() - timedelta(7)
+    assert len([one for one in asker.chosen if one[0] == "When did the pain begin?"]) == 3
 
 
 # -- the command -------------------------------------------------------------------------------------------------------
@@ -242,9 +295,10 @@ def test_a_log_that_cannot_be_read_stops_before_the_first_question_and_after_an_
 
 def test_nothing_of_a_log_is_said_in_an_emergency(export: Path, tmp_path: Path) -> None:
     """There only one thing matters."""
-    ran = run("diagnose", "--answers", file_of(tmp_path, STOP | {"exercise": "squat"}), "--log", export)
+    answers = file_of(tmp_path, STOP | {"exercise": "squat"})
+    ran = run("diagnose", "--answers", answers, "--log", export, "--pain", "a week ago")
     assert ran.code == 0
-    assert "log" not in ran.err
+    assert not ran.err
     assert "your log" not in ran.out
 
 

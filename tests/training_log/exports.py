@@ -33,7 +33,7 @@ class Done(NamedTuple):
 def index() -> LiftIndex:
     """The names that ship."""
     root = find_data_folder(None)
-    return LiftIndex(load_lift_names(root), load_file(root, "activities.json"))
+    return LiftIndex(load_lift_names(root), load_file(root, "activities.json"), None, load_file(root, "warm-ups.json"))
 
 
 MONDAY = date(2026, 3, 2)

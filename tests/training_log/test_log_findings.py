@@ -11,8 +11,9 @@ import pytest
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.log import spread
 from backcheck.show.log_words import say_finding
+from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.estimate import estimate_max
-from backcheck.training_log.findings import ROWS, Changes, LogFinding, find_changes, usual_load
+from backcheck.training_log.findings import ROWS, Changes, LogFinding
 from backcheck.training_log.log import TrainingLog
 from tests.training_log.exports import Done, strong_4
 from tests.training_log.test_shapes import read
@@ -158,6 +159,30 @@ def test_a_jump_of_the_lift_that_is_done_most_comes_first() -> None:
     assert [one.row for one in shown].index("too-heavy") < [one.row for one in shown].index("load-up")
 
 
+@pytest.mark.parametrize(
+    "machine", ["Standing Calf Raise (Machine)", "Leg Press", "Leg Curl", "Hip Thrust", "Hack Squat"]
+)
+@pytest.mark.parametrize("held", ["Deadlift", "Squat", "Good Morning", "Goblet Squat", "Lunge", "Back Extension"])
+def test_lifts_that_the_back_holds_come_first(machine: str, held: str) -> None:
+    """Though the other one is done more and changed more: findings of a row, and rows of lifts that changed clearly."""
+    changes = changes_of(
+        weekly(machine, [*FLAT, 160.0], reps=8, sets=8), weekly(held, [*FLAT[:-3], 100.0, 102.5, 105.0, 107.5], reps=8)
+    )
+    heavier = [(one.name, one.kind) for one in changes.findings if one.row == "load-jump"]
+    assert heavier == [(held, "run"), (machine, "jump")]
+    assert [one.name for one in changes.lifts] == [machine, held]  # this one changed by less than a tenth
+    clear = changes_of(weekly(machine, [*FLAT, 160.0], reps=8, sets=8), weekly(held, [*FLAT, 115.0], reps=8))
+    assert [one.name for one in clear.lifts] == [held, machine]
+    assert [one.name for one in clear.findings if one.kind == "jump"] == [held, machine]
+
+
+def test_every_lift_is_in_a_family_that_tells_what_holds_the_trunk(kb: KnowledgeBase) -> None:
+    """Those in which it leans under a weight, and those in which it is upright, lies or has a pad."""
+    held = {lift.id for lift in kb.lifts.values() if kb.warm_ups[lift.family].back_holds}
+    assert held >= {"squat", "deadlift", "good-morning", "kettlebell-swing", "lunge", "romanian-deadlift"}
+    assert not held & {"leg-press", "leg-curl", "leg-extension", "calf-raise", "hip-thrust", "glute-bridge"}
+
+
 @pytest.mark.parametrize("end", range(7))
 @pytest.mark.parametrize("every", [(0, 3), (0, 2, 4), (0,)])
 def test_a_week_off_is_not_counted_as_usual_training(end: int, every: tuple[int, ...]) -> None:
@@ -207,15 +232,15 @@ def test_time_off_is_two_weeks_without_a_leg_lift(off: int, found: bool) -> None
 
 
 def test_lifts_that_changed_most_come_first() -> None:
-    """By load or estimate, and by sets; one that is new before all."""
+    """By load or estimate, and by sets; one that is new behind those that changed by a tenth, before all others."""
     changes = changes_of(
         weekly("Squat", [*FLAT, *[105.0] * 3], reps=8),
         weekly("Deadlift", [*FLAT, *[140.0] * 3], reps=8),
         weekly("Leg Press", [*FLAT, *FLAT[:3]], reps=8),
         [Done(LAST, "Lunge", "20", 8)],
     )
-    assert [one.name for one in changes.lifts] == ["Lunge", "Deadlift", "Squat", "Leg Press"]
-    deadlift = changes.lifts[1]
+    assert [one.name for one in changes.lifts] == ["Deadlift", "Lunge", "Squat", "Leg Press"]
+    deadlift = changes.lifts[0]
     assert deadlift.before is not None
     assert (deadlift.before.load, deadlift.now.load, deadlift.now.sets_a_week) == (Decimal(100), Decimal(140), 3.0)
 

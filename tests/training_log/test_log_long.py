@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backcheck.errors import BackcheckError
-from backcheck.training_log.findings import find_changes
+from backcheck.training_log.changes import find_changes
 from backcheck.training_log.reading import read_log
 from tests.training_log.exports import SHAPES, Done, index
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backcheck.errors import BackcheckError
 from backcheck.knowledge.loads import Unit
 from backcheck.training_log.cells import in_unit, read_day, read_number, to_kg
-from backcheck.training_log.findings import find_changes
+from backcheck.training_log.changes import find_changes
 from backcheck.training_log.log import TrainingLog
 from backcheck.training_log.reading import read_log
 from tests.training_log.exports import Done, index, strong_2, strong_4

@@ -21,6 +21,7 @@ from tests.training_log.exports import (
     SHAPES,
     UNITLESS,
     WITH_KINDS,
+    WITHOUT_KINDS,
     Done,
     Shape,
     hevy,
@@ -64,6 +65,21 @@ def test_the_same_log_comes_out_of_every_shape(shape: Shape, unit: Unit) -> None
     assert (lunge.load, lunge.reps, lunge.best) == (None, 12, None)
     assert not log.unknown
     assert {one.reason for one in log.skipped} <= {"no-set"}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_a_shape_without_a_mark_for_warm_ups_says_so(shape: Shape) -> None:
+    """Else the empty bar would be a work set, and nobody would know; where there is a mark nothing is said."""
+    said = read(shape(SETS, "kg"), "kg").notes
+    assert any("does not mark warm-ups" in note for note in said) == (shape in WITHOUT_KINDS)
+
+
+def test_a_table_says_that_warm_ups_count_unless_it_has_a_column_of_kinds() -> None:
+    """The person may have one that was not named."""
+    content = rows("Date,What,kg,Reps,Set", [("2026-03-02", "Squat", "80", "5", "")])
+    bare = "date=Date,exercise=What,weight=kg,reps=Reps"
+    assert read(content, None, bare).notes == ("The file does not mark warm-ups, so they count as work sets.",)
+    assert read(content, None, f"{bare},kind=Set").notes == ()
 
 
 @pytest.mark.parametrize("shape", [strong_2, strong_3, strong_4, hevy], ids=lambda shape: shape.__name__)

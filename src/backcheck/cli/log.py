@@ -18,11 +18,16 @@ from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backcheck.knowledge.loads import Unit
     from backcheck.training_log.log import Series, TrainingLog
     from backcheck.training_log.names import LiftIndex
 
 app = make_app()
+
+SHOWN_NAMES = 8
+"""So many leg lifts of a log are named where one was asked for that it does not have."""
 
 
 @app.command(epilog="For example: backcheck log strong.csv")
@@ -32,7 +37,8 @@ def log(
         str, typer.Argument(metavar="FILE|-", callback=named_file, help="The CSV file that your app exported.")
     ],
     since: Annotated[
-        str, typer.Option(metavar="DATE", help="Look at the time from this day on, not at six weeks.")
+        str,
+        typer.Option(metavar="DATE", help="Look at the time from this day on (3 Nov, a month ago), not at six weeks."),
     ] = "",
     pain: PainDay = "",
     lift: Annotated[
@@ -44,11 +50,11 @@ def log(
     as_json: AsJson = False,
 ) -> None:
     """See what changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
-    from backcheck.training_log.findings import find_changes
+    from backcheck.training_log.changes import find_changes
 
     runtime: Runtime = ctx.obj
-    began = read_date(pain, "--pain")
-    start = read_date(since, "--since")
+    began = read_date(pain, "--pain", runtime.tell)
+    start = read_date(since, "--since", runtime.tell)
     index = make_index(runtime)
     read = read_training_log(file, index, unit=read_unit_name(unit), mapped=map_ or [])
     _check_since(start, began or date.fromordinal(read.last))
@@ -89,7 +95,7 @@ def make_index(runtime: Runtime) -> LiftIndex:
     if wrong:
         runtime.tell(f"The settings file names lifts that are not known: {', '.join(map(clean, wrong))[:200]}.")
     added = {name: lift for name, lift in runtime.lift_names.items() if lift in known}
-    return LiftIndex(lifts, load_file(root, "activities.json"), added)
+    return LiftIndex(lifts, load_file(root, "activities.json"), added, load_file(root, "warm-ups.json"))
 
 
 def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:
@@ -144,18 +150,28 @@ def read_unit_name(typed: str) -> Unit | None:
     return unit
 
 
-def read_date(typed: str, option: str) -> date | None:
-    """The day up to today that was typed as in 2026-03-02 or "2 March 2026", None for none. Raises `UsageError`."""
+def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | None:
+    """The day up to today that was typed, None for none. Tells how it was read, unless it stands there in full.
+
+    Raises `UsageError` for what is not a day, or may be one of two.
+    """
     if not typed:
         return None
-    from backcheck.training_log.cells import read_day
+    from backcheck.knowledge.near import quote
+    from backcheck.show.log_words import say_days, say_weekday
+    from backcheck.training_log.days import is_in_full, read_said_day
 
-    day = read_day(typed)
-    if day is None:
-        raise UsageError(f"'{clean(typed)[:60]}' isn't a day.", f"Write it as in {option} 2026-03-02.")
-    if day > today().toordinal():
-        raise UsageError(f"'{clean(typed)[:60]}' is yet to come.", f"Give {option} a day up to today.")
-    return date.fromordinal(day)
+    shown, how = quote(typed), f"Write it as in {option} 2026-03-02."
+    days = read_said_day(typed, today())
+    if not days:
+        raise UsageError(f"{shown} isn't a day.", how)
+    if len(days) > 1:
+        raise UsageError(f"{shown} can be {say_days(days)}.", how)
+    if days[0] > today():
+        raise UsageError(f"{shown} is yet to come.", f"Give {option} a day up to today.")
+    if not is_in_full(typed):
+        tell(f"{option}: I take {shown} as {say_weekday(days[0])}.")
+    return days[0]
 
 
 def _check_since(start: date | None, end: date) -> None:
@@ -176,12 +192,37 @@ def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) ->
     own = [one for one in read.series if words_of(one.name) == words_of(wanted)]
     if own:
         return own
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.knowledge.names import find_lift
-
-    found = index.find(wanted) or find_lift(load_lift_names(runtime.data_folder()), wanted).id
+    found = index.find(wanted) or _find_near(read, index, runtime, wanted)
     of_lift = [one for one in read.series if one.lift == found]
     if not of_lift:
-        there = ", ".join(dict.fromkeys(one.lift for one in read.series)) or "none"
-        raise UsageError(f"Your log has no set of {found}.", f"It has: {there}.")
+        raise UsageError(f"Your log has no set of {found}.", _say_there(read))
     return of_lift
+
+
+def _find_near(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> str:
+    """The lift that is clearly meant by this name, said aloud. Raises `UsageError` for no such lift."""
+    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.names import find_lift, say_taken
+    from backcheck.knowledge.near import quote
+    from backcheck.show.log import ADD
+    from backcheck.training_log.names import words_of
+
+    if any(words_of(one.name) == words_of(wanted) for one in read.unknown):
+        raise UsageError(f"Your log has {quote(wanted)}, but it isn't known which lift that is.", ADD)
+    if index.is_other(wanted):
+        raise UsageError(f"{quote(wanted)} is not a leg lift.", _say_there(read))
+    try:
+        found = find_lift(load_lift_names(runtime.data_folder()), wanted)
+    except UsageError as error:
+        raise UsageError(error.problem, _say_there(read)) from None
+    if taken := say_taken(wanted, found):
+        runtime.tell(taken)
+    return found.id
+
+
+def _say_there(read: TrainingLog) -> str:
+    """The leg lifts of the log by their names in it, those that are done most first."""
+    most = sorted(read.series, key=lambda one: (-sum(session.sets for session in one.sessions), one.name))
+    names = [one.name for one in most[:SHOWN_NAMES]]
+    more = [f"{len(most) - len(names)} more"] if len(most) > len(names) else []
+    return f"Your log has: {', '.join((*names, *more))}." if names else "Your log has no leg lift."

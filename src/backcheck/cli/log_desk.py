@@ -57,9 +57,9 @@ def close_log(
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.triage import triage_level
 
-    said = talk.add_work_weight(known)
+    said = talk.close(known)
     if said and not is_grave(triage_level(kb, known)):
-        runtime.tell(said)
+        runtime.tell(*said)
     notes = talk.notes(known)
     if notes is None or before is None or notes.work is not None:
         return notes

@@ -22,9 +22,10 @@ def add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit:
 
     Raises `FileError` or `UsageError`.
     """
-    from backcheck.training_log.findings import LogNotes, find_changes
+    from backcheck.training_log.changes import find_changes
+    from backcheck.training_log.findings import LogNotes
 
-    began = read_date(pain, "--pain") or (material.log.began if material.log is not None else None)
+    began = read_date(pain, "--pain", runtime.tell) or (material.log.began if material.log is not None else None)
     log = read_training_log(file, make_index(runtime), unit=read_unit_name(unit), mapped=mapped)
     changes = find_changes(log, until=began.toordinal() if began else None)
     kept = material.log or LogNotes(log.unit)

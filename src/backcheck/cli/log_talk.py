@@ -6,15 +6,16 @@ is kept nowhere; what is kept beside the answers are the findings.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name
 from backcheck.cli.machine import today
-from backcheck.show.log_words import say_load, say_rows
-from backcheck.training_log.findings import LogNotes, find_changes, usual_load
+from backcheck.show.log_words import say_load, say_rows, say_weekday
+from backcheck.training_log.changes import find_changes, usual_load
+from backcheck.training_log.days import read_said_day
+from backcheck.training_log.findings import LogNotes
 from backcheck.training_log.log import UnitMissingError
 
 if TYPE_CHECKING:
@@ -30,14 +31,18 @@ CHANGED = "changed"
 """The question beside whose rows the log speaks."""
 
 WHEN = "When did the pain begin?"
-WHEN_HINT = "Type a day such as 3 November, or 10 days ago. Type u if you are not sure: then your last six weeks count."
+WHEN_HINT = (
+    "Type a day such as 3 November, last Friday or 10 days ago. "
+    "Type u if you are not sure: then your last six weeks count."
+)
+KEEP_HINT = "Go back to keep it, or type another day. Type u if you are not sure."
+WHICH_DAY = "Which day do you mean?"
+TAKEN = "You said that the pain began on {day}."
 WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
 HEAVIEST = "The heaviest set of {name} in it is {amount}."
 NO_DAY = "That isn't a day up to today. Write it like this: 3 November, 2026-11-03 or 10 days ago."
 PREFILLED = "The plan starts from {load}, your work weight in your log. You can give another one with --weight."
 
-_AGO = re.compile(r"(\d{1,3}) (day|week|month)s? ago")
-_DAYS = {"day": 1, "week": 7, "month": 30}
 _UNSURE = ("u", "unsure", "not sure", "no")
 
 
@@ -49,8 +54,11 @@ class LogTalk:
         self._runtime, self._wishes = runtime, wishes
         self._log: TrainingLog | None = None
         self._missing: UnitMissingError | None = None
-        self._began = read_date(wishes.pain, "--pain")
+        self._untold: list[str] = []  # how the day in --pain was read, until there is a moment for it
+        self._began = read_date(wishes.pain, "--pain", self._untold.append)
         self._asked = self._began is not None
+        self._typed = False  # whether the day was asked for here, so that coming again is a chance to change it
+        self._came_again = False
         self._work: float | None = None
         self._work_unit = False
         try:
@@ -67,11 +75,17 @@ class LogTalk:
     def remarks(self, question: str, answers: Answers, asker: Asker) -> Mapping[str, str]:
         """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
         if question != CHANGED:
+            self._came_again = True
             return {}
+        if self._untold and self._began is not None:
+            self._untold.clear()
+            asker.note(TAKEN.format(day=say_weekday(self._began)))
         if self._missing is not None:
             self._ask_unit(asker, self._missing)
-        if not self._asked:
-            self._began, self._asked = _ask_day(asker), True
+        if not self._asked or (self._typed and self._came_again):
+            self._began = _ask_day(asker, self._began)
+            self._asked = self._typed = True
+        self._came_again = False
         notes = self.notes(answers)
         return {} if notes is None else say_rows(notes, _lift_of(answers))
 
@@ -106,6 +120,10 @@ class LogTalk:
         until = self._log.last if self._began is None else self._began.toordinal()
         return draw_sore(self._log, _lift_of(answers), until, self._began)
 
+    def close(self, answers: dict[str, Answer]) -> list[str]:
+        """Adds the work weight, and returns what is still to be said."""
+        return [*self._untold, *filter(None, [self.add_work_weight(answers)])]
+
     def add_work_weight(self, answers: dict[str, Answer]) -> str:
         """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
         from backcheck.knowledge.loads import MOST_KG
@@ -129,29 +147,33 @@ def _lift_of(answers: Answers) -> str:
     return lift[0] if isinstance(lift, tuple) and lift else ""
 
 
-def _ask_day(asker: Asker) -> date | None:
-    """The day on which the pain began; None where the person is not sure, or goes back."""
+def _ask_day(asker: Asker, before: date | None) -> date | None:
+    """The day on which the pain began; None where the person is not sure. Tells how it was read.
+
+    Who goes back keeps the day that was given `before`.
+    """
+    hint = WHEN_HINT if before is None else f"{TAKEN.format(day=say_weekday(before))} {KEEP_HINT}"
     while True:
-        typed = asker.ask_text(WHEN, WHEN_HINT)
-        if not isinstance(typed, str) or typed.strip().casefold() in _UNSURE:
+        typed = asker.ask_text(WHEN, hint)
+        if not isinstance(typed, str):
+            return before
+        if typed.strip().casefold() in _UNSURE:
             return None
-        day = read_typed_day(typed, today())
+        days = read_said_day(typed, today())
+        past = [day for day in days if day <= today()]
+        if not past:
+            asker.note(NO_DAY)
+            continue
+        day = past[0] if len(days) == 1 else _choose_day(asker, past)
         if day is not None:
+            asker.note(TAKEN.format(day=say_weekday(day)))
             return day
-        asker.note(NO_DAY)
 
 
-def read_typed_day(typed: str, now: date) -> date | None:
-    """A day up to today as people say it: with the year or without, or so many days, weeks or months ago."""
-    from backcheck.training_log.cells import read_day
+def _choose_day(asker: Asker, days: Sequence[date]) -> date | None:
+    """Which of these days is meant; None for another one."""
+    from backcheck.ask.port import Row
 
-    text = " ".join(typed.split()).casefold()
-    if text in ("today", "yesterday"):
-        return now - timedelta(int(text == "yesterday"))
-    if ago := _AGO.fullmatch(text):
-        return now - timedelta(int(ago[1]) * _DAYS[ago[2]])
-    for spelled in (text, f"{text} {now.year}", f"{text} {now.year - 1}"):
-        day = read_day(spelled)
-        if day is not None and day <= now.toordinal():
-            return date.fromordinal(day)
-    return None
+    rows = [Row(day.isoformat(), say_weekday(day)) for day in days]
+    chosen = asker.choose(WHICH_DAY, (*rows, Row("other", "Another day")))
+    return next((day for day in days if day.isoformat() == chosen), None)

@@ -40,7 +40,11 @@ LogMap = Annotated[
     typer.Option("--map", metavar="KEY=COLUMN", help="For another table: date=, exercise=, weight=, reps= columns."),
 ]
 PainDay = Annotated[
-    str, typer.Option(metavar="DATE", help="The day when the pain began. We look at what came before it.")
+    str,
+    typer.Option(
+        metavar="DATE",
+        help="The day when the pain began, such as 3 Nov or last friday. We look at what came before it.",
+    ),
 ]
 Full = Annotated[bool, typer.Option("--full", help="Show everything, not only the first screen.")]
 

@@ -126,7 +126,8 @@ class RampSet(Record, frozen=True):
 class WarmUp(Record, frozen=True):
     """The warm-up of a lift family, in the order of RAMP: raise, activate and mobilise, then the ramp of weights.
 
-    `rounds` and `raise_seconds` say in numbers what `dose` and `raise_pulse` say in words.
+    `rounds` and `raise_seconds` say in numbers what `dose` and `raise_pulse` say in words. `back_holds` tells of the
+    family that the trunk leans with the weight on it or in the hands, so that the back has to hold both.
     """
 
     family: str
@@ -137,6 +138,7 @@ class WarmUp(Record, frozen=True):
     ramp_note: Claim
     rounds: int = 2
     raise_seconds: int = 300
+    back_holds: bool = False
 
 
 class RungLine(Claim, frozen=True):

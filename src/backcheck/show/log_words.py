@@ -5,7 +5,7 @@ Owns wording only, and judges nothing: a finding is its numbers and its days.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.wording import UNIT, WEIGHT
 from backcheck.show.phrases import MONTHS
+from backcheck.show.story import say_day
+from backcheck.training_log.days import WEEKDAYS
 from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
 
 TITLES: dict[LogRow, str] = {
@@ -80,6 +82,16 @@ def say_span(since: date, until: date) -> str:
 
 def _say_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def say_weekday(day: date) -> str:
+    """A day in full, so that a slip is seen: "Friday 20 November 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {say_day(day.toordinal())}"
+
+
+def say_days(days: Sequence[date]) -> str:
+    """Days of which one is meant: "5 June 2026 or 6 May 2026"."""
+    return " or ".join(say_day(day.toordinal()) for day in days)
 
 
 def _both(one: LogFinding, unit: Unit) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Literal
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 from backcheck.knowledge.loads import IN_KG, MOST_KG, Unit, find_unit
 
@@ -38,50 +38,82 @@ for _number, _names in enumerate(
     _MONTHS |= dict.fromkeys(_names.split(), _number)
 """The first letters of the months in English, French, Spanish, Portuguese, German, Italian and Dutch, no accents."""
 
+_WEEKDAYS = (
+    "mon tue wed thu fri sat sun lun mar mer jeu ven sam dim mie jue vie sab dom seg ter qua qui sex mo di mi do fr sa "
+    "so gio ma wo vr za zo"
+)
+"""The first letters of the days of a week in the same languages."""
+
+_DAY_BEFORE = re.compile(
+    rf"(?:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})[a-z]*(?:-feira)?[.,]* (?=\d)"
+)
 _TIME = r"(?:[T, ]+.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII | re.DOTALL)
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII | re.DOTALL)
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.ASCII | re.DOTALL)
+_CENTURY = "20"
+"""Of a year with two digits; no app is older."""
+
 _NTH = "(?:er|o|st|nd|rd|th)?"
 """What stands behind the number of a day in French, Portuguese and English, without accents."""
 
-_DAY_WORD = re.compile(rf"(\d{{1,2}}){_NTH}\.?(?: de| of)? ([a-z]+)\.?,?(?: de| del)? (\d{{4}}){_TIME}", re.ASCII)
+_DAY_WORD = re.compile(
+    rf"(\d{{1,2}}){_NTH}\.?(?:-|(?: de| of)? )([a-z]+)\.?,?(?:-|(?: de| del)? )(\d{{4}}){_TIME}", re.ASCII
+)
 _WORD_DAY = re.compile(rf"([a-z]+)\.? (\d{{1,2}}){_NTH},? (\d{{4}}){_TIME}", re.ASCII)
+BODYWEIGHT = (
+    "bw", "bodyweight", "body weight", "korpergewicht", "poids du corps", "peso corporal", "peso corporeo",
+    "lichaamsgewicht", "-", "\u2013",
+)  # fmt: skip
+"""What people write instead of a weight where there is none, without accents."""
+
+_WITH_UNIT = re.compile(r"([-\d.,]+)\s*([a-z]+)\.?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}(?:[.,](\d{1,24}))?", re.ASCII)
 
 
 def read_day(text: str, order: DayOrder | None = None) -> int | None:
     """The day as `date.toordinal` counts; None where it cannot be read, or in two ways and no `order` is given.
 
-    A time of the day behind it is passed over: logs have the time on the wall, without a zone. With full stops the
-    day comes first ("05.06.2026"), as wherever people write dates so.
+    A time of the day behind it is passed over: logs have the time on the wall, without a zone. So is a day of the week
+    before it. With full stops the day comes first ("05.06.2026"), as wherever people write dates so; but a year of two
+    digits is read where an order is given only, since "26.03.02" may begin with it.
     """
-    text = " ".join(text.split())
+    text = " ".join(bare_letters(text).split())
     if found := _YEAR_FIRST.fullmatch(text):
         return _count(int(found[1]), int(found[3]), int(found[4]))
-    if found := _YEAR_LAST.fullmatch(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
-        if found[2] == "." or order == "dmy":
+    if found := _in_numbers(text):
+        short = len(found[4]) == 2
+        first, second, year = int(found[1]), int(found[3]), int(_CENTURY + found[4] if short else found[4])
+        if order == "dmy" or (found[2] == "." and not short):
             return _count(year, second, first)
         return _count(year, first, second) if order == "mdy" else None
-    bare = bare_letters(text).lower()
+    bare = text.lower()
     if found := _DAY_WORD.fullmatch(bare):
         return _count(int(found[3]), _find_month(found[2]), int(found[1]))
     if found := _WORD_DAY.fullmatch(bare):
         return _count(int(found[3]), _find_month(found[1]), int(found[2]))
+    if before := _DAY_BEFORE.match(bare):  # last, since "mar 2" may as well be of March
+        return read_day(text[before.end() :], order)
     return None
+
+
+def _in_numbers(text: str) -> re.Match[str] | None:
+    """The parts of a date in numbers with the year last, if it is one."""
+    text = " ".join(bare_letters(text).split())
+    before = _DAY_BEFORE.match(text.lower())
+    return _YEAR_LAST.fullmatch(text[before.end() :] if before else text)
 
 
 def is_ambiguous(text: str) -> bool:
     """Whether this date can only be read by somebody who knows whether the day or the month comes first."""
-    found = _YEAR_LAST.fullmatch(" ".join(text.split()))
-    return found is not None and found[2] != "."
+    found = _in_numbers(text)
+    return found is not None and (found[2] != "." or len(found[4]) == 2)
 
 
 def find_order(texts: Iterable[str]) -> DayOrder | None:
     """Which comes first in these dates: decided by a number above twelve; None without one, or where they disagree."""
     seen: set[DayOrder] = set()
     for text in texts:
-        if (found := _YEAR_LAST.fullmatch(" ".join(text.split()))) and found[2] != ".":
+        if (found := _in_numbers(text)) and found[2] != "." and len(found[4]) == 4:
             if int(found[1]) > 12:
                 seen.add("dmy")
             if int(found[3]) > 12:
@@ -102,10 +134,10 @@ def _find_month(word: str) -> int:
 
 
 def bare_letters(text: str) -> str:
-    """The text without accents."""
+    """The text without accents, and without marks that have no width, such as the one for left to right."""
     if text.isascii():
         return text
-    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter) and category(letter) != "Cf")
 
 
 def read_number(text: str, *, comma: bool = False) -> Decimal | None:
@@ -126,6 +158,19 @@ def read_count(text: str) -> int | None:
     if number is None or number != number.to_integral_value() or not 0 <= number <= MOST_REPS:
         return None
     return int(number)
+
+
+def read_amount(text: str, *, comma: bool = False) -> tuple[Decimal | None, Unit | None]:
+    """The number in a cell of weights, and the unit where one stands behind it: "82.5", "82.5 kg", "180lbs".
+
+    No number where it is none. A word for bodyweight, or a dash, is zero.
+    """
+    text = text.strip()
+    if bare_letters(text).casefold() in BODYWEIGHT:
+        return Decimal(0), None
+    found = _WITH_UNIT.fullmatch(text)
+    unit = find_unit(found[2].casefold()) if found else None
+    return read_number(found[1] if found and unit else text, comma=comma), unit
 
 
 def read_unit(text: str) -> Unit | None:

@@ -13,9 +13,8 @@ def estimate_max(load: Decimal, reps: int) -> Decimal | None:
 
     load * 36 / (37 - reps): one repetition gives the load itself, ten give a third more. Brzycki M (1993), Strength
     testing: predicting a one-rep max from reps-to-fatigue, J Phys Educ Recreat Dance 64(1):88-90. It was made for sets
-    to the last repetition, so a set with some left over gives too little. In squats and bench presses such formulas
-    come within a few per cent; in the deadlift all that were tried give too little (LeSuer et al. 1997, J Strength Cond
-    Res 11(4):211-213).
+    to the last repetition, so a set with some left over gives too little. How near it comes differs between lifts and
+    people, so it serves to compare a lift with itself.
     """
     if load <= 0 or not 1 <= reps <= MOST_REPS:
         return None

@@ -7,6 +7,7 @@ head or a column, never guessed. Pure.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,10 +15,13 @@ from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.loads import Unit
 from backcheck.knowledge.near import quote
 from backcheck.text import clean
-from backcheck.training_log.cells import DayOrder, bare_letters, read_day, read_number, read_unit
+from backcheck.training_log.cells import DayOrder, bare_letters, is_ambiguous, read_day, read_number, read_unit
 
 MAPPED = ("date", "exercise", "weight", "reps", "unit", "kind", "rpe")
 """What a column can be mapped to; the first, second and fourth are needed."""
+
+BARE_UNITS = ("kg", "lb", "lbs")
+"""Heads of a weight in Strong's form of 2016, in which each set has a number only."""
 
 NEEDED = ("date", "exercise", "reps")
 DATES = "dates"
@@ -28,7 +32,10 @@ _STRONG_BY_PLACE = 12
 
 
 class Layout(NamedTuple):
-    """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None."""
+    """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None.
+
+    `marks_warm_ups` tells whether such a table can say of a set that it is one.
+    """
 
     source: str
     columns: int
@@ -40,6 +47,7 @@ class Layout(NamedTuple):
     kind: int | None = None
     rpe: int | None = None
     order: DayOrder | None = None
+    marks_warm_ups: bool = True
 
     @property
     def names_unit(self) -> bool:
@@ -68,8 +76,8 @@ APPS = {
 }
 
 
-def find_layout(heads: Sequence[str], first: Sequence[str], mapped: Mapping[str, str]) -> Layout:
-    """The layout of a table with these heads and this first row.
+def find_layout(heads: Sequence[str], rows: Sequence[Sequence[str]], mapped: Mapping[str, str]) -> Layout:
+    """The layout of a table with these heads and these first rows.
 
     `mapped` are columns as a person named them. Raises `UsageError` for a column that is not there, `FileError` for
     a table that nothing knows.
@@ -82,7 +90,7 @@ def find_layout(heads: Sequence[str], first: Sequence[str], mapped: Mapping[str,
     found = _find_app(plain, places)
     if found is None and "measurement" in places and "value" in places:
         raise FileError("This is FitNotes' table of body measurements.", "Export the workouts: Settings, then Export.")
-    found = found or _find_strong_by_place(plain, first)
+    found = found or _find_strong_by_place(plain, rows)
     if found is None:
         shown = ", ".join(clean(head)[:30] for head in heads[:12])
         raise FileError(
@@ -125,6 +133,9 @@ def _plain(head: str) -> str:
 
 
 def _map(heads: Sequence[str], plain: Sequence[str], mapped: Mapping[str, str]) -> Layout:
+    twice = [name for name, many in Counter(_plain(mapped[key]) for key in MAPPED if key in mapped).items() if many > 1]
+    if twice:
+        raise UsageError(f"--map names the column {quote(twice[0])} more than once.", "Each column is one thing.")
     missing = [key for key in NEEDED if key not in mapped]
     if missing:
         raise UsageError(f"--map does not say which column is: {', '.join(missing)}.", f"It needs {', '.join(NEEDED)}.")
@@ -148,6 +159,7 @@ def _map(heads: Sequence[str], plain: Sequence[str], mapped: Mapping[str, str]) 
         kind=places.get("kind"),
         rpe=places.get("rpe"),
         order=read_order(mapped),
+        marks_warm_ups="kind" in places,
     )
 
 
@@ -173,15 +185,21 @@ def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
                 unit=places.get("weight unit"),
                 kind=places.get(heads.kind),
                 rpe=places.get("rpe"),
+                marks_warm_ups=heads.kind in places and not any(plain[at] in BARE_UNITS for at, _ in weights),
             )
     return None
 
 
-def _find_strong_by_place(plain: Sequence[str], first: Sequence[str]) -> Layout | None:
+def _find_strong_by_place(plain: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | None:
     """Strong on a phone that translates the heads: date, name, duration, exercise, set, weight, reps, ..., RPE."""
-    if len(plain) != _STRONG_BY_PLACE or plain[-1] != "rpe" or len(first) != _STRONG_BY_PLACE:
-        return None
-    numbers = (read_number(first[5] or "0", comma=True), read_number(first[6] or "0", comma=True))
-    if read_day(first[0]) is None or None in numbers:
+    if len(plain) != _STRONG_BY_PLACE or plain[-1] != "rpe" or not any(map(_is_strong_set, rows)):
         return None
     return Layout("Strong", len(plain), 0, 3, 6, ((5, None),), kind=4, rpe=11)
+
+
+def _is_strong_set(cells: Sequence[str]) -> bool:
+    """Whether the places of that form hold a day, a weight and repetitions in this row."""
+    if len(cells) != _STRONG_BY_PLACE or not cells[0].strip():
+        return False
+    numbers = (read_number(cells[5] or "0", comma=True), read_number(cells[6] or "0", comma=True))
+    return None not in numbers and (read_day(cells[0]) is not None or is_ambiguous(cells[0]))

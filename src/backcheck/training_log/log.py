@@ -40,12 +40,14 @@ class Session(msgspec.Struct, frozen=True):
 class Series(msgspec.Struct, frozen=True):
     """One exercise as it is called in the log, the lift that it is, and its sessions, the oldest first.
 
-    Two names of one lift are two series: a squat on rails is not loaded as one with a free bar.
+    Two names of one lift are two series: a squat on rails is not loaded as one with a free bar. `on_back` tells that
+    the back has to hold trunk and weight in this lift.
     """
 
     lift: str
     name: str
     sessions: tuple[Session, ...]
+    on_back: bool = False
 
 
 class Skipped(msgspec.Struct, frozen=True):

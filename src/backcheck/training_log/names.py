@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from backcheck.knowledge.model import Activity
+from backcheck.knowledge.model import Activity, WarmUp
 from backcheck.knowledge.names import Named
 from backcheck.knowledge.near import NearNames, plain
 from backcheck.training_log.cells import bare_letters
@@ -18,11 +18,21 @@ NO_LOAD = frozenset(("band", "banded", "assisted"))
 
 
 class LiftIndex:
-    """Finds the lift of a name. `added` are a person's own names, each with the id of a lift; they go first."""
+    """Finds the lift of a name. `added` are a person's own names, each with the id of a lift; they go first.
+
+    `warm_ups` tell of each family of lifts whether the back has to hold trunk and weight in it.
+    """
 
     def __init__(
-        self, lifts: Iterable[Named], activities: Iterable[Activity] = (), added: Mapping[str, str] | None = None
+        self,
+        lifts: Iterable[Named],
+        activities: Iterable[Activity] = (),
+        added: Mapping[str, str] | None = None,
+        warm_ups: Iterable[WarmUp] = (),
     ) -> None:
+        lifts = tuple(lifts)
+        held = {one.family for one in warm_ups if one.back_holds}
+        self._on_back = {lift.id for lift in lifts if lift.family in held}
         self._lifts: dict[str, str] = {}
         self._names: dict[str, str] = {}
         for lift in lifts:
@@ -35,6 +45,10 @@ class LiftIndex:
     def find(self, name: str) -> str | None:
         """The id of the lift that has this name, or covers it; None for no such name."""
         return self._lifts.get(words_of(name))
+
+    def is_on_back(self, lift: str) -> bool:
+        """Whether the back has to hold trunk and weight in the lift of this id."""
+        return lift in self._on_back
 
     def is_other(self, name: str) -> bool:
         """Whether it is known that this is no leg lift ("Bench Press (Barbell)")."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain, islice
 from operator import itemgetter
 
 from backcheck.errors import FileError, UsageError
@@ -20,6 +21,7 @@ from backcheck.training_log.cells import (
     bare_letters,
     find_order,
     is_ambiguous,
+    read_amount,
     read_count,
     read_day,
     read_number,
@@ -32,6 +34,9 @@ from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog,
 from backcheck.training_log.names import LiftIndex, words_of
 from backcheck.training_log.table import EXPORT, Row, Table, open_table
 from backcheck.training_log.tally import Exercise, Tally, WorkSet
+
+FIRST_ROWS = 20
+"""So many rows are looked at where the heads alone do not tell the app."""
 
 SHOWN_LINES = 3
 """So many lines are named for each reason."""
@@ -55,6 +60,8 @@ WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
 
 KNOWN_KINDS = (*WARM_UP, "work", "normal", "drop", "fail")
 ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
+BAD_EFFORT = "Some ratings of effort cannot be read, such as {shown}. They count as not given."
+NO_WARM_UPS = "The file does not mark warm-ups, so they count as work sets."
 ANY_KIND = ""
 
 
@@ -80,9 +87,7 @@ def read_log(
         table, layout, first = _open(content, mapped or {})
         reader = _Reader(layout._replace(order=layout.order or order), index, table.comma, unit, last_day)
         try:
-            if first is not None:
-                reader.add(first)
-            for row in table.rows:
+            for row in chain(first, table.rows):
                 reader.add(row)
             return reader.close(table.notes)
         except _Ambiguous as ambiguous:
@@ -93,20 +98,20 @@ def read_log(
                 raise UsageError(f"The date {shown} can be read in two ways.", remedy) from None
 
 
-def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, Row | None]:
-    """The table, its layout and its first row, which may be needed to know the layout."""
+def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, list[Row]]:
+    """The table, its layout and its first rows, which may be needed to know the layout."""
     table = open_table(content)
-    first = next(table.rows, None)
-    if first is None:
+    first = list(islice(table.rows, FIRST_ROWS))
+    if not first:
         raise FileError("The log has no rows below its first line.", EXPORT)
-    return table, find_layout(table.heads, first.cells, mapped), first
+    return table, find_layout(table.heads, [row.cells for row in first], mapped), first
 
 
 def _decide_order(content: bytes, mapped: Mapping[str, str]) -> DayOrder | None:
     """The order that all dates of the table show together."""
     table, layout, first = _open(content, mapped)
-    dates = {first.cells[layout.date]} if first is not None and len(first.cells) > layout.date else set()
-    for row in table.rows:
+    dates: set[str] = set()
+    for row in chain(first, table.rows):
         if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
             dates.add(row.cells[layout.date])
     return find_order(dates)
@@ -131,7 +136,9 @@ class _Reader:
         self._active: set[int] = set()
         self._skipped: dict[SkipReason, list[int]] = {}  # for each reason the number of rows, then the first lines
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
+        self._unitless = False  # whether a weight was met without any unit
         self._bad_date = ""
+        self._bad_effort = ""
         self._odd_kinds: set[str] = set()
         self.rows = self.warm_ups = 0
 
@@ -206,12 +213,12 @@ class _Reader:
 
     def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | SkipReason:
         layout = self.layout
+        odd = False
         word = bare_letters(kind).strip().casefold() if layout.kind is not None else ANY_KIND
         if not word[:1].isdigit() and word not in ("w", "d", "f"):
             if layout.source == "Strong":
                 return "no-set"
-            if word and not word.startswith(KNOWN_KINDS) and len(self._odd_kinds) < MOST_NAMES:
-                self._odd_kinds.add(clean(word, 20))
+            odd = bool(word) and not word.startswith(KNOWN_KINDS)
         count = read_count(reps) if reps.strip() else 0
         if count is None:
             return "reps"
@@ -220,15 +227,27 @@ class _Reader:
             return load
         if not count:
             return "no-reps"
-        effort = read_number(rpe, comma=self.comma) if layout.rpe is not None else None
+        if odd and len(self._odd_kinds) < MOST_NAMES:
+            self._odd_kinds.add(clean(word, 20))
+        effort = self._read_effort(rpe) if layout.rpe is not None and rpe.strip() else None
         return WorkSet(
             warm_up=word == "w" or word.startswith(WARM_UP),
             failure=word == "f" or word.startswith("fail"),
             load=load,
             reps=count,
             best=None if load is None else estimate_max(load, count),
-            rpe=effort if effort is not None and 1 <= effort <= 10 else None,
+            rpe=effort,
         )
+
+    def _read_effort(self, text: str) -> Decimal | None:
+        """The RPE from 1 to 10, None for any other; 0 is how some apps write none."""
+        effort = read_number(text.strip().casefold().removeprefix("rpe").removeprefix("@"), comma=self.comma)
+        if effort is not None and 1 <= effort <= 10:
+            return effort
+        if effort != 0:
+            shown = quote(text)
+            self._bad_effort = min(self._bad_effort, shown) if self._bad_effort else shown
+        return None
 
     def _read_load(self, unit: str, weights: tuple[str, ...]) -> Decimal | SkipReason | None:
         """The load in kilograms, or what is wrong with it; None for no load, or for help instead of one.
@@ -238,18 +257,20 @@ class _Reader:
         for text, (_, in_head) in zip(weights, self.layout.weights, strict=True):
             if not text.strip():
                 continue
-            amount = read_number(text, comma=self.comma)
+            amount, named = read_amount(text, comma=self.comma)
             if amount is None:
                 return "weight"
             if amount <= 0:
                 return None
-            named = in_head
+            named = named or in_head
             if named is None and self.layout.unit is not None:
                 named = read_unit(unit) if unit.strip() else self.unit
                 if named is None:
                     return "unit"
             named = named or self.unit
-            if named is not None:
+            if named is None:
+                self._unitless = True
+            else:
                 self._units[named] = self._units.get(named, 0) + 1
             load = to_kg(amount, named or "kg")
             return load if load <= HEAVIEST or named is None else "weight"
@@ -276,7 +297,12 @@ class _Reader:
         self._check()
         known = [one for one in self._by_words.values() if one.lift is not None and one.days]
         series = tuple(
-            Series(one.lift or "", one.name, tuple(one.days[day].close(day) for day in sorted(one.days)))
+            Series(
+                one.lift or "",
+                one.name,
+                tuple(one.days[day].close(day) for day in sorted(one.days)),
+                self.index.is_on_back(one.lift or ""),
+            )
             for one in sorted(known, key=lambda one: (one.lift or "", one.name))
         )
         self._check_unit(series)
@@ -295,9 +321,18 @@ class _Reader:
             series=series,
             skipped=skipped,
             unknown=unknown,
-            notes=notes
-            + ((ODD_KINDS.format(kinds=", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])),) if self._odd_kinds else ()),
+            notes=notes + self._own_notes(),
         )
+
+    def _own_notes(self) -> tuple[str, ...]:
+        """What a person should know about the sets."""
+        odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
+        notes = [
+            NO_WARM_UPS if not self.layout.marks_warm_ups else "",
+            ODD_KINDS.format(kinds=odd) if odd else "",
+            BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
+        ]
+        return tuple(filter(None, notes))
 
     def _commonest_unit(self) -> Unit:
         usual: Unit = "kg"
@@ -305,7 +340,7 @@ class _Reader:
 
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])
-        if bad[0] > FEW and bad[0] * UNREAD_SHARE > self.rows:
+        if bad[0] * UNREAD_SHARE > self.rows and (bad[0] > FEW or not self._active):
             shown = quote(self._bad_date)
             raise FileError(
                 f"{bad[0]} of {self.rows} dates cannot be read, such as {shown} in line {bad[1]}.",
@@ -316,7 +351,7 @@ class _Reader:
             raise FileError(f"None of {self.rows} rows can be used. In line {found[1]}: {WHYS[reason]}.", EXPORT)
 
     def _check_unit(self, series: tuple[Series, ...]) -> None:
-        if self.unit is not None or self.layout.names_unit:
+        if not self._unitless:
             return
         tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
         if tops:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, getincrementaldecoder
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 from backcheck.errors import FileError
+from backcheck.knowledge.near import quote
 
 LARGEST = 160_000_000
 """Bytes; a million rows have about 100 million."""
@@ -36,6 +37,7 @@ _NOT_TABLES = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "compressed",
 }
+FIRST_LINE = "Take away what stands above the names of the columns, which commas, semicolons or tabs part."
 EXPORT = "Export the log as CSV: see docs/training-log.md for each app."
 
 
@@ -84,6 +86,9 @@ def open_table(content: bytes) -> Table:
     heads = next(rows)
     if heads.fault:
         raise FileError(f"The first line isn't CSV. It has {heads.fault}.", EXPORT)
+    if len(heads.cells) < 2:
+        shown = quote(heads.cells[0])
+        raise FileError(f"The first line doesn't name columns: {shown}.", f"{FIRST_LINE} {EXPORT}")
     return Table(tuple(heads.cells), rows, notes, separator != ",")
 
 
@@ -91,6 +96,8 @@ def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
     """The encoding, by its mark or by trying, and what to say about it. Raises `FileError` for what is no text."""
     if content.startswith(BOM_UTF8):
         return "utf-8-sig", ()
+    if content.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):  # first, since its mark begins as that of UTF-16 does
+        return "utf-32", ()
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16", ()
     if b"\0" in content[:PIECE]:

@@ -12,7 +12,8 @@ from backcheck.training_log.log import Session
 from backcheck.training_log.names import NO_LOAD, words_of
 
 HARD = Decimal(9)
-"""RPE from which at most one repetition was left (Zourdos et al. 2016, J Strength Cond Res 30(1):267-275).
+"""RPE from which at most one repetition was left: on the scale of repetitions in reserve 9 is one and 10 is none
+(Zourdos et al. 2016, J Strength Cond Res 30(1):267-275, doi 10.1519/JSC.0000000000001049; abstract seen).
 
 The row of the question reaches further, to three repetitions left, but sets at RPE 7 to 8.5 are what most programs
 consist of, so counting them would tell nothing apart."""

@@ -1,0 +1,352 @@
+"""Finding what changed in the weeks before a day, by the rows of the question `changed` that a log can speak of.
+
+Owns the borders: what is a jump, near a maximum, more work, time off. Whether a row is ticked is for the person. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from backcheck.training_log.findings import ROWS, Changes, Kind, LiftChange, LogFinding, Span
+from backcheck.training_log.log import Series, Session, TrainingLog
+
+CLEAR = 0.1
+"""A lift that changed by less, see `_how_much`, stands behind all that changed by more."""
+
+SPAN = 42
+"""Days that are looked at: the question asks about two to six weeks."""
+
+BASE = 28
+"""Days before, with which they are compared."""
+
+OFF = 14
+"""Days without a leg lift that count as time off."""
+
+JUMP = Decimal("1.1")
+"""More than this over the heaviest of the four weeks before is a jump: more than about a tenth at once."""
+
+RUN = 4
+"""So many sessions in a row, each heavier than the one before, are a program that adds weight each time."""
+
+STEPS = 2
+NEAR_MAX = Decimal("0.9")
+"""Of the estimated maximum: a load of which about four repetitions are possible, by the same formula."""
+
+MAX_SPAN = 84
+"""Days over which the best estimate of a maximum is taken."""
+
+LEAST_FOR_MAX = 3
+"""Sessions without which an estimate of the maximum says nothing."""
+
+MORE = 1.25
+LEAST_MORE = 4
+"""More work is a quarter more sets in a week than in those of the four weeks before that were trained, and at least so
+many."""
+
+WEEK = 7
+TRAINED_WEEKS = 3
+"""Of the four weeks before; with fewer, it is coming back and not more work."""
+
+_ORDER = {kind: (row, at) for row, kinds in enumerate(ROWS.values()) for at, kind in enumerate(kinds)}
+
+
+def find_changes(log: TrainingLog, *, until: int | None = None, since: int | None = None) -> Changes:
+    """What changed up to the day `until` (the last of the log), from `since` on (six weeks before).
+
+    Findings come in the order of `ROWS`. Within a row those of lifts that the back holds come first, then the kinds in
+    their order, then the lift that is done most, then the larger share before the smaller. Lifts that changed by a
+    tenth or more come before the others; of both those that the back holds come first, then what changed more.
+    """
+    end = log.last if until is None else until
+    start = end - SPAN + 1 if since is None else min(since, end)
+    findings: list[LogFinding] = []
+    for series in log.series:
+        findings += _find_heavier(series, start, end)
+        findings += _find_near_max(series, start, end)
+        findings += _find_new(series, log.first, start, end)
+    findings += _find_more_work(log, start, end)
+    findings += _find_comeback(log, start, end)
+    held = {one.lift for one in log.series if one.on_back}
+    main = _most_done(log, start, end)
+
+    def rank(one: LogFinding) -> tuple[object, ...]:
+        row, kind = _ORDER[one.kind]
+        return (row, one.lift not in held, kind, one.lift != main, -one.share, -one.count, one.name)
+
+    findings.sort(key=rank)
+    lifts = [change for one in log.series if (change := _compare(one, log.first, start, end)) is not None]
+    lifts.sort(key=lambda one: (_how_much(one) < CLEAR, one.lift not in held, -_how_much(one), one.name))
+    return Changes(start, end, tuple(lifts), tuple(findings), log.first <= start - BASE)
+
+
+def usual_load(log: TrainingLog, lift: str, until: int | None = None) -> Decimal | None:
+    """The work weight of this lift in kilograms: the middle of its last three top sets, None where there is none.
+
+    Where the lift has several names in the log, the one with the most sets in the last six weeks counts.
+    """
+    end = log.last if until is None else until
+    found: list[tuple[int, str, list[Decimal]]] = []
+    for series in log.series:
+        recent = [one for one in _within(series, end - SPAN + 1, end) if one.load is not None]
+        if series.lift == lift and recent:
+            loads = [one.load for one in recent if one.load is not None]
+            found.append((sum(one.sets for one in recent), series.name, loads))
+    if not found:
+        return None
+    loads = sorted(max(found, key=lambda row: row[:2])[2][-3:])
+    return loads[(len(loads) - 1) // 2]
+
+
+def _most_done(log: TrainingLog, start: int, end: int) -> str:
+    """The lift with the most work sets in these days and the weeks before, of those that the back holds where there
+    are any; empty without one.
+    """
+    sets: dict[str, int] = {}
+    for series in [one for one in log.series if one.on_back] or log.series:
+        done = sum(one.sets for one in _within(series, start - BASE, end))
+        sets[series.lift] = sets.get(series.lift, 0) + done
+    return max(sets, key=lambda lift: (sets[lift], lift), default="")
+
+
+def _within(series: Series, start: int, end: int) -> list[Session]:
+    return [one for one in series.sessions if start <= one.day <= end]
+
+
+# -- one lift ----------------------------------------------------------------------------------------------------------
+
+
+def _steps(series: Series, start: int, end: int) -> Iterator[tuple[Session, Session]]:
+    """Each session from `start` on that is heavier than all of the four weeks before, with the heaviest of those.
+
+    Of several as heavy it is the last; after a longer pause the session before stands for them.
+    """
+    loaded = [one for one in series.sessions if one.load is not None and one.day <= end]
+    for number in range(1, len(loaded)):
+        this, first = loaded[number], number - 1
+        if this.day < start:
+            continue
+        while first > 0 and loaded[first - 1].day >= this.day - BASE:
+            first -= 1
+        heaviest = max(loaded[first:number], key=lambda one: (one.load or 0, one.day))
+        if (this.load or 0) > (heaviest.load or 0):
+            yield heaviest, this
+
+
+def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
+    """The biggest jump, the longest run of heavier sessions; without either the small steps."""
+    steps = list(_steps(series, start, end))
+    jumps = [(old, new) for old, new in steps if _ratio(old, new) > JUMP]
+    if jumps:
+        old, new = max(jumps, key=lambda pair: (_ratio(*pair), pair[1].day))
+        yield _pair(series, "jump", old, new)
+    run = _longest_run([one for one in _within(series, start, end) if one.load is not None])
+    if len(run) >= RUN:
+        yield _pair(series, "run", run[0], run[-1], len(run))
+    elif not jumps and len(steps) >= STEPS:
+        yield _pair(series, "steps", steps[0][0], steps[-1][1], len(steps))
+
+
+def _ratio(old: Session, new: Session) -> Decimal:
+    return (new.load or Decimal(0)) / (old.load or Decimal(1))
+
+
+def _longest_run(sessions: Sequence[Session]) -> list[Session]:
+    """The longest row of sessions of which each is heavier than the one before; of equals the latest."""
+    best: list[Session] = []
+    run: list[Session] = []
+    for one in sessions:
+        run = [*run, one] if run and (one.load or 0) > (run[-1].load or 0) else [one]
+        if len(run) >= len(best):
+            best = run
+    return best
+
+
+def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1) -> LogFinding:
+    return LogFinding(
+        row=next(row for row, kinds in ROWS.items() if kind in kinds),
+        kind=kind,
+        lift=series.lift,
+        name=series.name,
+        since=date.fromordinal(old.day),
+        until=date.fromordinal(new.day),
+        before=_kg(old.load),
+        after=_kg(new.load),
+        before_reps=old.reps,
+        after_reps=new.reps,
+        count=count,
+    )
+
+
+def _kg(load: Decimal | None) -> float | None:
+    """Kilograms so exact that pounds come back whole."""
+    return None if load is None else round(float(load), 6)
+
+
+def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]:
+    """Sets with at most one repetition left, by RPE; sets marked as failure; without either, those near the estimate.
+
+    Where somebody rates effort, the rating is believed and not the estimate.
+    """
+    recent = _within(series, start, end)
+    hard = [one for one in recent if one.hard]
+    failed = [one for one in recent if one.failures]
+
+    def say(kind: Kind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None) -> LogFinding:
+        top = max(days, key=lambda one: (one.load or 0, one.day))
+        return LogFinding(
+            row="too-heavy",
+            kind=kind,
+            lift=series.lift,
+            name=series.name,
+            since=date.fromordinal(days[0].day),
+            until=date.fromordinal(top.day if kind == "share" else days[-1].day),
+            after=_kg(top.load),
+            after_reps=top.reps,
+            before=_kg(_best_before(series, top)) if kind == "share" else None,
+            count=count,
+            out_of=out_of,
+            rpe=None if rpe is None else float(rpe),
+        )
+
+    if hard:
+        hardest = max(one.rpe for one in hard if one.rpe is not None)
+        yield say("rpe", hard, sum(one.hard for one in hard), sum(one.rated for one in recent), hardest)
+    if failed:
+        yield say("failure", failed, sum(one.failures for one in failed), sum(one.sets for one in recent))
+    if not hard and not failed and len(series.sessions) >= LEAST_FOR_MAX:
+        near = [
+            one
+            for one in recent
+            if one.load and not one.rated and (best := _best_before(series, one)) and one.load >= best * NEAR_MAX
+        ]
+        if near:
+            yield say("share", near, len(near), len(recent))
+
+
+def _best_before(series: Series, this: Session) -> Decimal | None:
+    """The best estimated maximum of the twelve weeks that end with this session."""
+    return max((one.best for one in _within(series, this.day - MAX_SPAN + 1, this.day) if one.best), default=None)
+
+
+def _find_new(series: Series, log_first: int, start: int, end: int) -> Iterator[LogFinding]:
+    """A name that is new in a log that goes back four weeks before it."""
+    first = series.sessions[0]
+    if start <= first.day <= end and log_first <= first.day - BASE:
+        count = len(_within(series, start, end))
+        yield _pair(series, "new", first, first, count)
+
+
+def _compare(series: Series, log_first: int, start: int, end: int) -> LiftChange | None:
+    """The lift now and before; None where it was not done in the span."""
+    now = _sum_up(_within(series, max(start, log_first), end), max(start, log_first), end)
+    if now is None:
+        return None
+    begin = max(start - BASE, log_first)
+    return LiftChange(series.lift, series.name, _sum_up(_within(series, begin, start - 1), begin, start - 1), now)
+
+
+def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
+    if not sessions:
+        return None
+    top = max(sessions, key=lambda one: (one.load or 0, one.reps))
+    weeks = max((end - start + 1) / WEEK, 1.0)
+    best = max((one.best for one in sessions if one.best is not None), default=None)
+    return Span(top.load, top.reps, best, sum(one.sets for one in sessions) / weeks)
+
+
+def _how_much(change: LiftChange) -> float:
+    """How much changed, for the order of the lifts alone: shares of load and maximum, and of sets.
+
+    A new lift has nothing to be compared with, so it stands behind those that changed clearly.
+    """
+    if change.before is None:
+        return CLEAR
+    shares = [_share(change.before.load, change.now.load), _share(change.before.best, change.now.best)]
+    return max(shares) + 0.5 * min(1.0, abs(change.now.sets_a_week / change.before.sets_a_week - 1))
+
+
+def _share(before: Decimal | None, now: Decimal | None) -> float:
+    return abs(float(now / before) - 1) if before and now else 0.0
+
+
+# -- all leg lifts -----------------------------------------------------------------------------------------------------
+
+
+def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
+    """The week with the most sets, lifts or days above the four weeks before it, one finding for each of the three."""
+    sets = _sets_by_day(log.series)
+    lifts: dict[int, set[str]] = {}
+    for series in log.series:
+        for one in series.sessions:
+            lifts.setdefault(one.day, set()).add(series.name)
+    found: dict[Kind, tuple[float, LogFinding]] = {}
+    for day in sorted(one for one in sets if start <= one <= end and log.first <= one - WEEK - BASE + 1):
+        weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
+        work = [_look_at(week, sets, lifts) for week in weeks]
+        now, base = work[0], work[1:]
+        off = max(sum(not one["sets"] for one in base), _weeks_off(sets, weeks[-1][0], weeks[0][0]))
+        if len(base) - off < TRAINED_WEEKS:
+            continue
+        usual = {"sets": sum(one["sets"] for one in base) / (len(base) - off)}
+        usual |= {what: max(one[what] for one in base) for what in ("lifts", "days")}
+        kinds: tuple[Literal["sets", "lifts", "days"], ...] = ("sets", "lifts", "days")
+        for kind in kinds:
+            more = now[kind] - usual[kind]
+            enough = more >= max(LEAST_MORE, usual[kind] * (MORE - 1)) if kind == "sets" else more >= 1
+            if enough and more >= found.get(kind, (0.0,))[0]:
+                weeks_off = off if kind == "sets" else 0
+                found[kind] = (more, _say_week(kind, weeks[0], usual[kind], now[kind], weeks_off))
+    for _, finding in found.values():
+        yield finding
+
+
+def _weeks_off(days: Iterable[int], start: int, end: int) -> int:
+    """Whole weeks that were missed from the day `start` to the one before `end`, wherever they begin.
+
+    Days between two training days count as far as they are more than the usual number of them.
+    """
+    trained = sorted(day for day in days if start <= day < end)
+    pauses = sorted(later - day for day, later in pairwise((start - 1, *trained, end)))
+    usual = pauses[len(pauses) // 2]
+    return sum((pause - usual) // WEEK for pause in pauses if pause > usual)
+
+
+def _sets_by_day(series: Iterable[Series]) -> dict[int, int]:
+    days: dict[int, int] = {}
+    for one in series:
+        for session in one.sessions:
+            days[session.day] = days.get(session.day, 0) + session.sets
+    return days
+
+
+def _look_at(week: range, sets: dict[int, int], lifts: dict[int, set[str]]) -> dict[str, float]:
+    days = [day for day in week if day in sets]
+    names = {name for day in days for name in lifts[day]}
+    return {"sets": sum(sets[day] for day in days), "lifts": len(names), "days": len(days)}
+
+
+def _say_week(kind: Kind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:
+    return LogFinding(
+        row="more-work",
+        kind=kind,
+        since=date.fromordinal(week[0]),
+        until=date.fromordinal(week[-1]),
+        before=round(usual, 1),
+        after=now,
+        count=weeks_off,
+    )
+
+
+def _find_comeback(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
+    """The longest time off that ended in the span."""
+    days = sorted(_sets_by_day(log.series))
+    gaps = [(later - day - 1, day, later) for day, later in pairwise(days) if start <= later <= end]
+    if gaps and (longest := max(gaps))[0] >= OFF:
+        off, before, back = longest
+        yield LogFinding(
+            row="comeback", kind="back", since=date.fromordinal(before), until=date.fromordinal(back), count=off
+        )
