@@ -74,7 +74,7 @@ def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> Non
     desk.press("3" + ENTER)
     desk.see("STOP", "Enter: menu.")
     desk.press("?")
-    desk.see("1 and Enter: go now", "any other key")
+    desk.see("1 and Enter: go now", "Enter goes back.")
     desk.press(CTRL_C)
     assert desk.end() == 130
 
@@ -195,6 +195,12 @@ def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path
         desk.see("Are they right?")
         desk.press("1" + ENTER)
     desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press("q")
+    desk.see("Keep this advice, so that you can look again")
+    desk.press(LEFT)
+    desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press(ENTER)
+    desk.see("What would you like to see?")
     desk.press("q")
     desk.see("Keep this advice, so that you can look again")
     desk.press(LEFT)

@@ -58,7 +58,11 @@ def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = F
         with asker.session(page=True):
             for note in terms.notes:
                 asker.note(note)
-            talk.hold(kb.questions[again] if again else talk.next_question(), sums_up=not again)
+            try:
+                talk.hold(kb.questions[again] if again else talk.next_question(), sums_up=not again)
+            except Left:
+                talk.tell_record(None)  # also what was answered beyond the question that is open
+                raise
     except Left as left:
         left.answers = dict(talk.answers)
         left.known = talk.with_open_ticks(left.ticked)
@@ -90,7 +94,7 @@ class _Conversation:
         """Asks from this question on until nothing is left to ask and, where it `sums_up`, all answers are right."""
         put = question is not None
         while True:
-            self._tell_record(question)
+            self.tell_record(question)
             if question is None:
                 if not (put and sums_up and level_so_far(self.kb, self.answers) != "emergency"):
                     return
@@ -109,7 +113,7 @@ class _Conversation:
         """What would be lost by leaving now: answers that nobody keeps."""
         return LOST if self.said_now and not self.terms.kept() else ""
 
-    def _tell_record(self, question: Question | None) -> None:
+    def tell_record(self, question: Question | None) -> None:
         """The record that belongs above this question: what was answered before it; at the end all of it."""
         before = self.asked
         if question is not None and question.id in before:

@@ -105,7 +105,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         from backcheck.cli.interview import interview
 
         _check_place(runtime, kb, known, file)
-        draft = None if terms.again else DraftKeeper(kb, over)
+        draft = None if terms.again else DraftKeeper(kb, over, held=over is not None and bool(terms.asked))
         talked = interview(runtime, kb, known, file, terms, draft)
         if isinstance(talked, Exit):
             return talked
