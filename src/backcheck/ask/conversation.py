@@ -193,13 +193,10 @@ class _Conversation:
             if self.terms.remarks is not None:
                 screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
             return self.asker.ask(screen)
-        menu = self.kb.base.menu
-        if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):
-            previous = (TYPED_LIFT,)
         typed = Row(TYPED_LIFT, "Another lift (type its name)")
         names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
         screen = build_screen(question, place, previous=previous)
-        return self.asker.ask(narrow_to_menu(screen, menu, typed, names, partial(find_lift_id, self.kb)))
+        return self.asker.ask(narrow_to_menu(screen, self.kb.base.menu, typed, names, partial(find_lift_id, self.kb)))
 
     def _shown(self, name: str, ticked: Answer | None) -> Question:
         """The question with the rows that this person sees: also rows that are `ticked` and not entered yet."""

@@ -29,7 +29,7 @@ HELP_WHOLE = "Enter goes back."
 FIGURE_KEYS = "Up and Down draw another; any other key shows the rows again."
 SEARCH_KEYS = "Type a part of a name, then Enter. Escape shows all rows."
 NO_FIGURE = "There is no picture of this row."
-NO_ROW = "No row has that in its name."
+NO_ROW = "No row has that in its name. Escape shows all rows."
 
 _WIDEST = 100
 _LEAST_LIST = 3
