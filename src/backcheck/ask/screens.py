@@ -68,7 +68,8 @@ def narrow_to_menu(
 ) -> Screen:
     """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them.
 
-    What was answered before stands there too, below those of the menu, whose numbers stay as they are. `names` are other names of an option, by its id. An option that is not listed is found by any of them.
+    What was answered before stands there too, below those of the menu, whose numbers stay as they are. `names` are
+    other names of an option, by its id. An option that is not listed is found by any of them.
     """
     own = [replace(row, names=tuple(names.get(row.id, ()))) for row in screen.rows if row.id != UNSURE]
     before = screen.previous if isinstance(screen.previous, tuple) else ()
