@@ -223,7 +223,11 @@ def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path
     desk.press("?")
     desk.see(f"{save[1]}: Saved in your private journal", f"{int(save[1]) + 1}: Report")
     desk.press("x")
+    desk.see("1 causes, 2 faults")
+    desk.resize(40, 24)
     time.sleep(0.2)
+    desk.press(LEFT)
+    desk.see("CHANGE FIRST:", "more lines")
     desk.press("q")
     assert desk.end() == 0
     assert "history show last" in desk.words

@@ -370,17 +370,20 @@ def test_the_advice_with_the_way_to_the_rest_fits_a_window(kb: KnowledgeBase, pa
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_the_verdict_stays_in_view_of_who_was_asked(kb: KnowledgeBase, columns: int) -> None:
+def test_the_verdict_stays_in_view_of_who_was_asked(
+    kb: KnowledgeBase, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the advice is higher than the window, its top stands there and Enter goes on with the rest."""
     window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
     for answers in (BOOK, TRAIN_CHANGED):
         result = assess(kb, answers)
         menu = _ResultMenu(Runtime(), kb, {}, result)
         stream = io.StringIO()
-        menu.out = replace(window, stream=stream)
+        out = replace(window, stream=stream)
+        monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
         menu.show_first()
         shown = stream.getvalue().splitlines()
         assert len(shown) <= 23
         assert result.verdict in " ".join(shown[:2])
-        whole = fit_first(advise(kb, result, today()), menu.out)
+        whole = fit_first(advise(kb, result, today()), out)
         assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

@@ -87,7 +87,6 @@ class _ResultMenu:
     ) -> None:
         self.runtime, self.kb, self.notes, self.picture = runtime, kb, notes, picture
         self.answers, self.result = dict(answers), result
-        self.out: Surface = runtime.out()
         self.saved = False
         self.file = file
         self.rest: list[str] = []
@@ -97,6 +96,11 @@ class _ResultMenu:
         self.trouble: Exception | None = None
         """Why the journal did not keep the result."""
         self.offers = True
+
+    @property
+    def out(self) -> Surface:
+        """Where it is shown, in the window as it is now."""
+        return self.runtime.out()
 
     def show_first(self) -> None:
         """The verdict and what matters."""
