@@ -90,6 +90,15 @@ def test_each_entry_is_one_screen(command: str, screen: tuple[str, int]) -> None
 
 
 @pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_who_gives_a_work_weight_sees_the_sets_for_it(screen: tuple[str, int]) -> None:
+    """That is what was asked for; other parts of the warm-up give way to it."""
+    for name in (entry for of, entry in ONE_OF if of == "warmup"):
+        lines = _look_up(["warmup", name, "--weight", "100kg"], *screen)
+        assert "Then your work sets at 100 kg." in _words(lines), name
+        assert len(lines) <= MOST, name
+
+
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
 def test_who_must_leave_a_test_out_is_said_before_anything_about_it(screen: tuple[str, int]) -> None:
     """All of it, or where it does not fit that it has to be read first."""
     for test in KB.tests.values():
