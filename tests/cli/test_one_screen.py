@@ -32,7 +32,7 @@ from backcheck.show.card_first import HEADS
 from backcheck.show.danger import EVERY, answers_at, list_signs
 from backcheck.show.first_screen import fit_first, render_opening
 from backcheck.show.surface import Surface
-from backcheck.text import cells
+from backcheck.text import cells, wrap
 from tests.broad import sweep
 from tests.cli.forked import at_terminal
 from tests.cli.program import environment, failed, run
@@ -392,7 +392,7 @@ def test_the_verdict_stays_in_view_of_who_was_asked(
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
         menu.show_first()
         shown = stream.getvalue().splitlines()
-        assert len(shown) <= 23
+        assert len(shown) + len(wrap(menu._say_more(), columns - 1, "  ")) <= 24
         assert result.verdict in " ".join(shown[:2])
         whole = fit_first(advise(kb, result, today()), out)
         assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

@@ -13,6 +13,7 @@ from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError
+from backcheck.text import wrap
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Move, Row
@@ -151,9 +152,12 @@ class _ResultMenu:
 
     def _say_more(self) -> str:
         """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
+        return self._say_waiting(len(self.rest))
+
+    def _say_waiting(self, rest: int) -> str:
         from backcheck.ask.keys import say_waiting
 
-        enter = REST.format(count=len(self.rest)) if self.rest else "menu"
+        enter = REST.format(count=rest) if rest else "menu"
         return say_waiting(enter, self._numbers(), self.out.width - 3)
 
     def _say_keys(self) -> list[str]:
@@ -234,9 +238,12 @@ class _ResultMenu:
 
     def _write(self, lines: list[str]) -> None:
         """Shows as many lines as the window has, so that their top stays in view; the rest waits."""
-        room = len(lines) if self.out.plain or not self.out.rows else max(1, self.out.rows - 1)
+        out, room = self.out, len(lines)
+        if out.rows and not out.plain and room >= out.rows:
+            waiting = wrap(self._say_waiting(room), out.width - 1, "  ")
+            room = max(1, out.rows - len(waiting))
         self.rest, self.below = lines[room:], True
-        self.out.write(lines[:room])
+        out.write(lines[:room])
 
     def _save(self, asker: Asker) -> None:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
