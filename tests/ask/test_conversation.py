@@ -449,8 +449,8 @@ def test_review_lists_all_answers_and_comes_back(kb: KnowledgeBase) -> None:
 
 
 def test_review_without_a_change_goes_on(kb: KnowledgeBase) -> None:
-    """Nothing is asked again."""
-    asker = ScriptedAsker(script(safety_you=[REVIEW, Given(NONE)]), choices=["go-on"])
+    """Nothing is asked again. That row is pointed at, as in a check-in, so Enter alone leads back."""
+    asker = ScriptedAsker(script(safety_you=[REVIEW, Given(NONE)]))
 
     converse(kb, {}, asker)
 
