@@ -6,6 +6,7 @@ Owns the menu below the result. Which sections there are is decided by `show`; n
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backcheck.cli import log_desk
@@ -16,6 +17,8 @@ from backcheck.errors import BackcheckError
 from backcheck.text import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backcheck.ask.port import Asker, Move, Row
     from backcheck.cli.log_desk import LogPicture
     from backcheck.knowledge.model import KnowledgeBase
@@ -92,6 +95,10 @@ class _ResultMenu:
         self.file = file
         self.rest: list[str] = []
         """What of the open section is still to come: no more is shown at once than the window has lines."""
+        self.laid_out = 0
+        """The width of the window that the rest was laid out for."""
+        self.show_again: Callable[[], None] = self.show_first
+        """Shows the open section, or the first screen, from its top."""
         self.below = False
         """Whether something stands below the first screen."""
         self.trouble: Exception | None = None
@@ -114,6 +121,7 @@ class _ResultMenu:
             self.out.write(lines)
         else:
             self._write(lines)
+        self.show_again = self.show_first
         self.below = False
 
     def hold(self) -> None:
@@ -126,7 +134,10 @@ class _ResultMenu:
                 if picked is False:
                     chosen: str | Move = QUIT
                 elif picked is True and self.rest:
-                    self._write(self.rest)
+                    if self.out.width == self.laid_out:
+                        self._write(self.rest)
+                    else:
+                        self.show_again()
                     continue
                 elif picked is True and self._offer_test(asker):
                     continue
@@ -235,6 +246,7 @@ class _ResultMenu:
             shown = rows.values() if chosen == ALL else [rows[chosen]]
             sections = (section for row in shown for section in row)
             self._write([line for section in sections for line in ["", *render_section(section, self.out)]])
+            self.show_again = partial(self._do, asker, chosen)
 
     def _write(self, lines: list[str]) -> None:
         """Shows as many lines as the window has, so that their top stays in view; the rest waits."""
@@ -242,7 +254,7 @@ class _ResultMenu:
         if out.rows and not out.plain and room >= out.rows:
             waiting = wrap(self._say_waiting(room), out.width - 1, "  ")
             room = max(1, out.rows - len(waiting))
-        self.rest, self.below = lines[room:], True
+        self.rest, self.below, self.laid_out = lines[room:], True, out.width
         out.write(lines[:room])
 
     def _save(self, asker: Asker) -> None:
