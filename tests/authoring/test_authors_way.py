@@ -192,6 +192,8 @@ def test_a_word_that_is_not_allowed_comes_with_those_that_are(
     finding = only_finding(folder, name)
     assert finding.pointer == "".join(f"/{step}" for step in steps)
     assert f"Did you mean `{near}`? Allowed: " in finding.hint
+    put(name, *steps, value=True)(folder)
+    assert only_finding(folder, name).hint.startswith("Allowed: "), "what is no word at all is told them too"
 
 
 def test_a_variant_is_told_the_place_in_its_own_file_and_its_parent_is_not_blamed_on_it(folder: Path) -> None:
