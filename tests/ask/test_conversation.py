@@ -420,8 +420,8 @@ def test_back_from_typing_is_the_list_of_lifts(kb: KnowledgeBase) -> None:
     assert answers["exercise"] == ("squat",)
 
 
-def test_a_typed_lift_is_pointed_at_by_its_row_on_the_way_back(kb: KnowledgeBase) -> None:
-    """A lift without a row of its own stands under "another lift"."""
+def test_a_typed_lift_has_a_row_on_the_way_back(kb: KnowledgeBase) -> None:
+    """So that Enter keeps it and nobody types its name twice. The numbers of the other lifts stay."""
     asker = ScriptedAsker(
         script(exercise=[Given((TYPED_LIFT,)), Given(("squat",))], pain_course=[BACK, Given(("easing",))]), texts=["gm"]
     )
@@ -429,7 +429,10 @@ def test_a_typed_lift_is_pointed_at_by_its_row_on_the_way_back(kb: KnowledgeBase
     converse(kb, {}, asker)
 
     again = [screen for screen in asker.screens if screen.question.id == "exercise"][1]
-    assert again.previous == (TYPED_LIFT,)
+    assert again.previous == ("good-morning",)
+    rows = ["squat", "deadlift", "other-training", "good-morning", TYPED_LIFT, "unsure"]
+    assert [row.id for row in again.rows] == rows
+    assert "good-morning" not in [row.id for row in again.more]
 
 
 def test_review_lists_all_answers_and_comes_back(kb: KnowledgeBase) -> None:
@@ -446,8 +449,8 @@ def test_review_lists_all_answers_and_comes_back(kb: KnowledgeBase) -> None:
 
 
 def test_review_without_a_change_goes_on(kb: KnowledgeBase) -> None:
-    """Nothing is asked again."""
-    asker = ScriptedAsker(script(safety_you=[REVIEW, Given(NONE)]), choices=["go-on"])
+    """Nothing is asked again. That row is pointed at, as in a check-in, so Enter alone leads back."""
+    asker = ScriptedAsker(script(safety_you=[REVIEW, Given(NONE)]))
 
     converse(kb, {}, asker)
 

@@ -16,14 +16,14 @@ LABELS = st.text("abcdefgh  ", min_size=3, max_size=60).filter(str.strip)
 @given(
     labels=st.lists(LABELS, min_size=1, max_size=16),
     help=st.text("xyz ", max_size=150),
-    record=st.lists(st.just("- A question? An answer"), max_size=12),
+    record=st.lists(st.tuples(LABELS, LABELS), max_size=12),
     place=st.integers(0, 17),
     many=st.booleans(),
     columns=st.integers(30, 120),
     rows=st.integers(14, 50),
 )
 def test_every_window_shows_whole_rows_and_the_keys(
-    labels: list[str], help: str, record: list[str], place: int, many: bool, columns: int, rows: int
+    labels: list[str], help: str, record: list[tuple[str, str]], place: int, many: bool, columns: int, rows: int
 ) -> None:
     """Each row that stands there stands there with all its words, the pointed one among them; never too many lines."""
     listed = [Row(f"r{number}", label, help) for number, label in enumerate(labels)]
@@ -39,6 +39,8 @@ def test_every_window_shows_whole_rows_and_the_keys(
     assert len(lines) <= rows
     assert all(len(line) < columns for line in lines)
     assert "quits." in lines[-1]
+    scrolls = any("arrows for" in line for line in lines)
+    assert ("/ finds" in " ".join(lines[-2:])) == scrolls
     shown = bare("".join(lines))
     keys = dict(zip([row.id for row in listed], row_keys(listed), strict=True))
     box = "[ ] " if many else ""

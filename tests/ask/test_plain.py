@@ -164,6 +164,15 @@ def test_a_row_is_chosen(kb: KnowledgeBase) -> None:
     assert asker.choose("Is that right?", rows) is Move.BACK
 
 
+def test_a_row_of_its_own_takes_the_letter_that_leaves() -> None:
+    """So that whoever offers it can ask what is to be kept; nothing asks twice."""
+    rows = (Row("look", "Look"), Row("quit", "Quit", key="q"))
+    for typed in ("q", "quit"):
+        asker = PlainAsker(io.StringIO(f"{typed}\n"), io.StringIO())
+        asker.loss = lambda: "All of it is lost."
+        assert asker.choose("What now?", rows) == "quit"
+
+
 def test_words_are_typed() -> None:
     """A blank line is none, and they keep their case."""
     asker = PlainAsker(io.StringIO("\n Good Morning \nb\n"), io.StringIO())

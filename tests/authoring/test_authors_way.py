@@ -102,11 +102,13 @@ def test_the_page_on_wording_can_be_walked(folder: Path) -> None:
     fields = {name for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     text = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.json"))
     assert {name for name in fields if f'"{name}":' not in text} == set()
-    new = "Hips stop, chest up"
-    put(SQUAT, "faults", 0, "cue", value=new)(folder)
-    for command in commands:
-        assert run(*command).code == 0, command
-    assert new in run("--data", str(folder), "exercise", "squat", "--full").out
+    assert "export BACKCHECK_DATA=data" in page
+    new = {"cue": "Hips stop, chest up", "sign": "Hips tuck under me"}
+    for field, words in new.items():
+        put(SQUAT, "faults", 0, field, value=words)(folder)
+    seen = [run(*command) for command in commands]
+    assert [one.code for one in seen] == [0] * len(seen)
+    assert all(any(words in one.out for one in seen) for words in new.values())
     assert GOLDEN in page
     ((label,), (cue,)) = (re.findall(rf"at most (\w+) {unit}", page) for unit in UNITS)
     label, cue = int(label), {"six": 6, "seven": 7}[cue]
@@ -190,6 +192,8 @@ def test_a_word_that_is_not_allowed_comes_with_those_that_are(
     finding = only_finding(folder, name)
     assert finding.pointer == "".join(f"/{step}" for step in steps)
     assert f"Did you mean `{near}`? Allowed: " in finding.hint
+    put(name, *steps, value=True)(folder)
+    assert only_finding(folder, name).hint.startswith("Allowed: "), "what is no word at all is told them too"
 
 
 def test_a_variant_is_told_the_place_in_its_own_file_and_its_parent_is_not_blamed_on_it(folder: Path) -> None:

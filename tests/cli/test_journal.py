@@ -117,7 +117,7 @@ def test_on_makes_a_private_file_and_off_takes_the_empty_one_away(home: Home) ->
     assert stat.S_IMODE(home.file.parent.stat().st_mode) == 0o700
     assert home.run("history", "status", "--json").document["on"] is True
     assert home.run("history", "path").out.strip() == str(home.file)
-    assert "The journal is on, but empty" in home.run("history").out
+    assert "The journal is on, but empty. It keeps your next interview" in home.run("history").out
     assert home.run("history", "off").code == 0
     assert not home.file.exists()
 

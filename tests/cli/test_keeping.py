@@ -11,6 +11,7 @@ import pytest
 from backcheck import assess
 from backcheck.ask.port import Move
 from backcheck.cli import keeping
+from backcheck.cli.drafts import DraftKeeper
 from backcheck.cli.home import find_journal, journal_folder
 from backcheck.cli.machine import now
 from backcheck.cli.wiring import Runtime
@@ -104,6 +105,18 @@ def test_a_draft_is_held_only_where_the_journal_is_on(kb: KnowledgeBase) -> None
     keeping.drop_draft(moment + timedelta(seconds=1))
     assert keeping.find_draft() is not None
     keeping.drop_draft(moment)
+    assert keeping.find_draft() is None
+
+
+def test_a_draft_that_was_gone_on_with_is_over_with_the_interview(kb: KnowledgeBase) -> None:
+    """Also where nothing was left to ask in it. One that was only found is left alone."""
+    answers = read_answers(kb, CLEAR)
+    moment = now()
+    create_journal(journal_folder()).close()
+    keeping.keep_draft(kb, answers, list(answers), moment)
+    DraftKeeper(kb, moment).drop()
+    assert keeping.find_draft() is not None
+    DraftKeeper(kb, moment, held=True).drop()
     assert keeping.find_draft() is None
 
 

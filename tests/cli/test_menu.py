@@ -12,7 +12,7 @@ import pytest
 
 from backcheck import next_question
 from backcheck.knowledge.model import KnowledgeBase
-from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until
+from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare
 from tests.cli.program import ELSEWHERE, run
 from tests.cli.stories import CLEAR, TRAIN_CHANGED
 from tests.cli.test_journal import keep
@@ -74,7 +74,7 @@ def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> Non
     desk.press("3" + ENTER)
     desk.see("STOP", "Enter: menu.")
     desk.press("?")
-    desk.see("1 and Enter: go now", "any other key")
+    desk.see("1 and Enter: go now", "Enter goes back.")
     desk.press(CTRL_C)
     assert desk.end() == 130
 
@@ -180,8 +180,8 @@ def test_what_is_kept_makes_rows(kb: KnowledgeBase, tmp_path: Path) -> None:
     assert desk.end() == 130
 
 
-def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path) -> None:
-    """A section by number from the first screen and from a section, numbers that stay after saving, and `q`."""
+def reach_the_advice(kb: KnowledgeBase, tmp_path: Path) -> Desk:
+    """Who has answered the last question; nothing is kept yet."""
     last = "pain-changes"
     given = {name: answer for name, answer in TRAIN_CHANGED.items() if name != last}
     answers = tmp_path / "answers.json"
@@ -195,6 +195,18 @@ def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path
         desk.see("Are they right?")
         desk.press("1" + ENTER)
     desk.see("Enter: menu. 1 causes, 2 faults")
+    return desk
+
+
+def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """A section by number from the first screen and from a section, numbers that stay after saving, and `q`."""
+    desk = reach_the_advice(kb, tmp_path)
+    desk.press("q")
+    desk.see("Keep this advice, so that you can look again")
+    desk.press(LEFT)
+    desk.see("Enter: menu. 1 causes, 2 faults")
+    desk.press(ENTER)
+    desk.see("What would you like to see?")
     desk.press("q")
     desk.see("Keep this advice, so that you can look again")
     desk.press(LEFT)
@@ -217,10 +229,31 @@ def test_the_advice_is_not_lost_without_a_word(kb: KnowledgeBase, tmp_path: Path
     desk.press("?")
     desk.see(f"{save[1]}: Saved in your private journal", f"{int(save[1]) + 1}: Report")
     desk.press("x")
+    desk.see("1 causes, 2 faults")
     time.sleep(0.2)
     desk.press("q")
     assert desk.end() == 0
     assert "history show last" in desk.words
+
+
+def test_the_advice_fits_a_window_of_another_size(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """The first screen is laid out for it, and what still waits of a section comes again from its top."""
+    desk = reach_the_advice(kb, tmp_path)
+    plan = re.search(r"(\d) plan", desk.words)
+    assert plan is not None
+    desk.press(plan[1] + ENTER)
+    desk.see("This week", "more lines")
+    desk.resize(40, 24)
+    time.sleep(0.2)
+    said = len(desk.sent)
+    desk.press(ENTER)
+    while "more lines" not in bare(desk.sent[said:]).partition("What to do")[2]:
+        assert desk.read()
+    time.sleep(0.2)
+    desk.press(LEFT)
+    desk.see("CHANGE FIRST:", "more lines")
+    desk.press(CTRL_C)
+    assert desk.end() == 0
 
 
 @pytest.mark.parametrize("where", ["menu", "lift", "interview"])

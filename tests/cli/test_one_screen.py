@@ -32,7 +32,7 @@ from backcheck.show.card_first import HEADS
 from backcheck.show.danger import EVERY, answers_at, list_signs
 from backcheck.show.first_screen import fit_first, render_opening
 from backcheck.show.surface import Surface
-from backcheck.text import cells
+from backcheck.text import cells, wrap
 from tests.broad import sweep
 from tests.cli.forked import at_terminal
 from tests.cli.program import environment, failed, run
@@ -87,6 +87,15 @@ def test_each_entry_is_one_screen(command: str, screen: tuple[str, int]) -> None
         lines = _look_up([command, name], kind, columns)
         assert 2 <= len(lines) <= MOST, (command, name, len(lines))
         assert max(map(cells, lines)) <= columns, (command, name)
+
+
+@pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
+def test_who_gives_a_work_weight_sees_the_sets_for_it(screen: tuple[str, int]) -> None:
+    """That is what was asked for; other parts of the warm-up give way to it."""
+    for name in (entry for of, entry in ONE_OF if of == "warmup"):
+        lines = _look_up(["warmup", name, "--weight", "100kg"], *screen)
+        assert "Then your work sets at 100 kg." in _words(lines), name
+        assert len(lines) <= MOST, name
 
 
 @pytest.mark.parametrize("screen", sweep(SCREENS, lambda screen: screen in SCREENS[::3]))
@@ -370,17 +379,20 @@ def test_the_advice_with_the_way_to_the_rest_fits_a_window(kb: KnowledgeBase, pa
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_the_verdict_stays_in_view_of_who_was_asked(kb: KnowledgeBase, columns: int) -> None:
+def test_the_verdict_stays_in_view_of_who_was_asked(
+    kb: KnowledgeBase, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the advice is higher than the window, its top stands there and Enter goes on with the rest."""
     window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
     for answers in (BOOK, TRAIN_CHANGED):
         result = assess(kb, answers)
         menu = _ResultMenu(Runtime(), kb, {}, result)
         stream = io.StringIO()
-        menu.out = replace(window, stream=stream)
+        out = replace(window, stream=stream)
+        monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
         menu.show_first()
         shown = stream.getvalue().splitlines()
-        assert len(shown) <= 23
+        assert len(shown) + len(wrap(menu._say_more(), columns - 1, "  ")) <= 24
         assert result.verdict in " ".join(shown[:2])
-        whole = fit_first(advise(kb, result, today()), menu.out)
+        whole = fit_first(advise(kb, result, today()), out)
         assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backcheck import load_knowledge
+from backcheck.ask.early import CLOSE_PAGE
 from backcheck.cli.drafts import recheck
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare
@@ -47,9 +48,16 @@ def test_an_interview_goes_on_where_it_stopped(kb: KnowledgeBase, home: Home, en
     desk.see(kb.questions["changed"].prompt, "Question 7 of")
     desk.press(LEFT)
     desk.see(kb.questions["exercise"].prompt, "> 1")
+    desk.press(LEFT)
+    desk.see(kb.questions["safety-you"].prompt)
     desk.press(CTRL_C)
     assert desk.end() == 130
     assert "left out" not in bare(desk.sent)
+    left = desk.sent[desk.sent.rindex(CLOSE_PAGE) :]
+    assert f"- {kb.questions['exercise'].prompt} Squat" in left, (
+        "every answer stays behind, wherever one had gone back to"
+    )
+    assert "Go on: backcheck diagnose --resume" in left, "what is kept already is not said to be lost"
 
 
 def test_a_finished_interview_is_no_draft(kb: KnowledgeBase, home: Home) -> None:

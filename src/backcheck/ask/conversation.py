@@ -58,7 +58,11 @@ def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = F
         with asker.session(page=True):
             for note in terms.notes:
                 asker.note(note)
-            talk.hold(kb.questions[again] if again else talk.next_question(), sums_up=not again)
+            try:
+                talk.hold(kb.questions[again] if again else talk.next_question(), sums_up=not again)
+            except Left:
+                talk.tell_record(None)  # also what was answered beyond the question that is open
+                raise
     except Left as left:
         left.answers = dict(talk.answers)
         left.known = talk.with_open_ticks(left.ticked)
@@ -90,7 +94,7 @@ class _Conversation:
         """Asks from this question on until nothing is left to ask and, where it `sums_up`, all answers are right."""
         put = question is not None
         while True:
-            self._tell_record(question)
+            self.tell_record(question)
             if question is None:
                 if not (put and sums_up and level_so_far(self.kb, self.answers) != "emergency"):
                     return
@@ -109,7 +113,7 @@ class _Conversation:
         """What would be lost by leaving now: answers that nobody keeps."""
         return LOST if self.said_now and not self.terms.kept() else ""
 
-    def _tell_record(self, question: Question | None) -> None:
+    def tell_record(self, question: Question | None) -> None:
         """The record that belongs above this question: what was answered before it; at the end all of it."""
         before = self.asked
         if question is not None and question.id in before:
@@ -189,13 +193,10 @@ class _Conversation:
             if self.terms.remarks is not None:
                 screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
             return self.asker.ask(screen)
-        menu = self.kb.base.menu
-        if menu and self._given(EXERCISE) and self._given(EXERCISE)[0] not in (*menu, UNSURE):
-            previous = (TYPED_LIFT,)
         typed = Row(TYPED_LIFT, "Another lift (type its name)")
         names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
         screen = build_screen(question, place, previous=previous)
-        return self.asker.ask(narrow_to_menu(screen, menu, typed, names, partial(find_lift_id, self.kb)))
+        return self.asker.ask(narrow_to_menu(screen, self.kb.base.menu, typed, names, partial(find_lift_id, self.kb)))
 
     def _shown(self, name: str, ticked: Answer | None) -> Question:
         """The question with the rows that this person sees: also rows that are `ticked` and not entered yet."""
@@ -285,5 +286,5 @@ class _Conversation:
     def _review(self, question: Question) -> Question:
         """Shows all answers; returns the question to change, or the open one to go on."""
         rows = (*self._said(), Row(_GO_ON, "Go on"))
-        chosen = self.asker.choose("Your answers. Pick one to change it.", rows)
+        chosen = self.asker.choose("Your answers. Pick one to change it.", rows, pointed=_GO_ON)
         return question if isinstance(chosen, Move) or chosen == _GO_ON else self.kb.questions[chosen]

@@ -14,7 +14,8 @@ from backcheck.ask.port import Row
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.text import wrap
 
-NONE_KEY, UNSURE_KEY = "0", "u"
+NONE_KEY, UNSURE_KEY, QUIT_KEY = "0", "u", "q"
+"""Keys that rows of their own carry; `q` leaves where no row does."""
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +125,7 @@ TABLE: tuple[Key, ...] = (
         shown="/",
         does="finds rows by a part of their name, and a lift by any of its names",
         actions=_all("search", "/"),
+        brief="/ finds",
     ),
     Key(
         id="quit",
@@ -197,12 +199,16 @@ def actions_of(ids: Iterable[str]) -> dict[str, str]:
     return {name: action for id in ids for name, action in KEYS[id].actions.items()}
 
 
-def say_keys(ids: Sequence[str]) -> tuple[str, str]:
-    """The key line below a prompt: for a usual window, and in a few words for a small one."""
+def say_keys(ids: Sequence[str], *, scrolls: bool = False) -> tuple[str, str]:
+    """The key line below a prompt: for a usual window, and in a few words for a small one.
+
+    Where the list `scrolls`, the small one names what finds a row.
+    """
     goes_on = "goes on" if "digit" not in ids or "tick" in ids else "chooses"
     ways = [KEYS[id].brief for id in ("tick", "enter", "back", "figure") if id in ids]
     leaving = [KEYS[id].brief for id in ("help", "quit") if id in ids] or [KEYS["leave"].brief]
-    short = ["Enter", "Left", *(["? keys"] if "help" in ids else []), leaving[-1]]
+    finds = [KEYS["search"].brief] if scrolls and "search" in ids else []
+    short = ["Enter", "Left", *finds, *(["? keys"] if "help" in ids else []), leaving[-1]]
     return f"{', '.join(ways).format(goes_on=goes_on)}. {', '.join(leaving)}.", f"{', '.join(short)}."
 
 

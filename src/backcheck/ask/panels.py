@@ -16,16 +16,20 @@ import msgspec
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import KEYS, MANY, NUMBER, ONE, row_keys, say_keys, say_led
 from backcheck.ask.port import Bar, Figure, Row, Screen
-from backcheck.ask.screens import find_opening
+from backcheck.ask.screens import find_opening, say_record
 from backcheck.text import wrap
 
 Line = list[tuple[str, str]]
 
+RECORD = "- "
+"""What a line of record begins with."""
+
 HELP_KEYS = "Down shows more; any other key goes back."
+HELP_WHOLE = "Enter goes back."
 FIGURE_KEYS = "Up and Down draw another; any other key shows the rows again."
-SEARCH_KEYS = "Type a part of a name. Enter takes the row that you point at; Escape shows all rows."
+SEARCH_KEYS = "Type a part of a name, then Enter. Escape shows all rows."
 NO_FIGURE = "There is no picture of this row."
-NO_ROW = "No row has that in its name."
+NO_ROW = "No row has that in its name. Escape shows all rows."
 
 _WIDEST = 100
 _LEAST_LIST = 3
@@ -88,8 +92,8 @@ class Panel(msgspec.Struct):
 
     `above` stands before the prompt. `lead` may give way in a small window, `lines` give way last. `keys` are ids of
     the table of keys; `long_keys` and `short_keys` are the line made of them unless another is given. `record` is what
-    was answered before, as much as there is room for, `opening` what is said first, where there is room for all of it.
-    `notes` are always said.
+    was answered before (question, answer), as much as there is room for, `opening` what is said first, where there is
+    room for all of it. `notes` are always said.
     """
 
     heading: str
@@ -105,7 +109,7 @@ class Panel(msgspec.Struct):
     many: bool = False
     above: tuple[str, ...] = ()
     figure: Figure | None = None
-    record: tuple[str, ...] = ()
+    record: tuple[tuple[str, str], ...] = ()
     opening: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -132,7 +136,8 @@ class Panel(msgspec.Struct):
         opening = [_line("lead", text) for said in self.opening for text in wrap(said, width, "  ")]
         opening = opening if len(opening) <= left else []
         left -= len(opening)
-        record = [_line("record", text) for text in self.record[-left:]] if left > 0 else []
+        said = (say_record(*pair, width - len(RECORD)) for pair in self.record[-left:] if left > 0)
+        record = [_line("record", f"{RECORD}{text}") for text in said]
         above = [*opening, *record]
         gap = [_line("row", "")] if above else []
         return Picture([*above, *gap, *notes, *picture.top], picture.middle, picture.bottom)
@@ -159,6 +164,7 @@ class Panel(msgspec.Struct):
             picture = Picture(top, [line for block in middle for line in block], bottom)
             if len(picture.lines) <= rows:
                 return picture
+        bottom = self._bottom(width, spared, view, scrolls=True)
         left = rows - len(top) - len(bottom)
         if left < _LEAST_LIST:
             kept = min(_LEAST_LIST, sum(map(len, middle)))
@@ -193,15 +199,16 @@ class Panel(msgspec.Struct):
 
     def _overlay(self, width: int, rows: int, view: View) -> Picture:
         """The help or the figure in the place of the list."""
-        keys = HELP_KEYS if view.shows == "help" else FIGURE_KEYS
         top = self._top(width, Spared(), view)
-        bottom = [_line("dim", text) for text in wrap(keys, width)]
+        bottom = [_line("dim", text) for text in wrap(HELP_KEYS if view.shows == "help" else FIGURE_KEYS, width)]
         if view.shows == "figure":
             body = self._figure(width, view.pointed)
         else:
             top = top if len(top) + len(bottom) + _LEAST_LIST <= rows else []
             body = [_line("lead", text) for text in self.help_lines(view, width)]
         room = max(1, rows - len(top) - len(bottom))
+        if view.shows == "help" and len(body) <= room:
+            bottom = [_line("dim", HELP_WHOLE)]
         view.at = max(0, min(view.at, len(body) - room))
         return Picture(top, body[view.at : view.at + room], bottom)
 
@@ -240,12 +247,12 @@ class Panel(msgspec.Struct):
         drawn = self.figure(row.id) if self.figure else None
         return [*lines, *[_cut_drawing(text, width) for text in drawn or [f"  {NO_FIGURE}"]]]
 
-    def _bottom(self, width: int, spared: Spared, view: View) -> list[Line]:
+    def _bottom(self, width: int, spared: Spared, view: View, *, scrolls: bool = False) -> list[Line]:
         """Help of the pointed row, and last a message or the keys."""
         above = self._help(width, view) if spared.help else []
         last = [_line("message", text) for text in wrap(view.message, width)] if view.message else []
         if not last:
-            long, short = say_keys(self.keys) if self.keys else ("", "")
+            long, short = say_keys(self.keys, scrolls=scrolls) if self.keys else ("", "")
             long, short = self.long_keys or long, self.short_keys or short
             keys = SEARCH_KEYS if view.typing else long if spared.long_keys else short
             last = [_line("dim", text) for text in wrap(keys, width)] if keys else []

@@ -14,7 +14,7 @@ from threading import Event
 from typing import TextIO, TypeVar
 
 from backcheck.ask.guide import Guide
-from backcheck.ask.keys import KEYS, NONE_KEY, is_word, name_words, row_keys, say_words
+from backcheck.ask.keys import KEYS, NONE_KEY, QUIT_KEY, is_word, name_words, row_keys, say_words
 from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
@@ -107,7 +107,7 @@ class PlainAsker:
                 raise _FaultError(NOT_ONE)
             return picked[0]
 
-        return self._until(read, takes)
+        return self._until(read, takes, quits=all(row.key != QUIT_KEY for row in rows))
 
     def ask_text(self, prompt: str, hint: str, *, heading: str = "") -> str | Move:
         """Asks for a few words, which keep their case; `b` alone goes back and `q` alone quits."""
@@ -222,12 +222,15 @@ class PlainAsker:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def _until(self, read: Callable[[str], T], takes: str) -> T:
-        """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not."""
+    def _until(self, read: Callable[[str], T], takes: str, *, quits: bool = True) -> T:
+        """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not.
+
+        `q` leaves from here only where it `quits` and is no row of its own.
+        """
         forget_typed_ahead(self._source.fileno)
         while True:
             line = self._line()
-            if is_word("quit", line):
+            if quits and is_word("quit", line):
                 self._quit()
                 self._say(takes)
                 continue

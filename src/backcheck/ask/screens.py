@@ -68,10 +68,13 @@ def narrow_to_menu(
 ) -> Screen:
     """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them.
 
-    `names` are other names of an option, by its id. An option that is not listed is found by any of them.
+    What was answered before stands there too, below those of the menu, whose numbers stay as they are. `names` are
+    other names of an option, by its id. An option that is not listed is found by any of them.
     """
     own = [replace(row, names=tuple(names.get(row.id, ()))) for row in screen.rows if row.id != UNSURE]
+    before = screen.previous if isinstance(screen.previous, tuple) else ()
     listed = [row for row in own if not menu or row.id in menu]
+    listed += [row for row in own if row.id in before and row not in listed]
     more = tuple(row for row in own if row not in listed)
     rest = [row for row in screen.rows if row.id == UNSURE]
     return replace(screen, rows=(*listed, typed, *rest), more=more, find=find)

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from backcheck.ask.early import painted
 from backcheck.ask.guide import Guide
-from backcheck.ask.keys import CHOOSE, LED, TEXT
-from backcheck.ask.panels import Panel, View, build_panel, draw_guide, fit, open_view
+from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
+from backcheck.ask.panels import RECORD, Panel, View, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
 from backcheck.ask.signals import heed_signals
@@ -27,10 +27,6 @@ from backcheck.text import clean
 if TYPE_CHECKING:
     from backcheck.ask.kit import Display, Kit, Source
     from backcheck.ask.prompts import Field, List
-
-
-RECORD = "- "
-"""What a line of record begins with."""
 
 
 class TerminalAsker:
@@ -64,7 +60,7 @@ class TerminalAsker:
 
     def record(self, lines: Sequence[tuple[str, str]]) -> None:
         """The answers so far; they stand above the next question while there is room, and remain at the end."""
-        self._record = tuple(lines)
+        self._record = tuple((clean(prompt), clean(answer)) for prompt, answer in lines)
 
     def ask(self, screen: Screen) -> Reply:
         """Puts one question; the first is painted before anything slow."""
@@ -91,6 +87,8 @@ class TerminalAsker:
             view.shows = "help"
         shown = List(kit, panel, view)
         shown.bind_choice(lambda row: row)
+        if any(row.key == QUIT_KEY for row in rows):
+            shown.bind("quit", lambda: next(row.id for row in rows if row.key == QUIT_KEY))
         shown.bind("back", lambda: Move.BACK)
         with self._own_page(kit):
             chosen: str | Move = shown.run()
@@ -205,36 +203,21 @@ class TerminalAsker:
             return
         kit.close_page()
         with suppress(OSError, ValueError):
-            for line in self._said(kit.size[0]):
-                kit.write(line, RECORD)
+            width = fit(kit.size[0]) - len(RECORD)
+            for prompt, answer in self._record:
+                kit.write(say_record(prompt, answer, width), RECORD)
             for note in self._notes:
                 kit.write(note, "  ")
         self._notes.clear()
         self._record = ()
 
-    def _said(self, columns: int) -> list[str]:
-        width = fit(columns) - len(RECORD)
-        return [say_record(clean(prompt), clean(answer), width) for prompt, answer in self._record]
-
     def _on_page(self, panel: Panel) -> Panel:
         """The panel with what is said above it, where that is part of the page."""
         if not self._page:
             return panel
-        columns = self._columns()
-        record = tuple(f"{RECORD}{line}" for line in self._said(columns))
         said = tuple(clean(note) for note in self._notes)
         opening = not self._begun
-        return replace(panel, record=record, opening=said if opening else (), notes=() if opening else said)
-
-    def _columns(self) -> int:
-        if self._made is not None:
-            return self._made.size[0]
-        import os
-
-        try:
-            return os.get_terminal_size(sys.stderr.fileno()).columns
-        except (OSError, ValueError):
-            return 80
+        return replace(panel, record=self._record, opening=said if opening else (), notes=() if opening else said)
 
     # -- the two kinds of question ---------------------------------------------------------------------------------
 

@@ -140,7 +140,7 @@ def _explain(value: Any, kind: Any, pointer: str, error: Exception) -> Misfit:
     allowed = [str(word) for word in _words_of(kind)]
     if allowed and isinstance(value, str):
         return Misfit(pointer, f"'{value}' is not a word that may stand here.", suggest(value, allowed))
-    return Misfit(pointer, f"{_AT.sub('', str(error))}.")
+    return Misfit(pointer, f"{_AT.sub('', str(error))}.", _list_allowed(allowed) if allowed else "")
 
 
 def _words_of(kind: Any) -> tuple[Any, ...]:
@@ -153,5 +153,9 @@ def _words_of(kind: Any) -> tuple[Any, ...]:
 def suggest(wrong: str, allowed: list[str]) -> str:
     """The nearest of these words, and all of them."""
     near = find_near(wrong, allowed)
-    listed = f"Allowed: {', '.join(word or 'an empty text' for word in allowed)}."
+    listed = _list_allowed(allowed)
     return f"Did you mean `{near[0]}`? {listed}" if near else listed
+
+
+def _list_allowed(allowed: list[str]) -> str:
+    return f"Allowed: {', '.join(word or 'an empty text' for word in allowed)}."

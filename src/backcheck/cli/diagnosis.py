@@ -105,7 +105,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         from backcheck.cli.interview import interview
 
         _check_place(runtime, kb, known, file)
-        draft = None if terms.again else DraftKeeper(kb, over)
+        draft = None if terms.again else DraftKeeper(kb, over, held=over is not None and bool(terms.asked))
         talked = interview(runtime, kb, known, file, terms, draft)
         if isinstance(talked, Exit):
             return talked
@@ -221,12 +221,12 @@ def _begin(
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
     """What draws the sign under the cursor, on request, where the questions are shown."""
-    talk = runtime.talk()
-    talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free
 
     def draw(question: str, sign: str) -> list[str]:
         from backcheck.show.picture import draw_sign  # late: the first question is painted without any figure
 
+        talk = runtime.talk()  # each time, since the window may be another by now
+        talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free
         return draw_sign(kb.lifts, question, sign, talk)
 
     return draw

@@ -42,12 +42,13 @@ class DraftKeeper:
     """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
 
     `over` is the moment of the draft that may be replaced; another one is left alone, and then nothing is kept.
+    With `held` that draft is what goes on here, so its answers are kept before anything is said.
     """
 
-    def __init__(self, kb: KnowledgeBase, over: datetime | None = None) -> None:
+    def __init__(self, kb: KnowledgeBase, over: datetime | None = None, *, held: bool = False) -> None:
         self._kb = kb
         self._at = over
-        self.kept = False
+        self.kept = held
 
     def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
         """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""

@@ -227,7 +227,7 @@ def list_rows(runtime: Runtime, command: str) -> list[Row]:
     else:
         from backcheck.knowledge.load import load_lift_names
 
-        entries = load_lift_names(runtime.data_folder())
+        entries = sorted(load_lift_names(runtime.data_folder()), key=lambda lift: lift.name.casefold())
     return [Row(one.id, one.name, names=tuple(getattr(one, "names", ()))) for one in entries]
 
 

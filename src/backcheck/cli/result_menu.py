@@ -6,6 +6,7 @@ Owns the menu below the result. Which sections there are is decided by `show`; n
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backcheck.cli import log_desk
@@ -13,8 +14,11 @@ from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError
+from backcheck.text import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backcheck.ask.port import Asker, Move, Row
     from backcheck.cli.log_desk import LogPicture
     from backcheck.knowledge.model import KnowledgeBase
@@ -87,16 +91,24 @@ class _ResultMenu:
     ) -> None:
         self.runtime, self.kb, self.notes, self.picture = runtime, kb, notes, picture
         self.answers, self.result = dict(answers), result
-        self.out: Surface = runtime.out()
         self.saved = False
         self.file = file
         self.rest: list[str] = []
         """What of the open section is still to come: no more is shown at once than the window has lines."""
+        self.laid_out = 0
+        """The width of the window that the rest was laid out for."""
+        self.show_again: Callable[[], None] = self.show_first
+        """Shows the open section, or the first screen, from its top."""
         self.below = False
         """Whether something stands below the first screen."""
         self.trouble: Exception | None = None
         """Why the journal did not keep the result."""
         self.offers = True
+
+    @property
+    def out(self) -> Surface:
+        """Where it is shown, in the window as it is now."""
+        return self.runtime.out()
 
     def show_first(self) -> None:
         """The verdict and what matters."""
@@ -109,6 +121,7 @@ class _ResultMenu:
             self.out.write(lines)
         else:
             self._write(lines)
+        self.show_again = self.show_first
         self.below = False
 
     def hold(self) -> None:
@@ -121,7 +134,10 @@ class _ResultMenu:
                 if picked is False:
                     chosen: str | Move = QUIT
                 elif picked is True and self.rest:
-                    self._write(self.rest)
+                    if self.out.width == self.laid_out:
+                        self._write(self.rest)
+                    else:
+                        self.show_again()
                     continue
                 elif picked is True and self._offer_test(asker):
                     continue
@@ -147,9 +163,12 @@ class _ResultMenu:
 
     def _say_more(self) -> str:
         """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
+        return self._say_waiting(len(self.rest))
+
+    def _say_waiting(self, rest: int) -> str:
         from backcheck.ask.keys import say_waiting
 
-        enter = REST.format(count=len(self.rest)) if self.rest else "menu"
+        enter = REST.format(count=rest) if rest else "menu"
         return say_waiting(enter, self._numbers(), self.out.width - 3)
 
     def _say_keys(self) -> list[str]:
@@ -227,12 +246,16 @@ class _ResultMenu:
             shown = rows.values() if chosen == ALL else [rows[chosen]]
             sections = (section for row in shown for section in row)
             self._write([line for section in sections for line in ["", *render_section(section, self.out)]])
+            self.show_again = partial(self._do, asker, chosen)
 
     def _write(self, lines: list[str]) -> None:
         """Shows as many lines as the window has, so that their top stays in view; the rest waits."""
-        room = len(lines) if self.out.plain or not self.out.rows else max(1, self.out.rows - 1)
-        self.rest, self.below = lines[room:], True
-        self.out.write(lines[:room])
+        out, room = self.out, len(lines)
+        if out.rows and not out.plain and room >= out.rows:
+            waiting = wrap(self._say_waiting(room), out.width - 1, "  ")
+            room = max(1, out.rows - len(waiting))
+        self.rest, self.below, self.laid_out = lines[room:], True, out.width
+        out.write(lines[:room])
 
     def _save(self, asker: Asker) -> None:
         """Keeps the result; whoever picks this has asked for a journal, also who once said never."""

@@ -28,11 +28,12 @@ def most_that_fits(surface: Surface, most: int, build: Callable[[int], list[str]
     return build(low)
 
 
-def first_sections(page: Page, *, warning: str = "") -> list[str]:
+def first_sections(page: Page, *, warning: str = "", asked: str = "") -> list[str]:
     """A page that is done, or where that is too long its first sections, and the headings of the others.
 
     A section that would not fit is passed over, and a later, shorter one may stand in its place. Of the `warning`, the
-    heading of a section that has to be read before the others, its place is kept, with where it is to be read.
+    heading of a section that has to be read before the others, its place is kept, with where it is to be read. The
+    section that was `asked` for is there in any case, and the others as far as there is room beside it.
     """
     room = page.surface.room
     if len(page.lines) <= room:
@@ -40,13 +41,15 @@ def first_sections(page: Page, *, warning: str = "") -> list[str]:
     bounds = [0, *(start for start, _ in page.starts), len(page.lines)]
     parts = [page.lines[start:end] for start, end in pairwise(bounds)]
     names = ["", *(name for _, name in page.starts)]
-    kept: list[int] = []
+    kept = [number for number, name in enumerate(names) if asked and name == asked]
     for number in range(len(parts)):
-        if len(_join(page.surface, parts, names, [*kept, number])) > room:
+        if number in kept:
+            continue
+        if len(_join(page.surface, parts, names, sorted([*kept, number]))) > room:
             if not warning or names[number] != warning:
                 continue
             parts[number] = _keep_place(page.surface, warning)
-        kept.append(number)
+        kept = sorted([*kept, number])
     return _join(page.surface, parts, names, kept)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COLUMN = 18
 
-EMPTY = "The journal is on, but empty. At its end, backcheck diagnose asks if you want to keep the result."
+EMPTY = "The journal is on, but empty. It keeps your next interview: backcheck diagnose."
 MADE_ANEW = "Another version of backcheck kept this. The advice is made again from your answers."
 KEEPS_VERDICT = "The entry in the journal keeps its verdict: {verdict}."
 LEFT_OPEN = "What the danger signs ask today and this entry leaves open"

@@ -24,7 +24,9 @@ def render_findings(
         page.paragraph(f"{code}  {place}", style="error" if "error" in code else "label")
         page.paragraph(" ".join(filter(None, (message, hint))), indent=4)
     page.gap()
-    page.paragraph(f"{errors} errors, {len(rows) - errors} warnings." if rows else "No finding.", style="strong")
+    counts = {"error": errors, "warning": len(rows) - errors}
+    said = ", ".join(f"{count} {one}{'' if count == 1 else 's'}" for one, count in counts.items())
+    page.paragraph(f"{said}." if rows else "No finding.", style="strong")
     for note in notes:
         page.paragraph(note)
     return page.lines

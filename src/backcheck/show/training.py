@@ -26,6 +26,7 @@ EASES = {
 OTHER_KINDS = {"mobility": "To move more freely", "warm-up": "Before you lift"}
 
 ASK_WEIGHT = "For the loads, add your work weight: backcheck warmup {id} --weight 100kg (or 225lb)."
+RAMP = "3. Lighter sets first"
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
 
 NOT_FOR = "Leave it out if"
@@ -37,7 +38,8 @@ def render_warm_up(
 ) -> list[str]:
     """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight.
 
-    The `first` screen names the drills with their reps; how they are done comes with the whole.
+    The `first` screen names the drills with their reps; how they are done comes with the whole. Who gave a weight asked
+    for the sets, which are always on it.
     """
     page = Page(surface)
     page.paragraph(f"Warm-up: {made.name}", style="strong")
@@ -50,12 +52,12 @@ def render_warm_up(
     else:
         page.gap()
         page.steps(" ".join((say_drill(drill), *drill.steps)) for drill in made.drills)
-    page.heading("3. Lighter sets first")
+    page.heading(RAMP)
     write_claims(page, () if first else (made.warm_up.ramp_note,), sources)
     _write_ramp(page, made)
     page.gap()
     page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return first_sections(page, asked=RAMP if made.work else "") if first else page.lines
 
 
 def say_drill(drill: Drill) -> str:
