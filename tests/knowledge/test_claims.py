@@ -19,7 +19,7 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {
-        *("aaa", "bnssg-aorta", "ces-card", "christie-testicle", "kidney", "lad-jmpt", "lp-notes"),
+        *("aaa", "bnssg-aorta", "ces-card", "christie-testicle", "kidney", "lad-jmpt"),
         *("mountjoy2023", "nhs-backpain", "nhs-doms", "nhs-kidney", "nhs-pe", "nhs-sciatica", "nhs-shingles", "nhs-torsion"),
         *("rcem-rcr2021", "stratford1995", "uhb-maternity"),
     },
