@@ -68,9 +68,9 @@ HARD = "Individual rehabilitation necessitates considerable determination, " * 2
 def write_in_long_words(folder: Path) -> None:
     """Puts a text of grade 9 in place of most longer ones."""
     for path in [*folder.glob("*.json"), *folder.glob("lifts/*.json")]:
-        if path.name != "sources.json":
-            text = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r'("(?:text|help|see|feel|why)": )"[^"]{40,}"', rf'\1"{RATHER_HARD}"', text))
+        text = path.read_text(encoding="utf-8")
+        longer = r'("(?:text|help|see|feel|why|found|limits)": )"[^"]{40,}"'
+        path.write_text(re.sub(longer, rf'\1"{RATHER_HARD}"', text))
 
 
 RATHER_HARD = "Usually you continue exercising with lighter weights until it settles down again after a while."

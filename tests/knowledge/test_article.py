@@ -164,7 +164,7 @@ MILDER = (
     Item("weak hip flexors: thin", "unsure weak-hip-flexors", (r"know least", r"no study")),
     Item("tight hip flexors: said so", "cause tight-hip-flexors", (r"some say", r"may add")),
     Item("tight hip flexors: no posture", "unsure tight-hip-flexors", (r"curve of the low back didn't change",)),
-    Item("stretching is weak", "topic hip-mobility", (r"stretching alone did no better",)),
+    Item("stretching is weak", "topic hip-mobility", (r"stretching alone is weak",)),
     Item("warm-up is not proven", "unsure no-warm-up", (r"nobody has shown",)),
     Item("no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"going by a number")),
     Item("traffic light is borrowed", "topic listen-to-your-body", (r"sore heel tendons", r"no trial .* in backs")),

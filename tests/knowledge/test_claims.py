@@ -19,9 +19,9 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {
-        *("aaa", "bnssg-aorta", "ces-card", "christie-testicle", "kidney", "lad-jmpt", "lp-notes"),
-        *("mountjoy2023", "nhs-backpain", "nhs-kidney", "nhs-pe", "nhs-shingles", "nhs-torsion"),
-        *("rcem-rcr2021", "stratford1995", "uhb-maternity"),
+        *("aaa", "bnssg-aorta", "bnssg-thoracic", "ces-card", "christie-testicle", "kidney", "lad-jmpt"),
+        *("mountjoy2023", "nhs-backpain", "nhs-doms", "nhs-kidney", "nhs-pe", "nhs-sciatica"),
+        *("nhs-shingles", "nhs-torsion", "rcem-rcr2021", "stratford1995", "uhb-maternity"),
     },
     "bibliographic": {"drillis1966", "winter2009"},
 }
