@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from backcheck.errors import AnswersError
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import CheckInGroup, KnowledgeBase, Level
-from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.followup import got_worse
@@ -179,7 +179,7 @@ def _group(id: str, row: str) -> CheckInGroup:
 
 def test_lists_were_answered_in_full_where_no_short_screen_stood_for_them() -> None:
     in_full = CheckIn(signs=dict.fromkeys(CLEAR, NONE))
-    told = [
+    told: list[tuple[int, CheckIn | Answers]] = [
         (START, CLEAR),
         (START + 3, in_full),
         (START + 5, replace(in_full, groups=())),
