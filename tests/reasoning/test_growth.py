@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from backcheck.knowledge.model import Condition, KnowledgeBase, Question
 from backcheck.reasoning import interview, story
 from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.bouts import Bout, Visit, list_effects, list_trends, mean_of, running_mean
 from backcheck.reasoning.checkin import CheckIn
 from backcheck.reasoning.interview import next_question, progress
-from backcheck.reasoning.story import Bout, Visit, list_effects, list_trends, mean_of, running_mean
 from backcheck.text import cells, wrap
 
 

@@ -10,9 +10,9 @@ import pytest
 from backcheck import assess, next_question
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, read_answers
+from backcheck.reasoning.decision import find_standing
 from backcheck.reasoning.evidence import applicable
-from backcheck.reasoning.standing import find_standing
-from backcheck.reasoning.telling import soreness_questions
+from backcheck.reasoning.lookahead import soreness_questions
 from tests.broad import sweep
 from tests.reasoning.people import KB
 from tests.reasoning.test_safety_properties import CLEAR

@@ -208,8 +208,8 @@ def _before(
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.lookback import Before
     from backcheck.ask.port import Row
+    from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import emergency_lists
-    from backcheck.reasoning.rungs import told_ladder
 
     checkins = [entry.checkin for entry in entries if entry.checkin is not None]
     activity = next((said.activity for said in reversed(checkins) if said.activity), "")
@@ -242,7 +242,7 @@ def _print(
     earlier: EarlierSign | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
-    from backcheck.reasoning.rungs import told_ladder
+    from backcheck.reasoning.ladder import told_ladder
     from backcheck.show.advice import advise
     from backcheck.show.checkin import render_earlier, render_outcome
     from backcheck.show.first_screen import render_first_screen

@@ -17,8 +17,8 @@ from backcheck.errors import UsageError
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.bouts import Bout, Visit, split_bouts
 from backcheck.reasoning.compare import read_gist
-from backcheck.reasoning.story import Bout, Visit, split_bouts
 
 if TYPE_CHECKING:
     from datetime import date

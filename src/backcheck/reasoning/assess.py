@@ -24,16 +24,16 @@ from backcheck.reasoning.assessment import (
 from backcheck.reasoning.briefing import PlanCase
 from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.decision import Standing, find_standing
 from backcheck.reasoning.desk import say_at_desk
 from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
+from backcheck.reasoning.ladder import told_rung
 from backcheck.reasoning.openings import find_openings
-from backcheck.reasoning.planning import Planned, build_plan
+from backcheck.reasoning.plan import Planned, build_plan
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
-from backcheck.reasoning.rungs import told_rung
 from backcheck.reasoning.screening import complete
-from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.triage import Urgency
 from backcheck.reasoning.watching import watch_signs
 

@@ -15,7 +15,7 @@ from backcheck.reasoning.direction import order_swaps
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.leading import BY_LIFT, fault_of, leading_change
 from backcheck.reasoning.pacing import ADDED
-from backcheck.reasoning.wording import Person, fill, fills, film_of, work_weight
+from backcheck.reasoning.plan_words import Person, fill, fills, film_of, work_weight
 
 LOADED = "{weight"
 """How a placeholder for a load begins; a swap with one is a version of the lift itself."""

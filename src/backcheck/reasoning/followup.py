@@ -11,8 +11,7 @@ from typing import Literal
 
 from backcheck.knowledge.model import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
-from backcheck.reasoning.checkin import CheckIn
-from backcheck.reasoning.story import (
+from backcheck.reasoning.bouts import (
     MEASURES,
     PAINS,
     Bout,
@@ -23,6 +22,7 @@ from backcheck.reasoning.story import (
     judge_change,
     list_trends,
 )
+from backcheck.reasoning.checkin import CheckIn
 
 Colour = Literal["green", "amber", "red"]
 Move = Literal["up", "stay", "back", "physio", "ease"]

@@ -21,12 +21,12 @@ from backcheck.knowledge.model import OFFERED, FollowUpQuestion, KnowledgeBase, 
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.coaching import coaching_for
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.decision import find_standing
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import questions_for
-from backcheck.reasoning.rungs import awaits_rung
+from backcheck.reasoning.ladder import awaits_rung
+from backcheck.reasoning.lookahead import look_ahead, may_be_soreness, soreness_questions
 from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
-from backcheck.reasoning.standing import find_standing
-from backcheck.reasoning.telling import look_ahead, may_be_soreness, soreness_questions
 from backcheck.reasoning.triage import awaited_questions, can_still_matter, level_so_far
 
 Order = Literal["adaptive", "fixed"]

@@ -10,7 +10,7 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.wording import told_for
+from backcheck.reasoning.plan_words import told_for
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""

@@ -12,10 +12,10 @@ from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, Sel
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.decision import Standing, find_standing
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of
-from backcheck.reasoning.standing import Standing, find_standing
-from backcheck.reasoning.telling import Outlook, lead_of, look_ahead
+from backcheck.reasoning.lookahead import Outlook, lead_of, look_ahead
 
 MOST = 3
 """How many lines are worth reading; the same for the answers named in a line."""

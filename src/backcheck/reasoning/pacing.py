@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Change, PlanEntry
-from backcheck.reasoning.rungs import WEEK
-from backcheck.reasoning.wording import BACK
+from backcheck.reasoning.ladder import WEEK
+from backcheck.reasoning.plan_words import BACK
 
 ADDED: tuple[Change, ...] = ("weight", "work", "range")
 """What is lowered first and added week by week on the way up: only one of them at a time."""

@@ -17,8 +17,8 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
 from backcheck.reasoning.index import Statement, answer_ticks
+from backcheck.reasoning.plan_words import told_for
 from backcheck.reasoning.triage import fired_rules
-from backcheck.reasoning.wording import told_for
 
 STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
 """Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backcheck.knowledge.levels import LEVELS
+from backcheck.reasoning.bouts import Bout, Course, Effect, Measure, Trend, Visit
 from backcheck.reasoning.checkin import CheckIn, Helped
 from backcheck.reasoning.followup import Colour, Move, StepAdvice
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.reasoning.story import Bout, Course, Effect, Measure, Trend, Visit
 from backcheck.show.phrases import MONTHS
 
 MEASURES: dict[Measure, str] = {

@@ -12,8 +12,8 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.conditions import mentioned, parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
+from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.reasoning.ranking import contributor_starts
-from backcheck.reasoning.wording import UNIT, WEIGHT
 
 GIVES = ("BC605", "BC606", "BC607")
 _EXERCISE = "exercise"

@@ -11,9 +11,9 @@ from backcheck.knowledge.model import KnowledgeBase, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
 from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
+from backcheck.reasoning.ladder import find_rung
 from backcheck.reasoning.leaders import Leaders, choose_leaders
 from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
-from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency, find_urgency
 

@@ -25,10 +25,10 @@ from backcheck.reasoning.briefing import PlanCase, choose_swaps, describe_person
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
+from backcheck.reasoning.ladder import WEEK, climb
 from backcheck.reasoning.leading import leading_change, written_lines
 from backcheck.reasoning.pacing import ADDED, one_change_a_week, one_change_today, one_comes_back
-from backcheck.reasoning.rungs import WEEK, climb
-from backcheck.reasoning.wording import Person, fill, fills
+from backcheck.reasoning.plan_words import Person, fill, fills
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""

@@ -15,10 +15,10 @@ import msgspec
 from backcheck.knowledge.model import NONE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.conditions import mentioned
+from backcheck.reasoning.decision import Standing, find_standing
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
 from backcheck.reasoning.ranking import Sum, fit_of
-from backcheck.reasoning.standing import Standing, find_standing
 
 
 class Outlook(msgspec.Struct, frozen=True):
