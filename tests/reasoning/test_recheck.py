@@ -14,8 +14,7 @@ from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
-from backcheck.reasoning.bouts import Bout, Visit
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import got_worse
 from backcheck.reasoning.ladder import find_rung
 from backcheck.reasoning.recheck import (

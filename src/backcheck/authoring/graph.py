@@ -20,9 +20,8 @@ from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.assess import assess
-from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.decision import choose_outcome, decide
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.triage import triage_level
 
@@ -178,10 +177,7 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
 
 def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
     """The id of the verdict."""
-    result = assess(kb, answers, look_ahead=False)
-    kind = kind_of(plain_soreness=result.plain_soreness, flared=result.flared)
-    found = choose_outcome(kb, answers, result.triage.level, result.coaching.mode, kind)
-    return found.id
+    return choose_outcome(kb, answers, decide(kb, answers)).id
 
 
 def _mark_node(node: Node, way: list[str], end: str, answers: Mapping[str, Answer]) -> Node:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
-    from backcheck.reasoning.checkin import CheckIn
+    from backcheck.reasoning.bouts import CheckIn
     from backcheck.reasoning.recheck import CheckInResult, EarlierSign, Screened
 
 app = make_app()
@@ -144,7 +144,6 @@ def _look(
     from backcheck.cli.past import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import read_each
-    from backcheck.reasoning.grouped import may_group
     from backcheck.reasoning.recheck import (
         days_since_full,
         emergency_lists,
@@ -153,6 +152,7 @@ def _look(
         renew,
         screen,
     )
+    from backcheck.reasoning.screening import may_group
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))

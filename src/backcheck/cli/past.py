@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from backcheck.journal.store import Journal
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
-    from backcheck.reasoning.checkin import CheckIn
+    from backcheck.reasoning.bouts import CheckIn
     from backcheck.training_log.findings import LogNotes
 
 OFF = "The journal is off, so there is nothing here."

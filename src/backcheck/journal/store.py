@@ -33,7 +33,7 @@ from backcheck.journal.file import (
 )
 from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Shelf, Stamp, join_moment, split_moment
 from backcheck.reasoning.assessment import Assessment
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import is_blank
 
 if TYPE_CHECKING:

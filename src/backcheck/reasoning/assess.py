@@ -22,10 +22,8 @@ from backcheck.reasoning.assessment import (
     Triage,
 )
 from backcheck.reasoning.briefing import PlanCase
-from backcheck.reasoning.coaching import choose_outcome, kind_of
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.decision import Standing, find_standing
-from backcheck.reasoning.desk import say_at_desk
+from backcheck.reasoning.decision import Decision, choose_outcome, decide
 from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
@@ -35,7 +33,7 @@ from backcheck.reasoning.plan import Planned, build_plan
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency
-from backcheck.reasoning.watching import watch_signs
+from backcheck.reasoning.triage_words import say_at_desk, watch_signs
 
 SCHEMA_VERSION = 1
 
@@ -49,21 +47,20 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     """
     said = read_answers(kb, given)
     answers = complete(kb, said)
-    standing = find_standing(kb, said)
-    urgency, coaching, plain = standing.urgency, standing.coaching, standing.soreness
-    kind = kind_of(plain_soreness=plain, flared=standing.flared)
-    outcome = choose_outcome(kb, answers, urgency.level, coaching.mode, kind)
+    decision = decide(kb, said)
+    urgency, coaching, plain = decision.urgency, decision.coaching, decision.soreness
+    outcome = choose_outcome(kb, answers, decision)
     coached = coaching.mode != "none"
-    patterns = describe_patterns(kb, standing.patterns)
-    contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
-    rung = standing.rung
+    patterns = describe_patterns(kb, decision.patterns)
+    contributors = describe_contributors(kb, answers, decision.contributors) if coached else ()
+    rung = decision.rung
     disliked = find_disliked(kb, answers, patterns, contributors)
-    planned = _plan(kb, answers, standing, contributors, disliked)
+    planned = _plan(kb, answers, decision, contributors, disliked)
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
         exercise=_exercise(said),
-        triage=_triage(kb, answers, urgency, outcome, flared=standing.flared),
+        triage=_triage(kb, answers, urgency, outcome, flared=decision.flared),
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
@@ -74,27 +71,27 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         look_again_days=outcome.look_again_days,
         keep_doing=_keep_doing(kb, answers) if coached else (),
         notes=_notes(kb, answers, urgency, coaching),
-        lead=standing.leaders,
-        enough=standing.enough,
+        lead=decision.leaders,
+        enough=decision.enough,
         plain_soreness=plain,
-        flared=standing.flared,
-        would_change_this=find_openings(kb, answers, standing) if look_ahead else (),
-        set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
+        flared=decision.flared,
+        would_change_this=find_openings(kb, answers, decision) if look_ahead else (),
+        set_aside=describe_set_aside(kb, decision.contributors, decision.patterns) if coached else (),
         questions_asked=count_asked(kb, said),
         review=kb.base.review.words,
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
         first_change=planned.first_change,
         second_change=planned.second_change,
-        dosed=standing.dosed,
-        tied=standing.tied,
+        dosed=decision.dosed,
+        tied=decision.tied,
     )
 
 
 def _plan(
     kb: KnowledgeBase,
     answers: Answers,
-    standing: Standing,
+    decision: Decision,
     contributors: tuple[RankedContributor, ...],
     disliked: Direction,
 ) -> Planned:
@@ -103,16 +100,16 @@ def _plan(
         PlanCase(
             kb=kb,
             answers=answers,
-            mode=standing.coaching.mode,
-            leaders=tuple(entry for name in standing.leaders for entry in contributors if entry.id == name),
+            mode=decision.coaching.mode,
+            leaders=tuple(entry for name in decision.leaders for entry in contributors if entry.id == name),
             contributors=contributors,
-            plain=standing.soreness,
-            rung=standing.rung,
+            plain=decision.soreness,
+            rung=decision.rung,
             disliked=disliked,
-            dosed=standing.dosed,
+            dosed=decision.dosed,
         )
     )
-    if standing.urgency.level == "unscreened":
+    if decision.urgency.level == "unscreened":
         return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if), first_change="")
     return planned
 

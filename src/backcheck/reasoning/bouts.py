@@ -1,18 +1,22 @@
-"""A person's story over days: visits, bouts, means of seven days, and what each change was followed by.
+"""A person's story over days: check-ins, visits, bouts, means of seven days, and what each change was followed by.
 
-Owns the arithmetic of trends. Pure: days are numbers (as of `date.toordinal`) that are handed in.
+Days are numbers (as of `date.toordinal`). What follows from a check-in is in `followup` and `recheck`. The field names
+of `CheckIn` are public: they are added, never renamed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
+
+import msgspec
 
 from backcheck.knowledge.followup import Change
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Value
-from backcheck.reasoning.checkin import CheckIn
+
+Helped = Literal["yes", "a-little", "no", "worse", "not-sure"]
 
 WINDOW = 7
 """Days of a mean. A trend is shown, not single days: flare-ups are expected (O'Sullivan 2020)."""
@@ -22,6 +26,32 @@ Course = Literal["better", "same", "worse"]
 
 PAINS: tuple[Measure, ...] = ("in-lift", "worst", "now")
 MEASURES: tuple[Measure, ...] = (*PAINS, "activity")
+
+
+class CheckIn(Value, frozen=True):
+    """What was said. Scores run from 0 to 10; None is not known.
+
+    `signs` are the answers to the danger-sign lists that were asked and to their follow-ups, in the form of an answers
+    file, and `level` what they gave. `groups` are the ticks of the short screen that stands for all lists; None where
+    the lists themselves were asked. `activity` is the person's own words for what they want back, `activity_score` 0
+    (cannot) to 10 (as before). `change` is the id of what they changed (`own` for their own words, empty for nothing).
+    `step` is the step of the ladder on which they trained.
+    """
+
+    signs: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    groups: tuple[str, ...] | None = None
+    level: Level = "unscreened"
+    exercise: str | None = None
+    pain_now: float | None = None
+    pain_worst: float | None = None
+    pain_in_lift: float | None = None
+    settled: bool | None = None
+    activity: str = ""
+    activity_score: float | None = None
+    change: str = ""
+    change_text: str = ""
+    helped: Helped | None = None
+    step: int | None = None
 
 
 class Visit(Value, frozen=True):

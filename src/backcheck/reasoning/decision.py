@@ -1,24 +1,24 @@
-"""Where these answers stand: urgency, both sums, how much may be coached, and what comes first. No words yet.
+"""What the answers decide: urgency, both sums, how much may be coached, and what comes first. No words yet.
 
-`assess` puts this into words; the interview asks what another answer would make of it. Pure.
+`assess` puts a decision into words; the interview asks what another answer would make of it.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from backcheck.knowledge.model import KnowledgeBase, Rung
+from backcheck.knowledge.model import KnowledgeBase, Level, Outcome, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
-from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.ladder import find_rung
 from backcheck.reasoning.leaders import Leaders, choose_leaders
-from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
+from backcheck.reasoning.ranking import LIKELY, Sum, fit_of, is_enough, rank_sums
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency, find_urgency
 
 
-class Standing(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True):
     """`contributors` and `patterns` are all sums, best first. `leaders` are the ids of what to change first, and then.
 
     `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
@@ -40,8 +40,8 @@ class Standing(msgspec.Struct, frozen=True):
     tied: str = ""
 
 
-def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
-    """The standing of these checked answers."""
+def decide(kb: KnowledgeBase, answers: Answers) -> Decision:
+    """The decision for these checked answers."""
     urgency = find_urgency(kb, answers)
     answers = complete(kb, answers)
     contributors, patterns = rank_sums(kb, answers, urgency.fired)
@@ -53,7 +53,7 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)
     lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
-    return Standing(
+    return Decision(
         urgency=urgency,
         coaching=coaching,
         contributors=contributors,
@@ -66,3 +66,38 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
         dosed=lead.dosed,
         tied=lead.tied,
     )
+
+
+def coaching_for(kb: KnowledgeBase, answers: Answers, level: Level) -> Coaching:
+    """How much lifting advice may be given at this level: full, hold (the sore lift pauses) or none, and why not full.
+
+    Follows the level, and the few conditions in data under which nobody should be coached by a program.
+    """
+    usual = next(outcome for outcome in kb.outcomes.values() if outcome.level == level)
+    if usual.coaching != "none":
+        for rule in kb.base.no_coaching:
+            if holds(rule.when, answers):
+                return Coaching(mode="none", reason=rule.reason)
+    return Coaching(mode=usual.coaching, reason=usual.reason)
+
+
+def is_plain_soreness(kb: KnowledgeBase, answers: Answers, patterns: list[Sum]) -> bool:
+    """Whether this behaves like training soreness and like nothing else.
+
+    Its pattern is first and likely, its condition holds, and nothing strong speaks against it.
+    """
+    soreness = kb.base.soreness
+    if not patterns or patterns[0].target != soreness.pattern or patterns[0].points < LIKELY:
+        return False
+    return all(points > -LIKELY for _, points in patterns[0].against) and holds(soreness.when, answers)
+
+
+def choose_outcome(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Outcome:
+    """The verdict: the first of the level, unless one is made for no coaching, for this kind, or for these answers."""
+    found = [outcome for outcome in kb.outcomes.values() if outcome.level == decision.urgency.level]
+    if decision.coaching.mode == "none":
+        return next((outcome for outcome in found if outcome.coaching == "none"), found[0])
+    for outcome in found:
+        if (decision.soreness and outcome.soreness) or (decision.flared and outcome.flare):
+            return outcome
+    return next((one for one in found if one.when is not None and holds(one.when, answers)), found[0])

@@ -15,6 +15,7 @@ from backcheck.reasoning.bouts import (
     MEASURES,
     PAINS,
     Bout,
+    CheckIn,
     Course,
     Measure,
     Visit,
@@ -22,7 +23,6 @@ from backcheck.reasoning.bouts import (
     judge_change,
     list_trends,
 )
-from backcheck.reasoning.checkin import CheckIn
 
 Colour = Literal["green", "amber", "red"]
 Move = Literal["up", "stay", "back", "physio", "ease"]

@@ -1,7 +1,7 @@
 """What an answer that is not there yet would change: the first thing to do, and how much it would tell.
 
 For the order of the follow-ups, for "what would change this" and for the self-tests that decide. Every answer is
-tried and the standing after it is looked at, so nothing about points is said twice. Pure.
+tried and the decision after it is looked at, so nothing about points is said twice. Pure.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from backcheck.knowledge.model import NONE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.conditions import mentioned
-from backcheck.reasoning.decision import Standing, find_standing
+from backcheck.reasoning.decision import Decision, decide
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
 from backcheck.reasoning.ranking import Sum, fit_of
@@ -23,37 +23,37 @@ from backcheck.reasoning.ranking import Sum, fit_of
 
 class Outlook(msgspec.Struct, frozen=True):
     """What a question may do. `turns` are the answers that would change what comes first, each with its chance and
-    the standing after it, `chance` their sum, and `bits` what the answer is expected to tell about both rankings.
+    the decision after it, `chance` their sum, and `bits` what the answer is expected to tell about both rankings.
     """
 
     question: Question
-    turns: tuple[tuple[str, float, Standing], ...]
+    turns: tuple[tuple[str, float, Decision], ...]
     chance: float
     bits: float
 
 
-def first_step(standing: Standing) -> tuple[object, ...]:
+def first_step(decision: Decision) -> tuple[object, ...]:
     """What somebody is told first: level, how much is coached, soreness, a flare, what to change first, what leads.
 
     Where the sore lift is paused anyhow, what to change in it is not the first thing to do.
     """
-    full = standing.coaching.mode == "full"
+    full = decision.coaching.mode == "full"
     return (
-        standing.urgency.level,
-        standing.coaching.mode,
-        standing.soreness,
-        standing.flared,
-        standing.leaders[:1] if full else (),
-        lead.target if full and (lead := lead_of(standing)) is not None else "",
+        decision.urgency.level,
+        decision.coaching.mode,
+        decision.soreness,
+        decision.flared,
+        decision.leaders[:1] if full else (),
+        lead.target if full and (lead := lead_of(decision)) is not None else "",
     )
 
 
-def lead_of(standing: Standing) -> Sum | None:
+def lead_of(decision: Decision) -> Sum | None:
     """The contributor that is shown first: the best one that fits; None where none does."""
-    return next((total for total in standing.contributors if fit_of(total) is not None), None)
+    return next((total for total in decision.contributors if fit_of(total) is not None), None)
 
 
-def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question: Question) -> Outlook | None:
+def look_ahead(kb: KnowledgeBase, answers: Answers, decision: Decision, question: Question) -> Outlook | None:
     """What the answer to this question may change and tell; None where no answer would change what comes first.
 
     What comes first is worked out for every answer; on a list, ticks are tried one at a time. The expected information
@@ -63,12 +63,12 @@ def look_ahead(kb: KnowledgeBase, answers: Answers, standing: Standing, question
     enough to put questions in order and is used for nothing else.
     """
     trials = dict(_trials(question))
-    here = first_step(standing)
-    tried = {name: find_standing(kb, {**answers, question.id: answer}) for name, answer in trials.items()}
+    here = first_step(decision)
+    tried = {name: decide(kb, {**answers, question.id: answer}) for name, answer in trials.items()}
     turned = {name: after for name, after in tried.items() if first_step(after) != here}
     if not turned:
         return None
-    chances, bits = _weigh(standing, [_says(kb, answers, question, name) for name in trials])
+    chances, bits = _weigh(decision, [_says(kb, answers, question, name) for name in trials])
     chance_of = dict(zip(trials, chances, strict=True))
     turns = tuple((name, chance_of[name], after) for name, after in turned.items())
     return Outlook(question, turns, sum(chance for _, chance, _ in turns), bits)
@@ -87,10 +87,10 @@ def may_be_soreness(
 
     It `looks-like` soreness where the answer to one of these questions spoke for it already.
     """
-    here = find_standing(kb, answers)
+    here = decide(kb, answers)
     pattern = kb.base.soreness.pattern
     best = {one.id: max(one.options, key=lambda option: option.says.get(pattern, 0.0)).id for one in opened}
-    if here.soreness or not find_standing(kb, {**answers, **{name: (said,) for name, said in best.items()}}).soreness:
+    if here.soreness or not decide(kb, {**answers, **{name: (said,) for name, said in best.items()}}).soreness:
         return ""
     sore = next((total for total in here.patterns if total.target == pattern), None)
     asked = soreness_questions(kb)
@@ -119,7 +119,7 @@ def _says(kb: KnowledgeBase, answers: Answers, question: Question, name: str) ->
     return {**says, **moment.says} if moment is not None else says
 
 
-def _weigh(now: Standing, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
+def _weigh(now: Decision, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
     """The chance of each answer (the mean over both rankings), and the bits that the question is expected to tell.
 
     The last place of a row is "not sure", which is as common as any answer and says nothing.

@@ -12,7 +12,7 @@ from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, Sel
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.decision import Standing, find_standing
+from backcheck.reasoning.decision import Decision, decide
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.lookahead import Outlook, lead_of, look_ahead
@@ -24,24 +24,24 @@ TEST = "test-"
 """What the id of a self-test's question begins with."""
 
 
-def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tuple[OpenQuestion, ...]:
+def find_openings(kb: KnowledgeBase, answers: Answers, decision: Decision) -> tuple[OpenQuestion, ...]:
     """At most three, the likeliest to change what comes first before the others; none where nobody is coached."""
-    if standing.coaching.mode == "none":
+    if decision.coaching.mode == "none":
         return ()
-    if standing.urgency.level == "unscreened":  # nothing else matters before the danger signs
-        lists = (kb.questions[name] for name in standing.urgency.unanswered)
+    if decision.urgency.level == "unscreened":  # nothing else matters before the danger signs
+        lists = (kb.questions[name] for name in decision.urgency.unanswered)
         return tuple(OpenQuestion(question=one.id, how_to_find_out=one.find_out) for one in lists)[:MOST]
     questions = [
-        *_findable(kb, answers, standing),
-        *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing)),
+        *_findable(kb, answers, decision),
+        *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, decision)),
     ]
-    outlooks = _outlooks(kb, answers, standing, questions)[:MOST]
+    outlooks = _outlooks(kb, answers, decision, questions)[:MOST]
     return tuple(
         OpenQuestion(
             question=outlook.question.id,
             how_to_find_out=_how(kb, outlook.question),
             test=outlook.question.id.removeprefix(TEST) if outlook.question.id.startswith(TEST) else "",
-            turns=_turns(kb, standing, outlook),
+            turns=_turns(kb, decision, outlook),
         )
         for outlook in outlooks
     )
@@ -53,32 +53,32 @@ def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
     None above self-care, in a flare, in plain soreness, or where a condition forbids the test; nor one whose result
     is known, nor one that could only bring out a danger sign.
     """
-    standing = find_standing(kb, answers)
-    questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, standing)]
-    found = _outlooks(kb, answers, standing, questions)
+    decision = decide(kb, answers)
+    questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, decision)]
+    found = _outlooks(kb, answers, decision, questions)
     return tuple(kb.tests[outlook.question.id.removeprefix(TEST)] for outlook in found)
 
 
-def _outlooks(kb: KnowledgeBase, answers: Answers, standing: Standing, questions: list[Question]) -> list[Outlook]:
-    ahead = (look_ahead(kb, answers, standing, question) for question in questions)
-    found = (outlook for outlook in ahead if outlook is not None and _decides(outlook, standing))
+def _outlooks(kb: KnowledgeBase, answers: Answers, decision: Decision, questions: list[Question]) -> list[Outlook]:
+    ahead = (look_ahead(kb, answers, decision, question) for question in questions)
+    found = (outlook for outlook in ahead if outlook is not None and _decides(outlook, decision))
     return sorted(found, key=lambda outlook: -outlook.chance)
 
 
-def _decides(outlook: Outlook, standing: Standing) -> bool:
+def _decides(outlook: Outlook, decision: Decision) -> bool:
     """Whether it is worth naming: nobody is sent to a self-test only to find a danger sign."""
     if outlook.question.stage != "tests":
         return True
-    return any(after.urgency.level == standing.urgency.level for _, _, after in outlook.turns)
+    return any(after.urgency.level == decision.urgency.level for _, _, after in outlook.turns)
 
 
-def _findable(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterator[Question]:
+def _findable(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterator[Question]:
     """Questions that apply, that the person could find the answer to, and that have none yet.
 
     Nobody is sent to bend, lift or be filmed whose lift is paused or whose pain must ease first.
     """
     known = applicable(kb, answers)
-    may_move = standing.coaching.mode == "full" and not standing.flared
+    may_move = decision.coaching.mode == "full" and not decision.flared
     for question in index_of(kb).findable:
         if question.find_out_moves and not may_move:
             continue
@@ -86,8 +86,8 @@ def _findable(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterat
             yield question
 
 
-def _allowed(kb: KnowledgeBase, answers: Answers, standing: Standing) -> Iterator[SelfTest]:
-    if standing.coaching.mode != "full" or standing.flared or standing.soreness:
+def _allowed(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterator[SelfTest]:
+    if decision.coaching.mode != "full" or decision.flared or decision.soreness:
         return
     for test in kb.tests.values():
         when = kb.questions[TEST + test.id].when
@@ -107,9 +107,9 @@ def _how(kb: KnowledgeBase, question: Question) -> str:
     return f"{test.name}, a test of {minutes}: backcheck tests {test.id}."
 
 
-def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Turn, ...]:
+def _turns(kb: KnowledgeBase, decision: Decision, outlook: Outlook) -> tuple[Turn, ...]:
     question = outlook.question
-    now = URGENCY[standing.urgency.level]
+    now = URGENCY[decision.urgency.level]
     # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
     named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].urgency.level] >= now]
     likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
@@ -117,11 +117,11 @@ def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Tur
     return tuple(
         Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
         for name, _, after in likeliest
-        for kind, first, text in (_first(kb, standing, after),)
+        for kind, first, text in (_first(kb, decision, after),)
     )
 
 
-def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind, str, str]:
+def _first(kb: KnowledgeBase, now: Decision, after: Decision) -> tuple[TurnKind, str, str]:
     """What would come first: its kind, its id and the words."""
     if after.urgency.level != now.urgency.level or after.coaching.mode != now.coaching.mode:
         level = after.urgency.level

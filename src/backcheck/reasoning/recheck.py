@@ -16,14 +16,13 @@ from backcheck.knowledge.model import NONE, KnowledgeBase, Level, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
-from backcheck.reasoning.bouts import Bout, Trend, Visit, list_trends
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.desk import BACKGROUND
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
-from backcheck.reasoning.grouped import spread_groups
 from backcheck.reasoning.interview import still_applies
+from backcheck.reasoning.screening import spread_groups
 from backcheck.reasoning.triage import triage_level
+from backcheck.reasoning.triage_words import BACKGROUND
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""

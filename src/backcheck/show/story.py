@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.reasoning.bouts import Bout, Course, Effect, Measure, Trend, Visit
-from backcheck.reasoning.checkin import CheckIn, Helped
+from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.followup import Colour, Move, StepAdvice
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.phrases import MONTHS
