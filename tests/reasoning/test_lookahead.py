@@ -13,8 +13,7 @@ from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.reasoning.decision import decide
-from backcheck.reasoning.lookahead import look_ahead
-from backcheck.reasoning.openings import TEST, deciding_tests
+from backcheck.reasoning.lookahead import TEST, deciding_tests, look_ahead
 from tests.reasoning.people import KB, any_answers, screened_answers
 
 CLEAR = {"safety-body": ["none"], "safety-nerves": ["none"], "safety-pain": ["none"], "safety-you": ["none"]}

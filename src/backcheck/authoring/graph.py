@@ -45,7 +45,7 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
     if answers is None:
         return FlowGraph(title=title, nodes=tuple(named), edges=tuple(edge for edge, _ in edges))
     way = list(_find_way(kb, questions, answers))
-    end = _find_end(kb, answers)
+    end = choose_outcome(kb, answers, decide(kb, answers)).id
     return FlowGraph(
         title=title,
         nodes=tuple(_mark_node(node, way, end, answers) for node in named),
@@ -173,11 +173,6 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
             if triage_level(kb, so_far) == "emergency":
                 return
     yield END
-
-
-def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
-    """The id of the verdict."""
-    return choose_outcome(kb, answers, decide(kb, answers)).id
 
 
 def _mark_node(node: Node, way: list[str], end: str, answers: Mapping[str, Answer]) -> Node:

@@ -21,15 +21,14 @@ from backcheck.reasoning.assessment import (
     RankedContributor,
     Triage,
 )
-from backcheck.reasoning.briefing import PlanCase
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.decision import Decision, choose_outcome, decide
-from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
-from backcheck.reasoning.openings import find_openings
+from backcheck.reasoning.lookahead import find_openings
 from backcheck.reasoning.plan import Planned, build_plan
+from backcheck.reasoning.plan_case import PlanCase, find_disliked
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency

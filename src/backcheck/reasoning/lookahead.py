@@ -1,24 +1,32 @@
 """What an answer that is not there yet would change: the first thing to do, and how much it would tell.
 
 For the order of the follow-ups, for "what would change this" and for the self-tests that decide. Every answer is
-tried and the decision after it is looked at, so nothing about points is said twice. Pure.
+tried and the decision after it is looked at, so nothing about points is said twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import NONE, KnowledgeBase, Question
+from backcheck.knowledge.levels import LEVELS, URGENCY
+from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.conditions import mentioned
+from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
+from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.decision import Decision, decide
-from backcheck.reasoning.evidence import chosen_activity
+from backcheck.reasoning.evidence import applicable, chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
 from backcheck.reasoning.ranking import Sum, fit_of
+
+MOST = 3
+"""How many lines are worth reading; the same for the answers named in a line."""
+
+TEST = "test-"
+"""What the id of a self-test's question begins with."""
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -74,6 +82,48 @@ def look_ahead(kb: KnowledgeBase, answers: Answers, decision: Decision, question
     return Outlook(question, turns, sum(chance for _, chance, _ in turns), bits)
 
 
+def _trials(question: Question) -> Iterator[tuple[str, Answer]]:
+    """The answers that are tried: each option alone, "none of these", or both ends and the middle of a number."""
+    if question.kind == "number":
+        low, high = question.min or 0.0, question.max or 0.0
+        yield from ((f"{value:g}", value) for value in (low, (low + high) / 2, high))
+        return
+    yield from ((option.id, (option.id,)) for option in question.options)
+    if question.none_says:
+        yield NONE, (NONE,)
+
+
+def _says(kb: KnowledgeBase, answers: Answers, question: Question, name: str) -> Mapping[str, float]:
+    """The points of an answer by itself: of the option, and of the moment in the chosen lift."""
+    index = index_of(kb)
+    made = index.options.get((question.id, name))
+    says = made.says if made is not None else {}
+    activity = chosen_activity(kb, answers) if question.id == MOMENT else None
+    moment = index.moments.get((activity.id, name)) if activity is not None else None
+    return {**says, **moment.says} if moment is not None else says
+
+
+def _weigh(now: Decision, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
+    """The chance of each answer (the mean over both rankings), and the bits that the question is expected to tell."""
+    chances = [0.0] * len(says)
+    bits = 0.0
+    for sums in (now.contributors, now.patterns):
+        # The chance of every answer if this were the cause; "not sure" comes last and says nothing.
+        given = (_as_shares((*(points.get(total.target, 0.0) for points in says), 0.0)) for total in sums)
+        rows = list(zip(_as_shares(total.points for total in sums), given, strict=True))
+        whole = [sum(share * row[place] for share, row in rows) for place in range(len(says) + 1)]
+        bits += sum(share * part * log2(part / whole[place]) for share, row in rows for place, part in enumerate(row))
+        chances = [chance + part / 2 for chance, part in zip(chances, whole, strict=False)]
+    return chances, bits
+
+
+def _as_shares(points: Iterable[float]) -> list[float]:
+    """Points as log2 odds among things that exclude each other, adding up to 1."""
+    odds = [2.0**one for one in points]
+    whole = sum(odds)
+    return [part / whole for part in odds]
+
+
 def soreness_questions(kb: KnowledgeBase) -> frozenset[str]:
     """The questions besides the core that plain soreness hangs on and that have one of several answers."""
     named = (kb.questions[name] for name in mentioned(kb.base.soreness.when) if name in kb.questions)
@@ -98,51 +148,111 @@ def may_be_soreness(
     return "looks-like" if spoke else "may-be"
 
 
-def _trials(question: Question) -> Iterator[tuple[str, Answer]]:
-    """The answers that are tried: each option alone, "none of these", or both ends and the middle of a number."""
-    if question.kind == "number":
-        low, high = question.min or 0.0, question.max or 0.0
-        yield from ((f"{value:g}", value) for value in (low, (low + high) / 2, high))
-        return
-    yield from ((option.id, (option.id,)) for option in question.options)
-    if question.none_says:
-        yield NONE, (NONE,)
+def find_openings(kb: KnowledgeBase, answers: Answers, decision: Decision) -> tuple[OpenQuestion, ...]:
+    """At most three, the likeliest to change what comes first before the others; none where nobody is coached."""
+    if decision.coaching.mode == "none":
+        return ()
+    if decision.urgency.level == "unscreened":  # nothing else matters before the danger signs
+        lists = (kb.questions[name] for name in decision.urgency.unanswered)
+        return tuple(OpenQuestion(question=one.id, how_to_find_out=one.find_out) for one in lists)[:MOST]
+    questions = [
+        *_findable(kb, answers, decision),
+        *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, decision)),
+    ]
+    return tuple(_opening(kb, decision, one) for one in _outlooks(kb, answers, decision, questions)[:MOST])
 
 
-def _says(kb: KnowledgeBase, answers: Answers, question: Question, name: str) -> Mapping[str, float]:
-    """The points of an answer by itself: of the option, and of the moment in the chosen lift."""
-    index = index_of(kb)
-    made = index.options.get((question.id, name))
-    says = made.says if made is not None else {}
-    activity = chosen_activity(kb, answers) if question.id == MOMENT else None
-    moment = index.moments.get((activity.id, name)) if activity is not None else None
-    return {**says, **moment.says} if moment is not None else says
+def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
+    """The self-tests some result of which would change what leads or what to change first, the likeliest first.
 
-
-def _weigh(now: Decision, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
-    """The chance of each answer (the mean over both rankings), and the bits that the question is expected to tell.
-
-    The last place of a row is "not sure", which is as common as any answer and says nothing.
+    None above self-care, in a flare, in plain soreness, or where a condition forbids the test; nor one whose result
+    is known, nor one that could only bring out a danger sign.
     """
-    chances = [0.0] * len(says)
-    bits = 0.0
-    for sums in (now.contributors, now.patterns):
-        rows = [(share, _chances_given(says, target)) for target, share in _shares(sums).items()]
-        whole = [sum(share * row[place] for share, row in rows) for place in range(len(says) + 1)]
-        bits += sum(share * part * log2(part / whole[place]) for share, row in rows for place, part in enumerate(row))
-        chances = [chance + part / 2 for chance, part in zip(chances, whole, strict=False)]
-    return chances, bits
+    decision = decide(kb, answers)
+    questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, decision)]
+    found = _outlooks(kb, answers, decision, questions)
+    return tuple(kb.tests[outlook.question.id.removeprefix(TEST)] for outlook in found)
 
 
-def _shares(sums: Sequence[Sum]) -> dict[str, float]:
-    """Points as log2 odds among the items of one list, adding up to 1."""
-    weights = {total.target: 2.0**total.points for total in sums}
-    whole = sum(weights.values())
-    return {target: weight / whole for target, weight in weights.items()}
+def _outlooks(kb: KnowledgeBase, answers: Answers, decision: Decision, questions: list[Question]) -> list[Outlook]:
+    """What is worth naming, the likeliest first: nobody is sent to a self-test only to find a danger sign."""
+    level = decision.urgency.level
+    found = [
+        outlook
+        for question in questions
+        if (outlook := look_ahead(kb, answers, decision, question)) is not None
+        if question.stage != "tests" or any(after.urgency.level == level for _, _, after in outlook.turns)
+    ]
+    return sorted(found, key=lambda outlook: -outlook.chance)
 
 
-def _chances_given(says: Sequence[Mapping[str, float]], target: str) -> list[float]:
-    """The chance of every answer if this were the cause; the last place is "not sure"."""
-    odds = [*(2.0 ** points.get(target, 0.0) for points in says), 1.0]
-    whole = sum(odds)
-    return [part / whole for part in odds]
+def _findable(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterator[Question]:
+    """Questions that apply, that the person could find the answer to, and that have none yet.
+
+    Nobody is sent to bend, lift or be filmed whose lift is paused or whose pain must ease first.
+    """
+    known = applicable(kb, answers)
+    may_move = decision.coaching.mode == "full" and not decision.flared
+    for question in index_of(kb).findable:
+        if question.find_out_moves and not may_move:
+            continue
+        if _is_open(answers, question.id) and (question.when is None or holds(question.when, known)):
+            yield question
+
+
+def _allowed(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterator[SelfTest]:
+    if decision.coaching.mode != "full" or decision.flared or decision.soreness:
+        return
+    for test in kb.tests.values():
+        when = kb.questions[TEST + test.id].when
+        if _is_open(answers, TEST + test.id) and (when is None or holds(when, answers)):
+            yield test
+
+
+def _is_open(answers: Answers, question_id: str) -> bool:
+    return answers.get(question_id, (UNSURE,)) == (UNSURE,)
+
+
+def _opening(kb: KnowledgeBase, decision: Decision, outlook: Outlook) -> OpenQuestion:
+    """How to find this answer out, and what it would turn, the likeliest first."""
+    question = outlook.question
+    test = kb.tests.get(question.id.removeprefix(TEST)) if question.id.startswith(TEST) else None
+    how = question.find_out
+    if test is not None:
+        minutes = "a minute" if test.minutes == 1 else f"{test.minutes} minutes"
+        how = f"{test.name}, a test of {minutes}: backcheck tests {test.id}."
+    now = URGENCY[decision.urgency.level]
+    # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
+    named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].urgency.level] >= now]
+    likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
+    return OpenQuestion(
+        question=question.id,
+        how_to_find_out=how,
+        test=test.id if test is not None else "",
+        turns=tuple(_turn(kb, question, name, decision, after) for name, _, after in likeliest),
+    )
+
+
+def _turn(kb: KnowledgeBase, question: Question, name: str, now: Decision, after: Decision) -> Turn:
+    """What would come first with this answer: its kind, its id and the words."""
+    labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
+    kind: TurnKind
+    first: str
+    level = after.urgency.level
+    if level != now.urgency.level or after.coaching.mode != now.coaching.mode:
+        kind, first = "level", level
+        text = LEVELS[level].advice if level != now.urgency.level else "no lifting advice from a program"
+    elif after.soreness != now.soreness:
+        kind = first = "soreness"
+        text = "plain training soreness" if after.soreness else "more than plain soreness"
+    elif after.flared != now.flared:
+        kind = first = "flare"
+        text = "first let it calm down"
+    elif after.leaders[:1] != now.leaders[:1]:
+        kind, first = "change", after.leaders[0] if after.leaders else ""
+        text = kb.contributors[first].name if first else "too little to name one thing"
+    else:
+        lead = lead_of(after)
+        kind, first = "cause", lead.target if lead is not None else ""
+        text = kb.contributors[first].name if first else "nothing that fits well enough to name"
+    return Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
