@@ -1,6 +1,6 @@
 """Answers: the one form the core works with, and the check that turns what came from outside into it.
 
-Owns validation against the questions, with the JSON path of the first fault. Must not read files.
+The check is against the questions of a base, and names the JSON path of the first fault.
 """
 
 from __future__ import annotations

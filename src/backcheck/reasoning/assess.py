@@ -1,6 +1,6 @@
 """From answers to one `Assessment`: urgency, both rankings, the plan, and what would change it.
 
-Puts the parts together and owns no rule of its own. Pure: no clock, no files, no terminal.
+Puts the parts together; the rules are in the modules it calls.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import UNSURE, Direction, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
+    AdviceLine,
     Assessment,
     Coaching,
     KnowledgeStamp,
-    Line,
     Plan,
     RankedContributor,
     Triage,
@@ -53,6 +53,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     patterns = describe_patterns(kb, decision.patterns)
     contributors = describe_contributors(kb, answers, decision.contributors) if coached else ()
     rung = decision.rung
+    kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
     disliked = find_disliked(kb, answers, patterns, contributors)
     planned = _plan(kb, answers, decision, contributors, disliked)
     return Assessment(
@@ -68,7 +69,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         sentence=outcome.sentence,
         headlines=_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
-        keep_doing=_keep_doing(kb, answers) if coached else (),
+        keep_doing=tuple(keep.text for keep in kept) if coached else (),
         notes=_notes(kb, answers, urgency, coaching),
         lead=decision.leaders,
         enough=decision.enough,
@@ -126,7 +127,7 @@ def _headlines(
     return replace(lines, train_tomorrow=tomorrow) if lines is not None and tomorrow else lines
 
 
-def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching) -> tuple[Line, ...]:
+def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching) -> tuple[AdviceLine, ...]:
     """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
 
     Never at an emergency or urgent level, where only one thing matters.
@@ -134,10 +135,6 @@ def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coac
     if is_grave(urgency.level) or (coaching.mode == "none" and urgency.level == "unscreened"):
         return ()
     return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
-
-
-def _keep_doing(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
-    return tuple(keep.text for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
 
 
 def _exercise(answers: Answers) -> str | None:
@@ -153,7 +150,7 @@ def _triage(kb: KnowledgeBase, answers: Answers, urgency: Urgency, outcome: Outc
     return Triage(
         level=urgency.level,
         reasons=urgency.reasons,
-        action=tuple(Line(id=action.id, text=action.text) for action in actions),
+        action=tuple(AdviceLine(id=action.id, text=action.text) for action in actions),
         watch_for=(*watch_now, *watch_today),
         say=say_at_desk(kb, answers, urgency) if is_grave(urgency.level) else "",
         unanswered=urgency.unanswered,

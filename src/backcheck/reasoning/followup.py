@@ -1,7 +1,7 @@
 """What follows from looking again: the light of the day, up or stay or back, and what the clock says.
 
-Pure functions over a bout (see `story`) and the rules in `data/follow-up.json` and `data/ladder.json`. The day is
-handed in as a number. Must not choose words of its own: what is said are the claims of the rules.
+The rules are in `data/follow-up.json` and `data/ladder.json`, and so are the words; a bout is one of `bouts`, a day is
+a number (as of `date.toordinal`).
 """
 
 from __future__ import annotations

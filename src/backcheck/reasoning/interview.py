@@ -8,7 +8,7 @@ never squeezed out by the limit of screens: places are kept for those that could
 one more answer. Nothing more is asked once no answer could change anything: at an emergency at once, and where no
 lifting advice may be given as soon as no question is left that could raise the level.
 
-What "most telling" means, its source and where it is an approximation stands in `telling.look_ahead`.
+What "most telling" means, its source and where it is an approximation is told at `lookahead.look_ahead`.
 """
 
 from __future__ import annotations
@@ -167,15 +167,15 @@ def still_applies(kb: KnowledgeBase, answers: Answers, changed: str = "") -> dic
     kept = dict(answers)
     while True:
         applying = applicable(kb, kept)
-        fewer = {name: answer for name, answer in kept.items() if name in applying or _counts_alone(kb, name, changed)}
+        fewer = {
+            name: answer
+            for name, answer in kept.items()
+            if name in applying
+            or (isinstance(question := kb.questions[name], FollowUpQuestion) and question.list_id != changed)
+        }
         if fewer == kept:
             return kept
         kept = fewer
-
-
-def _counts_alone(kb: KnowledgeBase, name: str, changed: str) -> bool:
-    question = kb.questions[name]
-    return isinstance(question, FollowUpQuestion) and question.list_id != changed
 
 
 def _open(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:

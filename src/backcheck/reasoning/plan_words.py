@@ -1,7 +1,7 @@
 """The words of a plan line for one person: placeholders in data text become the lift, loads and what to film.
 
-Owns the list of placeholders. A load is a share of the work weight, rounded down to what plates allow; where no work
-weight is known it stays a share in words. Chooses no line.
+A load is a share of the work weight, rounded down to what plates allow; where no work
+weight is known it stays a share in words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Looking again: which danger signs must be answered once more, what level they give, and what follows from it.
 
-Owns the rules of a check-in, of a draft that is gone on with, and of a report that is made later. Pure: the days are
-handed in. Must not ask or show anything.
+For a check-in, for an interview that is gone on with, and for a report that is made later. Days are numbers (as of
+`date.toordinal`).
 """
 
 from __future__ import annotations

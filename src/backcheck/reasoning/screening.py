@@ -7,7 +7,7 @@ answered not long ago.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -112,12 +112,9 @@ def spread_groups(
         quick = question.unsure_level == "emergency"
         kept = [] if quick else [tick for tick in answer_ticks(known.get(question.id)) if tick not in (NONE, *new)]
         if new or quick or question.id in given:
-            signs[question.id] = _in_order(question, (*new, *kept)) or (NONE,)
+            place = {option.id: number for number, option in enumerate(question.options)}
+            ticks = sorted((*new, *kept), key=lambda tick: place.get(tick, len(place)))
+            signs[question.id] = tuple(ticks) or (NONE,)
             followed = (kb.follow_ups.get((question.id, tick)) for tick in kept)
             signs |= {one.id: known[one.id] for one in followed if one is not None and one.id in known}
     return signs
-
-
-def _in_order(question: Question, ticks: Iterable[str]) -> tuple[str, ...]:
-    place = {option.id: number for number, option in enumerate(question.options)}
-    return tuple(sorted(ticks, key=lambda tick: place.get(tick, len(place))))
