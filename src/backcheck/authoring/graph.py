@@ -20,8 +20,8 @@ from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.decision import choose_outcome, decide
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.triage import triage_level
 
@@ -45,7 +45,7 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
     if answers is None:
         return FlowGraph(title=title, nodes=tuple(named), edges=tuple(edge for edge, _ in edges))
     way = list(_find_way(kb, questions, answers))
-    end = choose_outcome(kb, answers, decide(kb, answers)).id
+    end = choose_outcome(kb, answers, conclude(kb, answers)).id
     return FlowGraph(
         title=title,
         nodes=tuple(_mark_node(node, way, end, answers) for node in named),

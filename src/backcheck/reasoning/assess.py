@@ -21,8 +21,8 @@ from backcheck.reasoning.assessment import (
     RankedContributor,
     Triage,
 )
+from backcheck.reasoning.conclusion import Conclusion, choose_outcome, conclude
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.decision import Decision, choose_outcome, decide
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
@@ -46,21 +46,21 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     """
     said = read_answers(kb, given)
     answers = complete(kb, said)
-    decision = decide(kb, said)
-    urgency, coaching, plain = decision.urgency, decision.coaching, decision.soreness
-    outcome = choose_outcome(kb, answers, decision)
+    conclusion = conclude(kb, said)
+    urgency, coaching, plain = conclusion.urgency, conclusion.coaching, conclusion.soreness
+    outcome = choose_outcome(kb, answers, conclusion)
     coached = coaching.mode != "none"
-    patterns = describe_patterns(kb, decision.patterns)
-    contributors = describe_contributors(kb, answers, decision.contributors) if coached else ()
-    rung = decision.rung
+    patterns = describe_patterns(kb, conclusion.patterns)
+    contributors = describe_contributors(kb, answers, conclusion.contributors) if coached else ()
+    rung = conclusion.rung
     kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
     disliked = find_disliked(kb, answers, patterns, contributors)
-    planned = _plan(kb, answers, decision, contributors, disliked)
+    planned = _plan(kb, answers, conclusion, contributors, disliked)
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
         exercise=_exercise(said),
-        triage=_triage(kb, answers, urgency, outcome, flared=decision.flared),
+        triage=_triage(kb, answers, urgency, outcome, flared=conclusion.flared),
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
@@ -71,27 +71,27 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(keep.text for keep in kept) if coached else (),
         notes=_notes(kb, answers, urgency, coaching),
-        lead=decision.leaders,
-        enough=decision.enough,
+        lead=conclusion.leaders,
+        enough=conclusion.enough,
         plain_soreness=plain,
-        flared=decision.flared,
-        would_change_this=find_openings(kb, answers, decision) if look_ahead else (),
-        set_aside=describe_set_aside(kb, decision.contributors, decision.patterns) if coached else (),
+        flared=conclusion.flared,
+        would_change_this=find_openings(kb, answers, conclusion) if look_ahead else (),
+        set_aside=describe_set_aside(kb, conclusion.contributors, conclusion.patterns) if coached else (),
         questions_asked=count_asked(kb, said),
         review=kb.base.review.words,
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
         first_change=planned.first_change,
         second_change=planned.second_change,
-        dosed=decision.dosed,
-        tied=decision.tied,
+        dosed=conclusion.dosed,
+        tied=conclusion.tied,
     )
 
 
 def _plan(
     kb: KnowledgeBase,
     answers: Answers,
-    decision: Decision,
+    conclusion: Conclusion,
     contributors: tuple[RankedContributor, ...],
     disliked: Direction,
 ) -> Planned:
@@ -100,16 +100,16 @@ def _plan(
         PlanCase(
             kb=kb,
             answers=answers,
-            mode=decision.coaching.mode,
-            leaders=tuple(entry for name in decision.leaders for entry in contributors if entry.id == name),
+            mode=conclusion.coaching.mode,
+            leaders=tuple(entry for name in conclusion.leaders for entry in contributors if entry.id == name),
             contributors=contributors,
-            plain=decision.soreness,
-            rung=decision.rung,
+            plain=conclusion.soreness,
+            rung=conclusion.rung,
             disliked=disliked,
-            dosed=decision.dosed,
+            dosed=conclusion.dosed,
         )
     )
-    if decision.urgency.level == "unscreened":
+    if conclusion.urgency.level == "unscreened":
         return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if), first_change="")
     return planned
 

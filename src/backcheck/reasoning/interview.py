@@ -19,8 +19,8 @@ from typing import Literal, NamedTuple
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.model import OFFERED, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
+from backcheck.reasoning.conclusion import coaching_for, conclude
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.decision import coaching_for, decide
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import questions_for
 from backcheck.reasoning.ladder import awaits_rung
@@ -118,8 +118,8 @@ def _of_soreness(
 
 def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:
     """Of the follow-ups some answer of which would change what comes first, the one expected to tell the most."""
-    decision = decide(kb, answers)
-    outlooks = (look_ahead(kb, answers, decision, question) for question in _open(kb, answers))
+    conclusion = conclude(kb, answers)
+    outlooks = (look_ahead(kb, answers, conclusion, question) for question in _open(kb, answers))
     turning = [outlook for outlook in outlooks if outlook is not None]
     return max(turning, key=lambda outlook: outlook.bits).question if turning else None
 

@@ -1,7 +1,7 @@
 """What an answer that is not there yet would change: the first thing to do, and how much it would tell.
 
 For the order of the follow-ups, for "what would change this" and for the self-tests that decide. Every answer is
-tried and the decision after it is looked at, so nothing about points is said twice.
+tried and the conclusion after it is looked at, so nothing about points is said twice.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from backcheck.knowledge.levels import LEVELS, URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
+from backcheck.reasoning.conclusion import Conclusion, conclude
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.decision import Decision, decide
 from backcheck.reasoning.evidence import applicable, chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
 from backcheck.reasoning.ranking import Sum, fit_of
@@ -31,37 +31,37 @@ TEST = "test-"
 
 class Outlook(msgspec.Struct, frozen=True):
     """What a question may do. `turns` are the answers that would change what comes first, each with its chance and
-    the decision after it, `chance` their sum, and `bits` what the answer is expected to tell about both rankings.
+    the conclusion after it, `chance` their sum, and `bits` what the answer is expected to tell about both rankings.
     """
 
     question: Question
-    turns: tuple[tuple[str, float, Decision], ...]
+    turns: tuple[tuple[str, float, Conclusion], ...]
     chance: float
     bits: float
 
 
-def first_step(decision: Decision) -> tuple[object, ...]:
+def first_step(conclusion: Conclusion) -> tuple[object, ...]:
     """What somebody is told first: level, how much is coached, soreness, a flare, what to change first, what leads.
 
     Where the sore lift is paused anyhow, what to change in it is not the first thing to do.
     """
-    full = decision.coaching.mode == "full"
+    full = conclusion.coaching.mode == "full"
     return (
-        decision.urgency.level,
-        decision.coaching.mode,
-        decision.soreness,
-        decision.flared,
-        decision.leaders[:1] if full else (),
-        lead.target if full and (lead := lead_of(decision)) is not None else "",
+        conclusion.urgency.level,
+        conclusion.coaching.mode,
+        conclusion.soreness,
+        conclusion.flared,
+        conclusion.leaders[:1] if full else (),
+        lead.target if full and (lead := lead_of(conclusion)) is not None else "",
     )
 
 
-def lead_of(decision: Decision) -> Sum | None:
+def lead_of(conclusion: Conclusion) -> Sum | None:
     """The contributor that is shown first: the best one that fits; None where none does."""
-    return next((total for total in decision.contributors if fit_of(total) is not None), None)
+    return next((total for total in conclusion.contributors if fit_of(total) is not None), None)
 
 
-def look_ahead(kb: KnowledgeBase, answers: Answers, decision: Decision, question: Question) -> Outlook | None:
+def look_ahead(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion, question: Question) -> Outlook | None:
     """What the answer to this question may change and tell; None where no answer would change what comes first.
 
     What comes first is worked out for every answer; on a list, ticks are tried one at a time. The expected information
@@ -71,12 +71,12 @@ def look_ahead(kb: KnowledgeBase, answers: Answers, decision: Decision, question
     enough to put questions in order and is used for nothing else.
     """
     trials = dict(_trials(question))
-    here = first_step(decision)
-    tried = {name: decide(kb, {**answers, question.id: answer}) for name, answer in trials.items()}
+    here = first_step(conclusion)
+    tried = {name: conclude(kb, {**answers, question.id: answer}) for name, answer in trials.items()}
     turned = {name: after for name, after in tried.items() if first_step(after) != here}
     if not turned:
         return None
-    chances, bits = _weigh(decision, [_says(kb, answers, question, name) for name in trials])
+    chances, bits = _weigh(conclusion, [_says(kb, answers, question, name) for name in trials])
     chance_of = dict(zip(trials, chances, strict=True))
     turns = tuple((name, chance_of[name], after) for name, after in turned.items())
     return Outlook(question, turns, sum(chance for _, chance, _ in turns), bits)
@@ -103,7 +103,7 @@ def _says(kb: KnowledgeBase, answers: Answers, question: Question, name: str) ->
     return {**says, **moment.says} if moment is not None else says
 
 
-def _weigh(now: Decision, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
+def _weigh(now: Conclusion, says: Sequence[Mapping[str, float]]) -> tuple[list[float], float]:
     """The chance of each answer (the mean over both rankings), and the bits that the question is expected to tell."""
     chances = [0.0] * len(says)
     bits = 0.0
@@ -137,10 +137,10 @@ def may_be_soreness(
 
     It `looks-like` soreness where the answer to one of these questions spoke for it already.
     """
-    here = decide(kb, answers)
+    here = conclude(kb, answers)
     pattern = kb.base.soreness.pattern
     best = {one.id: max(one.options, key=lambda option: option.says.get(pattern, 0.0)).id for one in opened}
-    if here.soreness or not decide(kb, {**answers, **{name: (said,) for name, said in best.items()}}).soreness:
+    if here.soreness or not conclude(kb, {**answers, **{name: (said,) for name, said in best.items()}}).soreness:
         return ""
     sore = next((total for total in here.patterns if total.target == pattern), None)
     asked = soreness_questions(kb)
@@ -148,18 +148,18 @@ def may_be_soreness(
     return "looks-like" if spoke else "may-be"
 
 
-def find_openings(kb: KnowledgeBase, answers: Answers, decision: Decision) -> tuple[OpenQuestion, ...]:
+def find_openings(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> tuple[OpenQuestion, ...]:
     """At most three, the likeliest to change what comes first before the others; none where nobody is coached."""
-    if decision.coaching.mode == "none":
+    if conclusion.coaching.mode == "none":
         return ()
-    if decision.urgency.level == "unscreened":  # nothing else matters before the danger signs
-        lists = (kb.questions[name] for name in decision.urgency.unanswered)
+    if conclusion.urgency.level == "unscreened":  # nothing else matters before the danger signs
+        lists = (kb.questions[name] for name in conclusion.urgency.unanswered)
         return tuple(OpenQuestion(question=one.id, how_to_find_out=one.find_out) for one in lists)[:MOST]
     questions = [
-        *_findable(kb, answers, decision),
-        *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, decision)),
+        *_findable(kb, answers, conclusion),
+        *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, conclusion)),
     ]
-    return tuple(_opening(kb, decision, one) for one in _outlooks(kb, answers, decision, questions)[:MOST])
+    return tuple(_opening(kb, conclusion, one) for one in _outlooks(kb, answers, conclusion, questions)[:MOST])
 
 
 def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
@@ -168,31 +168,31 @@ def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
     None above self-care, in a flare, in plain soreness, or where a condition forbids the test; nor one whose result
     is known, nor one that could only bring out a danger sign.
     """
-    decision = decide(kb, answers)
-    questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, decision)]
-    found = _outlooks(kb, answers, decision, questions)
+    conclusion = conclude(kb, answers)
+    questions = [kb.questions[TEST + test.id] for test in _allowed(kb, answers, conclusion)]
+    found = _outlooks(kb, answers, conclusion, questions)
     return tuple(kb.tests[outlook.question.id.removeprefix(TEST)] for outlook in found)
 
 
-def _outlooks(kb: KnowledgeBase, answers: Answers, decision: Decision, questions: list[Question]) -> list[Outlook]:
+def _outlooks(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion, questions: list[Question]) -> list[Outlook]:
     """What is worth naming, the likeliest first: nobody is sent to a self-test only to find a danger sign."""
-    level = decision.urgency.level
+    level = conclusion.urgency.level
     found = [
         outlook
         for question in questions
-        if (outlook := look_ahead(kb, answers, decision, question)) is not None
+        if (outlook := look_ahead(kb, answers, conclusion, question)) is not None
         if question.stage != "tests" or any(after.urgency.level == level for _, _, after in outlook.turns)
     ]
     return sorted(found, key=lambda outlook: -outlook.chance)
 
 
-def _findable(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterator[Question]:
+def _findable(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> Iterator[Question]:
     """Questions that apply, that the person could find the answer to, and that have none yet.
 
     Nobody is sent to bend, lift or be filmed whose lift is paused or whose pain must ease first.
     """
     known = applicable(kb, answers)
-    may_move = decision.coaching.mode == "full" and not decision.flared
+    may_move = conclusion.coaching.mode == "full" and not conclusion.flared
     for question in index_of(kb).findable:
         if question.find_out_moves and not may_move:
             continue
@@ -200,8 +200,8 @@ def _findable(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterat
             yield question
 
 
-def _allowed(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Iterator[SelfTest]:
-    if decision.coaching.mode != "full" or decision.flared or decision.soreness:
+def _allowed(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> Iterator[SelfTest]:
+    if conclusion.coaching.mode != "full" or conclusion.flared or conclusion.soreness:
         return
     for test in kb.tests.values():
         when = kb.questions[TEST + test.id].when
@@ -213,7 +213,7 @@ def _is_open(answers: Answers, question_id: str) -> bool:
     return answers.get(question_id, (UNSURE,)) == (UNSURE,)
 
 
-def _opening(kb: KnowledgeBase, decision: Decision, outlook: Outlook) -> OpenQuestion:
+def _opening(kb: KnowledgeBase, conclusion: Conclusion, outlook: Outlook) -> OpenQuestion:
     """How to find this answer out, and what it would turn, the likeliest first."""
     question = outlook.question
     test = kb.tests.get(question.id.removeprefix(TEST)) if question.id.startswith(TEST) else None
@@ -221,7 +221,7 @@ def _opening(kb: KnowledgeBase, decision: Decision, outlook: Outlook) -> OpenQue
     if test is not None:
         minutes = "a minute" if test.minutes == 1 else f"{test.minutes} minutes"
         how = f"{test.name}, a test of {minutes}: backcheck tests {test.id}."
-    now = URGENCY[decision.urgency.level]
+    now = URGENCY[conclusion.urgency.level]
     # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
     named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].urgency.level] >= now]
     likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
@@ -229,11 +229,11 @@ def _opening(kb: KnowledgeBase, decision: Decision, outlook: Outlook) -> OpenQue
         question=question.id,
         how_to_find_out=how,
         test=test.id if test is not None else "",
-        turns=tuple(_turn(kb, question, name, decision, after) for name, _, after in likeliest),
+        turns=tuple(_turn(kb, question, name, conclusion, after) for name, _, after in likeliest),
     )
 
 
-def _turn(kb: KnowledgeBase, question: Question, name: str, now: Decision, after: Decision) -> Turn:
+def _turn(kb: KnowledgeBase, question: Question, name: str, now: Conclusion, after: Conclusion) -> Turn:
     """What would come first with this answer: its kind, its id and the words."""
     labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
     kind: TurnKind

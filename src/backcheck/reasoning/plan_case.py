@@ -1,6 +1,6 @@
 """What a plan is made from: the case of one person, the swaps for it, what its leaders bring, and what to fill in.
 
-Who leads is chosen in `decision`, which lines stand and when in `plan`.
+Who leads is chosen in `conclusion`, which lines stand and when in `plan`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the answers decide: urgency, both sums, how much may be coached, and what comes first. No words yet.
 
-`assess` puts a decision into words; the interview asks what another answer would make of it.
+`assess` puts a conclusion into words; the interview asks what another answer would make of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency, find_urgency
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Conclusion(msgspec.Struct, frozen=True):
     """`contributors` and `patterns` are all sums, best first. `leaders` are the ids of what to change first, and then.
 
     `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
@@ -40,8 +40,8 @@ class Decision(msgspec.Struct, frozen=True):
     tied: str = ""
 
 
-def decide(kb: KnowledgeBase, answers: Answers) -> Decision:
-    """The decision for these checked answers."""
+def conclude(kb: KnowledgeBase, answers: Answers) -> Conclusion:
+    """The conclusion for these checked answers."""
     urgency = find_urgency(kb, answers)
     answers = complete(kb, answers)
     contributors, patterns = rank_sums(kb, answers, urgency.fired)
@@ -53,7 +53,7 @@ def decide(kb: KnowledgeBase, answers: Answers) -> Decision:
     flared = rung is not None and not rung.own_lift
     enough = coached and is_enough(contributors)
     lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
-    return Decision(
+    return Conclusion(
         urgency=urgency,
         coaching=coaching,
         contributors=contributors,
@@ -92,12 +92,12 @@ def is_plain_soreness(kb: KnowledgeBase, answers: Answers, patterns: list[Sum]) 
     return all(points > -LIKELY for _, points in patterns[0].against) and holds(soreness.when, answers)
 
 
-def choose_outcome(kb: KnowledgeBase, answers: Answers, decision: Decision) -> Outcome:
+def choose_outcome(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> Outcome:
     """The verdict: the first of the level, unless one is made for no coaching, for this kind, or for these answers."""
-    found = [outcome for outcome in kb.outcomes.values() if outcome.level == decision.urgency.level]
-    if decision.coaching.mode == "none":
+    found = [outcome for outcome in kb.outcomes.values() if outcome.level == conclusion.urgency.level]
+    if conclusion.coaching.mode == "none":
         return next((outcome for outcome in found if outcome.coaching == "none"), found[0])
     for outcome in found:
-        if (decision.soreness and outcome.soreness) or (decision.flared and outcome.flare):
+        if (conclusion.soreness and outcome.soreness) or (conclusion.flared and outcome.flare):
             return outcome
     return next((one for one in found if one.when is not None and holds(one.when, answers)), found[0])
