@@ -15,7 +15,7 @@ from backcheck.authoring.first_actions import FirstScore, score_first
 from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, judge, labels_of
 from backcheck.authoring.misses import Miss, find_misses
 from backcheck.authoring.shares import Share, share_of
-from backcheck.authoring.triage_score import TriageScore, score_triage
+from backcheck.authoring.level_score import TriageScore, score_triage
 from backcheck.authoring.walks import Screens, measure_walks
 from backcheck.authoring.wanted import WantedScore, score_wanted
 from backcheck.knowledge.model import KnowledgeBase
