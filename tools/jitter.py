@@ -15,8 +15,17 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, Kind, first_action, has_plan, is_hit, judge_answers, labels_of
-from backcheck.authoring.shares import Share, share_of_runs
+from backcheck.authoring.judging import (
+    KINDS,
+    Kind,
+    Share,
+    first_action,
+    has_plan,
+    is_hit,
+    judge_answers,
+    labels_of,
+    share_of_runs,
+)
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface

@@ -13,9 +13,8 @@ import pytest
 
 from backcheck.authoring.cases import read_cases
 from backcheck.authoring.checks.graph import walk_silently
-from backcheck.authoring.flow import FlowGraph
-from backcheck.authoring.graph import END, build_graph
-from backcheck.authoring.sayings import raised_targets, sayings
+from backcheck.authoring.entries import raised_targets, sayings
+from backcheck.authoring.graph import END, FlowGraph, build_graph
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.interview import next_question
 from backcheck.reasoning.triage import find_urgency

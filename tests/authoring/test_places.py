@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from backcheck.authoring import check, checks
+from backcheck.authoring import check, checks, reviews
 from backcheck.authoring.check import check_folder, examine_folder
 from backcheck.authoring.checks import reading
 from backcheck.authoring.documents import walk
@@ -21,7 +21,7 @@ from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
 from tests.authoring.spoiling import add, copy_base, put, read, write
 
-FAMILIES = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)]
+FAMILIES = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)] + [reviews]
 NEUTRAL = {"id": "so-so", "label": "So so"}
 WORDS = "It is what most people would say, and has no meaning for any cause."
 

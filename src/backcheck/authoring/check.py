@@ -8,28 +8,27 @@ from typing import Protocol
 
 import msgspec
 
+from backcheck.authoring import reviews
 from backcheck.authoring.checks import (
     content,
     figures,
     graph,
-    inference,
     ledger,
     lifts,
     plans,
+    points,
     reading,
     references,
-    review,
     rules,
     safety,
     shape,
     style,
-    telling,
     two_steps,
 )
+from backcheck.authoring.checks.reading import can_grade
 from backcheck.authoring.documents import Document, read_documents
 from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
 from backcheck.authoring.findings import CODES, Finding
-from backcheck.authoring.grades import can_grade
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
 from backcheck.errors import KnowledgeError, UsageError
@@ -61,7 +60,7 @@ class Family(Protocol):
         """Looks for all its codes at once."""
 
 
-_FOLLOWING: tuple[Family, ...] = (inference, telling, rules, safety, graph)
+_FOLLOWING: tuple[Family, ...] = (points, rules, safety, graph)
 """Checks that follow references and conditions."""
 
 
@@ -121,7 +120,7 @@ def examine_folder(folder: Path, only: str = "") -> Report:
             search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
             _check_meaning(kb, documents, search)
-            search.run(review, kb, folder)
+            search.run(reviews, kb, folder)
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]
@@ -140,8 +139,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
             search.findings += safety.check_lists(kb)
         return
     logic = Logic(kb)
-    search.run(inference, kb)
-    search.run(telling, kb)
+    search.run(points, kb)
     search.run(rules, kb, logic)
     search.run(safety, kb, needed=search.wants(graph))
     if not any(finding.code in safety.GIVES for finding in search.findings):

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from backcheck.authoring.conditions import describe, list_words
-from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
+from backcheck.authoring.entries import Saying, describe, list_words, raised_targets, sayings
 from backcheck.authoring.logic import ANY, Cases, Logic
-from backcheck.authoring.raising import find_raising
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
@@ -24,6 +23,59 @@ from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.triage import triage_level
+
+NodeKind = Literal["question", "end", "outcome", "cause", "test"]
+EdgeKind = Literal["next", "level", "needs", "raises"]
+"""The next question; an answer that gives a level; an answer by which a question is asked; what gives points."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """An option of a question, with the level it gives by itself; `marked` where the answers have it."""
+
+    id: str
+    text: str
+    level: str = ""
+    marked: bool = False
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """A question, a verdict, a cause or a self-test. `when` is the condition under which a question is asked."""
+
+    id: str
+    kind: NodeKind
+    text: str
+    stage: str = ""
+    when: str = ""
+    core: bool = False
+    choices: tuple[Choice, ...] = ()
+    marked: bool = False
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """From node to node with the condition as text, empty where there is none. `points` belong to `raises`."""
+
+    start: str
+    end: str
+    kind: EdgeKind
+    when: str = ""
+    points: float | None = None
+    marked: bool = False
+
+
+class FlowGraph(msgspec.Struct, frozen=True, kw_only=True):
+    """Nodes in the order of the interview, and edges between them. `title` says what is left in."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+class Guarded(NamedTuple):
+    """An edge with the condition that its text tells; None where no answers can be held against it."""
+
+    edge: Edge
+    condition: Condition | None
+
 
 END = "end"
 """The node after the last question."""
@@ -191,3 +243,64 @@ def _mark_edge(guarded: Guarded, way: list[str], end: str, answers: Mapping[str,
     else:
         marked = fits and condition is not None and edge.start in way
     return msgspec.structs.replace(edge, marked=marked)
+
+
+class Raising(NamedTuple):
+    """The questions with only the options that matter, the cause and the self-tests, and the edges."""
+
+    questions: list[Question]
+    others: list[Node]
+    edges: list[Guarded]
+
+
+def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raising:
+    """Everything that can raise this contributor or pattern. `order` are all questions as they are asked."""
+    raisers = [(saying, points[cause]) for saying in sayings(kb) if cause in (points := raised_targets(kb, saying))]
+    names = [question.id for question in order]
+    edges = [_raising_edge(saying, points, cause, names) for saying, points in raisers]
+    wanted = {name for saying, _ in raisers if saying.when is not None for name in mentioned(saying.when)}
+    edges += _needed(kb, wanted)
+    entry = kb.contributors.get(cause) or kb.patterns[cause]
+    tests = {saying.owner.partition(":")[0] for saying, _ in raisers if saying.kind == "test"}
+    others = [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
+    others.append(Node(id=cause, kind="cause", text=entry.name))
+    used = _used_options(kb, raisers, wanted)
+    questions = [
+        msgspec.structs.replace(
+            question, options=tuple(option for option in question.options if (question.id, option.id) in used)
+        )
+        for question in order
+        if question.id in wanted
+    ]
+    return Raising(questions, others, edges)
+
+
+def _raising_edge(saying: Saying, points: float, cause: str, order: list[str]) -> Guarded:
+    owner, _, inner = saying.owner.partition(":")
+    start = owner if saying.kind == "test" else max(mentioned(saying.when), key=order.index) if saying.when else ""
+    text = {"option": inner, "none": "none", "moment": f"{inner.strip()} in {owner}", "test": inner.strip()}.get(
+        saying.kind, f"{saying.owner}: {saying.words}"
+    )
+    return Guarded(Edge(start=start, end=cause, kind="raises", when=text, points=points), saying.when)
+
+
+def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[Guarded]:
+    """An edge for each question that must be answered before one of these is asked; `wanted` grows by them."""
+    waiting = sorted(wanted)
+    while waiting:
+        question = kb.questions[waiting.pop()]
+        if question.when is None:
+            continue
+        for name in mentioned(question.when):
+            edge = Edge(start=name, end=question.id, kind="needs", when=describe(question.when))
+            yield Guarded(edge, question.when)
+            if name not in wanted:
+                wanted.add(name)
+                waiting.append(name)
+
+
+def _used_options(kb: KnowledgeBase, raisers: list[tuple[Saying, float]], wanted: set[str]) -> set[tuple[str, str]]:
+    """The options named by what raises the cause, and by the conditions of the questions that are wanted."""
+    conditions = [saying.when for saying, _ in raisers if saying.when is not None]
+    conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
+    return {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}

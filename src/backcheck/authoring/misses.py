@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, labels_of
-from backcheck.authoring.wanted import is_too_high, is_too_low
+from backcheck.authoring.level_score import is_too_high, is_too_low
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
 from backcheck.reasoning.ranking import Sum

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.conditions import INTERVIEW
 from backcheck.authoring.documents import Document, walk
+from backcheck.authoring.entries import INTERVIEW
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.danger import FOLLOW_UP

@@ -5,20 +5,21 @@ Figures only; no words for a screen. The walks through the interview have a modu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from backcheck.authoring.baselines import keyword_match, most_common, told_in_words
-from backcheck.authoring.cases import Encoded
-from backcheck.authoring.first_actions import FirstScore, score_first
-from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, judge, labels_of
+from backcheck.authoring.cases import Case, Encoded
+from backcheck.authoring.judging import KINDS, Judged, Kind, Share, causes_of, is_hit, judge, labels_of, share_of
+from backcheck.authoring.level_score import TriageScore, WantedScore, score_triage, score_wanted
 from backcheck.authoring.misses import Miss, find_misses
-from backcheck.authoring.shares import Share, share_of
-from backcheck.authoring.level_score import TriageScore, score_triage
 from backcheck.authoring.walks import Screens, measure_walks
-from backcheck.authoring.wanted import WantedScore, score_wanted
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import ActionWord
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.index import answer_ticks
 
 SCHEMA_VERSION = 1
 
@@ -151,3 +152,115 @@ def _row(kb: KnowledgeBase, name: str, judged: Sequence[Judged]) -> Group:
 
 def _by_size(rows: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.cases, row.name)))
+
+
+SEEN: ActionWord = "see-someone-first"
+"""What every level above self-care asks for first."""
+
+TOP = 2
+"""The first so many accepted actions of a case, best first, are the stricter measure: the sets are wide."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A case whose first action is not accepted: what was, and what it was told, today's actions after the first."""
+
+    id: str
+    accept: tuple[ActionWord, ...]
+    first: ActionWord
+    today: tuple[ActionWord, ...]
+
+
+class FirstScore(msgspec.Struct, frozen=True, kw_only=True):
+    """Shares of the cases with `accept`.
+
+    `first`: the first thing said is accepted. `top_two`: it is one of the two that are named first there. `or_today`:
+    it or a line for today is accepted. `misses` are those whose first thing is not.
+    """
+
+    first: Share
+    top_two: Share
+    or_today: Share
+    misses: tuple[Said, ...]
+
+
+def score_first(kb: KnowledgeBase, judged: Iterable[Judged]) -> FirstScore:
+    """Compares the first actions of all cases that say which ones a coach would accept."""
+    cases = [one for one in judged if one.case.accept]
+    told = [(one.case, *say_first(kb, one)) for one in cases]
+    return FirstScore(
+        first=share_of(sum(first in case.accept for case, first, _ in told), len(told)),
+        top_two=share_of(sum(first in case.accept[:TOP] for case, first, _ in told), len(told)),
+        or_today=share_of(sum(not {first, *today}.isdisjoint(case.accept) for case, first, today in told), len(told)),
+        misses=tuple(
+            Said(case.id, case.accept, first, today) for case, first, today in told if first not in case.accept
+        ),
+    )
+
+
+def say_first(kb: KnowledgeBase, judged: Judged) -> tuple[ActionWord, tuple[ActionWord, ...]]:
+    """The action of what somebody reads first, and those of today's lines.
+
+    First comes what the level asks for, else what to change first, else the first line for today.
+    """
+    result = assess(kb, judged.answers, look_ahead=False)
+    today = tuple(line.action for line in result.plan.today)
+    if result.triage.level != "self-care":
+        return SEEN, today
+    changes = {entry.id: entry.action for entry in result.contributors}
+    if result.lead and result.enough and not result.plain_soreness and result.coaching.mode == "full":
+        return changes[result.lead[0]], today
+    return next(iter(today), ""), today
+
+
+Ranker = Callable[[Encoded], list[str]]
+"""From a case to the ids of causes, best first."""
+
+STOP_WORDS = frozenset(["and", "are", "but", "for", "from", "not", "off", "one", "the", "too", "with", "you", "your"])
+"""Words of names that say nothing; shorter ones than three letters are left out anyway."""
+
+
+def most_common(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Ranker:
+    """Causes by how often they are labelled in the other cases; ties by id. Never labelled, never named."""
+    counts = _label_counts(kb, scored, kind)
+
+    def ranked(encoded: Encoded) -> list[str]:
+        others = counts - Counter(labels_of(kb, encoded.case, kind))
+        return sorted(others, key=lambda cause: (-others[cause], cause))
+
+    return ranked
+
+
+def keyword_match(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Ranker:
+    """Causes by how many words of their id and name the story has; ties by frequency in the other cases, then id."""
+    counts = _label_counts(kb, scored, kind)
+    words = {cause: words_of(f"{cause} {name}") for cause, name in causes_of(kb, kind).items()}
+
+    def ranked(encoded: Encoded) -> list[str]:
+        others = counts - Counter(labels_of(kb, encoded.case, kind))
+        told = words_of(encoded.case.presentation or words_ticked(kb, encoded))
+        return sorted(words, key=lambda cause: (-len(words[cause] & told), -others[cause], cause))
+
+    return ranked
+
+
+def words_ticked(kb: KnowledgeBase, encoded: Encoded) -> str:
+    """What stands in for a story that the file does not hold: the labels of the ticked options."""
+    labels = {
+        (question.id, option.id): option.label for question in kb.questions.values() for option in question.options
+    }
+    ticks = ((name, tick) for name, given in encoded.answers.items() for tick in answer_ticks(given))
+    return " ".join(labels[tick] for tick in ticks if tick in labels)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in small letters, without the shortest and without `STOP_WORDS`."""
+    return frozenset(word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in STOP_WORDS)
+
+
+def _label_counts(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Counter[str]:
+    return Counter(cause for encoded in scored for cause in labels_of(kb, encoded.case, kind))
+
+
+def told_in_words(cases: Iterable[Case]) -> int:
+    """How many of these cases hold their story."""
+    return sum(bool(case.presentation) for case in cases)

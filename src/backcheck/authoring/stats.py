@@ -13,11 +13,10 @@ from statistics import fmean, median
 
 import msgspec
 
-from backcheck.authoring.checks.reading import read_texts
+from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, make_grader, read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
-from backcheck.authoring.grades import LEAST_WORDS, can_grade, make_grader
+from backcheck.authoring.entries import sayings
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
-from backcheck.authoring.sayings import sayings
 from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question

@@ -11,8 +11,7 @@ from statistics import median
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, Kind, first_action, is_hit, judge_answers, labels_of
-from backcheck.authoring.shares import Share, share_of
+from backcheck.authoring.judging import KINDS, Kind, Share, first_action, is_hit, judge_answers, labels_of, share_of
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import Answer, Answers, silent_answer
 from backcheck.reasoning.interview import next_question

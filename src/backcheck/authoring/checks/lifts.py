@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from backcheck.authoring.conditions import INTERVIEW
+from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
-from backcheck.authoring.sayings import activities_by_file
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
