@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, Judged, Kind, first_action, is_hit, judge_answers, labels_of
+from backcheck.authoring.judging import KINDS, JudgedCase, Kind, first_action, is_hit, judge_answers, labels_of
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import Answer, Answers
@@ -100,7 +100,7 @@ def _mark(kb: KnowledgeBase, encoded: Encoded, answers: Answers) -> _Marks:
     return _Marks(right | {"within": judged.within}, first_action(kb, answers))
 
 
-def _hits(kb: KnowledgeBase, judged: Judged, kind: Kind, first: int) -> bool:
+def _hits(kb: KnowledgeBase, judged: JudgedCase, kind: Kind, first: int) -> bool:
     return is_hit(judged.sums[kind], labels_of(kb, judged.case, kind), first)
 
 

@@ -41,7 +41,7 @@ _BROKEN_LINKS = ("BC201", "BC202", "BC401")
 """With one of these the checks that follow references and conditions would only repeat it in other words."""
 
 
-class Report(msgspec.Struct, frozen=True):
+class CheckReport(msgspec.Struct, frozen=True):
     """All findings by file, and notes on what could not be looked for."""
 
     findings: list[Finding]
@@ -86,7 +86,7 @@ def check_folder(folder: Path, only: str = "") -> list[Finding]:
     return examine_folder(folder, only).findings
 
 
-def examine_folder(folder: Path, only: str = "") -> Report:
+def examine_folder(folder: Path, only: str = "") -> CheckReport:
     """All findings and notes. Checks that need a whole base run once it can be loaded.
 
     With `only` a code, such as BC405, only the checks run that it takes to look for it, and only its findings are
@@ -124,7 +124,7 @@ def examine_folder(folder: Path, only: str = "") -> Report:
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]
-    return Report(sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code)), notes)
+    return CheckReport(sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code)), notes)
 
 
 def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search) -> None:

@@ -1,6 +1,7 @@
-"""Every condition of a base with the place it stands in, and the words for one.
+"""What the entries of a base hold: every condition and all points, each with the file and entry it belongs to.
 
-Owns the list of places that hold conditions. Whether a condition can hold is worked out in `logic`.
+Points are given by options, an honest "none", moments of a lift, links, rules and results of self-tests. Whether a
+condition can hold is worked out in `logic`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from backcheck.reasoning.index import MOMENT
 INTERVIEW = "interview.json"
 
 
-class Placed(NamedTuple):
+class PlacedCondition(NamedTuple):
     """A condition, the file and the entry it stands in, and whether `not` is allowed there."""
 
     file: str
@@ -25,58 +26,50 @@ class Placed(NamedTuple):
     may_negate: bool
 
 
-def placed_conditions(kb: KnowledgeBase) -> Iterator[Placed]:
+def placed_conditions(kb: KnowledgeBase) -> Iterator[PlacedCondition]:
     """Every condition of the base, file by file."""
     yield from _in_questions(kb)
     for rule in kb.rules:
-        yield Placed("triage.json", rule.id, rule.when, False)
+        yield PlacedCondition("triage.json", rule.id, rule.when, False)
     for link in kb.links:
-        yield Placed("links.json", link.id, link.when, True)
+        yield PlacedCondition("links.json", link.id, link.when, True)
     for rest in kb.base.no_coaching:
-        yield Placed("knowledge.json", rest.id, rest.when, False)
-    yield Placed("knowledge.json", "soreness", kb.base.soreness.when, True)
+        yield PlacedCondition("knowledge.json", rest.id, rest.when, False)
+    yield PlacedCondition("knowledge.json", "soreness", kb.base.soreness.when, True)
     for disliked in kb.base.dislikes:
-        yield Placed("knowledge.json", "dislikes", disliked.when, True)
+        yield PlacedCondition("knowledge.json", "dislikes", disliked.when, True)
     for rung in kb.ladder:
         if rung.starts is not None:
-            yield Placed("ladder.json", rung.id, rung.starts, True)
-    for name, owner, when in (*_in_plans(kb), *_in_outcomes(kb), *_on_pages(kb)):
+            yield PlacedCondition("ladder.json", rung.id, rung.starts, True)
+    for name, owner, when in _in_advice(kb):
         if when is not None:
-            yield Placed(name, owner, when, True)
-    yield Placed("knowledge.json", "no_self_tests", kb.base.no_self_tests, False)
+            yield PlacedCondition(name, owner, when, True)
+    yield PlacedCondition("knowledge.json", "no_self_tests", kb.base.no_self_tests, False)
     for test in kb.tests.values():
         if test.forbidden is not None:
-            yield Placed("tests.json", f"{test.id}:forbidden", test.forbidden, False)
+            yield PlacedCondition("tests.json", f"{test.id}:forbidden", test.forbidden, False)
 
 
-def _in_questions(kb: KnowledgeBase) -> Iterator[Placed]:
+def _in_questions(kb: KnowledgeBase) -> Iterator[PlacedCondition]:
     for question in kb.questions.values():
         if question.when is not None:
-            yield Placed(INTERVIEW, question.id, question.when, True)
+            yield PlacedCondition(INTERVIEW, question.id, question.when, True)
         if question.ask_when is not None:
-            yield Placed(INTERVIEW, f"{question.id}:ask_when", question.ask_when, True)
+            yield PlacedCondition(INTERVIEW, f"{question.id}:ask_when", question.ask_when, True)
         for option in question.options:
             if option.hide_when is not None:
-                yield Placed(INTERVIEW, f"{question.id}:{option.id}:hide_when", option.hide_when, True)
+                yield PlacedCondition(INTERVIEW, f"{question.id}:{option.id}:hide_when", option.hide_when, True)
 
 
-_Loose = tuple[str, str, Condition | None]
-
-
-def _in_plans(kb: KnowledgeBase) -> Iterator[_Loose]:
+def _in_advice(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition | None]]:
+    """File and entry of each line that is told, with its condition where it has one."""
     yield from (("plan.json", line.id, line.when) for line in kb.plan)
     for entry in kb.contributors.values():
         yield from (("contributors.json", line.id, line.when) for line in entry.lines)
-
-
-def _in_outcomes(kb: KnowledgeBase) -> Iterator[_Loose]:
     for outcome in kb.outcomes.values():
         yield "outcomes.json", outcome.id, outcome.when
         yield from (("outcomes.json", f"{outcome.id}:{action.id}", action.when) for action in outcome.actions)
         yield from (("outcomes.json", f"{outcome.id}:headlines_for", c.when) for c in outcome.headlines_for)
-
-
-def _on_pages(kb: KnowledgeBase) -> Iterator[_Loose]:
     yield from (("knowledge.json", f"keep_doing:{keep.text}", keep.when) for keep in kb.base.keep_doing)
     for topic in kb.topics.values():
         yield from (("topics.json", f"{topic.id}:points", point.when) for point in topic.points)
@@ -116,7 +109,7 @@ def list_words(words: tuple[str, ...], word: str) -> str:
 Kind = Literal["option", "none", "moment", "link", "rule", "test"]
 
 
-class Saying(NamedTuple):
+class PlacedPoints(NamedTuple):
     """Points with the file and entry they stand in, when they count (None: a self-test) and that in words."""
 
     kind: Kind
@@ -135,31 +128,31 @@ def activities_by_file(kb: KnowledgeBase) -> Iterator[tuple[str, Activity]]:
     yield from (("activities.json", activity) for activity in kb.activities.values())
 
 
-def sayings(kb: KnowledgeBase) -> Iterator[Saying]:
+def placed_points(kb: KnowledgeBase) -> Iterator[PlacedPoints]:
     """Everything of the base that gives points to a contributor or a pattern."""
     signs = {f"{TEMPLATE}-{activity.id}": activity.id for _, activity in activities_by_file(kb)}
     for question in kb.questions.values():
         only = signs.get(question.id, "")
         for option in question.options:
             if option.says:
-                when = Condition(is_=(question.id, option.id))
-                yield Saying("option", INTERVIEW, f"{question.id}:{option.id}", when, option.label, option.says, only)
+                owner, when = f"{question.id}:{option.id}", Condition(is_=(question.id, option.id))
+                yield PlacedPoints("option", INTERVIEW, owner, when, option.label, option.says, only)
         if question.none_says:
             when = Condition(is_=(question.id, NONE))
-            yield Saying("none", INTERVIEW, question.id, when, question.none_label, question.none_says, only)
+            yield PlacedPoints("none", INTERVIEW, question.id, when, question.none_label, question.none_says, only)
     for name, activity in activities_by_file(kb):
         for moment, evidence in activity.phases.items():
             owner, when = f"{activity.id}: {moment}", moment_of(activity, moment)
-            yield Saying("moment", name, owner, when, evidence.said, evidence.says, activity.id)
+            yield PlacedPoints("moment", name, owner, when, evidence.said, evidence.says, activity.id)
     for link in kb.links:
-        yield Saying("link", "links.json", link.id, link.when, describe(link.when), link.says)
+        yield PlacedPoints("link", "links.json", link.id, link.when, describe(link.when), link.says)
     for rule in kb.rules:
         if rule.says:
-            yield Saying("rule", "triage.json", rule.id, rule.when, describe(rule.when), rule.says)
+            yield PlacedPoints("rule", "triage.json", rule.id, rule.when, describe(rule.when), rule.says)
     for test in kb.tests.values():
         for result in test.results:
             if result.says:
-                yield Saying("test", "tests.json", f"{test.id}:{result.id}", None, result.label, result.says)
+                yield PlacedPoints("test", "tests.json", f"{test.id}:{result.id}", None, result.label, result.says)
 
 
 def moment_of(activity: Activity, moment: str) -> Condition:
@@ -168,7 +161,7 @@ def moment_of(activity: Activity, moment: str) -> Condition:
     return Condition(all=(chosen, Condition(is_=(MOMENT, moment))))
 
 
-def raised_targets(kb: KnowledgeBase, saying: Saying) -> dict[str, float]:
+def raised_targets(kb: KnowledgeBase, saying: PlacedPoints) -> dict[str, float]:
     """What is raised, with its points; `family:form` is spelt out as every form contributor of any lift."""
     raised = {target: points for target, points in saying.says.items() if points > 0}
     for_all = raised.pop(ALL_FORM, 0.0)

@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from backcheck.authoring.entries import Saying, describe, list_words, raised_targets, sayings
+from backcheck.authoring.entries import PlacedPoints, describe, list_words, placed_points, raised_targets
 from backcheck.authoring.logic import ANY, Cases, Logic
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
-from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
+from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import holds, mentioned
@@ -29,7 +29,7 @@ EdgeKind = Literal["next", "level", "needs", "raises"]
 """The next question; an answer that gives a level; an answer by which a question is asked; what gives points."""
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class NodeOption(msgspec.Struct, frozen=True, kw_only=True):
     """An option of a question, with the level it gives by itself; `marked` where the answers have it."""
 
     id: str
@@ -47,7 +47,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""
     when: str = ""
     core: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[NodeOption, ...] = ()
     marked: bool = False
 
 
@@ -70,7 +70,7 @@ class FlowGraph(msgspec.Struct, frozen=True, kw_only=True):
     edges: tuple[Edge, ...]
 
 
-class Guarded(NamedTuple):
+class GuardedEdge(NamedTuple):
     """An edge with the condition that its text tells; None where no answers can be held against it."""
 
     edge: Edge
@@ -90,7 +90,8 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
         edges = found.edges
         title = f"What can raise {why}"
     else:
-        named = [*map(_question_node, questions), _END_NODE, *map(_outcome_node, kb.outcomes.values())]
+        named = [*map(_question_node, questions), _END_NODE]
+        named += [Node(id=one.id, kind="outcome", text=one.verdict, stage=one.level) for one in kb.outcomes.values()]
         asked = [question for question in questions if question.stage not in OFFERED]
         edges = [*_next_edges(asked, Logic(kb)), *_offered_edges(questions), *_level_edges(kb, questions)]
         title = f"The interview, at most {kb.base.max_screens} screens"
@@ -118,18 +119,14 @@ def _question_node(question: Question) -> Node:
         stage=question.stage,
         when=describe(_put_when(question)),
         core=question.core,
-        choices=tuple(Choice(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
+        choices=tuple(NodeOption(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
     )
 
 
 _END_NODE = Node(id=END, kind="end", text="No question is left")
 
 
-def _outcome_node(outcome: Outcome) -> Node:
-    return Node(id=outcome.id, kind="outcome", text=outcome.verdict, stage=outcome.level)
-
-
-def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
+def _next_edges(questions: list[Question], logic: Logic) -> Iterator[GuardedEdge]:
     """From each question to every one that can follow it: those between must be able to be left out together."""
     conditions = {question.id: _put_when(question) for question in questions}
     seen = {name for when in conditions.values() if when is not None for name in mentioned(when)}
@@ -138,7 +135,8 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
         start: Cases = ANY
         for before in questions[: place + 1]:
             if conditions[before.id] is None and before.id in seen:
-                start = logic.narrow(start, _was_asked(before))
+                was_asked = (Condition(answered=before.id), Condition(is_=(before.id, UNSURE)))
+                start = logic.narrow(start, Condition(any=was_asked))
         if (own := conditions[question.id]) is not None:
             start = logic.narrow(start, own)
         way = start
@@ -146,19 +144,19 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
             if when is not None and logic.narrow(start, when) == []:
                 continue  # never asked of the same person, so leaving it out needs no word
             if (way if when is None else logic.narrow(way, when)) != []:
-                yield Guarded(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
+                yield GuardedEdge(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
             if when is None:
                 break
             way = logic.narrow(way, Condition(not_=when))
 
 
-def _offered_edges(questions: list[Question]) -> Iterator[Guarded]:
+def _offered_edges(questions: list[Question]) -> Iterator[GuardedEdge]:
     """What is offered after the advice comes after the end, and leads to advice that is worked out anew."""
     for question in questions:
         if question.stage in OFFERED:
             when = describe(question.when)
-            yield Guarded(Edge(start=END, end=question.id, kind="next", when=when), question.when)
-            yield Guarded(Edge(start=question.id, end=END, kind="next", when=""), None)
+            yield GuardedEdge(Edge(start=END, end=question.id, kind="next", when=when), question.when)
+            yield GuardedEdge(Edge(start=question.id, end=END, kind="next", when=""), None)
 
 
 def _put_when(question: Question) -> Condition | None:
@@ -167,11 +165,7 @@ def _put_when(question: Question) -> Condition | None:
     return Condition(all=both) if len(both) > 1 else both[0] if both else None
 
 
-def _was_asked(question: Question) -> Condition:
-    return Condition(any=(Condition(answered=question.id), Condition(is_=(question.id, UNSURE))))
-
-
-def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[Guarded]:
+def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[GuardedEdge]:
     """From each question to the outcome that an answer gives by itself, from the last one of each rule, and the end."""
     usual: dict[str, str] = {outcome.level: outcome.id for outcome in reversed(kb.outcomes.values())}
     for question in questions:
@@ -184,16 +178,16 @@ def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[Guard
         for level, options in by_level.items():
             condition = Condition(in_=(question.id, tuple(options)))
             text = list_words(tuple(options), "or")
-            yield Guarded(Edge(start=question.id, end=usual[level], kind="level", when=text), condition)
+            yield GuardedEdge(Edge(start=question.id, end=usual[level], kind="level", when=text), condition)
     order = [question.id for question in questions]
     for rule in kb.rules:
         last = max(mentioned(rule.when), key=order.index)
         edge = Edge(start=last, end=usual[rule.level], kind="level", when=f"{rule.id}: {describe(rule.when)}")
-        yield Guarded(edge, rule.when)
+        yield GuardedEdge(edge, rule.when)
     yield from _ways_out(kb, usual)
 
 
-def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
+def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[GuardedEdge]:
     """The verdicts that no single answer gives, each from the end."""
     rests = Condition(any=tuple(rest.when for rest in kb.base.no_coaching))
     for outcome in kb.outcomes.values():
@@ -212,7 +206,7 @@ def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
             text, condition = "nothing raised the level", None
         else:
             continue
-        yield Guarded(Edge(start=END, end=outcome.id, kind="level", when=text), condition)
+        yield GuardedEdge(Edge(start=END, end=outcome.id, kind="level", when=text), condition)
 
 
 def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping[str, Answer]) -> Iterator[str]:
@@ -233,7 +227,7 @@ def _mark_node(node: Node, way: list[str], end: str, answers: Mapping[str, Answe
     return msgspec.structs.replace(node, marked=node.id in way or node.id == end, choices=choices)
 
 
-def _mark_edge(guarded: Guarded, way: list[str], end: str, answers: Mapping[str, Answer]) -> Edge:
+def _mark_edge(guarded: GuardedEdge, way: list[str], end: str, answers: Mapping[str, Answer]) -> Edge:
     edge, condition = guarded
     fits = condition is None or holds(condition, answers)
     if edge.kind == "next":
@@ -250,12 +244,13 @@ class Raising(NamedTuple):
 
     questions: list[Question]
     others: list[Node]
-    edges: list[Guarded]
+    edges: list[GuardedEdge]
 
 
 def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raising:
     """Everything that can raise this contributor or pattern. `order` are all questions as they are asked."""
-    raisers = [(saying, points[cause]) for saying in sayings(kb) if cause in (points := raised_targets(kb, saying))]
+    every = ((saying, raised_targets(kb, saying)) for saying in placed_points(kb))
+    raisers = [(saying, points[cause]) for saying, points in every if cause in points]
     names = [question.id for question in order]
     edges = [_raising_edge(saying, points, cause, names) for saying, points in raisers]
     wanted = {name for saying, _ in raisers if saying.when is not None for name in mentioned(saying.when)}
@@ -264,7 +259,10 @@ def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raisin
     tests = {saying.owner.partition(":")[0] for saying, _ in raisers if saying.kind == "test"}
     others = [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
     others.append(Node(id=cause, kind="cause", text=entry.name))
-    used = _used_options(kb, raisers, wanted)
+    # The options named by what raises the cause, and by the conditions of the questions that are wanted.
+    conditions = [saying.when for saying, _ in raisers if saying.when is not None]
+    conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
+    used = {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}
     questions = [
         msgspec.structs.replace(
             question, options=tuple(option for option in question.options if (question.id, option.id) in used)
@@ -275,16 +273,16 @@ def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raisin
     return Raising(questions, others, edges)
 
 
-def _raising_edge(saying: Saying, points: float, cause: str, order: list[str]) -> Guarded:
+def _raising_edge(saying: PlacedPoints, points: float, cause: str, order: list[str]) -> GuardedEdge:
     owner, _, inner = saying.owner.partition(":")
     start = owner if saying.kind == "test" else max(mentioned(saying.when), key=order.index) if saying.when else ""
     text = {"option": inner, "none": "none", "moment": f"{inner.strip()} in {owner}", "test": inner.strip()}.get(
         saying.kind, f"{saying.owner}: {saying.words}"
     )
-    return Guarded(Edge(start=start, end=cause, kind="raises", when=text, points=points), saying.when)
+    return GuardedEdge(Edge(start=start, end=cause, kind="raises", when=text, points=points), saying.when)
 
 
-def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[Guarded]:
+def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[GuardedEdge]:
     """An edge for each question that must be answered before one of these is asked; `wanted` grows by them."""
     waiting = sorted(wanted)
     while waiting:
@@ -293,14 +291,7 @@ def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[Guarded]:
             continue
         for name in mentioned(question.when):
             edge = Edge(start=name, end=question.id, kind="needs", when=describe(question.when))
-            yield Guarded(edge, question.when)
+            yield GuardedEdge(edge, question.when)
             if name not in wanted:
                 wanted.add(name)
                 waiting.append(name)
-
-
-def _used_options(kb: KnowledgeBase, raisers: list[tuple[Saying, float]], wanted: set[str]) -> set[tuple[str, str]]:
-    """The options named by what raises the cause, and by the conditions of the questions that are wanted."""
-    conditions = [saying.when for saying, _ in raisers if saying.when is not None]
-    conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
-    return {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}

@@ -1,4 +1,7 @@
-"""Cases judged by the program: the urgency found and both rankings, beside the labels. Counts nothing."""
+"""Cases judged by the program: the urgency found and both rankings, beside the labels; and shares of cases.
+
+A share comes with its n and 95 % interval (Wilson 1927, the score interval), since n is small.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ Kind = Literal["contributors", "patterns"]
 KINDS: tuple[Kind, ...] = ("contributors", "patterns")
 
 
-class Judged(msgspec.Struct, frozen=True):
+class JudgedCase(msgspec.Struct, frozen=True):
     """A case with what the program made of it. `sums` are the rankings as they stand before coaching hides any."""
 
     case: Case
@@ -71,6 +74,11 @@ class Judged(msgspec.Struct, frozen=True):
         return self.urgency.level == self.case.gold_triage
 
     @property
+    def lenient(self) -> bool:
+        """Whether the level is one that counts as right."""
+        return self.urgency.level in self.accepted
+
+    @property
     def safe(self) -> bool:
         """Whether the level is no lower than the lowest that is accepted."""
         return URGENCY[self.urgency.level] >= min(URGENCY[level] for level in self.accepted)
@@ -81,16 +89,16 @@ class Judged(msgspec.Struct, frozen=True):
         return self.case.at_most is None or URGENCY[self.urgency.level] <= URGENCY[self.case.at_most]
 
 
-def judge(kb: KnowledgeBase, cases: Iterable[Encoded]) -> list[Judged]:
+def judge(kb: KnowledgeBase, cases: Iterable[Encoded]) -> list[JudgedCase]:
     """Every case with its level and rankings."""
     return [judge_answers(kb, encoded.case, encoded.answers) for encoded in cases]
 
 
-def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> Judged:
+def judge_answers(kb: KnowledgeBase, case: Case, answers: Answers) -> JudgedCase:
     """This case as these answers tell it."""
     urgency = find_urgency(kb, answers)
     contributors, patterns = rank_sums(kb, answers, urgency.fired)
-    return Judged(case, answers, urgency, {"contributors": contributors, "patterns": patterns})
+    return JudgedCase(case, answers, urgency, {"contributors": contributors, "patterns": patterns})
 
 
 def first_action(kb: KnowledgeBase, answers: Answers) -> str:

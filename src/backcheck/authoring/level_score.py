@@ -1,13 +1,13 @@
-"""Urgency against the labels: exact, lenient, safe, and who is sent further than they may. Counts only."""
+"""Levels against what was wanted: labels of real cases, and for made-up people the levels that guidance accepts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from backcheck.authoring.judging import Judged, Share, share_of
+from backcheck.authoring.judging import JudgedCase, Share, share_of
 from backcheck.knowledge.levels import URGENCY, is_grave
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 
@@ -29,24 +29,24 @@ class WantedScore(msgspec.Struct, frozen=True):
     unsure: Share
 
 
-def is_too_low(judged: Judged) -> bool:
+def is_too_low(judged: JudgedCase) -> bool:
     """Whether the level is below every wanted one."""
     return URGENCY[judged.urgency.level] < min(URGENCY[level] for level in judged.case.wanted)
 
 
-def is_too_high(judged: Judged) -> bool:
+def is_too_high(judged: JudgedCase) -> bool:
     """Whether the level is above every wanted one."""
     return URGENCY[judged.urgency.level] > max(URGENCY[level] for level in judged.case.wanted)
 
 
-def is_grave_miss(judged: Judged) -> bool:
+def is_grave_miss(judged: JudgedCase) -> bool:
     """Whether somebody for whom only emergency or urgent would be right came out too low."""
     return bool(judged.case.wanted) and all(map(is_grave, judged.case.wanted)) and is_too_low(judged)
 
 
-def score_wanted(kb: KnowledgeBase, judged: Iterable[Judged]) -> WantedScore:
+def score_wanted(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> WantedScore:
     """Counts the people who have `wanted`; the others are left out."""
-    groups: dict[str, list[Judged]] = {}
+    groups: dict[str, list[JudgedCase]] = {}
     for one in judged:
         if one.case.wanted:
             groups.setdefault(one.case.group, []).append(one)
@@ -79,7 +79,7 @@ class TriageScore(msgspec.Struct, frozen=True, kw_only=True):
     matrix: dict[str, dict[str, int]]
 
 
-def score_triage(judged: Iterable[Judged]) -> TriageScore:
+def score_triage(judged: Iterable[JudgedCase]) -> TriageScore:
     """Urgency of these cases; those without a label count only where they have a level not to be exceeded."""
     judged = list(judged)
     rows = [one for one in judged if one.case.gold_triage is not None]
@@ -91,31 +91,20 @@ def score_triage(judged: Iterable[Judged]) -> TriageScore:
     for one in rows:
         matrix.setdefault(str(one.case.gold_triage), Counter())[one.urgency.level] += 1
     return TriageScore(
-        exact=_count(fair, _is_exact),
-        lenient=_count(fair, _is_accepted),
-        safe=_count(fair, _is_safe),
-        all_exact=_count(rows, _is_exact),
-        all_lenient=_count(rows, _is_accepted),
-        all_safe=_count(rows, _is_safe),
+        exact=_share(one.exact for one in fair),
+        lenient=_share(one.lenient for one in fair),
+        safe=_share(one.safe for one in fair),
+        all_exact=_share(one.exact for one in rows),
+        all_lenient=_share(one.lenient for one in rows),
+        all_safe=_share(one.safe for one in rows),
         under_triaged=tuple(one.case.id for one in judged if (one in grave and not one.safe) or is_grave_miss(one)),
         sent_too_far=tuple(one.case.id for one in limited if not one.within),
-        ordinary=_count(limited, lambda one: one.within),
-        self_care_sent_on=_count(self_care, lambda one: not _is_accepted(one)),
+        ordinary=_share(one.within for one in limited),
+        self_care_sent_on=_share(not one.lenient for one in self_care),
         matrix={label: dict(counts) for label, counts in matrix.items()},
     )
 
 
-def _is_exact(judged: Judged) -> bool:
-    return judged.exact
-
-
-def _is_accepted(judged: Judged) -> bool:
-    return judged.urgency.level in judged.accepted
-
-
-def _is_safe(judged: Judged) -> bool:
-    return judged.safe
-
-
-def _count(judged: Sequence[Judged], right: Callable[[Judged], bool]) -> Share:
-    return share_of(sum(map(right, judged)), len(judged))
+def _share(right: Iterable[bool]) -> Share:
+    tried = list(right)
+    return share_of(sum(tried), len(tried))

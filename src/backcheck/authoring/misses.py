@@ -1,4 +1,4 @@
-"""Cases that came out other than labelled, each with what it got and why. Judges nothing by itself."""
+"""Cases that came out other than labelled, each with what it got and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, labels_of
+from backcheck.authoring.judging import KINDS, JudgedCase, Kind, is_hit, labels_of
 from backcheck.authoring.level_score import is_too_high, is_too_low
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
@@ -25,7 +25,7 @@ class Addend(msgspec.Struct, frozen=True):
     points: float
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
+class RankedCause(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
     """Where a cause stands: its place (None where the lift cannot have it) and the sum that put it there."""
 
     id: str
@@ -51,18 +51,18 @@ class Miss(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...] = ()
     could_raise: tuple[str, ...] = ()
     hindsight: bool = False
-    ranking: tuple[Place, ...] = ()
-    gold: tuple[Place, ...] = ()
+    ranking: tuple[RankedCause, ...] = ()
+    gold: tuple[RankedCause, ...] = ()
 
 
-def find_misses(kb: KnowledgeBase, judged: Iterable[Judged]) -> tuple[Miss, ...]:
+def find_misses(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> tuple[Miss, ...]:
     """All misses: urgency first, then each list, in the order of the cases."""
     judged = list(judged)
     urgency = [miss for one in judged for miss in _urgency_misses(kb, one)]
     return tuple(urgency + [miss for kind in KINDS for one in judged for miss in _ranking_misses(kb, one, kind)])
 
 
-def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
+def _urgency_misses(kb: KnowledgeBase, judged: JudgedCase) -> Iterator[Miss]:
     case, level = judged.case, judged.urgency.level
     because = tuple(reason.id for reason in judged.urgency.reasons)
     if case.at_most is not None and not judged.within:
@@ -85,12 +85,12 @@ def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
         )
 
 
-def _ranking_misses(kb: KnowledgeBase, judged: Judged, kind: Kind) -> Iterator[Miss]:
+def _ranking_misses(kb: KnowledgeBase, judged: JudgedCase, kind: Kind) -> Iterator[Miss]:
     gold, sums = labels_of(kb, judged.case, kind), judged.sums[kind]
     if not gold or is_hit(sums, gold, 1):
         return
     places = {total.target: _place(number, total) for number, total in enumerate(sums, 1)}
-    nowhere = [Place(id=cause, place=None, points=None, start=None) for cause in sorted(gold - places.keys())]
+    nowhere = [RankedCause(id=cause, place=None, points=None, start=None) for cause in sorted(gold - places.keys())]
     yield Miss(
         id=judged.case.id,
         kind=f"{kind}, among the first three" if is_hit(sums, gold, SHOWN) else kind,
@@ -101,8 +101,8 @@ def _ranking_misses(kb: KnowledgeBase, judged: Judged, kind: Kind) -> Iterator[M
     )
 
 
-def _place(number: int, total: Sum) -> Place:
-    return Place(
+def _place(number: int, total: Sum) -> RankedCause:
+    return RankedCause(
         id=total.target,
         place=number,
         points=total.points,

@@ -19,7 +19,7 @@ UNSTUDIED = frozenset({"expert", "article"})
 """Sources that are no studies: a claim that cites nothing else has nothing to be traced to."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class SampleLine(msgspec.Struct, frozen=True):
     """A text that users see. `place` is the file with the JSON pointer in it."""
 
     place: str
@@ -48,7 +48,7 @@ class Sample(msgspec.Struct, frozen=True):
     """What was drawn, and out of how many."""
 
     seed: int
-    lines: tuple[Line, ...]
+    lines: tuple[SampleLine, ...]
     claims: tuple[CitedClaim, ...]
     of_lines: int
     of_claims: int
@@ -67,14 +67,14 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
     )
 
 
-def _lines(documents: Sequence[Document]) -> Iterator[Line]:
+def _lines(documents: Sequence[Document]) -> Iterator[SampleLine]:
     """Every text for users once, wherever it stands first."""
     seen: set[str] = set()
     for name, document in documents:
         for pointer, text, prose in find_texts(type_of(name), document):
             if prose.graded and text and text not in seen:
                 seen.add(text)
-                yield Line(f"{name}#{pointer}", text)
+                yield SampleLine(f"{name}#{pointer}", text)
 
 
 def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:

@@ -1,6 +1,7 @@
-"""The score on cases: urgency, both rankings, the baselines, rows by group, and every miss by name.
+"""The score on cases: levels, first actions, both rankings, rows by group, and every miss by name.
 
-Figures only; no words for a screen. The walks through the interview have a module of their own.
+Two dumb rankings are scored too, that a clever one must beat: the most common cause, and a match of keywords. Neither
+looks at points, and their counts come from the labels of the other cases, never from the case at hand.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from backcheck.authoring.cases import Case, Encoded
-from backcheck.authoring.judging import KINDS, Judged, Kind, Share, causes_of, is_hit, judge, labels_of, share_of
+from backcheck.authoring.cases import Encoded
+from backcheck.authoring.judging import KINDS, JudgedCase, Kind, Share, causes_of, is_hit, judge, labels_of, share_of
 from backcheck.authoring.level_score import TriageScore, WantedScore, score_triage, score_wanted
 from backcheck.authoring.misses import Miss, find_misses
 from backcheck.authoring.walks import Screens, measure_walks
@@ -32,7 +33,7 @@ class RankingScore(msgspec.Struct, frozen=True, kw_only=True):
     top3: Share
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class CaseGroup(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of some of the cases; triage leaves hindsight cases out and is None where it says nothing."""
 
     name: str
@@ -62,7 +63,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     patterns: RankingScore
     baselines: dict[str, dict[Kind, RankingScore]]
     keyword_text: dict[str, int]
-    groups: dict[str, tuple[Group, ...]]
+    groups: dict[str, tuple[CaseGroup, ...]]
     screens: Screens | None
     misses: tuple[Miss, ...]
 
@@ -71,7 +72,7 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
     """Scores all cases; with `screens` the interview is walked for each as well."""
     judged = judge(kb, cases)
     rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
-    stories = told_in_words(encoded.case for encoded in cases)
+    stories = sum(bool(encoded.case.presentation) for encoded in cases)
     return Score(
         schema_version=SCHEMA_VERSION,
         cases=len(cases),
@@ -89,7 +90,7 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
 
 
 def _score_ranking(
-    kb: KnowledgeBase, judged: Iterable[Judged], kind: Kind, only: frozenset[str] | None = None
+    kb: KnowledgeBase, judged: Iterable[JudgedCase], kind: Kind, only: frozenset[str] | None = None
 ) -> RankingScore:
     """One list against its labels; with `only` no other label counts."""
     rows = [(one.sums[kind], labels_of(kb, one.case, kind)) for one in judged]
@@ -118,10 +119,12 @@ def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, d
     return found
 
 
-def _group_cases(kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[Judged]) -> dict[str, tuple[Group, ...]]:
+def _group_cases(
+    kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[JudgedCase]
+) -> dict[str, tuple[CaseGroup, ...]]:
     """Rows by family of the labelled contributor, by lift, and by what the label rests on; the most cases first."""
-    lifts: dict[str, list[Judged]] = {}
-    bases: dict[str, list[Judged]] = {}
+    lifts: dict[str, list[JudgedCase]] = {}
+    bases: dict[str, list[JudgedCase]] = {}
     for encoded, one in zip(cases, judged, strict=True):
         lift = encoded.answers.get("exercise")
         lifts.setdefault(lift[0] if isinstance(lift, tuple) else NOT_STATED, []).append(one)
@@ -138,19 +141,19 @@ def _group_cases(kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[J
     }
 
 
-def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Iterable[Judged]) -> Group:
+def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Iterable[JudgedCase]) -> CaseGroup:
     """Only labels of this family count, so a case with labels of two families stands in two rows."""
     found = _score_ranking(kb, judged, "contributors", ids)
-    return Group(name=name, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
+    return CaseGroup(name=name, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
 
 
-def _row(kb: KnowledgeBase, name: str, judged: Sequence[Judged]) -> Group:
+def _row(kb: KnowledgeBase, name: str, judged: Sequence[JudgedCase]) -> CaseGroup:
     triage = score_triage(judged)
     rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
-    return Group(name=name, cases=len(judged), exact=triage.exact, safe=triage.safe, **rankings)
+    return CaseGroup(name=name, cases=len(judged), exact=triage.exact, safe=triage.safe, **rankings)
 
 
-def _by_size(rows: Iterable[Group]) -> tuple[Group, ...]:
+def _by_size(rows: Iterable[CaseGroup]) -> tuple[CaseGroup, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.cases, row.name)))
 
 
@@ -183,7 +186,7 @@ class FirstScore(msgspec.Struct, frozen=True, kw_only=True):
     misses: tuple[Said, ...]
 
 
-def score_first(kb: KnowledgeBase, judged: Iterable[Judged]) -> FirstScore:
+def score_first(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> FirstScore:
     """Compares the first actions of all cases that say which ones a coach would accept."""
     cases = [one for one in judged if one.case.accept]
     told = [(one.case, *say_first(kb, one)) for one in cases]
@@ -197,7 +200,7 @@ def score_first(kb: KnowledgeBase, judged: Iterable[Judged]) -> FirstScore:
     )
 
 
-def say_first(kb: KnowledgeBase, judged: Judged) -> tuple[ActionWord, tuple[ActionWord, ...]]:
+def say_first(kb: KnowledgeBase, judged: JudgedCase) -> tuple[ActionWord, tuple[ActionWord, ...]]:
     """The action of what somebody reads first, and those of today's lines.
 
     First comes what the level asks for, else what to change first, else the first line for today.
@@ -259,8 +262,3 @@ def words_of(text: str) -> frozenset[str]:
 
 def _label_counts(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Counter[str]:
     return Counter(cause for encoded in scored for cause in labels_of(kb, encoded.case, kind))
-
-
-def told_in_words(cases: Iterable[Case]) -> int:
-    """How many of these cases hold their story."""
-    return sum(bool(case.presentation) for case in cases)

@@ -15,7 +15,7 @@ import msgspec
 
 from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, make_grader, read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
-from backcheck.authoring.entries import sayings
+from backcheck.authoring.entries import placed_points
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
 from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
@@ -146,7 +146,7 @@ def count_entries(kb: KnowledgeBase) -> dict[str, int]:
         "danger signs": sum(option.alone is not None for option in options),
         "triage rules": len(kb.rules),
         "links": len(kb.links),
-        "points given": sum(len(saying.says) for saying in sayings(kb)),
+        "points given": sum(len(saying.says) for saying in placed_points(kb)),
         "verdicts": len(kb.outcomes),
         "plan lines": len(kb.plan) + sum(len(entry.plan) for entry in kb.contributors.values()),
         "pages of habits": len(kb.topics),

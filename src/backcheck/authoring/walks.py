@@ -1,6 +1,6 @@
 """The interview walked for each case: how many screens, how many questions got an answer, what stopping early costs.
 
-What a case does not answer gets "not sure", a danger-sign list "none of these". Asks by `next_question` alone.
+What a case does not answer gets "not sure", a danger-sign list "none of these".
 """
 
 from __future__ import annotations

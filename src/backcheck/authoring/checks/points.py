@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from backcheck.authoring.entries import INTERVIEW, activities_by_file, placed_conditions, sayings
+from backcheck.authoring.entries import INTERVIEW, activities_by_file, placed_conditions, placed_points
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.conditions import mentioned, parts
@@ -26,7 +26,7 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 
 
 def _points(kb: KnowledgeBase) -> Iterator[Finding]:
-    for saying in sayings(kb):
+    for saying in placed_points(kb):
         for target, points in saying.says.items():
             if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
                 message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
@@ -36,7 +36,7 @@ def _points(kb: KnowledgeBase) -> Iterator[Finding]:
 def _raisable(kb: KnowledgeBase) -> Iterator[Finding]:
     raised = {
         target
-        for saying in sayings(kb)
+        for saying in placed_points(kb)
         if saying.kind != "test"  # no interview asks about them
         for target, points in saying.says.items()
         if points > 0
@@ -160,7 +160,7 @@ def _evidence(kb: KnowledgeBase) -> Mapping[str, Mapping[str, _Points]]:
     """
     form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
     found: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
-    for saying in sayings(kb):
+    for saying in placed_points(kb):
         spelt = dict.fromkeys(form, saying.says[ALL_FORM]) if ALL_FORM in saying.says else {}
         for target, points in (spelt | dict(saying.says)).items():
             if target != ALL_FORM and saying.kind != "test":
