@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from backcheck.authoring import check, checks, reviews
-from backcheck.authoring.check import check_folder, examine_folder
+from backcheck.authoring.check import examine_folder
 from backcheck.authoring.checks import reading
 from backcheck.authoring.documents import walk
 from backcheck.authoring.exceptions import ALLOWED, FILE, read_exceptions
@@ -19,7 +19,7 @@ from backcheck.authoring.findings import CODES
 from backcheck.authoring.places import find_pointer, name_steps
 from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
-from tests.authoring.spoiling import add, copy_base, put, read, write
+from tests.authoring.spoiling import add, check_folder, copy_base, put, read, write
 
 FAMILIES = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)] + [reviews]
 NEUTRAL = {"id": "so-so", "label": "So so"}

@@ -1,8 +1,4 @@
-"""Case files: one real or made-up person a line, encoded as answers, with the labels they are scored against.
-
-Owns the file shape and its errors. Reads what it is given; scores nothing.
-"""
-
+"""Case files: one real or made-up person a line, encoded as answers, with the labels they are scored against."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

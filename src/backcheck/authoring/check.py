@@ -81,11 +81,6 @@ class _Search:
             self.ran.update(family.GIVES)
 
 
-def check_folder(folder: Path, only: str = "") -> list[Finding]:
-    """All findings of the base in this folder, by file. `only` is as for `examine_folder`."""
-    return examine_folder(folder, only).findings
-
-
 def examine_folder(folder: Path, only: str = "") -> CheckReport:
     """All findings and notes. Checks that need a whole base run once it can be loaded.
 

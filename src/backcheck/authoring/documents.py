@@ -1,6 +1,7 @@
 """The files of a knowledge base as raw JSON, so that one that cannot be loaded still gets all its findings.
 
-Owns reading and walking; judges only whether a file fits its type.
+A file is judged here only by whether it fits its type. The loader stops at the first fault and knows the file of a
+variant only together with its parent's; here a file is looked at as its author wrote it, and every fault is found.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Exceptions to the lint: findings that are meant, each with a reason, in a file of their own beside the data.
 
-Owns that file and its rules. Safety, shape and references have no exceptions. One that is of no use is a finding.
+Safety, shape and references have no exceptions. One that is of no use is a finding.
 """
 
 from __future__ import annotations

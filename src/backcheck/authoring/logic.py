@@ -1,7 +1,7 @@
 """What answers a condition leaves possible: whether it can ever hold, and whether one condition implies another.
 
 A condition is taken apart into cases (parts that must all hold); a case is possible when each question it names has
-an answer that fits all its parts. Questions do not limit one another but by their `when`. Pure.
+an answer that fits all its parts. Questions do not limit one another but by their `when`.
 """
 
 from __future__ import annotations

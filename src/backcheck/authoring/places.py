@@ -21,18 +21,18 @@ from backcheck.knowledge.load import DANGER
 
 def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Finding]:
     """The findings with JSON pointers and places. One that came with a name and not a pointer is looked up."""
-    return [_put_one(finding, dict(documents)) for finding in findings]
-
-
-def _put_one(finding: Finding, documents: Mapping[str, Any]) -> Finding:
-    file, pointer, message = finding.file, finding.pointer, finding.message
-    if pointer and not pointer.startswith("/"):
-        file, owner = _file_of(file, pointer, documents)
-        found, whole = find_pointer(documents.get(file), owner)
-        message = message if whole else f"{pointer}: {message}"
-        pointer = found
-    place = file + ("#" if pointer else "") + name_steps(documents.get(file), pointer)
-    return msgspec.structs.replace(finding, file=file, pointer=pointer, message=message, place=place)
+    contents = dict(documents)
+    put = []
+    for finding in findings:
+        file, pointer, message = finding.file, finding.pointer, finding.message
+        if pointer and not pointer.startswith("/"):
+            file, owner = _file_of(file, pointer, contents)
+            found, whole = find_pointer(contents.get(file), owner)
+            message = message if whole else f"{pointer}: {message}"
+            pointer = found
+        place = file + ("#" if pointer else "") + name_steps(contents.get(file), pointer)
+        put.append(msgspec.structs.replace(finding, file=file, pointer=pointer, message=message, place=place))
+    return put
 
 
 def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Lines and claims drawn by chance, for people to read: which lines an editor would change, which claims are true.
 
-The same seed draws the same ones from the same base. Judges nothing.
+The same seed draws the same ones from the same base.
 """
 
 from __future__ import annotations

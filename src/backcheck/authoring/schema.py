@@ -1,7 +1,7 @@
 """`backcheck kb schema`: the JSON Schema of a knowledge base, made from the types that the program reads with.
 
-Owns the frame around what msgspec makes: one object with a property for each file. Adds no rule of its own but those
-that types cannot say: a condition has one key, a variant of a lift may leave out what it inherits.
+Around what msgspec makes stands one object with a property for each file. The only rules that are added are those that
+types cannot say: a condition has one key, a variant of a lift may leave out what it inherits.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Every danger sign alone and every two together, with the level they give: for a clinician to read on one page.
 
-Levels come from `triage_level` alone, asked once for each square. Knows nothing of how the table is shown.
+Levels come from `triage_level` alone, asked once for each square.
 """
 
 from __future__ import annotations
