@@ -11,8 +11,8 @@ from backcheck.figures.feet_end import Eye
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
 from backcheck.figures.shapes import Disc, Limb, Line, find_bounds
 from backcheck.figures.words import say_fault
-from backcheck.knowledge.faults import find_fault
 from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.names import find_fault
 from backcheck.knowledge.poses import FaultFigure, Poses
 
 FROM_FEET = ("leg-press:one-leg-pushes-more", "seated-leg-press:one-leg-pushes-more", "glute-bridge:hips-uneven")

@@ -1,4 +1,5 @@
 """Case files: one real or made-up person a line, encoded as answers, with the labels they are scored against."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -18,7 +18,7 @@ import msgspec
 from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
-from backcheck.knowledge.inherit import merge_variant
+from backcheck.knowledge.compile import merge_variant
 from backcheck.knowledge.load import DANGER, FILES, danger_files, decode_lift, lift_files
 from backcheck.knowledge.model import DangerList, Lift
 from backcheck.knowledge.near import find_near

@@ -1,6 +1,6 @@
-"""Finding a lift, or another entry with a page, by what people type: any alias, plural, abbreviation or near miss.
+"""Finding a lift, a fault, or another entry with a page, by what people type: any alias, plural, short form, near miss.
 
-Pure; works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
+Works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.model import Activity, Fault, KnowledgeBase, Lift, LiftNames
 from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, find_near, plain, quote, unknown
+from backcheck.text import clean
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
@@ -187,3 +188,26 @@ def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> Na
     if first < NEAR or first - second < CLEAR:
         return None
     return next(lift for lift in lifts if scores.get(lift.id) == first)
+
+
+_LONGEST = 60
+
+
+def find_fault(lift: Lift, text: str) -> Fault:
+    """The fault that `text` names: id, or words that stand in one id or name alone. Raises `UsageError` otherwise."""
+    wanted = " ".join(clean(text).casefold().replace("-", " ").split())[:_LONGEST]
+    by_name = {fault.id.replace("-", " "): fault for fault in lift.faults}
+    by_name |= {fault.name.casefold(): fault for fault in lift.faults}
+    if wanted in by_name:
+        return by_name[wanted]
+    near = [fault for fault in lift.faults if wanted and _begin_words_of(fault, wanted.split())]
+    if len(near) == 1:
+        return near[0]
+    listed = ", ".join(fault.id for fault in near or lift.faults)
+    raise UsageError(f"The {lift.name.lower()} has no fault called '{wanted}'.", f"It has: {listed}.")
+
+
+def _begin_words_of(fault: Fault, words: list[str]) -> bool:
+    """Whether each word begins a word of the fault's id, name or contributor."""
+    own = f"{fault.id} {fault.name} {fault.contributor}".casefold().replace("-", " ").split()
+    return all(any(word.strip("(),:").startswith(wanted) for word in own) for wanted in words)

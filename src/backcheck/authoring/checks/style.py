@@ -2,6 +2,7 @@
 
 Whether a line reads well is for people.
 """
+
 from __future__ import annotations
 
 import re
