@@ -1,7 +1,7 @@
 """Shapes to braille text: eight dots to a character, each line a row of cells with the layer that colours each.
 
-Owns the canvas. Each layer keeps one integer per row of dots, a bit for a dot, so that a span of dots costs one
-operation and a figure less than a few milliseconds. Knows neither joints nor colours.
+Each layer keeps one integer per row of dots, a bit for a dot, so that a span of dots costs one
+operation and a figure less than a few milliseconds.
 """
 
 from __future__ import annotations

@@ -74,14 +74,12 @@ def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: 
     pose = pose_at(changed if fault.right is not None else rig, time, fault.change)
     right = pose_at(changed if fault.right is not None else rig, time)
     heel = (pose.foot or 0.0) - (right.foot or 0.0)
-    low = _find_low(build_body(rig, right), build_body(changed, pose)) if fault.mark == "feet" and rig.plate else 0.0
+    low = 0.0
+    if fault.mark == "feet" and rig.plate:  # how far down on the plate of a machine the feet stand
+        here, there = build_body(rig, right).leg, build_body(changed, pose).leg
+        sole = (here.toe - here.heel) / abs(here.toe - here.heel)
+        low = max(0.0, ((here.ball - there.ball) * sole.conjugate()).real)
     return _draw(changed, pose, fault.view, Look(fault.mark, heel=heel, low=low))
-
-
-def _find_low(right: Body, wrong: Body) -> float:
-    """How far down on the plate of a machine the feet of the fault stand, in body heights."""
-    sole = (right.leg.toe - right.leg.heel) / abs(right.leg.toe - right.leg.heel)
-    return max(0.0, ((right.leg.ball - wrong.leg.ball) * sole.conjugate()).real)
 
 
 def apply_fault(rig: Poses, fault: FaultFigure) -> Poses:

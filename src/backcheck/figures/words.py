@@ -1,6 +1,6 @@
 """What a figure shows, in words: for readers without pictures, and as the text beside each picture.
 
-The words are read off the drawn bodies and so cannot say anything else than the picture. Pure.
+The words are read off the drawn bodies and so cannot say anything else than the picture.
 """
 
 from __future__ import annotations
