@@ -1,4 +1,4 @@
-"""What the journal keeps, as plain values. Owns the shapes and how they stand in the file; must not touch a file.
+"""What the journal keeps, as plain values.
 
 A moment is a `datetime` with its zone. It is stored as UTC text with the offset beside it, so that entries sort by
 what happened first and still show the hour that was on the wall.

@@ -1,7 +1,6 @@
 """The journal as its users see it: entries, notes and one draft.
 
-Owns what is read and written. Every method that writes returns only after the entry is on the disk. Must not know the
-clock: each moment is handed in.
+Every method that writes returns only after the entry is on the disk. Each moment is handed in.
 """
 
 from __future__ import annotations
