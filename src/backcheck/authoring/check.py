@@ -48,7 +48,7 @@ class CheckReport(msgspec.Struct, frozen=True):
     notes: list[str]
 
 
-class Family(Protocol):
+class CheckFamily(Protocol):
     """A module of checks: the codes that it gives, and the function that gives findings."""
 
     @property
@@ -60,7 +60,7 @@ class Family(Protocol):
         """Looks for all its codes at once."""
 
 
-_FOLLOWING: tuple[Family, ...] = (points, rules, safety, graph)
+_FOLLOWING: tuple[CheckFamily, ...] = (points, rules, safety, graph)
 """Checks that follow references and conditions."""
 
 
@@ -70,11 +70,11 @@ class _Search:
     def __init__(self, findings: list[Finding], wanted: Collection[str]) -> None:
         self.findings, self.wanted, self.ran = findings, wanted, {"BC101", "BC106", "BC107"}
 
-    def wants(self, *families: Family) -> bool:
+    def wants(self, *families: CheckFamily) -> bool:
         """Whether one of these gives what is looked for."""
         return any(code in self.wanted for family in families for code in family.GIVES)
 
-    def run(self, family: Family, *given: object, needed: bool = False) -> None:
+    def run(self, family: CheckFamily, *given: object, needed: bool = False) -> None:
         """Adds what this family finds, where that is wanted or what is wanted needs it."""
         if needed or self.wants(family):
             self.findings += family.check(*given)

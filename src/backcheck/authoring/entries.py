@@ -106,13 +106,13 @@ def list_words(words: tuple[str, ...], word: str) -> str:
     return f" {word} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-Kind = Literal["option", "none", "moment", "link", "rule", "test"]
+PointsKind = Literal["option", "none", "moment", "link", "rule", "test"]
 
 
 class PlacedPoints(NamedTuple):
     """Points with the file and entry they stand in, when they count (None: a self-test) and that in words."""
 
-    kind: Kind
+    kind: PointsKind
     file: str
     owner: str
     when: Condition | None

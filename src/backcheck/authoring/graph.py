@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from backcheck.authoring.entries import PlacedPoints, describe, list_words, placed_points, raised_targets
-from backcheck.authoring.logic import ANY, Cases, Logic
+from backcheck.authoring.logic import ANY, Conjunctions, Logic
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Question
@@ -132,7 +132,7 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[GuardedEdge
     seen = {name for when in conditions.values() if when is not None for name in mentioned(when)}
     after: list[tuple[str, Condition | None]] = [*conditions.items(), (END, None)]
     for place, question in enumerate(questions):
-        start: Cases = ANY
+        start: Conjunctions = ANY
         for before in questions[: place + 1]:
             if conditions[before.id] is None and before.id in seen:
                 was_asked = (Condition(answered=before.id), Condition(is_=(before.id, UNSURE)))

@@ -51,8 +51,10 @@ def _share(p: float, n: int, tries: int) -> Share:
     return Share(round(p, 4), n, (round(max(0.0, centre - half), 4), round(min(1.0, centre + half), 4)))
 
 
-Kind = Literal["contributors", "patterns"]
-KINDS: tuple[Kind, ...] = ("contributors", "patterns")
+Ranking = Literal["contributors", "patterns"]
+"""Which of the two."""
+
+RANKINGS: tuple[Ranking, ...] = ("contributors", "patterns")
 
 
 class JudgedCase(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ class JudgedCase(msgspec.Struct, frozen=True):
     case: Case
     answers: Answers
     urgency: Urgency
-    sums: dict[Kind, list[Sum]]
+    sums: dict[Ranking, list[Sum]]
 
     @property
     def accepted(self) -> tuple[str, ...]:
@@ -113,13 +115,13 @@ def has_plan(kb: KnowledgeBase, answers: Answers) -> bool:
     return bool(assess(kb, answers, look_ahead=False).plan.today)
 
 
-def causes_of(kb: KnowledgeBase, kind: Kind) -> dict[str, str]:
+def causes_of(kb: KnowledgeBase, kind: Ranking) -> dict[str, str]:
     """Id -> name of everything that this list can hold."""
     entries = kb.contributors if kind == "contributors" else kb.patterns
     return {entry.id: entry.name for entry in entries.values()}
 
 
-def labels_of(kb: KnowledgeBase, case: Case, kind: Kind) -> set[str]:
+def labels_of(kb: KnowledgeBase, case: Case, kind: Ranking) -> set[str]:
     """The labels of this case that belong to this list; none where the case is left out of the rankings.
 
     Left out are labels that only hindsight knows, people put together from several, and labels of low confidence.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from backcheck.authoring.judging import KINDS, JudgedCase, Kind, is_hit, labels_of
+from backcheck.authoring.judging import RANKINGS, JudgedCase, Ranking, is_hit, labels_of
 from backcheck.authoring.level_score import is_too_high, is_too_low
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
@@ -59,7 +59,7 @@ def find_misses(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> tuple[Miss, 
     """All misses: urgency first, then each list, in the order of the cases."""
     judged = list(judged)
     urgency = [miss for one in judged for miss in _urgency_misses(kb, one)]
-    return tuple(urgency + [miss for kind in KINDS for one in judged for miss in _ranking_misses(kb, one, kind)])
+    return tuple(urgency + [miss for kind in RANKINGS for one in judged for miss in _ranking_misses(kb, one, kind)])
 
 
 def _urgency_misses(kb: KnowledgeBase, judged: JudgedCase) -> Iterator[Miss]:
@@ -85,7 +85,7 @@ def _urgency_misses(kb: KnowledgeBase, judged: JudgedCase) -> Iterator[Miss]:
         )
 
 
-def _ranking_misses(kb: KnowledgeBase, judged: JudgedCase, kind: Kind) -> Iterator[Miss]:
+def _ranking_misses(kb: KnowledgeBase, judged: JudgedCase, kind: Ranking) -> Iterator[Miss]:
     gold, sums = labels_of(kb, judged.case, kind), judged.sums[kind]
     if not gold or is_hit(sums, gold, 1):
         return

@@ -52,7 +52,7 @@ class ReviewLog(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     returned: tuple[Returned, ...] = ()
 
 
-class Answer(msgspec.Struct, frozen=True):
+class SheetAnswer(msgspec.Struct, frozen=True):
     """An answer with its level and, for a visit, how soon."""
 
     text: str
@@ -66,7 +66,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     title: str
     asks: str
-    answers: tuple[Answer, ...]
+    answers: tuple[SheetAnswer, ...]
     check: str
     when: str
     differs: str
@@ -113,7 +113,7 @@ def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
 def _row(question: Question, option: Option) -> Decision:
     asked = option.follow_up if isinstance(option, DangerRow) else None
     options: tuple[Option, ...] = asked.options if asked is not None else (option,)
-    answers = tuple(Answer(one.label, _say_level(one)) for one in options)
+    answers = tuple(SheetAnswer(one.label, _say_level(one)) for one in options)
     sources = dict.fromkeys([*option.sources, *(source for one in options for source in one.sources)])
     return Decision(
         id=f"row:{option.id}",
@@ -137,7 +137,7 @@ def _rule(kb: KnowledgeBase, rule: Rule) -> Decision:
         group="Signs that count together",
         title=rule.text,
         asks="",
-        answers=(Answer("Together", level),),
+        answers=(SheetAnswer("Together", level),),
         check="",
         when=when,
         differs=rule.differs,

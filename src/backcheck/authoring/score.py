@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, JudgedCase, Kind, Share, causes_of, is_hit, judge, labels_of, share_of
+from backcheck.authoring.judging import (
+    RANKINGS,
+    JudgedCase,
+    Ranking,
+    Share,
+    causes_of,
+    is_hit,
+    judge,
+    labels_of,
+    share_of,
+)
 from backcheck.authoring.level_score import TriageScore, WantedScore, score_triage, score_wanted
 from backcheck.authoring.misses import Miss, find_misses
 from backcheck.authoring.walks import Screens, measure_walks
@@ -61,7 +71,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     first_actions: FirstScore
     contributors: RankingScore
     patterns: RankingScore
-    baselines: dict[str, dict[Kind, RankingScore]]
+    baselines: dict[str, dict[Ranking, RankingScore]]
     keyword_text: dict[str, int]
     groups: dict[str, tuple[CaseGroup, ...]]
     screens: Screens | None
@@ -71,7 +81,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = False) -> Score:
     """Scores all cases; with `screens` the interview is walked for each as well."""
     judged = judge(kb, cases)
-    rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
+    rankings = {kind: _score_ranking(kb, judged, kind) for kind in RANKINGS}
     stories = sum(bool(encoded.case.presentation) for encoded in cases)
     return Score(
         schema_version=SCHEMA_VERSION,
@@ -90,7 +100,7 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
 
 
 def _score_ranking(
-    kb: KnowledgeBase, judged: Iterable[JudgedCase], kind: Kind, only: frozenset[str] | None = None
+    kb: KnowledgeBase, judged: Iterable[JudgedCase], kind: Ranking, only: frozenset[str] | None = None
 ) -> RankingScore:
     """One list against its labels; with `only` no other label counts."""
     rows = [(one.sums[kind], labels_of(kb, one.case, kind)) for one in judged]
@@ -107,11 +117,11 @@ def _score_hits(hits: Sequence[tuple[bool, bool]]) -> RankingScore:
     return RankingScore(cases=n, top1=share_of(top1, n), top3=share_of(top3, n))
 
 
-def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, dict[Kind, RankingScore]]:
-    found: dict[str, dict[Kind, RankingScore]] = {}
+def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, dict[Ranking, RankingScore]]:
+    found: dict[str, dict[Ranking, RankingScore]] = {}
     for name, make in (("most_common", most_common), ("keyword", keyword_match)):
         found[name] = {}
-        for kind in KINDS:
+        for kind in RANKINGS:
             scored = [(encoded, gold) for encoded in cases if (gold := labels_of(kb, encoded.case, kind))]
             ranked = make(kb, [encoded for encoded, _ in scored], kind)
             places = [(ranked(encoded), gold) for encoded, gold in scored]
@@ -149,7 +159,7 @@ def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Itera
 
 def _row(kb: KnowledgeBase, name: str, judged: Sequence[JudgedCase]) -> CaseGroup:
     triage = score_triage(judged)
-    rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
+    rankings = {kind: _score_ranking(kb, judged, kind) for kind in RANKINGS}
     return CaseGroup(name=name, cases=len(judged), exact=triage.exact, safe=triage.safe, **rankings)
 
 
@@ -222,7 +232,7 @@ STOP_WORDS = frozenset(["and", "are", "but", "for", "from", "not", "off", "one",
 """Words of names that say nothing; shorter ones than three letters are left out anyway."""
 
 
-def most_common(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Ranker:
+def most_common(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -> Ranker:
     """Causes by how often they are labelled in the other cases; ties by id. Never labelled, never named."""
     counts = _label_counts(kb, scored, kind)
 
@@ -233,7 +243,7 @@ def most_common(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Ran
     return ranked
 
 
-def keyword_match(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Ranker:
+def keyword_match(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -> Ranker:
     """Causes by how many words of their id and name the story has; ties by frequency in the other cases, then id."""
     counts = _label_counts(kb, scored, kind)
     words = {cause: words_of(f"{cause} {name}") for cause, name in causes_of(kb, kind).items()}
@@ -260,5 +270,5 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in STOP_WORDS)
 
 
-def _label_counts(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Kind) -> Counter[str]:
+def _label_counts(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -> Counter[str]:
     return Counter(cause for encoded in scored for cause in labels_of(kb, encoded.case, kind))

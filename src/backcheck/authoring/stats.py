@@ -62,7 +62,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
     judgement_only: int
 
 
-class Sources(msgspec.Struct, frozen=True, kw_only=True):
+class SourceCounts(msgspec.Struct, frozen=True, kw_only=True):
     """The works by what was seen of them, and how many claims rest on works of which little was seen."""
 
     works: int
@@ -96,7 +96,7 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     paths: Paths
     claims: Claims
-    sources: Sources
+    sources: SourceCounts
     open: Open
     reading: Reading | None
     gaps: dict[str, tuple[str, ...]]
@@ -228,11 +228,11 @@ def _measure_claims(cited: list[_Cited]) -> Claims:
     )
 
 
-def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> Sources:
+def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> SourceCounts:
     states = Counter(source.verified for source in kb.sources.values())
     little = {source.id for source in kb.sources.values() if source.verified in ("bibliographic", "partial")}
     uses = Counter(source for _, sources in cited for source in set(sources) if source not in _JUDGEMENT)
-    return Sources(
+    return SourceCounts(
         works=sum(source not in _JUDGEMENT for source in kb.sources),
         verified={state: states[state] for state in ("yes", "partial", "bibliographic", "judgement")},
         claims_on_unseen=sum(

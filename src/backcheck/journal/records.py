@@ -13,7 +13,7 @@ import msgspec
 
 from backcheck.reasoning.bouts import CheckIn
 
-Kind = Literal["diagnosis", "checkin"]
+EntryKind = Literal["diagnosis", "checkin"]
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True):
     """One entry. Exactly one of `diagnosis` and `checkin` is there, told by `kind`."""
 
     id: int
-    kind: Kind
+    kind: EntryKind
     at: datetime
     stamp: Stamp
     diagnosis: Diagnosis | None = None

@@ -30,7 +30,7 @@ from backcheck.journal.file import (
     say_plainly,
     transaction,
 )
-from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Shelf, Stamp, join_moment, split_moment
+from backcheck.journal.records import Diagnosis, Draft, Entry, EntryKind, Note, Shelf, Stamp, join_moment, split_moment
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import is_blank
@@ -235,7 +235,7 @@ class Journal:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _keep(self, kind: Kind, body: Diagnosis | CheckIn, stamp: Stamp, at: datetime) -> int:
+    def _keep(self, kind: EntryKind, body: Diagnosis | CheckIn, stamp: Stamp, at: datetime) -> int:
         utc, offset = split_moment(at)
         text = _encode(body)
         with self._writing() as connection:

@@ -25,7 +25,7 @@ Named = Lift | LiftNames
 """A whole card, or only what finding needs of it."""
 
 
-Entry = TypeVar("Entry")
+AnyEntry = TypeVar("AnyEntry")
 """What is found by its exact names only, since its page tells people to do something."""
 
 
@@ -128,7 +128,7 @@ def find_activity(kb: KnowledgeBase, text: str) -> str | None:
     return next((one.id for one in listed if wanted in map(plain, (one.id, *one.names))), None)
 
 
-def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> Entry:
+def find_entry(entries: Iterable[AnyEntry], text: str, what: str, command: str) -> AnyEntry:
     """The entry whose id or name is `text`; a rung's number will do too. Raises `UsageError` with near matches.
 
     `what` says what is looked for ("test"), `command` what lists them all ("tests").

@@ -25,7 +25,7 @@ from backcheck.reasoning.bouts import (
 )
 
 Colour = Literal["green", "amber", "red"]
-Move = Literal["up", "stay", "back", "physio", "ease"]
+StepMove = Literal["up", "stay", "back", "physio", "ease"]
 State = Literal["early", "better", "same", "worse", "quiet"]
 
 
@@ -38,7 +38,7 @@ class StepAdvice(Value, frozen=True):
     `bottom` that there is no lower one.
     """
 
-    move: Move
+    move: StepMove
     light: Colour | None
     step: int
     to: int
@@ -112,7 +112,7 @@ def advise_step(
     rung = rungs[step]
     good = _good_days(rules, rung, visits)
     score, measure = find_sorest(last) or (None, "in-lift")
-    move: Move = "stay"
+    move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
     elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):

@@ -10,7 +10,7 @@ from datetime import date
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
-from backcheck.reasoning.followup import Colour, Move, StepAdvice
+from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.phrases import MONTHS
 
@@ -37,7 +37,7 @@ HELPED: dict[Helped, str] = {
 
 LIGHTS: dict[Colour, str] = {"green": "GREEN", "amber": "AMBER", "red": "RED"}
 
-MOVES: dict[Move, str] = {
+MOVES: dict[StepMove, str] = {
     "up": "UP",
     "stay": "STAY",
     "back": "BACK",
