@@ -133,9 +133,9 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
             waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
 
 
-def walk_inner(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+def walk_inner(value: Any) -> Iterator[tuple[str, Any]]:
     """Every object and list of a document with its JSON pointer, the whole first, for checks that ask nothing else."""
-    waiting = [(pointer, value)] if isinstance(value, dict | list) else []
+    waiting = [("", value)] if isinstance(value, dict | list) else []
     while waiting:
         here, found = waiting.pop()
         yield here, found

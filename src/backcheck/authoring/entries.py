@@ -84,7 +84,7 @@ def describe(condition: Condition | None) -> str:
     if condition.is_ is not None:
         return f"{condition.is_[0]} is {condition.is_[1]}"
     if condition.in_ is not None:
-        return f"{condition.in_[0]} is {list_words(condition.in_[1], 'or')}"
+        return f"{condition.in_[0]} is {list_options(condition.in_[1])}"
     if condition.at_least is not None:
         return f"{condition.at_least[0]} has at least {condition.at_least[1]:g}"
     if condition.answered is not None:
@@ -101,9 +101,9 @@ def _grouped(part: Condition) -> str:
     return f"({describe(part)})" if several else describe(part)
 
 
-def list_words(words: tuple[str, ...], word: str) -> str:
-    """The words as a list in a sentence; `word` stands before the last."""
-    return f" {word} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def list_options(options: tuple[str, ...]) -> str:
+    """The options as a list in a sentence: "squat, lunge or step-up"."""
+    return " or ".join(filter(None, (", ".join(options[:-1]), *options[-1:])))
 
 
 PointsKind = Literal["option", "none", "moment", "link", "rule", "test"]

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from backcheck.authoring.entries import PlacedPoints, describe, list_words, placed_points, raised_targets
+from backcheck.authoring.entries import PlacedPoints, describe, list_options, placed_points, raised_targets
 from backcheck.authoring.logic import ANY, Conjunctions, Logic
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
@@ -177,7 +177,7 @@ def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[Guard
             by_level[question.unsure_level].append(UNSURE)
         for level, options in by_level.items():
             condition = Condition(in_=(question.id, tuple(options)))
-            text = list_words(tuple(options), "or")
+            text = list_options(tuple(options))
             yield GuardedEdge(Edge(start=question.id, end=usual[level], kind="level", when=text), condition)
     order = [question.id for question in questions]
     for rule in kb.rules:

@@ -10,7 +10,6 @@ from backcheck.authoring.judging import RANKINGS, JudgedCase, Ranking, is_hit, l
 from backcheck.authoring.level_score import is_too_high, is_too_low
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
-from backcheck.reasoning.ranking import Sum
 from backcheck.reasoning.triage import awaited_questions
 
 SHOWN = 3
@@ -89,7 +88,17 @@ def _ranking_misses(kb: KnowledgeBase, judged: JudgedCase, kind: Ranking) -> Ite
     gold, sums = labels_of(kb, judged.case, kind), judged.sums[kind]
     if not gold or is_hit(sums, gold, 1):
         return
-    places = {total.target: _place(number, total) for number, total in enumerate(sums, 1)}
+    places = {
+        total.target: RankedCause(
+            id=total.target,
+            place=number,
+            points=total.points,
+            start=total.start,
+            for_=_addends(total.speaks_for),
+            against=_addends(total.against),
+        )
+        for number, total in enumerate(sums, 1)
+    }
     nowhere = [RankedCause(id=cause, place=None, points=None, start=None) for cause in sorted(gold - places.keys())]
     yield Miss(
         id=judged.case.id,
@@ -98,17 +107,6 @@ def _ranking_misses(kb: KnowledgeBase, judged: JudgedCase, kind: Ranking) -> Ite
         got=tuple(total.target for total in sums[:SHOWN]),
         ranking=tuple(places[total.target] for total in sums[:SHOWN]),
         gold=(*(place for cause, place in places.items() if cause in gold), *nowhere),
-    )
-
-
-def _place(number: int, total: Sum) -> RankedCause:
-    return RankedCause(
-        id=total.target,
-        place=number,
-        points=total.points,
-        start=total.start,
-        for_=_addends(total.speaks_for),
-        against=_addends(total.against),
     )
 
 

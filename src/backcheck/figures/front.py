@@ -102,14 +102,6 @@ def _find_middle(body: Body, pose: Pose) -> Middle:
     return Middle(hips, top, exp(1j * radians(pose.tilt or 0.0)), exp(1j * radians(pose.level or 0.0)))
 
 
-def _dashes_beside(line: Middle, near: float, far: float) -> list[Shape]:
-    """Dashed lines on both sides of the hips that show how they tilt."""
-    across = line.across
-    return [
-        Stroke((line.hips + across * side * near, line.hips + across * side * far), "mark", True) for side in (-1, 1)
-    ]
-
-
 def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[Shape], list[complex]]:
     """The legs behind the trunk and those before it, and the knees in front.
 
@@ -159,7 +151,9 @@ def _trunk(line: Middle, mark: Part | None) -> list[Shape]:
     shapes.append(Area((waist - 0.075, waist + 0.075, line.hips + across * 0.1, line.hips - across * 0.1), pelvis))
     shapes.append(Limb(line.hips - across * 0.075, line.hips + across * 0.075, 0.042, 0.042, pelvis))
     if pelvis == "mark" and layer != "mark":
-        shapes += _dashes_beside(line, 0.25, 0.36)
+        # Dashed lines on both sides of the hips show how they tilt.
+        ways = (across * side for side in (-1, 1))
+        shapes += [Stroke((line.hips + way * 0.25, line.hips + way * 0.36), "mark", True) for way in ways]
     if layer == "mark":
         shapes.append(Stroke((line.hips - 0.2, line.top - 0.2), "mark", True))
     return shapes
