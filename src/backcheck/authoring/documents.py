@@ -200,7 +200,7 @@ def _name_open(content: bytes, end: int) -> str:
 
 
 def find_doubles(content: bytes) -> Iterator[Misfit]:
-    """Keys that stand twice in one object: all but the last would be lost without a word."""
+    """Keys that occur twice in one object: all but the last would be lost without a message."""
     twice: dict[int, list[str]] = {}
 
     def keep(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ INTERVIEW = "interview.json"
 
 
 class PlacedCondition(NamedTuple):
-    """A condition, the file and the entry it stands in, and whether `not` is allowed there."""
+    """A condition, its file and entry, and whether `not` is allowed there."""
 
     file: str
     owner: str
@@ -110,7 +110,7 @@ PointsKind = Literal["option", "none", "moment", "link", "rule", "test"]
 
 
 class PlacedPoints(NamedTuple):
-    """Points with the file and entry they stand in, when they count (None: a self-test) and that in words."""
+    """Points with their file and entry, when they count (None: a self-test) and that in words."""
 
     kind: PointsKind
     file: str
@@ -123,7 +123,7 @@ class PlacedPoints(NamedTuple):
 
 
 def activities_by_file(kb: KnowledgeBase) -> Iterator[tuple[str, Activity]]:
-    """Every lift and other activity with the file it stands in."""
+    """Every lift and other activity with its file."""
     yield from ((f"lifts/{lift.id}.json", lift) for lift in kb.lifts.values())
     yield from (("activities.json", activity) for activity in kb.activities.values())
 

@@ -58,7 +58,7 @@ RANKINGS: tuple[Ranking, ...] = ("contributors", "patterns")
 
 
 class JudgedCase(msgspec.Struct, frozen=True):
-    """A case with what the program made of it. `sums` are the rankings as they stand before coaching hides any."""
+    """A case with what the program made of it. `sums` are the rankings before coaching hides any."""
 
     case: Case
     answers: Answers

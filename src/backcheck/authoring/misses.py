@@ -25,7 +25,7 @@ class Addend(msgspec.Struct, frozen=True):
 
 
 class RankedCause(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
-    """Where a cause stands: its place (None where the lift cannot have it) and the sum that put it there."""
+    """A cause with its place (None where the lift cannot have it) and the sum that put it there."""
 
     id: str
     place: int | None

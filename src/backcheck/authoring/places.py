@@ -1,4 +1,4 @@
-"""Where an entry stands: from its name to a JSON pointer, and from a pointer to a place that survives insertions.
+"""The place of an entry: from its name to a JSON pointer, and from a pointer to a place that survives insertions.
 
 A pointer (RFC 6901) counts entries and so changes when one is put before; a place names them by id.
 """
@@ -36,7 +36,7 @@ def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Fin
 
 
 def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
-    """The file and name of what stands in a file of its own.
+    """The file and name of what is in a file of its own.
 
     The question of a lift's signs is made from the faults of an activity, or from those it inherits.
     """

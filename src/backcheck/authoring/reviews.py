@@ -93,7 +93,7 @@ def list_decisions(kb: KnowledgeBase) -> list[Decision]:
 
 
 def read_log(folder: Path) -> ReviewLog:
-    """What stands in `review.json`; empty where there is none. Raises `KnowledgeError`."""
+    """The content of `review.json`; empty where there is none. Raises `KnowledgeError`."""
     path = folder / FILE
     try:
         return msgspec.json.decode(path.read_bytes(), type=ReviewLog)

@@ -68,7 +68,7 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
 
 
 def _lines(documents: Sequence[Document]) -> Iterator[SampleLine]:
-    """Every text for users once, wherever it stands first."""
+    """Every text for users once, at its first place."""
     seen: set[str] = set()
     for name, document in documents:
         for pointer, text, prose in find_texts(type_of(name), document):

@@ -66,5 +66,5 @@ def _variant(lift: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_schema() -> str:
-    """The schema as it stands in `schema/`."""
+    """The schema as the text of its file in `schema/`."""
     return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -152,7 +152,7 @@ def _group_cases(
 
 
 def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Iterable[JudgedCase]) -> CaseGroup:
-    """Only labels of this family count, so a case with labels of two families stands in two rows."""
+    """Only labels of this family count, so a case with labels of two families is in two rows."""
     found = _score_ranking(kb, judged, "contributors", ids)
     return CaseGroup(name=name, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
 
@@ -257,7 +257,7 @@ def keyword_match(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -
 
 
 def words_ticked(kb: KnowledgeBase, encoded: Encoded) -> str:
-    """What stands in for a story that the file does not hold: the labels of the ticked options."""
+    """What is read where the file has no story: the labels of the ticked options."""
     labels = {
         (question.id, option.id): option.label for question in kb.questions.values() for option in question.options
     }

@@ -103,7 +103,7 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measure(kb: KnowledgeBase, folder: Path) -> Stats:
-    """The figures of this base, which stands in this folder."""
+    """The figures of this base, which was read from this folder."""
     documents, _ = read_documents(folder)
     cited = list(_claims(documents))
     decisions = list_decisions(kb)

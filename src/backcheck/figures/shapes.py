@@ -1,6 +1,6 @@
 """What a figure is drawn with: filled areas, discs, rings and lines, each with the layer that says what it is.
 
-Owns the shapes and the few that are made of others. Places are complex numbers in fractions of body height.
+Places are complex numbers in fractions of body height.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The second step of loading for danger signs: lists and their follow-ups as questions, and conditions on flags.
 
-Pure; must not read files nor judge what a list ought to hold.
+What a list ought to hold is looked for by the lint.
 """
 
 from __future__ import annotations

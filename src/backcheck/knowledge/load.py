@@ -79,7 +79,7 @@ NEEDED = ("knowledge.json", "follow-up.json", "outcomes.json")
 DANGER = "danger-signs"
 TRIAGE = "triage.json"
 _TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
-"""What stands in a file that may have a condition on a flag or on a follow-up."""
+"""What is found in a file that may have a condition on a flag or on a follow-up."""
 
 T = TypeVar("T")
 
@@ -257,7 +257,7 @@ def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift
 
 
 def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
-    """Entries by their `id`, in their order. Raises `KnowledgeError` where an id stands twice."""
+    """Entries by their `id`, in their order. Raises `KnowledgeError` where two have the same id."""
     found: dict[str, T] = {}
     for entry in entries:
         entry_id: str = getattr(entry, "id")  # noqa: B009 - the type variable has no attributes

@@ -75,7 +75,7 @@ def _no_leg_lift(text: str, activity: str) -> UsageError:
 
 
 def _find_other(wanted: str, lifts: Iterable[Named], others: Mapping[str, str]) -> str:
-    """The activity whose name stands in the text or is near to it; empty for none, and where a lift is named too."""
+    """The activity whose name is in the text or is near to it; empty for none, and where a lift is named too."""
     named = [plain(name) for lift in lifts for name in (*_own_names(lift), *lift.covers) if _stands_in(name, wanted)]
     for name, activity in others.items():
         if _stands_in(name, wanted) and all(_stands_in(one, name) for one in named):
@@ -94,7 +94,7 @@ def say_taken(text: str, found: Found) -> str:
 
 
 def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
-    """The name of a lift, and the one of `parts` that stands behind it; empty where none does.
+    """The name of a lift, and the one of `parts` that follows it; empty where none does.
 
     A lift that has the whole text as its name wins.
     """
@@ -194,7 +194,7 @@ _LONGEST = 60
 
 
 def find_fault(lift: Lift, text: str) -> Fault:
-    """The fault that `text` names: id, or words that stand in one id or name alone. Raises `UsageError` otherwise."""
+    """The fault that `text` names: id, or words that only one id or name has. Raises `UsageError` otherwise."""
     wanted = " ".join(clean(text).casefold().replace("-", " ").split())[:_LONGEST]
     by_name = {fault.id.replace("-", " "): fault for fault in lift.faults}
     by_name |= {fault.name.casefold(): fault for fault in lift.faults}

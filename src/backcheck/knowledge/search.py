@@ -99,7 +99,7 @@ def _is_in(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _pattern(words: tuple[str, ...], wholes: list[str]) -> re.Pattern[str]:
-    """Finds a word, or those that mean it, in any of their forms; where none stands anywhere, what begins with it."""
+    """Finds a word, or those that mean it, in any of their forms; where none is found anywhere, what begins with it."""
     word = words[0]
     every = sorted(form for one in words for form in _forms(one))
     forms = re.compile(rf"\b(?:{'|'.join(map(re.escape, every))})\b")
@@ -109,7 +109,7 @@ def _pattern(words: tuple[str, ...], wholes: list[str]) -> re.Pattern[str]:
 
 
 def _forms(word: str) -> set[str]:
-    """The word and its usual forms. Some are no words; then they stand nowhere and do no harm."""
+    """The word and its usual forms. Some are no words: they are never found and do no harm."""
     forms = {word}
     for base in _bases(word):
         stem = _MUTE.sub("", base)

@@ -123,7 +123,7 @@ def silent_answer(question: Question) -> Answer:
 
 
 def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
-    """The answers as they stand in an answers file."""
+    """The answers in the form of an answers file."""
     return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}
 
 

@@ -174,7 +174,7 @@ def judge_change(rule: Change, before: float, after: float, *, activity: bool = 
     Pain: at least 2 points and 30 % of where it began. Source: Ostelo 2008 (minimal important change of a 0 to 10
     scale 2 points, or 30 % from baseline; both together because change depends on the start). The own activity: 3
     points, the change that a single activity of the Patient-Specific Functional Scale can show (its review of 2010).
-    The numbers stand in `data/follow-up.json`.
+    The numbers are in `data/follow-up.json`.
     """
     gain = after - before if activity else before - after
     enough = rule.activity_points if activity else max(rule.points, rule.share * before)
@@ -185,7 +185,7 @@ def judge_change(rule: Change, before: float, after: float, *, activity: bool = 
 def list_trends(rule: Change, bout: Bout) -> list[Trend]:
     """Each measure that was said at least twice: the first seven days against the last seven.
 
-    Within the first week there is no second week to compare, so the first score stands against the last one. Within
+    Within the first week there is no second week to compare, so the first score is compared with the last one. Within
     one day nothing got better yet: then only a change for the worse is told.
     """
     found = []

@@ -94,7 +94,7 @@ def build_plan(case: PlanCase) -> Planned:
 
 
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
-    """The lines of one part, no more than its limit; what stands further down is not even looked at."""
+    """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
     offers = (entry for entry in _offers(basis, slot) if fills(entry.text, basis.person))
     kept = _one_change_today(offers) if slot == "today" else _one_change_a_week(offers)
@@ -113,7 +113,7 @@ def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
 
 
 def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
-    """What may stand in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
+    """What may be in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
     listed = [
         entry for entry in index_of(basis.case.kb).plan.get(slot, ()) if _fits(basis, entry) and not _comes_back(entry)
     ]
@@ -127,7 +127,7 @@ def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
 
 
 def _fits(basis: PlanBasis, entry: PlanEntry) -> bool:
-    """Whether the line is for this mode, rung and back, and may stand beside what leads."""
+    """Whether the line is for this mode, rung and back, and may be told beside what leads."""
     case = basis.case
     if case.mode not in entry.modes or entry.eases not in ("", case.disliked):
         return False

@@ -115,7 +115,7 @@ def _follows(question: Question, lists: Iterable[str]) -> bool:
 def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
     """The danger-sign lists that this check-in has to answer in full.
 
-    Those of emergencies, unless the short screen stands for them; where it got worse or hurts much, all that are about
+    Those of emergencies, unless the short screen covers them; where it got worse or hurts much, all that are about
     the pain, and not only about the person.
     """
     if _is_worse(kb, bouts, said):
