@@ -1,4 +1,4 @@
-"""What a figure is drawn with: filled areas, discs, rings and lines, each with the layer that says what it is.
+"""What a figure is drawn with: filled areas, discs, rings, limbs and strokes, each with the layer that says what it is.
 
 Places are complex numbers in fractions of body height.
 """
