@@ -27,8 +27,7 @@ from backcheck.authoring.checks import (
 )
 from backcheck.authoring.checks.reading import can_grade
 from backcheck.authoring.documents import Document, read_documents
-from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
-from backcheck.authoring.findings import CODES, Finding
+from backcheck.authoring.findings import CODES, Finding, apply_exceptions, read_exceptions
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
 from backcheck.errors import KnowledgeError, UsageError

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 import msgspec
 
-from backcheck.authoring.findings import Finding
+from backcheck.authoring.findings import EXCEPTIONS, Finding
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
 from backcheck.knowledge.compile import merge_variant
@@ -23,9 +23,6 @@ from backcheck.knowledge.load import DANGER, FILES, danger_files, decode_lift, l
 from backcheck.knowledge.model import DangerList, Lift
 from backcheck.knowledge.near import find_near
 from backcheck.knowledge.texts import escape_key
-
-EXCEPTIONS = "lint-exceptions.json"
-"""The file beside the data in which findings are excused; see `exceptions`."""
 
 REVIEW = "review.json"
 """The file beside the data that holds what clinicians returned; see `reviews`."""

@@ -20,7 +20,6 @@ from backcheck.errors import KnowledgeError
 from backcheck.knowledge.model import DangerRow, KnowledgeBase, Option, Question, Rule
 
 GIVES = ("BC507",)
-FILE = REVIEW
 ASKED_FIRST = 20
 """So many decisions fit on two printed sheets."""
 
@@ -94,13 +93,13 @@ def list_decisions(kb: KnowledgeBase) -> list[Decision]:
 
 def read_log(folder: Path) -> ReviewLog:
     """The content of `review.json`; empty where there is none. Raises `KnowledgeError`."""
-    path = folder / FILE
+    path = folder / REVIEW
     try:
         return msgspec.json.decode(path.read_bytes(), type=ReviewLog)
     except FileNotFoundError:
         return ReviewLog()
     except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise KnowledgeError(FILE, f"cannot be read: {error}.", "See docs/tasks/review-danger-signs.md.") from error
+        raise KnowledgeError(REVIEW, f"cannot be read: {error}.", "See docs/tasks/review-danger-signs.md.") from error
 
 
 def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
@@ -163,21 +162,21 @@ def check(kb: KnowledgeBase, folder: Path) -> Iterator[Finding]:
     try:
         log = read_log(folder)
     except KnowledgeError as error:
-        yield Finding("BC507", FILE, "", error.problem.removeprefix(f"{FILE}: "))
+        yield Finding("BC507", REVIEW, "", error.problem.removeprefix(f"{REVIEW}: "))
         return
     decisions = {one.id: one for one in list_decisions(kb)}
     for place, asked in enumerate(log.ask_first):
         if asked.decision not in decisions:
-            yield Finding("BC507", FILE, f"/ask_first/{place}", f"there is no decision '{asked.decision}'.")
+            yield Finding("BC507", REVIEW, f"/ask_first/{place}", f"there is no decision '{asked.decision}'.")
     if len(log.ask_first) > ASKED_FIRST:
-        yield Finding("BC507", FILE, "/ask_first", f"names {len(log.ask_first)}; {ASKED_FIRST} fit on two sheets.")
+        yield Finding("BC507", REVIEW, "/ask_first", f"names {len(log.ask_first)}; {ASKED_FIRST} fit on two sheets.")
     for place, entry in enumerate(log.returned):
         decision = decisions.get(entry.decision)
         if decision is None:
-            yield Finding("BC507", FILE, f"/returned/{place}", f"there is no decision '{entry.decision}'.")
+            yield Finding("BC507", REVIEW, f"/returned/{place}", f"there is no decision '{entry.decision}'.")
         elif entry.mark != decision.mark:
             message = f"is about other words of '{entry.decision}': its mark is now {decision.mark}."
-            yield Finding("BC507", FILE, f"/returned/{place}", message, "Ask again, or take the answer out.")
+            yield Finding("BC507", REVIEW, f"/returned/{place}", message, "Ask again, or take the answer out.")
     status = status_of([*decisions.values()], log)
     if decisions and status.words not in kb.base.review.words:
         message = f"the words of the review must say: {status.words}"

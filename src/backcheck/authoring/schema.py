@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.exceptions import FILE, LintException
-from backcheck.authoring.reviews import FILE as REVIEW
+from backcheck.authoring.documents import REVIEW
+from backcheck.authoring.findings import EXCEPTIONS, LintException
 from backcheck.authoring.reviews import ReviewLog
 from backcheck.knowledge.load import FILES, FORMAT
 from backcheck.knowledge.model import DangerList, Lift
@@ -25,7 +25,7 @@ VARIANT_NEEDS = ("id", "name", "names", "inherits")
 
 def make_schema() -> dict[str, Any]:
     """The schema as plain JSON values."""
-    extra = {FILE: tuple[LintException, ...], REVIEW: ReviewLog}
+    extra = {EXCEPTIONS: tuple[LintException, ...], REVIEW: ReviewLog}
     types = {**FILES, **extra}
     made, parts = msgspec.json.schema_components([*types.values(), Lift, DangerList], ref_template="#/$defs/{name}")
     files = dict(zip(types, made, strict=False))
