@@ -207,18 +207,10 @@ def find_doubles(content: bytes) -> Iterator[Misfit]:
             twice[id(found)] = [key for key in found if keys.count(key) > 1]
         return found
 
-    waiting = [("", json.loads(content, object_pairs_hook=keep))]
-    while twice and waiting:
-        pointer, value = waiting.pop()
+    whole = json.loads(content, object_pairs_hook=keep)
+    for pointer, value in walk(whole) if twice else ():
         for key in twice.get(id(value), ()) if isinstance(value, dict) else ():
             yield Misfit(f"{pointer}/{escape_key(key)}", f"the key `{key}` stands twice in one object.", "Keep one.")
-        waiting += [(f"{pointer}/{step}", inner) for step, inner in _steps(value)]
-
-
-def _steps(value: Any) -> list[tuple[str, Any]]:
-    if isinstance(value, dict):
-        return [(escape_key(key), inner) for key, inner in value.items()]
-    return [(str(place), inner) for place, inner in enumerate(value)] if isinstance(value, list) else []
 
 
 def find_misfits(value: Any, kind: Any, pointer: str = "") -> Iterator[Misfit]:

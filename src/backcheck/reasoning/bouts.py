@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -152,13 +154,10 @@ def mean_of(visits: Sequence[Visit], measure: Measure, first: int, last: int) ->
 
     The visits are in the order of their days, as in a bout, so only those of these days are looked at.
     """
-    start, end = bisect_left(visits, first, key=_day), bisect_right(visits, last, key=_day)
+    day = attrgetter("day")
+    start, end = bisect_left(visits, first, key=day), bisect_right(visits, last, key=day)
     scores = [s for place in range(start, end) if (s := visits[place].score(measure)) is not None]
     return sum(scores) / len(scores) if scores else None
-
-
-def _day(visit: Visit) -> int:
-    return visit.day
 
 
 def running_mean(visits: Sequence[Visit], measure: Measure) -> list[tuple[int, float]]:
@@ -227,24 +226,17 @@ def _name(checkin: CheckIn) -> str:
     return f"{checkin.change}:{checkin.change_text.casefold()}" if checkin.change == "own" else checkin.change
 
 
-def _until_another(visits: Sequence[Visit], at: int, name: str) -> Sequence[Visit]:
-    """The visits from this one up to the first that names another change."""
-    end = at
-    while end < len(visits):
-        said = visits[end].checkin
-        if said is not None and said.change and _name(said) != name:
-            break
-        end += 1
-    return visits[at:end]
-
-
 def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn]], told: Sequence[Measure]) -> Effect:
     """What this change was followed by, which was `made` on these days, and first at the visit in this place.
 
     The first of the measures `told` in this bout that has a before and an after is used.
     """
     first, last = bout.visits[at], made[-1][1]
-    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(last))
+
+    def keeps_to_it(visit: Visit) -> bool:
+        return visit.checkin is None or not visit.checkin.change or _name(visit.checkin) == _name(last)
+
+    earlier, later = bout.visits[:at], tuple(takewhile(keeps_to_it, bout.visits[at:]))
     measure = before = after = direction = None
     for candidate in told:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)

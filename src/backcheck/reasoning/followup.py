@@ -177,16 +177,16 @@ def got_worse(rules: FollowUp, bout: Bout) -> bool:
         return False
     if last.checkin.helped == "worse":
         return True
-    return any(_worse_than_before(rules, bout, last, measure) for measure in MEASURES)
-
-
-def _worse_than_before(rules: FollowUp, bout: Bout, last: Visit, measure: Measure) -> bool:
-    score = last.score(measure)
-    said = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
-    if score is None or not said:
-        return False
-    against = (said[0], said[-1])
-    return any(judge_change(rules.change, one, score, activity=measure == "activity") == "worse" for one in against)
+    for measure in MEASURES:
+        score = last.score(measure)
+        earlier = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
+        if score is None:
+            continue
+        ends = (*earlier[:1], *earlier[-1:])
+        courses = (judge_change(rules.change, one, score, activity=measure == "activity") for one in ends)
+        if "worse" in courses:
+            return True
+    return False
 
 
 def state_of(rules: FollowUp, bout: Bout) -> State:
