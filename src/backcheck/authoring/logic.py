@@ -203,11 +203,10 @@ def _ticks(question: Question, parts: Collection[SignedCondition]) -> Iterator[A
 
 def _named(parts: Collection[SignedCondition], *, wanted: bool) -> set[str]:
     """The options that are named by the parts that must hold, or by those that must not."""
-    return {option for part, wants in parts if wants == wanted for option in _options_of(part)}
-
-
-def _options_of(part: Condition) -> tuple[str, ...]:
-    """The options that a condition without inner ones names."""
-    if part.is_ is not None:
-        return (part.is_[1],)
-    return part.in_[1] if part.in_ is not None else ()
+    named: set[str] = set()
+    for part, wants in parts:
+        if wants == wanted and part.is_ is not None:
+            named.add(part.is_[1])
+        elif wants == wanted and part.in_ is not None:
+            named.update(part.in_[1])
+    return named

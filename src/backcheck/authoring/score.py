@@ -143,18 +143,18 @@ def _group_cases(
     families: dict[str, set[str]] = {}
     for contributor in kb.contributors.values():
         families.setdefault(contributor.family, set()).add(contributor.id)
-    by_family = [_family_row(kb, family, frozenset(ids), judged) for family, ids in families.items()]
+    # Only labels of a family count in its row, so a case with labels of two families is in two rows.
+    scored = ((family, _score_ranking(kb, judged, "contributors", frozenset(ids))) for family, ids in families.items())
+    by_family = (
+        CaseGroup(name=family, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
+        for family, found in scored
+        if found.cases
+    )
     return {
-        "family": _by_size(row for row in by_family if row.cases),
+        "family": _by_size(by_family),
         "lift": _by_size(_row(kb, name, rows) for name, rows in lifts.items()),
         "basis": _by_size(_row(kb, name, rows) for name, rows in bases.items()),
     }
-
-
-def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Iterable[JudgedCase]) -> CaseGroup:
-    """Only labels of this family count, so a case with labels of two families is in two rows."""
-    found = _score_ranking(kb, judged, "contributors", ids)
-    return CaseGroup(name=name, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
 
 
 def _row(kb: KnowledgeBase, name: str, judged: Sequence[JudgedCase]) -> CaseGroup:
