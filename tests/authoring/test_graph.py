@@ -103,7 +103,7 @@ def test_why_keeps_what_can_raise_the_cause_and_nothing_else(kb: KnowledgeBase) 
         assert raising
         assert {edge.end for edge in raising} == {cause}
         assert all((edge.points or 0) > 0 for edge in raising)
-        assert len(raising) == sum(cause in raised_targets(kb, saying) for saying in placed_points(kb))
+        assert len(raising) == sum(cause in raised_targets(kb, placed) for placed in placed_points(kb))
         names = {node.id for node in kept.nodes}
         assert {name for edge in kept.edges for name in (edge.start, edge.end)} <= names
         opened = {edge.end for edge in kept.edges if edge.kind == "needs"}

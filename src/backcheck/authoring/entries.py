@@ -161,9 +161,9 @@ def moment_of(activity: Activity, moment: str) -> Condition:
     return Condition(all=(chosen, Condition(is_=(MOMENT, moment))))
 
 
-def raised_targets(kb: KnowledgeBase, saying: PlacedPoints) -> dict[str, float]:
+def raised_targets(kb: KnowledgeBase, placed: PlacedPoints) -> dict[str, float]:
     """What is raised, with its points; `family:form` is spelt out as every form contributor of any lift."""
-    raised = {target: points for target, points in saying.says.items() if points > 0}
+    raised = {target: points for target, points in placed.says.items() if points > 0}
     for_all = raised.pop(ALL_FORM, 0.0)
     if for_all:
         form = {target for _, activity in activities_by_file(kb) for target in activity.starts}

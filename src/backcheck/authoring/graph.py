@@ -249,18 +249,18 @@ class Raising(NamedTuple):
 
 def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raising:
     """Everything that can raise this contributor or pattern. `order` are all questions as they are asked."""
-    every = ((saying, raised_targets(kb, saying)) for saying in placed_points(kb))
-    raisers = [(saying, points[cause]) for saying, points in every if cause in points]
+    every = ((placed, raised_targets(kb, placed)) for placed in placed_points(kb))
+    raisers = [(placed, points[cause]) for placed, points in every if cause in points]
     names = [question.id for question in order]
-    edges = [_raising_edge(saying, points, cause, names) for saying, points in raisers]
-    wanted = {name for saying, _ in raisers if saying.when is not None for name in mentioned(saying.when)}
+    edges = [_raising_edge(placed, points, cause, names) for placed, points in raisers]
+    wanted = {name for placed, _ in raisers if placed.when is not None for name in mentioned(placed.when)}
     edges += _needed(kb, wanted)
     entry = kb.contributors.get(cause) or kb.patterns[cause]
-    tests = {saying.owner.partition(":")[0] for saying, _ in raisers if saying.kind == "test"}
+    tests = {placed.owner.partition(":")[0] for placed, _ in raisers if placed.kind == "test"}
     others = [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
     others.append(Node(id=cause, kind="cause", text=entry.name))
     # The options named by what raises the cause, and by the conditions of the questions that are wanted.
-    conditions = [saying.when for saying, _ in raisers if saying.when is not None]
+    conditions = [placed.when for placed, _ in raisers if placed.when is not None]
     conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
     used = {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}
     questions = [
@@ -273,13 +273,13 @@ def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raisin
     return Raising(questions, others, edges)
 
 
-def _raising_edge(saying: PlacedPoints, points: float, cause: str, order: list[str]) -> GuardedEdge:
-    owner, _, inner = saying.owner.partition(":")
-    start = owner if saying.kind == "test" else max(mentioned(saying.when), key=order.index) if saying.when else ""
+def _raising_edge(placed: PlacedPoints, points: float, cause: str, order: list[str]) -> GuardedEdge:
+    owner, _, inner = placed.owner.partition(":")
+    start = owner if placed.kind == "test" else max(mentioned(placed.when), key=order.index) if placed.when else ""
     text = {"option": inner, "none": "none", "moment": f"{inner.strip()} in {owner}", "test": inner.strip()}.get(
-        saying.kind, f"{saying.owner}: {saying.words}"
+        placed.kind, f"{placed.owner}: {placed.words}"
     )
-    return GuardedEdge(Edge(start=start, end=cause, kind="raises", when=text, points=points), saying.when)
+    return GuardedEdge(Edge(start=start, end=cause, kind="raises", when=text, points=points), placed.when)
 
 
 def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[GuardedEdge]:

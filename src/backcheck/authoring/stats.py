@@ -146,7 +146,7 @@ def count_entries(kb: KnowledgeBase) -> dict[str, int]:
         "danger signs": sum(option.alone is not None for option in options),
         "triage rules": len(kb.rules),
         "links": len(kb.links),
-        "points given": sum(len(saying.says) for saying in placed_points(kb)),
+        "points given": sum(len(placed.says) for placed in placed_points(kb)),
         "verdicts": len(kb.outcomes),
         "plan lines": len(kb.plan) + sum(len(entry.plan) for entry in kb.contributors.values()),
         "pages of habits": len(kb.topics),

@@ -26,19 +26,19 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 
 
 def _points(kb: KnowledgeBase) -> Iterator[Finding]:
-    for saying in placed_points(kb):
-        for target, points in saying.says.items():
+    for placed in placed_points(kb):
+        for target, points in placed.says.items():
             if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
                 message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
-                yield Finding("BC602", saying.file, saying.owner, message)
+                yield Finding("BC602", placed.file, placed.owner, message)
 
 
 def _raisable(kb: KnowledgeBase) -> Iterator[Finding]:
     raised = {
         target
-        for saying in placed_points(kb)
-        if saying.kind != "test"  # no interview asks about them
-        for target, points in saying.says.items()
+        for placed in placed_points(kb)
+        if placed.kind != "test"  # no interview asks about them
+        for target, points in placed.says.items()
         if points > 0
     }
     for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
@@ -160,9 +160,9 @@ def _evidence(kb: KnowledgeBase) -> Mapping[str, Mapping[str, _Points]]:
     """
     form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
     found: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
-    for saying in placed_points(kb):
-        spelt = dict.fromkeys(form, saying.says[ALL_FORM]) if ALL_FORM in saying.says else {}
-        for target, points in (spelt | dict(saying.says)).items():
-            if target != ALL_FORM and saying.kind != "test":
-                found[saying.activity][target][saying.activity, f"{saying.kind} {saying.owner}"] = points
+    for placed in placed_points(kb):
+        spelt = dict.fromkeys(form, placed.says[ALL_FORM]) if ALL_FORM in placed.says else {}
+        for target, points in (spelt | dict(placed.says)).items():
+            if target != ALL_FORM and placed.kind != "test":
+                found[placed.activity][target][placed.activity, f"{placed.kind} {placed.owner}"] = points
     return found
