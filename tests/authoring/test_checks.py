@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backcheck.authoring.check import check_folder
 from backcheck.authoring.checks.content import BANNED
 from backcheck.authoring.documents import walk
 from backcheck.authoring.findings import CODES, Finding
@@ -29,6 +28,7 @@ from tests.authoring.spoiling import (
     SQUAT,
     Broken,
     add,
+    check_folder,
     copy_base,
     fill,
     is_found,

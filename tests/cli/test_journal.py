@@ -18,7 +18,7 @@ import pytest
 from backcheck import assess, load_knowledge
 from backcheck.journal import file, store
 from backcheck.journal.store import create_journal
-from backcheck.reasoning.wording import NO_LOADS
+from backcheck.reasoning.plan_words import NO_LOADS
 from tests.cli.program import Ran, failed, run
 from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
 from tests.reasoning.test_one_story import GYM

@@ -18,7 +18,7 @@ from backcheck.cli.exits import Exit
 from backcheck.journal.records import Stamp
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import cells
 from tests.cli.desk import Desk
 from tests.cli.program import run

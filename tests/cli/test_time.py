@@ -20,7 +20,7 @@ from backcheck.journal.records import Entry, Stamp
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from tests.cli.program import Ran, run
 from tests.cli.stories import BOOK, TRAIN_CHANGED
 

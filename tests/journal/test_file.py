@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from backcheck.errors import FileError
-from backcheck.journal.file import NAME, erase_file, list_backups, open_file
-from backcheck.journal.schema import STEPS
+from backcheck.journal.file import NAME, STEPS, erase_file, list_backups, open_file
 from backcheck.journal.store import Journal, create_journal, open_journal
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from tests.journal.conftest import MONDAY, STAMP
 from tests.journal.test_durability import fill, small_disk  # noqa: F401
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backcheck import assess, next_question
 from backcheck.knowledge.model import NONE
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.wording import NO_LOADS
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.advice import advise, list_first, list_sections
 from tests.reasoning.people import KB
 from tests.reasoning.test_one_story import all_words, lifters, lines_of

@@ -16,10 +16,9 @@ from backcheck.knowledge.loads import BELLS, IN_KG, Unit, round_down
 from backcheck.knowledge.model import NONE, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
-from backcheck.reasoning.leading import BY_LIFT
-from backcheck.reasoning.pacing import ADDED
+from backcheck.reasoning.plan_case import ADDED, BY_LIFT
+from backcheck.reasoning.plan_words import BACK, NO_LOADS
 from backcheck.reasoning.ranking import LIKELY
-from backcheck.reasoning.wording import BACK, NO_LOADS
 from backcheck.show.advice import WEIGHTS_OF_THE_PLAN, advise, list_first, list_sections
 from tests.reasoning.people import KB, answers_to
 

@@ -16,7 +16,7 @@ from backcheck.knowledge.loads import IN_KG, read_weight
 from backcheck.knowledge.model import Change, Kit, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
-from backcheck.reasoning.wording import Person, fill, say_share, say_step, wrong_placeholders
+from backcheck.reasoning.plan_words import Person, fill, say_share, say_step, wrong_placeholders
 from tests.reasoning.people import KB, any_answers, screened_answers
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (kg|lb)\b")

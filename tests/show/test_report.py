@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.reasoning.wording import NO_LOADS
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
 from backcheck.show.phrases import MONTHS

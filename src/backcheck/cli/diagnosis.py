@@ -278,7 +278,7 @@ def _work_weight(kb: KnowledgeBase, typed: str) -> dict[str, Answer]:
         return {}
     from backcheck.knowledge.loads import read_weight
     from backcheck.reasoning.answers import read_answers
-    from backcheck.reasoning.wording import UNIT, WEIGHT
+    from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
     work = read_weight(typed)
     return read_answers(kb, {WEIGHT: work.kg, UNIT: work.unit}, path="--weight")

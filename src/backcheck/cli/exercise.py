@@ -106,7 +106,7 @@ def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, 
 
 def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:
     """The figures that were asked for; moving where there is a terminal and nobody asked for stillness."""
-    from backcheck.knowledge.faults import find_fault
+    from backcheck.knowledge.names import find_fault
     from backcheck.show.figures import render_all, render_fault
 
     out = runtime.out()

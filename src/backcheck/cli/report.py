@@ -134,9 +134,9 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         signs_since,
         visits_of,
     )
+    from backcheck.reasoning.bouts import list_effects, list_trends
     from backcheck.reasoning.followup import due_rules
     from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
-    from backcheck.reasoning.story import list_effects, list_trends
 
     with need_journal() as journal:
         kept = look(journal)

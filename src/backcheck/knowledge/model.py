@@ -1,8 +1,7 @@
 """The shapes of what backcheck knows: one frozen, typed value per kind of entry in `data/`.
 
-Owns the shapes of the interview, its rules and advice, and the compiled `KnowledgeBase`; with those of `records`,
-`lifts` and `training` it is the one door to all of them. Must not read files, reason about answers or know how
-anything is shown.
+Here are the rules, causes and outcomes, and the compiled `KnowledgeBase`. The shapes of `records`, `questions`,
+`lifts`, `training` and `followup` can be imported from here, too.
 
 Annotations are real types here, not texts; see `records` for why.
 """
@@ -22,7 +21,6 @@ from backcheck.knowledge.lifts import (
     PhaseEvidence,
     Swap,
 )
-from backcheck.knowledge.plan import Disliked, Keep, PlanEntry
 from backcheck.knowledge.questions import (
     CheckInGroup,
     DangerList,
@@ -43,16 +41,13 @@ from backcheck.knowledge.records import (
     Claim,
     Clause,
     CoachingMode,
-    Common,
     Condition,
     Cue,
     Direction,
     Family,
     Grade,
-    Kind,
     Kit,
     Level,
-    Phase,
     Record,
     SignLevel,
     Slot,
@@ -65,15 +60,13 @@ from backcheck.knowledge.records import (
     Words,
 )
 from backcheck.knowledge.training import (
+    Disliked,
     Drill,
-    GoUp,
-    Point,
+    Keep,
+    PlanEntry,
     RampSet,
     Rung,
-    RungElsewhere,
-    RungLine,
     SelfTest,
-    TestResult,
     Topic,
     WarmUp,
 )
@@ -93,13 +86,11 @@ __all__ = [
     "Claim",
     "ClockRule",
     "CoachingMode",
-    "Common",
     "Condition",
     "Contributor",
     "DangerList",
     "DangerRow",
     "Direction",
-    "Disliked",
     "Drill",
     "Family",
     "Fault",
@@ -107,11 +98,9 @@ __all__ = [
     "FollowUp",
     "FollowUpAnswer",
     "FollowUpQuestion",
-    "GoUp",
     "Grade",
     "Headlines",
     "HeadlinesFor",
-    "Kind",
     "Kit",
     "KnowledgeBase",
     "Level",
@@ -123,18 +112,13 @@ __all__ = [
     "Option",
     "Outcome",
     "Pattern",
-    "Phase",
     "PhaseEvidence",
     "PlanEntry",
-    "Point",
     "Question",
     "RampSet",
-    "Record",
     "Review",
     "Rule",
     "Rung",
-    "RungElsewhere",
-    "RungLine",
     "SelfTest",
     "SignLevel",
     "Slot",
@@ -143,7 +127,6 @@ __all__ = [
     "Stage",
     "Study",
     "Swap",
-    "TestResult",
     "Topic",
     "View",
     "WarmUp",

@@ -1,6 +1,6 @@
-"""Finding a lift, or another entry with a page, by what people type: any alias, plural, abbreviation or near miss.
+"""Finding a lift, a fault, or another entry with a page, by what people type: any alias, plural, short form, near miss.
 
-Pure; works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
+Works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.model import Activity, Fault, KnowledgeBase, Lift, LiftNames
 from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, find_near, plain, quote, unknown
+from backcheck.text import clean
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
@@ -24,7 +25,7 @@ Named = Lift | LiftNames
 """A whole card, or only what finding needs of it."""
 
 
-Entry = TypeVar("Entry")
+AnyEntry = TypeVar("AnyEntry")
 """What is found by its exact names only, since its page tells people to do something."""
 
 
@@ -74,7 +75,7 @@ def _no_leg_lift(text: str, activity: str) -> UsageError:
 
 
 def _find_other(wanted: str, lifts: Iterable[Named], others: Mapping[str, str]) -> str:
-    """The activity whose name stands in the text or is near to it; empty for none, and where a lift is named too."""
+    """The activity whose name is in the text or is near to it; empty for none, and where a lift is named too."""
     named = [plain(name) for lift in lifts for name in (*_own_names(lift), *lift.covers) if _stands_in(name, wanted)]
     for name, activity in others.items():
         if _stands_in(name, wanted) and all(_stands_in(one, name) for one in named):
@@ -93,7 +94,7 @@ def say_taken(text: str, found: Found) -> str:
 
 
 def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
-    """The name of a lift, and the one of `parts` that stands behind it; empty where none does.
+    """The name of a lift, and the one of `parts` that follows it; empty where none does.
 
     A lift that has the whole text as its name wins.
     """
@@ -127,7 +128,7 @@ def find_activity(kb: KnowledgeBase, text: str) -> str | None:
     return next((one.id for one in listed if wanted in map(plain, (one.id, *one.names))), None)
 
 
-def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> Entry:
+def find_entry(entries: Iterable[AnyEntry], text: str, what: str, command: str) -> AnyEntry:
     """The entry whose id or name is `text`; a rung's number will do too. Raises `UsageError` with near matches.
 
     `what` says what is looked for ("test"), `command` what lists them all ("tests").
@@ -187,3 +188,26 @@ def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> Na
     if first < NEAR or first - second < CLEAR:
         return None
     return next(lift for lift in lifts if scores.get(lift.id) == first)
+
+
+_LONGEST = 60
+
+
+def find_fault(lift: Lift, text: str) -> Fault:
+    """The fault that `text` names: id, or words that only one id or name has. Raises `UsageError` otherwise."""
+    wanted = " ".join(clean(text).casefold().replace("-", " ").split())[:_LONGEST]
+    by_name = {fault.id.replace("-", " "): fault for fault in lift.faults}
+    by_name |= {fault.name.casefold(): fault for fault in lift.faults}
+    if wanted in by_name:
+        return by_name[wanted]
+    near = [fault for fault in lift.faults if wanted and _begin_words_of(fault, wanted.split())]
+    if len(near) == 1:
+        return near[0]
+    listed = ", ".join(fault.id for fault in near or lift.faults)
+    raise UsageError(f"The {lift.name.lower()} has no fault called '{wanted}'.", f"It has: {listed}.")
+
+
+def _begin_words_of(fault: Fault, words: list[str]) -> bool:
+    """Whether each word begins a word of the fault's id, name or contributor."""
+    own = f"{fault.id} {fault.name} {fault.contributor}".casefold().replace("-", " ").split()
+    return all(any(word.strip("(),:").startswith(wanted) for word in own) for wanted in words)

@@ -1,6 +1,6 @@
 """What somebody may have meant by a name that does not exist, and the one sentence that says so.
 
-Pure. A word that two names share says nothing about whether one was meant for the other ("barbell row" is no barbell
+A word that two names share says nothing about whether one was meant for the other ("barbell row" is no barbell
 squat), so only what is left without the shared words is compared.
 """
 

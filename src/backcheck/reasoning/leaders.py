@@ -1,4 +1,4 @@
-"""What to change first, and what comes with it or after it. Chooses ids and owns no words. Pure.
+"""What to change first, and what comes with it or after it.
 
 As a good coach does: first the free fix of the lift itself that works in the next set, with less weight as its dose on
 the same day; less weight alone where that is all that was told. Coaching judgement.
@@ -76,7 +76,8 @@ def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[S
     form = [one for one in fitting if one.entry.family == "form" and one.likely]
     pool = ready or habits or form or fitting
     first = pool[0]
-    tied = next((one.entry.id for one in pool[1:] if _cannot_be_told_apart(one, first)), "")
+    even = (one for one in pool[1:] if _order_of_ready(one) == _order_of_ready(first) and not _looks_alike(one, first))
+    tied = next((one.entry.id for one in even), "")
     asked = action_of(kb, answers, first.entry.id)
     second, dosed = _choose_second(first, asked, [one for one in fitting if not _looks_alike(one, first)])
     return Leaders((first.entry.id, *((second.entry.id,) if second else ())), dosed, tied)
@@ -117,7 +118,3 @@ def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate
 
 def _looks_alike(one: Candidate, other: Candidate) -> bool:
     return one is other or (one.entry.alike != "" and one.entry.alike == other.entry.alike)
-
-
-def _cannot_be_told_apart(one: Candidate, other: Candidate) -> bool:
-    return _order_of_ready(one) == _order_of_ready(other) and not _looks_alike(one, other)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from backcheck.knowledge.levels import is_grave
-from backcheck.reasoning.wording import NO_LOADS
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.causes import CauseGroup, group_causes
 from backcheck.show.phrases import fill_date
 from backcheck.show.surface import Style

@@ -17,11 +17,11 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
+from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.reasoning.rungs import WEEK, told_ladder
-from backcheck.reasoning.story import Bout, Effect, Measure, Trend
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given

@@ -1,7 +1,7 @@
 """The words of a plan line for one person: placeholders in data text become the lift, loads and what to film.
 
-Owns the list of placeholders. A load is a share of the work weight, rounded down to what plates allow; where no work
-weight is known it stays a share in words. Chooses no line.
+A load is a share of the work weight, rounded down to what plates allow; where no work
+weight is known it stays a share in words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NAMES = ("lift", "usual", "weight", "less", "step", "session", "swap", "view", "
 """Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`."""
 
 PLAIN = ("lift", "look", "swap", "second", "second_load")
-"""Those that stand for what `Person` holds as it is."""
+"""Those that are filled with a field of `Person` as it is."""
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
 
@@ -221,7 +221,7 @@ def _least(person: Person) -> float:
 
 
 def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str, ...]) -> tuple[View, str]:
-    """Where the camera stands and what to look for.
+    """From where to film and what to look for.
 
     The first of the `form` contributors that a film can show, by a fault that was ticked where there is one; else
     another ticked fault. Where neither is known, three usual faults of this lift that are seen from the side.

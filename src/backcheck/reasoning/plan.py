@@ -1,34 +1,27 @@
 """The plan: today, this week, the next weeks; built from the leading contributors, the ladder and general lines.
 
-At most three things for today, one change a day and one a week. Where the sore lift is paused, only lines that allow
-it; where no lifting advice may be given, nothing. Words are filled in by `wording`, days come from `rungs`.
+At most three things for today, one change a day and one a week: a sore back that gets two changes at once teaches
+nobody which one helped (evidence RT-08 and LD-04). Where the sore lift is paused, only lines that allow it; where no
+lifting advice may be given, nothing. Words are filled in by `plan_words`, days come from `ladder`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import (
-    Activity,
-    Change,
-    PlanEntry,
-    Slot,
-    Swap,
-)
+from backcheck.knowledge.model import Activity, Change, PlanEntry, Slot
 from backcheck.reasoning.assessment import Plan, PlanLine
-from backcheck.reasoning.briefing import PlanCase, choose_swaps, describe_person
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
-from backcheck.reasoning.leading import leading_change, written_lines
-from backcheck.reasoning.pacing import ADDED, one_change_a_week, one_change_today, one_comes_back
-from backcheck.reasoning.rungs import WEEK, climb
-from backcheck.reasoning.wording import Person, fill, fills
+from backcheck.reasoning.ladder import WEEK, climb
+from backcheck.reasoning.plan_case import ADDED, PlanCase, choose_swaps, describe_person, leading_change, written_lines
+from backcheck.reasoning.plan_words import BACK, Person, fill, fills
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
@@ -58,7 +51,7 @@ class Planned(NamedTuple):
     second_change: str = ""
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class PlanBasis(msgspec.Struct, frozen=True, kw_only=True):
     """What every part of one plan needs: `first` is what the first leader changes, `own` its lines and the ladder's."""
 
     case: PlanCase
@@ -76,57 +69,73 @@ def build_plan(case: PlanCase) -> Planned:
     person = describe_person(case, activity, swaps)
     own = tuple(_own_lines(case, activity, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
-    draft = Draft(case=case, person=person, first=first, own=own)
+    basis = PlanBasis(case=case, person=person, first=first, own=own)
     plan = Plan(
-        today=_lines(draft, "today"),
-        this_week=_lines(draft, "this_week"),
-        next_weeks=tuple(sorted(_lines(draft, "next_weeks"), key=lambda line: line.after_days)),
-        see_someone_if=_lines(draft, "see_someone_if"),
-        swap_for=tuple(_say_swap(swap, person) for swap in swaps),
+        today=_lines(basis, "today"),
+        this_week=_lines(basis, "this_week"),
+        next_weeks=tuple(sorted(_lines(basis, "next_weeks"), key=lambda line: line.after_days)),
+        see_someone_if=_lines(basis, "see_someone_if"),
+        swap_for=tuple(
+            PlanLine(
+                id=swap.id,
+                # With a load where the work weight is known and the load can be told from it.
+                text=fill(swap.in_plan, person) if swap.in_plan and person.work is not None else swap.text,
+                after_days=0,
+                sources=swap.sources,
+                grade=swap.grade,
+            )
+            for swap in swaps
+        ),
     )
-    return Planned(plan, _first_change(case, own, plan), person.second or person.second_load or person.dose)
+    # Today's line of a load that leads asks for the same as its `change`, with the person's weight.
+    load = own[:1] if case.leaders and case.leaders[0].family == "load" else ()
+    first_change = next((line.text for entry in load for line in plan.today if line.id == entry.id), "")
+    return Planned(plan, first_change, person.second or person.second_load or person.dose)
 
 
-def _first_change(case: PlanCase, own: Sequence[PlanEntry], plan: Plan) -> str:
-    """Today's line of a load that leads: it asks for the same as its `change`, with the person's weight."""
-    if not own or own[0].slot != "today" or not case.leaders or case.leaders[0].family != "load":
-        return ""
-    return next((line.text for line in plan.today if line.id == own[0].id), "")
-
-
-def _lines(draft: Draft, slot: Slot) -> tuple[PlanLine, ...]:
-    """The lines of one part, no more than its limit; what stands further down is not even looked at."""
-    case = draft.case
-    offers = (entry for entry in _offers(draft, slot) if fills(entry.text, draft.person))
-    kept = one_change_today(offers) if slot == "today" else one_change_a_week(offers)
+def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
+    """The lines of one part, no more than its limit; what comes after that is not even looked at."""
+    case = basis.case
+    offers = (entry for entry in _offers(basis, slot) if fills(entry.text, basis.person))
+    kept = _one_change_today(offers) if slot == "today" else _one_change_a_week(offers)
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
-    return tuple(_say(entry, draft.person) for entry in islice(kept, most))
+    return tuple(
+        PlanLine(
+            id=entry.id,
+            text=fill(entry.text, basis.person),
+            after_days=entry.after_days,
+            sources=entry.sources,
+            grade=entry.grade,
+            action=entry.action,
+        )
+        for entry in islice(kept, most)
+    )
 
 
-def _offers(draft: Draft, slot: Slot) -> Iterator[PlanEntry]:
-    """What may stand in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
+def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
+    """What may be in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
     listed = [
-        entry for entry in index_of(draft.case.kb).plan.get(slot, ()) if _fits(draft, entry) and not _comes_back(entry)
+        entry for entry in index_of(basis.case.kb).plan.get(slot, ()) if _fits(basis, entry) and not _comes_back(entry)
     ]
-    answers = draft.case.answers
+    answers = basis.case.answers
     for before in (True, False):
         for entry in listed:
             if entry.goes_first == before and (entry.when is None or holds(entry.when, answers)):
                 yield entry
-        if before and not draft.case.plain:
-            yield from (entry for entry in draft.own if entry.slot == slot and _fits(draft, entry))
+        if before and not basis.case.plain:
+            yield from (entry for entry in basis.own if entry.slot == slot and _fits(basis, entry))
 
 
-def _fits(draft: Draft, entry: PlanEntry) -> bool:
-    """Whether the line is for this mode, rung and back, and may stand beside what leads."""
-    case = draft.case
+def _fits(basis: PlanBasis, entry: PlanEntry) -> bool:
+    """Whether the line is for this mode, rung and back, and may be told beside what leads."""
+    case = basis.case
     if case.mode not in entry.modes or entry.eases not in ("", case.disliked):
         return False
     if entry.soreness != case.plain and not (case.plain and entry.slot == "see_someone_if"):
         return False
     if entry.rungs and case.rung is not None and case.rung.id not in entry.rungs:
         return False
-    if entry.beside and (draft.first or "none") not in entry.beside:
+    if entry.beside and (basis.first or "none") not in entry.beside:
         return False
     return case.mode != "full" or not any(leader.id in entry.unless for leader in case.leaders)
 
@@ -158,7 +167,7 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
-    paced = tuple(one_comes_back(rising))
+    paced = tuple(_one_comes_back(rising))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
         for entry in climb(case.kb, case.rung, activity):
@@ -168,19 +177,42 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     yield from (entry for entry in later if not _comes_back(entry))
 
 
-def _say(entry: PlanEntry, person: Person) -> PlanLine:
-    text = fill(entry.text, person)
-    return PlanLine(
-        id=entry.id,
-        text=text,
-        after_days=entry.after_days,
-        sources=entry.sources,
-        grade=entry.grade,
-        action=entry.action,
-    )
+def _one_change_today(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
+    """The lines without a second change."""
+    changed = False
+    for entry in offers:
+        if not (changed and entry.changes):
+            yield entry
+        changed = changed or bool(entry.changes)
 
 
-def _say_swap(swap: Swap, person: Person) -> PlanLine:
-    """A swap; with a load where the work weight is known and the load can be told from it."""
-    text = fill(swap.in_plan, person) if swap.in_plan and person.work is not None else swap.text
-    return PlanLine(id=swap.id, text=text, after_days=0, sources=swap.sources, grade=swap.grade)
+def _one_change_a_week(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
+    """The lines with each change in a week of its own: the later in the list waits for a free one."""
+    taken: set[int] = set()
+    for entry in offers:
+        days = entry.after_days
+        while entry.changes and days // WEEK in taken:
+            days += WEEK
+        if entry.changes:
+            taken.add(days // WEEK)
+        yield entry if days == entry.after_days else replace(entry, after_days=days)
+
+
+def _one_comes_back(entries: Sequence[PlanEntry]) -> Iterator[PlanEntry]:
+    """The lines that bring weight, sets or range back, one after the other: none begins before the last is done.
+
+    They are given in the order of the plan; of two that bring back the same the first stays. Each says what it waits
+    for, and begins no earlier than two weeks after the one before it.
+    """
+    before: PlanEntry | None = None
+    kinds: set[Change] = set()
+    for entry in sorted(entries, key=lambda entry: entry.after_days):
+        if entry.changes in kinds:
+            continue
+        kinds.add(entry.changes)
+        if before is None:
+            before = entry
+        else:
+            days = max(entry.after_days, before.after_days + 2 * WEEK)
+            before = replace(entry, after_days=days, text=f"When {BACK[before.changes]}, {entry.then}.")
+        yield before
