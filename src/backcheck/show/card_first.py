@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from itertools import product
 
 from backcheck.knowledge.lifts import Fault, Lift
+from backcheck.looks import Style
 from backcheck.show.card import ORDER
 from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
-from backcheck.show.surface import ONE_SCREEN, Style, Surface
+from backcheck.show.surface import ONE_SCREEN, Surface
 
 WIDE, NARROW = 4, 3
 """Faults on the screen in a window of usual height, with columns and without."""

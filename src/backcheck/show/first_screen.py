@@ -16,7 +16,7 @@ from backcheck.show.document import Advice, Section
 from backcheck.show.formats import render_section
 from backcheck.show.page import Page
 from backcheck.show.phrases import END, NOT_AN_EXAMINATION
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 from backcheck.text import wrap
 
 COLUMN = 17
@@ -24,8 +24,6 @@ AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 """Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
 
 MORE = "For the reasons, the plan and the rest, add --full."
-
-FAINT = ("reasons", "answers")
 
 SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), *[("actions", 3)] * 3)
 """What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
@@ -102,7 +100,6 @@ def _spare(section: Section, least: int) -> Section:
 
 def _write(page: Page, section: Section) -> None:
     airy = section.id in AIRY
-    style: Style = "label" if section.id in FAINT else "strong"
     if airy:
         page.gap()
     if section.id == "watch":
@@ -110,10 +107,10 @@ def _write(page: Page, section: Section) -> None:
             page.run_in(f"{line.label or section.title}:", line.text, line.style)
     elif any(line.label for line in section.lines):
         for line in section.lines:
-            page.field(line.label, line.text, column=COLUMN, label_style=style)
+            page.field(line.label, line.text, column=COLUMN)
     else:
         title = section.title if airy else section.title.upper()
-        page.numbered(title, [line.text for line in section.lines], column=COLUMN, label_style=style)
+        page.numbered(title, [line.text for line in section.lines], column=COLUMN)
     if airy:
         page.gap()
 
