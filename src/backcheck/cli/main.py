@@ -56,6 +56,11 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.diagnosis import Wishes, diagnose
 
             return diagnose(runtime, Wishes())
+        if rest[:1] == ["exercise"] and not _has_options(rest) and (runtime := read_front(front)) is not None:
+            from backcheck.cli.show_lift import show_lift
+
+            show_lift(runtime, rest[1:])
+            return Exit.DONE
         if not rest and shows_on_terminal() and (runtime := read_front(front)) is not None:
             from backcheck.cli.menu import offer_menu
 
@@ -111,8 +116,13 @@ def _refuse_empty_names(arguments: list[str]) -> None:
             raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
 
 
+def _has_options(words: list[str]) -> bool:
+    """Whether typer has more to read in these words than names."""
+    return any(word.startswith("-") for word in words)
+
+
 def read_front(front: list[str]) -> Runtime | None:
-    """The global options without typer, which takes longer to load than an interview needs to begin.
+    """The global options without typer, which takes longer to load than an interview or a card needs to begin.
 
     None where typer has something to say about them.
     """
