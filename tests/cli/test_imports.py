@@ -80,7 +80,7 @@ def test_nor_do_the_others(command: str) -> None:
     assert not names & NEVER_FOR_A_LOOK_UP
 
 
-@pytest.mark.parametrize("command", ["exercise", "exercise squats", "exercise leg press dose --color never"])
+@pytest.mark.parametrize("command", ["exercise", "exercise squats", "leg press dose --color never"])
 def test_the_card_of_a_name_needs_no_typer(command: str) -> None:
     """It is the look-up between two sets; typer takes longer to load than all that is its own."""
     [(code, names)] = modules_after(RUN, command)
@@ -90,7 +90,19 @@ def test_the_card_of_a_name_needs_no_typer(command: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["exercise", "exercise squats", "exercise hack squat faults", "exercise sqatt", "exercise zzzz", "exercise faults"],
+    [
+        "exercise",
+        "exercise squats",
+        "exercise hack squat faults",
+        "exercise sqatt",
+        "exercise zzzz",
+        "exercise faults",
+        "leg press",
+        "hip thrusst dose",
+        "zzzz",
+        "serch",
+        "curls",
+    ],
 )
 def test_a_card_is_the_same_with_typer_and_without(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever is typed; the end of all options makes the difference."""

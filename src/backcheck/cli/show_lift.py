@@ -6,8 +6,11 @@ The quickest command: it imports only what it uses, and no typer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from backcheck.cli.commands import COMMANDS
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +29,25 @@ class Drawing(NamedTuple):
 
 
 _NOTHING = Drawing()
+
+
+def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
+    """Whether the first of these words, which begin with no command, name a lift: "leg press --sources".
+
+    A lift that is only near gives way to a command that is near too. Raises `KnowledgeError`.
+    """
+    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.near import find_near
+
+    names = list(takewhile(lambda word: not word.startswith("-"), words))
+    lifts = load_lift_names(runtime.data_folder())
+    near_command = find_near(words[0], list(COMMANDS))
+    for end in range(len(names), 0, -1):
+        with suppress(UsageError):
+            if find_lift(lifts, " ".join(names[:end])).exact or not near_command:
+                return True
+    return False
 
 
 def show_lift(
