@@ -193,7 +193,7 @@ def main() -> None:
         bare = folder / "bare.py"
         bare.write_text(BARE)
         ratio, a, b = pair(
-            lambda: until_painted([SCRIPT, "diagnose"], "None of these"),
+            lambda: until_painted([SCRIPT, "diagnose"], "How old are you"),
             lambda: until_painted([PYTHON, str(bare)], "three"),
             rounds=15,
         )

@@ -6,7 +6,6 @@ The quickest command: it imports only what it uses, and no typer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,19 +33,27 @@ _NOTHING = Drawing()
 def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
     """Whether the first of these words, which begin with no command, name a lift: "leg press --sources".
 
-    A lift that is only near gives way to a command that is near too. Raises `KnowledgeError`.
+    So does what is known to be none, or to have no card. Without the exact name of a lift, a command that is near goes
+    first. Raises `KnowledgeError`.
     """
-    from backcheck.knowledge.load import load_lift_names
+    from backcheck.knowledge.load import load_file, load_lift_names
     from backcheck.knowledge.names import find_lift
-    from backcheck.knowledge.near import find_near
+    from backcheck.knowledge.near import UnknownNameError, find_near
 
+    root = runtime.data_folder()
     names = list(takewhile(lambda word: not word.startswith("-"), words))
-    lifts = load_lift_names(runtime.data_folder())
-    near_command = find_near(words[0], list(COMMANDS))
+    lifts = load_lift_names(root)
+    near_command = bool(find_near(words[0], list(COMMANDS)))
     for end in range(len(names), 0, -1):
-        with suppress(UsageError):
-            if find_lift(lifts, " ".join(names[:end])).exact or not near_command:
+        try:
+            if find_lift(lifts, " ".join(names[:end]), lambda: load_file(root, "activities.json")).exact:
                 return True
+        except UnknownNameError:
+            continue
+        except UsageError:
+            pass
+        if not near_command:
+            return True
     return False
 
 
