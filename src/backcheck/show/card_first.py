@@ -81,6 +81,7 @@ def _draw_rows(page: Page, title: str, rows: Sequence[Row], *, ruled: bool) -> N
     surface = page.surface
     said = [[surface.say(cell) for cell in row] for row in rows]
     if surface.narrow:
+        said = [[error, fix, f'"{cue}"'] for error, fix, cue in said]  # behind the fix, without a head
         page.lines += draw_stack(surface, surface.say(title), said, STYLES, ruled=ruled)
     else:
         page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)
