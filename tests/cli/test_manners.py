@@ -348,7 +348,7 @@ class Stop:
         if name == module:
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Stop())
-sys.argv[:] = ["backcheck", "exercise", "squat"]
+sys.argv[:] = ["backcheck", "exercise", "squat", "--full"]
 from backcheck.__main__ import run
 run()
 """
