@@ -13,9 +13,10 @@ from backcheck.authoring.cases import Encoded
 from backcheck.authoring.judging import RANKINGS, JudgedCase, Ranking, first_action, is_hit, judge_answers, labels_of
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
+from backcheck.looks import Style
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 from tools.cases import parser_of, run
 from tools.progress import show_progress
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -57,7 +56,9 @@ class LateGroup(Group):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As the base class does, but near names are looked for among all names without importing them."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            if not _names_lift(ctx, args):
+            from backcheck.cli.show_lift import names_lift
+
+            if not names_lift(Runtime(data=ctx.params.get("data") or ""), args):
                 from backcheck.knowledge.near import unknown
 
                 raise unknown("command", args[0], list(COMMANDS), f"Commands: {', '.join(COMMANDS)}.")
@@ -82,24 +83,6 @@ def _list_commands() -> list[str]:
     out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
     entries = [(name, text) for name, (_, text) in COMMANDS.items()]
     return first_entries((USAGE, ABOUT), entries, out, MORE_HELP)
-
-
-def _names_lift(ctx: Any, args: list[str]) -> bool:
-    """Whether the first words name a lift: `backcheck leg press --sources` shows its card."""
-    from itertools import takewhile
-
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.knowledge.names import find_lift
-    from backcheck.knowledge.near import find_near
-
-    words = list(takewhile(lambda word: not word.startswith("-"), args))
-    lifts = load_lift_names(Runtime(data=ctx.params.get("data") or "").data_folder())
-    near_command = find_near(args[0], list(COMMANDS))
-    for end in range(len(words), 0, -1):
-        with suppress(UsageError):
-            if find_lift(lifts, " ".join(words[:end])).exact or not near_command:
-                return True
-    return False
 
 
 app = make_app(

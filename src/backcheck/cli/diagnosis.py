@@ -378,7 +378,7 @@ def _print_result(
 
     said = render_taken(taken, out)
     if out.terminal and not (wishes.full or wishes.sources):
-        out.write([*render_opening(advice, out), *said])
+        out.write([*render_opening(advice, out.beside(said)), *said])
         return
     lines = [*render_result(advice, out, sources=wishes.sources), *said]
     if is_grave(result.triage.level):  # nobody should have to press keys to go on reading

@@ -64,6 +64,13 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.help import show_help
 
             return show_help(front, rest[1:])
+        if _may_name_lift(rest) and (runtime := read_front(front)) is not None:
+            from backcheck.cli.show_lift import names_lift, show_lift
+
+            named = rest[0] == "exercise"
+            if named or names_lift(runtime, rest):
+                show_lift(runtime, rest[1:] if named else rest)
+                return Exit.DONE
         from backcheck.cli.app import call
 
         return call(front + rest)
@@ -111,8 +118,16 @@ def _refuse_empty_names(arguments: list[str]) -> None:
             raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
 
 
+def _may_name_lift(words: list[str]) -> bool:
+    """Whether these may be the name of a lift, behind `exercise` or alone, with no option that typer has to read."""
+    from backcheck.cli.commands import COMMANDS
+
+    named = words[:1] == ["exercise"] or (bool(words) and words[0] not in COMMANDS)
+    return named and not any(word.startswith("-") for word in words)
+
+
 def read_front(front: list[str]) -> Runtime | None:
-    """The global options without typer, which takes longer to load than an interview needs to begin.
+    """The global options without typer, which takes longer to load than an interview or a card needs to begin.
 
     None where typer has something to say about them.
     """

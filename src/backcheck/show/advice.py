@@ -187,7 +187,7 @@ def _watch(advice: Advice) -> Section:
         return Section(WATCH_FOR)
     grave = "; ".join(sign.rstrip(".") for sign in triage.watch_for if sign not in triage.watch_today)
     milder = "; ".join(sign.rstrip(".") for sign in triage.watch_today)
-    lines = Line(f"{grave}.", GO_NOW_IF, style="stop"), Line(f"{milder}.", RING_TODAY_IF, style="urgent")
+    lines = Line(f"{grave}.", GO_NOW_IF, style="urgent"), Line(f"{milder}.", RING_TODAY_IF, style="urgent")
     return Section(WATCH_FOR, lines=tuple(line for line in lines if line.text != "."))
 
 

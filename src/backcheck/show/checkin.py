@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Claim, FollowUp, Rung
+from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
 from backcheck.show.page import Page
 from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 
 COLUMN = 17
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from backcheck.figures.braille import LayerRun, fit_frame, render_shapes
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
 from backcheck.figures.words import NAMES, UNSEEN, describe_fault, say_right
+from backcheck.looks import Style
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
     from backcheck.figures.shapes import Layer, Shape
@@ -35,8 +36,8 @@ STYLES: Mapping[Layer, Style] = {
     "prop": "faint",
     "far": "",
     "body": "",
-    "load": "label",
-    "mark": "stop",
+    "load": "cue",
+    "mark": "error",
 }
 
 

@@ -12,8 +12,9 @@ from backcheck.figures.figure import draw_at, draw_beside
 from backcheck.figures.motion import ROUND
 from backcheck.figures.words import NAMES
 from backcheck.knowledge.poses import MOMENTS
+from backcheck.looks import CODES
 from backcheck.show.figures import GUTTER, RIGHT, ROWS, SIDE_BY_SIDE, STYLES, WIDEST_FIGURE, WRONG, paint_runs
-from backcheck.show.surface import CODES, Surface
+from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
     from backcheck.figures.shapes import Shape
