@@ -99,19 +99,20 @@ def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate
     """What comes with the first or after it, and whether it is the dose of the same day.
 
     With a fix of the lift comes the likeliest load, unless that is what the first has `asked` for. Else the other side
-    of form follows, and something that is only possible never does so while something likely waits. A second load is
-    the same dose.
+    of form follows. A second load is the same dose, so it does not follow; but while it waits, as while anything likely
+    does, nothing follows that is only possible.
     """
     fixes = first.entry.at_once
     if fixes:
         load = next((one for one in rest if one.entry.family == "load" and one.likely), None)
         if load is not None and load.entry.action != asked:
             return load, True
+    waits = any(one.likely for one in rest)
     rest = [one for one in rest if one.entry.family != "load" or not (fixes or first.entry.family == "load")]
     likely = [one for one in rest if one.likely]
     ready = [one for one in likely if one.ready]
     other = [one for one in likely if one.entry.at_once != fixes]
-    possible = [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
+    possible = [] if waits else [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
     return next(iter(ready or other or likely or possible), None), False
 
 
