@@ -50,8 +50,8 @@ def choose_swaps(case: PlanCase, activity: Activity | None) -> list[Swap]:
 
 
 def _near_work_weight(swap: Swap) -> bool:
-    """Whether it is a version of the lift itself, with a share of the weight."""
-    return LOADED in swap.in_plan or "%" in swap.text
+    """Whether it is done with a share of the work weight."""
+    return LOADED in swap.in_plan or "%" in swap.text or "work weight" in swap.text
 
 
 def describe_person(case: PlanCase, activity: Activity | None, swaps: list[Swap]) -> Person:

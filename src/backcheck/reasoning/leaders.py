@@ -98,15 +98,15 @@ def _order_of_ready(one: Candidate) -> tuple[bool, tuple[float, ...], bool]:
 def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
     """What comes with the first or after it, and whether it is the dose of the same day.
 
-    With a fix of the lift comes the likeliest load, unless that is what the first has `asked` for. Else the other side
+    With a fix of the lift comes the likeliest load that is not what the first has `asked` for. Else the other side
     of form follows. A second load is the same dose, so it does not follow; but while it waits, as while anything likely
     does, nothing follows that is only possible.
     """
     fixes = first.entry.at_once
     if fixes:
-        load = next((one for one in rest if one.entry.family == "load" and one.likely), None)
-        if load is not None and load.entry.action != asked:
-            return load, True
+        loads = (one for one in rest if one.entry.family == "load" and one.likely)
+        if dose := next((one for one in loads if one.entry.action != asked), None):
+            return dose, True
     waits = any(one.likely for one in rest)
     rest = [one for one in rest if one.entry.family != "load" or not (fixes or first.entry.family == "load")]
     likely = [one for one in rest if one.likely]

@@ -17,6 +17,7 @@ from backcheck.knowledge.model import (
     Activity,
     Change,
     PlanEntry,
+    Rung,
     Slot,
     Swap,
 )
@@ -28,7 +29,7 @@ from backcheck.reasoning.index import index_of
 from backcheck.reasoning.leading import leading_change, written_lines
 from backcheck.reasoning.pacing import ADDED, one_change_a_week, one_change_today, one_comes_back
 from backcheck.reasoning.rungs import WEEK, climb
-from backcheck.reasoning.wording import Person, fill, fills
+from backcheck.reasoning.wording import SORE, Person, fill, fills, weeks_of_adding
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
@@ -42,9 +43,14 @@ AFTER_SECOND = WEEK
 SECOND_LATER = 3 * WEEK
 """So much later than written do the second leader's own next lines come; those of a dose come after a week."""
 
-TO_WORK_WEIGHT = 5 * WEEK
-"""A fifth comes back at a twentieth a week, and then a week at the work weight: so long after the weight begins to rise
-nothing near the best can come."""
+AT_WORK_WEIGHT = 2
+"""So many weeks at the work weight come before anything near the best, as the line says."""
+
+AFTER_THE_RUNG = 1
+"""So many weeks somebody stays on the rung of the full range before the weight begins to rise."""
+
+ON_RETURN = 0.7
+"""The most of the work weight with which the full range begins for those who left the lift out."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -161,11 +167,24 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     paced = tuple(one_comes_back(rising))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
-        for entry in climb(case.kb, case.rung, activity):
-            near = case.rung.own_lift and not entry.changes
-            yield replace(entry, after_days=max(entry.after_days, weight + TO_WORK_WEIGHT)) if near else entry
+        yield from _climb(case, case.rung, activity, person, weight)
     yield from paced
     yield from (entry for entry in later if not _comes_back(entry))
+
+
+def _climb(case: PlanCase, rung: Rung, activity: Activity | None, person: Person, weight: int) -> Iterator[PlanEntry]:
+    """The lines of the rungs above, near the best last: when the work weight can be back, at the person's own pace.
+
+    `weight` is the day on which it begins to rise, for those who kept the lift.
+    """
+    climbed = list(climb(case.kb, rung, activity))
+    rises, share = weight, SORE
+    if not rung.own_lift:
+        full = [entry.after_days for entry in climbed if entry.changes]
+        rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
+    near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
+    for entry in climbed:
+        yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
 
 
 def _say(entry: PlanEntry, person: Person) -> PlanLine:
