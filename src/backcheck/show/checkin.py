@@ -74,7 +74,8 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
         return
     now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    word = MOVES[step.move] if early else f"{LIGHTS[step.light]}: {MOVES[step.move]}"
+    move = MOVES["stay" if step.move == "back" and step.bottom else step.move]
+    word = move if early else f"{LIGHTS[step.light]}: {move}"
     page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
@@ -90,5 +91,7 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
 
 def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
     words = rules.ladder
+    if step.move == "back" and step.bottom:
+        return words.lowest
     moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
     return moves[step.move]
