@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backcheck.knowledge.model import ActionWord, Contributor, KnowledgeBase
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Fit
-from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, weigh
+from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, is_enough, weigh
 
 BY_HAND = ("signs-", "changed", "traits", "test-")
 """How the questions begin in which people say what they see, changed, have or measured."""
@@ -53,9 +53,13 @@ class Candidate(NamedTuple):
 
     @property
     def ready(self) -> bool:
-        """Whether it is a fix for the next set that fits strongly, or is likely and was told or rests on much."""
+        """Whether it is a fix for the next set that was seen in the lift or fits strongly, or is likely and firm.
+
+        What was seen costs nothing to mend, however seldom it is the cause.
+        """
         firm = was_told(self.total) or count_facts(self.total) >= MANY
-        return self.entry.at_once and (self.fit == "strong" or (self.likely and firm))
+        seen = was_told(self.total, SIGNS)
+        return self.entry.at_once and (seen or self.fit == "strong" or (self.likely and firm))
 
 
 def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[Sum]) -> Leaders:
@@ -80,6 +84,12 @@ def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[S
     asked = action_of(kb, answers, first.entry.id)
     second, dosed = _choose_second(first, asked, [one for one in fitting if not _looks_alike(one, first)])
     return Leaders((first.entry.id, *((second.entry.id,) if second else ())), dosed, tied)
+
+
+def can_lead(kb: KnowledgeBase, contributors: Sequence[Sum]) -> bool:
+    """Whether something is to be changed first: what fits well enough, or a fix for the next set that was seen."""
+    seen = (total for total in contributors if fit_of(total) is not None and was_told(total, SIGNS))
+    return is_enough(contributors) or any(kb.contributors[total.target].at_once for total in seen)
 
 
 def was_told(total: Sum, questions: tuple[str, ...] = BY_HAND) -> bool:

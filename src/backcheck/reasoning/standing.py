@@ -11,8 +11,8 @@ from backcheck.knowledge.model import KnowledgeBase, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
 from backcheck.reasoning.coaching import coaching_for, is_plain_soreness
-from backcheck.reasoning.leaders import Leaders, choose_leaders
-from backcheck.reasoning.ranking import Sum, fit_of, is_enough, rank_sums
+from backcheck.reasoning.leaders import Leaders, can_lead, choose_leaders
+from backcheck.reasoning.ranking import Sum, fit_of, rank_sums
 from backcheck.reasoning.rungs import find_rung
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency, find_urgency
@@ -51,7 +51,7 @@ def find_standing(kb: KnowledgeBase, answers: Answers) -> Standing:
     leading = patterns[0].target if patterns and fit_of(patterns[0]) in ("likely", "strong") else ""
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
-    enough = coached and is_enough(contributors)
+    enough = coached and can_lead(kb, contributors)
     lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
     return Standing(
         urgency=urgency,
