@@ -162,6 +162,13 @@ def test_a_check_in_says_step_and_trend_and_is_kept(kept: Home) -> None:
     assert [row["kind"] for row in listed] == ["diagnosis", "checkin", "checkin"]
 
 
+def test_a_bad_day_on_the_lowest_step_sends_nobody_below_it(home: Home) -> None:
+    home.keep(TRAIN_CHANGED)
+    said = home.look(step=0, pain_now=7, pain_worst=7, pain_in_lift=7).out
+    assert "RED: STAY  Stay on this step, the lowest." in said
+    assert "the step below" not in said
+
+
 @pytest.mark.parametrize(
     "signs", [None, {}, {"safety-body": ["none"]}, {"safety-pain": ["none"], "safety-you": ["none"]}]
 )

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
+from backcheck.knowledge.model import NONE, UNSURE, Activity, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.evidence import applicable
+from backcheck.reasoning.evidence import applicable, chosen_activity
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.telling import Outlook, lead_of, look_ahead
+from backcheck.reasoning.wording import told_for
 
 MOST = 3
 """How many lines are worth reading; the same for the answers named in a line."""
@@ -41,7 +42,7 @@ def find_openings(kb: KnowledgeBase, answers: Answers, standing: Standing) -> tu
             question=outlook.question.id,
             how_to_find_out=_how(kb, outlook.question),
             test=outlook.question.id.removeprefix(TEST) if outlook.question.id.startswith(TEST) else "",
-            turns=_turns(kb, standing, outlook),
+            turns=_turns(kb, standing, outlook, chosen_activity(kb, answers)),
         )
         for outlook in outlooks
     )
@@ -107,7 +108,7 @@ def _how(kb: KnowledgeBase, question: Question) -> str:
     return f"{test.name}, a test of {minutes}: backcheck tests {test.id}."
 
 
-def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Turn, ...]:
+def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook, activity: Activity | None) -> tuple[Turn, ...]:
     question = outlook.question
     now = URGENCY[standing.urgency.level]
     # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
@@ -117,12 +118,12 @@ def _turns(kb: KnowledgeBase, standing: Standing, outlook: Outlook) -> tuple[Tur
     return tuple(
         Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
         for name, _, after in likeliest
-        for kind, first, text in (_first(kb, standing, after),)
+        for kind, first, text in (_first(kb, standing, after, activity),)
     )
 
 
-def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind, str, str]:
-    """What would come first: its kind, its id and the words."""
+def _first(kb: KnowledgeBase, now: Standing, after: Standing, activity: Activity | None) -> tuple[TurnKind, str, str]:
+    """What would come first: its kind, its id and the words for those who do this activity."""
     if after.urgency.level != now.urgency.level or after.coaching.mode != now.coaching.mode:
         level = after.urgency.level
         text = LEVELS[level].advice if level != now.urgency.level else "no lifting advice from a program"
@@ -134,9 +135,9 @@ def _first(kb: KnowledgeBase, now: Standing, after: Standing) -> tuple[TurnKind,
         return "flare", "flare", "first let it calm down"
     if after.leaders[:1] != now.leaders[:1]:
         leader = after.leaders[0] if after.leaders else ""
-        text = kb.contributors[leader].name if leader else "too little to name one thing"
+        text = told_for(kb.contributors[leader], activity).name if leader else "too little to name one thing"
         return "change", leader, text
     lead = lead_of(after)
     if lead is None:
         return "cause", "", "nothing that fits well enough to name"
-    return "cause", lead.target, kb.contributors[lead.target].name
+    return "cause", lead.target, told_for(kb.contributors[lead.target], activity).name

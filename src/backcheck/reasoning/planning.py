@@ -29,7 +29,7 @@ from backcheck.reasoning.index import index_of
 from backcheck.reasoning.leading import leading_change, written_lines
 from backcheck.reasoning.pacing import ADDED, one_change_a_week, one_change_today, one_comes_back
 from backcheck.reasoning.rungs import WEEK, climb
-from backcheck.reasoning.wording import SORE, Person, fill, fills, weeks_of_adding
+from backcheck.reasoning.wording import BACK, BACK_IN_ROUNDS, ROUNDS, SORE, Person, fill, fills, weeks_of_adding
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
@@ -164,7 +164,8 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
-    paced = tuple(one_comes_back(rising))
+    in_rounds = activity is not None and activity.id in ROUNDS
+    paced = tuple(one_comes_back(rising, BACK_IN_ROUNDS if in_rounds else BACK))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
         yield from _climb(case, case.rung, activity, person, weight)

@@ -54,6 +54,9 @@ BACK: dict[Change, str] = {
 }
 """How one tells that what was lowered is back where it was."""
 
+BACK_IN_ROUNDS: dict[Change, str] = {**BACK, "weight": "your weight or pace is back"}
+"""The same for those who train in rounds."""
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
@@ -131,7 +134,8 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "less":
         return say_less(person)
     if name == "step":
-        return say_step(person.work, _kit(person))
+        rounds = person.activity is not None and person.activity.id in ROUNDS
+        return "a little weight or pace a week" if rounds else say_step(person.work, _kit(person))
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         return session.text if session else ""
@@ -213,13 +217,13 @@ def weeks_of_adding(person: Person, share: float) -> int:
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
     """The smallest step, the most that is added at once, and in how many weeks that comes.
 
-    The most is what the kit allows nearest to a twentieth of the work weight: never over 7.5 % (ACSM: 2 to 10 %).
+    It is what the kit allows nearest to a twentieth of the work weight a week: never over 7.5 % (ACSM: 2 to 10 %).
     """
     plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
     steps = a_week / plates
     if steps + CLOSE >= 1:
         return plates, floor(steps + 0.5) * plates, 1
-    return plates, plates, ceil(1 / steps - CLOSE)
+    return plates, plates, floor(1 / steps + 0.5)
 
 
 def _round_down(person: Person, share: float) -> float:
