@@ -39,11 +39,14 @@ def one_change_a_week(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
         yield entry if days == entry.after_days else replace(entry, after_days=days)
 
 
-def one_comes_back(entries: Sequence[PlanEntry], back: Mapping[Change, str] = BACK) -> Iterator[PlanEntry]:
+def one_comes_back(
+    entries: Sequence[PlanEntry], weeks: int = 2, back: Mapping[Change, str] = BACK
+) -> Iterator[PlanEntry]:
     """The lines that bring weight, sets or range back, one after the other: none begins before the last is done.
 
     They are given in the order of the plan; of two that bring back the same the first stays. Each says what it waits
-    for, in the words of `back`, and begins no earlier than two weeks after the one before it.
+    for, in the words of `back`, and begins no earlier than two weeks after the one before it: after a weight so many
+    `weeks` as it takes.
     """
     before: PlanEntry | None = None
     kinds: set[Change] = set()
@@ -51,10 +54,10 @@ def one_comes_back(entries: Sequence[PlanEntry], back: Mapping[Change, str] = BA
         if entry.changes in kinds:
             continue
         kinds.add(entry.changes)
-        before = entry if before is None else _wait_for(before, entry, back)
+        before = entry if before is None else _wait_for(before, entry, weeks if before.changes == "weight" else 2, back)
         yield before
 
 
-def _wait_for(before: PlanEntry, entry: PlanEntry, back: Mapping[Change, str]) -> PlanEntry:
-    days = max(entry.after_days, before.after_days + 2 * WEEK)
+def _wait_for(before: PlanEntry, entry: PlanEntry, weeks: int, back: Mapping[Change, str]) -> PlanEntry:
+    days = max(entry.after_days, before.after_days + weeks * WEEK)
     return replace(entry, after_days=days, text=f"When {back[before.changes]}, {entry.then}.")

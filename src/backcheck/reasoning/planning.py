@@ -165,7 +165,8 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
     in_rounds = activity is not None and activity.id in ROUNDS
-    paced = tuple(one_comes_back(rising, BACK_IN_ROUNDS if in_rounds else BACK))
+    weeks = max(2, weeks_of_adding(person, SORE) + 1)
+    paced = tuple(one_comes_back(rising, weeks, BACK_IN_ROUNDS if in_rounds else BACK))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
         yield from _climb(case, case.rung, activity, person, weight)
