@@ -230,6 +230,7 @@ def test_who_has_no_gym_is_told_no_step_of_the_gym(home: Home, exercise: str, st
     assert "Your step" in shown
     for text in (shown, kept, report):
         assert not GYM.search(" ".join(text.split())), GYM.search(" ".join(text.split()))
+        assert "session" not in text
 
 
 def test_an_emergency_sign_at_a_check_in_stands_alone_and_is_kept(kept: Home) -> None:

@@ -11,6 +11,7 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Claim, FollowUp, Rung
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
+from backcheck.reasoning.wording import NO_LOADS
 from backcheck.show.page import Page
 from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.surface import Style, Surface
@@ -63,7 +64,8 @@ def render_outcome(
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    page.paragraph("Check in again after your next session, or within a week: backcheck checkin")
+    when = "within a week" if outcome.exercise in NO_LOADS else "after your next session, or within a week"
+    page.paragraph(f"Check in again {when}: backcheck checkin")
     page.paragraph(f"This rests on what you said, not on an examination. {review}")
     return page.lines
 
