@@ -162,6 +162,13 @@ def test_a_check_in_says_step_and_trend_and_is_kept(kept: Home) -> None:
     assert [row["kind"] for row in listed] == ["diagnosis", "checkin", "checkin"]
 
 
+def test_a_bad_day_on_the_lowest_step_sends_nobody_below_it(home: Home) -> None:
+    home.keep(TRAIN_CHANGED)
+    said = home.look(step=0, pain_now=7, pain_worst=7, pain_in_lift=7).out
+    assert "RED: STAY  Stay on this step, the lowest." in said
+    assert "the step below" not in said
+
+
 @pytest.mark.parametrize(
     "signs", [None, {}, {"safety-body": ["none"]}, {"safety-pain": ["none"], "safety-you": ["none"]}]
 )
@@ -223,6 +230,7 @@ def test_who_has_no_gym_is_told_no_step_of_the_gym(home: Home, exercise: str, st
     assert "Your step" in shown
     for text in (shown, kept, report):
         assert not GYM.search(" ".join(text.split())), GYM.search(" ".join(text.split()))
+        assert "session" not in text
 
 
 def test_an_emergency_sign_at_a_check_in_stands_alone_and_is_kept(kept: Home) -> None:
