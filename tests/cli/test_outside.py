@@ -126,6 +126,28 @@ def test_free_words_stay_as_typed(tmp_path: Path, words: str, options: tuple[str
     assert "".join(words.split()) in "".join(shown.split())
 
 
+PASTES = ["MRI on\nMonday", "two\r\nlines", "a\n\n\nb", "rm -rf nothing\necho three\nlines", "  in\tthe\n\tmiddle"]
+
+
+@pytest.mark.parametrize("words", PASTES)
+@pytest.mark.parametrize("options", [("--plain",), ()])
+def test_a_paste_of_several_lines_is_one_line(tmp_path: Path, words: str, options: tuple[str, ...]) -> None:
+    """Nothing of it is lost, and the shell gets none of it. A terminal marks its ends only where it was asked to."""
+    env = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    with create_journal(tmp_path / "home" / "journal") as journal:
+        from backcheck.cli.machine import now
+
+        number = journal.keep_checkin(CheckIn(activity="run"), Stamp("v", "h"), now())
+    desk = Desk("history", "note", str(number), *options, env=env)
+    (desk.hear if options else desk.see)("Your note:")
+    desk.press(words if options else f"\x1b[200~{words}\x1b[201~")
+    desk.press("\n" if options else "\r")
+    assert desk.end() == 0
+    with create_journal(tmp_path / "home" / "journal") as journal:
+        [note] = journal.entry(number).notes
+    assert note.text.split() == words.split()
+
+
 @pytest.mark.parametrize("byte", [b"\xfc", b"\xe2\x82", b"\x80", b"\xff\xfe", b"\xc3\x28"])
 def test_a_stray_byte_is_a_wrong_answer_and_not_the_end(kb: KnowledgeBase, byte: bytes) -> None:
     """In plain lines, whatever the locale says."""
