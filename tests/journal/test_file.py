@@ -232,7 +232,10 @@ def test_a_link_beside_it_goes_and_what_it_leads_to_stays(
     """Nothing of a stranger's is overwritten or removed, and that something may be left is told."""
     journal.close()
     target = tmp_path / "target"
-    {"page": lambda: target.write_text(WORDS), "folder": target.mkdir, "pipe": lambda: os.mkfifo(target)}[kind]()
+    if kind == "page":
+        target.write_text(WORDS)
+    else:
+        (os.mkfifo if kind == "pipe" else os.mkdir)(target)
     (folder / name).symlink_to(target)
     from backcheck.journal.file import remove_file
 
