@@ -19,6 +19,7 @@ from backcheck.errors import FileError, UsageError
 from backcheck.files import read_plain
 from tests.cli.program import ELSEWHERE, PROGRAM, Ran, environment, failed, run, shell
 from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_completion import commands
 
 pytestmark = pytest.mark.boundary
 
@@ -136,12 +137,32 @@ def test_a_file_named_by_nothing_is_wrong_usage(answers: Path, words: tuple[str,
         ("report --answers {0} -o {1}/back.json.bak", ".json"),
         ("history plot --svg -o {1}/pain.png", ".svg"),
         ("history export -o {1}/all.csv", ".jsonl"),
+        ("kb review-sheet -o {1}/sheet.md", ".html"),
+        ("kb review-sheet -o {1}/sheet.xlsx --force", ".htm"),
     ],
 )
 def test_an_ending_that_is_no_format_is_refused(answers: Path, words: str, ending: str) -> None:
     home = {"BACKCHECK_HOME": str(answers.parent / "home")}
     run("history", "on", env=home)
     assert failed(run(*words.format(answers, answers.parent).split(), env=home), 2, "ends in", ending)
+    assert names(answers.parent) == ["answers.json", "home"]
+
+
+def test_every_command_that_makes_a_file_knows_its_ending(answers: Path) -> None:
+    """Found through the help, so that a new one cannot be forgotten."""
+    home = {"BACKCHECK_HOME": str(answers.parent / "home")}
+    run("history", "on", env=home)
+    needs = {"report": ["--answers", str(answers)], "history plot": ["--svg"]}
+    tried = []
+    for words in commands():
+        options = run(*words, "--help").out
+        for option in ("--output", "--save-answers"):
+            if option in options:
+                tried.append(" ".join(words))
+                given = needs.get(tried[-1], ["--answers", str(answers)] if option == "--save-answers" else [])
+                ran = run(*words, *given, option, answers.parent / "new.exe", env=home)
+                assert (ran.code, "ends in .exe" in ran.err) == (2, True), (words, ran.err)
+    assert len(tried) >= 5
     assert names(answers.parent) == ["answers.json", "home"]
 
 
