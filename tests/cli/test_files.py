@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -229,6 +230,34 @@ def test_one_that_comes_up_in_the_last_moment_stays(
     monkeypatch.setattr(os, "fsync", lambda _: place.write_text("mine"))
     with pytest.raises(UsageError, match="there already"):
         new_file.write_new(str(place), "text", force=False)
+    assert place.read_text() == "mine"
+    assert names(tmp_path) == ["back.md"]
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+@pytest.mark.parametrize("reason", [errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.ENOENT])
+def test_a_disk_without_links_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool, reason: int
+) -> None:
+    """Also where it knows files without a name, and also in the last moment nobody's file is replaced."""
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(os, "link", refuse)
+    place = tmp_path / "back.md"
+    new_file.write_new(str(place), "one", force=False)
+    assert (place.read_text(), stat.S_IMODE(place.stat().st_mode)) == ("one", 0o600)
+    with pytest.raises(UsageError, match="there already"):
+        new_file.write_new(str(place), "two", force=False)
+    new_file.write_new(str(place), "two", force=True)
+    assert place.read_text() == "two"
+    place.unlink()
+    monkeypatch.setattr(os, "fsync", lambda _: place.write_text("mine"))
+    with pytest.raises(UsageError, match="there already"):
+        new_file.write_new(str(place), "three", force=False)
     assert place.read_text() == "mine"
     assert names(tmp_path) == ["back.md"]
 
