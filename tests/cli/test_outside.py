@@ -89,6 +89,37 @@ def test_a_stopped_figure_gives_the_cursor_back_and_goes_on(kb: KnowledgeBase, m
     assert desk.end() == 0
 
 
+REPORTS = [
+    "\x1b[I",
+    "\x1b[?997;1n",
+    "\x1b]11;rgb:0/0/0\x1b\\",
+    "\x1b]10;rgb:f/f/f\x07",
+    "\x1b[?62;22c",
+    "\x1bP>|term\x1b\\",
+    "\x1b[48;24;80;600;800t",
+    "\x1b[<35;10;10M",
+    "\x1b[97;1:3u",
+    "\x1b_Gi=1;OK\x1b\\",
+    "\x1bOq",
+]
+
+
+@pytest.mark.parametrize("mode", ["moving figure", "moving fault"])
+@pytest.mark.parametrize("key", ["x", "\r", "\x1b", " ", "é"])
+def test_a_moving_figure_is_stopped_by_keys_and_by_no_report(kb: KnowledgeBase, mode: str, key: str) -> None:
+    """What the terminal sends by itself, such as that its window has the focus again, whole or in two parts."""
+    desk, before = open_desk(mode, kb)
+    for report in [*REPORTS, REPORTS[2][:7], REPORTS[2][7:]]:
+        desk.press(report)
+    seen = len(desk.sent)
+    while desk.sent[seen:].count("\x1b[") < 20:
+        assert desk.read()
+    desk.press(key)
+    left = after_end(desk)
+    assert desk.end() == 0
+    assert left == before
+
+
 # -- words as they are typed -------------------------------------------------------------------------------------------
 
 WORDS = [

@@ -10,9 +10,10 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.ask.port import Left
+from backcheck.ask.reports import Reports
 from backcheck.ask.signals import heed_signals
 from backcheck.cli import machine
 from backcheck.show.figures import render_all, render_fault
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 Pressed = Callable[[float], bool]
 """Waits so many seconds; whether a key was pressed."""
 
+
+class _Key(NamedTuple):
+    """One letter from the terminal."""
+
+    data: str
+
+
+QUIET = 0.5
+"""Seconds after which an Escape that came alone was a key."""
 LONGEST = 120.0
 """Seconds after which the picture stops by itself, so that a forgotten terminal comes to rest."""
 
@@ -106,15 +116,23 @@ def _keys() -> Iterator[Pressed]:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
         _write(SHOW)
 
+    reports: Reports[_Key] = Reports()  # what the terminal sends by itself is no key
+    heard = time.monotonic()
+
     with _stops() as stopped:
 
         def pressed(seconds: float) -> bool:
+            nonlocal heard
             ready, _, _ = select.select([descriptor], [], [], seconds)
             if stopped():
                 give_back()
                 os.kill(os.getpid(), signal.SIGSTOP)
                 take()
-            return bool(ready) and bool(os.read(descriptor, 1024) or True)
+            if not ready:
+                return time.monotonic() - heard > QUIET and bool(reports.flush([]))
+            heard = time.monotonic()
+            read = os.read(descriptor, 1024)
+            return not read or bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
 
         try:
             take()
