@@ -6,6 +6,7 @@ Owns the clock and the keys of that; frames come from `show.moving`.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +35,8 @@ class _Key(NamedTuple):
     data: str
 
 
+_NAMED = re.compile(rb"\x1b[\[O][A-DFHP-S]|\x1b\[[1-9][0-9]?~")
+"""Arrows, Home, End and the like: sequences of the same shape as reports, and yet keys."""
 QUIET = 0.5
 """Seconds after which an Escape that came alone was a key."""
 LONGEST = 120.0
@@ -132,7 +135,9 @@ def _keys() -> Iterator[Pressed]:
                 return time.monotonic() - heard > QUIET and bool(reports.flush([]))
             heard = time.monotonic()
             read = os.read(descriptor, 1024)
-            return not read or bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
+            if not read or _NAMED.fullmatch(read):
+                return True
+            return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
 
         try:
             take()
