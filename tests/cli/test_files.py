@@ -149,6 +149,25 @@ def test_an_ending_that_is_no_format_is_refused(answers: Path, words: str, endin
     assert names(answers.parent) == ["answers.json", "home"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "diagnose --exercise squat --exercise deadlift",
+        "diagnose --answers {0} --answers=other.json",
+        "diagnose --answers {0} --save-answers a.json --save-answers b.json",
+        "report --answers {0} -o {1}/a.md --output {1}/b.md",
+        "report --answers {0} -o {1}/a.md -o {1}/a.md",
+        "log --lift squat a.csv --lift=deadlift",
+        "diagnose --plain --log a.csv --answers {0} --log b.csv",
+    ],
+)
+def test_what_stands_twice_is_refused(answers: Path, words: str) -> None:
+    """Of two lifts or files none is left out without a word; a wish for how it looks may, as in an alias."""
+    assert failed(run(*words.format(answers, answers.parent).split()), 2, "stands twice")
+    assert names(answers.parent) == ["answers.json"]
+    assert run("--color", "never", "--plain", "diagnose", "--answers", answers, "--color", "never", "--plain").code == 0
+
+
 def test_every_command_that_makes_a_file_knows_its_ending(answers: Path) -> None:
     """Found through the help, so that a new one cannot be forgotten."""
     home = {"BACKCHECK_HOME": str(answers.parent / "home")}
