@@ -14,7 +14,7 @@ from typing import Any
 
 import pexpect
 import pytest
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from typer.main import get_command
 
 from backcheck.cli.app import app
