@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -9,13 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 
 from backcheck import load_knowledge
-from backcheck.authoring import stats
+from backcheck.authoring import documents, misfits, stats
+from backcheck.authoring.check import Family
+from backcheck.authoring.checks import content, shape, style
+from backcheck.authoring.findings import Finding
 from backcheck.authoring.stats import walk_paths
 from backcheck.knowledge import load
 from backcheck.knowledge.locate import find_data_folder
@@ -70,6 +76,40 @@ def _one_reading_of_the_base_that_ships() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_look_at_each_file() -> Iterator[None]:
+    """Of a spoilt base one file of fifty is another. What follows from one file alone is worked out once for each."""
+    decode, doubles = load._decode, misfits.find_doubles
+    kept: dict[tuple[object, ...], Any] = {}
+
+    def once(key: tuple[object, ...], work: Callable[[], Any]) -> Any:
+        if key not in kept:
+            kept[key] = work()
+        return kept[key]
+
+    def look(family: Family) -> Callable[[str, object], Iterable[Finding]]:
+        check = family.check
+
+        def check_once(name: str, document: object) -> Iterable[Finding]:
+            try:
+                same = msgspec.json.encode(document)
+            except RecursionError:  # nested as deep as the decoder lets it
+                return check(name, document)
+            found: Iterable[Finding] = once((family, name, same), lambda: tuple(check(name, document)))
+            return found
+
+        return check_once
+
+    with contextlib.ExitStack() as patched:
+        patched.enter_context(mock.patch.object(load, "_decode", lambda *given: once(given, lambda: decode(*given))))
+        patched.enter_context(
+            mock.patch.object(documents, "find_doubles", lambda raw: once((raw,), lambda: tuple(doubles(raw))))
+        )
+        for family in (shape, content, style):
+            patched.enter_context(mock.patch.object(family, "check", look(family)))
+        yield
+
+
 @pytest.fixture
 def golden() -> Golden:
     """Compares with a golden file, byte for byte. With `GOLDEN_UPDATE=1` it writes the file first."""
@@ -87,20 +127,22 @@ def golden() -> Golden:
 ROWS_AS_PROCESSES = 2
 """How many rows of a test start processes with `BACKCHECK_TEST_PROCESSES=1`: more of a kind only cost time."""
 
+_starts_processes = os.environ.get("BACKCHECK_TEST_PROCESSES") == "1"
 _first_rows: set[str] = set()
 
+GARBAGE = 20_000
+"""How many new objects set off the garbage collector; Python's 700 made it take a twentieth of the time."""
 
-@pytest.fixture(autouse=True)
-def _later_rows_share_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if os.environ.get("BACKCHECK_TEST_PROCESSES") == "1" and request.node.nodeid not in _first_rows:
-        monkeypatch.setenv("BACKCHECK_TEST_PROCESSES", "")
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tells `tests.cli.program` whether this test starts processes: a fixture for this would cost 5,000 times."""
+    if "BACKCHECK_TEST_PROCESSES" in os.environ:
+        os.environ["BACKCHECK_TEST_PROCESSES"] = str(int(_starts_processes and item.nodeid in _first_rows))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Notes the first rows of each test, and takes all that was loaded out of the sight of the garbage collector.
-
-    The collector's passes over it cost a twentieth.
-    """
+    """Notes the first rows of each test, and takes all that was loaded out of the sight of the garbage collector."""
     rows: Counter[str] = Counter()
     for item in session.items:
         rows[test := item.nodeid.partition("[")[0]] += 1
@@ -108,6 +150,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             _first_rows.add(item.nodeid)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 WHOLE = ("tests/knowledge/", "tests/reasoning/", "tests/golden/")
