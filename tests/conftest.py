@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -18,9 +18,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from backcheck import load_knowledge
-from backcheck.authoring import documents, misfits, stats
-from backcheck.authoring.check import Family
-from backcheck.authoring.checks import content, shape, style
+from backcheck.authoring import check, documents, misfits, stats
+from backcheck.authoring.checks import review, shape
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.stats import walk_paths
 from backcheck.knowledge import load
@@ -77,37 +76,50 @@ def _one_reading_of_the_base_that_ships() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _one_look_at_each_file() -> Iterator[None]:
-    """Of a spoilt base one file of fifty is another. What follows from one file alone is worked out once for each."""
-    decode, doubles = load._decode, misfits.find_doubles
-    kept: dict[tuple[object, ...], Any] = {}
+def _one_look_at_the_same_file_or_base() -> Iterator[None]:
+    """Of a spoilt base one file of fifty is another: what follows from the others alone is worked out once.
 
-    def once(key: tuple[object, ...], work: Callable[[], Any]) -> Any:
+    So is what a family of checks finds in a whole base, since many tests check the same one.
+    """
+    decode, doubles, again, run = load._decode, misfits.find_doubles, shape._back_again, check._Search.run
+    kept: dict[object, Any] = {}
+
+    def once(key: object, work: Callable[..., Any], *given: Any) -> Any:
         if key not in kept:
-            kept[key] = work()
+            found = work(*given)
+            kept[key] = tuple(found) if isinstance(found, Iterator) else found
         return kept[key]
 
-    def look(family: Family) -> Callable[[str, object], Iterable[Finding]]:
-        check = family.check
+    def find_again(name: str, document: Any, retired: set[str]) -> Iterable[Finding]:
+        key = (again, name, _bytes_of(document), frozenset(retired))
+        found: Iterable[Finding] = once(key, again, name, document, retired)
+        return found
 
-        def check_once(name: str, document: object) -> Iterable[Finding]:
-            try:
-                same = msgspec.json.encode(document)
-            except RecursionError:  # nested as deep as the decoder lets it
-                return check(name, document)
-            found: Iterable[Finding] = once((family, name, same), lambda: tuple(check(name, document)))
-            return found
+    def run_once(search: check._Search, family: check.Family, *given: Any, needed: bool = False) -> None:
+        of_base = isinstance(given[0], KnowledgeBase) and family is not review
+        of_file = isinstance(given[0], str)
+        if of_base or of_file:
+            key = (family.check, given[0].hash if of_base else (given[0], _bytes_of(given[1])))
+            kept_family = SimpleNamespace(GIVES=family.GIVES, check=partial(once, key, family.check))
+            run(search, kept_family, *given, needed=needed)
+        else:
+            run(search, family, *given, needed=needed)
 
-        return check_once
-
-    with contextlib.ExitStack() as patched:
-        patched.enter_context(mock.patch.object(load, "_decode", lambda *given: once(given, lambda: decode(*given))))
-        patched.enter_context(
-            mock.patch.object(documents, "find_doubles", lambda raw: once((raw,), lambda: tuple(doubles(raw))))
-        )
-        for family in (shape, content, style):
-            patched.enter_context(mock.patch.object(family, "check", look(family)))
+    with (
+        mock.patch.object(load, "_decode", lambda *given: once((decode, *given), decode, *given)),
+        mock.patch.object(documents, "find_doubles", lambda raw: once((doubles, raw), doubles, raw)),
+        mock.patch.object(shape, "_back_again", find_again),
+        mock.patch.object(check._Search, "run", run_once),
+    ):
         yield
+
+
+def _bytes_of(document: object) -> object:
+    """What is the same for equal documents, and for no other: one that nests too deep to be written is like none."""
+    try:
+        return msgspec.json.encode(document)
+    except RecursionError:
+        return object()
 
 
 @pytest.fixture
