@@ -46,6 +46,19 @@ for _profile, _examples, _same in (("default", 20, True), ("broad", 60, True), (
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def _read_the_base_that_ships_once() -> None:
+    """Half of what a command costs is reading the base. Any other base is read each time.
+
+    From here on, since many tests read it while they are collected.
+    """
+    read, shipped = load.read_base, find_data_folder()
+    once = cache(lambda: read(shipped))
+    mock.patch.object(load, "read_base", lambda root: once() if root == shipped else read(root)).start()
+
+
+_read_the_base_that_ships_once()
+
+
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """The knowledge base that ships."""
@@ -63,15 +76,6 @@ def _one_walk_for_each_base() -> Iterator[None]:
         return kept[kb.hash]
 
     with mock.patch.object(stats, "walk_paths", walk):
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _one_reading_of_the_base_that_ships() -> Iterator[None]:
-    """Half of what a command costs is reading the base. Any other base is read each time."""
-    read, shipped = load.read_base, find_data_folder()
-    once = cache(lambda: read(shipped))
-    with mock.patch.object(load, "read_base", lambda root: once() if root == shipped else read(root)):
         yield
 
 
