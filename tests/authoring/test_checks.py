@@ -62,7 +62,7 @@ def test_the_base_that_ships_has_no_finding_and_is_checked_soon() -> None:
     start = os.times()
     assert (
         run("kb", "check", "--strict", module=True).code == 0
-    )  # in a process, which has nothing kept from other tests
+    )  # nothing is kept there
     end = os.times()
     assert end.children_user + end.children_system - start.children_user - start.children_system < 5
 
