@@ -60,9 +60,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_base_that_ships_has_no_finding_and_is_checked_soon() -> None:
     assert in_short(check_folder(find_data_folder())) == []
     start = os.times()
-    assert (
-        run("kb", "check", "--strict", module=True).code == 0
-    )  # nothing is kept there
+    assert run("kb", "check", "--strict", module=True).code == 0  # nothing is kept there
     end = os.times()
     assert end.children_user + end.children_system - start.children_user - start.children_system < 5
 
