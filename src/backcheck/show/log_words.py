@@ -16,7 +16,7 @@ from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.show.phrases import MONTHS
 from backcheck.show.story import say_day
 from backcheck.training_log.days import WEEKDAYS
-from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
+from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow, WorkLoad
 
 TITLES: dict[LogRow, str] = {
     "load-jump": "Jump in weight",
@@ -52,6 +52,14 @@ def say_rows(notes: LogNotes, lift: str) -> dict[str, str]:
         words = say_finding(one, notes.unit, named=one.lift != lift)
         said.setdefault(one.row, YOUR_LOG.format(said=words))
     return said
+
+
+def say_work_load(work: WorkLoad, unit: Unit) -> str:
+    """What a work weight rests on: "Your log: 90 to 100 kg before the jump to 120 kg."."""
+    low, high = say_load(work.lightest, unit, bare=True), say_load(work.heaviest, unit)
+    said = high if work.lightest == work.heaviest else f"{low} to {high}"
+    weeks = "in six weeks" if work.jumped is None else f"before the jump to {say_load(work.jumped, unit)}"
+    return YOUR_LOG.format(said=f"{said} {weeks}")
 
 
 def say_given(question: Question, answer: Answer, notes: LogNotes | None) -> str:
@@ -142,7 +150,8 @@ def _say_new(one: LogFinding, unit: Unit) -> str:
 def _say_more(what: str) -> Callable[[LogFinding, Unit], str]:
     def say(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
         usual = "a week" if one.kind == "sets" else "a week at most"
-        now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
+        counted = what if one.name else f"leg {what}"
+        now = f"{one.after or 0:g} {counted} from {say_span(one.since, one.until)}"
         off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
         return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
 
@@ -150,7 +159,7 @@ def _say_more(what: str) -> Callable[[LogFinding, Unit], str]:
 
 
 def _say_back(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
-    return f"{_days(one.count)} without a leg lift, {say_span(one.since, one.until)}"
+    return f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
 
 
 _SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {
@@ -161,8 +170,8 @@ _SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {
     "failure": _say_failure,
     "share": _say_share,
     "new": _say_new,
-    "sets": _say_more("leg sets"),
-    "lifts": _say_more("leg lifts"),
-    "days": _say_more("leg days"),
+    "sets": _say_more("sets"),
+    "lifts": _say_more("lifts"),
+    "days": _say_more("days"),
     "back": _say_back,
 }
