@@ -13,7 +13,7 @@ from backcheck.show.log import spread
 from backcheck.show.log_words import say_finding, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.estimate import estimate_max
-from backcheck.training_log.findings import ROWS, Changes, LogFinding
+from backcheck.training_log.findings import ROWS, Changes, LogFinding, WorkLoad
 from backcheck.training_log.log import TrainingLog
 from tests.training_log.exports import Done, strong_4
 from tests.training_log.test_shapes import read
@@ -328,11 +328,11 @@ def test_the_work_weight_is_what_was_usual_before_the_jump(name: str, after: lis
     for until in (pain, None):
         work = usual_load(log, lift, until)
         assert work is not None
-        assert (work.load, work.lightest, work.heaviest, work.jumped) == (90, 90, 95, 120)
+        assert work == WorkLoad(Decimal(90), Decimal(90), Decimal(95), Decimal(120))
         assert say_work_load(work, "kg") == "Your log: 90 to 95 kg before the jump to 120 kg."
     before = usual_load(log, lift, pain - 14)
     assert before is not None
-    assert (before.load, before.jumped) == (90, None)
+    assert before == WorkLoad(Decimal(90), Decimal(90), Decimal(95))
     assert say_work_load(before, "kg") == "Your log: 90 to 95 kg in six weeks."
 
 

@@ -168,7 +168,7 @@ def _write_read(page: Page, log: TrainingLog, most: int | None) -> None:
 
 
 def _say_unused(log: TrainingLog, most: int | None) -> str:
-    """What was left out and why. Rows with something wrong come first, with their lines.
+    """What was left out and why. Rows with something wrong come first, with their lines, and what is no set last.
 
     With `most` only so many of their reasons are told; without it all are, and the lines of the other rows too.
     """
@@ -177,9 +177,9 @@ def _say_unused(log: TrainingLog, most: int | None) -> str:
     parts = [_say_skipped(one, lines=True) for one in faults[:most]]
     more = sum(one.rows for one in faults) - sum(one.rows for one in faults[:most])
     parts += [f"{_count(more, 'row')} with {'other ' if parts else ''}faults"] if more else []
-    parts += [_say_skipped(one, lines=most is None) for one in others]
     parts += [f"{log.warm_ups:,} warm-ups"] if log.warm_ups else []
     parts += [f"{log.other_sets:,} sets of other exercises"] if log.other_sets else []
+    parts += [_say_skipped(one, lines=most is None) for one in others]
     return ", ".join(parts) + "." if parts else ""
 
 
