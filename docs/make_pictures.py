@@ -188,10 +188,14 @@ def _line_of(screen: pyte.Screen, number: int) -> Text:
     line = Text()
     for column in range(COLUMNS):
         cell = screen.buffer[number][column]
-        color = None if cell.fg == "default" else cell.fg.replace("brown", "yellow")
-        line.append(cell.data, Style(color=color, bold=cell.bold or None))
+        line.append(cell.data, Style(color=_color(cell.fg), bgcolor=_color(cell.bg), bold=cell.bold or None))
     line.rstrip()
     return line
+
+
+def _color(name: str) -> str | None:
+    """A colour of the emulator in rich's words."""
+    return None if name == "default" else name.replace("brown", "yellow").replace("bright", "bright_")
 
 
 def _as_svg(lines: list[Text], title: str, theme: TerminalTheme) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, Judged, Kind, first_action, is_hit, judge_answers, labels_of
+from backcheck.authoring.judging import RANKINGS, JudgedCase, Ranking, first_action, is_hit, judge_answers, labels_of
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
+from backcheck.looks import Style
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 from tools.cases import parser_of, run
 from tools.progress import show_progress
 
@@ -40,8 +41,8 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
 
     question: str
     answered: int
-    top1: dict[Kind, Change]
-    top3: dict[Kind, Change]
+    top1: dict[Ranking, Change]
+    top3: dict[Ranking, Change]
     exact: Change
     safe: Change
     within: Change
@@ -94,13 +95,13 @@ def _counted_as(question: str) -> str:
 
 def _mark(kb: KnowledgeBase, encoded: Encoded, answers: Answers) -> _Marks:
     judged = judge_answers(kb, encoded.case, answers)
-    right = {f"{kind}{n}": _hits(kb, judged, kind, n) for kind in KINDS for n in (1, 3)}
+    right = {f"{kind}{n}": _hits(kb, judged, kind, n) for kind in RANKINGS for n in (1, 3)}
     if encoded.case.gold_triage is not None and not encoded.case.hindsight_label:
         right |= {"exact": judged.exact, "safe": judged.safe}
     return _Marks(right | {"within": judged.within}, first_action(kb, answers))
 
 
-def _hits(kb: KnowledgeBase, judged: Judged, kind: Kind, first: int) -> bool:
+def _hits(kb: KnowledgeBase, judged: JudgedCase, kind: Ranking, first: int) -> bool:
     return is_hit(judged.sums[kind], labels_of(kb, judged.case, kind), first)
 
 
@@ -120,8 +121,8 @@ def _worth(name: str, cases: Sequence[Encoded], before: Sequence[_Marks], after:
             any(_counted_as(question) == name and given != (UNSURE,) for question, given in encoded.answers.items())
             for encoded in cases
         ),
-        top1={kind: change(f"{kind}1") for kind in KINDS},
-        top3={kind: change(f"{kind}3") for kind in KINDS},
+        top1={kind: change(f"{kind}1") for kind in RANKINGS},
+        top3={kind: change(f"{kind}3") for kind in RANKINGS},
         exact=change("exact"),
         safe=change("safe"),
         within=change("within"),

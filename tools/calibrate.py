@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.cases import Encoded, read_cases
-from backcheck.authoring.judging import KINDS, Kind, is_hit, judge_answers, labels_of
+from backcheck.authoring.judging import RANKINGS, Ranking, is_hit, judge_answers, labels_of
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import MOMENT, Statement, index_of
 from backcheck.show.page import Page
@@ -148,7 +148,7 @@ def round_half(value: float) -> float:
 def make_rows(kb: KnowledgeBase, encoded: Encoded) -> Iterator[Row]:
     """Both lists of a case, where it has labels in them."""
     judged = judge_answers(kb, encoded.case, encoded.answers)
-    for kind in KINDS:
+    for kind in RANKINGS:
         gold = labels_of(kb, encoded.case, kind)
         fixed: Vector = []
         slopes: list[Vector] = []
@@ -264,7 +264,7 @@ def _solve(matrix: list[Vector], right: Vector) -> Vector:
     return found
 
 
-Hits = dict[tuple[Kind, int], float]
+Hits = dict[tuple[Ranking, int], float]
 """List and depth -> right (1) or not (0), or the share of repeats in which it was right."""
 
 DEPTHS = (1, 3)
@@ -274,7 +274,7 @@ def find_hits(kb: KnowledgeBase, encoded: Encoded) -> Hits:
     """What is right about a case, for the lists in which it has labels."""
     judged = judge_answers(kb, encoded.case, encoded.answers)
     found: Hits = {}
-    for kind in KINDS:
+    for kind in RANKINGS:
         if gold := labels_of(kb, encoded.case, kind):
             found |= {(kind, depth): float(is_hit(judged.sums[kind], gold, depth)) for depth in DEPTHS}
     return found
@@ -328,7 +328,7 @@ def calibrate(
         parameters={name: round(value, 2) for name, value in zip(PARAMETERS, whole, strict=True)},
         loss=(_mean([old for old, _ in losses]), _mean([new for _, new in losses])),
         figures={
-            name: {f"{kind}{depth}": _compare(group, (kind, depth), plan.seed) for kind in KINDS for depth in DEPTHS}
+            name: {f"{kind}{depth}": _compare(group, (kind, depth), plan.seed) for kind in RANKINGS for depth in DEPTHS}
             for name, group in groups.items()
             if group and (name == "all" or len(group) < len(judged))
         },
@@ -344,7 +344,7 @@ class _Case(msgspec.Struct, frozen=True):
     fitted: Hits
 
 
-def _compare(group: Sequence[_Case], key: tuple[Kind, int], seed: int) -> Compared:
+def _compare(group: Sequence[_Case], key: tuple[Ranking, int], seed: int) -> Compared:
     cases = [one for one in group if key in one.before]
     before, after = [one.before[key] for one in cases], [one.after[key] for one in cases]
     gains = [new - old for old, new in zip(before, after, strict=True)]

@@ -15,8 +15,17 @@ from typing import Any
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, Kind, first_action, has_plan, is_hit, judge_answers, labels_of
-from backcheck.authoring.shares import Share, share_of_runs
+from backcheck.authoring.judging import (
+    RANKINGS,
+    Ranking,
+    Share,
+    first_action,
+    has_plan,
+    is_hit,
+    judge_answers,
+    labels_of,
+    share_of_runs,
+)
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
@@ -58,19 +67,19 @@ class Jitter(msgspec.Struct, frozen=True, kw_only=True):
     cases: int
     first_action: Share
     first_action_planned: Share
-    top_three: dict[Kind, Share]
-    top_three_scored: dict[Kind, Share]
+    top_three: dict[Ranking, Share]
+    top_three_scored: dict[Ranking, Share]
     triage: Share
-    top1: dict[Kind, Range]
-    top3: dict[Kind, Range]
+    top1: dict[Ranking, Range]
+    top3: dict[Ranking, Range]
     unsteady: tuple[Shaken, ...]
 
 
 class _Seen(msgspec.Struct, frozen=True):
     level: str
     action: str
-    three: dict[Kind, frozenset[str]]
-    hits: dict[Kind, tuple[bool, bool]]
+    three: dict[Ranking, frozenset[str]]
+    hits: dict[Ranking, tuple[bool, bool]]
 
 
 class Shaking(msgspec.Struct, frozen=True):
@@ -94,7 +103,7 @@ def shake_cases(
         if tick is not None:
             tick()
     planned = [has_plan(kb, encoded.answers) for encoded in cases]
-    scored = {kind: [bool(labels_of(kb, encoded.case, kind)) for encoded in cases] for kind in KINDS}
+    scored = {kind: [bool(labels_of(kb, encoded.case, kind)) for encoded in cases] for kind in RANKINGS}
     every = [True] * len(cases)
 
     def changed(differs: Callable[[_Seen, _Seen], bool], counted: Sequence[bool] = every) -> Share:
@@ -104,7 +113,7 @@ def shake_cases(
         )
         return share_of_runs(hits, n * runs, n)
 
-    def reached(kind: Kind, place: int) -> Range:
+    def reached(kind: Ranking, place: int) -> Range:
         n = sum(scored[kind])
         return _range([sum(seen.hits[kind][place] for seen in run) / n if n else 0.0 for run in after])
 
@@ -119,27 +128,30 @@ def shake_cases(
         cases=len(cases),
         first_action=changed(lambda old, new: old.action != new.action),
         first_action_planned=changed(lambda old, new: old.action != new.action, planned),
-        top_three={kind: changed(_other_three(kind)) for kind in KINDS},
-        top_three_scored={kind: changed(_other_three(kind), scored[kind]) for kind in KINDS},
+        top_three={kind: changed(_other_three(kind)) for kind in RANKINGS},
+        top_three_scored={kind: changed(_other_three(kind), scored[kind]) for kind in RANKINGS},
         triage=changed(lambda old, new: old.level != new.level),
-        top1={kind: reached(kind, 0) for kind in KINDS},
-        top3={kind: reached(kind, 1) for kind in KINDS},
+        top1={kind: reached(kind, 0) for kind in RANKINGS},
+        top3={kind: reached(kind, 1) for kind in RANKINGS},
         unsteady=tuple(sorted((one for one in unsteady if one.first_action), key=lambda one: -one.first_action)),
     )
 
 
-def _other_three(kind: Kind) -> Callable[[_Seen, _Seen], bool]:
+def _other_three(kind: Ranking) -> Callable[[_Seen, _Seen], bool]:
     return lambda old, new: old.three[kind] != new.three[kind]
 
 
 def _look(kb: KnowledgeBase, encoded: Encoded) -> _Seen:
     judged = judge_answers(kb, encoded.case, encoded.answers)
-    gold = {kind: labels_of(kb, encoded.case, kind) for kind in KINDS}
+    gold = {kind: labels_of(kb, encoded.case, kind) for kind in RANKINGS}
     return _Seen(
         judged.urgency.level,
         first_action(kb, encoded.answers),
-        {kind: frozenset(total.target for total in judged.sums[kind][:3]) for kind in KINDS},
-        {kind: (is_hit(judged.sums[kind], gold[kind], 1), is_hit(judged.sums[kind], gold[kind], 3)) for kind in KINDS},
+        {kind: frozenset(total.target for total in judged.sums[kind][:3]) for kind in RANKINGS},
+        {
+            kind: (is_hit(judged.sums[kind], gold[kind], 1), is_hit(judged.sums[kind], gold[kind], 3))
+            for kind in RANKINGS
+        },
     )
 
 

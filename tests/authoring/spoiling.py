@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from backcheck.authoring.check import examine_folder
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.locate import find_data_folder
 
@@ -153,3 +154,8 @@ def and_then(*steps: Spoil) -> Spoil:
 def set_text(text: str) -> Spoil:
     """Another text for one point of a habit."""
     return put("topics.json", 0, "points", 0, "text", value=text)
+
+
+def check_folder(folder: Path, only: str = "") -> list[Finding]:
+    """All findings of the base in this folder, by file."""
+    return examine_folder(folder, only).findings

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from backcheck.authoring.check import check_folder
 from backcheck.authoring.findings import Finding
-from tests.authoring.spoiling import Step, copy_base, put, read, step_into, write
+from tests.authoring.spoiling import Step, check_folder, copy_base, put, read, step_into, write
 from tests.cli.program import PROGRAM, environment, run
 from tests.cli.stories import CLEAR
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from backcheck.authoring.cases import read_cases
-from backcheck.authoring.first_actions import FirstScore, score_first
 from backcheck.authoring.judging import judge
+from backcheck.authoring.score import FirstScore, score_first
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from tests.authoring.case_rows import FEVER, HARMLESS, TUCKS, encode

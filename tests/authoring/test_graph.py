@@ -13,9 +13,8 @@ import pytest
 
 from backcheck.authoring.cases import read_cases
 from backcheck.authoring.checks.graph import walk_silently
-from backcheck.authoring.flow import FlowGraph
-from backcheck.authoring.graph import END, build_graph
-from backcheck.authoring.sayings import raised_targets, sayings
+from backcheck.authoring.entries import placed_points, raised_targets
+from backcheck.authoring.graph import END, FlowGraph, build_graph
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.interview import next_question
 from backcheck.reasoning.triage import find_urgency
@@ -104,7 +103,7 @@ def test_why_keeps_what_can_raise_the_cause_and_nothing_else(kb: KnowledgeBase) 
         assert raising
         assert {edge.end for edge in raising} == {cause}
         assert all((edge.points or 0) > 0 for edge in raising)
-        assert len(raising) == sum(cause in raised_targets(kb, saying) for saying in sayings(kb))
+        assert len(raising) == sum(cause in raised_targets(kb, placed) for placed in placed_points(kb))
         names = {node.id for node in kept.nodes}
         assert {name for edge in kept.edges for name in (edge.start, edge.end)} <= names
         opened = {edge.end for edge in kept.edges if edge.kind == "needs"}

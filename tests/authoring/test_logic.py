@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck.authoring.conditions import describe, placed_conditions
+from backcheck.authoring.entries import describe, placed_conditions
 from backcheck.authoring.logic import Logic
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer

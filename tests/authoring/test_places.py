@@ -10,18 +10,17 @@ from typing import Any
 
 import pytest
 
-from backcheck.authoring import check, checks
-from backcheck.authoring.check import check_folder, examine_folder
+from backcheck.authoring import check, checks, reviews
+from backcheck.authoring.check import examine_folder
 from backcheck.authoring.checks import reading
 from backcheck.authoring.documents import walk
-from backcheck.authoring.exceptions import ALLOWED, FILE, read_exceptions
-from backcheck.authoring.findings import CODES
+from backcheck.authoring.findings import ALLOWED, CODES, EXCEPTIONS, read_exceptions
 from backcheck.authoring.places import find_pointer, name_steps
 from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
-from tests.authoring.spoiling import add, copy_base, put, read, write
+from tests.authoring.spoiling import add, check_folder, copy_base, put, read, write
 
-FAMILIES = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)]
+FAMILIES = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)] + [reviews]
 NEUTRAL = {"id": "so-so", "label": "So so"}
 WORDS = "It is what most people would say, and has no meaning for any cause."
 
@@ -34,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def excuse(folder: Path, **changed: str) -> None:
     entry = {"code": "BC605", "place": "interview.json#/pain-feel/options/so-so", "reason": WORDS, "on": "2026-11-23"}
-    write(folder, FILE, [*read(folder, FILE), entry | changed])
+    write(folder, EXCEPTIONS, [*read(folder, EXCEPTIONS), entry | changed])
 
 
 def test_every_code_belongs_to_one_family() -> None:
@@ -69,7 +68,7 @@ def test_the_exceptions_that_ship_have_reasons() -> None:
 
 def test_exceptions_are_no_part_of_the_knowledge(folder: Path) -> None:
     before = load_knowledge(folder).hash
-    (folder / FILE).unlink()
+    (folder / EXCEPTIONS).unlink()
     assert load_knowledge(folder).hash == before
 
 

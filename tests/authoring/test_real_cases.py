@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
-from backcheck.authoring.judging import Kind
+from backcheck.authoring.judging import Ranking
 from backcheck.authoring.score import RankingScore, Score, score_cases
 from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -67,7 +67,7 @@ def test_an_emergency_on_the_first_two_lists_ends_the_interview_there(kb: Knowle
 
 def test_urgency_and_both_rankings_beat_their_baselines(score: Score) -> None:
     assert (score.triage.safe.share or 0) >= 0.95
-    rankings: tuple[tuple[RankingScore, Kind], ...]
+    rankings: tuple[tuple[RankingScore, Ranking], ...]
     rankings = ((score.contributors, "contributors"), (score.patterns, "patterns"))
     for ranking, name in rankings:
         for baseline in score.baselines.values():

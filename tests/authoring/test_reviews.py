@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from backcheck.authoring.check import check_folder
 from backcheck.authoring.reviews import ASKED_FIRST, Decision, list_decisions, read_log, status_of
 from backcheck.knowledge.load import load_knowledge
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
-from tests.authoring.spoiling import copy_base, read, write
+from tests.authoring.spoiling import check_folder, copy_base, read, write
 from tests.cli.program import run
 
 REVIEW = "review.json"

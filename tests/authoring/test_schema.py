@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from backcheck.authoring.check import check_folder
 from backcheck.authoring.schema import DIALECT, VARIANT, make_schema, write_schema
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import Lift
 from tests.authoring.broken_shapes import SHAPE
-from tests.authoring.spoiling import NERVES, SQUAT, Spoil, add, copy_base, drop, put
+from tests.authoring.spoiling import NERVES, SQUAT, Spoil, add, check_folder, copy_base, drop, put
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

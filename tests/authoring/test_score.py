@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
+from backcheck.authoring.judging import share_of, share_of_runs
 from backcheck.authoring.score import Score, score_cases
-from backcheck.authoring.shares import share_of, share_of_runs
 from backcheck.authoring.walks import walk
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.model import KnowledgeBase

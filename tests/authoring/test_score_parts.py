@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from backcheck.authoring.baselines import keyword_match, words_of
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.score import Score, score_cases
-from backcheck.authoring.shares import share_of
+from backcheck.authoring.judging import share_of
+from backcheck.authoring.score import Score, keyword_match, score_cases, words_of
 from backcheck.authoring.walks import measure_walks, walk
 from backcheck.knowledge.model import KnowledgeBase
 from tests.authoring.case_rows import HARMLESS, NUMB, TUCKS, encode

@@ -14,7 +14,7 @@ import msgspec
 import pexpect
 import pytest
 
-from backcheck.authoring.shares import share_of
+from backcheck.authoring.judging import share_of
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import index_of
 from backcheck.show.surface import Surface

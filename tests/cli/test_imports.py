@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.main import main
 from tests.cli.program import ELSEWHERE, environment
 from tests.cli.stories import BOOK, file_of
 
@@ -77,6 +78,38 @@ def test_nor_do_the_others(command: str) -> None:
     [(code, names)] = modules_after(RUN, command)
     assert code == "0"
     assert not names & NEVER_FOR_A_LOOK_UP
+
+
+@pytest.mark.parametrize("command", ["exercise", "exercise squats", "leg press dose --color never"])
+def test_the_card_of_a_name_needs_no_typer(command: str) -> None:
+    """It is the look-up between two sets; typer takes longer to load than all that is its own."""
+    [(code, names)] = modules_after(RUN, command)
+    assert code == "0"
+    assert not names & {"typer", "rich", *NEVER_FOR_A_LOOK_UP}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "exercise",
+        "exercise squats",
+        "exercise hack squat faults",
+        "exercise sqatt",
+        "exercise zzzz",
+        "exercise faults",
+        "leg press",
+        "hip thrusst dose",
+        "zzzz",
+        "serch",
+        "curls",
+    ],
+)
+def test_a_card_is_the_same_with_typer_and_without(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever is typed; the end of all options makes the difference."""
+    shown = []
+    for words in (command.split(), [*command.split(), "--"]):
+        shown.append((main(words), capsys.readouterr()))
+    assert shown[0] == shown[1]
 
 
 def test_answers_from_a_file_need_no_prompt(tmp_path: Path) -> None:

@@ -237,8 +237,22 @@ def test_a_weight_behind_the_name_is_told_its_place(typed: str) -> None:
         assert run(*command).code == 0
 
 
-@pytest.mark.parametrize("typed", ["squat", "leg press", "RDL --sources", "squat --json", "sqats"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "squat",
+        "leg press",
+        "RDL --sources",
+        "squat --json",
+        "sqats",
+        "ohp",
+        "bench press",
+        "belt squat",
+        "sit ups --full",
+    ],
+)
 def test_the_name_of_a_lift_alone_shows_its_card(typed: str) -> None:
+    """Or says what is said of one that is known and has none."""
     assert run(*typed.split()) == run("exercise", *typed.split())
 
 

@@ -30,7 +30,7 @@ from backcheck.show.advice import advise, list_first
 from backcheck.show.card import PARTS
 from backcheck.show.card_first import HEADS
 from backcheck.show.danger import EVERY, answers_at, list_signs
-from backcheck.show.first_screen import fit_first, render_opening
+from backcheck.show.first_screen import render_first_screen, render_opening, render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells, wrap
 from tests.broad import sweep
@@ -354,6 +354,30 @@ def test_in_a_narrow_window_stop_is_in_view_with_the_first_three_things_to_do(kb
                 assert _has(_words(lines), line.text), row.id
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+def test_what_a_low_window_leaves_out_of_a_grave_page_is_a_key_or_an_option_away(
+    kb: KnowledgeBase, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the interview it waits for Enter, from a file it stands with `--full`; nothing of it is lost."""
+    window = Surface(stream=io.StringIO(), width=columns, terminal=True, rows=24)
+    for rows in (["bladder"], ["bladder", "clumsy"], ["clumsy"]):
+        given = {one.id: ["none"] for one in kb.danger_lists} | {"safety-nerves": rows}
+        result = assess(kb, given)
+        advice = advise(kb, result, today())
+        whole = render_first_screen(advice, replace(window, terminal=False))
+        menu = _ResultMenu(Runtime(), kb, {}, result)
+        stream = io.StringIO()
+        out = replace(window, stream=stream)
+        monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
+        menu.show_first()
+        shown = stream.getvalue().splitlines()
+        assert menu.laid_out == columns  # so Enter goes on, and does not show the same again
+        assert {line for line in whole if line} <= {*shown, *menu.rest}
+        opening = render_opening(advice, window)
+        assert {*whole} <= {*opening} or opening[-1].endswith("--full.")
+        assert {*whole} <= {*render_result(advice, window)}
+
+
 CASES = [
     path
     for path in sorted((Path(__file__).parents[1] / "cases").glob("*.jsonl"))
@@ -394,5 +418,5 @@ def test_the_verdict_stays_in_view_of_who_was_asked(
         shown = stream.getvalue().splitlines()
         assert len(shown) + len(wrap(menu._say_more(), columns - 1, "  ")) <= 24
         assert result.verdict in " ".join(shown[:2])
-        whole = fit_first(advise(kb, result, today()), out)
+        whole = render_first_screen(advise(kb, result, today()), out)
         assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

@@ -14,10 +14,10 @@ import pytest
 from backcheck.errors import UsageError
 from backcheck.figures.braille import Frame, render_shapes
 from backcheck.figures.figure import draw_at, draw_pair
-from backcheck.figures.shapes import Disc, Limb, Line
+from backcheck.figures.shapes import Disc, Limb, Stroke
 from backcheck.figures.words import UNSEEN, say_fault, say_right
-from backcheck.knowledge.faults import find_fault
 from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.names import find_fault
 from backcheck.knowledge.poses import FaultFigure, Pose
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.assess import assess
@@ -142,7 +142,7 @@ def test_a_ring_before_a_limb_leaves_the_limb_its_colour() -> None:
     """A cell is coloured as load where the load has a fair share of its dots."""
     thick = Limb(0.2 + 0.5j, 0.8 + 0.5j, 0.2, 0.2, "body")
     for load, layers in (
-        (Line((0.5 + 0.1j, 0.5 + 0.9j), "load"), {"body"}),
+        (Stroke((0.5 + 0.1j, 0.5 + 0.9j), "load"), {"body"}),
         (Disc(0.5 + 0.5j, 0.15, "load"), {"body", "load"}),
     ):
         middle = render_shapes([thick, load], Frame(20, 10, 40.0, 0j), ground=False)[5]
@@ -247,6 +247,6 @@ def test_a_figure_is_drawn_quickly(kb: KnowledgeBase) -> None:
 
 
 def _seconds(call: Any) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     call()
-    return time.perf_counter() - start
+    return time.process_time() - start

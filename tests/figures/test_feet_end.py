@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from backcheck.figures import segments as seg
 from backcheck.figures.feet_end import Eye
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
-from backcheck.figures.shapes import Disc, Limb, Line, find_bounds
+from backcheck.figures.shapes import Disc, Limb, Stroke, find_bounds
 from backcheck.figures.words import say_fault
-from backcheck.knowledge.faults import find_fault
 from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.names import find_fault
 from backcheck.knowledge.poses import FaultFigure, Poses
 
 FROM_FEET = ("leg-press:one-leg-pushes-more", "seated-leg-press:one-leg-pushes-more", "glute-bridge:hips-uneven")
@@ -93,7 +93,7 @@ def test_feet_that_stand_low_are_low_on_the_plate(lift: str, kb: KnowledgeBase) 
 def test_dashes_that_mark_the_hips_stand_clear_of_the_arms(kb: KnowledgeBase) -> None:
     for spec in FROM_FEET:
         marks = [
-            shape for shape in draw_pair(*pick(kb, spec)[:2]).wrong.shapes if isinstance(shape, Line) and shape.dashed
+            shape for shape in draw_pair(*pick(kb, spec)[:2]).wrong.shapes if isinstance(shape, Stroke) and shape.dashed
         ]
         assert len(marks) == 2
         assert min(abs(point.real) for shape in marks for point in shape.points) > 0.23

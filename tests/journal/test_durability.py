@@ -18,11 +18,10 @@ from pathlib import Path
 import pytest
 
 from backcheck.errors import FileError
-from backcheck.journal.file import NAME, create_file, list_backups, open_file
+from backcheck.journal.file import APPLICATION_ID, NAME, STEPS, create_file, list_backups, open_file
 from backcheck.journal.records import Stamp
-from backcheck.journal.schema import APPLICATION_ID, STEPS
 from backcheck.journal.store import Journal, create_journal, open_journal
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from tests.journal.conftest import MONDAY, STAMP
 
 WRITER = Path(__file__).with_name("writer.py")

@@ -11,7 +11,7 @@ import pytest
 from backcheck.errors import FileError, UsageError
 from backcheck.journal.store import LONGEST_NOTE, Journal, create_journal, open_journal
 from backcheck.reasoning.assessment import Assessment
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from tests.journal.conftest import ANSWERS, MONDAY, STAMP
 
 

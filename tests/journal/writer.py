@@ -12,7 +12,7 @@ from pathlib import Path
 
 from backcheck.journal.records import Stamp
 from backcheck.journal.store import open_journal
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 
 AT = datetime(2026, 11, 2, 18, 30, tzinfo=UTC)
 

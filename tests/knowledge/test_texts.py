@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.authoring import documents
-from backcheck.authoring.check import check_folder
 from backcheck.authoring.checks import content, reading
 from backcheck.authoring.documents import read_documents, type_of
 from backcheck.knowledge.load import FILES
@@ -22,7 +21,7 @@ from backcheck.knowledge.records import Cue, Label, Record, Trade, Words
 from backcheck.knowledge.search import find_words
 from backcheck.knowledge.texts import find_texts
 from backcheck.show.as_json import encode
-from tests.authoring.spoiling import copy_base
+from tests.authoring.spoiling import check_folder, copy_base
 
 
 class Grip(Record, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backcheck import load_knowledge
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.openings import deciding_tests
+from backcheck.reasoning.lookahead import deciding_tests
 
 KB = load_knowledge()
 LEANS: dict[str, Answer] = {

@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import (
+    Bout,
+    CheckIn,
+    Visit,
+    judge_change,
+    list_effects,
+    list_trends,
+    running_mean,
+    split_bouts,
+)
 from backcheck.reasoning.followup import advise_step, due_rules, got_worse, light_of, state_of
-from backcheck.reasoning.story import Bout, Visit, judge_change, list_effects, list_trends, running_mean, split_bouts
 from backcheck.show.story import say_step
 
 START = 740_000

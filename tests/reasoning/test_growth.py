@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck.knowledge.model import Condition, KnowledgeBase, Question
-from backcheck.reasoning import interview, story
+from backcheck.reasoning import bouts, interview
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import Bout, CheckIn, Visit, list_effects, list_trends, mean_of, running_mean
 from backcheck.reasoning.interview import next_question, progress
-from backcheck.reasoning.story import Bout, Visit, list_effects, list_trends, mean_of, running_mean
 from backcheck.text import cells, wrap
 
 
@@ -62,7 +61,7 @@ def test_ten_times_the_entries_are_looked_at_ten_times_as_often(
     count = 0
     score = Visit.score
 
-    def counted(visit: Visit, measure: story.Measure) -> float | None:
+    def counted(visit: Visit, measure: bouts.Measure) -> float | None:
         nonlocal count
         count += 1
         return score(visit, measure)

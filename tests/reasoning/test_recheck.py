@@ -14,8 +14,9 @@ from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import CheckInGroup, KnowledgeBase, Level
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assess import assess
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import got_worse
+from backcheck.reasoning.ladder import find_rung
 from backcheck.reasoning.recheck import (
     carry_over,
     danger_lists,
@@ -32,8 +33,6 @@ from backcheck.reasoning.recheck import (
     step_for,
     with_later_signs,
 )
-from backcheck.reasoning.rungs import find_rung
-from backcheck.reasoning.story import Bout, Visit
 from backcheck.reasoning.triage import triage_level
 from tests.reasoning.people import KB, answers_to, screened_answers
 from tests.reasoning.toys import is_, option, question, toy

@@ -10,9 +10,9 @@ import pytest
 from backcheck import assess, next_question
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, read_answers
+from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.evidence import applicable
-from backcheck.reasoning.standing import find_standing
-from backcheck.reasoning.telling import soreness_questions
+from backcheck.reasoning.lookahead import soreness_questions
 from tests.broad import sweep
 from tests.reasoning.people import KB
 from tests.reasoning.test_safety_properties import CLEAR
@@ -49,7 +49,7 @@ def walk(answers: dict[str, Answer]) -> dict[str, Answer]:
 @pytest.mark.parametrize("course", ["days", "gone-between"])
 @pytest.mark.parametrize("lift", sweep(LIFTS, lambda lift: lift in LIFTS[::3]))
 def test_all_who_are_plain_soreness_are_found(lift: str, course: str) -> None:
-    sore = [one for one in people(lift, course) if find_standing(KB, one).soreness]
+    sore = [one for one in people(lift, course) if conclude(KB, one).soreness]
     assert sore
     for answers in sore:
         told = walk(answers)

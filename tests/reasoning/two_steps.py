@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from backcheck.authoring.conditions import describe
+from backcheck.authoring.entries import describe
 from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
 from backcheck.knowledge.model import (
     NONE,

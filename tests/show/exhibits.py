@@ -13,12 +13,12 @@ import msgspec
 
 from backcheck.knowledge.model import Headlines, Level
 from backcheck.reasoning.assessment import (
+    AdviceLine,
     Assessment,
     Coaching,
     Evidence,
     FixLine,
     KnowledgeStamp,
-    Line,
     OpenQuestion,
     Plan,
     PlanLine,
@@ -129,7 +129,7 @@ def result(level: Level = "self-care", **changes: Any) -> Assessment:
         "triage": Triage(
             level=level,
             reasons=(Reason(id="rule", level=level, answers=(), text="This is the reason.", sources=()),),
-            action=(Line(id="go", text="Do this now."), Line(id="say", text="Then do that.")),
+            action=(AdviceLine(id="go", text="Do this now."), AdviceLine(id="say", text="Then do that.")),
             watch_for=("numb between the legs", "a weak leg.", "a fever"),
             watch_today=("a fever",),
             say="Back pain since a lift." if not coached else "",

@@ -8,9 +8,8 @@ from typing import Any
 from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import Bout, CheckIn, Visit, list_effects, list_trends
 from backcheck.reasoning.followup import advise_step, due_rules
-from backcheck.reasoning.story import Bout, Visit, list_effects, list_trends
 from backcheck.show.report import Material
 
 DAY = date(2026, 11, 2)

@@ -95,8 +95,8 @@ def test_the_sections_below() -> None:
 def test_the_fixes_are_a_coloured_table_with_words() -> None:
     text = text_of(result(), colour=True)
     assert "\u2502" in text
-    assert "\x1b[31m" in text
-    assert "\x1b[32m" in text
+    assert "\x1b[91m" in text
+    assert "\x1b[35m" in text
     assert in_order(text_of(result()), "What goes wrong", "Fix", "Cue", "See Heavy week", "Mend Heavy week.")
     assert "+--" in text_of(result(), unicode=False)
     assert text_of(result(), unicode=False).isascii()

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from backcheck.cli.machine import window_of
-from backcheck.show.surface import CODES, NARROWEST, Surface, decide_colour, decide_width, open_surface
-from backcheck.show.table import rich_style
+from backcheck.show.surface import NARROWEST, Surface, decide_colour, decide_width, open_surface
 from tests.show.exhibits import surface
 
 # Each line overrules those below it; the second part alone decides where nothing above speaks.
@@ -116,14 +115,8 @@ def test_a_closed_pipe_is_told() -> None:
         stream.close()
 
 
-def test_colours_are_the_sixteen_of_the_terminal_and_rich_has_the_same() -> None:
-    for style, code in CODES.items():
-        assert all(part in ("", "1", "2", *map(str, range(30, 38))) for part in code.split(";"))
-        assert rich_style(style)
-
-
 def test_paint_leaves_blanks_alone() -> None:
     on = surface(colour=True)
     assert on.paint("   ", "stop") == "   "
-    assert on.paint("x", "stop") == "\x1b[1;31mx\x1b[0m"
+    assert on.paint("x", "urgent") == "\x1b[1;91mx\x1b[0m"
     assert on.paint("x", "") == surface().paint("x", "stop") == "x"

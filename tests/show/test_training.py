@@ -10,7 +10,7 @@ import pytest
 
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad, Weight, read_weight
 from backcheck.knowledge.model import Drill, Lift, Need, RampSet, Rung, SelfTest, Source, WarmUp
-from backcheck.reasoning.assessment import Line
+from backcheck.reasoning.assessment import AdviceLine
 from backcheck.show import as_json
 from backcheck.show.advice import list_sections
 from backcheck.show.card import render_card
@@ -120,7 +120,7 @@ def test_a_card_tells_what_to_be_able_to_do_first() -> None:
 
 
 def test_notes_stand_after_the_fixes_and_not_on_the_first_screen() -> None:
-    made = result(notes=(Line(id="habits-1", text="Past 60, warm up longer."),))
+    made = result(notes=(AdviceLine(id="habits-1", text="Past 60, warm up longer."),))
     sections = {one.id: one for one in list_sections(Advice(made, TODAY), "person")}
     assert list(sections)[:4] == ["causes", "faults", "for-you", "likeness"]
     shown = joined(render_section(sections["for-you"], surface()))

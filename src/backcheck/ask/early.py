@@ -12,14 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from backcheck.ask.panels import Line, Panel, View
+from backcheck.ask.panels import LOOKS, Line, Panel, View
+from backcheck.looks import CODES, paint
 from backcheck.text import ascii_only
 
 OPEN_PAGE, CLOSE_PAGE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
 """A page of its own, which most terminals have; where there is none, the window is cleared."""
-
-_CODES = {"dim": "2", "record": "2", "prompt": "1", "mark": "1;36", "pointed": "1", "ticked": "1", "message": "1;31"}
-"""The look of the full prompt, in codes."""
 
 
 @contextmanager
@@ -49,9 +47,8 @@ def painted(out: TextIO, panel: Panel, view: View, *, colour: bool, ascii: bool)
 def _spell(line: Line, colour: bool, ascii: bool) -> str:
     parts = []
     for style, text in line:
-        code = _CODES.get(style, "") if colour else ""
-        spelled = ascii_only(text) if ascii else text
-        parts.append(f"\x1b[{code}m{spelled}\x1b[0m" if code and spelled else spelled)
+        code = CODES[LOOKS.get(style, "")] if colour else ""
+        parts.append(paint(ascii_only(text) if ascii else text, code))
     return "".join(parts)
 
 

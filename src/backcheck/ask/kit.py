@@ -27,9 +27,10 @@ from prompt_toolkit.styles import Style
 
 from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.keyboard import Keyboard
-from backcheck.ask.panels import fit
+from backcheck.ask.panels import LOOKS, fit, name_of
 from backcheck.ask.port import EndReason, Left, Loss, nothing_lost
 from backcheck.ask.signals import heed_signals
+from backcheck.looks import CODES
 from backcheck.text import ascii_only, clean, wrap
 
 if TYPE_CHECKING:
@@ -39,23 +40,18 @@ Source = Input
 Display = Output
 """What keys come from and prompts are drawn on, for those who may not know the library."""
 
-_LOOK = {
-    "dim": "dim",
-    "record": "dim",
-    "prompt": "bold",
-    "lead": "",
-    "row": "",
-    "mark": "bold fg:ansicyan",
-    "pointed": "bold",
-    "ticked": "bold",
-    "message": "bold fg:ansired",
-    "sgr-2": "dim",
-    "sgr-31": "fg:ansired",
-    "sgr-36": "fg:ansicyan",
-    "sgr-1-31": "bold fg:ansired",
-    "sgr-1-32": "bold fg:ansigreen",
-}
-"""Only the 16 colours of the terminal itself, and never colour alone: mark, box and words say the same."""
+_NAMES = {
+    "1": "bold", "2": "dim", "7": "reverse", "30": "fg:ansiblack", "35": "fg:ansimagenta",
+    "42": "bg:ansigreen", "46": "bg:ansicyan", "91": "fg:ansibrightred",
+}  # fmt: skip
+"""The library's names of the looks whose numbers stand in `CODES`."""
+
+
+def spell_looks() -> dict[str, str]:
+    """Every style of a panel or a drawing in the library's words."""
+    drawn = {name_of(code): code for code in CODES.values() if code}
+    codes = {name: CODES[style] for name, style in LOOKS.items()} | drawn
+    return {name: " ".join(_NAMES[part] for part in code.split(";") if part) for name, code in codes.items()}
 
 
 TOO_EARLY = "You typed that before the question was here, so it does not count."
@@ -78,7 +74,7 @@ class Kit:
         self._input = Keyboard(source or session.input)
         if hasattr(self._output, "enable_cpr"):
             self._output.enable_cpr = False  # nothing here needs to know where the cursor is
-        self._look = Style.from_dict(_LOOK if colour else {})
+        self._look = Style.from_dict(spell_looks() if colour else {})
         self._depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
         self._ascii = ascii
         self._made: Application[Any] | None = None

@@ -25,13 +25,12 @@ from backcheck.ask.screens import (
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_list, is_any_ticked, is_meant, with_ticks
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer, say_answer
-from backcheck.reasoning.checkin import CheckIn
-from backcheck.reasoning.desk import BACKGROUND
-from backcheck.reasoning.grouped import narrow, opened_rows, spread_groups
+from backcheck.reasoning.bouts import CheckIn
 from backcheck.reasoning.interview import Progress
 from backcheck.reasoning.recheck import emergency_lists, renew
-from backcheck.reasoning.screening import as_shown, open_follow_ups
+from backcheck.reasoning.screening import as_shown, narrow, open_follow_ups, opened_rows, spread_groups
 from backcheck.reasoning.triage import can_still_matter, level_so_far
+from backcheck.reasoning.triage_words import BACKGROUND
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 

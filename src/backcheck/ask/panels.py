@@ -17,7 +17,20 @@ from backcheck.ask.guide import Guide
 from backcheck.ask.keys import KEYS, MANY, NUMBER, ONE, row_keys, say_keys, say_led
 from backcheck.ask.port import Bar, Figure, Row, Screen
 from backcheck.ask.screens import find_opening, say_record
+from backcheck.looks import Style
 from backcheck.text import wrap
+
+LOOKS: dict[str, Style] = {
+    "dim": "faint",
+    "record": "faint",
+    "prompt": "strong",
+    "mark": "mark",
+    "pointed": "strong",
+    "ticked": "strong",
+    "message": "error",
+    "row": "",
+}
+"""How the parts of a panel look; what a drawing brings has a look already, and the others have none."""
 
 Line = list[tuple[str, str]]
 
@@ -343,11 +356,16 @@ def _cut_drawing(text: str, width: int) -> Line:
     style = "row"
     for place, part in enumerate(_COLOUR.split(text)):
         if place % 2:
-            style = "row" if part in ("", "0") else f"sgr-{part.replace(';', '-')}"
+            style = "row" if part in ("", "0") else name_of(part)
         elif shown := part[: max(0, width)]:
             line.append((style, shown))
             width -= len(shown)
     return line or _line("row", "")
+
+
+def name_of(code: str) -> str:
+    """The style of a part of a drawing that carries this code."""
+    return f"sgr-{code.replace(';', '-')}"
 
 
 def _line(style: str, text: str) -> Line:

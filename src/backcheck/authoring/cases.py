@@ -1,7 +1,4 @@
-"""Case files: one real or made-up person a line, encoded as answers, with the labels they are scored against.
-
-Owns the file shape and its errors. Reads what it is given; scores nothing.
-"""
+"""Case files: one real or made-up person a line, encoded as answers, with the labels they are scored against."""
 
 from __future__ import annotations
 
@@ -59,7 +56,7 @@ class Encoded(msgspec.Struct, frozen=True):
     answers: dict[str, Answer]
 
 
-Line = TypeVar("Line", Case, Story)
+Shape = TypeVar("Shape", Case, Story)
 
 
 def read_cases(kb: KnowledgeBase, names: list[str], stories: str = "") -> list[Encoded]:
@@ -80,7 +77,7 @@ def _read_file(kb: KnowledgeBase, name: str, told: Mapping[str, str]) -> Iterato
             raise UsageError(f"{place}: {error.problem}", error.remedy) from error
 
 
-def _read_lines(name: str, kind: type[Line]) -> Iterator[tuple[str, Line]]:
+def _read_lines(name: str, kind: type[Shape]) -> Iterator[tuple[str, Shape]]:
     """Each line with its place in words."""
     shown = clean(name)
     try:

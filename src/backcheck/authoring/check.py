@@ -8,28 +8,26 @@ from typing import Protocol
 
 import msgspec
 
+from backcheck.authoring import reviews
 from backcheck.authoring.checks import (
     content,
     figures,
     graph,
-    inference,
     ledger,
     lifts,
     plans,
+    points,
     reading,
     references,
-    review,
     rules,
     safety,
     shape,
     style,
-    telling,
     two_steps,
 )
+from backcheck.authoring.checks.reading import can_grade
 from backcheck.authoring.documents import Document, read_documents
-from backcheck.authoring.exceptions import apply_exceptions, read_exceptions
-from backcheck.authoring.findings import CODES, Finding
-from backcheck.authoring.grades import can_grade
+from backcheck.authoring.findings import CODES, Finding, apply_exceptions, read_exceptions
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
 from backcheck.errors import KnowledgeError, UsageError
@@ -42,14 +40,14 @@ _BROKEN_LINKS = ("BC201", "BC202", "BC401")
 """With one of these the checks that follow references and conditions would only repeat it in other words."""
 
 
-class Report(msgspec.Struct, frozen=True):
+class CheckReport(msgspec.Struct, frozen=True):
     """All findings by file, and notes on what could not be looked for."""
 
     findings: list[Finding]
     notes: list[str]
 
 
-class Family(Protocol):
+class CheckFamily(Protocol):
     """A module of checks: the codes that it gives, and the function that gives findings."""
 
     @property
@@ -61,7 +59,7 @@ class Family(Protocol):
         """Looks for all its codes at once."""
 
 
-_FOLLOWING: tuple[Family, ...] = (inference, telling, rules, safety, graph)
+_FOLLOWING: tuple[CheckFamily, ...] = (points, rules, safety, graph)
 """Checks that follow references and conditions."""
 
 
@@ -71,23 +69,18 @@ class _Search:
     def __init__(self, findings: list[Finding], wanted: Collection[str]) -> None:
         self.findings, self.wanted, self.ran = findings, wanted, {"BC101", "BC106", "BC107"}
 
-    def wants(self, *families: Family) -> bool:
+    def wants(self, *families: CheckFamily) -> bool:
         """Whether one of these gives what is looked for."""
         return any(code in self.wanted for family in families for code in family.GIVES)
 
-    def run(self, family: Family, *given: object, needed: bool = False) -> None:
+    def run(self, family: CheckFamily, *given: object, needed: bool = False) -> None:
         """Adds what this family finds, where that is wanted or what is wanted needs it."""
         if needed or self.wants(family):
             self.findings += family.check(*given)
             self.ran.update(family.GIVES)
 
 
-def check_folder(folder: Path, only: str = "") -> list[Finding]:
-    """All findings of the base in this folder, by file. `only` is as for `examine_folder`."""
-    return examine_folder(folder, only).findings
-
-
-def examine_folder(folder: Path, only: str = "") -> Report:
+def examine_folder(folder: Path, only: str = "") -> CheckReport:
     """All findings and notes. Checks that need a whole base run once it can be loaded.
 
     With `only` a code, such as BC405, only the checks run that it takes to look for it, and only its findings are
@@ -121,11 +114,11 @@ def examine_folder(folder: Path, only: str = "") -> Report:
             search.findings.append(Finding("BC101", error.place, "", error.problem))
         else:
             _check_meaning(kb, documents, search)
-            search.run(review, kb, folder)
+            search.run(reviews, kb, folder)
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]
-    return Report(sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code)), notes)
+    return CheckReport(sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code)), notes)
 
 
 def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search) -> None:
@@ -140,8 +133,7 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
             search.findings += safety.check_lists(kb)
         return
     logic = Logic(kb)
-    search.run(inference, kb)
-    search.run(telling, kb)
+    search.run(points, kb)
     search.run(rules, kb, logic)
     search.run(safety, kb, needed=search.wants(graph))
     if not any(finding.code in safety.GIVES for finding in search.findings):

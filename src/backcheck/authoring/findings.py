@@ -1,10 +1,19 @@
-"""Findings of the lint: what is wrong, where, and the list of all codes. Codes are stable; they are never reused."""
+"""Findings of the lint: what is wrong, where, the list of all codes, and the exceptions to them.
+
+Codes are stable; they are never reused. An exception is a finding that is meant. Safety, shape and references have
+none, and one that is of no use is a finding itself.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from backcheck.files import read_plain
 
 Severity = Literal["error", "warning"]
 
@@ -39,11 +48,7 @@ CODES: dict[str, Code] = {
         Code("BC401", "error", "a condition sets no field, or more than one"),
         Code("BC402", "error", "`not` in triage: adding an answer could lower a level"),
         Code("BC403", "error", "two rules with the same condition"),
-        Code(
-            "BC404",
-            "error",
-            "a rule that never raises the level, since another rule or sign does so already",
-        ),
+        Code("BC404", "error", "a rule that never raises the level, since another rule or sign does so already"),
         Code("BC405", "error", "a condition that can never hold"),
         Code("BC501", "error", "a danger-sign list can be skipped or does not fit the contract"),
         Code("BC502", "error", "lifting advice can be reached without the danger signs, or past an emergency"),
@@ -58,11 +63,7 @@ CODES: dict[str, Code] = {
         Code("BC604", "error", "a form contributor that its lift does not list, or one that no fault of it raises"),
         Code("BC605", "warning", "an option that changes nothing"),
         Code("BC606", "error", "a question that changes nothing, whatever is answered"),
-        Code(
-            "BC607",
-            "error",
-            "two contributors or two patterns that nothing tells apart",
-        ),
+        Code("BC607", "error", "two contributors or two patterns that nothing tells apart"),
         Code("BC701", "error", "a claim without a source or a grade"),
         Code("BC702", "error", "square brackets or markup in a text, control or hidden characters in any string"),
         Code("BC703", "error", "a banned word in a text"),
@@ -119,3 +120,77 @@ class Finding(msgspec.Struct, frozen=True):
     def severity(self) -> Severity:
         """Error or warning, from the list of codes."""
         return CODES[self.code].severity
+
+
+EXCEPTIONS = "lint-exceptions.json"
+"""The file beside the data in which findings are excused, each with a reason."""
+
+ALLOWED = ("BC206", "BC3", "BC4", "BC6", "BC707")
+"""How codes begin that may have exceptions."""
+
+_LEAST_REASON = 20
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class LintException(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One finding that is meant: its code and place as `kb check` shows them, why, and since which day."""
+
+    code: str
+    place: str
+    reason: str
+    on: str
+
+
+def apply_exceptions(folder: Path, findings: list[Finding], ran: Collection[str]) -> list[Finding]:
+    """The findings without those excepted, and a finding for each exception that is wrong.
+
+    `ran` are the codes that were looked for; an exception to another may be of use where that check runs.
+    """
+    listed, wrong = read_exceptions(folder)
+    met: set[tuple[str, str]] = set()
+    left = []
+    good = {(entry.code, entry.place) for entry in listed if _may_be(entry.code)}
+    for finding in findings:
+        key = (finding.code, finding.place)
+        met.add(key)
+        if key not in good:
+            left.append(finding)
+    for number, entry in enumerate(listed):
+        wrong += [
+            Finding("BC105", EXCEPTIONS, f"/{number}", message, place=f"{EXCEPTIONS}#/{number}")
+            for message in _problems(entry, listed[:number], met, ran)
+        ]
+    return left + wrong
+
+
+def read_exceptions(folder: Path) -> tuple[list[LintException], list[Finding]]:
+    """The exceptions of a base; none where the file is missing."""
+    try:
+        content = read_plain(folder / EXCEPTIONS)
+        return msgspec.json.decode(content, type=list[LintException]), []
+    except FileNotFoundError:
+        return [], []
+    except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        return [], [Finding("BC105", EXCEPTIONS, "", f"cannot be read: {error}.", place=EXCEPTIONS)]
+
+
+def _may_be(code: str) -> bool:
+    return code in CODES and code.startswith(ALLOWED)
+
+
+def _problems(
+    entry: LintException, before: list[LintException], met: set[tuple[str, str]], ran: Collection[str]
+) -> list[str]:
+    found = []
+    if not _may_be(entry.code):
+        known = entry.code in CODES
+        found.append(f"{entry.code} allows no exceptions." if known else f"there is no code '{entry.code}'.")
+    elif entry.code in ran and (entry.code, entry.place) not in met:
+        found.append(f"there is no finding {entry.code} at {entry.place}, so this can go.")
+    if (entry.code, entry.place) in {(other.code, other.place) for other in before}:
+        found.append("stands twice.")
+    if len(entry.reason.strip()) < _LEAST_REASON:
+        found.append("gives no reason that would convince a stranger.")
+    if not _DAY.fullmatch(entry.on):
+        found.append("`on` is not a day such as 2026-11-23.")
+    return found

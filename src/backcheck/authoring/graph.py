@@ -9,22 +9,73 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from backcheck.authoring.conditions import describe, list_words
-from backcheck.authoring.flow import Choice, Edge, FlowGraph, Guarded, Node
-from backcheck.authoring.logic import ANY, Cases, Logic
-from backcheck.authoring.raising import find_raising
+from backcheck.authoring.entries import PlacedPoints, describe, list_options, placed_points, raised_targets
+from backcheck.authoring.logic import ANY, Conjunctions, Logic
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
-from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Outcome, Question
+from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.assess import assess
-from backcheck.reasoning.coaching import choose_outcome, kind_of
+from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.triage import triage_level
+
+NodeKind = Literal["question", "end", "outcome", "cause", "test"]
+EdgeKind = Literal["next", "level", "needs", "raises"]
+"""The next question; an answer that gives a level; an answer by which a question is asked; what gives points."""
+
+
+class NodeOption(msgspec.Struct, frozen=True, kw_only=True):
+    """An option of a question, with the level it gives by itself; `marked` where the answers have it."""
+
+    id: str
+    text: str
+    level: str = ""
+    marked: bool = False
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """A question, a verdict, a cause or a self-test. `when` is the condition under which a question is asked."""
+
+    id: str
+    kind: NodeKind
+    text: str
+    stage: str = ""
+    when: str = ""
+    core: bool = False
+    choices: tuple[NodeOption, ...] = ()
+    marked: bool = False
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """From node to node with the condition as text, empty where there is none. `points` belong to `raises`."""
+
+    start: str
+    end: str
+    kind: EdgeKind
+    when: str = ""
+    points: float | None = None
+    marked: bool = False
+
+
+class FlowGraph(msgspec.Struct, frozen=True, kw_only=True):
+    """Nodes in the order of the interview, and edges between them. `title` says what is left in."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+class GuardedEdge(NamedTuple):
+    """An edge with the condition that its text tells; None where no answers can be held against it."""
+
+    edge: Edge
+    condition: Condition | None
+
 
 END = "end"
 """The node after the last question."""
@@ -39,14 +90,15 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
         edges = found.edges
         title = f"What can raise {why}"
     else:
-        named = [*map(_question_node, questions), _END_NODE, *map(_outcome_node, kb.outcomes.values())]
+        named = [*map(_question_node, questions), _END_NODE]
+        named += [Node(id=one.id, kind="outcome", text=one.verdict, stage=one.level) for one in kb.outcomes.values()]
         asked = [question for question in questions if question.stage not in OFFERED]
         edges = [*_next_edges(asked, Logic(kb)), *_offered_edges(questions), *_level_edges(kb, questions)]
         title = f"The interview, at most {kb.base.max_screens} screens"
     if answers is None:
         return FlowGraph(title=title, nodes=tuple(named), edges=tuple(edge for edge, _ in edges))
     way = list(_find_way(kb, questions, answers))
-    end = _find_end(kb, answers)
+    end = choose_outcome(kb, answers, conclude(kb, answers)).id
     return FlowGraph(
         title=title,
         nodes=tuple(_mark_node(node, way, end, answers) for node in named),
@@ -67,27 +119,24 @@ def _question_node(question: Question) -> Node:
         stage=question.stage,
         when=describe(_put_when(question)),
         core=question.core,
-        choices=tuple(Choice(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
+        choices=tuple(NodeOption(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
     )
 
 
 _END_NODE = Node(id=END, kind="end", text="No question is left")
 
 
-def _outcome_node(outcome: Outcome) -> Node:
-    return Node(id=outcome.id, kind="outcome", text=outcome.verdict, stage=outcome.level)
-
-
-def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
+def _next_edges(questions: list[Question], logic: Logic) -> Iterator[GuardedEdge]:
     """From each question to every one that can follow it: those between must be able to be left out together."""
     conditions = {question.id: _put_when(question) for question in questions}
     seen = {name for when in conditions.values() if when is not None for name in mentioned(when)}
     after: list[tuple[str, Condition | None]] = [*conditions.items(), (END, None)]
     for place, question in enumerate(questions):
-        start: Cases = ANY
+        start: Conjunctions = ANY
         for before in questions[: place + 1]:
             if conditions[before.id] is None and before.id in seen:
-                start = logic.narrow(start, _was_asked(before))
+                was_asked = (Condition(answered=before.id), Condition(is_=(before.id, UNSURE)))
+                start = logic.narrow(start, Condition(any=was_asked))
         if (own := conditions[question.id]) is not None:
             start = logic.narrow(start, own)
         way = start
@@ -95,19 +144,19 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[Guarded]:
             if when is not None and logic.narrow(start, when) == []:
                 continue  # never asked of the same person, so leaving it out needs no word
             if (way if when is None else logic.narrow(way, when)) != []:
-                yield Guarded(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
+                yield GuardedEdge(Edge(start=question.id, end=later, kind="next", when=describe(when)), when)
             if when is None:
                 break
             way = logic.narrow(way, Condition(not_=when))
 
 
-def _offered_edges(questions: list[Question]) -> Iterator[Guarded]:
+def _offered_edges(questions: list[Question]) -> Iterator[GuardedEdge]:
     """What is offered after the advice comes after the end, and leads to advice that is worked out anew."""
     for question in questions:
         if question.stage in OFFERED:
             when = describe(question.when)
-            yield Guarded(Edge(start=END, end=question.id, kind="next", when=when), question.when)
-            yield Guarded(Edge(start=question.id, end=END, kind="next", when=""), None)
+            yield GuardedEdge(Edge(start=END, end=question.id, kind="next", when=when), question.when)
+            yield GuardedEdge(Edge(start=question.id, end=END, kind="next", when=""), None)
 
 
 def _put_when(question: Question) -> Condition | None:
@@ -116,11 +165,7 @@ def _put_when(question: Question) -> Condition | None:
     return Condition(all=both) if len(both) > 1 else both[0] if both else None
 
 
-def _was_asked(question: Question) -> Condition:
-    return Condition(any=(Condition(answered=question.id), Condition(is_=(question.id, UNSURE))))
-
-
-def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[Guarded]:
+def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[GuardedEdge]:
     """From each question to the outcome that an answer gives by itself, from the last one of each rule, and the end."""
     usual: dict[str, str] = {outcome.level: outcome.id for outcome in reversed(kb.outcomes.values())}
     for question in questions:
@@ -132,17 +177,17 @@ def _level_edges(kb: KnowledgeBase, questions: list[Question]) -> Iterator[Guard
             by_level[question.unsure_level].append(UNSURE)
         for level, options in by_level.items():
             condition = Condition(in_=(question.id, tuple(options)))
-            text = list_words(tuple(options), "or")
-            yield Guarded(Edge(start=question.id, end=usual[level], kind="level", when=text), condition)
+            text = list_options(tuple(options))
+            yield GuardedEdge(Edge(start=question.id, end=usual[level], kind="level", when=text), condition)
     order = [question.id for question in questions]
     for rule in kb.rules:
         last = max(mentioned(rule.when), key=order.index)
         edge = Edge(start=last, end=usual[rule.level], kind="level", when=f"{rule.id}: {describe(rule.when)}")
-        yield Guarded(edge, rule.when)
+        yield GuardedEdge(edge, rule.when)
     yield from _ways_out(kb, usual)
 
 
-def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
+def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[GuardedEdge]:
     """The verdicts that no single answer gives, each from the end."""
     rests = Condition(any=tuple(rest.when for rest in kb.base.no_coaching))
     for outcome in kb.outcomes.values():
@@ -161,7 +206,7 @@ def _ways_out(kb: KnowledgeBase, usual: Mapping[str, str]) -> Iterator[Guarded]:
             text, condition = "nothing raised the level", None
         else:
             continue
-        yield Guarded(Edge(start=END, end=outcome.id, kind="level", when=text), condition)
+        yield GuardedEdge(Edge(start=END, end=outcome.id, kind="level", when=text), condition)
 
 
 def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping[str, Answer]) -> Iterator[str]:
@@ -176,21 +221,13 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
     yield END
 
 
-def _find_end(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> str:
-    """The id of the verdict."""
-    result = assess(kb, answers, look_ahead=False)
-    kind = kind_of(plain_soreness=result.plain_soreness, flared=result.flared)
-    found = choose_outcome(kb, answers, result.triage.level, result.coaching.mode, kind)
-    return found.id
-
-
 def _mark_node(node: Node, way: list[str], end: str, answers: Mapping[str, Answer]) -> Node:
     ticked = answer_ticks(answers.get(node.id)) if node.id in way else ()
     choices = tuple(msgspec.structs.replace(choice, marked=choice.id in ticked) for choice in node.choices)
     return msgspec.structs.replace(node, marked=node.id in way or node.id == end, choices=choices)
 
 
-def _mark_edge(guarded: Guarded, way: list[str], end: str, answers: Mapping[str, Answer]) -> Edge:
+def _mark_edge(guarded: GuardedEdge, way: list[str], end: str, answers: Mapping[str, Answer]) -> Edge:
     edge, condition = guarded
     fits = condition is None or holds(condition, answers)
     if edge.kind == "next":
@@ -200,3 +237,61 @@ def _mark_edge(guarded: Guarded, way: list[str], end: str, answers: Mapping[str,
     else:
         marked = fits and condition is not None and edge.start in way
     return msgspec.structs.replace(edge, marked=marked)
+
+
+class Raising(NamedTuple):
+    """The questions with only the options that matter, the cause and the self-tests, and the edges."""
+
+    questions: list[Question]
+    others: list[Node]
+    edges: list[GuardedEdge]
+
+
+def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raising:
+    """Everything that can raise this contributor or pattern. `order` are all questions as they are asked."""
+    every = ((placed, raised_targets(kb, placed)) for placed in placed_points(kb))
+    raisers = [(placed, points[cause]) for placed, points in every if cause in points]
+    names = [question.id for question in order]
+    edges = [_raising_edge(placed, points, cause, names) for placed, points in raisers]
+    wanted = {name for placed, _ in raisers if placed.when is not None for name in mentioned(placed.when)}
+    edges += _needed(kb, wanted)
+    entry = kb.contributors.get(cause) or kb.patterns[cause]
+    tests = {placed.owner.partition(":")[0] for placed, _ in raisers if placed.kind == "test"}
+    others = [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
+    others.append(Node(id=cause, kind="cause", text=entry.name))
+    # The options named by what raises the cause, and by the conditions of the questions that are wanted.
+    conditions = [placed.when for placed, _ in raisers if placed.when is not None]
+    conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
+    used = {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}
+    questions = [
+        msgspec.structs.replace(
+            question, options=tuple(option for option in question.options if (question.id, option.id) in used)
+        )
+        for question in order
+        if question.id in wanted
+    ]
+    return Raising(questions, others, edges)
+
+
+def _raising_edge(placed: PlacedPoints, points: float, cause: str, order: list[str]) -> GuardedEdge:
+    owner, _, inner = placed.owner.partition(":")
+    start = owner if placed.kind == "test" else max(mentioned(placed.when), key=order.index) if placed.when else ""
+    text = {"option": inner, "none": "none", "moment": f"{inner.strip()} in {owner}", "test": inner.strip()}.get(
+        placed.kind, f"{placed.owner}: {placed.words}"
+    )
+    return GuardedEdge(Edge(start=start, end=cause, kind="raises", when=text, points=points), placed.when)
+
+
+def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[GuardedEdge]:
+    """An edge for each question that must be answered before one of these is asked; `wanted` grows by them."""
+    waiting = sorted(wanted)
+    while waiting:
+        question = kb.questions[waiting.pop()]
+        if question.when is None:
+            continue
+        for name in mentioned(question.when):
+            edge = Edge(start=name, end=question.id, kind="needs", when=describe(question.when))
+            yield GuardedEdge(edge, question.when)
+            if name not in wanted:
+                wanted.add(name)
+                waiting.append(name)

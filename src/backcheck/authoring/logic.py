@@ -1,7 +1,7 @@
 """What answers a condition leaves possible: whether it can ever hold, and whether one condition implies another.
 
 A condition is taken apart into cases (parts that must all hold); a case is possible when each question it names has
-an answer that fits all its parts. Questions do not limit one another but by their `when`. Pure.
+an answer that fits all its parts. Questions do not limit one another but by their `when`.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ MOST_CASES = 3_000
 MOST_NAMED = 10
 """Beyond these a condition counts as possible: the lint must not invent findings, and must end."""
 
-Part = tuple[Condition, bool]
+SignedCondition = tuple[Condition, bool]
 """A condition without inner ones, and whether it must hold or must not."""
 
-Case = Mapping[str, frozenset[Part]]
+Conjunction = Mapping[str, frozenset[SignedCondition]]
 """The parts that must all hold, by the question that they are about."""
 
-Cases = Sequence[Case] | None
+Conjunctions = Sequence[Conjunction] | None
 """The cases of which one must be possible; None where they are more than are worth trying."""
 
-ANY: Cases = ({},)
+ANY: Conjunctions = ({},)
 """Every answer is possible."""
 
 
@@ -40,11 +40,11 @@ class Logic:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.questions = kb.questions
-        self._fits: dict[tuple[str, frozenset[Part]], bool] = {}
-        self._worked_out: dict[tuple[Condition, bool], list[Case]] = {}
+        self._fits: dict[tuple[str, frozenset[SignedCondition]], bool] = {}
+        self._worked_out: dict[tuple[Condition, bool], list[Conjunction]] = {}
         self.askable = self._find_askable()
 
-    def narrow(self, cases: Cases, condition: Condition) -> Cases:
+    def narrow(self, cases: Conjunctions, condition: Condition) -> Conjunctions:
         """Those of the cases in which the condition holds too; none are left where it cannot."""
         if cases is None:
             return None
@@ -72,7 +72,7 @@ class Logic:
             return False
         return not any(self._join(first, second) is not None for first in held for second in missed)
 
-    def _any_case(self, condition: Condition, fits: Callable[[Case], bool]) -> bool:
+    def _any_case(self, condition: Condition, fits: Callable[[Conjunction], bool]) -> bool:
         try:
             return any(fits(case) for case in self._cases(condition, wanted=True))
         except (TooManyError, RecursionError):
@@ -87,7 +87,7 @@ class Logic:
                 return found
             found |= more
 
-    def _can_be_asked(self, case: Case, known: Collection[str], opened: frozenset[str]) -> bool:
+    def _can_be_asked(self, case: Conjunction, known: Collection[str], opened: frozenset[str]) -> bool:
         """Whether the case is possible together with the `when` of every question that it needs an answer of."""
         if not self._may_be(case):
             return False
@@ -100,14 +100,14 @@ class Logic:
         more = self._cases(Condition(all=tuple(closed)), wanted=True)
         return any(self._can_be_asked(both, known, opened.union(needed)) for both in self._join_each([case], more))
 
-    def _known_cases(self, condition: Condition, *, wanted: bool) -> list[Case]:
+    def _known_cases(self, condition: Condition, *, wanted: bool) -> list[Conjunction]:
         """Its possible cases, worked out once: every rule is held against every other."""
         if (condition, wanted) not in self._worked_out:
             cases = self._cases(condition, wanted=wanted)
             self._worked_out[condition, wanted] = [case for case in cases if self._may_be(case)]
         return self._worked_out[condition, wanted]
 
-    def _cases(self, condition: Condition, *, wanted: bool) -> Sequence[Case]:
+    def _cases(self, condition: Condition, *, wanted: bool) -> Sequence[Conjunction]:
         """All cases of a condition, those left out that contradict themselves."""
         if condition.not_ is not None:
             return self._cases(condition.not_, wanted=not wanted)
@@ -117,19 +117,19 @@ class Logic:
         parts = [self._cases(part, wanted=wanted) for part in inner]
         if (condition.all is not None) != wanted:
             return [case for cases in parts for case in cases]
-        found: Sequence[Case] = [{}]
+        found: Sequence[Conjunction] = [{}]
         for cases in parts:
             found = self._join_each(found, cases)
         return found
 
-    def _join_each(self, firsts: Sequence[Case], seconds: Sequence[Case]) -> list[Case]:
+    def _join_each(self, firsts: Sequence[Conjunction], seconds: Sequence[Conjunction]) -> list[Conjunction]:
         """Each of these cases together with each of those, where both can be."""
         if len(firsts) * len(seconds) > MOST_CASES:
             raise TooManyError
         joined = (self._join(first, second) for first in firsts for second in seconds)
         return [both for both in joined if both is not None]
 
-    def _join(self, first: Case, second: Case) -> Case | None:
+    def _join(self, first: Conjunction, second: Conjunction) -> Conjunction | None:
         """Both cases as one; None where no answer fits both. The first is possible by itself."""
         both = dict(first)
         for name, parts in second.items():
@@ -138,11 +138,11 @@ class Logic:
                 return None
         return both
 
-    def _may_be(self, case: Case) -> bool:
+    def _may_be(self, case: Conjunction) -> bool:
         """Whether each question has an answer that fits all parts of the case about it."""
         return all(self._fits_one(name, parts) for name, parts in case.items())
 
-    def _fits_one(self, name: str, parts: frozenset[Part]) -> bool:
+    def _fits_one(self, name: str, parts: frozenset[SignedCondition]) -> bool:
         known = self._fits.get((name, parts))
         if known is None:
             question = self.questions.get(name)
@@ -164,7 +164,7 @@ def question_of(part: Condition) -> str:
     return part.answered or ""
 
 
-def try_answers(question: Question, parts: Collection[Part]) -> Iterator[Answer | None]:
+def try_answers(question: Question, parts: Collection[SignedCondition]) -> Iterator[Answer | None]:
     """Answers enough to tell whether one fits all these parts; None is no answer."""
     yield None
     yield (UNSURE,)
@@ -183,7 +183,7 @@ def try_answers(question: Question, parts: Collection[Part]) -> Iterator[Answer 
         yield from _ticks(question, parts)
 
 
-def _ticks(question: Question, parts: Collection[Part]) -> Iterator[Answer]:
+def _ticks(question: Question, parts: Collection[SignedCondition]) -> Iterator[Answer]:
     """Every choice of the options that a part wants, with every number of those that no part names.
 
     What parts name only to forbid it is never ticked.
@@ -201,13 +201,12 @@ def _ticks(question: Question, parts: Collection[Part]) -> Iterator[Answer]:
                     yield (*ticks, UNSURE)
 
 
-def _named(parts: Collection[Part], *, wanted: bool) -> set[str]:
+def _named(parts: Collection[SignedCondition], *, wanted: bool) -> set[str]:
     """The options that are named by the parts that must hold, or by those that must not."""
-    return {option for part, wants in parts if wants == wanted for option in _options_of(part)}
-
-
-def _options_of(part: Condition) -> tuple[str, ...]:
-    """The options that a condition without inner ones names."""
-    if part.is_ is not None:
-        return (part.is_[1],)
-    return part.in_[1] if part.in_ is not None else ()
+    named: set[str] = set()
+    for part, wants in parts:
+        if wants == wanted and part.is_ is not None:
+            named.add(part.is_[1])
+        elif wants == wanted and part.in_ is not None:
+            named.update(part.in_[1])
+    return named

@@ -1,4 +1,4 @@
-"""Cases that came out other than labelled, each with what it got and why. Judges nothing by itself."""
+"""Cases that came out other than labelled, each with what it got and why."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, labels_of
-from backcheck.authoring.wanted import is_too_high, is_too_low
+from backcheck.authoring.judging import RANKINGS, JudgedCase, Ranking, is_hit, labels_of
+from backcheck.authoring.level_score import is_too_high, is_too_low
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.index import Statement
-from backcheck.reasoning.ranking import Sum
 from backcheck.reasoning.triage import awaited_questions
 
 SHOWN = 3
@@ -25,8 +24,8 @@ class Addend(msgspec.Struct, frozen=True):
     points: float
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
-    """Where a cause stands: its place (None where the lift cannot have it) and the sum that put it there."""
+class RankedCause(msgspec.Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
+    """A cause with its place (None where the lift cannot have it) and the sum that put it there."""
 
     id: str
     place: int | None
@@ -51,18 +50,18 @@ class Miss(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...] = ()
     could_raise: tuple[str, ...] = ()
     hindsight: bool = False
-    ranking: tuple[Place, ...] = ()
-    gold: tuple[Place, ...] = ()
+    ranking: tuple[RankedCause, ...] = ()
+    gold: tuple[RankedCause, ...] = ()
 
 
-def find_misses(kb: KnowledgeBase, judged: Iterable[Judged]) -> tuple[Miss, ...]:
+def find_misses(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> tuple[Miss, ...]:
     """All misses: urgency first, then each list, in the order of the cases."""
     judged = list(judged)
     urgency = [miss for one in judged for miss in _urgency_misses(kb, one)]
-    return tuple(urgency + [miss for kind in KINDS for one in judged for miss in _ranking_misses(kb, one, kind)])
+    return tuple(urgency + [miss for kind in RANKINGS for one in judged for miss in _ranking_misses(kb, one, kind)])
 
 
-def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
+def _urgency_misses(kb: KnowledgeBase, judged: JudgedCase) -> Iterator[Miss]:
     case, level = judged.case, judged.urgency.level
     because = tuple(reason.id for reason in judged.urgency.reasons)
     if case.at_most is not None and not judged.within:
@@ -85,12 +84,22 @@ def _urgency_misses(kb: KnowledgeBase, judged: Judged) -> Iterator[Miss]:
         )
 
 
-def _ranking_misses(kb: KnowledgeBase, judged: Judged, kind: Kind) -> Iterator[Miss]:
+def _ranking_misses(kb: KnowledgeBase, judged: JudgedCase, kind: Ranking) -> Iterator[Miss]:
     gold, sums = labels_of(kb, judged.case, kind), judged.sums[kind]
     if not gold or is_hit(sums, gold, 1):
         return
-    places = {total.target: _place(number, total) for number, total in enumerate(sums, 1)}
-    nowhere = [Place(id=cause, place=None, points=None, start=None) for cause in sorted(gold - places.keys())]
+    places = {
+        total.target: RankedCause(
+            id=total.target,
+            place=number,
+            points=total.points,
+            start=total.start,
+            for_=_addends(total.speaks_for),
+            against=_addends(total.against),
+        )
+        for number, total in enumerate(sums, 1)
+    }
+    nowhere = [RankedCause(id=cause, place=None, points=None, start=None) for cause in sorted(gold - places.keys())]
     yield Miss(
         id=judged.case.id,
         kind=f"{kind}, among the first three" if is_hit(sums, gold, SHOWN) else kind,
@@ -98,17 +107,6 @@ def _ranking_misses(kb: KnowledgeBase, judged: Judged, kind: Kind) -> Iterator[M
         got=tuple(total.target for total in sums[:SHOWN]),
         ranking=tuple(places[total.target] for total in sums[:SHOWN]),
         gold=(*(place for cause, place in places.items() if cause in gold), *nowhere),
-    )
-
-
-def _place(number: int, total: Sum) -> Place:
-    return Place(
-        id=total.target,
-        place=number,
-        points=total.points,
-        start=total.start,
-        for_=_addends(total.speaks_for),
-        against=_addends(total.against),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where an entry stands: from its name to a JSON pointer, and from a pointer to a place that survives insertions.
+"""The place of an entry: from its name to a JSON pointer, and from a pointer to a place that survives insertions.
 
 A pointer (RFC 6901) counts entries and so changes when one is put before; a place names them by id.
 """
@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.conditions import INTERVIEW
 from backcheck.authoring.documents import Document, walk
+from backcheck.authoring.entries import INTERVIEW
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.danger import FOLLOW_UP
@@ -21,22 +21,22 @@ from backcheck.knowledge.load import DANGER
 
 def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Finding]:
     """The findings with JSON pointers and places. One that came with a name and not a pointer is looked up."""
-    return [_put_one(finding, dict(documents)) for finding in findings]
-
-
-def _put_one(finding: Finding, documents: Mapping[str, Any]) -> Finding:
-    file, pointer, message = finding.file, finding.pointer, finding.message
-    if pointer and not pointer.startswith("/"):
-        file, owner = _file_of(file, pointer, documents)
-        found, whole = find_pointer(documents.get(file), owner)
-        message = message if whole else f"{pointer}: {message}"
-        pointer = found
-    place = file + ("#" if pointer else "") + name_steps(documents.get(file), pointer)
-    return msgspec.structs.replace(finding, file=file, pointer=pointer, message=message, place=place)
+    contents = dict(documents)
+    put = []
+    for finding in findings:
+        file, pointer, message = finding.file, finding.pointer, finding.message
+        if pointer and not pointer.startswith("/"):
+            file, owner = _file_of(file, pointer, contents)
+            found, whole = find_pointer(contents.get(file), owner)
+            message = message if whole else f"{pointer}: {message}"
+            pointer = found
+        place = file + ("#" if pointer else "") + name_steps(contents.get(file), pointer)
+        put.append(msgspec.structs.replace(finding, file=file, pointer=pointer, message=message, place=place))
+    return put
 
 
 def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
-    """The file and name of what stands in a file of its own.
+    """The file and name of what is in a file of its own.
 
     The question of a lift's signs is made from the faults of an activity, or from those it inherits.
     """

@@ -7,18 +7,19 @@ counts for the decision as it was read: `mark` changes with each label, level or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from backcheck.authoring.conditions import describe
 from backcheck.authoring.documents import REVIEW
+from backcheck.authoring.entries import describe
+from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.model import DangerRow, KnowledgeBase, Option, Question, Rule
 
-FILE = REVIEW
+GIVES = ("BC507",)
 ASKED_FIRST = 20
 """So many decisions fit on two printed sheets."""
 
@@ -50,7 +51,7 @@ class ReviewLog(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     returned: tuple[Returned, ...] = ()
 
 
-class Answer(msgspec.Struct, frozen=True):
+class SheetAnswer(msgspec.Struct, frozen=True):
     """An answer with its level and, for a visit, how soon."""
 
     text: str
@@ -64,7 +65,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     title: str
     asks: str
-    answers: tuple[Answer, ...]
+    answers: tuple[SheetAnswer, ...]
     check: str
     when: str
     differs: str
@@ -91,14 +92,14 @@ def list_decisions(kb: KnowledgeBase) -> list[Decision]:
 
 
 def read_log(folder: Path) -> ReviewLog:
-    """What stands in `review.json`; empty where there is none. Raises `KnowledgeError`."""
-    path = folder / FILE
+    """The content of `review.json`; empty where there is none. Raises `KnowledgeError`."""
+    path = folder / REVIEW
     try:
         return msgspec.json.decode(path.read_bytes(), type=ReviewLog)
     except FileNotFoundError:
         return ReviewLog()
     except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise KnowledgeError(FILE, f"cannot be read: {error}.", "See docs/tasks/review-danger-signs.md.") from error
+        raise KnowledgeError(REVIEW, f"cannot be read: {error}.", "See docs/tasks/review-danger-signs.md.") from error
 
 
 def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
@@ -111,7 +112,7 @@ def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
 def _row(question: Question, option: Option) -> Decision:
     asked = option.follow_up if isinstance(option, DangerRow) else None
     options: tuple[Option, ...] = asked.options if asked is not None else (option,)
-    answers = tuple(Answer(one.label, _say_level(one)) for one in options)
+    answers = tuple(SheetAnswer(one.label, _say_level(one)) for one in options)
     sources = dict.fromkeys([*option.sources, *(source for one in options for source in one.sources)])
     return Decision(
         id=f"row:{option.id}",
@@ -135,7 +136,7 @@ def _rule(kb: KnowledgeBase, rule: Rule) -> Decision:
         group="Signs that count together",
         title=rule.text,
         asks="",
-        answers=(Answer("Together", level),),
+        answers=(SheetAnswer("Together", level),),
         check="",
         when=when,
         differs=rule.differs,
@@ -154,3 +155,29 @@ def _mark(*parts: str) -> str:
     from hashlib import sha256
 
     return sha256("\0".join(parts).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def check(kb: KnowledgeBase, folder: Path) -> Iterator[Finding]:
+    """BC507: a log that does not fit the decisions, and words of a review that say another number than it holds."""
+    try:
+        log = read_log(folder)
+    except KnowledgeError as error:
+        yield Finding("BC507", REVIEW, "", error.problem.removeprefix(f"{REVIEW}: "))
+        return
+    decisions = {one.id: one for one in list_decisions(kb)}
+    for place, asked in enumerate(log.ask_first):
+        if asked.decision not in decisions:
+            yield Finding("BC507", REVIEW, f"/ask_first/{place}", f"there is no decision '{asked.decision}'.")
+    if len(log.ask_first) > ASKED_FIRST:
+        yield Finding("BC507", REVIEW, "/ask_first", f"names {len(log.ask_first)}; {ASKED_FIRST} fit on two sheets.")
+    for place, entry in enumerate(log.returned):
+        decision = decisions.get(entry.decision)
+        if decision is None:
+            yield Finding("BC507", REVIEW, f"/returned/{place}", f"there is no decision '{entry.decision}'.")
+        elif entry.mark != decision.mark:
+            message = f"is about other words of '{entry.decision}': its mark is now {decision.mark}."
+            yield Finding("BC507", REVIEW, f"/returned/{place}", message, "Ask again, or take the answer out.")
+    status = status_of([*decisions.values()], log)
+    if decisions and status.words not in kb.base.review.words:
+        message = f"the words of the review must say: {status.words}"
+        yield Finding("BC507", "knowledge.json", "/review/words", message, "Every result prints these words.")

@@ -1,6 +1,6 @@
 """Lines and claims drawn by chance, for people to read: which lines an editor would change, which claims are true.
 
-The same seed draws the same ones from the same base. Judges nothing.
+The same seed draws the same ones from the same base.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ UNSTUDIED = frozenset({"expert", "article"})
 """Sources that are no studies: a claim that cites nothing else has nothing to be traced to."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class SampleLine(msgspec.Struct, frozen=True):
     """A text that users see. `place` is the file with the JSON pointer in it.
 
     `beside` is what users see with it, in the order of the file: the first text of each entry that holds it (a lift's
@@ -53,7 +53,7 @@ class Sample(msgspec.Struct, frozen=True):
     """What was drawn, and out of how many."""
 
     seed: int
-    lines: tuple[Line, ...]
+    lines: tuple[SampleLine, ...]
     claims: tuple[CitedClaim, ...]
     of_lines: int
     of_claims: int
@@ -72,17 +72,17 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
     )
 
 
-def _lines(documents: Sequence[Document]) -> Iterator[Line]:
-    """Every text for users once, wherever it stands first."""
+def _lines(documents: Sequence[Document]) -> Iterator[SampleLine]:
+    """Every text for users once, at its first place."""
     seen: set[str] = set()
     for name, document in documents:
         for pointer, text, prose in find_texts(type_of(name), document):
             if prose.graded and text and text not in seen:
                 seen.add(text)
-                yield Line(f"{name}#{pointer}", text)
+                yield SampleLine(f"{name}#{pointer}", text)
 
 
-def _set_in_place(documents: Sequence[Document], lines: Sequence[Line]) -> Iterator[Line]:
+def _set_in_place(documents: Sequence[Document], lines: Sequence[SampleLine]) -> Iterator[SampleLine]:
     """The lines with what stands beside them."""
     texts = {name: [text for text in find_texts(type_of(name), content) if text.text] for name, content in documents}
     for line in lines:
@@ -92,7 +92,7 @@ def _set_in_place(documents: Sequence[Document], lines: Sequence[Line]) -> Itera
         for entry in ("/".join(steps[:depth]) for depth in range(1, len(steps))):
             here = [text.text for text in texts[name] if _stands_in(text.pointer, entry)]
             around += here if _stands_in(pointer, entry) else here[:1]
-        yield Line(line.place, line.text, tuple(dict.fromkeys(text for text in around if text != line.text)))
+        yield SampleLine(line.place, line.text, tuple(dict.fromkeys(text for text in around if text != line.text)))
 
 
 def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:

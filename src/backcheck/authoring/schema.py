@@ -1,7 +1,7 @@
 """`backcheck kb schema`: the JSON Schema of a knowledge base, made from the types that the program reads with.
 
-Owns the frame around what msgspec makes: one object with a property for each file. Adds no rule of its own but those
-that types cannot say: a condition has one key, a variant of a lift may leave out what it inherits.
+Around what msgspec makes stands one object with a property for each file. The only rules that are added are those that
+types cannot say: a condition has one key, a variant of a lift may leave out what it inherits.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.exceptions import FILE, LintException
-from backcheck.authoring.reviews import FILE as REVIEW
+from backcheck.authoring.documents import REVIEW
+from backcheck.authoring.findings import EXCEPTIONS, LintException
 from backcheck.authoring.reviews import ReviewLog
 from backcheck.knowledge.load import FILES, FORMAT
 from backcheck.knowledge.model import DangerList, Lift
@@ -25,7 +25,7 @@ VARIANT_NEEDS = ("id", "name", "names", "inherits")
 
 def make_schema() -> dict[str, Any]:
     """The schema as plain JSON values."""
-    extra = {FILE: tuple[LintException, ...], REVIEW: ReviewLog}
+    extra = {EXCEPTIONS: tuple[LintException, ...], REVIEW: ReviewLog}
     types = {**FILES, **extra}
     made, parts = msgspec.json.schema_components([*types.values(), Lift, DangerList], ref_template="#/$defs/{name}")
     files = dict(zip(types, made, strict=False))
@@ -66,5 +66,5 @@ def _variant(lift: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_schema() -> str:
-    """The schema as it stands in `schema/`."""
+    """The schema as the text of its file in `schema/`."""
     return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,24 +1,36 @@
-"""The score on cases: urgency, both rankings, the baselines, rows by group, and every miss by name.
+"""The score on cases: levels, first actions, both rankings, rows by group, and every miss by name.
 
-Figures only; no words for a screen. The walks through the interview have a module of their own.
+Two dumb rankings are scored too, that a clever one must beat: the most common cause, and a match of keywords. Neither
+looks at points, and their counts come from the labels of the other cases, never from the case at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from backcheck.authoring.baselines import keyword_match, most_common, told_in_words
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.first_actions import FirstScore, score_first
-from backcheck.authoring.judging import KINDS, Judged, Kind, is_hit, judge, labels_of
+from backcheck.authoring.judging import (
+    RANKINGS,
+    JudgedCase,
+    Ranking,
+    Share,
+    causes_of,
+    is_hit,
+    judge,
+    labels_of,
+    share_of,
+)
+from backcheck.authoring.level_score import TriageScore, WantedScore, score_triage, score_wanted
 from backcheck.authoring.misses import Miss, find_misses
-from backcheck.authoring.shares import Share, share_of
-from backcheck.authoring.triage_score import TriageScore, score_triage
 from backcheck.authoring.walks import Screens, measure_walks
-from backcheck.authoring.wanted import WantedScore, score_wanted
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import ActionWord
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.index import answer_ticks
 
 SCHEMA_VERSION = 1
 
@@ -31,7 +43,7 @@ class RankingScore(msgspec.Struct, frozen=True, kw_only=True):
     top3: Share
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class CaseGroup(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of some of the cases; triage leaves hindsight cases out and is None where it says nothing."""
 
     name: str
@@ -59,9 +71,9 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     first_actions: FirstScore
     contributors: RankingScore
     patterns: RankingScore
-    baselines: dict[str, dict[Kind, RankingScore]]
+    baselines: dict[str, dict[Ranking, RankingScore]]
     keyword_text: dict[str, int]
-    groups: dict[str, tuple[Group, ...]]
+    groups: dict[str, tuple[CaseGroup, ...]]
     screens: Screens | None
     misses: tuple[Miss, ...]
 
@@ -69,8 +81,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = False) -> Score:
     """Scores all cases; with `screens` the interview is walked for each as well."""
     judged = judge(kb, cases)
-    rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
-    stories = told_in_words(encoded.case for encoded in cases)
+    rankings = {kind: _score_ranking(kb, judged, kind) for kind in RANKINGS}
+    stories = sum(bool(encoded.case.presentation) for encoded in cases)
     return Score(
         schema_version=SCHEMA_VERSION,
         cases=len(cases),
@@ -88,7 +100,7 @@ def score_cases(kb: KnowledgeBase, cases: Sequence[Encoded], *, screens: bool = 
 
 
 def _score_ranking(
-    kb: KnowledgeBase, judged: Iterable[Judged], kind: Kind, only: frozenset[str] | None = None
+    kb: KnowledgeBase, judged: Iterable[JudgedCase], kind: Ranking, only: frozenset[str] | None = None
 ) -> RankingScore:
     """One list against its labels; with `only` no other label counts."""
     rows = [(one.sums[kind], labels_of(kb, one.case, kind)) for one in judged]
@@ -105,11 +117,11 @@ def _score_hits(hits: Sequence[tuple[bool, bool]]) -> RankingScore:
     return RankingScore(cases=n, top1=share_of(top1, n), top3=share_of(top3, n))
 
 
-def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, dict[Kind, RankingScore]]:
-    found: dict[str, dict[Kind, RankingScore]] = {}
+def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, dict[Ranking, RankingScore]]:
+    found: dict[str, dict[Ranking, RankingScore]] = {}
     for name, make in (("most_common", most_common), ("keyword", keyword_match)):
         found[name] = {}
-        for kind in KINDS:
+        for kind in RANKINGS:
             scored = [(encoded, gold) for encoded in cases if (gold := labels_of(kb, encoded.case, kind))]
             ranked = make(kb, [encoded for encoded, _ in scored], kind)
             places = [(ranked(encoded), gold) for encoded, gold in scored]
@@ -117,10 +129,12 @@ def _score_baselines(kb: KnowledgeBase, cases: Iterable[Encoded]) -> dict[str, d
     return found
 
 
-def _group_cases(kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[Judged]) -> dict[str, tuple[Group, ...]]:
+def _group_cases(
+    kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[JudgedCase]
+) -> dict[str, tuple[CaseGroup, ...]]:
     """Rows by family of the labelled contributor, by lift, and by what the label rests on; the most cases first."""
-    lifts: dict[str, list[Judged]] = {}
-    bases: dict[str, list[Judged]] = {}
+    lifts: dict[str, list[JudgedCase]] = {}
+    bases: dict[str, list[JudgedCase]] = {}
     for encoded, one in zip(cases, judged, strict=True):
         lift = encoded.answers.get("exercise")
         lifts.setdefault(lift[0] if isinstance(lift, tuple) else NOT_STATED, []).append(one)
@@ -129,25 +143,132 @@ def _group_cases(kb: KnowledgeBase, cases: Sequence[Encoded], judged: Sequence[J
     families: dict[str, set[str]] = {}
     for contributor in kb.contributors.values():
         families.setdefault(contributor.family, set()).add(contributor.id)
-    by_family = [_family_row(kb, family, frozenset(ids), judged) for family, ids in families.items()]
+    # Only labels of a family count in its row, so a case with labels of two families is in two rows.
+    scored = ((family, _score_ranking(kb, judged, "contributors", frozenset(ids))) for family, ids in families.items())
+    by_family = (
+        CaseGroup(name=family, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
+        for family, found in scored
+        if found.cases
+    )
     return {
-        "family": _by_size(row for row in by_family if row.cases),
+        "family": _by_size(by_family),
         "lift": _by_size(_row(kb, name, rows) for name, rows in lifts.items()),
         "basis": _by_size(_row(kb, name, rows) for name, rows in bases.items()),
     }
 
 
-def _family_row(kb: KnowledgeBase, name: str, ids: frozenset[str], judged: Iterable[Judged]) -> Group:
-    """Only labels of this family count, so a case with labels of two families stands in two rows."""
-    found = _score_ranking(kb, judged, "contributors", ids)
-    return Group(name=name, cases=found.cases, exact=None, safe=None, contributors=found, patterns=None)
-
-
-def _row(kb: KnowledgeBase, name: str, judged: Sequence[Judged]) -> Group:
+def _row(kb: KnowledgeBase, name: str, judged: Sequence[JudgedCase]) -> CaseGroup:
     triage = score_triage(judged)
-    rankings = {kind: _score_ranking(kb, judged, kind) for kind in KINDS}
-    return Group(name=name, cases=len(judged), exact=triage.exact, safe=triage.safe, **rankings)
+    rankings = {kind: _score_ranking(kb, judged, kind) for kind in RANKINGS}
+    return CaseGroup(name=name, cases=len(judged), exact=triage.exact, safe=triage.safe, **rankings)
 
 
-def _by_size(rows: Iterable[Group]) -> tuple[Group, ...]:
+def _by_size(rows: Iterable[CaseGroup]) -> tuple[CaseGroup, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.cases, row.name)))
+
+
+SEEN: ActionWord = "see-someone-first"
+"""What every level above self-care asks for first."""
+
+TOP = 2
+"""The first so many accepted actions of a case, best first, are the stricter measure: the sets are wide."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A case whose first action is not accepted: what was, and what it was told, today's actions after the first."""
+
+    id: str
+    accept: tuple[ActionWord, ...]
+    first: ActionWord
+    today: tuple[ActionWord, ...]
+
+
+class FirstScore(msgspec.Struct, frozen=True, kw_only=True):
+    """Shares of the cases with `accept`.
+
+    `first`: the first thing said is accepted. `top_two`: it is one of the two that are named first there. `or_today`:
+    it or a line for today is accepted. `misses` are those whose first thing is not.
+    """
+
+    first: Share
+    top_two: Share
+    or_today: Share
+    misses: tuple[Said, ...]
+
+
+def score_first(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> FirstScore:
+    """Compares the first actions of all cases that say which ones a coach would accept."""
+    cases = [one for one in judged if one.case.accept]
+    told = [(one.case, *say_first(kb, one)) for one in cases]
+    return FirstScore(
+        first=share_of(sum(first in case.accept for case, first, _ in told), len(told)),
+        top_two=share_of(sum(first in case.accept[:TOP] for case, first, _ in told), len(told)),
+        or_today=share_of(sum(not {first, *today}.isdisjoint(case.accept) for case, first, today in told), len(told)),
+        misses=tuple(
+            Said(case.id, case.accept, first, today) for case, first, today in told if first not in case.accept
+        ),
+    )
+
+
+def say_first(kb: KnowledgeBase, judged: JudgedCase) -> tuple[ActionWord, tuple[ActionWord, ...]]:
+    """The action of what somebody reads first, and those of today's lines.
+
+    First comes what the level asks for, else what to change first, else the first line for today.
+    """
+    result = assess(kb, judged.answers, look_ahead=False)
+    today = tuple(line.action for line in result.plan.today)
+    if result.triage.level != "self-care":
+        return SEEN, today
+    changes = {entry.id: entry.action for entry in result.contributors}
+    if result.lead and result.enough and not result.plain_soreness and result.coaching.mode == "full":
+        return changes[result.lead[0]], today
+    return next(iter(today), ""), today
+
+
+Ranker = Callable[[Encoded], list[str]]
+"""From a case to the ids of causes, best first."""
+
+STOP_WORDS = frozenset(["and", "are", "but", "for", "from", "not", "off", "one", "the", "too", "with", "you", "your"])
+"""Words of names that say nothing; shorter ones than three letters are left out anyway."""
+
+
+def most_common(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -> Ranker:
+    """Causes by how often they are labelled in the other cases; ties by id. Never labelled, never named."""
+    counts = _label_counts(kb, scored, kind)
+
+    def ranked(encoded: Encoded) -> list[str]:
+        others = counts - Counter(labels_of(kb, encoded.case, kind))
+        return sorted(others, key=lambda cause: (-others[cause], cause))
+
+    return ranked
+
+
+def keyword_match(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -> Ranker:
+    """Causes by how many words of their id and name the story has; ties by frequency in the other cases, then id."""
+    counts = _label_counts(kb, scored, kind)
+    words = {cause: words_of(f"{cause} {name}") for cause, name in causes_of(kb, kind).items()}
+
+    def ranked(encoded: Encoded) -> list[str]:
+        others = counts - Counter(labels_of(kb, encoded.case, kind))
+        told = words_of(encoded.case.presentation or words_ticked(kb, encoded))
+        return sorted(words, key=lambda cause: (-len(words[cause] & told), -others[cause], cause))
+
+    return ranked
+
+
+def words_ticked(kb: KnowledgeBase, encoded: Encoded) -> str:
+    """What is read where the file has no story: the labels of the ticked options."""
+    labels = {
+        (question.id, option.id): option.label for question in kb.questions.values() for option in question.options
+    }
+    ticks = ((name, tick) for name, given in encoded.answers.items() for tick in answer_ticks(given))
+    return " ".join(labels[tick] for tick in ticks if tick in labels)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in small letters, without the shortest and without `STOP_WORDS`."""
+    return frozenset(word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in STOP_WORDS)
+
+
+def _label_counts(kb: KnowledgeBase, scored: Iterable[Encoded], kind: Ranking) -> Counter[str]:
+    return Counter(cause for encoded in scored for cause in labels_of(kb, encoded.case, kind))

@@ -1,6 +1,6 @@
 """Every danger sign alone and every two together, with the level they give: for a clinician to read on one page.
 
-Levels come from `triage_level` alone, asked once for each square. Knows nothing of how the table is shown.
+Levels come from `triage_level` alone, asked once for each square.
 """
 
 from __future__ import annotations
@@ -64,10 +64,12 @@ def tabulate_signs(kb: KnowledgeBase) -> SignsTable:
     reached = {rule.id for sign in signs for rule in fired_rules(kb, _answers(kb, (_tick(sign),)))}
     levels: dict[tuple[int, int], Level | None] = {}
     for one, other in combinations(signs, 2):
-        levels[other.number, one.number] = level = _level_of(kb, one, other)
-        if level is None:
+        if one.question == other.question and kb.questions[one.question].kind != "many":
+            levels[other.number, one.number] = None
             continue
-        fired = list(fired_rules(kb, _answers(kb, (_tick(one), _tick(other)))))
+        both = _answers(kb, (_tick(one), _tick(other)))
+        levels[other.number, one.number] = level = triage_level(kb, both)
+        fired = list(fired_rules(kb, both))
         reached.update(rule.id for rule in fired)
         if URGENCY[level] > max(URGENCY[one.level], URGENCY[other.level]):
             rules = tuple(rule.id for rule in fired if rule.level == level)
@@ -107,12 +109,6 @@ def _signs(kb: KnowledgeBase) -> Iterable[Sign]:
 
 def _tick(sign: Sign) -> Tick:
     return (sign.question, sign.option)
-
-
-def _level_of(kb: KnowledgeBase, one: Sign, other: Sign) -> Level | None:
-    if one.question == other.question and kb.questions[one.question].kind != "many":
-        return None
-    return triage_level(kb, _answers(kb, (_tick(one), _tick(other))))
 
 
 def _answers(kb: KnowledgeBase, ticks: Iterable[Tick]) -> dict[str, Answer]:

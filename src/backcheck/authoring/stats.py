@@ -13,11 +13,10 @@ from statistics import fmean, median
 
 import msgspec
 
-from backcheck.authoring.checks.reading import read_texts
+from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, make_grader, read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
-from backcheck.authoring.grades import LEAST_WORDS, can_grade, make_grader
+from backcheck.authoring.entries import placed_points
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
-from backcheck.authoring.sayings import sayings
 from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
@@ -63,7 +62,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
     judgement_only: int
 
 
-class Sources(msgspec.Struct, frozen=True, kw_only=True):
+class SourceCounts(msgspec.Struct, frozen=True, kw_only=True):
     """The works by what was seen of them, and how many claims rest on works of which little was seen."""
 
     works: int
@@ -97,14 +96,14 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     paths: Paths
     claims: Claims
-    sources: Sources
+    sources: SourceCounts
     open: Open
     reading: Reading | None
     gaps: dict[str, tuple[str, ...]]
 
 
 def measure(kb: KnowledgeBase, folder: Path) -> Stats:
-    """The figures of this base, which stands in this folder."""
+    """The figures of this base, which was read from this folder."""
     documents, _ = read_documents(folder)
     cited = list(_claims(documents))
     decisions = list_decisions(kb)
@@ -147,7 +146,7 @@ def count_entries(kb: KnowledgeBase) -> dict[str, int]:
         "danger signs": sum(option.alone is not None for option in options),
         "triage rules": len(kb.rules),
         "links": len(kb.links),
-        "points given": sum(len(saying.says) for saying in sayings(kb)),
+        "points given": sum(len(placed.says) for placed in placed_points(kb)),
         "verdicts": len(kb.outcomes),
         "plan lines": len(kb.plan) + sum(len(entry.plan) for entry in kb.contributors.values()),
         "pages of habits": len(kb.topics),
@@ -229,11 +228,11 @@ def _measure_claims(cited: list[_Cited]) -> Claims:
     )
 
 
-def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> Sources:
+def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> SourceCounts:
     states = Counter(source.verified for source in kb.sources.values())
     little = {source.id for source in kb.sources.values() if source.verified in ("bibliographic", "partial")}
     uses = Counter(source for _, sources in cited for source in set(sources) if source not in _JUDGEMENT)
-    return Sources(
+    return SourceCounts(
         works=sum(source not in _JUDGEMENT for source in kb.sources),
         verified={state: states[state] for state in ("yes", "partial", "bibliographic", "judgement")},
         claims_on_unseen=sum(

@@ -1,6 +1,6 @@
 """The interview walked for each case: how many screens, how many questions got an answer, what stopping early costs.
 
-What a case does not answer gets "not sure", a danger-sign list "none of these". Asks by `next_question` alone.
+What a case does not answer gets "not sure", a danger-sign list "none of these".
 """
 
 from __future__ import annotations
@@ -11,8 +11,16 @@ from statistics import median
 import msgspec
 
 from backcheck.authoring.cases import Encoded
-from backcheck.authoring.judging import KINDS, Kind, first_action, is_hit, judge_answers, labels_of
-from backcheck.authoring.shares import Share, share_of
+from backcheck.authoring.judging import (
+    RANKINGS,
+    Ranking,
+    Share,
+    first_action,
+    is_hit,
+    judge_answers,
+    labels_of,
+    share_of,
+)
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import Answer, Answers, silent_answer
 from backcheck.reasoning.interview import next_question
@@ -43,7 +51,7 @@ class Screens(msgspec.Struct, frozen=True, kw_only=True):
     max_emergency: int
     answered: Share
     answered_beyond_safety: Share
-    stopping: dict[Kind, Stopping]
+    stopping: dict[Ranking, Stopping]
     level_changed: tuple[str, ...]
     action_changed: tuple[str, ...]
 
@@ -56,7 +64,7 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
     whole = [walk(kb, encoded.answers, everything=True) for encoded in cases]
     full = [judge_answers(kb, encoded.case, answers) for encoded, answers in zip(cases, whole, strict=True)]
     early = [judge_answers(kb, encoded.case, answers) for encoded, answers in pairs]
-    hits: dict[tuple[Kind, int], list[tuple[str, bool, bool]]] = {(kind, n): [] for kind in KINDS for n in (1, 3)}
+    hits: dict[tuple[Ranking, int], list[tuple[str, bool, bool]]] = {(kind, n): [] for kind in RANKINGS for n in (1, 3)}
     for all_asked, stopped in zip(full, early, strict=True):
         for (kind, n), rows in hits.items():
             gold = labels_of(kb, all_asked.case, kind)
@@ -76,7 +84,7 @@ def measure_walks(kb: KnowledgeBase, cases: Sequence[Encoded]) -> Screens:
                 top1_gained=_differing(hits[kind, 1], had=False),
                 top3_gained=_differing(hits[kind, 3], had=False),
             )
-            for kind in KINDS
+            for kind in RANKINGS
         },
         level_changed=tuple(a.case.id for a, b in zip(full, early, strict=True) if a.urgency.level != b.urgency.level),
         action_changed=tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -38,12 +38,7 @@ class LateGroup(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name, imported now; None when there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"backcheck.cli.{COMMANDS[cmd_name][0]}")
-        command = get_command(module.make_lookup(cmd_name) if hasattr(module, "make_lookup") else module.app)
-        command.name = cmd_name
-        return command
+        return _make_command(cmd_name) if cmd_name in COMMANDS else None
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """The commands, from their one line of help; nothing is imported for it. Options as in the base class."""
@@ -57,7 +52,9 @@ class LateGroup(Group):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As the base class does, but near names are looked for among all names without importing them."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            if not _names_lift(ctx, args):
+            from backcheck.cli.show_lift import names_lift
+
+            if not names_lift(Runtime(data=ctx.params.get("data") or ""), args):
                 from backcheck.knowledge.near import unknown
 
                 raise unknown("command", args[0], list(COMMANDS), f"Commands: {', '.join(COMMANDS)}.")
@@ -74,6 +71,22 @@ class LateGroup(Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
+@cache
+def _make_command(name: str) -> Any:
+    """Made once: the menu runs one command after the other, and typer reads all of its options anew each time."""
+    module = import_module(f"backcheck.cli.{COMMANDS[name][0]}")
+    command = get_command(module.make_lookup(name) if hasattr(module, "make_lookup") else module.app)
+    command.name = name
+    return command
+
+
+@cache
+def _make_program() -> LateGroup:
+    command = get_command(app)
+    assert isinstance(command, LateGroup)
+    return command
+
+
 def _list_commands() -> list[str]:
     """The lines of the help: each command with what it does, as far as there is room, and how to see more."""
     from backcheck.show.first_page import first_entries
@@ -82,24 +95,6 @@ def _list_commands() -> list[str]:
     out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
     entries = [(name, text) for name, (_, text) in COMMANDS.items()]
     return first_entries((USAGE, ABOUT), entries, out, MORE_HELP)
-
-
-def _names_lift(ctx: Any, args: list[str]) -> bool:
-    """Whether the first words name a lift: `backcheck leg press --sources` shows its card."""
-    from itertools import takewhile
-
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.knowledge.names import find_lift
-    from backcheck.knowledge.near import find_near
-
-    words = list(takewhile(lambda word: not word.startswith("-"), args))
-    lifts = load_lift_names(Runtime(data=ctx.params.get("data") or "").data_folder())
-    near_command = find_near(args[0], list(COMMANDS))
-    for end in range(len(words), 0, -1):
-        with suppress(UsageError):
-            if find_lift(lifts, " ".join(words[:end])).exact or not near_command:
-                return True
-    return False
 
 
 app = make_app(
@@ -150,8 +145,7 @@ def call(arguments: list[str], *, whole_help: bool = False) -> int:
 
     wide = columns()
     window = {"terminal_width": max(_NARROWEST, wide)} if wide < _TYPERS_NARROWEST else {}
-    command = get_command(app)
-    assert isinstance(command, LateGroup)
+    command = _make_program()
     command.whole_help = whole_help
     try:
         code = command(args=arguments, prog_name="backcheck", standalone_mode=False, **window)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
-    from backcheck.reasoning.checkin import CheckIn
+    from backcheck.reasoning.bouts import CheckIn
     from backcheck.reasoning.recheck import CheckInResult, EarlierSign, Screened
 
 app = make_app()
@@ -144,7 +144,6 @@ def _look(
     from backcheck.cli.past import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import read_each
-    from backcheck.reasoning.grouped import may_group
     from backcheck.reasoning.recheck import (
         days_since_full,
         emergency_lists,
@@ -153,6 +152,7 @@ def _look(
         renew,
         screen,
     )
+    from backcheck.reasoning.screening import may_group
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
@@ -208,8 +208,8 @@ def _before(
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.lookback import Before
     from backcheck.ask.port import Row
+    from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import emergency_lists
-    from backcheck.reasoning.rungs import told_ladder
 
     checkins = [entry.checkin for entry in entries if entry.checkin is not None]
     activity = next((said.activity for said in reversed(checkins) if said.activity), "")
@@ -242,7 +242,7 @@ def _print(
     earlier: EarlierSign | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
-    from backcheck.reasoning.rungs import told_ladder
+    from backcheck.reasoning.ladder import told_ladder
     from backcheck.show.advice import advise
     from backcheck.show.checkin import render_earlier, render_outcome
     from backcheck.show.first_screen import render_first_screen

@@ -10,7 +10,7 @@ from backcheck.cli.answers_file import read_document
 from backcheck.errors import AnswersError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import clean, is_blank
 
 LONGEST = 200

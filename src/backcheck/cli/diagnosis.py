@@ -278,7 +278,7 @@ def _work_weight(kb: KnowledgeBase, typed: str) -> dict[str, Answer]:
         return {}
     from backcheck.knowledge.loads import read_weight
     from backcheck.reasoning.answers import read_answers
-    from backcheck.reasoning.wording import UNIT, WEIGHT
+    from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
     work = read_weight(typed)
     return read_answers(kb, {WEIGHT: work.kg, UNIT: work.unit}, path="--weight")
@@ -378,7 +378,7 @@ def _print_result(
 
     said = render_taken(taken, out)
     if out.terminal and not (wishes.full or wishes.sources):
-        out.write([*render_opening(advice, out), *said])
+        out.write([*render_opening(advice, out.beside(said)), *said])
         return
     lines = [*render_result(advice, out, sources=wishes.sources), *said]
     if is_grave(result.triage.level):  # nobody should have to press keys to go on reading

@@ -57,7 +57,7 @@ def _show_emergency(runtime: Runtime, kb: KnowledgeBase, given: Mapping[str, obj
         runtime.tell(f"{result.verdict}: {say_action(kb, 'emergency')}", f"The reason: {reasons}")
         return
     from backcheck.show.advice import advise
-    from backcheck.show.first_screen import render_result
+    from backcheck.show.first_screen import render_first_screen
 
     out = runtime.out()
-    out.write(render_result(advise(kb, result, today()), out))
+    out.write(render_first_screen(advise(kb, result, today()), out))

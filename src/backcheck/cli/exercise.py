@@ -1,19 +1,13 @@
-"""`backcheck exercise [NAME]`: one lift's card, or the list. The quickest command: it imports only what it uses."""
+"""`backcheck exercise [NAME]` with its options. `main` shows the card of a name alone without typer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from backcheck.cli.options import AsJson, Full, Sources, complete_card, make_app
-from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
-
-if TYPE_CHECKING:
-    from backcheck.knowledge.lifts import Lift
-    from backcheck.knowledge.model import LiftNames
-    from backcheck.show.surface import Surface
+from backcheck.cli.show_lift import Drawing, show_lift
 
 NAME_HELP = (
     "Any name of the lift; without one you get the list. "
@@ -41,81 +35,5 @@ def exercise(
     as_json: AsJson = False,
 ) -> None:
     """See what goes wrong in a lift, how to fix it and what to do instead."""
-    from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift, say_taken, split_part
-    from backcheck.show.card import PARTS, render_taken
-
-    runtime: Runtime = ctx.obj
-    root, out = runtime.data_folder(), runtime.out()
-    lifts = load_lift_names(root)
-    if not name:
-        if figure or figures or animate:
-            raise UsageError("A figure shows one lift.", "Name it: backcheck exercise squat --figures.")
-        _list(runtime, lifts, full=full, as_json=as_json)
-        return
-    wanted, part = split_part(lifts, " ".join(name), PARTS)
-    found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
-    taken = say_taken(wanted, found)
-    drawn = bool(figure or figures or animate)
-    first = not (full or sources or part or as_json or drawn)  # one screen, where it is said below
-    if taken and not (out.terminal and first):
-        runtime.tell(taken)
-    lift = load_lift(root, found.id)
-    if as_json:
-        from backcheck.show.as_json import encode_card
-
-        out.write([encode_card(lift, "" if found.exact else wanted)])
-    elif drawn:
-        _draw(runtime, lift, figure, every=figures, animate=animate)
-    else:
-        below = render_taken(taken, out)
-        card = _card(runtime, lift, out.beside(below), part, full=full, credited=sources)
-        runtime.show([*card, *below])
-
-
-def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:
-    """The lifts there are: by name, with their other names, or as JSON."""
-    out = runtime.out()
-    if as_json:
-        from backcheck.show.as_json import encode_list
-
-        out.write([encode_list("exercises", lifts)])
-        return
-    from backcheck.show.first_lists import first_lifts
-    from backcheck.show.lookups import render_lifts
-
-    runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
-
-
-def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:
-    """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
-    if not (full or credited or part):
-        from backcheck.show.card_first import render_first
-
-        return render_first(lift, out)
-    from backcheck.knowledge.load import load_file
-    from backcheck.show.card import render_card, render_part
-
-    root = runtime.data_folder()
-    known = {source.id: source for source in load_file(root, "sources.json")} if credited else None
-    review = load_file(root, "knowledge.json").review.words
-    if part:
-        return render_part(part, lift, out, review, known)
-    return render_card(lift, out, review, known)
-
-
-def _draw(runtime: Runtime, lift: Lift, figure: str, *, every: bool, animate: bool) -> None:
-    """The figures that were asked for; moving where there is a terminal and nobody asked for stillness."""
-    from backcheck.knowledge.faults import find_fault
-    from backcheck.show.figures import render_all, render_fault
-
-    out = runtime.out()
-    fault = find_fault(lift, figure) if figure else None
-    if animate:
-        from backcheck.cli.animate import play
-
-        play(runtime, lift, fault)
-    elif fault is not None and not every:
-        runtime.show(render_fault(lift, fault, out))
-    else:
-        runtime.show(render_all(lift, out))
+    wished = Drawing(figure, every=figures, animate=animate)
+    show_lift(ctx.obj, name or [], full=full, sources=sources, drawing=wished, as_json=as_json)

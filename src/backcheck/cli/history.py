@@ -16,7 +16,7 @@ from backcheck.errors import FileError, UsageError
 if TYPE_CHECKING:
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.story import Bout
+    from backcheck.reasoning.bouts import Bout
 
 app = make_app(
     cls=Group,
@@ -173,8 +173,8 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
     from backcheck.cli.past import visits_of
+    from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import earlier_sign, grave_checkins
-    from backcheck.reasoning.rungs import told_ladder
     from backcheck.show.history import render_checkin
 
     [visit] = visits_of([entry], entry.at.date())
@@ -249,7 +249,7 @@ def plot(
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
     from backcheck.cli.past import bouts_of, look, need_journal
-    from backcheck.reasoning.story import list_trends
+    from backcheck.reasoning.bouts import list_trends
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:

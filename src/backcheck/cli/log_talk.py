@@ -127,7 +127,7 @@ class LogTalk:
     def add_work_weight(self, answers: dict[str, Answer]) -> str:
         """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
         from backcheck.knowledge.loads import MOST_KG
-        from backcheck.reasoning.wording import UNIT, WEIGHT
+        from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
         if self._log is None or WEIGHT in answers:
             return ""

@@ -17,8 +17,8 @@ from backcheck.errors import UsageError
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.bouts import Bout, Visit, split_bouts
 from backcheck.reasoning.compare import read_gist
-from backcheck.reasoning.story import Bout, Visit, split_bouts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from backcheck.journal.store import Journal
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
-    from backcheck.reasoning.checkin import CheckIn
+    from backcheck.reasoning.bouts import CheckIn
     from backcheck.training_log.findings import LogNotes
 
 OFF = "The journal is off, so there is nothing here."

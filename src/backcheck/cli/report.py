@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_word, make_app
+from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_kept, complete_word, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -31,7 +31,9 @@ ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", "
 @app.command()
 def report(
     ctx: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="[ID|last]", help="An entry of the journal.")] = "last",
+    entry: Annotated[
+        str, typer.Argument(metavar="[ID|last]", autocompletion=complete_kept, help="An entry of the journal.")
+    ] = "last",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Take an answers file instead of the journal.")] = "",
     form: Annotated[
         str,
@@ -134,9 +136,9 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         signs_since,
         visits_of,
     )
+    from backcheck.reasoning.bouts import list_effects, list_trends
     from backcheck.reasoning.followup import due_rules
     from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
-    from backcheck.reasoning.story import list_effects, list_trends
 
     with need_journal() as journal:
         kept = look(journal)

@@ -113,11 +113,12 @@ class _ResultMenu:
     def show_first(self) -> None:
         """The verdict and what matters."""
         from backcheck.knowledge.levels import is_grave
-        from backcheck.show.first_screen import close_up, fit_first
+        from backcheck.show.first_screen import close_up, list_left_out, render_first_screen
 
-        lines = close_up(["", *fit_first(self._advice(), self.out)], USUAL_ROWS - 1)
+        advice = self._advice()
+        lines = close_up(["", *render_first_screen(advice, self.out)], USUAL_ROWS - 1)
         if is_grave(self.result.triage.level):  # nobody should have to press keys to go on reading
-            self.rest = []
+            self.rest, self.laid_out = list_left_out(advice, self.out, lines), self.out.width
             self.out.write(lines)
         else:
             self._write(lines)

@@ -25,7 +25,7 @@ def offer_test(
 ) -> dict[str, Answer] | None:
     """Offers the quickest test that would decide; the answers with its outcome, or None where it was not done."""
     from backcheck.ask.port import Row
-    from backcheck.reasoning.openings import deciding_tests
+    from backcheck.reasoning.lookahead import deciding_tests
 
     test = next(iter(deciding_tests(kb, answers)), None)
     if test is None:

@@ -2,7 +2,7 @@
 
 Points are complex numbers, x to the front and y up, in fractions of body height. A missing angle is solved for here:
 the trunk so that the load is over the middle of the foot, thigh and trunk where the shoulders rest on something, the
-arms so that the hands are where the load is. Pure.
+arms so that the hands are where the load is.
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ def _stand(rig: Poses, pose: Pose, chord: float) -> tuple[Leg, float, float | No
         hip = complex(pose.hip_x or 0.0, pose.hip_y or 0.0)
         knee = hip - point_up(-thigh) * seg.THIGH
         return _foot(hip, knee, knee - point_up(shin) * seg.SHANK, foot), thigh, pose.trunk
-    ankle = _ankle(complex(*rig.step), foot)
+    # The ball of the foot stays where it is while the heel lifts.
+    ball = complex(*rig.step) + seg.BALL
+    ankle = ball + complex(-seg.BALL, seg.ANKLE) * exp(-1j * radians(foot))
     knee = ankle + point_up(shin) * seg.SHANK
     if rig.rest is None or pose.thigh is not None:
         hip = knee + point_up(-thigh) * seg.THIGH
@@ -141,12 +143,6 @@ def _lean_of(way: complex) -> float:
     """The lean of a way from straight up, from -180 to 180 degrees."""
     lean = 90 - phase(way) * 180 / pi
     return lean - 360 if lean > 180 else lean
-
-
-def _ankle(place: complex, foot: float) -> complex:
-    """The ankle over a foot whose ball stays where it is while the heel lifts by so many degrees."""
-    ball = place + seg.BALL
-    return ball + complex(-seg.BALL, seg.ANKLE) * exp(-1j * radians(foot))
 
 
 def _foot(hip: complex, knee: complex, ankle: complex, foot: float, stands: bool = False) -> Leg:
@@ -213,7 +209,8 @@ def _reach(
             return _elbow(pose, shoulder, load, 1, 0.7), load, load
         return _elbow(pose, shoulder, load, -1, 0.9), load, load
     if rig.hold == "hips":
-        load = leg.hip + (leg.knee - leg.hip) * 0.12 + _front_of(spine) * 0.085 + moved
+        front = (spine[1] - spine[0]) / abs(spine[1] - spine[0]) * -1j
+        load = leg.hip + (leg.knee - leg.hip) * 0.12 + front * 0.085 + moved
         return meet(shoulder, seg.UPPER_ARM, load, seg.FOREARM, 1), load, load
     if rig.hold in ("handles", "shoulders") and rig.handle is not None:
         hand = complex(*rig.handle)
@@ -258,8 +255,3 @@ def _swing(rig: Poses, pose: Pose, shoulder: complex) -> tuple[complex, complex,
     if load is not None and rig.hold == "swing":
         load += forearm * 0.07
     return elbow, hand, load
-
-
-def _front_of(spine: tuple[complex, ...]) -> complex:
-    way = spine[1] - spine[0]
-    return way / abs(way) * -1j

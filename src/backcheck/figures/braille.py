@@ -1,7 +1,7 @@
 """Shapes to braille text: eight dots to a character, each line a row of cells with the layer that colours each.
 
-Owns the canvas. Each layer keeps one integer per row of dots, a bit for a dot, so that a span of dots costs one
-operation and a figure less than a few milliseconds. Knows neither joints nor colours.
+Each layer keeps one integer per row of dots, a bit for a dot, so that a span of dots costs one
+operation and a figure less than a few milliseconds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ GAP = 1.3
 RIM = 0.014
 """The same in body heights, for small figures, where a whole dot would eat too much."""
 
-Run = tuple[str, Layer]
+LayerRun = tuple[str, Layer]
 
 
 class Frame(NamedTuple):
@@ -175,13 +175,13 @@ class Canvas:
             rows = [one | two for one, two in zip(rows, layer, strict=True)]
         return rows
 
-    def read(self) -> list[list[Run]]:
+    def read(self) -> list[list[LayerRun]]:
         """The canvas as runs of cells of one layer, line by line. Empty cells are spaces."""
         return [self._read_line(row * 4) for row in range(self.frame.rows)]
 
-    def _read_line(self, top: int) -> list[Run]:
+    def _read_line(self, top: int) -> list[LayerRun]:
         slices = [(layer, rows[top : top + 4]) for layer, rows in self.layers.items() if any(rows[top : top + 4])]
-        runs: list[Run] = []
+        runs: list[LayerRun] = []
         for column in range(0, self.wide, 2):
             bits, found = 0, runs[-1][1] if runs else "body"
             for layer, rows in slices:
@@ -196,14 +196,14 @@ class Canvas:
         return runs
 
 
-def _append(runs: list[Run], cell: str, layer: Layer) -> None:
+def _append(runs: list[LayerRun], cell: str, layer: Layer) -> None:
     if runs and runs[-1][1] == layer:
         runs[-1] = (runs[-1][0] + cell, layer)
     else:
         runs.append((cell, layer))
 
 
-def render_shapes(shapes: list[Shape], frame: Frame, *, ground: bool = True) -> list[list[Run]]:
+def render_shapes(shapes: list[Shape], frame: Frame, *, ground: bool = True) -> list[list[LayerRun]]:
     """The shapes, the first ones lowest, as lines of coloured runs."""
     canvas = fill_canvas(shapes, frame)
     if ground:

@@ -1,8 +1,7 @@
 """A body that lies or leans back, seen from the feet end and from above, as somebody who films it there would hold it.
 
 The points of the side view are turned in space and looked at without perspective, so no part is drawn longer than it
-is. The feet stay where they are; where the hips turn or drop on one side, each knee follows. Must not know how shapes
-reach a screen.
+is. The feet stay where they are; where the hips turn or drop on one side, each knee follows.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, meet, point_up
-from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Shape, find_bounds, move_shape
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Shape, Stroke, find_bounds, move_shape
 from backcheck.figures.side import Look
 from backcheck.knowledge.poses import Part, Pose, Poses
 
@@ -67,10 +66,12 @@ def draw_from_feet(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape
         shapes.append(Limb(leg.knee, leg.ankle, 0.037, 0.024, "body", gap=True))
         shapes.append(Limb(leg.heel, leg.toe, 0.024, 0.03, "body", gap=True))
     if rig.plate:
-        shapes.append(_plate(eye, body))
+        sole = (body.leg.toe - body.leg.heel) / abs(body.leg.toe - body.leg.heel)
+        shapes.append(_frame(eye.see(body.leg.toe + sole * 0.06), eye.see(body.leg.heel - sole * 0.06), PLATE))
     if marked:
         shapes += _dashes(sides)
-    return _put_on_floor(shapes)
+    low, _ = find_bounds(shapes)
+    return [move_shape(shape, complex(0, CLEAR - low.imag)) for shape in shapes]
 
 
 def _find_side(eye: Eye, body: Body, pose: Pose, rig: Poses, side: int) -> Side:
@@ -123,22 +124,11 @@ def _support(eye: Eye, body: Body, rig: Poses) -> list[Shape]:
 
 def _frame(far: complex, near: complex, half: float) -> Shape:
     """The edge of something flat, so far from the middle on both sides; the eye looks through it."""
-    return Line((far - half, far + half, near + half, near - half, far - half), "prop")
-
-
-def _plate(eye: Eye, body: Body) -> Shape:
-    """The foot plate, which stands between the eye and the feet."""
-    sole = (body.leg.toe - body.leg.heel) / abs(body.leg.toe - body.leg.heel)
-    return _frame(eye.see(body.leg.toe + sole * 0.06), eye.see(body.leg.heel - sole * 0.06), PLATE)
+    return Stroke((far - half, far + half, near + half, near - half, far - half), "prop")
 
 
 def _dashes(sides: list[Side]) -> list[Shape]:
     """Dashed lines on both sides of the hips that show how they turn."""
     middle = (sides[0].hip + sides[1].hip) / 2
     across = (sides[1].hip - middle) / abs(sides[1].hip - middle)
-    return [Line((middle + across * side * 0.26, middle + across * side * 0.39), "mark", True) for side in (-1, 1)]
-
-
-def _put_on_floor(shapes: list[Shape]) -> list[Shape]:
-    low, _ = find_bounds(shapes)
-    return [move_shape(shape, complex(0, CLEAR - low.imag)) for shape in shapes]
+    return [Stroke((middle + across * side * 0.26, middle + across * side * 0.39), "mark", True) for side in (-1, 1)]

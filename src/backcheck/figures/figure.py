@@ -14,7 +14,7 @@ from backcheck.figures.front import draw_front
 from backcheck.figures.motion import pose_at
 from backcheck.figures.shapes import Shape
 from backcheck.figures.side import Look, draw_side
-from backcheck.knowledge.poses import MOMENTS, FaultFigure, Moment, Pose, Poses, View
+from backcheck.knowledge.poses import MOMENTS, FaultFigure, FigureView, Moment, Pose, Poses
 
 INSTEAD = ("props", "load", "load_radius", "hold", "rest", "root", "step", "handle")
 """What a fault can have instead of what the lift has."""
@@ -65,7 +65,7 @@ def draw_beside(rig: Poses, time: float, fault: FaultFigure) -> Drawn:
     return draw_at(apply_fault(rig, fault), time, view=fault.view)
 
 
-def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: View = "side") -> Drawn:
+def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: FigureView = "side") -> Drawn:
     """The figure at this time of the rep (0 to 4); with a fault, its change and its mark."""
     if fault is None:
         pose = pose_at(rig, time)
@@ -74,14 +74,12 @@ def draw_at(rig: Poses, time: float, fault: FaultFigure | None = None, *, view: 
     pose = pose_at(changed if fault.right is not None else rig, time, fault.change)
     right = pose_at(changed if fault.right is not None else rig, time)
     heel = (pose.foot or 0.0) - (right.foot or 0.0)
-    low = _find_low(build_body(rig, right), build_body(changed, pose)) if fault.mark == "feet" and rig.plate else 0.0
+    low = 0.0
+    if fault.mark == "feet" and rig.plate:  # how far down on the plate of a machine the feet stand
+        here, there = build_body(rig, right).leg, build_body(changed, pose).leg
+        sole = (here.toe - here.heel) / abs(here.toe - here.heel)
+        low = max(0.0, ((here.ball - there.ball) * sole.conjugate()).real)
     return _draw(changed, pose, fault.view, Look(fault.mark, heel=heel, low=low))
-
-
-def _find_low(right: Body, wrong: Body) -> float:
-    """How far down on the plate of a machine the feet of the fault stand, in body heights."""
-    sole = (right.leg.toe - right.leg.heel) / abs(right.leg.toe - right.leg.heel)
-    return max(0.0, ((right.leg.ball - wrong.leg.ball) * sole.conjugate()).real)
 
 
 def apply_fault(rig: Poses, fault: FaultFigure) -> Poses:
@@ -92,7 +90,7 @@ def apply_fault(rig: Poses, fault: FaultFigure) -> Poses:
     return replace(rig, **changed)
 
 
-def _draw(rig: Poses, pose: Pose, view: View, look: Look) -> Drawn:
+def _draw(rig: Poses, pose: Pose, view: FigureView, look: Look) -> Drawn:
     body = build_body(rig, pose)
     look = look._replace(size=1.0 if pose.size is None else pose.size, tip=pose.level or 0.0)
     shapes = draw_side(body, rig, look) if view == "side" else draw_front(body, pose, rig, look)

@@ -1,7 +1,6 @@
 """A body seen from the front: heights from the side view, and what moves to the side from the front angles.
 
-What points toward the eye is seen shortened, so no part is drawn longer than it is. Must not know how shapes reach a
-screen.
+What points toward the eye is seen shortened, so no part is drawn longer than it is.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, Leg, meet
 from backcheck.figures.feet_end import draw_from_feet
-from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, Stroke, draw_circle
 from backcheck.figures.side import Look
 from backcheck.knowledge.poses import Part, Pose, Poses
 
@@ -85,13 +84,13 @@ def _around(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
     for prop in rig.props:
         if prop.kind == "cushion":
             high = prop.at[1]
-            shapes += [Line((complex(x, 0), complex(x, high)), "prop") for x in (-BENCH * 0.8, BENCH * 0.8)]
+            shapes += [Stroke((complex(x, 0), complex(x, high)), "prop") for x in (-BENCH * 0.8, BENCH * 0.8)]
             shapes.append(Limb(complex(-BENCH, high), complex(BENCH, high), prop.wide / 2, prop.wide / 2, "prop"))
     if rig.step[1]:
         x = STANCE if pose.stance is None else pose.stance
         left, right, high = x - 0.12, x + 0.12, body.leg.toe.imag
         corners = (complex(left, 0), complex(right, 0), complex(right, high), complex(left, high), complex(left, 0))
-        shapes.append(Line(corners, "prop"))
+        shapes.append(Stroke(corners, "prop"))
     return shapes
 
 
@@ -101,12 +100,6 @@ def _find_middle(body: Body, pose: Pose) -> Middle:
     top = complex(shift * 0.6 + height * sin(radians(pose.sway or 0.0)), body.shoulder.imag)
     hips = complex(shift, body.hip.imag)
     return Middle(hips, top, exp(1j * radians(pose.tilt or 0.0)), exp(1j * radians(pose.level or 0.0)))
-
-
-def _dashes_beside(line: Middle, near: float, far: float) -> list[Shape]:
-    """Dashed lines on both sides of the hips that show how they tilt."""
-    across = line.across
-    return [Line((line.hips + across * side * near, line.hips + across * side * far), "mark", True) for side in (-1, 1)]
 
 
 def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[Shape], list[complex]]:
@@ -158,9 +151,11 @@ def _trunk(line: Middle, mark: Part | None) -> list[Shape]:
     shapes.append(Area((waist - 0.075, waist + 0.075, line.hips + across * 0.1, line.hips - across * 0.1), pelvis))
     shapes.append(Limb(line.hips - across * 0.075, line.hips + across * 0.075, 0.042, 0.042, pelvis))
     if pelvis == "mark" and layer != "mark":
-        shapes += _dashes_beside(line, 0.25, 0.36)
+        # Dashed lines on both sides of the hips show how they tilt.
+        ways = (across * side for side in (-1, 1))
+        shapes += [Stroke((line.hips + way * 0.25, line.hips + way * 0.36), "mark", True) for way in ways]
     if layer == "mark":
-        shapes.append(Line((line.hips - 0.2, line.top - 0.2), "mark", True))
+        shapes.append(Stroke((line.hips - 0.2, line.top - 0.2), "mark", True))
     return shapes
 
 
@@ -194,7 +189,7 @@ def _held(body: Body, rig: Poses, line: Middle, look: Look) -> list[Shape]:
     place = complex(line.top.real, body.load.imag)
     if rig.load in ("bar", "frame"):
         ends = (place - line.bar * HALF_BAR, place + line.bar * HALF_BAR)
-        shapes: list[Shape] = [Line((ends[0] - low, ends[1] - low), layer) for low in (0j, 0.008j)]
+        shapes: list[Shape] = [Stroke((ends[0] - low, ends[1] - low), layer) for low in (0j, 0.008j)]
         for end, side in zip(ends, (1, -1), strict=True):
             plate, up = end + line.bar * side * 0.07, line.bar * 1j * radius
             shapes.append(Limb(plate - up, plate + up, 0.016, 0.016, layer))

@@ -1,6 +1,6 @@
 """The rep as a movement: key poses, what lies between them, and what a fault adds.
 
-Gives poses and bodies for any moment of the rep. Pure; knows no shapes and no clock.
+Gives poses and bodies for any moment of the rep.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a figure is drawn with: filled areas, discs, rings and lines, each with the layer that says what it is.
+"""What a figure is drawn with: filled areas, discs, rings, limbs and strokes, each with the layer that says what it is.
 
-Owns the shapes and the few that are made of others. Places are complex numbers in fractions of body height.
+Places are complex numbers in fractions of body height.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Ring(NamedTuple):
     gap: bool = False
 
 
-class Line(NamedTuple):
+class Stroke(NamedTuple):
     """A thin line through these points; `dashed` where it marks."""
 
     points: tuple[complex, ...]
@@ -70,12 +70,12 @@ class Limb(NamedTuple):
         )
 
 
-Shape = Area | Disc | Ring | Line | Limb
+Shape = Area | Disc | Ring | Stroke | Limb
 
 
-def draw_circle(middle: complex, radius: float) -> Line:
+def draw_circle(middle: complex, radius: float) -> Stroke:
     """The dashed circle around a marked joint or load."""
-    return Line(tuple(middle + radius * exp(1j * pi * step / 12) for step in range(25)), "mark", True)
+    return Stroke(tuple(middle + radius * exp(1j * pi * step / 12) for step in range(25)), "mark", True)
 
 
 def move_shape(shape: Shape, way: complex) -> Shape:

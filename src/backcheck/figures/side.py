@@ -1,7 +1,4 @@
-"""A body and its surroundings, seen from the side, as shapes from the far to the near.
-
-Owns how thick each part is drawn and in which order. Must not know angles or how shapes reach a screen.
-"""
+"""A body, what stands around it and what it holds, seen from the side, as shapes from the far to the near."""
 
 from __future__ import annotations
 
@@ -11,9 +8,8 @@ from typing import NamedTuple
 
 from backcheck.figures import segments as seg
 from backcheck.figures.body import LUMBAR_PARTS, Body, Leg, point_up
-from backcheck.figures.props import draw_lever, draw_load, draw_prop
-from backcheck.figures.shapes import Area, Disc, Layer, Limb, Line, Ring, Shape, draw_circle
-from backcheck.knowledge.poses import Part, Poses
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, Stroke, draw_circle
+from backcheck.knowledge.poses import Load, Part, Poses, Prop
 
 
 class Look(NamedTuple):
@@ -169,11 +165,13 @@ def _marks(body: Body, mark: Part, reach: float) -> list[Shape]:
     if mark in ("low-back", "upper-back", "trunk", "pelvis"):
         first, last = {"low-back": (0, 6), "upper-back": (5, 9), "trunk": (0, 9), "pelvis": (0, 2)}[mark]
         places = range(first, last + 1)
-        return [Line(tuple(body.spine[p] - _normal(body.spine, p) * (BACK[p] + OFFSET) for p in places), "mark", True)]
+        return [
+            Stroke(tuple(body.spine[p] - _normal(body.spine, p) * (BACK[p] + OFFSET) for p in places), "mark", True)
+        ]
     if mark == "feet":
         sole = (body.leg.ball - body.leg.heel) / abs(body.leg.ball - body.leg.heel)
         behind = body.leg.heel - sole * 0.045
-        return [Line((behind + sole * 0.012j, behind + sole * 0.11j), "mark", True)]
+        return [Stroke((behind + sole * 0.012j, behind + sole * 0.11j), "mark", True)]
     middle = {"knees": body.leg.knee, "hips": body.hip, "neck": body.head, "arms": body.elbow, "load": body.load}.get(
         mark
     )
@@ -181,3 +179,54 @@ def _marks(body: Body, mark: Part, reach: float) -> list[Shape]:
         middle = body.rear.knee
     radius = {"neck": 0.09, "hips": 0.1}.get(mark, reach if mark == "load" else 0.075)
     return [] if middle is None else [draw_circle(middle, radius)]
+
+
+def draw_prop(prop: Prop, marked: bool) -> list[Shape]:
+    """The shapes of one thing that stands around."""
+    layer: Layer = "mark" if marked and prop.kind in ("box", "cushion") else "prop"
+    at, to = complex(*prop.at), complex(*prop.to)
+    if prop.kind == "box":
+        corners = (at, complex(to.real, at.imag), to, complex(at.real, to.imag), at)
+        return [Stroke(corners, layer)]
+    if prop.kind in ("rail", "pivot"):
+        return [Stroke((at, to), layer)]
+    if prop.kind == "roller":
+        return [Disc(at, prop.wide, layer, gap=True)]
+    return [Limb(at, to, prop.wide / 2, prop.wide / 2, layer)]
+
+
+def draw_lever(pivot: Prop, roller: complex) -> list[Shape]:
+    """The arm of a leg machine on the near side: from its pivot, which belongs beside the knee, to the roller."""
+    at = complex(*pivot.at)
+    return [Limb(at, roller, 0.011, 0.011, "load", gap=True), Disc(at, pivot.wide, "load", gap=True)]
+
+
+def draw_load(load: Load, place: complex, radius: float, marked: bool, tip: float = 0.0) -> list[Shape]:
+    """What is held, with its middle here. A bar is seen end-on: the ring of a plate around the end of the bar."""
+    layer: Layer = "mark" if marked else "load"
+    if load == "none":
+        return []
+    if load in ("bar", "frame", "plate"):
+        hub = 0.026 if load != "frame" else 0.02
+        shapes: list[Shape] = [Ring(place, radius, layer), Disc(place, hub, layer, gap=True)]
+        if load == "frame":
+            way = exp(-1j * radians(tip)) * 0.19
+            shapes += [
+                Stroke((place - way, place + way), layer),
+                Disc(place - way, 0.018, layer),
+                Disc(place + way, 0.018, layer),
+            ]
+        return shapes
+    if load == "kettlebell":
+        below = place - 0.05j
+        return [Ring(place + 0.012j, 0.03, layer), Disc(below, radius, layer, gap=True)]
+    if load in ("shin-pad", "calf-pad"):
+        return [Disc(place, radius, layer, gap=True)]
+    if load == "pad":
+        return [Limb(place - 0.05, place + 0.05, radius, radius, layer)]
+    half = complex(0.055, 0)
+    return [
+        Area((place - half - 0.012j, place + half - 0.012j, place + half + 0.012j, place - half + 0.012j), layer, True),
+        Disc(place - half, radius, layer, True),
+        Disc(place + half, radius, layer, True),
+    ]

@@ -1,6 +1,6 @@
 """What a figure shows, in words: for readers without pictures, and as the text beside each picture.
 
-The words are read off the drawn bodies and so cannot say anything else than the picture. Pure.
+The words are read off the drawn bodies and so cannot say anything else than the picture.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _places(rig: Poses, right: Body, wrong: Body) -> Iterator[str]:
 
 
 def _rear_foot(right: complex, wrong: complex) -> Iterator[str]:
-    """Where the other foot stands, against the right way."""
+    """The place of the other foot, against the right way."""
     if wrong.real < right.real - STEP:
         yield "the rear foot is further back"
     if wrong.imag > right.imag + STEP:

@@ -1,6 +1,6 @@
-"""The file behind the journal: making it, opening it, upgrading it, removing it.
+"""The file behind the journal: its tables, its permissions, checks and backups; making, upgrading and removing it.
 
-Owns permissions, checks and backups. Must not know what an entry is. Whatever goes wrong leaves the file as it was
+Whatever goes wrong leaves the file as it was
 and is a `FileError` that names the file and the way out. A link in the place of the folder or the file is followed to
 what is ours to use, but the rights of what it leads to are left alone.
 """
@@ -15,8 +15,48 @@ from pathlib import Path
 from stat import S_ISREG
 
 from backcheck.errors import FileError
-from backcheck.journal.schema import APPLICATION_ID, STEPS
 from backcheck.text import clean
+
+APPLICATION_ID = 0x6261636B
+"""The letters "back": how a file is known as a journal of ours (`PRAGMA application_id`)."""
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE entry (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('diagnosis', 'checkin')),
+            at TEXT NOT NULL,
+            offset_minutes INTEGER NOT NULL,
+            knowledge_version TEXT NOT NULL,
+            knowledge_hash TEXT NOT NULL,
+            body TEXT NOT NULL,
+            crc INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX entry_at ON entry (at, id)",
+        """CREATE TABLE note (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            offset_minutes INTEGER NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX note_entry ON note (entry)",
+        """CREATE TABLE draft (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            at TEXT NOT NULL,
+            offset_minutes INTEGER NOT NULL,
+            knowledge_version TEXT NOT NULL,
+            knowledge_hash TEXT NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT""",
+        "CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), keeping INTEGER NOT NULL) STRICT",
+        "INSERT INTO state VALUES (1, 1)",
+    ),
+)
+"""The statements that turn version n into version n + 1; `PRAGMA user_version` tells how many steps were taken.
+
+A step is never changed once it was released: the next one is added below it.
+"""
 
 NAME = "journal.db"
 WAIT_SECONDS = 20.0
@@ -88,39 +128,39 @@ def open_file(
 def remove_file(folder: Path) -> bool:
     """Overwrites and removes the journal, what SQLite keeps beside it, and every copy that an upgrade left.
 
-    That needs no room on the disk. False where something was removed but could not be overwritten before. Raises
-    `FileError`.
+    That needs no room on the disk. A journal that is a link goes with what it leads to. False where something was
+    removed but could not be overwritten before. Raises `FileError`.
     """
-    beside = (folder / f"{NAME}{end}" for end in ("-journal", "-wal", "-shm"))
     try:
-        done = [erase_file(path) for path in (*list_backups(folder), *beside, folder / NAME)]
+        real = (folder / NAME).resolve()
+        beside = (real.with_name(f"{real.name}{end}") for end in ("-journal", "-wal", "-shm"))
+        done = [erase_file(path) for path in (*list_backups(folder), *beside, real)]
+        (folder / NAME).unlink(missing_ok=True)
     except OSError as error:
         raise _cannot(folder / NAME, "be removed", error) from error
     return all(done)
 
 
 def erase_file(path: Path) -> bool:
-    """Overwrites a file in place and removes it; does nothing where there is none. Of a link, both go.
+    """Overwrites a plain file in place and removes it; does nothing where there is none. Of a link only the link goes.
 
     Returns whether it was overwritten: that it could not be is no reason to leave it there. Raises `OSError` where it
     could not be removed.
     """
     done = True
     try:
-        with path.open("r+b", buffering=0) as file:
-            left = os.fstat(file.fileno()).st_size
-            while left > 0:
-                left -= file.write(bytes(min(left, 1 << 20)))
-            os.fsync(file.fileno())
+        done = S_ISREG(path.lstat().st_mode)
+        if done:
+            with path.open("r+b", buffering=0) as file:
+                left = os.fstat(file.fileno()).st_size
+                while left > 0:
+                    left -= file.write(bytes(min(left, 1 << 20)))
+                os.fsync(file.fileno())
     except FileNotFoundError:
         pass
     except OSError:
         done = False
-    target = path.resolve()
     path.unlink(missing_ok=True)
-    if target != path:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
     return done
 
 
@@ -297,7 +337,7 @@ def in_use(path: Path) -> tuple[str, str]:
 
 
 def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
-    """The few things that can stand in the way of a sound journal, each with its way out."""
+    """The few things that can be wrong with a sound journal, each with its way out."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return FileError(
@@ -305,7 +345,7 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
         )
     if code == sqlite3.SQLITE_FULL:
         return FileError(
-            f"The disk of {_name(path)} is full.", "Nothing was written and nothing is lost. Make room and try again."
+            f"{_name(path)} is on a full disk.", "Nothing was written and nothing is lost. Make room and try again."
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         problem = f"{_name(path)} cannot be opened or written ({_words(error)})."

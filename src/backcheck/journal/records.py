@@ -1,4 +1,4 @@
-"""What the journal keeps, as plain values. Owns the shapes and how they stand in the file; must not touch a file.
+"""What the journal keeps, as plain values.
 
 A moment is a `datetime` with its zone. It is stored as UTC text with the offset beside it, so that entries sort by
 what happened first and still show the hour that was on the wall.
@@ -11,9 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 
-Kind = Literal["diagnosis", "checkin"]
+EntryKind = Literal["diagnosis", "checkin"]
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True):
     """One entry. Exactly one of `diagnosis` and `checkin` is there, told by `kind`."""
 
     id: int
-    kind: Kind
+    kind: EntryKind
     at: datetime
     stamp: Stamp
     diagnosis: Diagnosis | None = None

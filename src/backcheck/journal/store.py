@@ -1,7 +1,6 @@
 """The journal as its users see it: entries, notes and one draft.
 
-Owns what is read and written. Every method that writes returns only after the entry is on the disk. Must not know the
-clock: each moment is handed in.
+Every method that writes returns only after the entry is on the disk. Each moment is handed in.
 """
 
 from __future__ import annotations
@@ -31,9 +30,9 @@ from backcheck.journal.file import (
     say_plainly,
     transaction,
 )
-from backcheck.journal.records import Diagnosis, Draft, Entry, Kind, Note, Shelf, Stamp, join_moment, split_moment
+from backcheck.journal.records import Diagnosis, Draft, Entry, EntryKind, Note, Shelf, Stamp, join_moment, split_moment
 from backcheck.reasoning.assessment import Assessment
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import is_blank
 
 if TYPE_CHECKING:
@@ -236,7 +235,7 @@ class Journal:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _keep(self, kind: Kind, body: Diagnosis | CheckIn, stamp: Stamp, at: datetime) -> int:
+    def _keep(self, kind: EntryKind, body: Diagnosis | CheckIn, stamp: Stamp, at: datetime) -> int:
         utc, offset = split_moment(at)
         text = _encode(body)
         with self._writing() as connection:

@@ -1,17 +1,19 @@
-"""The second step of loading: entries that are made from other entries.
+"""The second step of loading: entries that are made from other entries, and lifts put together from two files.
 
 Makes the rows of the question `exercise` from the activities, one `signs-<id>` question for each activity from its
-faults and the template question `signs`, and one `test-<id>` question for each self-test from its results. Pure.
+faults and the template question `signs`, and one `test-<id>` question for each self-test from its results.
+A variant is a lift file that says only what is different from its parent; both are raw JSON here, so that the whole
+card is checked like any other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from backcheck.knowledge.model import Activity, Base, Condition, Fault, Lift, Option, Question, SelfTest
+from backcheck.knowledge.model import Activity, Base, Condition, Lift, Option, Question, SelfTest
 
 TEMPLATE = "signs"
 """The question in `interview.json` from which every `signs-<id>` is made."""
@@ -43,15 +45,12 @@ def compile_questions(
         if question.id == TEMPLATE:
             questions.extend(_signs_questions(question, offered))
         elif question.id == "exercise":
-            questions.append(msgspec.structs.replace(question, options=tuple(_activity_rows(offered))))
+            rows = tuple(Option(id=activity.id, label=activity.label, help=activity.fits) for activity in offered)
+            questions.append(msgspec.structs.replace(question, options=rows))
         else:
             questions.append(question)
     questions.extend(_test_question(test, base.no_self_tests) for test in tests)
     return sorted(questions, key=lambda question: STAGES.index(question.stage))
-
-
-def _activity_rows(offered: list[Activity]) -> Iterator[Option]:
-    return (Option(id=activity.id, label=activity.label, help=activity.fits) for activity in offered)
 
 
 def _signs_questions(template: Question, offered: list[Activity]) -> Iterator[Question]:
@@ -61,23 +60,22 @@ def _signs_questions(template: Question, offered: list[Activity]) -> Iterator[Qu
             yield msgspec.structs.replace(
                 template,
                 id=f"{TEMPLATE}-{activity.id}",
-                options=tuple(_sign(fault) for fault in activity.faults),
+                options=tuple(
+                    Option(
+                        id=fault.id,
+                        label=fault.sign,
+                        help=fault.sign_help,
+                        says=fault.says,
+                        fact=fault.fact,
+                        said=fault.said,
+                        sources=fault.sources,
+                        grade=fault.grade,
+                    )
+                    for fault in activity.faults
+                ),
                 when=Condition(in_=("exercise", chosen)),
                 none_says={fault.contributor: -1.0 for fault in activity.faults},
             )
-
-
-def _sign(fault: Fault) -> Option:
-    return Option(
-        id=fault.id,
-        label=fault.sign,
-        help=fault.sign_help,
-        says=fault.says,
-        fact=fault.fact,
-        said=fault.said,
-        sources=fault.sources,
-        grade=fault.grade,
-    )
 
 
 def _test_question(test: SelfTest, no_tests: Condition) -> Question:
@@ -107,3 +105,33 @@ def _test_question(test: SelfTest, no_tests: Condition) -> Question:
         when=Condition(not_=Condition(any=(no_tests, *((test.forbidden,) if test.forbidden else ())))),
         unsure_label="I have not done it, or cannot tell",
     )
+
+
+BY_ID = ("faults", "swaps")
+"""Lists that are merged entry by entry; an entry with an inherited id replaces that one, others follow."""
+
+BY_KEY = ("starts", "phases")
+"""Objects that are merged key by key."""
+
+NEVER = ("names", "covers", "related")
+"""What a variant does not get from its parent: these would make two lifts answer to one name."""
+
+
+def merge_variant(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
+    """The whole card of a variant. `leaves_out` names inherited faults that it does not have."""
+    whole = {key: value for key, value in parent.items() if key not in NEVER}
+    whole |= child
+    for key in BY_ID:
+        if key in child:
+            replaced = {entry.get("id"): entry for entry in child[key]}
+            inherited = [replaced.pop(entry.get("id"), entry) for entry in parent.get(key, [])]
+            whole[key] = [*inherited, *replaced.values()]
+    for key in BY_KEY:
+        if key in child:
+            whole[key] = {**parent.get(key, {}), **child[key]}
+    if "poses" in parent and "poses" in child:
+        inherited, own = parent["poses"], child["poses"]
+        whole["poses"] = {**inherited, **own, "keys": {**inherited.get("keys", {}), **own.get("keys", {})}}
+    gone = set(child.get("leaves_out", ()))
+    whole["faults"] = [fault for fault in whole.get("faults", []) if fault.get("id") not in gone]
+    return whole

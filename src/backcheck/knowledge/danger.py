@@ -1,6 +1,6 @@
 """The second step of loading for danger signs: lists and their follow-ups as questions, and conditions on flags.
 
-Pure; must not read files nor judge what a list ought to hold.
+What a list ought to hold is looked for by the lint.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.questions import DangerList, DangerRow, FollowUpQuestion, Option, Question
+from backcheck.knowledge.questions import DangerList, DangerRow, FollowUpQuestion, FollowUpShape, Option, Question
 from backcheck.knowledge.records import UNSURE, BookWithin, Condition, Level, SignLevel
 
 _TIMES = get_args(BookWithin)
@@ -32,11 +32,14 @@ def compile_lists(lists: Iterable[DangerList]) -> Iterator[Question]:
             kind="many",
             core=True,
             **{name: getattr(written, name) for name in written.__struct_fields__ if name != "options"},
-            options=tuple(_row(row) for row in written.options),
+            options=tuple(
+                row if row.follow_up is None else replace(row, alone=gravest(row.follow_up.options))
+                for row in written.options
+            ),
         )
         for row in written.options:
             if row.follow_up is not None:
-                yield _follow_up(written, row)
+                yield _follow_up(written, row, row.follow_up)
 
 
 def gravest(options: Iterable[Option]) -> SignLevel:
@@ -45,13 +48,7 @@ def gravest(options: Iterable[Option]) -> SignLevel:
     return max(levels, key=lambda level: URGENCY[str(level)], default=None) or "modifier"
 
 
-def _row(row: DangerRow) -> DangerRow:
-    return row if row.follow_up is None else replace(row, alone=gravest(row.follow_up.options))
-
-
-def _follow_up(written: DangerList, row: DangerRow) -> FollowUpQuestion:
-    asked = row.follow_up
-    assert asked is not None
+def _follow_up(written: DangerList, row: DangerRow, asked: FollowUpShape) -> FollowUpQuestion:
     worst = gravest(asked.options)
     level: Level | None = None if worst == "modifier" else worst
     return FollowUpQuestion(

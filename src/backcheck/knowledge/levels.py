@@ -1,6 +1,6 @@
 """The levels of urgency: what each is called, how it is marked, and which is more urgent. The one table of them.
 
-Must not say what raises a level (`data/`) or what to do about it (`data/outcomes.json`).
+What raises a level, and what to do about it, is data.
 """
 
 from __future__ import annotations

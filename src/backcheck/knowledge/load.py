@@ -18,9 +18,8 @@ import msgspec
 
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
-from backcheck.knowledge.compile import compile_questions, in_menu_order
+from backcheck.knowledge.compile import compile_questions, in_menu_order, merge_variant
 from backcheck.knowledge.danger import AGE, compile_lists, find_carriers, spell_out
-from backcheck.knowledge.inherit import merge_variant
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import (
     Activity,
@@ -80,7 +79,7 @@ NEEDED = ("knowledge.json", "follow-up.json", "outcomes.json")
 DANGER = "danger-signs"
 TRIAGE = "triage.json"
 _TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
-"""What stands in a file that may have a condition on a flag or on a follow-up."""
+"""What is found in a file that may have a condition on a flag or on a follow-up."""
 
 T = TypeVar("T")
 
@@ -189,15 +188,13 @@ def load_lift_names(root: Path) -> list[LiftNames]:
     """The names of every lift, without reading the rest of the cards. A variant has its parent's family and bar."""
     listed = [_decode(_read(path), LiftNames, f"lifts/{path.name}") for path in lift_files(root)]
     parents = {lift.id: lift for lift in listed}
-    return [_with_parent(lift, parents.get(lift.inherits)) for lift in listed]
-
-
-def _with_parent(lift: LiftNames, parent: LiftNames | None) -> LiftNames:
-    if parent is None:
-        return lift
-    bar = parent.bar if lift.bar is None else lift.bar
-    kit = parent.kit if lift.kit is None else lift.kit
-    return msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar, kit=kit)
+    for place, lift in enumerate(listed):
+        parent = parents.get(lift.inherits)
+        if parent is not None:
+            bar = parent.bar if lift.bar is None else lift.bar
+            kit = parent.kit if lift.kit is None else lift.kit
+            listed[place] = msgspec.structs.replace(lift, family=lift.family or parent.family, bar=bar, kit=kit)
+    return listed
 
 
 def load_lift(root: Path, lift_id: str) -> Lift:
@@ -229,7 +226,9 @@ def _read(path: Path) -> bytes:
         return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
+        raise KnowledgeError(
+            path.name, f"cannot be read: {reason}.", "Check the folder of --data, or install backcheck again."
+        ) from error
 
 
 def _decode(content: bytes, wanted: type[T], place: str) -> T:
@@ -260,7 +259,7 @@ def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift
 
 
 def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
-    """Entries by their `id`, in their order. Raises `KnowledgeError` where an id stands twice."""
+    """Entries by their `id`, in their order. Raises `KnowledgeError` where two have the same id."""
     found: dict[str, T] = {}
     for entry in entries:
         entry_id: str = getattr(entry, "id")  # noqa: B009 - the type variable has no attributes
@@ -270,16 +269,12 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
     return found
 
 
-def _sha256() -> Any:
-    """A new hash. From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start."""
-    for name in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
-        with suppress(ImportError):
-            return import_module(name).sha256()
-    raise AssertionError("hashlib is always there")
-
-
 def _hash(raw: dict[str, bytes]) -> str:
-    digest = _sha256()
+    # From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start.
+    for module in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
+        with suppress(ImportError):
+            digest = import_module(module).sha256()
+            break
     for name in sorted(raw):
         digest.update(os.fsencode(name) + b"\0" + raw[name] + b"\0")
     return str(digest.hexdigest())[:12]

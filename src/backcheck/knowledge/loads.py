@@ -1,6 +1,6 @@
 """Weights as people type them, and a family's warm-up made out for one lift and one work weight.
 
-Pure. Loads are kept in kilograms; rounding and showing use the person's own unit, since plates come in units.
+Loads are kept in kilograms; rounding and showing use the person's own unit, since plates come in units.
 """
 
 from __future__ import annotations

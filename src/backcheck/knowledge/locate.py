@@ -1,7 +1,4 @@
-"""Where the knowledge base is: the folder asked for, the one shipped inside the package, or the repository's `data/`.
-
-Only finds the folder; reads nothing in it.
-"""
+"""Where the knowledge base is: the folder asked for, the one inside the package, or the repository's `data/`."""
 
 from __future__ import annotations
 

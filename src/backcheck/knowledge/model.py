@@ -1,8 +1,7 @@
 """The shapes of what backcheck knows: one frozen, typed value per kind of entry in `data/`.
 
-Owns the shapes of the interview, its rules and advice, and the compiled `KnowledgeBase`; with those of `records`,
-`lifts` and `training` it is the one door to all of them. Must not read files, reason about answers or know how
-anything is shown.
+Here are the rules, causes and outcomes, and the compiled `KnowledgeBase`. The shapes of `records`, `questions`,
+`lifts`, `training` and `followup` can be imported from here, too.
 
 Annotations are real types here, not texts; see `records` for why.
 """
@@ -22,7 +21,6 @@ from backcheck.knowledge.lifts import (
     PhaseEvidence,
     Swap,
 )
-from backcheck.knowledge.plan import Disliked, Keep, PlanEntry
 from backcheck.knowledge.questions import (
     CheckInGroup,
     DangerList,
@@ -43,16 +41,13 @@ from backcheck.knowledge.records import (
     Claim,
     Clause,
     CoachingMode,
-    Common,
     Condition,
     Cue,
     Direction,
     Family,
     Grade,
-    Kind,
     Kit,
     Level,
-    Phase,
     Record,
     SignLevel,
     Slot,
@@ -65,15 +60,13 @@ from backcheck.knowledge.records import (
     Words,
 )
 from backcheck.knowledge.training import (
+    Disliked,
     Drill,
-    GoUp,
-    Point,
+    Keep,
+    PlanEntry,
     RampSet,
     Rung,
-    RungElsewhere,
-    RungLine,
     SelfTest,
-    TestResult,
     Topic,
     WarmUp,
 )
@@ -93,13 +86,11 @@ __all__ = [
     "Claim",
     "ClockRule",
     "CoachingMode",
-    "Common",
     "Condition",
     "Contributor",
     "DangerList",
     "DangerRow",
     "Direction",
-    "Disliked",
     "Drill",
     "Family",
     "Fault",
@@ -107,11 +98,9 @@ __all__ = [
     "FollowUp",
     "FollowUpAnswer",
     "FollowUpQuestion",
-    "GoUp",
     "Grade",
     "Headlines",
     "HeadlinesFor",
-    "Kind",
     "Kit",
     "KnowledgeBase",
     "Level",
@@ -123,18 +112,13 @@ __all__ = [
     "Option",
     "Outcome",
     "Pattern",
-    "Phase",
     "PhaseEvidence",
     "PlanEntry",
-    "Point",
     "Question",
     "RampSet",
-    "Record",
     "Review",
     "Rule",
     "Rung",
-    "RungElsewhere",
-    "RungLine",
     "SelfTest",
     "SignLevel",
     "Slot",
@@ -143,7 +127,6 @@ __all__ = [
     "Stage",
     "Study",
     "Swap",
-    "TestResult",
     "Topic",
     "View",
     "WarmUp",
@@ -192,7 +175,7 @@ class Fix(Record, frozen=True):
 
 
 class Elsewhere(Record, frozen=True):
-    """What a contributor says to those who have no gym: they lift things at work or at home, or lift nothing.
+    """What a contributor says to those who have no gym, or who train in rounds and minutes instead of sets.
 
     What is empty is said as to everybody; `fixes` and `plan` stand in place of all the others.
     """
@@ -211,7 +194,8 @@ class Contributor(Record, frozen=True):
     are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
     line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
     stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
-    back that it sets off is likely to dislike. `elsewhere` are the words for those who have no gym.
+    back that it sets off is likely to dislike. `elsewhere` are the words for those who have no gym, `in_rounds` those
+    for runs, classes and sport.
     """
 
     id: str
@@ -233,11 +217,13 @@ class Contributor(Record, frozen=True):
     action: ActionWord = ""
     at_once: bool = False
     elsewhere: Elsewhere | None = None
+    in_rounds: Elsewhere | None = None
 
     @property
     def lines(self) -> tuple[PlanEntry, ...]:
-        """All its lines for plans, for those with a gym and those without."""
-        return (*self.plan, *(self.elsewhere.plan if self.elsewhere is not None else ()))
+        """All its lines for plans, for whomever they are."""
+        others = (said.plan for said in (self.elsewhere, self.in_rounds) if said is not None)
+        return (*self.plan, *(line for plan in others for line in plan))
 
 
 class Pattern(Record, frozen=True):

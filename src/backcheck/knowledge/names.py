@@ -1,19 +1,26 @@
-"""Finding a lift, or another entry with a page, by what people type: any alias, plural, abbreviation or near miss.
+"""Finding a lift, a fault, or another entry with a page, by what people type: any alias, plural, short form, near miss.
 
-Pure; works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
+Works on whole lifts and on the few fields that a look-up reads. Never guesses between two lifts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Activity, KnowledgeBase, Lift, LiftNames
-from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, find_near, plain, quote, unknown
+from backcheck.knowledge.model import Activity, Fault, KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, plain, quote, unknown
+from backcheck.text import clean
 
 CLEAR = 0.06
 """By how much the nearest lift must lead the next one; otherwise the name is ambiguous."""
+
+SURE = 0.85
+"""Least likeness at which a name is said to be that of another movement: "Beinpresse" is no bench press."""
+
+SHORT = {"bb": "barbell", "bw": "bodyweight", "db": "dumbbell", "dl": "deadlift", "kb": "kettlebell"}
+"""What people and apps write in place of these words."""
 
 NO_LEG_LIFT = "{} is not a leg lift."
 ASK_ABOUT = "backcheck diagnose --exercise"
@@ -24,7 +31,7 @@ Named = Lift | LiftNames
 """A whole card, or only what finding needs of it."""
 
 
-Entry = TypeVar("Entry")
+AnyEntry = TypeVar("AnyEntry")
 """What is found by its exact names only, since its page tells people to do something."""
 
 
@@ -43,20 +50,23 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
     ("bench press") is refused with the way to its questions.
     """
     lifts = tuple(lifts)
+    others: list[tuple[str, str]] = []
+    for matches, exact in _ways(text):
+        named = {lift.id: lift for lift in lifts if any(map(matches, _own_names(lift)))}
+        if len(named) == 1:
+            [lift] = named.values()
+            return Found(lift.id, lift.name, exact)
+        for lift in lifts:
+            if any(map(matches, lift.covers)):
+                raise UsageError(
+                    f"There is no card for {quote(text)} yet.",
+                    f"Its nearest relative here: {lift.name} (backcheck exercise {lift.id}).",
+                )
+        others = others or [(name, activity.id) for activity in activities() for name in activity.names]
+        for name, activity in others:
+            if matches(name):
+                raise _no_leg_lift(text, activity)
     wanted = plain(text)
-    for lift in lifts:
-        if wanted in map(plain, _own_names(lift)):
-            return Found(lift.id, lift.name, True)
-    for lift in lifts:
-        if wanted in map(plain, lift.covers):
-            raise UsageError(
-                f"There is no card for {quote(text)} yet.",
-                f"Its nearest relative here: {lift.name} (backcheck exercise {lift.id}).",
-            )
-    others = [(name, activity.id) for activity in activities() for name in activity.names]
-    for name, activity in others:
-        if wanted == plain(name):
-            raise _no_leg_lift(text, activity)
     several = [lift.id for lift in lifts if any(_stands_in(name, wanted) for name in _own_names(lift))]
     if len(several) > 1:
         raise UsageError(f"{quote(text)} names more than one lift.", f"Take one of them: {', '.join(several[:4])}.")
@@ -66,7 +76,41 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
     activity = _find_other(wanted, lifts, dict(others))
     if activity:
         raise _no_leg_lift(text, activity)
-    raise unknown("lift", text, {name: lift.id for lift in lifts for name in _own_names(lift)}, LIFTS)
+    part = _find_part(wanted, lifts, [name for name, _ in others])
+    otherwise = f"If you mean {part.name}: backcheck exercise {part.id}. {LIFTS}" if part is not None else LIFTS
+    raise unknown("lift", text, {name: lift.id for lift in lifts for name in _own_names(lift)}, otherwise)
+
+
+def _ways(text: str) -> Iterator[tuple[Callable[[str], bool], bool]]:
+    """What tells whether a name is the one in the text, and whether it is so exactly: letter for letter; with short
+    words spelt out ("db squat"); with the same words in another order ("squat front").
+    """
+    wanted = plain(text)
+    yield lambda name: plain(name) == wanted, True
+    spelt = " ".join(SHORT.get(word, word) for word in wanted.split())
+    if spelt != wanted:
+        yield lambda name: plain(name) == spelt, True
+    words = sorted(spelt.split())
+    if len(words) > 1:
+        yield lambda name: sorted(plain(name).split()) == words, False
+
+
+def _find_part(wanted: str, lifts: Sequence[Named], others: Iterable[str]) -> Named | None:
+    """The one lift with a name of several words in the text, or with the text in a name: "technogym leg press", "calf".
+
+    None where anything else would do as well. Only said, never taken.
+    """
+
+    def has(name: str) -> bool:
+        return _stands_in(wanted, name) or (" " in plain(name) and _stands_in(name, wanted))
+
+    found = [lift for lift in lifts if any(map(has, _own_names(lift)))]
+    if len(found) != 1:
+        return None
+    [part] = found
+    rivals = [*others, *(name for lift in lifts if lift is not part for name in lift.covers)]
+    strange = any(_stands_in(wanted, name) for name in rivals)
+    return None if strange or any(_stands_in(name, wanted) for name in (*rivals, *part.covers)) else part
 
 
 def _no_leg_lift(text: str, activity: str) -> UsageError:
@@ -74,12 +118,13 @@ def _no_leg_lift(text: str, activity: str) -> UsageError:
 
 
 def _find_other(wanted: str, lifts: Iterable[Named], others: Mapping[str, str]) -> str:
-    """The activity whose name stands in the text or is near to it; empty for none, and where a lift is named too."""
+    """The activity whose name is in the text or is near to it; empty for none, and where a lift is named too."""
     named = [plain(name) for lift in lifts for name in (*_own_names(lift), *lift.covers) if _stands_in(name, wanted)]
     for name, activity in others.items():
         if _stands_in(name, wanted) and all(_stands_in(one, name) for one in named):
             return activity
-    return "" if named else "".join(find_near(wanted, others)[:1])
+    near = {} if named or len(wanted) < SHORTEST else NearNames(others.items()).likest(wanted)
+    return max((one for one, score in near.items() if score >= SURE), key=near.__getitem__, default="")
 
 
 def _stands_in(name: str, text: str) -> bool:
@@ -93,7 +138,7 @@ def say_taken(text: str, found: Found) -> str:
 
 
 def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
-    """The name of a lift, and the one of `parts` that stands behind it; empty where none does.
+    """The name of a lift, and the one of `parts` that follows it; empty where none does.
 
     A lift that has the whole text as its name wins.
     """
@@ -116,8 +161,8 @@ def find_lift_id(kb: KnowledgeBase, text: str) -> str | None:
     try:
         return find_exercise(kb, text)
     except UsageError:
-        wanted = plain(text)
-        return next((lift.id for lift in kb.lifts.values() if wanted in map(plain, lift.covers)), None)
+        listed = ((lift.id, name) for lift in kb.lifts.values() for name in lift.covers)
+        return next((lift for lift, name in listed if any(matches(name) for matches, _ in _ways(text))), None)
 
 
 def find_activity(kb: KnowledgeBase, text: str) -> str | None:
@@ -127,7 +172,7 @@ def find_activity(kb: KnowledgeBase, text: str) -> str | None:
     return next((one.id for one in listed if wanted in map(plain, (one.id, *one.names))), None)
 
 
-def find_entry(entries: Iterable[Entry], text: str, what: str, command: str) -> Entry:
+def find_entry(entries: Iterable[AnyEntry], text: str, what: str, command: str) -> AnyEntry:
     """The entry whose id or name is `text`; a rung's number will do too. Raises `UsageError` with near matches.
 
     `what` says what is looked for ("test"), `command` what lists them all ("tests").
@@ -187,3 +232,26 @@ def _nearest(lifts: tuple[Named, ...], wanted: str, others: Iterable[str]) -> Na
     if first < NEAR or first - second < CLEAR:
         return None
     return next(lift for lift in lifts if scores.get(lift.id) == first)
+
+
+_LONGEST = 60
+
+
+def find_fault(lift: Lift, text: str) -> Fault:
+    """The fault that `text` names: id, or words that only one id or name has. Raises `UsageError` otherwise."""
+    wanted = " ".join(clean(text).casefold().replace("-", " ").split())[:_LONGEST]
+    by_name = {fault.id.replace("-", " "): fault for fault in lift.faults}
+    by_name |= {fault.name.casefold(): fault for fault in lift.faults}
+    if wanted in by_name:
+        return by_name[wanted]
+    near = [fault for fault in lift.faults if wanted and _begin_words_of(fault, wanted.split())]
+    if len(near) == 1:
+        return near[0]
+    listed = ", ".join(fault.id for fault in near or lift.faults)
+    raise UsageError(f"The {lift.name.lower()} has no fault called '{wanted}'.", f"It has: {listed}.")
+
+
+def _begin_words_of(fault: Fault, words: list[str]) -> bool:
+    """Whether each word begins a word of the fault's id, name or contributor."""
+    own = f"{fault.id} {fault.name} {fault.contributor}".casefold().replace("-", " ").split()
+    return all(any(word.strip("(),:").startswith(wanted) for word in own) for wanted in words)

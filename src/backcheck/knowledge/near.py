@@ -1,6 +1,6 @@
 """What somebody may have meant by a name that does not exist, and the one sentence that says so.
 
-Pure. A word that two names share says nothing about whether one was meant for the other ("barbell row" is no barbell
+A word that two names share says nothing about whether one was meant for the other ("barbell row" is no barbell
 squat), so only what is left without the shared words is compared.
 """
 
@@ -145,6 +145,10 @@ def say_near(near: Iterable[str], otherwise: str) -> str:
     return f"Near matches: {listed}." if listed else otherwise
 
 
-def unknown(what: str, typed: str, names: Mapping[str, str] | Iterable[str], otherwise: str) -> UsageError:
+class UnknownNameError(UsageError):
+    """Nothing has this name."""
+
+
+def unknown(what: str, typed: str, names: Mapping[str, str] | Iterable[str], otherwise: str) -> UnknownNameError:
     """The error for a name that does not exist. `what` is its kind ("cause"); `otherwise` is said if none is near."""
-    return UsageError(f"There is no {what} called {quote(typed)}.", say_near(find_near(typed, names), otherwise))
+    return UnknownNameError(f"There is no {what} called {quote(typed)}.", say_near(find_near(typed, names), otherwise))

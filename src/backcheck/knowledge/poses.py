@@ -42,7 +42,7 @@ hands, at the sides, on the hips, swung from the hands; on `handles` the hands h
 
 Load = Literal["none", "bar", "frame", "kettlebell", "dumbbell", "plate", "pad", "shin-pad", "calf-pad"]
 PropKind = Literal["box", "cushion", "rail", "pivot", "roller"]
-View = Literal["side", "front"]
+FigureView = Literal["side", "front"]
 Amount = Annotated[float, msgspec.Meta(ge=-400, le=400)]
 """Degrees, or body heights; bounded so that no file can make a figure without end."""
 
@@ -135,7 +135,7 @@ class FaultFigure(Record, frozen=True):
 
     change: dict[Moment, Pose] = {}
     mark: Part = "low-back"
-    view: View = "side"
+    view: FigureView = "side"
     props: tuple[Prop, ...] | None = None
     load: Load | None = None
     load_radius: Size | None = None

@@ -3,7 +3,7 @@
 The base of the file shapes; see `model` for the whole. Unknown fields are refused everywhere, so a typing slip in
 `data/` is an error and not a silent loss.
 
-This module and the three beside it leave out `from __future__ import annotations`: with it every annotation is a text
+The modules of shapes leave out `from __future__ import annotations`: with it every annotation is a text
 that the decoder has to compile and evaluate in each run, which took a third of the time of loading.
 """
 

@@ -1,6 +1,6 @@
 """Drills, warm-ups and self-tests as a row of stints that somebody can be led through.
 
-Owns the order and the words of the stints. Pure: no clock, no screen.
+Here are the order and the words of the stints.
 """
 
 from __future__ import annotations

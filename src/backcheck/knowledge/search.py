@@ -1,6 +1,6 @@
 """Finding words in all that backcheck knows: lifts, causes, patterns, habits, tests, drills, danger signs.
 
-Pure. A hit must have every word; one in a name counts more than one in the text. A word is found as a whole word and in
+A hit must have every word; one in a name counts more than one in the text. A word is found as a whole word and in
 its usual forms ("numb" in "numbness", never in "number"); only a word that stands nowhere is taken for the beginning of
 longer ones ("hamstr").
 """
@@ -66,7 +66,10 @@ class _Entry(NamedTuple):
 
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
-    entries = list(_entries(kb))
+    entries = [
+        _Entry(kind, page.id, name, _texts(page), page.alone if isinstance(page, Option) else None)
+        for kind, name, page in _pages(kb)
+    ]
     wholes = [entry.whole for entry in entries]
     typed = re.findall(r"[^\W_]+", clean(words).casefold())
     meant = [(word, _ours(kb, word)) for word in typed]
@@ -96,7 +99,7 @@ def _is_in(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _pattern(words: tuple[str, ...], wholes: list[str]) -> re.Pattern[str]:
-    """Finds a word, or those that mean it, in any of their forms; where none stands anywhere, what begins with it."""
+    """Finds a word, or those that mean it, in any of their forms; where none is found anywhere, what begins with it."""
     word = words[0]
     every = sorted(form for one in words for form in _forms(one))
     forms = re.compile(rf"\b(?:{'|'.join(map(re.escape, every))})\b")
@@ -106,7 +109,7 @@ def _pattern(words: tuple[str, ...], wholes: list[str]) -> re.Pattern[str]:
 
 
 def _forms(word: str) -> set[str]:
-    """The word and its usual forms. Some are no words; then they stand nowhere and do no harm."""
+    """The word and its usual forms. Some are no words: they are never found and do no harm."""
     forms = {word}
     for base in _bases(word):
         stem = _MUTE.sub("", base)
@@ -136,17 +139,10 @@ def _bases(word: str) -> set[str]:
     return bases
 
 
-def _entries(kb: KnowledgeBase) -> Iterator[_Entry]:
-    """Everything that has a page of its own, with the texts that may be searched."""
-    for kind, name, page in _pages(kb):
-        texts = (", ".join(getattr(page, "names", ())), *_sentences(page))
-        yield _Entry(kind, page.id, name, texts, page.alone if isinstance(page, Option) else None)
+Searched = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung | Option
 
 
-Page = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung | Option
-
-
-def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Page]]:
+def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Searched]]:
     """(the command that shows it, name, entry) of everything that has a page of its own."""
     yield from (("exercise", lift.name, lift) for lift in kb.lifts.values())
     yield from (("cause", contributor.name, contributor) for contributor in kb.contributors.values())
@@ -161,6 +157,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Page]]:
             yield from (("redflags", option.label, option) for option in signs)
 
 
-def _sentences(entry: Page) -> Iterator[str]:
-    """What may be shown as it is: no clause, and no line of a plan that still has to be filled in."""
-    return (found.text for found in find_texts(type(entry), entry) if found.prose.searched and "{" not in found.text)
+def _texts(entry: Searched) -> tuple[str, ...]:
+    """Its other names, and what may be shown as it is: no clause, no line of a plan that still has to be filled in."""
+    found = (one.text for one in find_texts(type(entry), entry) if one.prose.searched and "{" not in one.text)
+    return (", ".join(getattr(entry, "names", ())), *found)

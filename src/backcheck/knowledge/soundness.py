@@ -1,6 +1,6 @@
 """The cheap part of the safety lint, which every base must pass to be used: without it nobody would be screened.
 
-Owns what a base cannot do without. The rest is looked for by `backcheck kb check`, which reads a base without this.
+The rest is looked for by `backcheck kb check`, which reads a base without this.
 """
 
 from __future__ import annotations

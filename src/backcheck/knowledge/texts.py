@@ -1,6 +1,6 @@
 """Every text for people in an entry of `data/`, found by the types of the shapes: no list has to name the fields.
 
-Reads typed entries and raw JSON alike. Judges nothing.
+Reads typed entries and raw JSON alike.
 """
 
 from __future__ import annotations

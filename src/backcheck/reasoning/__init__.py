@@ -1,1 +1,1 @@
-"""REASON: answers to the next question, or to an assessment. Pure: no terminal, no clock, no files."""
+"""From answers to the next question, or to an assessment. No terminal, no clock, no files."""

@@ -1,6 +1,6 @@
 """Answers: the one form the core works with, and the check that turns what came from outside into it.
 
-Owns validation against the questions, with the JSON path of the first fault. Must not read files.
+The check is against the questions of a base, and names the JSON path of the first fault.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def silent_answer(question: Question) -> Answer:
 
 
 def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
-    """The answers as they stand in an answers file."""
+    """The answers in the form of an answers file."""
     return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}
 
 

@@ -1,6 +1,6 @@
 """From answers to one `Assessment`: urgency, both rankings, the plan, and what would change it.
 
-Puts the parts together and owns no rule of its own. Pure: no clock, no files, no terminal.
+Puts the parts together; the rules are in the modules it calls.
 """
 
 from __future__ import annotations
@@ -13,29 +13,26 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import UNSURE, Direction, Headlines, KnowledgeBase, Outcome, Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
+    AdviceLine,
     Assessment,
     Coaching,
     KnowledgeStamp,
-    Line,
     Plan,
     RankedContributor,
     Triage,
 )
-from backcheck.reasoning.briefing import PlanCase
-from backcheck.reasoning.coaching import choose_outcome, kind_of
+from backcheck.reasoning.conclusion import Conclusion, choose_outcome, conclude
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.desk import say_at_desk
-from backcheck.reasoning.direction import find_disliked
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
-from backcheck.reasoning.openings import find_openings
-from backcheck.reasoning.planning import Planned, build_plan
+from backcheck.reasoning.ladder import told_rung
+from backcheck.reasoning.lookahead import find_openings
+from backcheck.reasoning.plan import Planned, build_plan
+from backcheck.reasoning.plan_case import PlanCase, find_disliked
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
-from backcheck.reasoning.rungs import told_rung
 from backcheck.reasoning.screening import complete
-from backcheck.reasoning.standing import Standing, find_standing
 from backcheck.reasoning.triage import Urgency
-from backcheck.reasoning.watching import watch_signs
+from backcheck.reasoning.triage_words import say_at_desk, watch_signs
 
 SCHEMA_VERSION = 1
 
@@ -49,21 +46,21 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     """
     said = read_answers(kb, given)
     answers = complete(kb, said)
-    standing = find_standing(kb, said)
-    urgency, coaching, plain = standing.urgency, standing.coaching, standing.soreness
-    kind = kind_of(plain_soreness=plain, flared=standing.flared)
-    outcome = choose_outcome(kb, answers, urgency.level, coaching.mode, kind)
+    conclusion = conclude(kb, said)
+    urgency, coaching, plain = conclusion.urgency, conclusion.coaching, conclusion.soreness
+    outcome = choose_outcome(kb, answers, conclusion)
     coached = coaching.mode != "none"
-    patterns = describe_patterns(kb, standing.patterns)
-    contributors = describe_contributors(kb, answers, standing.contributors) if coached else ()
-    rung = standing.rung
+    patterns = describe_patterns(kb, conclusion.patterns)
+    contributors = describe_contributors(kb, answers, conclusion.contributors) if coached else ()
+    rung = conclusion.rung
+    kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
     disliked = find_disliked(kb, answers, patterns, contributors)
-    planned = _plan(kb, answers, standing, contributors, disliked)
+    planned = _plan(kb, answers, conclusion, contributors, disliked)
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
         exercise=_exercise(said),
-        triage=_triage(kb, answers, urgency, outcome, flared=standing.flared),
+        triage=_triage(kb, answers, urgency, outcome, flared=conclusion.flared),
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
@@ -72,29 +69,29 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         sentence=outcome.sentence,
         headlines=_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
-        keep_doing=_keep_doing(kb, answers) if coached else (),
+        keep_doing=tuple(keep.text for keep in kept) if coached else (),
         notes=_notes(kb, answers, urgency, coaching),
-        lead=standing.leaders,
-        enough=standing.enough,
+        lead=conclusion.leaders,
+        enough=conclusion.enough,
         plain_soreness=plain,
-        flared=standing.flared,
-        would_change_this=find_openings(kb, answers, standing) if look_ahead else (),
-        set_aside=describe_set_aside(kb, standing.contributors, standing.patterns) if coached else (),
+        flared=conclusion.flared,
+        would_change_this=find_openings(kb, answers, conclusion) if look_ahead else (),
+        set_aside=describe_set_aside(kb, conclusion.contributors, conclusion.patterns) if coached else (),
         questions_asked=count_asked(kb, said),
         review=kb.base.review.words,
         starts_at=rung.id if rung is not None else "",
         dislikes=disliked if rung is not None else "",
         first_change=planned.first_change,
         second_change=planned.second_change,
-        dosed=standing.dosed,
-        tied=standing.tied,
+        dosed=conclusion.dosed,
+        tied=conclusion.tied,
     )
 
 
 def _plan(
     kb: KnowledgeBase,
     answers: Answers,
-    standing: Standing,
+    conclusion: Conclusion,
     contributors: tuple[RankedContributor, ...],
     disliked: Direction,
 ) -> Planned:
@@ -103,16 +100,16 @@ def _plan(
         PlanCase(
             kb=kb,
             answers=answers,
-            mode=standing.coaching.mode,
-            leaders=tuple(entry for name in standing.leaders for entry in contributors if entry.id == name),
+            mode=conclusion.coaching.mode,
+            leaders=tuple(entry for name in conclusion.leaders for entry in contributors if entry.id == name),
             contributors=contributors,
-            plain=standing.soreness,
-            rung=standing.rung,
+            plain=conclusion.soreness,
+            rung=conclusion.rung,
             disliked=disliked,
-            dosed=standing.dosed,
+            dosed=conclusion.dosed,
         )
     )
-    if standing.urgency.level == "unscreened":
+    if conclusion.urgency.level == "unscreened":
         return planned._replace(plan=Plan(see_someone_if=planned.plan.see_someone_if), first_change="")
     return planned
 
@@ -130,7 +127,7 @@ def _headlines(
     return replace(lines, train_tomorrow=tomorrow) if lines is not None and tomorrow else lines
 
 
-def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching) -> tuple[Line, ...]:
+def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching) -> tuple[AdviceLine, ...]:
     """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
 
     Never at an emergency or urgent level, where only one thing matters.
@@ -138,10 +135,6 @@ def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coac
     if is_grave(urgency.level) or (coaching.mode == "none" and urgency.level == "unscreened"):
         return ()
     return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
-
-
-def _keep_doing(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:
-    return tuple(keep.text for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
 
 
 def _exercise(answers: Answers) -> str | None:
@@ -157,7 +150,7 @@ def _triage(kb: KnowledgeBase, answers: Answers, urgency: Urgency, outcome: Outc
     return Triage(
         level=urgency.level,
         reasons=urgency.reasons,
-        action=tuple(Line(id=action.id, text=action.text) for action in actions),
+        action=tuple(AdviceLine(id=action.id, text=action.text) for action in actions),
         watch_for=(*watch_now, *watch_today),
         say=say_at_desk(kb, answers, urgency) if is_grave(urgency.level) else "",
         unanswered=urgency.unanswered,

@@ -1,6 +1,6 @@
 """The result of an interview as one plain value: the JSON shape of `diagnose --json`.
 
-Owns the shape only. Field names are public (see `docs/json.md`): they are added, never renamed.
+Field names are public (see `docs/json.md`): they are added, never renamed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Reason(Value, frozen=True):
     sources: tuple[str, ...]
 
 
-class Line(Value, frozen=True):
+class AdviceLine(Value, frozen=True):
     """A line with an id that all output formats share."""
 
     id: str
@@ -52,7 +52,7 @@ class Triage(Value, frozen=True):
 
     level: Level
     reasons: tuple[Reason, ...]
-    action: tuple[Line, ...]
+    action: tuple[AdviceLine, ...]
     watch_for: tuple[str, ...]
     say: str
     unanswered: tuple[str, ...]
@@ -232,7 +232,7 @@ class Assessment(Value, frozen=True):
     headlines: Headlines | None
     look_again_days: int | None
     keep_doing: tuple[str, ...]
-    notes: tuple[Line, ...]
+    notes: tuple[AdviceLine, ...]
     lead: tuple[str, ...]
     enough: bool
     plain_soreness: bool

@@ -1,6 +1,6 @@
 """Two assessments of the same answers, from an older and a newer knowledge base: what is different.
 
-Reads the older one from the plain JSON it was kept in, whatever has been added to the shape since. Pure.
+Reads the older one from the plain JSON it was kept in, whatever has been added to the shape since.
 """
 
 from __future__ import annotations

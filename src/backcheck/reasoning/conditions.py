@@ -1,6 +1,6 @@
 """Conditions over answers: whether one holds, which answers made it hold, which answers it speaks of.
 
-Pure functions over `Condition` and answers; knows nothing of questions, levels or points.
+Knows nothing of questions, levels or points.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ def holds(condition: Condition, answers: Mapping[str, Answer], granted: str = ""
     """
     if condition.is_ is not None:
         question, option = condition.is_
-        return question == granted or _has(answers.get(question), option)
+        given = answers.get(question)
+        return question == granted or (isinstance(given, tuple) and option in given)
     # Plain loops: a condition is asked thousands of times for one assessment, and a generator costs half as much again.
     if condition.all is not None:
         for part in condition.all:  # noqa: SIM110
@@ -44,10 +45,6 @@ def holds(condition: Condition, answers: Mapping[str, Answer], granted: str = ""
     if condition.not_ is not None:
         return not holds(condition.not_, answers, granted)
     return False
-
-
-def _has(given: Answer | None, option: str) -> bool:
-    return isinstance(given, tuple) and option in given
 
 
 def _size(given: Answer | None) -> float:

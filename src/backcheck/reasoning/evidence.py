@@ -1,6 +1,6 @@
 """What the answers say: every addend for every contributor and pattern, before anything is summed.
 
-Owns the collecting of addends from options, moments of a lift, links and rules. Must not rank.
+An addend comes from an option, a moment of the lift, a link between answers, or a triage rule that holds.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def collect_statements(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule
     for rule in fired:
         if rule.says:
             behind = tuple(_as_ticked(kb, answers, given) for given in answers_behind(rule.when, answers))
-            yield make_statement(rule.id, rule.says, behind, _as_clause(rule.text), rule.sources)
+            clause = rule.text[:1].lower() + rule.text[1:].rstrip(".")
+            yield make_statement(rule.id, rule.says, behind, clause, rule.sources)
 
 
 def _as_ticked(kb: KnowledgeBase, answers: Answers, given: GivenAnswer) -> GivenAnswer:
@@ -67,7 +68,3 @@ def _as_ticked(kb: KnowledgeBase, answers: Answers, given: GivenAnswer) -> Given
         return given
     ticked = question.row in answer_ticks(answers.get(question.list_id))
     return GivenAnswer(question=question.list_id, value=question.row) if ticked else given
-
-
-def _as_clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")

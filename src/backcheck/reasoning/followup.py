@@ -1,7 +1,7 @@
 """What follows from looking again: the light of the day, up or stay or back, and what the clock says.
 
-Pure functions over a bout (see `story`) and the rules in `data/follow-up.json` and `data/ladder.json`. The day is
-handed in as a number. Must not choose words of its own: what is said are the claims of the rules.
+The rules are in `data/follow-up.json` and `data/ladder.json`, and so are the words; a bout is one of `bouts`, a day is
+a number (as of `date.toordinal`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Literal
 
 from backcheck.knowledge.model import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
-from backcheck.reasoning.checkin import CheckIn
-from backcheck.reasoning.story import (
+from backcheck.reasoning.bouts import (
     MEASURES,
     PAINS,
     Bout,
+    CheckIn,
     Course,
     Measure,
     Visit,
@@ -25,7 +25,7 @@ from backcheck.reasoning.story import (
 )
 
 Colour = Literal["green", "amber", "red"]
-Move = Literal["up", "stay", "back", "physio", "ease"]
+StepMove = Literal["up", "stay", "back", "physio", "ease"]
 State = Literal["early", "better", "same", "worse", "quiet"]
 
 
@@ -38,7 +38,7 @@ class StepAdvice(Value, frozen=True):
     `bottom` that there is no lower one.
     """
 
-    move: Move
+    move: StepMove
     light: Colour | None
     step: int
     to: int
@@ -112,7 +112,7 @@ def advise_step(
     rung = rungs[step]
     good = _good_days(rules, rung, visits)
     score, measure = find_sorest(last) or (None, "in-lift")
-    move: Move = "stay"
+    move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
     elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):
@@ -177,16 +177,16 @@ def got_worse(rules: FollowUp, bout: Bout) -> bool:
         return False
     if last.checkin.helped == "worse":
         return True
-    return any(_worse_than_before(rules, bout, last, measure) for measure in MEASURES)
-
-
-def _worse_than_before(rules: FollowUp, bout: Bout, last: Visit, measure: Measure) -> bool:
-    score = last.score(measure)
-    said = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
-    if score is None or not said:
-        return False
-    against = (said[0], said[-1])
-    return any(judge_change(rules.change, one, score, activity=measure == "activity") == "worse" for one in against)
+    for measure in MEASURES:
+        score = last.score(measure)
+        earlier = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
+        if score is None:
+            continue
+        ends = (*earlier[:1], *earlier[-1:])
+        courses = (judge_change(rules.change, one, score, activity=measure == "activity") for one in ends)
+        if "worse" in courses:
+            return True
+    return False
 
 
 def state_of(rules: FollowUp, bout: Bout) -> State:

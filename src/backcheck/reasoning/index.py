@@ -24,7 +24,7 @@ from backcheck.knowledge.model import (
     Slot,
 )
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.assessment import GivenAnswer, Line
+from backcheck.reasoning.assessment import AdviceLine, GivenAnswer
 from backcheck.reasoning.conditions import holds, mentioned
 
 _KEY = "reasoning index"
@@ -85,7 +85,7 @@ class Index(msgspec.Struct, frozen=True):
     reaches: tuple[Reach, ...]
     """One for each rule, in file order."""
     plan: dict[Slot, tuple[PlanEntry, ...]]
-    notes: tuple[tuple[Condition, Line], ...]
+    notes: tuple[tuple[Condition, AdviceLine], ...]
     """Every point of a topic that is for some people only."""
     findable: tuple[Question, ...]
     """The questions whose answer can be found out later."""
@@ -143,7 +143,13 @@ def _build(kb: KnowledgeBase) -> Index:
         slots[entry.slot] = (*slots.get(entry.slot, ()), entry)
     return Index(
         options={tick: made for question in questions for tick, made in _option_statements(question)},
-        moments={tick: made for activity in activities for tick, made in _moment_statements(activity)},
+        moments={
+            (activity.id, moment): make_statement(
+                told.fact, told.says, (GivenAnswer(question=MOMENT, value=moment),), told.said, told.sources
+            )
+            for activity in activities
+            for moment, told in activity.phases.items()
+        },
         signs={
             (question.id, option.id): option
             for question in questions
@@ -153,7 +159,7 @@ def _build(kb: KnowledgeBase) -> Index:
         reaches=tuple(_reach(kb, rule) for rule in kb.rules),
         plan=slots,
         notes=tuple(
-            (point.when, Line(id=f"{topic.id}-{point.id}", text=point.text))
+            (point.when, AdviceLine(id=f"{topic.id}-{point.id}", text=point.text))
             for topic in kb.topics.values()
             for point in topic.points
             if point.when is not None
@@ -164,34 +170,20 @@ def _build(kb: KnowledgeBase) -> Index:
     )
 
 
-def _doubts(kb: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
-    """The questions whose "not sure" counts in this rule: those of that kind, where the rule needs a real sign besides.
-
-    How long, how strong and how sudden are no sign for one another, and an age is none either.
-    """
-    most = _most(kb, rule)
-    counting = {name: answer for name, answer in most.items() if kb.questions[name].unsure_counts}
-    if holds(rule.when, counting):
-        return ()
-    by_age = {AGE: most[AGE]} if AGE in most else {}
-    return tuple(name for name in counting if not holds(rule.when, by_age, name))
-
-
 def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
     named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
     trials = {name: _trials(kb.questions[name], options) for name, options in named.items()}
-    most = _most(kb, rule)
-    later = {name: answer for name, answer in most.items() if not isinstance(kb.questions[name], FollowUpQuestion)}
-    return Reach(rule, _doubts(kb, rule), trials, most, later)
-
-
-def _most(kb: KnowledgeBase, rule: Rule) -> dict[str, Answer]:
-    """The most that could be said to each question the rule names: all its options together, the highest number."""
-    named = {name: options for name, options in mentioned(rule.when).items() if name in kb.questions}
-    return {
-        name: options if kb.questions[name].kind == "one" else _trials(kb.questions[name], options)[0]
-        for name, options in named.items()
+    # The most that could be said to each question: all its options together, the highest number.
+    most: dict[str, Answer] = {
+        name: options if kb.questions[name].kind == "one" else trials[name][0] for name, options in named.items()
     }
+    later = {name: answer for name, answer in most.items() if not isinstance(kb.questions[name], FollowUpQuestion)}
+    # A "not sure" counts only where the rule needs a real sign besides: how long, how strong and how sudden are no
+    # sign for one another, and an age is none either.
+    counting = {name: answer for name, answer in most.items() if kb.questions[name].unsure_counts}
+    by_age = {AGE: most[AGE]} if AGE in most else {}
+    doubts = () if holds(rule.when, counting) else (n for n in counting if not holds(rule.when, by_age, n))
+    return Reach(rule, tuple(doubts), trials, most, later)
 
 
 def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
@@ -220,13 +212,6 @@ EXERCISE = "exercise"
 
 MOMENT = "pain-when"
 """The question whose answer is read together with the lift's own `phases`."""
-
-
-def _moment_statements(activity: Activity) -> Iterable[tuple[Tick, Statement]]:
-    for moment, evidence in activity.phases.items():
-        given = (GivenAnswer(question=MOMENT, value=moment),)
-        made = make_statement(evidence.fact, evidence.says, given, evidence.said, evidence.sources)
-        yield (activity.id, moment), made
 
 
 def answer_ticks(given: Answer | None) -> tuple[str, ...]:

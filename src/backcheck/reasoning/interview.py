@@ -8,7 +8,7 @@ never squeezed out by the limit of screens: places are kept for those that could
 one more answer. Nothing more is asked once no answer could change anything: at an emergency at once, and where no
 lifting advice may be given as soon as no question is left that could raise the level.
 
-What "most telling" means, its source and where it is an approximation stands in `telling.look_ahead`.
+What "most telling" means, its source and where it is an approximation is told at `lookahead.look_ahead`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from typing import Literal, NamedTuple
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.model import OFFERED, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers
-from backcheck.reasoning.coaching import coaching_for
+from backcheck.reasoning.conclusion import coaching_for, conclude
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.index import questions_for
-from backcheck.reasoning.rungs import awaits_rung
+from backcheck.reasoning.ladder import awaits_rung
+from backcheck.reasoning.lookahead import look_ahead, may_be_soreness, soreness_questions
 from backcheck.reasoning.screening import as_shown, complete, open_follow_ups
-from backcheck.reasoning.standing import find_standing
-from backcheck.reasoning.telling import look_ahead, may_be_soreness, soreness_questions
 from backcheck.reasoning.triage import awaited_questions, can_still_matter, level_so_far
 
 Order = Literal["adaptive", "fixed"]
@@ -119,8 +118,8 @@ def _of_soreness(
 
 def _most_telling(kb: KnowledgeBase, answers: Answers) -> Question | None:
     """Of the follow-ups some answer of which would change what comes first, the one expected to tell the most."""
-    standing = find_standing(kb, answers)
-    outlooks = (look_ahead(kb, answers, standing, question) for question in _open(kb, answers))
+    conclusion = conclude(kb, answers)
+    outlooks = (look_ahead(kb, answers, conclusion, question) for question in _open(kb, answers))
     turning = [outlook for outlook in outlooks if outlook is not None]
     return max(turning, key=lambda outlook: outlook.bits).question if turning else None
 
@@ -168,15 +167,15 @@ def still_applies(kb: KnowledgeBase, answers: Answers, changed: str = "") -> dic
     kept = dict(answers)
     while True:
         applying = applicable(kb, kept)
-        fewer = {name: answer for name, answer in kept.items() if name in applying or _counts_alone(kb, name, changed)}
+        fewer = {
+            name: answer
+            for name, answer in kept.items()
+            if name in applying
+            or (isinstance(question := kb.questions[name], FollowUpQuestion) and question.list_id != changed)
+        }
         if fewer == kept:
             return kept
         kept = fewer
-
-
-def _counts_alone(kb: KnowledgeBase, name: str, changed: str) -> bool:
-    question = kb.questions[name]
-    return isinstance(question, FollowUpQuestion) and question.list_id != changed
 
 
 def _open(kb: KnowledgeBase, answers: Answers) -> Iterator[Question]:

@@ -8,7 +8,7 @@ exclusive, so the points order the list and are no probabilities.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -17,8 +17,8 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
 from backcheck.reasoning.index import Statement, answer_ticks
+from backcheck.reasoning.plan_words import told_for
 from backcheck.reasoning.triage import fired_rules
-from backcheck.reasoning.wording import told_for
 
 STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
 """Least points of each fit; a strong one also needs two facts that speak for it. Judgement, not calibrated."""
@@ -43,21 +43,18 @@ def contributor_starts(kb: KnowledgeBase, answers: Answers) -> dict[str, float]:
     """The contributors that the chosen activity can have, in file order, each with its start."""
     activity = chosen_activity(kb, answers)
     form = activity.starts if activity is not None else {}
-    places = _places(activity)
+    named = {"*"}  # what `applies_to` may name so that it means this activity
+    if activity is not None:
+        named.add(activity.id)
+    if isinstance(activity, Lift):
+        named |= {"lifts", f"family:{activity.family}"}
     starts: dict[str, float] = {}
     for contributor in kb.contributors.values():
         if contributor.id in form:
             starts[contributor.id] = form[contributor.id]
-        elif not places.isdisjoint(contributor.applies_to):
+        elif not named.isdisjoint(contributor.applies_to):
             starts[contributor.id] = contributor.start
     return starts
-
-
-def _places(activity: Activity | None) -> set[str]:
-    """What `applies_to` may name so that it means this activity."""
-    if isinstance(activity, Lift):
-        return {"*", "lifts", f"family:{activity.family}", activity.id}
-    return {"*", activity.id} if activity is not None else {"*"}
 
 
 def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None = None) -> tuple[list[Sum], list[Sum]]:
@@ -141,7 +138,7 @@ def fit_of(total: Sum) -> Fit | None:
     return "likely" if total.points >= LIKELY else "possible"
 
 
-def is_enough(contributors: list[Sum]) -> bool:
+def is_enough(contributors: Sequence[Sum]) -> bool:
     """Whether anything is likely, and rests on more than one weak fact; otherwise it is too little to go on."""
     if not contributors:
         return False

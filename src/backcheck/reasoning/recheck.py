@@ -1,7 +1,7 @@
 """Looking again: which danger signs must be answered once more, what level they give, and what follows from it.
 
-Owns the rules of a check-in, of a draft that is gone on with, and of a report that is made later. Pure: the days are
-handed in. Must not ask or show anything.
+For a check-in, for an interview that is gone on with, and for a report that is made later. Days are numbers (as of
+`date.toordinal`).
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from backcheck.knowledge.model import NONE, KnowledgeBase, Level, Question
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
-from backcheck.reasoning.checkin import CheckIn
+from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.desk import BACKGROUND
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
-from backcheck.reasoning.grouped import spread_groups
 from backcheck.reasoning.interview import still_applies
-from backcheck.reasoning.story import Bout, Trend, Visit, list_trends
+from backcheck.reasoning.screening import spread_groups
 from backcheck.reasoning.triage import triage_level
+from backcheck.reasoning.triage_words import BACKGROUND
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
@@ -116,7 +115,7 @@ def _follows(question: Question, lists: Iterable[str]) -> bool:
 def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
     """The danger-sign lists that this check-in has to answer in full.
 
-    Those of emergencies, unless the short screen stands for them; where it got worse or hurts much, all that are about
+    Those of emergencies, unless the short screen covers them; where it got worse or hurts much, all that are about
     the pain, and not only about the person.
     """
     if _is_worse(kb, bouts, said):

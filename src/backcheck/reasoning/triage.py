@@ -1,6 +1,6 @@
 """How urgent it is: ticked danger signs and positive rules; the most urgent wins, and nothing can lower it.
 
-Rules and levels are data. A sign counts wherever it was ticked. `RF-` style evidence stands with each rule.
+Rules and levels are data, each with its evidence. A sign counts wherever it was ticked.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def find_urgency(kb: KnowledgeBase, answers: Answers) -> Urgency:
     held = list(_held(kb, known))
     fired = tuple(rule for rule, _ in held)
     reasons = [
-        Reason(id=_name(told), level=level, answers=(told,), text=say_sign(kb, told), sources=sources)
+        Reason(
+            id=f"{told.question}:{told.value}", level=level, answers=(told,), text=say_sign(kb, told), sources=sources
+        )
         for level, given, sources, _ in ticked
         for told in _as_told(kb, answers, (given,))
     ]
@@ -138,10 +140,6 @@ def _as_told(kb: KnowledgeBase, answers: Answers, behind: tuple[GivenAnswer, ...
         else:
             told.append(given)
     return tuple(dict.fromkeys(told))
-
-
-def _name(given: GivenAnswer) -> str:
-    return f"{given.question}:{given.value}"
 
 
 def unanswered_safety(kb: KnowledgeBase, answers: Answers) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from itertools import product
 
 from backcheck.knowledge.lifts import Fault, Lift
+from backcheck.looks import Style
 from backcheck.show.card import ORDER
 from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
-from backcheck.show.surface import ONE_SCREEN, Style, Surface
+from backcheck.show.surface import ONE_SCREEN, Surface
 
 WIDE, NARROW = 4, 3
 """Faults on the screen in a window of usual height, with columns and without."""
@@ -80,6 +81,7 @@ def _draw_rows(page: Page, title: str, rows: Sequence[Row], *, ruled: bool) -> N
     surface = page.surface
     said = [[surface.say(cell) for cell in row] for row in rows]
     if surface.narrow:
+        said = [[error, fix, f'"{cue}"'] for error, fix, cue in said]  # behind the fix, without a head
         page.lines += draw_stack(surface, surface.say(title), said, STYLES, ruled=ruled)
     else:
         page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backcheck.knowledge.levels import LEVELS
+from backcheck.looks import Style
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 
 COLUMN = 34
 KINDS = ("contributors", "patterns")

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import Claim, FollowUp, Rung
+from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
 from backcheck.show.page import Page
 from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 
 COLUMN = 17
 
@@ -63,7 +65,8 @@ def render_outcome(
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    page.paragraph("Check in again after your next session, or within a week: backcheck checkin")
+    when = "within a week" if outcome.exercise in NO_LOADS else "after your next session, or within a week"
+    page.paragraph(f"Check in again {when}: backcheck checkin")
     page.paragraph(f"This rests on what you said, not on an examination. {review}")
     return page.lines
 
@@ -74,7 +77,8 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
         return
     now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    word = MOVES[step.move] if early else f"{LIGHTS[step.light]}: {MOVES[step.move]}"
+    move = MOVES["stay" if step.move == "back" and step.bottom else step.move]
+    word = move if early else f"{LIGHTS[step.light]}: {move}"
     page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
@@ -90,5 +94,7 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
 
 def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
     words = rules.ladder
+    if step.move == "back" and step.bottom:
+        return words.lowest
     moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
     return moves[step.move]

@@ -20,10 +20,11 @@ from backcheck.knowledge.model import (
     SignLevel,
     Source,
 )
+from backcheck.looks import Style
 from backcheck.show.card import write_credit
 from backcheck.show.first_page import ALL, most_that_fits
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 
 ACTIONS: dict[SignLevel, str] = {
     "emergency": "STOP: emergency care now",

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from backcheck.knowledge.levels import is_grave
-from backcheck.reasoning.wording import NO_LOADS
+from backcheck.looks import Style
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.causes import CauseGroup, group_causes
 from backcheck.show.phrases import fill_date
-from backcheck.show.surface import Style
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from backcheck.figures.braille import Run, fit_frame, render_shapes
+from backcheck.figures.braille import LayerRun, fit_frame, render_shapes
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
 from backcheck.figures.words import NAMES, UNSEEN, describe_fault, say_right
+from backcheck.looks import Style
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
     from backcheck.figures.shapes import Layer, Shape
@@ -35,8 +36,8 @@ STYLES: Mapping[Layer, Style] = {
     "prop": "faint",
     "far": "",
     "body": "",
-    "load": "label",
-    "mark": "stop",
+    "load": "cue",
+    "mark": "error",
 }
 
 
@@ -98,7 +99,7 @@ def render_all(lift: Lift, surface: Surface) -> list[str]:
     return page.lines
 
 
-def _lines(drawn: Drawn, together: list[Shape], columns: int, rows: int) -> list[list[Run]]:
+def _lines(drawn: Drawn, together: list[Shape], columns: int, rows: int) -> list[list[LayerRun]]:
     return render_shapes(drawn.shapes, fit_frame(together, columns, rows))
 
 
@@ -107,7 +108,7 @@ def _paint(shapes: list[Shape], together: list[Shape], columns: int, rows: int, 
     return [paint_runs(line, surface) for line in runs]
 
 
-def paint_runs(line: list[Run], surface: Surface) -> str:
+def paint_runs(line: list[LayerRun], surface: Surface) -> str:
     """One line of a figure in its colours, without spaces at the end."""
     while line and not line[-1][0].strip():
         line = line[:-1]
@@ -115,9 +116,9 @@ def paint_runs(line: list[Run], surface: Surface) -> str:
     return "".join(surface.paint(text, STYLES[layer]) for text, layer in [*line[:-1], *last])
 
 
-def _put_beside(left: list[list[Run]], right: list[list[Run]], columns: int, surface: Surface) -> list[str]:
+def _put_beside(left: list[list[LayerRun]], right: list[list[LayerRun]], columns: int, surface: Surface) -> list[str]:
     """Two figures with their captions side by side."""
     gap = " " * (columns + GUTTER - len(RIGHT))
     lines = [surface.paint(RIGHT, "go") + gap + surface.paint(WRONG, "error")]
-    blank: Run = (" " * GUTTER, "body")
+    blank: LayerRun = (" " * GUTTER, "body")
     return lines + [paint_runs([*one, blank, *other], surface) for one, other in zip(left, right, strict=True)]

@@ -16,7 +16,7 @@ from backcheck.show.document import Advice, Section
 from backcheck.show.formats import render_section
 from backcheck.show.page import Page
 from backcheck.show.phrases import END, NOT_AN_EXAMINATION
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 from backcheck.text import wrap
 
 COLUMN = 17
@@ -24,8 +24,7 @@ AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 """Sections with an empty line before and after them; the others follow each other closely, under capital labels."""
 
 MORE = "For the reasons, the plan and the rest, add --full."
-
-FAINT = ("reasons", "answers")
+ALL_OF_IT = "For all of it, add --full."
 
 SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), *[("actions", 3)] * 3)
 """What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
@@ -36,7 +35,7 @@ All of it stands with `--full`; the change, today, when to get help and the firs
 
 def render_result(advice: Advice, surface: Surface, *, sources: bool = False) -> list[str]:
     """The lines of the whole advice. With `sources` every point is listed with who says so."""
-    lines = render_first_screen(advice, surface)
+    lines = _lay_out(advice, list_first(advice), surface)
     for section in list_sections(advice, "person", *(("asked",) if sources else ())):
         lines += ["", *render_section(section, surface)]
     if surface.plain:
@@ -44,20 +43,44 @@ def render_result(advice: Advice, surface: Surface, *, sources: bool = False) ->
     return lines
 
 
-def render_first_screen(advice: Advice, surface: Surface) -> list[str]:
-    """The lines of the first screen alone: verdict, four answers, what to change, today, when to get help.
-
-    In a window the last reasons are left out, but not the first, where they would push the verdict out of view.
-    """
-    sections = list_first(advice)
-    lines = _lay_out(advice, sections, surface)
-    while surface.terminal and not surface.plain and len(lines) > surface.room:
-        fewer = [replace(one, lines=one.lines[: max(1, len(one.lines) - (one.id == "reasons"))]) for one in sections]
-        if fewer == sections:
-            break
-        sections = fewer
-        lines = _lay_out(advice, sections, surface)
+def render_opening(advice: Advice, surface: Surface) -> list[str]:
+    """The first screen, and how to see the rest where there is more."""
+    ended = [END] if surface.plain else []
+    if list_sections(advice, "person"):
+        return render_first_screen(advice, surface, [*wrap(MORE, surface.width), *ended])
+    lines = render_first_screen(advice, surface, ended)
+    if list_left_out(advice, surface, lines):
+        told = render_first_screen(advice, surface, [ALL_OF_IT, *ended])
+        return told if len(told) <= surface.room else lines
     return lines
+
+
+def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = ()) -> list[str]:
+    """The verdict, four answers, what to change, today and when to get help, with these lines below.
+
+    In a window it fits, where it can: blank lines go first, then one line after the other of `SPARE`. Where that does
+    not do, only the last reasons are left out. In plain mode a page that says more with `--full` stays as it is.
+    """
+    sections, room = list_first(advice), surface.room
+    page = told = [*_lay_out(advice, sections, surface), *more]
+    if not surface.terminal or (surface.plain and not advice.alone):
+        return page
+    for name, least in SPARE:
+        if len(closed := close_up(page, room)) <= room:
+            return closed
+        sections = [_spare(one, least) if one.id == name else one for one in sections]
+        page = [*_lay_out(advice, sections, surface), *more]
+        if name == "reasons":
+            told = page
+    for rows in (room, room + 1):  # the line of the prompt may push the verdict to the top row
+        if len(closed := close_up(page, rows)) <= rows:
+            return closed
+    return told
+
+
+def list_left_out(advice: Advice, surface: Surface, shown: Sequence[str]) -> list[str]:
+    """The lines that the first screen would have if its window were higher."""
+    return [line for line in _lay_out(advice, list_first(advice), surface) if line and line not in shown]
 
 
 def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> list[str]:
@@ -71,30 +94,6 @@ def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> l
     return page.lines
 
 
-def render_opening(advice: Advice, surface: Surface) -> list[str]:
-    """The first screen, and how to see the rest where there is more.
-
-    In a window it fits, where it can: blank lines go first, then what is told in full elsewhere too.
-    """
-    more = wrap(MORE, surface.width) if list_sections(advice, "person") else []
-    return fit_first(advice, surface, [*more, *([END] if surface.plain else [])])
-
-
-def fit_first(advice: Advice, surface: Surface, more: Sequence[str] = ()) -> list[str]:
-    """The first screen with these lines below it, in as many lines as a window has where that can be."""
-    whole = [*render_first_screen(advice, surface), *more]
-    if not surface.terminal or (surface.narrow and not advice.alone):
-        return close_up(whole, surface.room)
-    lines, sections = close_up(whole, surface.room), list_first(advice)
-    for name, least in SPARE:
-        if len(lines) <= surface.room:
-            return lines
-        sections = [_spare(one, least) if one.id == name else one for one in sections]
-        lines = close_up([*_lay_out(advice, sections, surface), *more], surface.room)
-    closed = close_up(lines, surface.room + 1)  # the line of the prompt may push the verdict to the top row
-    return closed if len(closed) <= surface.room + 1 else whole
-
-
 def _spare(section: Section, least: int) -> Section:
     """The section one line shorter, but with at least so many."""
     return replace(section, lines=section.lines[: max(least, len(section.lines) - 1)])
@@ -102,7 +101,6 @@ def _spare(section: Section, least: int) -> Section:
 
 def _write(page: Page, section: Section) -> None:
     airy = section.id in AIRY
-    style: Style = "label" if section.id in FAINT else "strong"
     if airy:
         page.gap()
     if section.id == "watch":
@@ -110,10 +108,10 @@ def _write(page: Page, section: Section) -> None:
             page.run_in(f"{line.label or section.title}:", line.text, line.style)
     elif any(line.label for line in section.lines):
         for line in section.lines:
-            page.field(line.label, line.text, column=COLUMN, label_style=style)
+            page.field(line.label, line.text, column=COLUMN)
     else:
         title = section.title if airy else section.title.upper()
-        page.numbered(title, [line.text for line in section.lines], column=COLUMN, label_style=style)
+        page.numbered(title, [line.text for line in section.lines], column=COLUMN)
     if airy:
         page.gap()
 

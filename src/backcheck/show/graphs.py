@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from backcheck.looks import Style
 from backcheck.show.page import Page
-from backcheck.show.surface import Style, Surface
+from backcheck.show.surface import Surface
 from backcheck.text import clean, wrap
 
 Fields = Mapping[str, Any]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from backcheck.figures.braille import Frame, render_shapes
-from backcheck.figures.shapes import Area, Disc, Line, Shape
+from backcheck.figures.shapes import Area, Disc, Shape, Stroke
 from backcheck.knowledge.loads import Unit
 from backcheck.show.figures import paint_runs
 from backcheck.show.log_words import NO_LOAD, say_load
@@ -122,10 +122,10 @@ def _draw_braille(chart: Chart, surface: Surface) -> list[str]:
             shapes.append(Area((complex(a, 0), complex(b, 0), complex(b, top), complex(a, top)), "body"))
     points = tuple(complex(x * wide, 1 + y * (tall - 2)) for x, y in dots)
     if len(points) > 1:
-        shapes.append(Line(points, "body"))
+        shapes.append(Stroke(points, "body"))
     shapes += [Disc(point, 1.0, "load") for point in points]
     if mark is not None:
-        shapes.append(Line((complex(mark * wide, 0), complex(mark * wide, tall)), "mark", dashed=True))
+        shapes.append(Stroke((complex(mark * wide, 0), complex(mark * wide, tall)), "mark", dashed=True))
     lines = render_shapes(shapes, Frame(columns, rows, 1.0, 0j), ground=False)
     return [paint_runs(line, surface) for line in lines]
 

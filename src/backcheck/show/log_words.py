@@ -12,7 +12,7 @@ from decimal import Decimal
 from backcheck.knowledge.loads import Unit, Weight
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answer, say_answer
-from backcheck.reasoning.wording import UNIT, WEIGHT
+from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.show.phrases import MONTHS
 from backcheck.show.story import say_day
 from backcheck.training_log.days import WEEKDAYS

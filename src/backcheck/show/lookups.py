@@ -137,7 +137,7 @@ def render_pattern(
     page.paragraph(pattern.name, style="strong")
     page.paragraph(NOT_A_DIAGNOSIS)
     if pattern.serious:
-        page.paragraph(SERIOUS, style="stop")
+        page.paragraph(SERIOUS, style="urgent")
     page.heading("What it is")
     write_claims(page, (pattern.what,), sources)
     for heading, texts in (("Fits with it", pattern.fits), ("Speaks against it", pattern.against)):

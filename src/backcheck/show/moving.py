@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from backcheck.figures.braille import Frame, Run, fit_frame, render_shapes
+from backcheck.figures.braille import Frame, LayerRun, fit_frame, render_shapes
 from backcheck.figures.figure import draw_at, draw_beside
 from backcheck.figures.motion import ROUND
 from backcheck.figures.words import NAMES
 from backcheck.knowledge.poses import MOMENTS
+from backcheck.looks import CODES
 from backcheck.show.figures import GUTTER, RIGHT, ROWS, SIDE_BY_SIDE, STYLES, WIDEST_FIGURE, WRONG, paint_runs
-from backcheck.show.surface import CODES, Surface
+from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
     from backcheck.figures.shapes import Shape
@@ -29,7 +30,7 @@ FRAMES = round(PER_SECOND * SECONDS)
 KEPT = 4
 """A gap of fewer unchanged cells than this is written again, since moving over it costs as much."""
 
-Lines = list[list[Run]]
+Lines = list[list[LayerRun]]
 
 
 class Film(NamedTuple):
@@ -70,7 +71,7 @@ def draw_frame(film: Film, number: int) -> Lines:
     if not film.beside:
         caption = f"{moment}; {WRONG.lower()} is below"
         return [*right, *wrong, [(caption[: film.frame.columns], "body")]]
-    gap: Run = (" " * GUTTER, "body")
+    gap: LayerRun = (" " * GUTTER, "body")
     both = [[*one, gap, *other] for one, other in zip(right, wrong, strict=True)]
     wide = film.frame.columns + GUTTER
     return [*both, [(RIGHT.ljust(wide), "body"), (WRONG.ljust(len(WRONG) + 2), "mark"), (moment, "body")]]
@@ -97,7 +98,7 @@ def redraw(before: Lines, now: Lines, surface: Surface) -> str:
     return "".join(moves)
 
 
-def _spread(line: list[Run]) -> list[tuple[str, str]]:
+def _spread(line: list[LayerRun]) -> list[tuple[str, str]]:
     """Each cell of a line with the colour code that it is written in."""
     return [(cell, "" if cell == " " else CODES[STYLES[layer]]) for text, layer in line for cell in text]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from backcheck.show.surface import Style, Surface
+from backcheck.looks import Style
+from backcheck.show.surface import Surface
 from backcheck.text import cells, wrap
 
 GUTTER = 2

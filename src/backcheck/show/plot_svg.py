@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from backcheck.reasoning.story import Bout, Measure, running_mean
+from backcheck.reasoning.bouts import Bout, Measure, running_mean
 from backcheck.show.story import MEASURES, say_day, say_lifts, say_score, say_short_day
 from backcheck.text import clean
 

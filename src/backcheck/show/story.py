@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.reasoning.checkin import CheckIn, Helped
-from backcheck.reasoning.followup import Colour, Move, StepAdvice
+from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
+from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.reasoning.story import Bout, Course, Effect, Measure, Trend, Visit
 from backcheck.show.phrases import MONTHS
 
 MEASURES: dict[Measure, str] = {
@@ -38,7 +37,7 @@ HELPED: dict[Helped, str] = {
 
 LIGHTS: dict[Colour, str] = {"green": "GREEN", "amber": "AMBER", "red": "RED"}
 
-MOVES: dict[Move, str] = {
+MOVES: dict[StepMove, str] = {
     "up": "UP",
     "stay": "STAY",
     "back": "BACK",

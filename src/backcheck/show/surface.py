@@ -1,19 +1,19 @@
 """Where output goes and how it may look: the one place that decides colour, width, plain mode and glyphs.
 
-Owns `Surface` and the styles. Must not read the environment by itself (it is handed in) and knows no content.
+Owns `Surface`; the styles are in `looks`. Must not read the environment by itself (it is handed in) and knows no
+content.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Literal, TextIO
+from typing import TextIO
 
 import msgspec
 
+from backcheck.looks import CODES, Style, paint
 from backcheck.text import ascii_only, clean
-
-Style = Literal["", "strong", "stop", "urgent", "book", "go", "asked", "label", "error", "fix", "cue", "faint"]
 
 WIDEST = 100
 NARROWEST = 20
@@ -23,23 +23,6 @@ ROOMY = 60
 
 ONE_SCREEN = 22
 """Lines of a page that answers at a glance: a window of 24 rows, less the command and the next prompt."""
-
-# Only the sixteen terminal colours, which people can map to what they see well; a word or mark always stands beside.
-# No yellow: on a light background it can hardly be read.
-CODES: dict[Style, str] = {
-    "": "",
-    "strong": "1",
-    "stop": "1;31",
-    "urgent": "1;31",
-    "book": "1;35",
-    "go": "1;32",
-    "asked": "1;36",
-    "label": "36",
-    "error": "31",
-    "fix": "32",
-    "cue": "1;36",
-    "faint": "2",
-}
 
 _BRAILLE = "\u28ff"
 _NO_BRAILLE = ("dumb", "linux")
@@ -87,10 +70,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
 
     def paint(self, text: str, style: Style) -> str:
         """The text between its colour codes; unchanged where colour is off or nothing would be seen."""
-        code = CODES[style]
-        if not (self.colour and code and text.strip()):
-            return text
-        return f"\x1b[{code}m{text}\x1b[0m"
+        return paint(text, CODES[style]) if self.colour else text
 
     def write(self, lines: Iterable[str]) -> None:
         """Write the lines and flush, so that a closed pipe is noticed here. Raises BrokenPipeError."""

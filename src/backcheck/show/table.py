@@ -13,10 +13,14 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from backcheck.show.surface import CODES, Style, Surface
+from backcheck.looks import CODES, Style
+from backcheck.show.surface import Surface
 
-# rich's names of the colours whose numbers stand in CODES.
-NAMES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow", "35": "magenta", "36": "cyan"}
+# rich's names of the looks whose numbers stand in CODES.
+NAMES = {
+    "1": "bold", "2": "dim", "7": "reverse", "30": "black", "35": "magenta", "42": "on green", "46": "on cyan",
+    "91": "bright_red",
+}  # fmt: skip
 
 
 def draw_table(

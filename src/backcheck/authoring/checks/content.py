@@ -1,4 +1,4 @@
-"""Content: what stands in front of a person is plain text, in our words, and every claim has a source and a grade."""
+"""Content: what a person reads is plain text, in our words, and every claim has a source and a grade."""
 
 from __future__ import annotations
 

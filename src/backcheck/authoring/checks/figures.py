@@ -1,6 +1,6 @@
 """Figures: every lift and fault has one, it could be a person who moves so, and the fault can be seen.
 
-Owns the limits of joints and tolerances. What was found is remembered by content, since the same poses are looked at
+What was found is remembered by content, since the same poses are looked at
 many times while somebody writes.
 """
 

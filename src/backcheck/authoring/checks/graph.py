@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backcheck.authoring.conditions import INTERVIEW, describe
+from backcheck.authoring.entries import INTERVIEW, activities_by_file, describe, moment_of
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
-from backcheck.authoring.sayings import activities_by_file, moment_of
 from backcheck.errors import AnswersError
 from backcheck.knowledge.model import UNSURE, Activity, KnowledgeBase
 from backcheck.reasoning.answers import Answer, silent_answer

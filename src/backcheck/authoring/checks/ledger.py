@@ -1,13 +1,12 @@
 """The ledger of sources: each work says what it found and what it does not show, and carries the grades that cite it.
 
-Owns which kind of work can carry which grade; `docs/knowledge.md` has the same table for authors. Whether a sentence
+`docs/knowledge.md` has the table of grades for authors. Whether a sentence
 says no more than the work found is for people (`kb sample` draws some to read).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
@@ -41,16 +40,11 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
             yield Finding("BC710", "sources.json", source.id, f"does not say `{'`, `'.join(missing)}`.")
     for name, document in documents:
         for pointer, entry in walk_inner(document):
-            if isinstance(entry, dict) and "sources" in entry:
-                yield from _carried(kb, name, pointer, entry)
-
-
-def _carried(kb: KnowledgeBase, name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
-    """BC711 for one claim. A work whose kind is not told is found by BC710 already."""
-    grade = entry.get("grade")
-    works = [kb.sources[work] for work in entry["sources"] if work in kb.sources]
-    if grade is None or not works or any(not work.study for work in works):
-        return
-    if not any(grade in CARRIES[work.study] for work in works):
-        kinds = ", ".join(dict.fromkeys(work.study for work in works))
-        yield Finding("BC711", name, pointer, f"has grade {grade}, which no work it cites can carry ({kinds}).")
+            if not isinstance(entry, dict) or "sources" not in entry or (grade := entry.get("grade")) is None:
+                continue
+            works = [kb.sources[work] for work in entry["sources"] if work in kb.sources]
+            # A work whose kind is not told is found by BC710 already.
+            known = works and all(work.study for work in works)
+            if known and not any(grade in CARRIES[work.study] for work in works):
+                kinds = ", ".join(dict.fromkeys(work.study for work in works))
+                yield Finding("BC711", name, pointer, f"has grade {grade}, which no work it cites can carry ({kinds}).")

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from backcheck.authoring.conditions import INTERVIEW
+from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
-from backcheck.authoring.sayings import activities_by_file
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
 from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
@@ -28,7 +27,12 @@ _MOMENT = re.compile(
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC205, BC206, BC706 and BC708."""
-    return [*_shared_names(kb), *_warm_ups(kb), *_whole(kb), *_unseen(kb)]
+    findings = [*_shared_names(kb), *_unseen(kb)]
+    for lift in kb.lifts.values():
+        findings += [Finding("BC706", f"lifts/{lift.id}.json", "", missing) for missing in _missing(lift)]
+    for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
+        findings.append(Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'."))
+    return findings
 
 
 def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -54,17 +58,6 @@ def _is_same(name: str, other: str) -> bool:
         return find_lift([LiftNames(id=other, name=other, names=())], name).exact
     except UsageError:
         return False
-
-
-def _warm_ups(kb: KnowledgeBase) -> Iterator[Finding]:
-    for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
-        yield Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'.")
-
-
-def _whole(kb: KnowledgeBase) -> Iterator[Finding]:
-    for lift in kb.lifts.values():
-        for missing in _missing(lift):
-            yield Finding("BC706", f"lifts/{lift.id}.json", "", missing)
 
 
 def _missing(lift: Lift) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase, PlanEntry
-from backcheck.reasoning.wording import PLACEHOLDER, wrong_placeholders
+from backcheck.reasoning.plan_words import PLACEHOLDER, wrong_placeholders
 
 GIVES = ("BC801", "BC802", "BC803")
 

@@ -1,17 +1,121 @@
-"""Reading: what stands in front of people is easy to read. Needs pyphen; without it this check is left out."""
+"""Reading: texts are easy to read, by the grade of Kincaid and others (1975).
+
+Needs pyphen, which comes with the tools for authors and not with the program: it is imported when first needed, and
+without it this check is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from statistics import median
+from typing import Any
 
 from backcheck.authoring.documents import Document, type_of
 from backcheck.authoring.findings import Finding
-from backcheck.authoring.grades import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, make_grader
 from backcheck.knowledge.texts import find_texts
 
 GIVES = ("BC707",)
 LEFT_OUT = "Reading grades (BC707) were not checked: pyphen is not installed."
+
+HIGHEST_GRADE = 10.0
+MEDIAN_GRADE = 8.0
+LEAST_WORDS = 12
+"""Shorter texts have no grade worth the name: one long word decides it."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d.,]*")
+_PIECE = re.compile(r"[a-z0-9]+")
+_END = re.compile(r"[.!?]+(?:\s|$)")
+
+
+def can_grade() -> bool:
+    """Whether pyphen is there."""
+    from importlib.util import find_spec
+
+    return find_spec("pyphen") is not None
+
+
+def make_grader(documents: Iterable[Document]) -> Grader:
+    """The grader for the texts of these files. Bases with the same names of lifts share one, and what it has counted.
+
+    Raises ImportError where pyphen is missing.
+    """
+    return _grader_for(tuple(lift_names(documents)))
+
+
+@lru_cache(maxsize=4)
+def _grader_for(lift_names: tuple[str, ...]) -> Grader:
+    return Grader(lift_names)
+
+
+class Grader:
+    """Grades texts; the names of lifts count as one short word, since a lifter knows their own."""
+
+    def __init__(self, lift_names: Iterable[str]) -> None:
+        """Makes ready. Raises ImportError where pyphen is missing."""
+        import pyphen
+
+        self._names = _names_by_first_word(lift_names)
+        self._hyphens: Callable[[str], str] = pyphen.Pyphen(lang="en_US", left=1, right=1).inserted
+        self._syllables: dict[str, int] = {}
+        self._counts: dict[str, tuple[int, int, int]] = {}
+
+    def count(self, text: str) -> tuple[int, int, int]:
+        """Sentences, words and syllables; a number is one word of one syllable."""
+        if text not in self._counts:
+            words = _WORD.findall(self._without_names(text))
+            sentences = sum(any(map(str.isalnum, part)) for part in _END.split(text))
+            self._counts[text] = sentences, len(words), sum(map(self._count_syllables, words))
+        return self._counts[text]
+
+    def grade(self, text: str) -> float:
+        """The grade; 0 for a text without words."""
+        sentences, words, syllables = self.count(text)
+        if not sentences or not words:
+            return 0.0
+        return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+
+    def _count_syllables(self, word: str) -> int:
+        if word not in self._syllables:
+            self._syllables[word] = self._hyphens(word).count("-") + 1
+        return self._syllables[word]
+
+    def _without_names(self, text: str) -> str:
+        """The text with "lift" for each name of one, the longest name at each place."""
+        low, parts, end = text.lower(), [], 0
+        for word in _PIECE.finditer(low):
+            start = word.start()
+            for name in self._names.get(word[0], ()) if start >= end else ():
+                after = start + len(name)
+                if low.startswith(name, start) and not low[after : after + 1].isalnum():
+                    parts += [text[end:start], "lift"]
+                    end = after
+                    break
+        return "".join((*parts, text[end:]))
+
+
+def _names_by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names that begin with each word, longest first."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted({name.lower() for name in names}, key=lambda name: (-len(name), name)):
+        found = _PIECE.search(name)
+        if found and found.start() == 0:
+            by_first.setdefault(found[0], []).append(name)
+    return by_first
+
+
+def lift_names(documents: Iterable[Document]) -> list[str]:
+    """Every name of a lift in raw files, those of relatives included."""
+    found: list[str] = []
+    for name, document in documents:
+        if name.startswith("lifts/") and isinstance(document, dict):
+            parts: list[Any] = [document.get("name")]
+            for key in ("names", "covers"):
+                listed = document.get(key)
+                parts += listed if isinstance(listed, list) else []
+            found += [part for part in parts if isinstance(part, str)]
+    return found
 
 
 def check(documents: list[Document]) -> list[Finding]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from backcheck.authoring.conditions import placed_conditions
 from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.entries import activities_by_file, placed_conditions
 from backcheck.authoring.findings import Finding
-from backcheck.authoring.sayings import activities_by_file
 from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase
 from backcheck.knowledge.near import find_near, say_near
 from backcheck.reasoning.conditions import parts

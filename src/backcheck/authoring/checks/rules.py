@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from backcheck.authoring.conditions import INTERVIEW, describe, placed_conditions
+from backcheck.authoring.entries import INTERVIEW, describe, placed_conditions
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
 from backcheck.knowledge.levels import URGENCY

@@ -1,4 +1,4 @@
-"""Shape: ids are spelt as ids, stand once in their file, and are not taken from the retired list."""
+"""Shape: ids are spelt as ids, occur once in their file, and are not on the retired list."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def check_ids(documents: list[Document]) -> Iterator[Finding]:
 
 
 def _back_again(name: str, document: Any, retired: set[str]) -> Iterator[Finding]:
-    """BC104 for ids of any entry, and for options and faults as they stand in answers (`signs-squat:old-fault`)."""
+    """BC104 for ids of any entry, and for options and faults as answers name them (`signs-squat:old-fault`)."""
     for pointer, value in walk_inner(document):
         if not isinstance(value, dict) or not isinstance(value.get("id"), str):
             continue

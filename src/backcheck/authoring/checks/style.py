@@ -1,6 +1,6 @@
-"""Style: what `docs/words.md` asks and a machine can see without false alarms. Whether a line reads well is for people.
+"""Style: what `docs/words.md` asks and a machine can see without false alarms.
 
-Owns these rules and the words that we do not use; `docs/words.md` says what we write instead.
+Whether a line reads well is for people.
 """
 
 from __future__ import annotations

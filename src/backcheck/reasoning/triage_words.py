@@ -1,13 +1,25 @@
-"""What to say at the desk: one sentence that gets a person with danger signs triaged right.
+"""What is said about danger signs: one sentence for the desk of a hospital, and what to watch for afterwards.
 
-Built from the ticked signs in their own short words, what adds risk, and the question of the pattern they raise most.
+The sentence is built from the ticked signs in their own short words, what adds risk, and the question of the pattern
+they raise most.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
-from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
+from backcheck.knowledge.levels import is_grave
+from backcheck.knowledge.model import (
+    UNSURE,
+    FollowUpAnswer,
+    FollowUpQuestion,
+    KnowledgeBase,
+    Level,
+    Option,
+    Question,
+    SignLevel,
+)
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks, index_of
 from backcheck.reasoning.triage import Urgency
@@ -63,3 +75,26 @@ def _question(kb: KnowledgeBase, urgency: Urgency) -> str:
 
 def _joined(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The signs to watch for that ask for emergency care, and those for which a doctor is rung today.
+
+    None of the first in an emergency, and none of the second where somebody is sent today anyhow. Besides those for
+    everybody, whoever ticked a row and found it harmless is told what would be grave about it.
+    """
+    watch = kb.base.watch_for
+    now = () if level == "emergency" else (*watch.now, *_of_harmless(kb, answers, "emergency"))
+    today = () if is_grave(level) else (*watch.today, *_of_harmless(kb, answers, "urgent"))
+    return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(today))
+
+
+def _of_harmless(kb: KnowledgeBase, answers: Answers, level: SignLevel) -> Iterator[str]:
+    """What would have this level about each row that was asked about further and whose answer raises nothing."""
+    for question in kb.follow_ups.values():
+        given = answers.get(question.id)
+        chosen = next((o for o in question.options if isinstance(given, tuple) and o.id in given), None)
+        if chosen is not None and chosen.alone == "modifier":
+            for option in question.options:
+                if isinstance(option, FollowUpAnswer) and option.alone == level and option.watch:
+                    yield option.watch

@@ -1,27 +1,76 @@
-"""What answers tell: every option and question changes something, and no two causes have the same evidence."""
+"""Points: they are in range, raise every cause, share no fact by accident, and tell one cause from the other.
+
+Every option and question changes something, by its points or otherwise.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from backcheck.authoring.conditions import INTERVIEW, placed_conditions
+from backcheck.authoring.entries import INTERVIEW, activities_by_file, placed_conditions, placed_points
 from backcheck.authoring.findings import Finding
-from backcheck.authoring.sayings import activities_by_file, sayings
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.conditions import mentioned, parts
 from backcheck.reasoning.evidence import ALL_FORM
-from backcheck.reasoning.index import MOMENT
+from backcheck.reasoning.index import EXERCISE, MOMENT
+from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.reasoning.ranking import contributor_starts
-from backcheck.reasoning.wording import UNIT, WEIGHT
 
-GIVES = ("BC605", "BC606", "BC607")
-_EXERCISE = "exercise"
+GIVES = ("BC601", "BC602", "BC603", "BC604", "BC605", "BC606", "BC607")
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
-    """BC605 to BC607."""
-    return [*_silent(kb), *_alike(kb)]
+    """BC601 to BC607."""
+    return [*_points(kb), *_raisable(kb), *_accidental_facts(kb), *_form(kb), *_silent(kb), *_alike(kb)]
+
+
+def _points(kb: KnowledgeBase) -> Iterator[Finding]:
+    for placed in placed_points(kb):
+        for target, points in placed.says.items():
+            if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
+                message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
+                yield Finding("BC602", placed.file, placed.owner, message)
+
+
+def _raisable(kb: KnowledgeBase) -> Iterator[Finding]:
+    raised = {
+        target
+        for placed in placed_points(kb)
+        if placed.kind != "test"  # no interview asks about them
+        for target, points in placed.says.items()
+        if points > 0
+    }
+    for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
+        for target in known:
+            if target not in raised:
+                yield Finding("BC601", name, target, "nothing can raise it.")
+
+
+def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
+    owners: dict[str, list[str]] = defaultdict(list)
+    for question in kb.questions.values():
+        for option in question.options:
+            if option.says and not option.fact and question.stage != "signs":
+                owners[option.id].append(question.id)
+    for fact, questions in owners.items():
+        if len(questions) > 1:
+            message = f"'{fact}' is an option of {' and '.join(questions)}: give each its `fact`."
+            yield Finding("BC603", "interview.json", fact, message)
+
+
+def _form(kb: KnowledgeBase) -> Iterator[Finding]:
+    form = {entry.id for entry in kb.contributors.values() if entry.family == "form"}
+    for name, activity in activities_by_file(kb):
+        owner = f"{activity.id}: starts"
+        said = {target for fault in activity.faults for target in fault.says}
+        said |= {target for evidence in activity.phases.values() for target in evidence.says}
+        for target in sorted((said & form) - set(activity.starts)):
+            yield Finding("BC604", name, owner, f"'{target}' gets points here but has no start.")
+        for target in sorted(set(activity.starts) - said):
+            yield Finding("BC604", name, owner, f"'{target}' has a start but no fault or moment raises it.")
+        for target in sorted(set(activity.starts) - form):
+            yield Finding("BC604", name, owner, f"'{target}' is not a form contributor.")
 
 
 def _silent(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -56,7 +105,7 @@ def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
         named[question.id].update(option.id for option in question.options if option.says or option.alone)
     for _, activity in activities_by_file(kb):
         named[MOMENT].update(activity.phases)
-        named[_EXERCISE].add(activity.id)  # it decides which signs are asked and which causes can apply
+        named[EXERCISE].add(activity.id)  # it decides which signs are asked and which causes can apply
     return named, asked_about
 
 
@@ -75,7 +124,7 @@ def _alike(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC607", file, target, f"has the same evidence as '{other}': nothing tells them apart.")
     for file, activity in activities_by_file(kb):
         here = _joined(by_activity.get("", {}), by_activity.get(activity.id, {}))
-        for target, other in _same_evidence(here, list(contributor_starts(kb, {_EXERCISE: (activity.id,)}))):
+        for target, other in _same_evidence(here, list(contributor_starts(kb, {EXERCISE: (activity.id,)}))):
             alike = kb.contributors[target].alike
             if not alike or alike != kb.contributors[other].alike:  # those are shown as one, which looks the same
                 message = f"nothing here tells '{target}' and '{other}' apart."
@@ -111,9 +160,9 @@ def _evidence(kb: KnowledgeBase) -> Mapping[str, Mapping[str, _Points]]:
     """
     form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
     found: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
-    for saying in sayings(kb):
-        spelt = dict.fromkeys(form, saying.says[ALL_FORM]) if ALL_FORM in saying.says else {}
-        for target, points in (spelt | dict(saying.says)).items():
-            if target != ALL_FORM and saying.kind != "test":
-                found[saying.activity][target][saying.activity, f"{saying.kind} {saying.owner}"] = points
+    for placed in placed_points(kb):
+        spelt = dict.fromkeys(form, placed.says[ALL_FORM]) if ALL_FORM in placed.says else {}
+        for target, points in (spelt | dict(placed.says)).items():
+            if target != ALL_FORM and placed.kind != "test":
+                found[placed.activity][target][placed.activity, f"{placed.kind} {placed.owner}"] = points
     return found

@@ -1,18 +1,24 @@
-"""A person's story over days: visits, bouts, means of seven days, and what each change was followed by.
+"""A person's story over days: check-ins, visits, bouts, means of seven days, and what each change was followed by.
 
-Owns the arithmetic of trends. Pure: days are numbers (as of `date.toordinal`) that are handed in.
+Days are numbers (as of `date.toordinal`). What follows from a check-in is in `followup` and `recheck`. The field names
+of `CheckIn` are public: they are added, never renamed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
+from operator import attrgetter
 from typing import Literal
+
+import msgspec
 
 from backcheck.knowledge.followup import Change
 from backcheck.knowledge.model import Level
 from backcheck.reasoning.assessment import Value
-from backcheck.reasoning.checkin import CheckIn
+
+Helped = Literal["yes", "a-little", "no", "worse", "not-sure"]
 
 WINDOW = 7
 """Days of a mean. A trend is shown, not single days: flare-ups are expected (O'Sullivan 2020)."""
@@ -22,6 +28,32 @@ Course = Literal["better", "same", "worse"]
 
 PAINS: tuple[Measure, ...] = ("in-lift", "worst", "now")
 MEASURES: tuple[Measure, ...] = (*PAINS, "activity")
+
+
+class CheckIn(Value, frozen=True):
+    """What was said. Scores run from 0 to 10; None is not known.
+
+    `signs` are the answers to the danger-sign lists that were asked and to their follow-ups, in the form of an answers
+    file, and `level` what they gave. `groups` are the ticks of the short screen that stands for all lists; None where
+    the lists themselves were asked. `activity` is the person's own words for what they want back, `activity_score` 0
+    (cannot) to 10 (as before). `change` is the id of what they changed (`own` for their own words, empty for nothing).
+    `step` is the step of the ladder on which they trained.
+    """
+
+    signs: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    groups: tuple[str, ...] | None = None
+    level: Level = "unscreened"
+    exercise: str | None = None
+    pain_now: float | None = None
+    pain_worst: float | None = None
+    pain_in_lift: float | None = None
+    settled: bool | None = None
+    activity: str = ""
+    activity_score: float | None = None
+    change: str = ""
+    change_text: str = ""
+    helped: Helped | None = None
+    step: int | None = None
 
 
 class Visit(Value, frozen=True):
@@ -122,13 +154,10 @@ def mean_of(visits: Sequence[Visit], measure: Measure, first: int, last: int) ->
 
     The visits are in the order of their days, as in a bout, so only those of these days are looked at.
     """
-    start, end = bisect_left(visits, first, key=_day), bisect_right(visits, last, key=_day)
+    day = attrgetter("day")
+    start, end = bisect_left(visits, first, key=day), bisect_right(visits, last, key=day)
     scores = [s for place in range(start, end) if (s := visits[place].score(measure)) is not None]
     return sum(scores) / len(scores) if scores else None
-
-
-def _day(visit: Visit) -> int:
-    return visit.day
 
 
 def running_mean(visits: Sequence[Visit], measure: Measure) -> list[tuple[int, float]]:
@@ -144,7 +173,7 @@ def judge_change(rule: Change, before: float, after: float, *, activity: bool = 
     Pain: at least 2 points and 30 % of where it began. Source: Ostelo 2008 (minimal important change of a 0 to 10
     scale 2 points, or 30 % from baseline; both together because change depends on the start). The own activity: 3
     points, the change that a single activity of the Patient-Specific Functional Scale can show (its review of 2010).
-    The numbers stand in `data/follow-up.json`.
+    The numbers are in `data/follow-up.json`.
     """
     gain = after - before if activity else before - after
     enough = rule.activity_points if activity else max(rule.points, rule.share * before)
@@ -155,7 +184,7 @@ def judge_change(rule: Change, before: float, after: float, *, activity: bool = 
 def list_trends(rule: Change, bout: Bout) -> list[Trend]:
     """Each measure that was said at least twice: the first seven days against the last seven.
 
-    Within the first week there is no second week to compare, so the first score stands against the last one. Within
+    Within the first week there is no second week to compare, so the first score is compared with the last one. Within
     one day nothing got better yet: then only a change for the worse is told.
     """
     found = []
@@ -197,24 +226,17 @@ def _name(checkin: CheckIn) -> str:
     return f"{checkin.change}:{checkin.change_text.casefold()}" if checkin.change == "own" else checkin.change
 
 
-def _until_another(visits: Sequence[Visit], at: int, name: str) -> Sequence[Visit]:
-    """The visits from this one up to the first that names another change."""
-    end = at
-    while end < len(visits):
-        said = visits[end].checkin
-        if said is not None and said.change and _name(said) != name:
-            break
-        end += 1
-    return visits[at:end]
-
-
 def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn]], told: Sequence[Measure]) -> Effect:
     """What this change was followed by, which was `made` on these days, and first at the visit in this place.
 
     The first of the measures `told` in this bout that has a before and an after is used.
     """
     first, last = bout.visits[at], made[-1][1]
-    earlier, later = bout.visits[:at], _until_another(bout.visits, at, _name(last))
+
+    def keeps_to_it(visit: Visit) -> bool:
+        return visit.checkin is None or not visit.checkin.change or _name(visit.checkin) == _name(last)
+
+    earlier, later = bout.visits[:at], tuple(takewhile(keeps_to_it, bout.visits[at:]))
     measure = before = after = direction = None
     for candidate in told:
         before = mean_of(earlier, candidate, first.day - WINDOW, first.day)

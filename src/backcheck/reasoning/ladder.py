@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Question, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.wording import NO_LOADS
+from backcheck.reasoning.plan_words import NO_LOADS
 
 WEEK = 7
 
@@ -70,8 +70,8 @@ def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator
             continue
         line = rung.next
         if line is not None and (activity is None or activity.id not in line.not_for):
-            family = activity.family if isinstance(activity, Lift) else ""
-            said: Claim = line.families.get(family, line)
+            kind = activity.family if isinstance(activity, Lift) else activity.id if activity is not None else ""
+            said: Claim = line.families.get(kind, line)
             yield PlanEntry(
                 id=line.id,
                 slot="next_weeks" if days >= WEEK else "this_week",

@@ -12,10 +12,9 @@ from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, read_answers
-from backcheck.reasoning.openings import TEST, deciding_tests
-from backcheck.reasoning.standing import find_standing
-from backcheck.reasoning.telling import look_ahead
-from tests.reasoning.people import KB, any_answers, screened_answers
+from backcheck.reasoning.conclusion import conclude
+from backcheck.reasoning.lookahead import TEST, deciding_tests, look_ahead
+from tests.reasoning.people import KB, any_answers, judge, screened_answers
 
 CLEAR = {"safety-body": ["none"], "safety-nerves": ["none"], "safety-pain": ["none"], "safety-you": ["none"]}
 SQUATTER = {
@@ -34,7 +33,7 @@ SQUATTER = {
 @given(any_answers() | screened_answers(), st.sampled_from(sorted(KB.questions)))
 def test_chances_and_bits_are_what_they_are_called(answers: dict[str, Answer], name: str) -> None:
     known = read_answers(KB, answers)
-    outlook = look_ahead(KB, known, find_standing(KB, known), KB.questions[name])
+    outlook = look_ahead(KB, known, conclude(KB, known), KB.questions[name])
     if outlook:
         assert 0 < outlook.chance <= 1 + 1e-9
         assert outlook.chance == pytest.approx(sum(chance for _, chance, _ in outlook.turns))
@@ -44,7 +43,7 @@ def test_chances_and_bits_are_what_they_are_called(answers: dict[str, Answer], n
 def test_a_lift_that_is_not_known_is_open_too(kb: KnowledgeBase) -> None:
     """Which lift it was changes what comes first, though the answer itself gives no points."""
     lost = read_answers(kb, {**CLEAR, "exercise": "unsure", "traits": ["no-brace", "ankles"], "pain-when": "bottom"})
-    outlook = look_ahead(kb, lost, find_standing(kb, lost), kb.questions["exercise"])
+    outlook = look_ahead(kb, lost, conclude(kb, lost), kb.questions["exercise"])
     assert outlook is not None
     assert any(name in kb.lifts for name, _, _ in outlook.turns)
 
@@ -54,7 +53,7 @@ def test_no_danger_sign_is_named_as_a_way_down(answers: dict[str, Answer], quest
     result = assess(KB, {**answers, question.id: ("unsure",)})
     named = [turn for opening in result.would_change_this if opening.question == question.id for turn in opening.turns]
     for turn in named:
-        after = assess(KB, {**answers, question.id: (turn.value,)})
+        after = judge({**answers, question.id: (turn.value,)})
         assert URGENCY[after.triage.level] >= URGENCY[result.triage.level], turn
 
 
@@ -65,7 +64,7 @@ def test_every_turn_that_is_named_is_true(answers: dict[str, Answer]) -> None:
         question = KB.questions[opening.question]
         for turn in opening.turns:
             given_answer: object = float(turn.value) if question.kind == "number" else [turn.value]
-            after = assess(KB, {**answers, opening.question: given_answer})
+            after = judge({**answers, opening.question: given_answer})
             said = (after.triage.level, after.coaching.mode, after.plain_soreness, after.flared, after.lead[:1])
             before = (result.triage.level, result.coaching.mode, result.plain_soreness, result.flared, result.lead[:1])
             if turn.kind == "cause":
@@ -95,8 +94,8 @@ def test_a_follow_up_is_put_only_where_it_could_change_what_comes_first(kb: Know
     known = {**SQUATTER, "changed": ["load-jump"], "pain-changes": ["unsure"]}
     asked = next_question(kb, known)
     while asked is not None:
-        standing = find_standing(kb, read_answers(kb, known))
-        assert look_ahead(kb, read_answers(kb, known), standing, asked) is not None
+        conclusion = conclude(kb, read_answers(kb, known))
+        assert look_ahead(kb, read_answers(kb, known), conclusion, asked) is not None
         known[asked.id] = "unsure"
         asked = next_question(kb, known)
     assert len(known) <= kb.base.max_screens

@@ -1,0 +1,148 @@
+"""One lift's card, or the list of lifts: what `backcheck exercise` does.
+
+The quickest command: it imports only what it uses, and no typer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from backcheck.cli.commands import COMMANDS
+from backcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from backcheck.cli.wiring import Runtime
+    from backcheck.knowledge.lifts import Lift
+    from backcheck.knowledge.model import LiftNames
+    from backcheck.show.surface import Surface
+
+
+class Drawing(NamedTuple):
+    """What is to be drawn in place of the card: one fault, the right way and every fault, or a moving picture."""
+
+    fault: str = ""
+    every: bool = False
+    animate: bool = False
+
+
+_NOTHING = Drawing()
+
+
+def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
+    """Whether the first of these words, which begin with no command, name a lift: "leg press --sources".
+
+    So does what is known to be none, or to have no card. Without the exact name of a lift, a command that is near goes
+    first. Raises `KnowledgeError`.
+    """
+    from backcheck.knowledge.load import load_file, load_lift_names
+    from backcheck.knowledge.names import find_lift
+    from backcheck.knowledge.near import UnknownNameError, find_near
+
+    root = runtime.data_folder()
+    names = list(takewhile(lambda word: not word.startswith("-"), words))
+    lifts = load_lift_names(root)
+    near_command = bool(find_near(words[0], list(COMMANDS)))
+    for end in range(len(names), 0, -1):
+        try:
+            if find_lift(lifts, " ".join(names[:end]), lambda: load_file(root, "activities.json")).exact:
+                return True
+        except UnknownNameError:
+            continue
+        except UsageError:
+            pass
+        if not near_command:
+            return True
+    return False
+
+
+def show_lift(
+    runtime: Runtime,
+    name: Sequence[str],
+    *,
+    full: bool = False,
+    sources: bool = False,
+    drawing: Drawing = _NOTHING,
+    as_json: bool = False,
+) -> None:
+    """Shows the lift of this name, with which one part of its card may be named; without a name the list.
+
+    Raises `UsageError` with near matches.
+    """
+    from backcheck.knowledge.load import load_file, load_lift, load_lift_names
+    from backcheck.knowledge.names import find_lift, say_taken, split_part
+    from backcheck.show.card import PARTS, render_taken
+
+    root, out = runtime.data_folder(), runtime.out()
+    lifts = load_lift_names(root)
+    if not name:
+        if any(drawing):
+            raise UsageError("A figure shows one lift.", "Name it: backcheck exercise squat --figures.")
+        _list(runtime, lifts, full=full, as_json=as_json)
+        return
+    wanted, part = split_part(lifts, " ".join(name), PARTS)
+    found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+    taken = say_taken(wanted, found)
+    first = not (full or sources or part or as_json or any(drawing))  # one screen, where it is said below
+    if taken and not (out.terminal and first):
+        runtime.tell(taken)
+    lift = load_lift(root, found.id)
+    if as_json:
+        from backcheck.show.as_json import encode_card
+
+        out.write([encode_card(lift, "" if found.exact else wanted)])
+    elif any(drawing):
+        _draw(runtime, lift, drawing)
+    else:
+        below = render_taken(taken, out)
+        card = _card(runtime, lift, out.beside(below), part, full=full, credited=sources)
+        runtime.show([*card, *below])
+
+
+def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:
+    """The lifts there are: by name, with their other names, or as JSON."""
+    out = runtime.out()
+    if as_json:
+        from backcheck.show.as_json import encode_list
+
+        out.write([encode_list("exercises", lifts)])
+        return
+    from backcheck.show.first_lists import first_lifts
+    from backcheck.show.lookups import render_lifts
+
+    runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
+
+
+def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:
+    """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
+    if not (full or credited or part):
+        from backcheck.show.card_first import render_first
+
+        return render_first(lift, out)
+    from backcheck.knowledge.load import load_file
+    from backcheck.show.card import render_card, render_part
+
+    root = runtime.data_folder()
+    known = {source.id: source for source in load_file(root, "sources.json")} if credited else None
+    review = load_file(root, "knowledge.json").review.words
+    if part:
+        return render_part(part, lift, out, review, known)
+    return render_card(lift, out, review, known)
+
+
+def _draw(runtime: Runtime, lift: Lift, drawing: Drawing) -> None:
+    """The figures that were asked for; moving where there is a terminal and nobody asked for stillness."""
+    from backcheck.knowledge.names import find_fault
+    from backcheck.show.figures import render_all, render_fault
+
+    out = runtime.out()
+    fault = find_fault(lift, drawing.fault) if drawing.fault else None
+    if drawing.animate:
+        from backcheck.cli.animate import play
+
+        play(runtime, lift, fault)
+    elif fault is not None and not drawing.every:
+        runtime.show(render_fault(lift, fault, out))
+    else:
+        runtime.show(render_all(lift, out))
