@@ -129,7 +129,7 @@ def draw_training_log() -> str:
     changes = find_changes(log, until=DAY.toordinal())
     [squat] = log.series
     picture = draw_weeks(cut_weeks(squat, changes.since, changes.until), log.unit, surface, DAY)
-    request = LogRequest(f"backcheck diagnose --log strong.csv --pain {DAY}")
+    request = LogRequest("backcheck diagnose --log strong.csv", pain=DAY)
     lines = render_log_lift(log, changes, {squat.name: picture}, surface, request)
     return _as_svg([Text.from_ansi(line) for line in lines], "backcheck log strong.csv --lift squat", DARK)
 

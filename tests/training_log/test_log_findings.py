@@ -231,6 +231,21 @@ def test_time_off_is_two_weeks_without_a_leg_lift(off: int, found: bool) -> None
         assert (back.count, back.since, back.until) == (off, LAST - timedelta(off + 1), LAST)
 
 
+@pytest.mark.parametrize(("after", "said"), [(100.0, "100 kg"), (60.0, "60 kg")])
+def test_time_off_tells_the_weight_before_and_after(after: float, said: str) -> None:
+    """Of the lift that is done most: coming back at the full weight is what somebody may not have noticed."""
+    before = weekly("Squat", FLAT, reps=8, sets=5, until=LAST - timedelta(21))
+    other = weekly("Leg Press", [150.0] * 12, reps=8, until=LAST - timedelta(21))
+    changes = changes_of(before, other, weekly("Squat", [after], reps=8), weekly("Leg Press", [120.0], reps=8))
+    back = only(changes, "back")
+    assert (back.name, back.before, back.after, back.count) == ("Squat", 100.0, after, 20)
+    assert say_finding(back, "kg") == (
+        f"Squat 100 kg before and {said} after 20 days without a leg lift between 30 Oct and 20 Nov"
+    )
+    arms = changes_of(other, weekly("Lunge", [0.0], until=LAST))
+    assert say_finding(only(arms, "back"), "kg") == "20 days without a leg lift between 30 Oct and 20 Nov"
+
+
 def test_lifts_that_changed_most_come_first() -> None:
     """By load or estimate, and by sets; one that is new behind those that changed by a tenth, before all others."""
     changes = changes_of(

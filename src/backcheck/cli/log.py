@@ -61,8 +61,8 @@ def log(
     changes = find_changes(read, until=began.toordinal() if began else None, since=start.toordinal() if start else None)
     from backcheck.show.log import LogRequest, list_log, render_log, render_log_lift
 
-    options = spell_options(file, unit=unit, mapped=map_ or [], began=began)
-    request = LogRequest(f"backcheck diagnose {options}", full, dated=began is not None, start=start)
+    options = spell_options(file, unit=unit, mapped=map_ or [])
+    request = LogRequest(f"backcheck diagnose {options}", full, began, start)
     shown = _pick(read, index, runtime, lift) if lift else []
     if as_json:
         from backcheck.show.as_json import encode

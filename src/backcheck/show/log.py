@@ -52,12 +52,12 @@ NEXT = "Next:"
 class LogRequest(NamedTuple):
     """How the page was asked for. `command` takes the log along to the interview, to be copied.
 
-    `dated` tells that the day is known on which the pain began; `start` is the day that the page was asked to begin on.
+    `pain` is the day on which the pain began, `start` the one that the page was asked to begin on; None where not given.
     """
 
     command: str
     full: bool = False
-    dated: bool = True
+    pain: date | None = None
     start: date | None = None
 
 
@@ -65,14 +65,15 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, request: Lo
     """The page on one screen, or in full. Of the findings each row comes once before any row comes twice."""
     findings = spread(changes.findings)
     lifts = changes.lifts if request.full else changes.lifts[:MOST_LIFTS]
-    pieces = _weave(len(lifts), len(findings))
+    estimated = any(one.now.best is not None for one in lifts) and not surface.narrow
+    pieces = [*_weave(len(lifts), len(findings)), *([("single", 0)] if estimated else [])]
 
     def build(count: int, most: int | None = None, *, step: bool = True) -> list[str]:
         page = Page(surface)
         _write_read(page, log, most)
         shown = pieces[:count]
         _write_lifts(page, log, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
-        page.paragraph(SINGLE if request.full and shown and not surface.narrow else "")
+        page.paragraph(SINGLE if ("single", 0) in shown else "")
         said = [
             (TITLES[one.row], say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
         ]
@@ -313,13 +314,18 @@ def _write_end(page: Page, more: str, request: LogRequest, *, step: bool) -> Non
     page.paragraph(f"{CANNOT_TELL} {more}".strip())
     if not step:
         return
-    hint = PAIN if request.start is None else FROM_THEN.format(day=request.start)
-    page.paragraph("" if request.dated else hint)
-    one_line = f"{NEXT} {request.command}"
-    if cells(one_line) > page.surface.width >= cells(request.command):  # a copied command must not break in two
-        page.paragraph(NEXT)
-        one_line = request.command
-    page.paragraph(one_line)
+    if request.pain is None:
+        page.paragraph(PAIN if request.start is None else FROM_THEN.format(day=request.start))
+    day = f" --pain {request.pain}" if request.pain is not None else ""
+    lines = [
+        [f"{NEXT} {request.command}{day}"],
+        [NEXT, f"{request.command}{day}"],
+        [f"{NEXT} {request.command}"],  # the interview asks for the day
+        [NEXT, request.command],
+    ]
+    whole = (way for way in lines if max(map(cells, way)) <= page.surface.width)
+    for line in next(whole, lines[-1]):  # a command that breaks in two cannot be copied
+        page.paragraph(line)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------

@@ -158,8 +158,11 @@ def _say_more(what: str) -> Callable[[LogFinding, Unit], str]:
     return say
 
 
-def _say_back(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
-    return f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
+def _say_back(one: LogFinding, unit: Unit) -> str:
+    off = f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
+    if one.before is None or one.after is None:
+        return off
+    return f"{say_load(one.before, unit)} before and {say_load(one.after, unit)} after {off}"
 
 
 _SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {

@@ -80,9 +80,9 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
     if len(log.series) > 1:  # of one lift alone it is the same
         for series in log.series:
             findings += _find_more_of_lift(series, log.first, start, end)
-    findings += _find_comeback(log, start, end)
     held = {one.lift for one in log.series if one.on_back}
     main = _most_done(log, start, end)
+    findings += _find_comeback(log, start, end, main)
 
     def rank(one: LogFinding) -> tuple[object, ...]:
         row, kind = _ORDER[one.kind]
@@ -416,12 +416,22 @@ def _say_week(kind: Kind, week: range, usual: float, now: float, weeks_off: int)
     )
 
 
-def _find_comeback(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
-    """The longest time off that ended in the span."""
+def _find_comeback(log: TrainingLog, start: int, end: int, main: str) -> Iterator[LogFinding]:
+    """The longest time off that ended in the span, with what the `main` lift weighed before and right after it."""
     days = sorted(_sets_by_day(log.series))
     gaps = [(later - day - 1, day, later) for day, later in pairwise(days) if start <= later <= end]
-    if gaps and (longest := max(gaps))[0] >= OFF:
-        off, before, back = longest
-        yield LogFinding(
-            row="comeback", kind="back", since=date.fromordinal(before), until=date.fromordinal(back), count=off
+    if not gaps or max(gaps)[0] < OFF:
+        return
+    off, before, back = max(gaps)
+    finding = LogFinding(
+        row="comeback", kind="back", since=date.fromordinal(before), until=date.fromordinal(back), count=off
+    )
+    for series in sorted(log.series, key=lambda one: -len(one.sessions)):
+        old = max(
+            (one.load for one in _within(series, before - BASE + 1, before) if one.load is not None), default=None
         )
+        new = next((one.load for one in _within(series, back, end) if one.load is not None), None)
+        if series.lift == main and old is not None and new is not None:
+            finding = replace(finding, lift=series.lift, name=series.name, before=_kg(old), after=_kg(new))
+            break
+    yield finding

@@ -37,7 +37,8 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that changed, from the day `since` to the day `until`, with the numbers that say so.
 
     `lift` and `name` are empty where it is about all leg lifts together. `before` and `after` are loads in kilograms,
-    or for `sets`, `lifts` and `days` those of one week; `reps` go with them. `count` is how many: steps, sessions, sets
+    or for `sets`, `lifts` and `days` those of one week; `reps` go with them. For `back` they are loads of the lift that
+    is done most, before and after the time off. `count` is how many: steps, sessions, sets
     of `out_of`, days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest.
     """
 
