@@ -52,7 +52,7 @@ NEXT = "Next:"
 class LogRequest(NamedTuple):
     """How the page was asked for. `command` takes the log along to the interview, to be copied.
 
-    `pain` is the day on which the pain began, `start` the one that the page was asked to begin on; None where not given.
+    `pain` is the day on which the pain began, `start` the one that the page was asked to begin on, where given.
     """
 
     command: str

@@ -357,7 +357,7 @@ def _find_more_of_lift(series: Series, log_first: int, start: int, end: int) -> 
     A session that was only moved to an earlier day must not count as more. So the week is also taken as the time since
     the session before it, where that is longer than seven days: the pace of that time has to be above the usual one.
     """
-    sets = _sets_by_day((series,))
+    sets = {day: count for day, count in _sets_by_day((series,)).items() if day > start - WEEK - BASE}
     found: dict[Kind, tuple[float, LogFinding]] = {}
     for day in sorted(one for one in sets if start <= one <= end and log_first <= one - WEEK - BASE + 1):
         weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
