@@ -14,7 +14,6 @@ from typing import Any
 
 import pexpect
 import pytest
-from backcheck.reasoning.bouts import CheckIn
 from typer.main import get_command
 
 from backcheck.cli.app import app
@@ -22,6 +21,7 @@ from backcheck.cli.commands import COMMANDS
 from backcheck.cli.main import FILE_OPTIONS
 from backcheck.journal.records import Stamp
 from backcheck.journal.store import create_journal
+from backcheck.reasoning.bouts import CheckIn
 from tests.cli.program import PROGRAM, environment, run, shell
 
 pytestmark = pytest.mark.boundary

@@ -23,6 +23,7 @@ from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import CheckIn
 from tests.cli.program import Ran, run
 from tests.cli.stories import BOOK, TRAIN_CHANGED
+from tests.cli.test_journal import advice_of
 
 NOW = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)
 STAMP = Stamp("2026.11.0", "0123456789ab")
@@ -49,7 +50,7 @@ class Clock:
         self.set(at)
         with create_journal(self.folder / "journal") as journal:
             if pain is None:
-                return journal.keep_diagnosis(TRAIN_CHANGED, assess(self.kb, TRAIN_CHANGED), at)
+                return journal.keep_diagnosis(TRAIN_CHANGED, advice_of(TRAIN_CHANGED), at)
             return journal.keep_checkin(CheckIn(pain_now=pain), STAMP, at)
 
     def look(self) -> past.Kept:
