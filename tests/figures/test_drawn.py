@@ -24,7 +24,7 @@ from backcheck.reasoning.assess import assess
 from backcheck.show.card import render_card
 from backcheck.show.figure_svg import picture_fault, picture_right
 from backcheck.show.figures import render_all, render_fault, render_right
-from backcheck.show.moving import FRAMES, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.film import FRAMES, draw_frame, make_film, paint_frame, redraw
 from backcheck.show.picture import draw_sign, find_top_fault
 from backcheck.show.surface import Surface
 from backcheck.text import cells

@@ -9,7 +9,7 @@ import pytest
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion
 from backcheck.reasoning.assess import assess
 from backcheck.show.advice import advise
-from backcheck.show.explaining import cite_urgency
+from backcheck.show.rationale import cite_urgency
 from tests.reasoning.people import KB
 from tests.reasoning.test_combinations import person
 

@@ -29,7 +29,7 @@ from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.keyboard import Keyboard
 from backcheck.ask.panels import LOOKS, fit, name_of
 from backcheck.ask.port import EndReason, Left, Loss, nothing_lost
-from backcheck.ask.signals import heed_signals
+from backcheck.ask.tty import heed_signals
 from backcheck.looks import CODES
 from backcheck.text import ascii_only, clean, wrap
 

@@ -19,7 +19,7 @@ from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
 from backcheck.ask.panels import RECORD, Panel, View, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
-from backcheck.ask.signals import heed_signals
+from backcheck.ask.tty import heed_signals
 from backcheck.knowledge.model import UNSURE
 from backcheck.reasoning.answers import say_answer
 from backcheck.text import clean

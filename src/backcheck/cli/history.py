@@ -120,7 +120,7 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
         out.write([encode(content)])
         return
     from backcheck.show.history import render_status
-    from backcheck.show.story import say_day
+    from backcheck.show.journal_words import say_day
 
     facts = [("Entries", str(count))] if journal is not None else []
     if kept.entries:

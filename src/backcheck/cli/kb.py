@@ -51,7 +51,7 @@ def check(
         sums = {"errors": errors, "warnings": len(findings) - errors}
         out.write([encode({"folder": clean(str(root)), "findings": rows, **sums, "notes": notes})])
     else:
-        from backcheck.show.scores import render_findings
+        from backcheck.show.knowledge_base import render_findings
 
         out.write(render_findings(clean(str(root)), [_row(finding) for finding in findings], errors, out, notes))
     if errors or (strict and findings):
@@ -118,7 +118,7 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
 
         out.write([encode(table)])
     else:
-        from backcheck.show.signs import render_signs
+        from backcheck.show.review import render_signs
 
         runtime.show(render_signs(table, out))
 
@@ -145,7 +145,7 @@ def sample(
 
         out.write([encode(drawn)])
     else:
-        from backcheck.show.scores import render_sample
+        from backcheck.show.knowledge_base import render_sample
 
         runtime.show(render_sample(drawn, out))
 
@@ -241,7 +241,7 @@ def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> No
         out.write([encode(found)])
     else:
         from backcheck.show.first_lists import first_stats
-        from backcheck.show.scores import render_stats
+        from backcheck.show.knowledge_base import render_stats
 
         runtime.show(render_stats(found, out) if full else first_stats(found, out))
 

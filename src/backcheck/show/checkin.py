@@ -12,8 +12,8 @@ from backcheck.knowledge.model import Claim, FollowUp, Rung
 from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
+from backcheck.show.journal_words import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.page import Page
-from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.surface import Surface
 
 COLUMN = 17

@@ -15,9 +15,9 @@ from backcheck.figures.braille import Frame, render_shapes
 from backcheck.figures.shapes import Area, Disc, Shape, Stroke
 from backcheck.knowledge.loads import Unit
 from backcheck.show.figures import paint_runs
+from backcheck.show.journal_words import say_day, say_short_day
 from backcheck.show.log_words import NO_LOAD, say_load
 from backcheck.show.page import Page
-from backcheck.show.story import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.training_log.weeks import WEEK, Weeks
 

@@ -10,9 +10,9 @@ from datetime import date
 from html import escape
 
 from backcheck.knowledge.loads import Unit
+from backcheck.show.journal_words import say_short_day
 from backcheck.show.log_plot import BEGAN, say_weeks
 from backcheck.show.log_words import NO_LOAD, say_load
-from backcheck.show.story import say_short_day
 from backcheck.text import clean
 from backcheck.training_log.weeks import WEEK, Weeks
 

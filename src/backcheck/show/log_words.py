@@ -13,8 +13,8 @@ from backcheck.knowledge.loads import Unit, Weight
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.plan_words import UNIT, WEIGHT
+from backcheck.show.journal_words import say_day
 from backcheck.show.phrases import MONTHS
-from backcheck.show.story import say_day
 from backcheck.training_log.days import WEEKDAYS
 from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from backcheck.reasoning.bouts import PAINS, Bout, Measure, Trend, Visit, running_mean
+from backcheck.show.journal_words import MEASURES, say_bout, say_day, say_score, say_short_day, say_trend
 from backcheck.show.page import Page
-from backcheck.show.story import MEASURES, say_bout, say_day, say_score, say_short_day, say_trend
 from backcheck.show.surface import Surface
 
 TOP = 10

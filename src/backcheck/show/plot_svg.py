@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from backcheck.reasoning.bouts import Bout, Measure, running_mean
-from backcheck.show.story import MEASURES, say_day, say_lifts, say_score, say_short_day
+from backcheck.show.journal_words import MEASURES, say_day, say_lifts, say_score, say_short_day
 from backcheck.text import clean
 
 WIDE, HIGH = 640, 300
