@@ -22,10 +22,10 @@ from backcheck.knowledge.poses import FaultFigure, Pose
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.assess import assess
 from backcheck.show.card import render_card
+from backcheck.show.causes import find_top_fault
 from backcheck.show.figure_svg import picture_fault, picture_right
-from backcheck.show.figures import render_all, render_fault, render_right
+from backcheck.show.figures import draw_sign, render_all, render_fault, render_right
 from backcheck.show.film import FRAMES, draw_frame, make_film, paint_frame, redraw
-from backcheck.show.picture import draw_sign, find_top_fault
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep

@@ -176,7 +176,7 @@ def review_sheet(
         told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
         out.write([encode(told)])
         return
-    from backcheck.show.review_sheet import render_review_sheet
+    from backcheck.show.review import render_review_sheet
 
     page = render_review_sheet(hardest, others, status.words, kb.base.version)
     if output == "-":
@@ -240,8 +240,7 @@ def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> No
 
         out.write([encode(found)])
     else:
-        from backcheck.show.first_lists import first_stats
-        from backcheck.show.knowledge_base import render_stats
+        from backcheck.show.knowledge_base import first_stats, render_stats
 
         runtime.show(render_stats(found, out) if full else first_stats(found, out))
 

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.show.causes import CauseGroup, find_leaders, list_fixes
+from backcheck.show.causes import CauseGroup, find_leaders, find_top_fault, list_fixes
 from backcheck.show.document import Advice, Line, Part, Reader, Section
 from backcheck.show.phrases import FITS, join_words, list_headlines, open_with_date, say_because
-from backcheck.show.picture import find_top_fault
 from backcheck.show.rationale import cite_causes, cite_urgency, list_open, list_points, list_set_aside
 
 if TYPE_CHECKING:

@@ -24,6 +24,9 @@ SMALL = (28, 10)
 """Columns and rows of the small figure on a card."""
 
 ROWS = 12
+LOW_ROWS = 5
+"""Rows of each of two figures that stand one above the other in a question: both and their words fit in 24 rows."""
+
 WIDEST_FIGURE = 38
 SIDE_BY_SIDE = 60
 """From this width on the fault stands beside the right way, below it under it."""
@@ -85,6 +88,16 @@ def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS
     page.field("Fix", "".join(fault.fix[:1]), label_style="fix")
     page.field("Cue", fault.cue, label_style="cue")
     return page.lines
+
+
+def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surface) -> list[str]:
+    """The figure of one row of a `signs-<lift>` question, for who asks it and gets a key; empty where there is none."""
+    lift = lifts.get(question.removeprefix("signs-"))
+    fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
+    if lift is None or fault is None or fault.figure is None:
+        return []
+    rows = ROWS if surface.width >= SIDE_BY_SIDE else LOW_ROWS
+    return render_fault(lift, fault, surface, rows=rows, bare=True)
 
 
 def render_all(lift: Lift, surface: Surface) -> list[str]:

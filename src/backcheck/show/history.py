@@ -15,17 +15,9 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, Visit
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.show.journal_words import (
-    HELPED,
-    say_bout,
-    say_day,
-    say_earlier,
-    say_lifts,
-    say_score,
-    say_scores,
-    say_signs,
-)
+from backcheck.show.journal_words import HELPED, say_bout, say_earlier, say_lifts, say_score, say_scores, say_signs
 from backcheck.show.page import Page
+from backcheck.show.phrases import say_day
 from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:

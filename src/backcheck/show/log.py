@@ -12,9 +12,9 @@ from typing import Any
 
 from backcheck.knowledge.loads import Unit
 from backcheck.show.first_page import ALL, most_that_fits
-from backcheck.show.journal_words import say_day, say_short_day
 from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, TITLES, say_finding, say_load
 from backcheck.show.page import Page
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
 from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown

@@ -1,22 +1,27 @@
-"""What a training log says, in words: findings, loads, spans of days. Shared by the page, the interview and reports.
+"""What a training log says, in words: findings, loads, spans of days; and the same behind the reasons of an advice.
 
-Owns wording only, and judges nothing: a finding is its numbers and its days.
+Nothing is judged here, and no point is added: a finding is its numbers and its days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from backcheck.knowledge.loads import Unit, Weight
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.plan_words import UNIT, WEIGHT
-from backcheck.show.journal_words import say_day
-from backcheck.show.phrases import MONTHS
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.training_log.days import WEEKDAYS
 from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
+
+if TYPE_CHECKING:
+    from backcheck.reasoning.assessment import Assessment, Evidence, RankedContributor, RankedPattern
 
 TITLES: dict[LogRow, str] = {
     "load-jump": "Jump in weight",
@@ -81,7 +86,7 @@ def say_span(since: date, until: date) -> str:
 
 
 def _say_date(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return say_short_day(day.toordinal())
 
 
 def say_weekday(day: date) -> str:
@@ -166,3 +171,37 @@ _SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {
     "days": _say_more("leg days"),
     "back": _say_back,
 }
+
+
+# -- beside the reasons of an advice -----------------------------------------------------------------------------------
+
+
+CHANGED = "changed"
+
+Ranked = TypeVar("Ranked", "RankedContributor", "RankedPattern")
+
+
+def tell_log(result: Assessment, notes: LogNotes | None) -> Assessment:
+    """The assessment with the log's words behind each reason that rests on a row of `changed`; else as it is."""
+    said = {} if notes is None else say_rows(notes, result.exercise or "")
+    if not said:
+        return result
+    return replace(
+        result,
+        contributors=tuple(_tell_all(one, said) for one in result.contributors),
+        patterns=tuple(_tell_all(one, said) for one in result.patterns),
+    )
+
+
+def _tell_all(entry: Ranked, said: Mapping[str, str]) -> Ranked:
+    for_, against, also = (tuple(_tell(one, said) for one in part) for part in (entry.for_, entry.against, entry.also))
+    return replace(entry, for_=for_, against=against, also=also)
+
+
+def _tell(evidence: Evidence, said: Mapping[str, str]) -> Evidence:
+    """The reason with the log's words in brackets, where they are about a row that was ticked."""
+    rows = [str(given.value) for given in evidence.answers if given.question == CHANGED]
+    words = [said[row].rstrip(".") for row in rows if row in said]
+    if not words or not evidence.said:
+        return evidence
+    return replace(evidence, said=f"{evidence.said} ({'; '.join(one[:1].lower() + one[1:] for one in words)})")

@@ -1,6 +1,6 @@
-"""Lists and pages to look things up: lifts, causes, habits, search results and questions.
+"""Lists and pages to look things up: lifts, causes, habits, search results, questions and sources.
 
-Owns the order of each list and page. A lift's own page is `card`, the danger signs are `danger`.
+A lift's own page is in `card`, the danger signs are in `danger`; how a source is cited is in `phrases`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Topic
+from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Study, Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits
 from backcheck.show.page import GUTTER, Page
+from backcheck.show.phrases import GRADES, say_work
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
 
@@ -248,6 +249,13 @@ def render_questions(questions: Iterable[Question], surface: Surface) -> list[st
     return page.lines
 
 
+def render_question(question: Question, surface: Surface, *, first: bool = False) -> list[str]:
+    """One question with its options."""
+    page = Page(surface)
+    write_question(page, question)
+    return first_sections(page) if first else page.lines
+
+
 def write_question(page: Page, question: Question) -> None:
     """A question with its options; each option is a section, so that a first page holds whole ones."""
     page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
@@ -271,3 +279,67 @@ def _say_kind(question: Question) -> str:
     if question.kind == "number":
         return f"a number from {question.min or 0:g} to {question.max or 0:g} {question.unit}".rstrip()
     return "one answer" if question.kind == "one" else "any number of answers"
+
+
+# -- sources -----------------------------------------------------------------------------------------------------------
+
+
+SOURCE_COLUMN = 18
+
+VERIFIED = {
+    "yes": "seen: the abstract, the page or the full record",
+    "bibliographic": "known to exist; its text was not seen again",
+    "partial": "seen in part, or in a copy",
+    "judgement": "judgement, not a published work",
+}
+
+STUDIES: dict[Study, str] = {
+    "": "",
+    "guideline": "a guideline, or advice of a health service",
+    "review": "a review of several studies",
+    "trial": "a trial: people were given one thing or another",
+    "observational": "people were observed or asked; nothing was given",
+    "case": "a report of single people",
+    "lab": "measured in people in a laboratory",
+    "simulation": "calculated, or measured on a model or on dead tissue",
+    "text": "a book or an article",
+    "judgement": "our own judgement",
+}
+
+INTRODUCTION = "Each statement has a source and says how sure it is: " + ", ".join(GRADES.values()) + "."
+
+
+def render_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
+    """The list: id, authors, year, title, and what was seen of each."""
+    page = Page(surface)
+    page.paragraph("Sources", style="strong")
+    page.paragraph(INTRODUCTION)
+    page.gap()
+    for source in sources:
+        page.field(source.id, say_work(source), column=SOURCE_COLUMN)
+        page.paragraph(VERIFIED[source.verified].capitalize() + ".", indent=4)
+    page.gap()
+    page.paragraph("Type: backcheck sources ID.")
+    return page.lines
+
+
+def render_source(source: Source, surface: Surface, *, first: bool = False) -> list[str]:
+    """One source in full; as much as fits on one screen where only the `first` page is wanted."""
+    page = Page(surface)
+    page.paragraph(source.title, style="strong")
+    for label, text in (
+        ("Found", source.found),
+        ("Does not show", source.limits),
+        ("How", STUDIES[source.study]),
+        ("Id", source.id),
+        ("Authors", source.authors),
+        ("Year", str(source.year or "")),
+        ("Published in", source.container),
+        ("DOI", source.doi),
+        ("Address", source.url),
+        ("Seen", VERIFIED[source.verified]),
+        ("Note", source.note),
+    ):
+        page.section(label.lower())
+        page.field(label, text, column=SOURCE_COLUMN)
+    return first_sections(page) if first else page.lines

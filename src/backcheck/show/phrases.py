@@ -46,6 +46,18 @@ def days_on(today: date, days: int) -> str:
     return write_date(today + timedelta(days=days), today)
 
 
+def say_day(day: int) -> str:
+    """A day such as "2 November 2026"; with the year, since it may be long ago."""
+    on = date.fromordinal(day)
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def say_short_day(day: int) -> str:
+    """A day such as "2 Nov", for places without room."""
+    on = date.fromordinal(day)
+    return f"{on.day} {MONTHS[on.month - 1][:3]}"
+
+
 def fill_date(text: str, today: date, days: int | None) -> str:
     """The text with `{date}` replaced; without a number of days it becomes two weeks from today."""
     return text.replace("{date}", days_on(today, 14 if days is None else days)) if "{date}" in text else text

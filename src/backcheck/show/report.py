@@ -24,21 +24,10 @@ from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
-from backcheck.show.journal_words import (
-    MEASURES,
-    MOVES,
-    say_day,
-    say_earlier,
-    say_effect,
-    say_score,
-    say_short_day,
-    say_step,
-    say_trend,
-)
+from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given
-from backcheck.show.phrases import JUDGEMENT, name_source
-from backcheck.show.plot import choose_pain
-from backcheck.show.plot_svg import describe, draw_svg
+from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
+from backcheck.show.plot import choose_pain, describe, draw_svg
 from backcheck.show.third_person import THEY, retell
 from backcheck.training_log.findings import LogNotes
 
