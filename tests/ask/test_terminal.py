@@ -19,11 +19,11 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from backcheck.ask.conversation import converse
-from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.panels import Panel, View
 from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen, Turned
 from backcheck.ask.screens import NONE_STANDS_ALONE, NOTHING_TICKED, build_screen
 from backcheck.ask.terminal import TerminalAsker
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE
 from backcheck.knowledge.model import KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress

@@ -19,8 +19,8 @@ from backcheck.ask.screens import (
     real_ticks,
     say_emergency,
 )
+from backcheck.ask.sign_lists import walk_rows
 from backcheck.ask.terms import FRESH, Terms
-from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote

@@ -25,11 +25,10 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 
-from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.keyboard import Keyboard
 from backcheck.ask.panels import LOOKS, fit, name_of
 from backcheck.ask.port import EndReason, Left, Loss, nothing_lost
-from backcheck.ask.tty import heed_signals
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals
 from backcheck.looks import CODES
 from backcheck.text import ascii_only, clean, wrap
 

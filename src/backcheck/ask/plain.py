@@ -18,8 +18,7 @@ from backcheck.ask.keys import KEYS, NONE_KEY, QUIT_KEY, is_word, name_words, ro
 from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
-from backcheck.ask.tty import heed_signals
-from backcheck.ask.typeahead import forget_typed_ahead
+from backcheck.ask.tty import forget_typed_ahead, heed_signals
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.text import ascii_only, clean, wrap

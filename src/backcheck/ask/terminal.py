@@ -6,23 +6,24 @@ first needed, behind the first picture. Must not decide whether there is a termi
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from msgspec.structs import replace
 
-from backcheck.ask.early import painted
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
-from backcheck.ask.panels import RECORD, Panel, View, build_panel, draw_guide, fit, open_view
+from backcheck.ask.panels import LOOKS, RECORD, Line, Panel, View, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
-from backcheck.ask.tty import heed_signals
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals, no_echo
 from backcheck.knowledge.model import UNSURE
+from backcheck.looks import CODES, paint
 from backcheck.reasoning.answers import say_answer
-from backcheck.text import clean
+from backcheck.text import ascii_only, clean
 
 if TYPE_CHECKING:
     from backcheck.ask.kit import Display, Kit, Source
@@ -66,7 +67,7 @@ class TerminalAsker:
         """Puts one question; the first is painted before anything slow."""
         if self._made is None and self._page and screen.rows and self._output is None:
             panel = self._on_page(build_panel(screen))
-            with painted(sys.stderr, panel, open_view(screen), colour=self._colour, ascii=self._ascii) as there:
+            with _painted(sys.stderr, panel, open_view(screen), colour=self._colour, ascii=self._ascii) as there:
                 self._load(painted=there)
         kit = self._load()
         reply = self._ask_number(kit, screen) if screen.question.kind == "number" else self._ask_rows(kit, screen)
@@ -264,3 +265,35 @@ class TerminalAsker:
         reply: Any = shown.run()
         assert isinstance(reply, Given | Turned)
         return reply
+
+
+@contextmanager
+def _painted(out: TextIO, panel: Panel, view: View, *, colour: bool, ascii: bool) -> Iterator[bool]:
+    """Opens the page and shows the panel on it, with the cursor where the prompt will draw it again.
+
+    Yields whether there was a terminal to show it on.
+    """
+    try:
+        columns, rows = os.get_terminal_size(out.fileno())
+    except (OSError, ValueError):
+        yield False
+        return
+    lines = panel.draw(columns or 80, rows or 24, view).lines
+    with no_echo():
+        out.write(OPEN_PAGE + "\r\n".join(_spell(line, colour, ascii) for line in lines) + "\x1b[H")
+        out.flush()
+        try:
+            yield True
+        except BaseException:  # whoever leaves now must not be left on this page
+            with suppress(OSError, ValueError):  # the terminal may be gone, which must not hide why
+                out.write(CLOSE_PAGE)
+                out.flush()
+            raise
+
+
+def _spell(line: Line, colour: bool, ascii: bool) -> str:
+    parts = []
+    for style, text in line:
+        code = CODES[LOOKS.get(style, "")] if colour else ""
+        parts.append(paint(ascii_only(text) if ascii else text, code))
+    return "".join(parts)

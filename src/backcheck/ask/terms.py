@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backcheck.ask.port import Asker
     from backcheck.knowledge.model import Question
 
-Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
+KeepAnswers = Callable[[Mapping[str, Answer], Sequence[str]], None]
 """Is told the answers, and the order in which they were given, after each answer."""
 
 Remarks = Callable[[str, Mapping[str, Answer], "Asker"], Mapping[str, str]]
@@ -45,7 +45,7 @@ class Terms(msgspec.Struct, frozen=True):
     order: Order = "adaptive"
     everything: bool = False
     ticked: dict[str, tuple[str, ...]] = {}
-    keep: Keep | None = None
+    keep: KeepAnswers | None = None
     kept: Callable[[], bool] = bool
     notes: tuple[str, ...] = ()
     figures: Figures | None = None
