@@ -35,7 +35,7 @@ from backcheck.text import ascii_only, clean, wrap
 if TYPE_CHECKING:
     from backcheck.ask.prompts import Prompt
 
-Source = Input
+KeyInput = Input
 Display = Output
 """What keys come from and prompts are drawn on, for those who may not know the library."""
 
@@ -59,14 +59,14 @@ _TICK = 0.25
 """Seconds between two looks at a running clock."""
 
 
-class Kit:
+class PromptKit:
     """The terminal that all prompts share. `colour` False means no styling at all.
 
     `source` and `output` default to those of the current prompt_toolkit session, else to stdin and stderr. `ascii`
     is for a stream that cannot carry more.
     """
 
-    def __init__(self, *, colour: bool, ascii: bool, source: Source | None, output: Display | None) -> None:
+    def __init__(self, *, colour: bool, ascii: bool, source: KeyInput | None, output: Display | None) -> None:
         session = get_app_session()
         # The session's own property would make an output on stdout when none was set.
         self._output = output or session._output or create_output(stdout=sys.stderr)

@@ -32,7 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     beside: str = ""
 
 
-Figure = Callable[[str], Sequence[str] | None]
+DrawRow = Callable[[str], Sequence[str] | None]
 """Option id -> lines that show it; None where there are none."""
 
 
@@ -62,7 +62,7 @@ class Screen(msgspec.Struct, frozen=True):
     previous: Answer | None = None
     above: tuple[str, ...] = ()
     lead: str = ""
-    figure: Figure | None = None
+    figure: DrawRow | None = None
     more: tuple[Row, ...] = ()
     find: Find | None = None
 

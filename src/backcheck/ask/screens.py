@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from backcheck.ask.port import Figure, Find, Row, Screen
+from backcheck.ask.port import DrawRow, Find, Row, Screen
 from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.assessment import GivenAnswer
@@ -35,7 +35,7 @@ def build_screen(
     place: Progress,
     *,
     previous: Answer | None = None,
-    figure: Figure | None = None,
+    figure: DrawRow | None = None,
 ) -> Screen:
     """The screen of a question. `place.asked` is the number of this screen."""
     return Screen(

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
-from backcheck.ask.panels import LOOKS, RECORD, Line, Panel, View, build_panel, draw_guide, fit, open_view
+from backcheck.ask.panels import LOOKS, RECORD, Panel, PanelView, StyledLine, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
 from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals, no_echo
@@ -26,7 +26,7 @@ from backcheck.reasoning.answers import say_answer
 from backcheck.text import ascii_only, clean
 
 if TYPE_CHECKING:
-    from backcheck.ask.kit import Display, Kit, Source
+    from backcheck.ask.kit import Display, KeyInput, PromptKit
     from backcheck.ask.prompts import Field, List
 
 
@@ -37,12 +37,12 @@ class TerminalAsker:
     """
 
     def __init__(
-        self, *, colour: bool, ascii: bool = False, source: Source | None = None, output: Display | None = None
+        self, *, colour: bool, ascii: bool = False, source: KeyInput | None = None, output: Display | None = None
     ) -> None:
         self._colour, self._ascii = colour, ascii
         self._source, self._output = source, output
         self._open = ExitStack()
-        self._made: Kit | None = None
+        self._made: PromptKit | None = None
         self._page = False
         self._record: tuple[tuple[str, str], ...] = ()
         self._notes: list[str] = []
@@ -83,7 +83,7 @@ class TerminalAsker:
         kit = self._load()
         panel = self._on_page(Panel(heading, prompt, tuple(lines), keys=CHOOSE, rows=tuple(rows)))
         panel = replace(panel, record=())  # where all answers are shown they are the rows
-        view = View(pointed=pointed)
+        view = PanelView(pointed=pointed)
         if lines and panel.is_cut(*kit.size):  # they are read first, and can be looked at again
             view.shows = "help"
         shown = List(kit, panel, view)
@@ -169,7 +169,7 @@ class TerminalAsker:
     # -- the page --------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _own_page(self, kit: Kit) -> Iterator[None]:
+    def _own_page(self, kit: PromptKit) -> Iterator[None]:
         """A page for one prompt, where there is none yet."""
         opens = not kit.page
         if opens:
@@ -180,11 +180,11 @@ class TerminalAsker:
             if opens:
                 kit.close_page()
 
-    def _load(self, *, painted: bool = False) -> Kit:
+    def _load(self, *, painted: bool = False) -> PromptKit:
         if self._made is None:
-            from backcheck.ask.kit import Kit
+            from backcheck.ask.kit import PromptKit
 
-            self._made = Kit(colour=self._colour, ascii=self._ascii, source=self._source, output=self._output)
+            self._made = PromptKit(colour=self._colour, ascii=self._ascii, source=self._source, output=self._output)
             self._open.enter_context(self._made.session())
         self._made.loss = self.loss
         if self._page and not self._made.page:
@@ -222,7 +222,7 @@ class TerminalAsker:
 
     # -- the two kinds of question ---------------------------------------------------------------------------------
 
-    def _ask_rows(self, kit: Kit, screen: Screen) -> Reply:
+    def _ask_rows(self, kit: PromptKit, screen: Screen) -> Reply:
         from backcheck.ask.prompts import List
 
         shown = List(kit, self._on_page(build_panel(screen)), open_view(screen))
@@ -238,7 +238,7 @@ class TerminalAsker:
             shown.bind_choice(lambda row: Given((row,)))
         return self._run(shown)
 
-    def _ask_number(self, kit: Kit, screen: Screen) -> Reply:
+    def _ask_number(self, kit: PromptKit, screen: Screen) -> Reply:
         from backcheck.ask.prompts import Field
 
         question, before = screen.question, screen.previous
@@ -268,7 +268,7 @@ class TerminalAsker:
 
 
 @contextmanager
-def _painted(out: TextIO, panel: Panel, view: View, *, colour: bool, ascii: bool) -> Iterator[bool]:
+def _painted(out: TextIO, panel: Panel, view: PanelView, *, colour: bool, ascii: bool) -> Iterator[bool]:
     """Opens the page and shows the panel on it, with the cursor where the prompt will draw it again.
 
     Yields whether there was a terminal to show it on.
@@ -291,7 +291,7 @@ def _painted(out: TextIO, panel: Panel, view: View, *, colour: bool, ascii: bool
             raise
 
 
-def _spell(line: Line, colour: bool, ascii: bool) -> str:
+def _spell(line: StyledLine, colour: bool, ascii: bool) -> str:
     parts = []
     for style, text in line:
         code = CODES[LOOKS.get(style, "")] if colour else ""

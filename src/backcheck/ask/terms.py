@@ -26,7 +26,7 @@ Remarks = Callable[[str, Mapping[str, Answer], "Asker"], Mapping[str, str]]
 Say = Callable[["Question", Answer], str]
 """A question and its answer -> the answer in words."""
 
-Figures = Callable[[str, str], Sequence[str] | None]
+DrawSign = Callable[[str, str], Sequence[str] | None]
 """Question id and option id -> lines that show the sign; None where there are none."""
 
 
@@ -48,7 +48,7 @@ class Terms(msgspec.Struct, frozen=True):
     keep: KeepAnswers | None = None
     kept: Callable[[], bool] = bool
     notes: tuple[str, ...] = ()
-    figures: Figures | None = None
+    figures: DrawSign | None = None
     remarks: Remarks | None = None
     say: Say = say_answer
 

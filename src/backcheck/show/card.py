@@ -5,14 +5,14 @@ On the path of the quickest command: rich draws the table of the one screen in a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 
-from backcheck.knowledge.model import Claim, Fault, Grade, Lift, Source, Swap
+from backcheck.knowledge.model import Claim, Fault, Grade, Lift, Swap
 from backcheck.looks import Style
 from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
-from backcheck.show.phrases import say_sources
+from backcheck.show.phrases import Works, say_sources
 from backcheck.show.surface import ONE_SCREEN, Surface
 
 COLUMN = 8
@@ -37,7 +37,7 @@ PHASES = {
 }
 
 
-def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str, Source] | None = None) -> list[str]:
+def render_card(lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The lines of the card. With `sources` each statement is followed by who says so and how sure that is."""
     page = Page(surface)
     _write_top(page, lift, sources)
@@ -47,9 +47,7 @@ def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str,
     return page.lines
 
 
-def render_part(
-    part: str, lift: Lift, surface: Surface, review: str, sources: Mapping[str, Source] | None = None
-) -> list[str]:
+def render_part(part: str, lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """One of `PARTS` alone, under the name of the lift."""
     page = Page(surface)
     page.paragraph(lift.name, style="strong")
@@ -59,7 +57,7 @@ def render_part(
     return page.lines
 
 
-def _write_part(page: Page, part: str, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_part(page: Page, part: str, lift: Lift, sources: Works | None) -> None:
     if part == "setup":
         page.heading("Set-up")
         write_claims(page, lift.setup, sources)
@@ -98,7 +96,7 @@ def rank_faults(faults: Sequence[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: ORDER[fault.common])
 
 
-def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: Mapping[str, Source] | None) -> None:
+def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: Works | None) -> None:
     """The line that says who says so; nothing where sources are not wanted."""
     if sources is not None:
         said = say_sources(keys, grade, sources)
@@ -106,7 +104,7 @@ def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: 
             page.paragraph(f"Source: {said}", indent=4)
 
 
-def write_claims(page: Page, claims: Sequence[Claim], sources: Mapping[str, Source] | None) -> None:
+def write_claims(page: Page, claims: Sequence[Claim], sources: Works | None) -> None:
     """Statements one after the other, numbered where there is more than one, each with its sources where wanted."""
     for number, claim in enumerate(claims, 1):
         if len(claims) > 1:
@@ -116,7 +114,7 @@ def write_claims(page: Page, claims: Sequence[Claim], sources: Mapping[str, Sour
         write_credit(page, claim.sources, claim.grade, sources)
 
 
-def _write_top(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_top(page: Page, lift: Lift, sources: Works | None) -> None:
     """About one screen: the name, what the lift loads, and the usual faults at a glance."""
     page.paragraph(lift.name, style="strong")
     for claim in lift.loads[:1]:
@@ -140,7 +138,7 @@ def _write_figure(page: Page, lift: Lift) -> None:
         page.lines += render_right(lift, page.surface)
 
 
-def _write_needs(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_needs(page: Page, lift: Lift, sources: Works | None) -> None:
     """What one should be able to do first: a self-test and how much of it is enough, or a check that has no page."""
     if not lift.needs:
         return
@@ -163,7 +161,7 @@ def _write_end(page: Page, lift: Lift, review: str) -> None:
     page.paragraph(review)
 
 
-def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Works | None) -> None:
     page.gap()
     page.paragraph(f"{number}. {fault.name} ({fault.common}; {PHASES[fault.phase]})", style="error")
     page.field("See", fault.see, column=COLUMN, indent=2)
@@ -177,7 +175,7 @@ def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Map
     write_credit(page, fault.sources, fault.grade, sources)
 
 
-def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Works | None) -> None:
     linked = f" (backcheck exercise {swap.lift})" if swap.lift and swap.lift != lift.id else ""
     page.steps([swap.text + linked], start=number)
     write_credit(page, swap.sources, swap.grade, sources)
@@ -197,7 +195,7 @@ FIRST_COLUMN = 9
 DRAWN = "*"
 """Stands behind a fault that has a figure where another has none."""
 
-Row = tuple[str, str, str]
+CardRow = tuple[str, str, str]
 
 
 def render_first(lift: Lift, surface: Surface) -> list[str]:
@@ -246,7 +244,7 @@ def _build(lift: Lift, faults: Sequence[Fault], surface: Surface, *, ruled: bool
     return page.lines
 
 
-def _draw_rows(page: Page, title: str, rows: Sequence[Row], *, ruled: bool) -> None:
+def _draw_rows(page: Page, title: str, rows: Sequence[CardRow], *, ruled: bool) -> None:
     from backcheck.show.table import draw_stack, draw_table  # rich: only where somebody looks at a table
 
     surface = page.surface
@@ -258,7 +256,7 @@ def _draw_rows(page: Page, title: str, rows: Sequence[Row], *, ruled: bool) -> N
         page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)
 
 
-def _row(fault: Fault, *, marked: bool) -> Row:
+def _row(fault: Fault, *, marked: bool) -> CardRow:
     """The short forms; of a base without them the name, the first fix and the cue."""
     brief = fault.brief
     error, fix, cue = (brief.error, brief.fix, brief.cue) if brief else (fault.name, "".join(fault.fix[:1]), fault.cue)

@@ -59,7 +59,7 @@ class Figure(msgspec.Struct, frozen=True):
     alternative: str
 
 
-class Table(msgspec.Struct, frozen=True):
+class SectionTable(msgspec.Struct, frozen=True):
     """Rows under heads, with a caption that says what they are."""
 
     caption: str
@@ -83,7 +83,7 @@ class Section(msgspec.Struct, frozen=True):
     column: int = 16
     id: str = ""
     row: str = ""
-    table: Table | None = None
+    table: SectionTable | None = None
     figures: tuple[Figure, ...] = ()
     fault: tuple[Lift, Fault] | None = None
 
@@ -162,7 +162,7 @@ class Part(msgspec.Struct, frozen=True):
     row: str = ""
 
 
-class Page(msgspec.Struct, frozen=True):
+class ReportPage(msgspec.Struct, frozen=True):
     """One sheet of a report for one reader."""
 
     id: str
@@ -179,7 +179,7 @@ class Report(msgspec.Struct, frozen=True):
     verdict: str
     level: str
     knowledge: str
-    pages: tuple[Page, ...]
+    pages: tuple[ReportPage, ...]
     foot: str
 
     @property

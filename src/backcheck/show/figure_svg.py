@@ -1,22 +1,22 @@
 """Figures as SVG text: crisp, self-contained, in light and dark, with a text alternative. For reports, docs, README.
 
-Owns how shapes look as a picture. Other rooms need `picture_fault` and `picture_right`. Loads nothing from anywhere.
+Nothing is loaded from anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backcheck.figures.figure import draw_pair, draw_right
 from backcheck.figures.shapes import Area, Disc, Limb, Ring, Shape, find_bounds
-from backcheck.figures.words import NAMES, say_fault, say_right
+from backcheck.figures.words import say_fault
+from backcheck.show.document import Figure
 from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
-    from backcheck.knowledge.poses import Moment
 
 UNIT = 320
 """Units of the picture for one body height."""
@@ -70,33 +70,17 @@ STYLE = (
 )
 
 
-class Picture(NamedTuple):
-    """A figure as SVG text, and the words that say what it shows."""
-
-    svg: str
-    text: str
-
-
-def picture_fault(lift: Lift, fault: Fault) -> Picture | None:
+def picture_fault(lift: Lift, fault: Fault) -> Figure | None:
     """The right way and the fault side by side; None where there is nothing to be seen."""
     if lift.poses is None or fault.figure is None or fault.figure.unseen:
         return None
     pair = draw_pair(lift.poses, fault.figure)
     text = f"{lift.name}, {fault.name}. {say_fault(lift.poses, fault.figure)}"
     panels = [(*_RIGHT, pair.right.shapes), (*_WRONG, pair.wrong.shapes)]
-    return Picture(_assemble(panels, text), text)
+    return Figure(fault.name, _wrap(*_lay_out(panels), text), text)
 
 
-def picture_right(lift: Lift, moment: Moment | None = None) -> Picture | None:
-    """The right way at one moment, by default the one that the lift shows; None for a lift without poses."""
-    if lift.poses is None:
-        return None
-    text = f"{lift.name}, the right way. {say_right(lift.poses)}" if moment is None else f"{lift.name} {NAMES[moment]}."
-    shapes = draw_right(lift.poses, moment).shapes
-    return Picture(_assemble([("right", NAMES[moment or lift.poses.show].capitalize(), shapes)], text), text)
-
-
-def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
+def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Figure | None:
     """The right way and these faults of a lift on one sheet, each with its name; None for a lift without poses."""
     if lift.poses is None:
         return None
@@ -114,15 +98,10 @@ def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
         parts.append(f'<g transform="translate({x} {y})">{shown}{inner}</g></g>')
         x, row = x + max(wide, 9 * len(name) + 2 * MARGIN), max(row, tall + 48)
         width = max(width, x)
-    return Picture(_wrap("".join(parts), width, y + row, text), text)
+    return Figure(lift.name, _wrap("".join(parts), width, y + row, text), text)
 
 
 _RIGHT, _WRONG = ("right", "Aim for this"), ("wrong", "The fault")
-
-
-def _assemble(panels: list[tuple[str, str, list[Shape]]], text: str) -> str:
-    inner, width, height = _lay_out(panels)
-    return _wrap(inner, width, height, text)
 
 
 def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]:

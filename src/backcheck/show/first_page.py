@@ -11,7 +11,7 @@ from itertools import pairwise
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
-Entry = tuple[str, str]
+ListEntry = tuple[str, str]
 """What to type for it, and what it is."""
 
 ALL = "--full"
@@ -71,7 +71,7 @@ def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], ke
 
 
 def first_entries(
-    titles: Sequence[str], entries: Sequence[Entry], surface: Surface, how: str, *, steps: bool = False
+    titles: Sequence[str], entries: Sequence[ListEntry], surface: Surface, how: str, *, steps: bool = False
 ) -> list[str]:
     """A list on one screen: the first entries with what they are, the rest by name as far as there is room.
 

@@ -93,9 +93,8 @@ def _spell_out(section: Section) -> dict[str, Any]:
     if section.fault:
         from backcheck.show.figure_svg import picture_fault
 
-        drawn = picture_fault(*section.fault)
-        if drawn is not None:
-            figures.append({"title": section.fault[1].name, "svg": drawn.svg, "alternative": drawn.text})
+        if (drawn := picture_fault(*section.fault)) is not None:
+            figures.append(asdict(drawn))
     return {
         "id": section.id,
         "title": section.title,

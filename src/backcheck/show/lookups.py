@@ -5,7 +5,7 @@ A lift's own page is in `card`, the danger signs are in `danger`; how a source i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,13 @@ from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits
 from backcheck.show.page import GUTTER, Page
-from backcheck.show.phrases import GRADES, say_work
+from backcheck.show.phrases import GRADES, Works, say_work
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
 
 if TYPE_CHECKING:
     from backcheck.knowledge.names import Named
     from backcheck.knowledge.search import Hit
-
-Sources = Mapping[str, Source]
 
 LABEL = 16
 
@@ -94,7 +92,12 @@ def split_causes(causes: Iterable[Contributor | Pattern]) -> tuple[list[Contribu
 
 
 def render_cause(
-    cause: Contributor | Pattern, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    cause: Contributor | Pattern,
+    surface: Surface,
+    review: str,
+    sources: Works | None = None,
+    *,
+    first: bool = False,
 ) -> list[str]:
     """The page of one contributor or pattern; `first` as for these."""
     if isinstance(cause, Contributor):
@@ -103,7 +106,7 @@ def render_cause(
 
 
 def render_contributor(
-    one: Contributor, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    one: Contributor, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are.
 
@@ -131,7 +134,7 @@ def render_contributor(
 
 
 def render_pattern(
-    pattern: Pattern, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    pattern: Pattern, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one pattern, headed so that nobody takes it for a diagnosis."""
     page = Page(surface)
@@ -170,7 +173,7 @@ def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
 
 
 def render_topic(
-    topic: Topic, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    topic: Topic, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one habit."""
     page = Page(surface)

@@ -14,6 +14,9 @@ from backcheck.knowledge.model import Grade, Headlines, Source
 if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
     from backcheck.reasoning.assessment import Evidence, Fit
 
+Works = Mapping[str, Source]
+"""Works by their keys."""
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -94,7 +97,7 @@ def say_because(evidence: Iterable[Evidence], most: int | None = None) -> str:
     return f"Because {join_words(said)}." if said else ""
 
 
-def say_sources(keys: Sequence[str], grade: Grade | None, sources: Mapping[str, Source]) -> str:
+def say_sources(keys: Sequence[str], grade: Grade | None, sources: Works) -> str:
     """Who says so and how sure that is: "Example 2016 (review or guideline)"; judgement alone is just that."""
     works = [name_source(key, sources) for key in keys if key != JUDGEMENT]
     word = GRADES[grade] if grade else ""
@@ -103,7 +106,7 @@ def say_sources(keys: Sequence[str], grade: Grade | None, sources: Mapping[str, 
     return "; ".join(works) + (f" ({word})" if word else "")
 
 
-def name_source(key: str, sources: Mapping[str, Source]) -> str:
+def name_source(key: str, sources: Works) -> str:
     """A source in a few words, its key where it is not known."""
     source = sources.get(key)
     if source is None:

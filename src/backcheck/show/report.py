@@ -23,7 +23,7 @@ from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
-from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
+from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
 from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
@@ -83,7 +83,7 @@ def build_report(material: Material) -> Report:
         level=result.triage.level,
         knowledge=f"{result.knowledge.version} ({result.knowledge.hash})",
         pages=tuple(
-            Page(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
+            ReportPage(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
             for reader, title, lead in pages
         ),
         foot=(
@@ -227,7 +227,7 @@ def _trend(material: Material) -> Section | None:
         title="How it went",
         lead=f"The patient's own activity, from 0 (can't do it) to 10 (as before): {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
-        table=Table(
+        table=SectionTable(
             "Scores from 0 to 10; a dash means not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
         ),
         figures=figures,

@@ -5,16 +5,15 @@ Owns the order of each page. On the path of quick commands: imports nothing that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad
-from backcheck.knowledge.model import Drill, Rung, SelfTest, Source
+from backcheck.knowledge.model import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.first_page import first_sections
 from backcheck.show.page import GUTTER, Page
+from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
-
-Sources = Mapping[str, Source]
 
 LABEL = 11
 
@@ -34,7 +33,7 @@ NOT_FOR = "Leave it out if"
 
 
 def render_warm_up(
-    made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    made: LiftWarmUp, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight.
 
@@ -95,7 +94,7 @@ def say_reps(one: RampLoad) -> str:
     return "1 rep" if one.reps == 1 else f"{one.reps} reps"
 
 
-def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The core drills in full, by what they are kind to; then the other drills by name."""
     page = Page(surface)
     drills = list(drills)
@@ -122,7 +121,7 @@ def render_drills(drills: Iterable[Drill], surface: Surface, review: str, source
 
 
 def render_drill(
-    drill: Drill, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    drill: Drill, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one drill."""
     page = Page(surface)
@@ -136,7 +135,7 @@ def render_drill(
     return first_sections(page) if first else page.lines
 
 
-def _write_drill(page: Page, drill: Drill, sources: Sources | None) -> None:
+def _write_drill(page: Page, drill: Drill, sources: Works | None) -> None:
     page.numbered("How", drill.steps, column=LABEL, indent=2)
     page.field("How much", drill.dose.text, column=LABEL, indent=2)
     write_credit(page, drill.dose.sources, drill.dose.grade, sources)
@@ -160,7 +159,7 @@ def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
 
 
 def render_test(
-    test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str, sources: Sources | None = None
+    test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str, sources: Works | None = None
 ) -> list[str]:
     """The page of one self-test: who must not do it first, then how, what counts, and what follows from it.
 
@@ -174,7 +173,7 @@ def first_test(test: SelfTest, drills: Sequence[Drill], surface: Surface, review
     return first_sections(_build_test(test, drills, Page(surface), review, None), warning=NOT_FOR)
 
 
-def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Sources | None) -> Page:
+def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Works | None) -> Page:
     page.paragraph(test.name, style="strong")
     page.paragraph(test.asks)
     page.gap()
@@ -202,7 +201,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     return page
 
 
-def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The way back to lifting, from the lowest step up, each with when to go up and when to go back."""
     page = Page(surface)
     page.paragraph("The way back to lifting, step by step", style="strong")
