@@ -72,7 +72,7 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
 
     Raises `Left` where the person leaves; its `known` are the danger signs where one was ticked now, else empty.
     """
-    talk = _LookBack(kb, before, asker)
+    talk = _CheckInTalk(kb, before, asker)
     asker.loss = talk.loss
     try:
         talk.hold()
@@ -82,7 +82,7 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
     return talk.checkin()
 
 
-class _LookBack:
+class _CheckInTalk:
     """One check-in. `said` holds what was answered, by name; a step back forgets nothing."""
 
     def __init__(self, kb: KnowledgeBase, before: Before, asker: Asker) -> None:
@@ -297,16 +297,15 @@ class _LookBack:
                 unit="of 10",
                 help=help,
             )
-            answer = self._put(name, build_screen(question, self._place(name), previous=self._before(name)))
+            previous: Answer | None = None
+            if name in self.said:  # not sure is kept as None
+                previous = (UNSURE,) if self.said[name] is None else self.said[name]
+            answer = self._put(name, build_screen(question, self._place(name), previous=previous))
             if answer is not None:
                 self.said[name] = answer if isinstance(answer, float) else None
             return answer is not None
 
         return ask
-
-    def _before(self, name: str) -> Answer | None:
-        """The number that was said before, or that the person was not sure."""
-        return (self.said[name] if self.said[name] is not None else (UNSURE,)) if name in self.said else None
 
     def _pick(self, name: str, prompt: str, rows: Sequence[Row], before: str | None, unsure: str = "Not sure") -> str:
         """The id of one of these rows, `unsure`, or empty for a step back; `before` is pointed at."""

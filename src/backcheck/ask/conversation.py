@@ -146,15 +146,12 @@ class _Conversation:
         for name, extra in drafts.items():
             both = {*real_ticks(self.answers.get(name)), *real_ticks(extra)}
             ticks = tuple(option.id for option in self.kb.questions[name].options if option.id in both)
-            if UNSURE in (*self._given(name), *extra):
+            given = self.answers.get(name)
+            if UNSURE in (*(given if isinstance(given, tuple) else ()), *extra):
                 ticks = (*ticks, UNSURE)
             if ticks and self.kb.questions[name].kind == "many":
                 known[name] = ticks
         return known
-
-    def _given(self, name: str) -> tuple[str, ...]:
-        answer = self.answers.get(name)
-        return answer if isinstance(answer, tuple) else ()
 
     # -- one question ----------------------------------------------------------------------------------------------
 

@@ -209,18 +209,18 @@ class PromptKit:
     def _forgetting(self, prompt: Prompt) -> Callable[[], None]:
         """What is to be done as a prompt is painted: the first time, keys that were pressed before are dropped."""
 
+        def told() -> None:
+            prompt.view.message = TOO_EARLY
+            self._application().invalidate()
+
         def painted() -> None:
             self._painted = lambda: None
             app = self._application()
-            self._input.told = lambda: self._say(prompt, TOO_EARLY)
+            self._input.told = told
             if (key := self._input.forget()) is not None and app.loop is not None:
                 app.loop.call_soon(_end, app, Left(EndReason.USER if key.key == Keys.ControlC else EndReason.EOF))
 
         return painted
-
-    def _say(self, prompt: Prompt, message: str) -> None:
-        prompt.view.message = message
-        self._application().invalidate()
 
     def _end_at_once(self, app: Application[Any]) -> None:
         """Ends a prompt that is just starting where a signal came while it could not be ended yet."""

@@ -63,8 +63,9 @@ class PlainAsker:
         if screen.lead:
             self._say(screen.lead)
         self._list(screen.rows, with_help=False)
-        if screen.previous not in (None, ()):
-            self._say(f"You said: {self._previous(screen)}. Type k to keep it.")
+        if (before := screen.previous) not in (None, ()):
+            said = say_reply(screen, before) if isinstance(before, tuple) else say_answer(question, before)
+            self._say(f"You said: {said}. Type k to keep it.")
         takes = self._takes(screen)
         self._say(f"{takes} {f'Letters: {name_words(LETTERS)}' if self._told else say_words(LETTERS)}")
         self._told = True
@@ -284,8 +285,11 @@ class PlainAsker:
         if screen.figure is not None and words and words[0] == "f":
             self._draw(screen, " ".join(words[1:]))
             raise _FaultError("Now your answer.")
-        answer = self._read_number(screen, line) if screen.question.kind == "number" else self._read_rows(screen, line)
-        return Given(answer)
+        if screen.question.kind != "number":
+            return Given(self._read_rows(screen, line))
+        if (number := read_number(screen.question, line)) is None:
+            raise _FaultError(NOT_ONE)
+        return Given(number)
 
     def _explain(self, screen: Screen) -> None:
         """The words that a question takes, and why we ask."""
@@ -311,12 +315,6 @@ class PlainAsker:
             self._say(NO_FIGURE)
         for text in drawn or ():
             self._out.write(f"{clean(text)}\n")
-
-    def _read_number(self, screen: Screen, line: str) -> Answer:
-        number = read_number(screen.question, line)
-        if number is None:
-            raise _FaultError(NOT_ONE)
-        return number
 
     def _read_rows(self, screen: Screen, line: str) -> Answer:
         ticked = in_row_order(screen, _pick(line, screen.rows)) or self._named(screen, line)
@@ -352,12 +350,6 @@ class PlainAsker:
             return f"Type {_say_numbers(screen.rows)}{words}."
         draws = f" {KEYS['figure'].said}." if screen.figure else ""
         return f"Type {_say_numbers(screen.rows, many=True)}.{draws}"
-
-    def _previous(self, screen: Screen) -> str:
-        previous = screen.previous
-        if isinstance(previous, tuple):
-            return say_reply(screen, previous)
-        return say_answer(screen.question, previous) if previous is not None else ""
 
     def _say(self, text: str, first: str = "") -> None:
         text = clean(text)

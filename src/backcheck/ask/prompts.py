@@ -374,7 +374,7 @@ class Pause(Prompt):
         super().__init__(kit, panel)
         self._numbers, self._typed = numbers, ""
         self._line = panel.lines[0]
-        self.bind("enter", self._enter, "c-m", "c-j", " ")
+        self.bind("enter", lambda: self._typed or True, "c-m", "c-j", " ")
         self.bind("back", lambda: Move.BACK, "left", "c-h")
         self.bind("quit", lambda: False, "q")
         self.bind("help", lambda: HELP, "?", "h", "f1")
@@ -393,6 +393,3 @@ class Pause(Prompt):
             self._typed, self.view.message = "", NO_SUCH_ROW.format(key=name)
         self.panel = Panel("", "", (f"{self._line} > {self._typed}" if self._typed else self._line,))
         return None if digit else super().act(name, action)
-
-    def _enter(self) -> bool | str:
-        return self._typed or True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -38,24 +37,21 @@ def build_screen(
     figure: DrawRow | None = None,
 ) -> Screen:
     """The screen of a question. `place.asked` is the number of this screen."""
+    above: tuple[str, ...] = ()
+    lead = question.help
+    if isinstance(question, FollowUpQuestion):  # the row that was ticked, and what to do at once where it is there now
+        above = tuple(filter(None, (question.now, TICKED.format(label=question.row_label))))
+        lead = CHECK.format(check=question.check) if question.check else ""
     return Screen(
         question=question,
         rows=_rows(question),
         number=place.asked,
         about=place.about,
         previous=previous,
-        **_about(question),
+        above=above,
+        lead=lead,
         figure=figure,
     )
-
-
-def _about(question: Question) -> dict[str, Any]:
-    """What stands above a question and under it; of a follow-up the row that was ticked, and what to do at once."""
-    if not isinstance(question, FollowUpQuestion):
-        return {"lead": question.help}
-    ticked = TICKED.format(label=question.row_label)
-    lead = CHECK.format(check=question.check) if question.check else ""
-    return {"above": tuple(filter(None, (question.now, ticked))), "lead": lead}
 
 
 def put_beside(screen: Screen, known: Mapping[str, str]) -> Screen:

@@ -95,20 +95,14 @@ def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift,
         return None
     by_name = {fault.name: fault for fault in lift.faults if fault.figure is not None and not fault.figure.unseen}
     ranked = sorted(result.contributors, key=lambda one: one.id not in result.lead)
-    seen = _seen_signs(result)
+    known = (given for one in result.contributors for why in (*one.for_, *one.also) for given in why.answers)
+    seen = {str(given.value) for given in known if given.question == f"signs-{result.exercise}"}
     for one in ranked:
         for fix in one.fixes:
             fault = by_name.get(fix.error)
             if fault is not None and fault.id in seen:
                 return lift, fault
     return None
-
-
-def _seen_signs(result: Assessment) -> set[str]:
-    """The ids of the faults that were ticked for this lift, as far as something speaks for it."""
-    question = f"signs-{result.exercise}"
-    known = (given for one in result.contributors for why in (*one.for_, *one.also) for given in why.answers)
-    return {str(given.value) for given in known if given.question == question}
 
 
 def _row(name: str, chosen: Sequence[FixLine]) -> FixRow:

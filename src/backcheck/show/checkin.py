@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import Claim, FollowUp, Rung
+from backcheck.knowledge.model import FollowUp, Rung
 from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
@@ -73,10 +73,11 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
     """The light and the move in one line, why, and what the step looks like."""
     if step.light is None:
         return
-    now, to = rungs[step.step], rungs[step.to]
+    now, to, words = rungs[step.step], rungs[step.to], rules.ladder
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
     word = MOVES[step.move] if early else f"{LIGHTS[step.light]}: {MOVES[step.move]}"
-    page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
+    page.lead("*", word, moves[step.move].text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
@@ -87,9 +88,3 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
         page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
     if step.move == "stay":
         page.field("Up when", now.up, column=COLUMN)
-
-
-def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
-    words = rules.ladder
-    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
-    return moves[step.move]

@@ -255,10 +255,6 @@ def _write_signs(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], s
 def _write_together(page: Page, rules: Sequence[Rule], sources: Works | None) -> None:
     if rules:
         page.heading(TOGETHER)
-        _write_rules(page, rules, sources)
-
-
-def _write_rules(page: Page, rules: Sequence[Rule], sources: Works | None) -> None:
     for rule in rules:
         word, style = word_and_style(rule.level)
         page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
@@ -282,12 +278,9 @@ def _write_sign(
     for level, answers in by_level:
         word, style = word_and_style(level)
         told = "; or: ".join(one.label for one in answers if one is not option)
-        if told:
-            page.field(word, f"{told}.", column=COLUMN, indent=4, label_style=style)
-        else:
-            page.field(word, "A tick is enough.", column=COLUMN, indent=4, label_style=style)
-    if option.check:
-        page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
+        said = f"{told}." if told else "A tick is enough."
+        page.field(word, said, column=COLUMN, indent=4, label_style=style)
+    page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
     if option.sources:
         write_credit(page, option.sources, option.grade, sources)
 

@@ -68,7 +68,10 @@ def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = 
     for name, least in SPARE:
         if len(closed := close_up(page, room)) <= room:
             return closed
-        sections = [_spare(one, least) if one.id == name else one for one in sections]
+        sections = [
+            replace(one, lines=one.lines[: max(least, len(one.lines) - 1)]) if one.id == name else one
+            for one in sections
+        ]
         page = [*_lay_out(advice, sections, surface), *more]
         if name == "reasons":
             told = page
@@ -92,11 +95,6 @@ def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> l
         _write(page, section)
     page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")
     return page.lines
-
-
-def _spare(section: Section, least: int) -> Section:
-    """The section one line shorter, but with at least so many."""
-    return replace(section, lines=section.lines[: max(least, len(section.lines) - 1)])
 
 
 def _write(page: Page, section: Section) -> None:

@@ -83,7 +83,17 @@ def _write_line(page: Page, section: Section, line: Line, number: int) -> None:
 def render_report(report: Report, form: Format) -> str:
     """The text of the report in this format, with a line end."""
     pages = [asdict(page) | {"sections": [_spell_out(part) for part in page.sections]} for page in report.pages]
-    return _RENDERERS[form](asdict(report) | {"pages": pages, "advice": report.advice})
+    told = asdict(report) | {"pages": pages, "advice": report.advice}
+    if form == "json":
+        from backcheck.show.as_json import encode
+
+        return encode(told) + "\n"
+    if form == "html":
+        from markupsafe import Markup
+
+        return load_template("report.html.j2").render(report=told, drawn=Markup)
+    template = _environment(autoescape=False, finalize=escape_markdown).get_template("report.md.j2")
+    return re.sub(r"\n{3,}", "\n\n", template.render(report=told, plain=Plain)).strip() + "\n"
 
 
 def _spell_out(section: Section) -> dict[str, Any]:
@@ -116,30 +126,6 @@ def _join(line: Line) -> str:
 def load_template(name: str) -> Template:
     """The HTML template of this name; every text that is filled in is cleaned and escaped."""
     return _environment(autoescape=True, finalize=_clean_html).get_template(name)
-
-
-def _render_html(report: dict[str, Any]) -> str:
-    from markupsafe import Markup
-
-    return load_template("report.html.j2").render(report=report, drawn=Markup)
-
-
-def _render_markdown(report: dict[str, Any]) -> str:
-    page = _environment(autoescape=False, finalize=escape_markdown).get_template("report.md.j2")
-    return re.sub(r"\n{3,}", "\n\n", page.render(report=report, plain=Plain)).strip() + "\n"
-
-
-def _render_json(report: dict[str, Any]) -> str:
-    from backcheck.show.as_json import encode
-
-    return encode(report) + "\n"
-
-
-_RENDERERS: dict[Format, Callable[[dict[str, Any]], str]] = {
-    "html": _render_html,
-    "md": _render_markdown,
-    "json": _render_json,
-}
 
 
 class Plain(str):

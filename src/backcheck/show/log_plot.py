@@ -88,30 +88,19 @@ def _draw(page: Page, weeks: Weeks, unit: Unit, began: date | None) -> None:
     rows = NARROW_TOP_ROWS if surface.narrow else TOP_ROWS
     labels = {rows - 1: _say_level(low, unit, weeks), 0: _say_level(high, unit, weeks)}
     labels = labels if high > low else {rows // 2: labels[0]}
-    page.lines += _with_labels(labels, draw(Chart(_dots(weeks), [], columns, rows, mark), surface))
+    span = high - low
+    dots = [(weeks.place(one.day), (weeks.level(one) - low) / span if span > 0 else 0.5) for one in weeks.sessions]
+    page.lines += _with_labels(labels, draw(Chart(dots, [], columns, rows, mark), surface))
     page.paragraph("Work sets a week", style="label")
     most = max(week.sets for week in weeks.weeks)
-    page.lines += _with_labels(
-        {0: str(most), SET_ROWS - 1: "0"}, draw(Chart([], _bars(weeks, most), columns, SET_ROWS, mark), surface)
-    )
+    bars = [(weeks.place(one.start), weeks.place(one.start + WEEK), one.sets / most) for one in weeks.weeks]
+    labels = {0: str(most), SET_ROWS - 1: "0"}
+    page.lines += _with_labels(labels, draw(Chart([], bars, columns, SET_ROWS, mark), surface))
     page.lines += _axis(weeks, columns, mark, began)
 
 
 def _say_level(level: float, unit: Unit, weeks: Weeks) -> str:
     return say_load(level, unit, bare=True) if weeks.loaded else f"{level:g}"
-
-
-def _dots(weeks: Weeks) -> list[tuple[float, float]]:
-    """Each session as a place from 0 to 1 in both directions."""
-    low, high = weeks.bounds
-    return [
-        (weeks.place(one.day), (weeks.level(one) - low) / (high - low) if high > low else 0.5) for one in weeks.sessions
-    ]
-
-
-def _bars(weeks: Weeks, most: int) -> list[tuple[float, float, float]]:
-    """Each week as its two sides and its height, from 0 to 1."""
-    return [(weeks.place(one.start), weeks.place(one.start + WEEK), one.sets / most) for one in weeks.weeks]
 
 
 def _draw_braille(chart: Chart, surface: Surface) -> list[str]:
@@ -178,8 +167,8 @@ BARS, BOTTOM = 206, 262
 """Upper and lower edge of the bars."""
 
 
-def draw_weeks_svg(weeks: Weeks, name: str, unit: Unit, began: date | None = None, *, key: str = "log") -> str:
-    """The picture as text; there must be a session. `key` makes its ids its own where several stand on one page."""
+def draw_weeks_svg(weeks: Weeks, name: str, unit: Unit, began: date | None = None) -> str:
+    """The picture as text; there must be a session."""
     low, high = weeks.bounds
     most = max(week.sets for week in weeks.weeks)
 
@@ -192,10 +181,10 @@ def draw_weeks_svg(weeks: Weeks, name: str, unit: Unit, began: date | None = Non
     what = f"Top set, {unit}" if weeks.loaded else f"Top set, reps ({NO_LOAD})"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
-        f' aria-labelledby="{key}-title {key}-desc" font-family="system-ui, sans-serif" font-size="16"'
+        f' aria-labelledby="log-title log-desc" font-family="system-ui, sans-serif" font-size="16"'
         ' fill="currentColor">',
-        f'<title id="{key}-title">{_text(name)}: top sets and work sets a week</title>',
-        f'<desc id="{key}-desc">{_text(describe_weeks(weeks, unit, began))}</desc>',
+        f'<title id="log-title">{_text(name)}: top sets and work sets a week</title>',
+        f'<desc id="log-desc">{_text(describe_weeks(weeks, unit, began))}</desc>',
         f'<text x="{LEFT}" y="{TOP - 18}">{what}</text><text x="{LEFT}" y="{BARS - 6}">Work sets a week</text>',
     ]
     for level in sorted({low, high}):

@@ -97,11 +97,11 @@ class Page:
             self._put(text, f"{opening}{number} ", lead_style=label_style)
             opening = " " * cells(opening)
 
-    def items(self, texts: Iterable[str], *, indent: int = 2) -> None:
+    def items(self, texts: Iterable[str]) -> None:
         """A list without an order."""
         bullet = "- " if self.surface.plain or not self.surface.unicode else "\u2022 "
         for text in texts:
-            self._put(text, self._margin(indent) + bullet)
+            self._put(text, self._margin(2) + bullet)
 
     def steps(self, texts: Iterable[str], *, indent: int = 2, start: int = 1) -> None:
         """A list with an order, counted from `start`."""

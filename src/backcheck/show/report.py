@@ -135,10 +135,10 @@ def _signs(material: Material) -> Section:
         lines.append(
             Line(label="Earlier sign", text=say_earlier(material.earlier), style=LEVELS[material.earlier.level].style)
         )
-    lines += [
-        Line(label=f"Raises it to {reason.level}", text=_sourced(material, reason.text, reason.sources), id=reason.id)
-        for reason in triage.reasons
-    ]
+    for reason in triage.reasons:
+        works = "; ".join(name_source(key, material.kb.sources) for key in reason.sources if key != JUDGEMENT)
+        text = f"{reason.text} ({works})" if works else reason.text
+        lines.append(Line(label=f"Raises it to {reason.level}", text=text, id=reason.id))
     lead = f"Level by these answers: {triage.level}. What is not ticked was not examined."
     return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
@@ -266,11 +266,6 @@ def _ladder(material: Material) -> Section | None:
     return Section(
         title="Your step now" if material.step else "The way back, step by step", lead=lead, lines=tuple(lines)
     )
-
-
-def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
-    works = [name_source(key, material.kb.sources) for key in sources if key != JUDGEMENT]
-    return f"{text} ({'; '.join(works)})" if works else text
 
 
 ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
