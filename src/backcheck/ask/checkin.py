@@ -1,6 +1,6 @@
 """Asking a check-in: the emergency signs again, scores, what was changed, whether it helped, the step.
 
-Owns the order and the words of these few questions. Knows no front end, keeps nothing and judges nothing.
+The order and the words of these few questions, for any front end. What the answers come to is judged in reasoning.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _GO_ON = "go-on"
 class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
-    `grouped` people see the short screen that stands for all danger signs, the others the lists in full.
+    `grouped` people see the short screen in place of all danger signs, the others the lists in full.
     `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
     the lift had settled.

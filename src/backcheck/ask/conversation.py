@@ -1,7 +1,7 @@
 """The conversation: which question is put when, and what becomes of back, not sure, review and a danger sign.
 
-Owns the order in which questions were put and the answers so far. Knows no front end (they stand behind `Asker`)
-and no rule of the interview (that is `reasoning`). Must not print.
+It remembers the answers and the order in which questions were put. Front ends are behind `Asker`, the rules of the
+interview in `reasoning`.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Only this module, its `keyboard` and its `prompts` know questionary and prompt_toolkit; import them late, they cost
 100 ms. questionary gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not
 used: they cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms.
-Writes to stderr, since stdout is for the result. Must not know questions or answers.
+Writes to stderr, since stdout is for the result.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _NAMES = {
     "1": "bold", "2": "dim", "7": "reverse", "30": "fg:ansiblack", "35": "fg:ansimagenta",
     "42": "bg:ansigreen", "46": "bg:ansicyan", "91": "fg:ansibrightred",
 }  # fmt: skip
-"""The library's names of the looks whose numbers stand in `CODES`."""
+"""The library's names of the looks whose numbers are in `CODES`."""
 
 
 def spell_looks() -> dict[str, str]:
@@ -83,7 +83,7 @@ class PromptKit:
 
     @contextmanager
     def session(self) -> Iterator[None]:
-        """Heeds signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
+        """Handles signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
         try:
             with heed_signals(self._heed), self._stopping():
                 yield
@@ -114,7 +114,7 @@ class PromptKit:
             signal.signal(number, before)
 
     def open_page(self, *, painted: bool) -> None:
-        """From now on prompts stand on a page of their own; `painted` where it is open already."""
+        """From now on prompts are on a page of their own; `painted` where it is open already."""
         if not painted:
             self._send(OPEN_PAGE)
         self.page = True
@@ -260,7 +260,7 @@ def _end(app: Application[Any], left: Left) -> None:
 
 
 def _start(app: Application[Any], ticking: Callable[[], Any]) -> None:
-    """Looks at a clock for as long as the prompt stands; its task ends with the prompt."""
+    """Looks at a clock for as long as the prompt is open; its task ends with the prompt."""
 
     async def look() -> None:
         while True:

@@ -1,8 +1,8 @@
 """What one screen of the full prompt looks like: styled lines for a width and a height.
 
-Owns wrapping, the tick boxes, the help of the row under the cursor, and what gives way in a small window. Pure: knows
-no terminal and no library; a line is a list of (style, text), styles are names that `kit` gives a look. A panel is what
-is asked and does not change; a view is how far the person has come with it.
+Wrapping, tick boxes, the help of the row under the cursor, and what gives way in a small window. No terminal and no
+library is known: a line is a list of (style, text), styles are names that `kit` gives a look. A panel is what is asked
+and does not change; a view is how far the person has come with it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _COLOUR = re.compile("\x1b\\[([0-9;]*)m")
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """One screen, laid out: what stands above a line to type in, the list, and what stands below."""
+    """One screen, laid out: what is above a line to type in, the list, and what is below."""
 
     top: list[StyledLine]
     middle: list[StyledLine]
@@ -103,7 +103,7 @@ class PanelView(msgspec.Struct):
 class Panel(msgspec.Struct):
     """The text of one screen.
 
-    `above` stands before the prompt. `lead` may give way in a small window, `lines` give way last. `keys` are ids of
+    `above` is before the prompt. `lead` may give way in a small window, `lines` give way last. `keys` are ids of
     the table of keys; `long_keys` and `short_keys` are the line made of them unless another is given. `record` is what
     was answered before (question, answer), as much as there is room for, `opening` what is said first, where there is
     room for all of it. `notes` are always said.
@@ -127,7 +127,7 @@ class Panel(msgspec.Struct):
     notes: tuple[str, ...] = ()
 
     def listed(self, view: PanelView) -> list[Row]:
-        """The rows that stand there: all, or those with the words that are looked for, the nearest first."""
+        """The rows that are listed: all, or those with the words that are looked for, the nearest first."""
         words = (view.search or "").casefold().split()
         if not words:
             return list(self.rows)
@@ -328,7 +328,7 @@ def build_panel(screen: Screen) -> Panel:
 
 
 def open_view(screen: Screen) -> PanelView:
-    """How a question stands there in the beginning."""
+    """How a question looks in the beginning."""
     ticked, pointed = find_opening(screen)
     return PanelView(pointed=pointed, ticked=list(ticked))
 

@@ -1,7 +1,6 @@
 """The plain front end: numbered questions and typed lines, not one escape byte, nothing drawn twice.
 
-For screen readers, dumb terminals and wherever the full prompt cannot run. Must not use colour, move the cursor or
-decide whether it is wanted.
+For screen readers, dumb terminals and wherever the full prompt cannot run. Whether it is wanted is decided in `cli`.
 """
 
 from __future__ import annotations
@@ -387,7 +386,7 @@ def _find_named(line: str, rows: Sequence[Row]) -> list[str]:
 
 
 def _pick(line: str, rows: Sequence[Row]) -> list[str]:
-    """The ids of the rows whose keys stand in a line; empty when there is anything else in it."""
+    """The ids of the rows whose keys are in a line; empty when there is anything else in it."""
     ids = dict(zip(row_keys(rows), (row.id for row in rows), strict=True))
     if any(row.id == NONE for row in rows) and is_word("none", line):
         return [NONE]

@@ -65,7 +65,7 @@ class Prompt:
         return self.panel.draw(*self.kit.size, self.view).lines
 
     def ticked(self) -> tuple[str, ...]:
-        """The rows that stand ticked."""
+        """The rows that are ticked."""
         return ()
 
     def bind(self, action: str, act: Callable[[], Any], *names: str) -> None:
@@ -185,7 +185,7 @@ class List(Prompt):
             self.bound["tick"] = lambda: self.toggle(self.view.pointed)
 
     def ticked(self) -> tuple[str, ...]:
-        """The rows that stand ticked."""
+        """The rows that are ticked."""
         return tuple(self.view.ticked) if self.panel.many else ()
 
     def toggle(self, row: str) -> None:
@@ -381,7 +381,7 @@ class Pause(Prompt):
         self.bind("close", lambda: None, "escape")
 
     def act(self, name: str, action: str) -> Any:
-        """Digits are gathered, and stand at the end of the line."""
+        """Digits are gathered at the end of the line."""
         digit = name.isascii() and name.isdigit() and bool(self._numbers)
         both = self._typed + name
         if action == "back" and self._typed:

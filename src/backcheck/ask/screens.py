@@ -1,6 +1,6 @@
 """Questions as screens, and answers as words: the part of asking that is the same in every front end.
 
-Owns rows, transcript words, and the check of what was ticked or typed. Pure: no terminal, no state.
+Rows, words for the transcript, and the check of what was ticked or typed.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def narrow_to_menu(
 ) -> Screen:
     """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them.
 
-    What was answered before stands there too, below those of the menu, whose numbers stay as they are. `names` are
+    What was answered before is listed too, below those of the menu, whose numbers stay as they are. `names` are
     other names of an option, by its id. An option that is not listed is found by any of them.
     """
     own = [replace(row, names=tuple(names.get(row.id, ()))) for row in screen.rows if row.id != UNSURE]
@@ -85,7 +85,7 @@ def _rows(question: Question) -> tuple[Row, ...]:
 
 
 def find_opening(screen: Screen) -> tuple[tuple[str, ...], str]:
-    """Which rows stand ticked when a list opens, and which one is pointed at, empty for none.
+    """Which rows are ticked when a list opens, and which one is pointed at, empty for none.
 
     Where one is to be chosen, none is pointed at before it was answered: Enter alone must answer nothing. An earlier
     "none" is pointed at, not ticked, since Enter alone must never say that all is well.

@@ -1,7 +1,8 @@
 """The full prompt: arrow keys, digits and tick boxes on a terminal.
 
-Owns what each kind of question does with its keys, the page, and the record on it. The prompt kit is loaded when it is
-first needed, behind the first picture. Must not decide whether there is a terminal, nor which question comes next.
+What each kind of question does with its keys, the page, and the record on it. The prompt kit is loaded when it is first
+needed: loading the library takes longer than all else together, so the first question is painted before, by the same
+panels, and the kit takes over the page without anything moving. Keys pressed until then answer nothing.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class TerminalAsker:
                 self._leave_page()
 
     def record(self, lines: Sequence[tuple[str, str]]) -> None:
-        """The answers so far; they stand above the next question while there is room, and remain at the end."""
+        """The answers so far; they are above the next question while there is room, and remain at the end."""
         self._record = tuple((clean(prompt), clean(answer)) for prompt, answer in lines)
 
     def ask(self, screen: Screen) -> Reply:
@@ -111,7 +112,7 @@ class TerminalAsker:
         return text
 
     def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
-        """Waits in one line. What `?` tells stands on a page of its own, so that nothing is scrolled away for it."""
+        """Waits in one line. What `?` tells has a page of its own, so that nothing is scrolled away for it."""
         from backcheck.ask.prompts import HELP, Pause, Told
 
         kit = self._load()

@@ -1,6 +1,6 @@
-"""On what terms a conversation is held: what it starts from besides its answers.
+"""What a conversation starts from besides its answers.
 
-Stands apart from the conversation, so that who only reads answers does not load what asks.
+Apart from the conversation, so that reading answers from a file does not load what asks.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Terms(msgspec.Struct, frozen=True):
 
     `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
     `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
-    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
+    that are ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
     whether the answers so far are kept somewhere. `notes` are said before the first question. `remarks` are said beside
     rows; nothing counts because of them. `say` puts answers into words where they are shown together.
     """

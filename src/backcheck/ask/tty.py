@@ -20,7 +20,7 @@ _REASONS = {name: EndReason[name] for name in ("SIGTERM", "SIGHUP") if hasattr(s
 
 
 def leave(reason: EndReason) -> None:
-    """The plain way to heed a signal: raises `Left`."""
+    """What a signal does by default: raises `Left`."""
     raise Left(reason)
 
 

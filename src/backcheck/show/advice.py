@@ -1,7 +1,7 @@
 """What a person is told, chosen and ordered once: an assessment becomes sections, and `PARTS` says who gets which.
 
 Every format renders these sections: terminal, menu, pipe, plain mode, HTML, Markdown, JSON. A section is added by one
-function and one row of `PARTS`. Owns the words of headings and labels. Must not rank or judge, nor know a format.
+function and one row of `PARTS`. Nothing is ranked or judged here, and no format is known.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def list_ids(advice: Advice) -> list[dict[str, object]]:
 
 
 def make_section(part: Part, advice: Advice, reader: Reader, most: int) -> Section:
-    """The section for this reader, cut to so many lines; nothing stands in it where there is nothing to say."""
+    """The section for this reader, cut to so many lines; empty where there is nothing to say."""
     section = part.make(replace(advice, reader=reader))
     return replace(section, lines=section.lines[:most], id=part.id, row=part.row or part.id)
 
@@ -319,7 +319,7 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
 
 
 def _today(advice: Advice) -> Section:
-    """Today's lines, without the one that stands under what to change first word for word."""
+    """Today's lines, without the one that is told word for word under what to change first."""
 
     def left(result: Assessment) -> Sequence[PlanLine]:
         told = result.first_change if advice.coached else ""
@@ -366,7 +366,7 @@ SCREENS: dict[str, dict[str, int]] = {
     "self-care": {"answers": ALL, "actions": ALL, "today": 3, "keep": 1, "watch": ALL},
     "coached": {"answers": ALL, "change": ALL, "today": 3, "keep": 1, "watch": ALL},
 }
-"""The first screen below its verdict, by level: what stands on it in which order, and how many lines of it.
+"""The first screen below its verdict, by level: what is on it in which order, and how many lines of it.
 
 `coached` is self-care with something to change. With an emergency nothing is watched for, with a booking the booking
 comes first, and without a level the questions that would give one.

@@ -1,7 +1,7 @@
 """The same things as JSON: one object each, with `schema_version`, keys in a fixed order, indented by two.
 
-Owns the outer shape; inside stand the fields of the knowledge base under their public names. Text is cleaned here as
-on the screen, since JSON is often looked at on a terminal. Must not import what draws.
+The fields of the knowledge base keep their public names. Text is cleaned as on the screen, since JSON is often looked at
+on a terminal. Nothing that draws is imported.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _list_cause(cause: Contributor | Pattern) -> dict[str, Any]:
 def list_question(question: Question) -> dict[str, Any]:
     """One question as it is asked, with the reserved rows that it offers.
 
-    What an answer is worth is left out: who fills in answers for somebody else should not be led by it.
+    What an answer is worth is left out: whoever fills in answers for somebody else should not be led by it.
     """
     keys = ("id", "stage", "prompt", "why", "kind", "help", "core", "when", "unsure_level", "min", "max", "unit")
     listed = {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
@@ -210,7 +210,7 @@ def _list_weight(weight: Weight | None) -> dict[str, Any] | None:
 
 
 def encode_assessment(advice: Advice, matched: str = "") -> str:
-    """The assessment as it stands, with its own `schema_version`; beside it `sections`, the ids of what is told."""
+    """The assessment as it is, with its own `schema_version`; beside it `sections`, the ids of what is told."""
     return encode(_list_assessment(advice) | list_match(matched))
 
 

@@ -1,6 +1,6 @@
 """What a check-in comes to, on the terminal: the light, up or stay or back, the trend, and what the clock says.
 
-Owns the order. Must not judge: all of it was decided in reasoning.
+All of it was decided in reasoning; here it is put in order.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The danger signs: the gravest on one screen with what to do, each of them in full, and all that a level has.
 
-Owns the order. Must leave out no sign: what can raise a level is listed here.
+No sign is left out: whatever can raise a level is listed here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is told, as plain values that every format renders: sections with an id and a title, lines with ids.
 
-Owns the shapes only: `Advice` is what sections are made from, `Part` says who gets one, `Report` collects them. What
-is told and in which order is in `advice`, how it looks in `formats`.
+`Advice` is what sections are made from, `Part` says who gets one, `Report` collects them. What is told and in which
+order is in `advice`, how it looks in `formats`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Section(msgspec.Struct, frozen=True):
     fault: tuple[Lift, Fault] | None = None
 
     def __bool__(self) -> bool:
-        """Whether anything stands below the heading."""
+        """Whether anything is below the heading."""
         return bool(self.lead or self.lines or self.table or self.figures or self.fault)
 
 

@@ -1,6 +1,6 @@
 """The lists of the look-ups on one screen: the first entries with what they are, the others by name.
 
-Owns what comes first in each list. The whole lists are in `lookups`, `training`, `references` and `scores`.
+What comes first in each list is decided here. The whole lists are in `lookups` and `training`.
 """
 
 from __future__ import annotations

@@ -75,9 +75,8 @@ def first_entries(
 ) -> list[str]:
     """A list on one screen: the first entries with what they are, the rest by name as far as there is room.
 
-    `titles` stand above: the title, and what introduces the list.
-    `how` says how to see one of them. `steps` is for
-    entries that are read from top to bottom: they get no column.
+    `titles` are the title and what introduces the list. `how` says how to see one of them. `steps` is for entries that
+    are read from top to bottom: they get no column.
     """
 
     def build(count: int) -> list[str]:

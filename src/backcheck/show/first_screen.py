@@ -1,7 +1,6 @@
 """An assessment on the terminal: the first screen, with what matters at 23:10 and one hand on the desk; then the rest.
 
-Owns how the first screen looks; what stands on it is in `advice`. Must not rank or judge anything, and never names a
-likeness here.
+How the first screen looks and what a low window leaves out. What is on it is chosen in `advice`; a likeness never is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Sections as terminal text; a report of them as HTML, Markdown or JSON. Must not choose what is said.
+"""Sections as terminal text; a report of them as HTML, Markdown or JSON.
 
-Owns how each form of a section looks, and escaping: every text is cleaned and escaped on its way. Templates stand
-beside this file. The one module that knows jinja2, which is slow to import, so it is imported late.
+What is said was chosen before. Every text is cleaned and escaped on its way; the templates are beside this file. Only
+this module knows jinja2, and imports it late, since it is slow.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _spell_out(section: Section) -> dict[str, Any]:
 
 
 def _join(line: Line) -> str:
-    """The text of a line with all that stands below it."""
+    """The text of a line with all that is below it."""
     more = (f"{one.label}: {one.text}" if one.label else one.text for one in line.more)
     cue = f'Cue: "{line.cue}".' if line.cue else ""
     return " ".join(filter(None, (line.text, *more, cue)))

@@ -1,7 +1,7 @@
 """A page under construction: headings, paragraphs, labelled values, lists and columns become lines.
 
-Owns how each of these looks at every width and in plain mode. Knows no content. All text that comes in is cleaned
-here, so no renderer can forget it.
+How each of these looks at every width and in plain mode, whatever it says. All text that comes in is cleaned here, so
+no renderer can forget it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The small words that every page shares: dates, "because ...", how well something fits, who says so.
 
-Owns wording only: no layout, no colour. Must not depend on the language set up on the machine.
+They do not depend on the language set up on the machine.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def open_with_date(text: str, after_days: int) -> str:
 
 
 def list_headlines(lines: Headlines, *, gym: bool = True) -> tuple[tuple[str, str], ...]:
-    """The four questions that people ask first, each with its answer; who has no `gym` does not ask about training."""
+    """The four questions that people ask first, each with its answer; without a `gym` nobody asks about training."""
     return (
         ("Train tomorrow?" if gym else "Carry on tomorrow?", lines.train_tomorrow),
         ("How long?", lines.how_long),

@@ -165,7 +165,7 @@ def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], 
 
 
 def describe(bouts: Sequence[Bout], measure: Measure) -> str:
-    """The same in words, for who does not see it."""
+    """The same in words, for whoever does not see it."""
     said = [
         f"{say_day(visit.day)}: {say_score(score)}"
         for bout in bouts

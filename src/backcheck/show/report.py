@@ -1,8 +1,8 @@
-"""A report: a page for a clinician and one for the lifter or coach, with what only a report knows.
+"""A report: a page for a clinician and one for the lifter or coach.
 
-Owns the sections that come from answers and journal: why they came, the danger signs as asked, what was tried, the
-trend, notes, the ladder. The others are in `advice`, which also says who gets which. Knows no format, and judges
-nothing. Lengths are held so that both pages print on two sheets.
+Here are the sections that only a report has, made from answers and journal: why they came, the danger signs as asked,
+what was tried, the trend, notes, the ladder. The others are in `advice`, which also says who gets which. Lengths are
+limited so that both pages print on two sheets.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from backcheck.show.surface import Surface
 
 LETTERS: dict[str, str] = {level: look.letter for level, look in LEVELS.items()}
 BLOCK = 5
-"""Columns that stand together without a space."""
+"""Columns without a space between them."""
 
 NUMBERS = 5
 """Width of a row's number with the space behind it."""

@@ -1,6 +1,6 @@
-"""The bordered table, drawn by rich: the only place where rich is used, and it is imported late.
+"""The bordered table, drawn by rich.
 
-Must not be imported at the top of a module that a look-up needs.
+Only this module imports rich, so it is itself imported late, and never where nobody looks at a table.
 """
 
 from __future__ import annotations

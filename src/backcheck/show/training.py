@@ -1,6 +1,6 @@
 """Pages for training: a lift's warm-up, the core drills, the self-tests, the way back to lifting.
 
-Owns the order of each page. On the path of quick commands: imports nothing that draws boxes.
+Nothing that draws boxes is imported, since these commands have to be quick.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ RAMP = "3. Lighter sets first"
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
 
 NOT_FOR = "Leave it out if"
-"""Heads who must not do a test; on the first page it stands before everything else."""
+"""The heading above who must not do a test; on the first page it comes before everything else."""
 
 
 def render_warm_up(
@@ -37,8 +37,8 @@ def render_warm_up(
 ) -> list[str]:
     """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight.
 
-    The `first` screen names the drills with their reps; how they are done comes with the whole. Who gave a weight asked
-    for the sets, which are always on it.
+    The `first` screen names the drills with their reps; how they are done comes with the whole. Whoever gave a weight
+    asked for the sets, which are always on it.
     """
     page = Page(surface)
     page.paragraph(f"Warm-up: {made.name}", style="strong")
