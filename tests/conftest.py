@@ -6,16 +6,21 @@ import gc
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 
 from backcheck import load_knowledge
-from backcheck.authoring import stats
+from backcheck.authoring import check, documents, reviews, stats
+from backcheck.authoring.checks import shape
+from backcheck.authoring.findings import Finding
 from backcheck.authoring.stats import walk_paths
 from backcheck.knowledge import load
 from backcheck.knowledge.locate import find_data_folder
@@ -41,6 +46,19 @@ for _profile, _examples, _same in (("default", 20, True), ("broad", 60, True), (
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def _read_the_base_that_ships_once() -> None:
+    """Half of what a command costs is reading the base. Any other base is read each time.
+
+    From here on, since many tests read it while they are collected.
+    """
+    read, shipped = load.read_base, find_data_folder()
+    once = cache(lambda: read(shipped))
+    mock.patch.object(load, "read_base", lambda root: once() if root == shipped else read(root)).start()
+
+
+_read_the_base_that_ships_once()
+
+
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """The knowledge base that ships."""
@@ -62,12 +80,50 @@ def _one_walk_for_each_base() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _one_reading_of_the_base_that_ships() -> Iterator[None]:
-    """Half of what a command costs is reading the base. Any other base is read each time."""
-    read, shipped = load.read_base, find_data_folder()
-    once = cache(lambda: read(shipped))
-    with mock.patch.object(load, "read_base", lambda root: once() if root == shipped else read(root)):
+def _one_look_at_the_same_file_or_base() -> Iterator[None]:
+    """Of a spoilt base one file of fifty is another: what follows from the others alone is worked out once.
+
+    So is what a family of checks finds in a whole base, since many tests check the same one.
+    """
+    decode, doubles, again, run = load._decode, documents.find_doubles, shape._back_again, check._Search.run
+    kept: dict[object, Any] = {}
+
+    def once(key: object, work: Callable[..., Any], *given: Any) -> Any:
+        if key not in kept:
+            found = work(*given)
+            kept[key] = tuple(found) if isinstance(found, Iterator) else found
+        return kept[key]
+
+    def find_again(name: str, document: Any, retired: set[str]) -> Iterable[Finding]:
+        key = (again, name, _bytes_of(document), frozenset(retired))
+        found: Iterable[Finding] = once(key, again, name, document, retired)
+        return found
+
+    def run_once(search: check._Search, family: check.CheckFamily, *given: Any, needed: bool = False) -> None:
+        of_base = isinstance(given[0], KnowledgeBase) and family is not reviews
+        of_file = isinstance(given[0], str)
+        if of_base or of_file:
+            key = (family.check, given[0].hash if of_base else (given[0], _bytes_of(given[1])))
+            kept_family = SimpleNamespace(GIVES=family.GIVES, check=partial(once, key, family.check))
+            run(search, kept_family, *given, needed=needed)
+        else:
+            run(search, family, *given, needed=needed)
+
+    with (
+        mock.patch.object(load, "_decode", lambda *given: once((decode, *given), decode, *given)),
+        mock.patch.object(documents, "find_doubles", lambda raw: once((doubles, raw), doubles, raw)),
+        mock.patch.object(shape, "_back_again", find_again),
+        mock.patch.object(check._Search, "run", run_once),
+    ):
         yield
+
+
+def _bytes_of(document: object) -> object:
+    """What is the same for equal documents, and for no other: one that nests too deep to be written is like none."""
+    try:
+        return msgspec.json.encode(document)
+    except RecursionError:
+        return object()
 
 
 @pytest.fixture
@@ -87,20 +143,22 @@ def golden() -> Golden:
 ROWS_AS_PROCESSES = 2
 """How many rows of a test start processes with `BACKCHECK_TEST_PROCESSES=1`: more of a kind only cost time."""
 
+_starts_processes = os.environ.get("BACKCHECK_TEST_PROCESSES") == "1"
 _first_rows: set[str] = set()
 
+GARBAGE = 20_000
+"""How many new objects set off the garbage collector; Python's 700 made it take a twentieth of the time."""
 
-@pytest.fixture(autouse=True)
-def _later_rows_share_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if os.environ.get("BACKCHECK_TEST_PROCESSES") == "1" and request.node.nodeid not in _first_rows:
-        monkeypatch.setenv("BACKCHECK_TEST_PROCESSES", "")
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tells `tests.cli.program` whether this test starts processes: a fixture for this would cost 5,000 times."""
+    if "BACKCHECK_TEST_PROCESSES" in os.environ:
+        os.environ["BACKCHECK_TEST_PROCESSES"] = str(int(_starts_processes and item.nodeid in _first_rows))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Notes the first rows of each test, and takes all that was loaded out of the sight of the garbage collector.
-
-    The collector's passes over it cost a twentieth.
-    """
+    """Notes the first rows of each test, and takes all that was loaded out of the sight of the garbage collector."""
     rows: Counter[str] = Counter()
     for item in session.items:
         rows[test := item.nodeid.partition("[")[0]] += 1
@@ -108,6 +166,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             _first_rows.add(item.nodeid)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are cores, unless a number was asked for: who sits at a terminal waits half of the time."""
+    workers = yield
+    return workers + ("PYTEST_XDIST_AUTO_NUM_WORKERS" not in os.environ)
 
 
 WHOLE = ("tests/knowledge/", "tests/reasoning/", "tests/golden/")

@@ -25,7 +25,7 @@ CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
 FOLLOW_UP = FollowUp(
     change=Change(points=2, share=0.3, activity_points=3, meaning=CLAIM),
     light=Light(green_to=2, red_from=6, meaning=CLAIM),
-    ladder=LadderWords(up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM, ease=CLAIM, pause=CLAIM),
+    ladder=LadderWords(up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM, ease=CLAIM, pause=CLAIM, lowest=CLAIM),
     clock=(),
     episode=EpisodeRule(gap_days=28, meaning=CLAIM),
     activity=CLAIM,

@@ -50,6 +50,7 @@ class Desk:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
         self.sent = ""
+        self._drawn: tuple[object, list[str]] = (None, [])
         self._heard = 0
 
     @property
@@ -58,15 +59,23 @@ class Desk:
         return self.sent.rfind("\x1b[?1049h") > self.sent.rfind("\x1b[?2004h")
 
     @property
+    def _rows(self) -> list[str]:
+        """The rows of the screen, drawn anew only where something came or the window changed."""
+        seen = (len(self.sent), self.screen.columns, self.screen.lines)
+        if seen != self._drawn[0]:
+            self._drawn = seen, self.screen.display
+        return self._drawn[1]
+
+    @property
     def words(self) -> str:
         """What stands on the screen."""
-        return " ".join(" ".join(self.screen.display).split())
+        return " ".join(" ".join(self._rows).split())
 
     @property
     def open_words(self) -> str:
         """What stands on the screen, without the record: rows that begin with a dash, and their indented rest."""
         rows, recorded = [], False
-        for row in self.screen.display:
+        for row in self._rows:
             recorded = row.startswith("- ") or (recorded and row.startswith("  ") and bool(row.strip()))
             rows += [] if recorded else [row]
         return " ".join(" ".join(rows).split())

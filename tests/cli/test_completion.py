@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +19,17 @@ from typer.main import get_command
 from backcheck.cli.app import app
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.main import FILE_OPTIONS
+from backcheck.journal.records import Stamp
+from backcheck.journal.store import create_journal
+from backcheck.reasoning.bouts import CheckIn
 from tests.cli.program import PROGRAM, environment, run, shell
 
 pytestmark = pytest.mark.boundary
 
 
-def offered(*words: str) -> list[str]:
+def offered(*words: str, env: dict[str, str] | None = None) -> list[str]:
     """The words that may stand in the place of the last."""
-    ran = run("--complete", *words)
+    ran = run("--complete", *words, env=env)
     assert (ran.code, ran.err) == (0, "")
     return [line.partition("\t")[0] for line in ran.out.splitlines() if line.strip()]
 
@@ -116,6 +122,35 @@ def test_every_entry_that_a_command_lists_is_offered() -> None:
     assert len(lists()) > 6
     for name, ids in lists().items():
         assert ids <= set(offered(name, "")), name
+
+
+KEPT = [words for words in commands() if re.search(r"\bID\b", run(*words, "--help").out.partition("\n\n")[0])]
+KEPT = [words for words in KEPT if words[0] in ("history", "report")]
+"""The commands that take an entry of the journal."""
+
+
+@pytest.mark.parametrize("words", KEPT, ids=" ".join)
+def test_every_entry_of_the_journal_is_offered(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """By its number, whatever was typed of it, the newest first; also one that a wrong clock dated in the future."""
+    env = {"BACKCHECK_HOME": str(tmp_path)}
+    assert offered(*words, "", env=env) == []
+    with create_journal(tmp_path / "journal") as journal:
+        for day in (1, 2, 3000, *range(4, 12)):
+            moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day)
+            journal.keep_checkin(CheckIn(pain_now=2), Stamp("v", "h"), moment)
+    assert set(offered(*words, "", env=env)) == {"last", *map(str, range(1, 12))}
+    assert offered(*words, "1", env=env) == ["11", "10", "1"]
+    assert offered(*words, "la", env=env) == ["last"]
+    assert "3\tcheck-in, 20 March 2034" in run("--complete", *words, "3", env=env).out
+    with closing(sqlite3.connect(tmp_path / "journal" / "journal.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert offered(*words, "", env=env) == []
+    (tmp_path / "journal" / "journal.db").write_bytes(b"no journal" * 1000)
+    assert offered(*words, "", env=env) == []
+
+
+def test_the_commands_that_take_an_entry_are_known() -> None:
+    assert {" ".join(words) for words in KEPT} >= {"history show", "history note", "history delete", "report"}
 
 
 def test_a_tab_loads_only_names() -> None:

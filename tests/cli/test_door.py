@@ -157,7 +157,7 @@ def test_the_clock_may_be_wrong(monkeypatch: pytest.MonkeyPatch, year: int) -> N
     class Clock(real.datetime):
         @classmethod
         def now(cls, tz: real.tzinfo | None = None) -> Clock:
-            return cls(year, 12 if year > 1 else 1, 31 if year > 1 else 1, 23, 59)
+            return cls(year, 12 if year > 1 else 1, 31 if year > 1 else 1, 23, 59, tzinfo=tz)
 
     monkeypatch.setattr(real, "datetime", Clock)
     assert machine.now().tzinfo is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from backcheck.errors import FileError, UsageError
 from backcheck.files import read_plain
 from tests.cli.program import ELSEWHERE, PROGRAM, Ran, environment, failed, run, shell
 from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_completion import commands
 
 pytestmark = pytest.mark.boundary
 
@@ -136,12 +138,51 @@ def test_a_file_named_by_nothing_is_wrong_usage(answers: Path, words: tuple[str,
         ("report --answers {0} -o {1}/back.json.bak", ".json"),
         ("history plot --svg -o {1}/pain.png", ".svg"),
         ("history export -o {1}/all.csv", ".jsonl"),
+        ("kb review-sheet -o {1}/sheet.md", ".html"),
+        ("kb review-sheet -o {1}/sheet.xlsx --force", ".htm"),
     ],
 )
 def test_an_ending_that_is_no_format_is_refused(answers: Path, words: str, ending: str) -> None:
     home = {"BACKCHECK_HOME": str(answers.parent / "home")}
     run("history", "on", env=home)
     assert failed(run(*words.format(answers, answers.parent).split(), env=home), 2, "ends in", ending)
+    assert names(answers.parent) == ["answers.json", "home"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "diagnose --exercise squat --exercise deadlift",
+        "diagnose --answers {0} --answers=other.json",
+        "diagnose --answers {0} --save-answers a.json --save-answers b.json",
+        "report --answers {0} -o {1}/a.md --output {1}/b.md",
+        "report --answers {0} -o {1}/a.md -o {1}/a.md",
+        "log --lift squat a.csv --lift=deadlift",
+        "diagnose --plain --log a.csv --answers {0} --log b.csv",
+    ],
+)
+def test_what_stands_twice_is_refused(answers: Path, words: str) -> None:
+    """Of two lifts or files none is left out without a word; a wish for how it looks may, as in an alias."""
+    assert failed(run(*words.format(answers, answers.parent).split()), 2, "stands twice")
+    assert names(answers.parent) == ["answers.json"]
+    assert run("--color", "never", "--plain", "diagnose", "--answers", answers, "--color", "never", "--plain").code == 0
+
+
+def test_every_command_that_makes_a_file_knows_its_ending(answers: Path) -> None:
+    """Found through the help, so that a new one cannot be forgotten."""
+    home = {"BACKCHECK_HOME": str(answers.parent / "home")}
+    run("history", "on", env=home)
+    needs = {"report": ["--answers", str(answers)], "history plot": ["--svg"]}
+    tried = []
+    for words in commands():
+        options = run(*words, "--help").out
+        for option in ("--output", "--save-answers"):
+            if option in options:
+                tried.append(" ".join(words))
+                given = needs.get(tried[-1], ["--answers", str(answers)] if option == "--save-answers" else [])
+                ran = run(*words, *given, option, answers.parent / "new.exe", env=home)
+                assert (ran.code, "ends in .exe" in ran.err) == (2, True), (words, ran.err)
+    assert len(tried) >= 5
     assert names(answers.parent) == ["answers.json", "home"]
 
 
@@ -208,6 +249,34 @@ def test_one_that_comes_up_in_the_last_moment_stays(
     monkeypatch.setattr(os, "fsync", lambda _: place.write_text("mine"))
     with pytest.raises(UsageError, match="there already"):
         new_file.write_new(str(place), "text", force=False)
+    assert place.read_text() == "mine"
+    assert names(tmp_path) == ["back.md"]
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+@pytest.mark.parametrize("reason", [errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.ENOENT])
+def test_a_disk_without_links_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool, reason: int
+) -> None:
+    """Also where it knows files without a name, and also in the last moment nobody's file is replaced."""
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(os, "link", refuse)
+    place = tmp_path / "back.md"
+    new_file.write_new(str(place), "one", force=False)
+    assert (place.read_text(), stat.S_IMODE(place.stat().st_mode)) == ("one", 0o600)
+    with pytest.raises(UsageError, match="there already"):
+        new_file.write_new(str(place), "two", force=False)
+    new_file.write_new(str(place), "two", force=True)
+    assert place.read_text() == "two"
+    place.unlink()
+    monkeypatch.setattr(os, "fsync", lambda _: place.write_text("mine"))
+    with pytest.raises(UsageError, match="there already"):
+        new_file.write_new(str(place), "three", force=False)
     assert place.read_text() == "mine"
     assert names(tmp_path) == ["back.md"]
 

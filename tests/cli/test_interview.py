@@ -203,11 +203,16 @@ def test_the_result_alone_goes_to_stdout(kb: KnowledgeBase, options: list[str], 
 
 
 @pytest.mark.parametrize("options", [[], ["--plain"]])
-def test_what_was_typed_ahead_answers_nothing(kb: KnowledgeBase, options: list[str]) -> None:
-    """Neither before the first question nor between two."""
+def test_what_was_typed_ahead_answers_nothing(kb: KnowledgeBase, options: list[str], tmp_path: Path) -> None:
+    """Neither before the first question nor between two. The program starts once the terminal has the first keys."""
     first, second = kb.questions["age"], kb.questions["safety-body"]
-    desk = Desk("diagnose", *options)
+    typed = tmp_path / "typed"
+    script = 'until [ -e "$1" ]; do sleep 0.05; done; shift; exec "$0" diagnose "$@"'
+    desk = Desk(str(typed), *options, script=script)
     desk.press("\r\r1\r\r0\r1\r\r")
+    while "1" not in desk.sent.partition("0")[2]:
+        assert desk.read()
+    typed.touch()
     (desk.hear if options else desk.see)(first.prompt)
     desk.press("2\r" + "1\r\r\r" * 5)
     (desk.hear if options else desk.see)(second.prompt)

@@ -89,6 +89,37 @@ def test_a_stopped_figure_gives_the_cursor_back_and_goes_on(kb: KnowledgeBase, m
     assert desk.end() == 0
 
 
+REPORTS = [
+    "\x1b[I",
+    "\x1b[?997;1n",
+    "\x1b]11;rgb:0/0/0\x1b\\",
+    "\x1b]10;rgb:f/f/f\x07",
+    "\x1b[?62;22c",
+    "\x1bP>|term\x1b\\",
+    "\x1b[48;24;80;600;800t",
+    "\x1b[<35;10;10M",
+    "\x1b[97;1:3u",
+    "\x1b_Gi=1;OK\x1b\\",
+    "\x1bOq",
+]
+
+
+@pytest.mark.parametrize("mode", ["moving figure", "moving fault"])
+@pytest.mark.parametrize("key", ["x", "\r", "\x1b", " ", "é", "\x1b[A", "\x1bOB", "\x1b[5~"])
+def test_a_moving_figure_is_stopped_by_keys_and_by_no_report(kb: KnowledgeBase, mode: str, key: str) -> None:
+    """What the terminal sends by itself, such as that its window has the focus again, whole or in two parts."""
+    desk, before = open_desk(mode, kb)
+    for report in [*REPORTS, REPORTS[2][:7], REPORTS[2][7:]]:
+        desk.press(report)
+    seen = len(desk.sent)
+    while desk.sent[seen:].count("\x1b[") < 20:
+        assert desk.read()
+    desk.press(key)
+    left = after_end(desk)
+    assert desk.end() == 0
+    assert left == before
+
+
 # -- words as they are typed -------------------------------------------------------------------------------------------
 
 WORDS = [
@@ -124,6 +155,28 @@ def test_free_words_stay_as_typed(tmp_path: Path, words: str, options: tuple[str
     shown = run("history", "show", "last", env=env | {"COLUMNS": "40"}).out
     assert all(cells(line) <= 40 for line in shown.splitlines())
     assert "".join(words.split()) in "".join(shown.split())
+
+
+PASTES = ["MRI on\nMonday", "two\r\nlines", "a\n\n\nb", "rm -rf nothing\necho three\nlines", "  in\tthe\n\tmiddle"]
+
+
+@pytest.mark.parametrize("words", PASTES)
+@pytest.mark.parametrize("options", [("--plain",), ()])
+def test_a_paste_of_several_lines_is_one_line(tmp_path: Path, words: str, options: tuple[str, ...]) -> None:
+    """Nothing of it is lost, and the shell gets none of it. A terminal marks its ends only where it was asked to."""
+    env = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    with create_journal(tmp_path / "home" / "journal") as journal:
+        from backcheck.cli.machine import now
+
+        number = journal.keep_checkin(CheckIn(activity="run"), Stamp("v", "h"), now())
+    desk = Desk("history", "note", str(number), *options, env=env)
+    (desk.hear if options else desk.see)("Your note:")
+    desk.press(words if options else f"\x1b[200~{words}\x1b[201~")
+    desk.press("\n" if options else "\r")
+    assert desk.end() == 0
+    with create_journal(tmp_path / "home" / "journal") as journal:
+        [note] = journal.entry(number).notes
+    assert note.text.split() == words.split()
 
 
 @pytest.mark.parametrize("byte", [b"\xfc", b"\xe2\x82", b"\x80", b"\xff\xfe", b"\xc3\x28"])

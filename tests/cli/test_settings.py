@@ -39,7 +39,9 @@ def test_command_line_and_environment_go_before_the_file(tmp_path: Path) -> None
     ("text", "told"),
     [
         ("plain = ", "not TOML"),
-        (b"\xff\xfe", "not TOML"),
+        (b"\xff\xfe", "its bytes, a number or its brackets"),
+        ("a = " + "[" * 5000, "its bytes, a number or its brackets"),
+        ("a = " + "9" * 5000, "its bytes, a number or its brackets"),
         ("plain = 1", "plain is true or false"),
         ('color = "red"', "color is one of"),
         ("speed = 3", "'speed' is not a setting"),

@@ -55,7 +55,6 @@ COMMANDS = [
     "history export -o all.jsonl",
     "history delete --all --yes",
     "kb check --only BC101",
-    "kb stats",
     "completion bash",
     "--version",
     "--help",
@@ -79,6 +78,13 @@ def folder(tmp_path: Path) -> Path:
     """A folder with an answers file."""
     (tmp_path / "a.json").write_text(json.dumps({"answers": TRAIN_CHANGED}))
     return tmp_path
+
+
+@pytest.mark.broad
+def test_interviews_are_walked_there(folder: Path) -> None:
+    """It takes as long as all other commands together."""
+    ran = without(folder, "kb stats")
+    assert ran.returncode == 0, ran
 
 
 def test_every_command_runs_without_what_only_unix_has(folder: Path) -> None:

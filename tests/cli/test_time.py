@@ -23,6 +23,7 @@ from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import CheckIn
 from tests.cli.program import Ran, run
 from tests.cli.stories import BOOK, TRAIN_CHANGED
+from tests.cli.test_journal import advice_of
 
 NOW = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)
 STAMP = Stamp("2026.11.0", "0123456789ab")
@@ -49,7 +50,7 @@ class Clock:
         self.set(at)
         with create_journal(self.folder / "journal") as journal:
             if pain is None:
-                return journal.keep_diagnosis(TRAIN_CHANGED, assess(self.kb, TRAIN_CHANGED), at)
+                return journal.keep_diagnosis(TRAIN_CHANGED, advice_of(TRAIN_CHANGED), at)
             return journal.keep_checkin(CheckIn(pain_now=pain), STAMP, at)
 
     def look(self) -> past.Kept:
@@ -156,10 +157,10 @@ def test_a_moment_keeps_the_hour_of_its_wall(clock: Clock) -> None:
         assert raw.execute("SELECT at, offset_minutes FROM entry").fetchall() == [("2026-11-02T05:30:00.000000Z", 780)]
 
 
-@pytest.fixture
-def summer_time() -> Iterator[None]:
+@pytest.fixture(params=["Europe/Berlin"])
+def summer_time(request: pytest.FixtureRequest) -> Iterator[None]:
     before = os.environ.get("TZ")
-    os.environ["TZ"] = "Europe/Berlin"
+    os.environ["TZ"] = request.param
     time.tzset()
     yield
     if before is None:
@@ -167,6 +168,14 @@ def summer_time() -> Iterator[None]:
     else:
         os.environ["TZ"] = before
     time.tzset()
+
+
+@pytest.mark.parametrize(
+    "summer_time", ["AAA-24", "XXX-25:99:99", "ZZZ+167", "No/Where", ":", "../../etc/passwd"], indirect=True
+)
+def test_a_zone_that_there_cannot_be_is_not_another_time(summer_time: None) -> None:
+    """It is taken for Greenwich; a day off would put every entry into the future, or none."""
+    assert abs(machine.now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_the_hour_that_comes_twice(summer_time: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,6 +223,27 @@ def test_what_others_left_beside_it_goes_too(journal: Journal, folder: Path) -> 
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", [f"{NAME}-wal", f"{NAME}-shm", f"{NAME}.bak-v1", f".{NAME}.4711"])
+@pytest.mark.parametrize("kind", ["page", "folder", "pipe"])
+def test_a_link_beside_it_goes_and_what_it_leads_to_stays(
+    journal: Journal, folder: Path, tmp_path: Path, name: str, kind: str
+) -> None:
+    """Nothing of a stranger's is overwritten or removed, and that something may be left is told."""
+    journal.close()
+    target = tmp_path / "target"
+    if kind == "page":
+        target.write_text(WORDS)
+    else:
+        (os.mkfifo if kind == "pipe" else os.mkdir)(target)
+    (folder / name).symlink_to(target)
+    from backcheck.journal.file import remove_file
+
+    assert not remove_file(folder)
+    assert list(folder.iterdir()) == []
+    assert target.exists()
+    assert kind != "page" or target.read_text() == WORDS
+
+
 def test_everything_is_erased_on_a_full_disk(small_disk: Path) -> None:  # noqa: F811
     folder = small_disk / "journal"
     number = with_words(folder)

@@ -372,9 +372,9 @@ def test_a_name_is_taken_only_as_typed_words_and_not_by_its_parts() -> None:
 @pytest.mark.parametrize("unit", ["a", "squat ", "squat", "\u0301", "\x1b[31m", "- "])
 def test_ten_thousand_characters_end_soon_and_in_a_short_message(unit: str) -> None:
     typed = (unit * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()
     message = ends_without_a_card(typed)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(beyond_the_cards(message)) < 300
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from hypothesis import strategies as st
 
-from backcheck import load_knowledge, next_question
+from backcheck import assess, load_knowledge, next_question
 from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.conditions import mentioned
 
 KB = load_knowledge()
 """Read once for building strategies, which must exist before any fixture does."""
+
+
+def judge(answers: Mapping[str, object]) -> Assessment:
+    """The assessment by the base that ships without what would change it.
+
+    That takes most of the time and changes nothing else (`test_without_the_look_ahead_all_else_is_the_same`).
+    """
+    return assess(KB, answers, look_ahead=False)
 
 
 def answers_to(question: Question) -> st.SearchStrategy[Answer]:

@@ -14,7 +14,7 @@ from backcheck.knowledge.model import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.advice import advise, list_first, list_sections
-from tests.reasoning.people import KB
+from tests.reasoning.people import KB, judge
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
 from tests.reasoning.test_safety_properties import CLEAR
 
@@ -45,7 +45,7 @@ def headings(answers: dict[str, Answer]) -> list[str]:
 @pytest.mark.parametrize("level", [{}, {"safety-pain": ("leg-below-knee",)}, {"age": ("under-16",)}])
 @given(lifters(("several", "other-training")))
 def test_nothing_is_one_lift_where_there_are_several(level: dict[str, Answer], answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers | level)
+    result = judge(answers | level)
     told = [result.sentence, *(line.text for line in result.triage.action), *(line.text for line in lines_of(result))]
     if result.headlines is not None:
         told.append(result.headlines.train_tomorrow)
@@ -58,7 +58,7 @@ def test_nothing_is_one_lift_where_there_are_several(level: dict[str, Answer], a
 
 @given(lifters() | lifters(("several", "other-training", *NO_LOADS)), st.sampled_from([5.0, 6.0, 8.0]))
 def test_whoever_is_to_let_it_ease_is_not_told_to_train(answers: dict[str, Answer], pain: float) -> None:
-    result = assess(KB, answers | {"pain-now": pain, "pain-reach": ("nuisance",)})
+    result = judge(answers | {"pain-now": pain, "pain-reach": ("nuisance",)})
     if result.verdict == "EASE FIRST" and result.headlines is not None:
         assert not result.headlines.train_tomorrow.startswith("Yes"), result.headlines
 
@@ -68,7 +68,7 @@ def test_whoever_is_to_let_it_ease_is_not_told_to_train(answers: dict[str, Answe
 
 @given(lifters() | lifters(("several", *NO_LOADS)))
 def test_a_load_that_leads_is_said_once_on_the_first_screen(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     first = {one.id: one for one in list_first(advise(KB, result))}
     if not result.first_change:
         return
@@ -81,7 +81,7 @@ def test_a_load_that_leads_is_said_once_on_the_first_screen(answers: dict[str, A
 
 @given(lifters())
 def test_what_comes_with_a_fix_does_not_ask_for_the_same(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     if result.dosed:
         asked = {one.id: one.action for one in result.contributors}
         assert asked[result.lead[0]] != asked[result.lead[1]]
@@ -90,7 +90,7 @@ def test_what_comes_with_a_fix_does_not_ask_for_the_same(answers: dict[str, Answ
 @given(lifters())
 def test_pain_that_is_fine_is_not_at_once_too_much(answers: dict[str, Answer]) -> None:
     """What still hurts at 3 after two sessions goes down; so 3 to 5 is fine for two sessions, and no longer."""
-    result = assess(KB, answers)
+    result = judge(answers)
     lines = {line.id: line.text for line in lines_of(result)}
     if "traffic-light" in lines and "still-sore" in lines:
         assert "is fine twice" in lines["traffic-light"]
@@ -135,7 +135,7 @@ def test_nobody_else_is(answers: dict[str, Any]) -> None:
 
 @given(lifters(("squat", "deadlift", "several")), st.sampled_from(["soon", "later"]))
 def test_a_meet_has_lines_of_its_own_and_changes_nothing_else(answers: dict[str, Answer], meet: str) -> None:
-    without, told = assess(KB, answers), assess(KB, answers | {"meet": (meet,)})
+    without, told = judge(answers), judge(answers | {"meet": (meet,)})
     assert (told.lead, told.starts_at, told.verdict, told.contributors) == (
         without.lead,
         without.starts_at,

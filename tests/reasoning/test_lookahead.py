@@ -14,7 +14,7 @@ from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.lookahead import TEST, deciding_tests, look_ahead
-from tests.reasoning.people import KB, any_answers, screened_answers
+from tests.reasoning.people import KB, any_answers, judge, screened_answers
 
 CLEAR = {"safety-body": ["none"], "safety-nerves": ["none"], "safety-pain": ["none"], "safety-you": ["none"]}
 SQUATTER = {
@@ -53,7 +53,7 @@ def test_no_danger_sign_is_named_as_a_way_down(answers: dict[str, Answer], quest
     result = assess(KB, {**answers, question.id: ("unsure",)})
     named = [turn for opening in result.would_change_this if opening.question == question.id for turn in opening.turns]
     for turn in named:
-        after = assess(KB, {**answers, question.id: (turn.value,)})
+        after = judge({**answers, question.id: (turn.value,)})
         assert URGENCY[after.triage.level] >= URGENCY[result.triage.level], turn
 
 
@@ -64,7 +64,7 @@ def test_every_turn_that_is_named_is_true(answers: dict[str, Answer]) -> None:
         question = KB.questions[opening.question]
         for turn in opening.turns:
             given_answer: object = float(turn.value) if question.kind == "number" else [turn.value]
-            after = assess(KB, {**answers, opening.question: given_answer})
+            after = judge({**answers, opening.question: given_answer})
             said = (after.triage.level, after.coaching.mode, after.plain_soreness, after.flared, after.lead[:1])
             before = (result.triage.level, result.coaching.mode, result.plain_soreness, result.flared, result.lead[:1])
             if turn.kind == "cause":

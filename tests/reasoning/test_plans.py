@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck import assess, next_question
+from backcheck import next_question
 from backcheck.knowledge.loads import IN_KG, read_weight
 from backcheck.knowledge.model import Change, Kit, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.plan_words import Person, fill, say_share, say_step, wrong_placeholders
-from tests.reasoning.people import KB, any_answers, screened_answers
+from tests.reasoning.people import KB, any_answers, judge, screened_answers
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (kg|lb)\b")
 ON_THE_LIFT = {rung.id for rung in KB.ladder if rung.own_lift}
@@ -73,18 +73,18 @@ def ids(lines: tuple[PlanLine, ...]) -> list[str]:
 
 @given(screened_answers())
 def test_never_more_than_three_today_and_one_change(answers: dict[str, Answer]) -> None:
-    today = assess(KB, answers).plan.today
+    today = judge(answers).plan.today
     assert len(today) <= 3
     assert sum(bool(CHANGES[line.id]) for line in today) <= 1
 
 
 @given(screened_answers())
 def test_one_change_a_week(answers: dict[str, Answer]) -> None:
-    plan = assess(KB, answers).plan
+    plan = judge(answers).plan
     later = [line for line in (*plan.this_week, *plan.next_weeks) if CHANGES[line.id]]
     weeks = Counter(line.after_days // 7 for line in later)
     assert not weeks or max(weeks.values()) == 1
-    if any(CHANGES[line.id] for line in plan.today) and not assess(KB, answers).flared:
+    if any(CHANGES[line.id] for line in plan.today) and not judge(answers).flared:
         assert 0 not in weeks
 
 
@@ -93,16 +93,24 @@ def test_no_line_names_a_weight_above_the_work_weight(
     answers: dict[str, Answer], amount: int, unit: str, lift: str
 ) -> None:
     kg = amount * (IN_KG["lb"] if unit == "lb" else 1.0)
-    result = assess(KB, answers | {"exercise": (lift,), "work-weight": max(kg, 1.0), "weight-unit": (unit,)})
+    result = judge(answers | {"exercise": (lift,), "work-weight": max(kg, 1.0), "weight-unit": (unit,)})
     for line in lines_of(result):
         for low, high, shown in LOAD.findall(line.text):
             assert shown == unit, line.text
             assert float(high or low) <= max(amount, 1 / (IN_KG["lb"] if unit == "lb" else 1)) + 1e-6, line.text
 
 
+def test_no_line_of_the_base_names_a_weight_of_its_own() -> None:
+    """It would be in one unit for all, and too much for some."""
+    texts_by_id = {entry.id: entry.text for entry in KB.plan}
+    texts_by_id |= {entry.id: entry.text for one in KB.contributors.values() for entry in one.plan}
+    texts_by_id |= {rung.next.id: rung.next.text for rung in KB.ladder if rung.next is not None}
+    assert [name for name, text in texts_by_id.items() if LOAD.search(text)] == []
+
+
 @given(any_answers())
 def test_no_placeholder_is_left_open(answers: dict[str, Answer]) -> None:
-    for line in lines_of(assess(KB, answers)):
+    for line in lines_of(judge(answers)):
         assert not re.search(r"[{}]", line.text.replace("{date}", "")), line.text
         assert line.sources
         assert line.grade in ("A", "B", "C", "D")
@@ -112,12 +120,12 @@ def test_no_placeholder_is_left_open(answers: dict[str, Answer]) -> None:
 def test_the_order_of_answers_changes_nothing(answers: dict[str, Answer], chance: random.Random) -> None:
     shuffled = list(answers.items())
     chance.shuffle(shuffled)
-    assert assess(KB, dict(shuffled)).plan == assess(KB, answers).plan
+    assert judge(dict(shuffled)).plan == judge(answers).plan
 
 
 @given(any_answers())
 def test_each_mode_keeps_to_its_lines(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     if result.coaching.mode == "none":
         assert lines_of(result) == []
     if result.coaching.mode != "full":
@@ -132,7 +140,7 @@ def test_each_mode_keeps_to_its_lines(answers: dict[str, Answer]) -> None:
 @given(screened_answers())
 def test_strong_pain_gets_no_load_and_no_lift(answers: dict[str, Answer]) -> None:
     """Below the rungs of the lift nothing is said of loads, films or what to change in it, today or this week."""
-    result = assess(KB, answers | {"work-weight": 100.0})
+    result = judge(answers | {"work-weight": 100.0})
     if result.coaching.mode == "full" and result.starts_at in FIRST_RUNGS:
         assert result.lead == ()
         assert result.plan.swap_for == ()
@@ -142,7 +150,7 @@ def test_strong_pain_gets_no_load_and_no_lift(answers: dict[str, Answer]) -> Non
 
 @given(screened_answers())
 def test_no_swap_loads_what_the_back_dislikes(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     lift = KB.lifts.get(result.exercise or "")
     if lift is None or not result.dislikes:
         return
@@ -155,7 +163,7 @@ def test_no_swap_loads_what_the_back_dislikes(answers: dict[str, Answer]) -> Non
 
 @given(screened_answers())
 def test_core_work_fits_the_direction(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     other = {"bending": "arch-core", "arching": "bend-core", "": "-core-easy"}[result.dislikes]
     assert not any(line.id.startswith(other) for line in result.plan.this_week)
 
@@ -165,7 +173,7 @@ def test_worry_work_and_sleep_change_no_ranking(answers: dict[str, Answer]) -> N
     """Kind questions choose words and support. (Two worries raise the level: that is a triage rule, not points.)"""
     with_them = answers | {"work-and-sleep": ("work-is-fixed", "poor-sleep"), "worry": ("afraid",)}
     without = {key: value for key, value in answers.items() if key not in ("worry", "work-and-sleep")}
-    one, other = assess(KB, with_them), assess(KB, without)
+    one, other = judge(with_them), judge(without)
     assert [entry.points for entry in one.patterns] == [entry.points for entry in other.patterns]
     if one.coaching.mode == other.coaching.mode:
         assert one.contributors == other.contributors
@@ -174,8 +182,8 @@ def test_worry_work_and_sleep_change_no_ranking(answers: dict[str, Answer]) -> N
 @given(screened_answers(), st.integers(0, 9))
 def test_more_pain_never_starts_higher(answers: dict[str, Answer], pain: int) -> None:
     step = {rung.id: rung.step for rung in KB.ladder}
-    less = assess(KB, answers | {"pain-now": float(pain)})
-    more = assess(KB, answers | {"pain-now": float(pain + 1)})
+    less = judge(answers | {"pain-now": float(pain)})
+    more = judge(answers | {"pain-now": float(pain + 1)})
     if less.starts_at and more.starts_at:
         assert step[more.starts_at] <= step[less.starts_at]
 
@@ -236,7 +244,9 @@ def test_without_a_work_weight_shares_stay_in_words() -> None:
     ("typed", "kit", "said"),
     [
         ("100kg", "", "2.5 to 5 kg a week"),
-        ("180kg", "", "2.5 to 7.5 kg a week"),
+        ("180kg", "", "2.5 to 10 kg a week"),
+        ("72.5kg", "", "2.5 kg a week"),
+        ("80kg", "", "2.5 to 5 kg a week"),
         ("60kg", "", "2.5 kg a week"),
         ("30kg", "", "2.5 kg every 2 weeks"),
         ("405lb", "", "5 to 20 lb a week"),
@@ -245,7 +255,7 @@ def test_without_a_work_weight_shares_stay_in_words() -> None:
         ("60kg", "stack", "5 kg every 2 weeks"),
     ],
 )
-def test_what_is_added_is_no_more_than_a_twentieth_a_week(typed: str, kit: Kit, said: str) -> None:
+def test_what_is_added_is_about_a_twentieth_a_week(typed: str, kit: Kit, said: str) -> None:
     assert say_step(read_weight(typed), kit) == said
 
 
@@ -256,9 +266,9 @@ def test_wrong_placeholders_are_found(text: str) -> None:
 
 def test_loads_are_told_of_a_lift_only() -> None:
     """Which of several lifts a work weight belongs to, nobody can tell."""
-    several = assess(KB, TUCK | {"exercise": "several", "changed": ["load-jump"], "work-weight": 100})
+    several = judge(TUCK | {"exercise": "several", "changed": ["load-jump"], "work-weight": 100})
     assert not LOAD.search(" ".join(line.text for line in lines_of(several)))
-    objects = assess(KB, CLEAR | {"age": "45-59", "exercise": "lifting-objects", "changed": ["too-heavy"]})
+    objects = judge(CLEAR | {"age": "45-59", "exercise": "lifting-objects", "changed": ["too-heavy"]})
     assert "usual weight" not in " ".join(line.text for line in lines_of(objects))
 
 
@@ -266,8 +276,8 @@ def test_loads_are_told_of_a_lift_only() -> None:
 
 
 def test_bending_and_arching_backs_get_other_core_work_and_other_swaps() -> None:
-    bends = assess(KB, TUCK | {"pain-changes": ["worse-bend"]})
-    arches = assess(KB, TUCK | {"pain-changes": ["worse-arch"]})
+    bends = judge(TUCK | {"pain-changes": ["worse-bend"]})
+    arches = judge(TUCK | {"pain-changes": ["worse-arch"]})
     assert (bends.dislikes, arches.dislikes) == ("bending", "arching")
     assert "bird-dog" in texts(bends.plan.this_week)
     assert "dead bug" in texts(arches.plan.this_week)
@@ -278,13 +288,13 @@ def test_bending_and_arching_backs_get_other_core_work_and_other_swaps() -> None
 
 
 def test_a_back_that_dislikes_both_is_led_by_neither() -> None:
-    both = assess(KB, TUCK | {"pain-changes": ["worse-bend", "worse-arch"]})
+    both = judge(TUCK | {"pain-changes": ["worse-bend", "worse-arch"]})
     assert both.dislikes == ""
 
 
 def test_where_pain_tells_nothing_the_leading_fault_does() -> None:
-    assert assess(KB, TUCK).dislikes == "bending"
-    assert assess(KB, TUCK | {"signs-squat": ["hard-arch"], "pain-when": "top"}).dislikes == "arching"
+    assert judge(TUCK).dislikes == "bending"
+    assert judge(TUCK | {"signs-squat": ["hard-arch"], "pain-when": "top"}).dislikes == "arching"
 
 
 @pytest.mark.parametrize(
@@ -307,7 +317,7 @@ def test_where_pain_tells_nothing_the_leading_fault_does() -> None:
     ],
 )
 def test_where_people_start_on_the_ladder(answers: dict[str, Any], rung: str) -> None:
-    result = assess(KB, TUCK | answers)
+    result = judge(TUCK | answers)
     assert (result.coaching.mode, result.starts_at) == ("full", rung)
     assert result.flared == (rung in BELOW)
     if rung in FIRST_RUNGS[1:] or rung == "light-weights":
@@ -324,14 +334,14 @@ def test_nobody_is_told_a_share_of_a_lift_that_hurt_him_all_at_once(lift: str, r
     while (question := next_question(KB, answers)) is not None:
         none = ["none"] if question.stage == "safety" else ["unsure"]
         answers[question.id] = said.get(question.id, 3 if question.kind == "number" else none)
-    result = assess(KB, answers)
+    result = judge(answers)
     assert (result.triage.level, result.coaching.mode) == ("self-care", "full")
     assert result.starts_at in BELOW
     assert "% of your work weight" not in texts(result.plan.today)
 
 
 def test_the_rungs_follow_with_rising_days_and_loads() -> None:
-    result = assess(KB, TUCK | {"pain-now": 7, "work-weight": 100})
+    result = judge(TUCK | {"pain-now": 7, "work-weight": 100})
     climbed = [line for line in (*result.plan.this_week, *result.plan.next_weeks) if line.id.endswith("-next")]
     assert ids(tuple(climbed)) == ["light-weights-next", "half-weight-next", "full-range-next"]
     days = [line.after_days for line in climbed]
@@ -341,7 +351,7 @@ def test_the_rungs_follow_with_rising_days_and_loads() -> None:
 
 
 def test_below_the_lift_no_swap_is_near_the_work_weight() -> None:
-    result = assess(KB, TUCK | {"pain-now": 4, "pain-reach": "nuisance", "work-weight": 100})
+    result = judge(TUCK | {"pain-now": 4, "pain-reach": "nuisance", "work-weight": 100})
     assert result.starts_at == "light-weights"
     assert result.plan.swap_for
     assert not LOAD.search(texts(result.plan.swap_for))
@@ -349,7 +359,7 @@ def test_below_the_lift_no_swap_is_near_the_work_weight() -> None:
 
 
 def test_a_machine_user_is_led_back_on_the_machine() -> None:
-    result = assess(KB, CLEAR | {"age": "20-44", "exercise": "leg-press", "pain-now": 6, "pain-reach": "nuisance"})
+    result = judge(CLEAR | {"age": "20-44", "exercise": "leg-press", "pain-now": 6, "pain-reach": "nuisance"})
     later = texts(result.plan.this_week) + texts(result.plan.next_weeks)
     assert "the machine, half-way down, with its lightest weight" in later
     assert "goblet" not in later
@@ -358,7 +368,7 @@ def test_a_machine_user_is_led_back_on_the_machine() -> None:
 
 def test_less_weight_comes_on_the_day_of_the_fix() -> None:
     """The fix of the lift goes first; the load that was told with it is its dose, and lowers the weight once."""
-    result = assess(KB, TOO_HEAVY | {"signs-deadlift": ["bar-drifts"], "pain-reach": "only-lift", "work-weight": 180})
+    result = judge(TOO_HEAVY | {"signs-deadlift": ["bar-drifts"], "pain-reach": "only-lift", "work-weight": 180})
     assert result.lead[0] == "bar-drift"
     assert (KB.contributors[result.lead[1]].family, result.dosed) == ("load", True)
     assert "142.5 kg" in result.plan.today[1].text
@@ -366,7 +376,7 @@ def test_less_weight_comes_on_the_day_of_the_fix() -> None:
 
 
 def test_a_second_leader_that_is_no_load_waits_a_week() -> None:
-    result = assess(KB, TUCK | {"traits": ["no-brace"], "work-weight": 180})
+    result = judge(TUCK | {"traits": ["no-brace"], "work-weight": 180})
     assert result.lead == ("butt-wink", "poor-bracing")
     assert not result.dosed
     assert not any(line.id.startswith("poor-bracing") for line in result.plan.today)
@@ -377,19 +387,19 @@ def test_a_second_leader_that_is_no_load_waits_a_week() -> None:
 
 
 def test_only_one_thing_is_added_on_the_way_up() -> None:
-    added = [line for line in assess(KB, TOO_HEAVY).plan.next_weeks if "2.5 to 5% a week" in line.text]
+    added = [line for line in judge(TOO_HEAVY).plan.next_weeks if "2.5 to 5% a week" in line.text]
     assert len(added) == 1
 
 
 def test_the_film_shows_the_leading_fault_from_its_side() -> None:
-    shifts = assess(KB, TUCK | {"signs-squat": ["hips-shift"], "traits": ["one-side"], "pain-when": "driving"})
+    shifts = judge(TUCK | {"signs-squat": ["hips-shift"], "traits": ["one-side"], "pain-when": "driving"})
     film = next(line.text for line in shifts.plan.this_week if line.id == "film-it")
     assert "from behind" in film
     assert "hips shift" in film
 
 
 def test_too_little_gets_three_things_to_look_for() -> None:
-    result = assess(KB, CLEAR | {"age": "20-44", "exercise": "squat"})
+    result = judge(CLEAR | {"age": "20-44", "exercise": "squat"})
     assert not result.enough
     film = next(line.text for line in result.plan.this_week if line.id == "film-it")
     assert film.partition("Look for: ")[2].count(";") == 2

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from backcheck import assess
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Rule
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import TIMES, find_urgency, fired_rules, triage_level
-from tests.reasoning.people import KB, rule_replies, walk
+from tests.reasoning.people import KB, judge, rule_replies, walk
 from tests.reasoning.test_safety_properties import CLEAR
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
@@ -189,7 +188,7 @@ def test_an_ordinary_lifter_stays_in_training(lifter: Encoded) -> None:
 
 def test_strong_pain_that_is_not_easing_is_seen_within_days() -> None:
     for course in ("weeks-same", "stuck", "long", "comes-goes"):
-        result = assess(KB, person(f"course:{course} reach:cannot"))
+        result = judge(person(f"course:{course} reach:cannot"))
         assert result.triage.within == "days"
         assert any("within a few days" in line.text for line in result.triage.action)
         assert not any("two weeks" in line.text or "this week" in line.text for line in result.triage.action)
@@ -298,7 +297,7 @@ def everyone_sent_onward() -> Iterator[tuple[str, dict[str, Answer]]]:
 
 @pytest.mark.parametrize(("name", "answers"), list(everyone_sent_onward()), ids=[n for n, _ in everyone_sent_onward()])
 def test_reason_action_and_headline_name_one_time(name: str, answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     triage = result.triage
     if triage.within is None:
         assert triage.level == "self-care"
@@ -336,7 +335,7 @@ def test_the_soonest_time_wins() -> None:
 
 
 def test_with_cancer_in_the_past_nobody_is_told_that_it_can_wait() -> None:
-    result = assess(KB, person("you:cancer course:days start:after-session"))
+    result = judge(person("you:cancer course:days start:after-session"))
     assert result.triage.within == "days"
     assert not any("tonight" in line.text for line in result.triage.action)
 
@@ -345,16 +344,16 @@ def test_with_cancer_in_the_past_nobody_is_told_that_it_can_wait() -> None:
 
 
 def test_what_to_watch_for_has_two_urgencies() -> None:
-    at_home = assess(KB, CLEAR).triage
+    at_home = judge(CLEAR).triage
     grave = [sign for sign in at_home.watch_for if sign not in at_home.watch_today]
     assert grave
     assert at_home.watch_today
     for word in ("belly", "chest", "pregnan", "numb", "pee", "legs"):
         assert word in " ".join(grave)
     assert "fever" in " ".join(at_home.watch_today)
-    urgent = assess(KB, person("body:fever")).triage
+    urgent = judge(person("body:fever")).triage
     assert (urgent.watch_for, urgent.watch_today) == (tuple(grave), ())
-    assert assess(KB, person("nerves:bladder")).triage.watch_for == ()
+    assert judge(person("nerves:bladder")).triage.watch_for == ()
 
 
 def words_of(kb: KnowledgeBase) -> Iterator[str]:

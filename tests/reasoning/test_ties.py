@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.ranking import fit_of, rank_sums, weigh
 from backcheck.show.advice import EITHER, advise, list_first, list_sections
-from tests.reasoning.people import KB, any_answers
+from tests.reasoning.people import KB, any_answers, judge
 from tests.reasoning.test_one_story import lifters
 from tests.reasoning.test_safety_properties import CLEAR
 
@@ -57,7 +56,7 @@ TWO_SIGNS: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("lift", "signs"), TWO_SIGNS)
 def test_two_causes_that_cannot_be_told_apart_are_both_named(lift: str, signs: list[str]) -> None:
     told: dict[str, Any] = {"exercise": lift, f"signs-{lift}": signs, "pain-reach": "only-lift"}
-    result = assess(KB, CLEAR | told)
+    result = judge(CLEAR | told)
     names = {one.id: one.name for one in result.contributors}
     assert result.tied
     assert result.tied != result.lead[0]
@@ -67,7 +66,7 @@ def test_two_causes_that_cannot_be_told_apart_are_both_named(lift: str, signs: l
 
 @given(lifters())
 def test_a_tie_is_said_exactly_where_there_is_one(answers: dict[str, Answer]) -> None:
-    result = assess(KB, answers)
+    result = judge(answers)
     _, patterns = rank_sums(KB, answers)
     fitting = [total for total in patterns if fit_of(total) is not None]
     for before, total, shown in zip(fitting, fitting[1:], result.patterns[1:], strict=False):

@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion
-from backcheck.reasoning.assess import assess
 from backcheck.show.advice import advise
 from backcheck.show.rationale import cite_urgency
-from tests.reasoning.people import KB
+from tests.reasoning.people import KB, judge
 from tests.reasoning.test_combinations import person
 
 LEFT_OPEN = ""
@@ -27,7 +26,7 @@ def expected(asked: FollowUpQuestion, said: str) -> set[str]:
 @pytest.mark.parametrize("asked", KB.follow_ups.values(), ids=lambda asked: asked.row)
 def test_every_answer_with_a_level_names_who_says_so(asked: FollowUpQuestion) -> None:
     for said in (*(option.id for option in asked.options), UNSURE, LEFT_OPEN):
-        result = assess(KB, person(f"{asked.row}={said}"))
+        result = judge(person(f"{asked.row}={said}"))
         cited = {name for reason in result.triage.reasons for name in reason.sources}
         assert expected(asked, said) <= cited, said
         shown = cite_urgency(advise(KB, result, date(2026, 1, 1)))

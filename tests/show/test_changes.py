@@ -85,3 +85,37 @@ def test_unchanged_means_unchanged(one: dict[str, Answer], other: dict[str, Answ
     if say_changes(*both) == SAME:
         shown = [[(s.title, s.lines) for s in (*list_first(a), *list_sections(a, "person"))] for a in both]
         assert shown[0] == shown[1]
+
+
+def test_the_first_thing_in_other_words_is_named() -> None:
+    """The same thing leads, but a class counts rounds where leg lifts count sets."""
+    before, after = (
+        CLEAR | {"exercise": name, "changed": ["more-work"], "pain-changes": ["late"], "pain-course": "weeks-same"}
+        for name in ("other-training", "several")
+    )
+    assert assess(KB, before).lead[0] == assess(KB, after).lead[0]
+    assert "the first thing now reads 'Do a third fewer sets, and stop each with 3 reps left'" in said(before, after)
+
+
+def test_a_work_weight_that_changes_the_first_thing_is_named() -> None:
+    """The load of what comes first stands in its line alone."""
+    before, after = (JUMP | {"signs-squat": ["none"], "work-weight": kg} for kg in (80.0, 120.0))
+    assert assess(KB, before).lead[0] == "progression-too-fast"
+    assert "the first thing now reads 'Lift at most 95 kg for two weeks'" in said(before, after)
+
+
+def test_who_is_sore_no_longer_is_told_what_comes_first() -> None:
+    """Plain soreness changes nothing in training, so nothing came first before."""
+    sore = CLEAR | {
+        "changed": ["more-work"], "pain-course": "days", "pain-when": "next-day", "pain-start": "after-session",
+        "pain-feel": "sore", "pain-where": "across",
+    }  # fmt: skip
+    assert assess(KB, sore).plain_soreness
+    assert "the first thing to change is now 'Too many hard sets" in said(sore, sore | {"pain-feel": "sharp"})
+
+
+def test_a_line_that_only_moved_up_is_not_called_new() -> None:
+    """The last line of a full list comes in when another one goes."""
+    near = CLEAR | {"exercise": "deadlift", "changed": ["too-heavy"], "pain-changes": ["heavy-only"]}
+    line = said(near | {"meet": ["soon"]}, near | {"meet": ["later"]})
+    assert "19 people" not in line

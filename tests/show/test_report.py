@@ -182,6 +182,7 @@ def test_the_page_for_a_clinician_speaks_of_the_patient(kb: KnowledgeBase) -> No
     page = next(page for page in made.pages if page.id == "clinician")
     own = [section for section in page.sections if section.id not in ("notes", "tried")]
     said = [text for section in own for line in section.lines for text in (line.label, line.text)]
+    said += [text for section in page.sections for text in (section.title, section.lead)]
     assert not [text for text in said if re.search(r"\byou(rs?|rself)?\b", text, re.IGNORECASE)]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
 from prompt_toolkit.input import Input
@@ -15,15 +15,14 @@ from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 
+from backcheck.ask.reports import Reports
+
 LOOKED = 1.0
 """Seconds without a key after which somebody who typed ahead has seen the question."""
 
 _ENTERS = (Keys.ControlM, Keys.ControlJ)
 _LEAVES = {"\x03": Keys.ControlC, "\x04": Keys.ControlD}
 _PASTE_END = "\x1b[201~"
-_ESCAPE = "\x1b"
-_STRING_OPENERS, _STRING_C1 = "]PX^_", "\x90\x98\x9d\x9e\x9f"
-_CSI_C1 = "\x9b"
 
 
 class Keyboard(Input):
@@ -31,7 +30,7 @@ class Keyboard(Input):
 
     def __init__(self, source: Input) -> None:
         self._source = source
-        self._reports = ReportFilter()
+        self._reports: Reports[KeyPress] = Reports()
         self._held = False
         self._early_since: float | None = None
         self._cut = False
@@ -140,72 +139,3 @@ def _is_terminal(source: Input) -> bool:
         return os.isatty(source.fileno())
     except (OSError, ValueError, NotImplementedError):  # closed, or an input that has no file behind it
         return False
-
-
-# -- reports of the terminal -------------------------------------------------------------------------------------------
-
-
-class ReportFilter:
-    """Lets keys through and drops reports. A report may come in several parts; half a second of quiet ends it.
-
-    Focus, colours, device attributes, themes, the keypad and Alt with a letter all begin with Escape. The
-    prompt library takes those it does not know apart into an Escape and letters, which would then be keys. So whole
-    reports are left out as a kind, by their grammar (ECMA-48 control sequences, SS3 and strings).
-    """
-
-    def __init__(self) -> None:
-        self._state = ""
-        self._escape: KeyPress | None = None
-
-    def take(self, keys: Sequence[KeyPress], *, split: bool = False) -> list[KeyPress]:
-        """The keys among these. `split`: the Escape before the first came by itself, so a letter after it is no Alt."""
-        kept: list[KeyPress] = []
-        for key in keys:
-            self._step(key, kept, split)
-        return kept
-
-    def flush(self, keys: Sequence[KeyPress]) -> list[KeyPress]:
-        """The same, when nothing more has come for half a second: an Escape alone was the key."""
-        kept = self.take(keys)
-        if self._escape is not None:
-            kept.append(self._escape)
-        self._state, self._escape = "", None
-        return kept
-
-    def _step(self, key: KeyPress, kept: list[KeyPress], split: bool) -> None:
-        data = key.data
-        if self._state == "csi" and len(data) == 1 and " " <= data <= "~":
-            if data >= "@":
-                self._state = ""
-        elif self._state == "ss3" and len(data) == 1 and " " <= data <= "~":
-            self._state = "ss3" if data.isdigit() else ""
-        elif self._state == "string" and data not in ("\x03", "\x04", "\r", "\n"):
-            self._state = "" if data in ("\x07", "\x9c") else "string-escape" if data == _ESCAPE else "string"
-        elif self._state == "string-escape" and data == "\\":
-            self._state = ""
-        elif self._state == "escape" and data != _ESCAPE:
-            self._after_escape(key, kept, split)
-        else:
-            self._begin(key, kept)
-
-    def _after_escape(self, key: KeyPress, kept: list[KeyPress], split: bool) -> None:
-        escape, self._escape = self._escape, None
-        opened = {"[": "csi", "O": "ss3", **dict.fromkeys(_STRING_OPENERS, "string")}.get(key.data)
-        self._state = opened or ""
-        if opened is None and (split or len(key.data) != 1 or key.data < " "):
-            kept += [escape] if escape is not None else []
-            kept.append(key)
-
-    def _begin(self, key: KeyPress, kept: list[KeyPress]) -> None:
-        if self._escape is not None:  # two Escapes: the first was the key
-            kept.append(self._escape)
-        self._escape = key if key.data == _ESCAPE else None
-        if self._escape is not None:
-            self._state = "escape"
-        elif key.data == _CSI_C1:
-            self._state = "csi"
-        elif len(key.data) == 1 and key.data in _STRING_C1:
-            self._state = "string"
-        else:
-            self._state = ""
-            kept.append(key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from select import select
 from threading import Event
 from typing import TextIO, TypeVar
@@ -30,6 +30,8 @@ _START_WORDS = f"Enter starts the clock, {KEYS['skip'].said}, b goes back, q sto
 _NEXT_WORDS = "Enter goes on, b goes back, q stops."
 _ALL_WORDS = {_LEAD_WORDS, _START_WORDS, _NEXT_WORDS}
 _SOON = 10.0
+PASTE_GAP = 0.05
+"""Seconds within which the next line of a paste is there."""
 LETTERS = ("back", "help", "unsure", "review", "quit")
 """Keys of the table that a question takes as words."""
 COUNTS = "h and a number says more about that row, h all about every row."
@@ -115,9 +117,17 @@ class PlainAsker:
         def read(line: str) -> str | Move:
             if not line:
                 raise _FaultError(NOT_ONE)
-            return Move.BACK if is_word("back", line) else line
+            return Move.BACK if is_word("back", line) else self._with_pasted(line)
 
         return self._until(read, "Type a name, or b to go back.")
+
+    def _with_pasted(self, line: str) -> str:
+        """The line with those that come behind it at once, as one: nobody types so fast, and a shell would run them."""
+        lines = [line]
+        with suppress(Left):  # there is nothing more to come, and what was typed counts
+            while self._ready(PASTE_GAP):
+                lines.append(self._line(""))
+        return " ".join(filter(None, lines))
 
     def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
         """Waits for a line; an empty one is Enter."""

@@ -6,13 +6,15 @@ Owns the clock and the keys of that; frames come from `show.film`.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.ask.port import Left
+from backcheck.ask.reports import Reports
 from backcheck.ask.tty import heed_signals
 from backcheck.cli import machine
 from backcheck.show.figures import render_all, render_fault
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
 Pressed = Callable[[float], bool]
 """Waits so many seconds; whether a key was pressed."""
 
+
+class _Key(NamedTuple):
+    """One letter from the terminal."""
+
+    data: str
+
+
+_NAMED = re.compile(rb"\x1b[\[O][A-DFHP-S]|\x1b\[[1-9][0-9]?~")
+"""Arrows, Home, End and the like: sequences of the same shape as reports, and yet keys."""
+QUIET = 0.5
+"""Seconds after which an Escape that came alone was a key."""
 LONGEST = 120.0
 """Seconds after which the picture stops by itself, so that a forgotten terminal comes to rest."""
 
@@ -106,15 +119,25 @@ def _keys() -> Iterator[Pressed]:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
         _write(SHOW)
 
+    reports: Reports[_Key] = Reports()  # what the terminal sends by itself is no key
+    heard = time.monotonic()
+
     with _stops() as stopped:
 
         def pressed(seconds: float) -> bool:
+            nonlocal heard
             ready, _, _ = select.select([descriptor], [], [], seconds)
             if stopped():
                 give_back()
                 os.kill(os.getpid(), signal.SIGSTOP)
                 take()
-            return bool(ready) and bool(os.read(descriptor, 1024) or True)
+            if not ready:
+                return time.monotonic() - heard > QUIET and bool(reports.flush([]))
+            heard = time.monotonic()
+            read = os.read(descriptor, 1024)
+            if not read or _NAMED.fullmatch(read):
+                return True
+            return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
 
         try:
             take()

@@ -148,12 +148,14 @@ class AnswersFile:
                 self._over = look(name, OPTION)
 
     def check(self) -> None:
-        """Raises `UsageError` where a file is there already, and `FileError` where none can be written."""
-        from backcheck.cli.new_file import look, there
+        """Raises `UsageError` for a file that is there or of another kind, `FileError` where none can be written."""
+        from backcheck.cli.new_file import check_ending, look, there
 
         found = look(self._name, OPTION)
-        if found is not None and not self._force and found != self._over:
-            raise there(self.shown, OPTION)
+        if found is None or found != self._over:
+            check_ending(self._name, (".json", ".txt"))
+            if found is not None and not self._force:
+                raise there(self.shown, OPTION)
         if not os.access(machine.typed_path(self._name).parent, os.W_OK):
             raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is yours.")
 
@@ -164,5 +166,6 @@ class AnswersFile:
         """
         from backcheck.cli.new_file import write_new  # late: reading answers does without it
 
+        self.check()
         text = spell_answers(answers, kb, indent=2, notes=notes) + "\n"
         write_new(self._name, text, force=self._force, option=OPTION, over=self._over)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -37,12 +38,7 @@ class LateGroup(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name, imported now; None when there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"backcheck.cli.{COMMANDS[cmd_name][0]}")
-        command = get_command(module.make_lookup(cmd_name) if hasattr(module, "make_lookup") else module.app)
-        command.name = cmd_name
-        return command
+        return _make_command(cmd_name) if cmd_name in COMMANDS else None
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """The commands, from their one line of help; nothing is imported for it. Options as in the base class."""
@@ -73,6 +69,22 @@ class LateGroup(Group):
         """The list of commands from their one line of help; nothing is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@cache
+def _make_command(name: str) -> Any:
+    """Made once: the menu runs one command after the other, and typer reads all of its options anew each time."""
+    module = import_module(f"backcheck.cli.{COMMANDS[name][0]}")
+    command = get_command(module.make_lookup(name) if hasattr(module, "make_lookup") else module.app)
+    command.name = name
+    return command
+
+
+@cache
+def _make_program() -> LateGroup:
+    command = get_command(app)
+    assert isinstance(command, LateGroup)
+    return command
 
 
 def _list_commands() -> list[str]:
@@ -133,8 +145,7 @@ def call(arguments: list[str], *, whole_help: bool = False) -> int:
 
     wide = columns()
     window = {"terminal_width": max(_NARROWEST, wide)} if wide < _TYPERS_NARROWEST else {}
-    command = get_command(app)
-    assert isinstance(command, LateGroup)
+    command = _make_program()
     command.whole_help = whole_help
     try:
         code = command(args=arguments, prog_name="backcheck", standalone_mode=False, **window)

@@ -38,7 +38,9 @@ def configure(runtime: Runtime) -> Runtime:
     try:
         settings = tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number that is too long, nested too deep
-        runtime.tell(f"{path} is not TOML ({str(error)[:200]}), so it is left out.")
+        known = isinstance(error, tomllib.TOMLDecodeError)  # the others speak of Python
+        reason = str(error)[:200] if known else "its bytes, a number or its brackets cannot be read"
+        runtime.tell(f"{path} is not TOML ({reason}), so it is left out.")
         return runtime
     faults = [fault for key, value in settings.items() if (fault := _find_fault(key, value))]
     if faults:

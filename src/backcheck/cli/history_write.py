@@ -8,6 +8,7 @@ import typer
 
 from backcheck.cli import machine
 from backcheck.cli.machine import has_terminal
+from backcheck.cli.options import complete_kept
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from backcheck.journal.records import Entry
     from backcheck.journal.store import Journal
 
-Number = Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")]
+Number = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=complete_kept, help="The number of an entry, or last.")
+]
 Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
 
@@ -90,7 +93,7 @@ def export(ctx: typer.Context, output: Output = "", force: Force = False) -> Non
 
 def delete(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="ID", help="The number of an entry, or last.")] = "",
+    number: Number = "",
     everything: Annotated[bool, typer.Option("--all", help="Erase the journal with every copy of it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:

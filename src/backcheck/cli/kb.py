@@ -160,7 +160,9 @@ def review_sheet(
     """Make the sheet on which a clinician reviews the danger signs: the hardest on two pages, the rest as an annex."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.reviews import list_decisions, read_log, status_of
+    from backcheck.cli.new_file import check_ending, deliver
 
+    check_ending(output, (".html", ".htm"))
     runtime: Runtime = ctx.obj
     folder = runtime.data_folder()
     kb, out = load_sound(folder), runtime.out()
@@ -179,12 +181,7 @@ def review_sheet(
     from backcheck.show.review import render_review_sheet
 
     page = render_review_sheet(hardest, others, status.words, kb.base.version)
-    if output == "-":
-        out.write(page.splitlines())
-    else:
-        from backcheck.cli.new_file import write_new
-
-        write_new(output, page, force=force)
+    deliver(runtime, output, page, force=force, told=f"The sheet is in {output}.")
 
 
 FORMATS = ("tree", "mermaid", "dot")

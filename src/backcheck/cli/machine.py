@@ -114,9 +114,13 @@ def now() -> datetime:
 
     end = datetime(LAST_YEAR, 1, 1, tzinfo=UTC)
     try:
-        return min(datetime.now(UTC).astimezone(), end)
-    except (OverflowError, OSError, ValueError):  # a clock or a zone at the end of all dates
+        moment = min(datetime.now(UTC), end)
+    except (OverflowError, OSError, ValueError):  # a clock at the end of all dates
         return end
+    try:
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):  # a zone that is a day or more away from Greenwich
+        return moment
 
 
 def today() -> date:

@@ -25,6 +25,8 @@ SIGNS_FIRST = "If you have a danger sign, don't wait for this file: backcheck re
 
 _FLAGS = ("--plain", "--no-pager")
 _VALUED = ("--color", "--data")
+ONCE = {"--answers", "--exercise", "--lift", "--log", "--output", "--save-answers"}
+"""Options that stand once at most, or one of two things that were asked for would be left out without a word."""
 FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
 """Options whose value names a file or a folder."""
 
@@ -46,7 +48,7 @@ def main(arguments: list[str]) -> int:
             from backcheck.cli.completing import print_candidates
 
             return print_candidates(arguments[1:])
-        _refuse_empty_names(arguments)
+        _check_values(arguments)
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
             from backcheck.cli.version import print_version
@@ -108,11 +110,19 @@ def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
     return front, rest
 
 
-def _refuse_empty_names(arguments: list[str]) -> None:
-    """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set."""
+def _check_values(arguments: list[str]) -> None:
+    """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set.
+
+    The same for an option that stands twice: one of two lifts or files would be left out without a word.
+    """
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    seen: set[str] = set()
     for place, here in enumerate(options):
         name, given, value = here.partition("=")
+        once = "--output" if name == "-o" else name
+        if once in seen:
+            raise UsageError(f"{name} stands twice.", "Give it once.")
+        seen |= {once} & ONCE
         behind = options[place + 1] if place + 1 < len(options) else "missing"
         if name in FILE_OPTIONS and not (value if given else behind).strip():
             raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")

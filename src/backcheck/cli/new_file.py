@@ -97,17 +97,27 @@ def write_new(name: str, content: str, *, force: bool, option: str = "-o", over:
     if found is not None and not force and found != over:
         raise there(shown, option)
     try:
-        with _half(path.parent) as half:
-            _sweep(path.parent, os.fstat(half.file.fileno()))
-            half.file.write(content.encode("utf-8", "replace"))
-            half.file.flush()
-            os.fsync(half.file.fileno())
-            _put(half, path, replace=found is not None)
+        try:
+            _write(path, content, replace=found is not None, handle=_open_nameless(path.parent))
+        except FileExistsError:
+            raise
+        except OSError:  # here a file without a name cannot be given one, or there is none
+            _write(path, content, replace=found is not None, handle=None)
     except FileExistsError:
         raise there(shown, option) from None
     except (OSError, ValueError) as error:
         raise _cannot(shown, option, error) from error
     return path
+
+
+def _write(path: Path, content: str, *, replace: bool, handle: int | None) -> None:
+    """Writes into this open file without a name, else into one with another name, and gives it the name in the end."""
+    with _half(path.parent, handle) as half:
+        _sweep(path.parent, os.fstat(half.file.fileno()))
+        half.file.write(content.encode("utf-8", "replace"))
+        half.file.flush()
+        os.fsync(half.file.fileno())
+        _put(half, path, replace=replace)
 
 
 class _Half(NamedTuple):
@@ -118,9 +128,9 @@ class _Half(NamedTuple):
 
 
 @contextmanager
-def _half(folder: Path) -> Iterator[_Half]:
-    """A new file (0600) in this folder; without a name where the system can do that, so that a kill leaves nothing."""
-    handle, name = _open_nameless(folder), ""
+def _half(folder: Path, handle: int | None) -> Iterator[_Half]:
+    """A new file (0600) in this folder: the one without a name that is open, which a kill leaves nothing of; or one."""
+    name = ""
     if handle is None:
         import tempfile
 
@@ -156,9 +166,10 @@ def _put(half: _Half, path: Path, *, replace: bool) -> None:
             _link(half, path)
         except FileExistsError:
             raise
-        except OSError:  # a file system without links
-            if os.path.lexists(path):
-                raise FileExistsError from None
+        except OSError:
+            if not half.name:
+                raise
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # without links, the name is taken first
             os.replace(half.name, path)  # noqa: PTH105 - text
         return
     name = half.name

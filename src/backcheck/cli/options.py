@@ -14,12 +14,13 @@ import typer
 from typer.core import TyperGroup
 
 from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
+from backcheck.errors import FileError, UsageError
 from backcheck.files import read_plain
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 _LONGEST = 1000
+KINDS = {"diagnosis": "interview", "checkin": "check-in"}
 
 Candidates = list[tuple[str, str]]
 """Words that may come next, each with what it is."""
@@ -123,6 +124,24 @@ def complete_question(ctx: typer.Context, incomplete: str) -> Candidates:
     """The questions of the interview by id, those about the faults of each lift among them."""
     questions = _runtime(ctx).knowledge().questions.values()
     return [(question.id, question.prompt) for question in questions if question.id.startswith(incomplete)]
+
+
+def complete_kept(incomplete: str) -> Candidates:
+    """`last` and the numbers of the journal's entries, the newest first, each with its day.
+
+    A journal that is off, in use or damaged has none here; the command itself says so.
+    """
+    from backcheck.cli.home import find_journal
+    from backcheck.show.phrases import say_day
+
+    found: Candidates = []
+    with suppress(FileError):
+        if (journal := find_journal(hurry=True)) is not None:
+            with journal:
+                entries = journal.entries()
+            found = [(str(one.id), f"{KINDS[one.kind]}, {say_day(one.at.date().toordinal())}") for one in entries]
+    listed = [("last", "the one that was kept last"), *reversed(found)] if found else []
+    return [row for row in listed if row[0].startswith(incomplete)]
 
 
 def complete_word(*words: str) -> Callable[[str], list[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_word, make_app
+from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_kept, complete_word, make_app
 from backcheck.cli.wiring import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
@@ -31,7 +31,9 @@ ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".html": "html", "
 @app.command()
 def report(
     ctx: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="[ID|last]", help="An entry of the journal.")] = "last",
+    entry: Annotated[
+        str, typer.Argument(metavar="[ID|last]", autocompletion=complete_kept, help="An entry of the journal.")
+    ] = "last",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Take an answers file instead of the journal.")] = "",
     form: Annotated[
         str,

@@ -128,39 +128,39 @@ def open_file(
 def remove_file(folder: Path) -> bool:
     """Overwrites and removes the journal, what SQLite keeps beside it, and every copy that an upgrade left.
 
-    That needs no room on the disk. False where something was removed but could not be overwritten before. Raises
-    `FileError`.
+    That needs no room on the disk. A journal that is a link goes with what it leads to. False where something was
+    removed but could not be overwritten before. Raises `FileError`.
     """
-    beside = (folder / f"{NAME}{end}" for end in ("-journal", "-wal", "-shm"))
     try:
-        done = [erase_file(path) for path in (*list_backups(folder), *beside, folder / NAME)]
+        real = (folder / NAME).resolve()
+        beside = (real.with_name(f"{real.name}{end}") for end in ("-journal", "-wal", "-shm"))
+        done = [erase_file(path) for path in (*list_backups(folder), *beside, real)]
+        (folder / NAME).unlink(missing_ok=True)
     except OSError as error:
         raise _cannot(folder / NAME, "be removed", error) from error
     return all(done)
 
 
 def erase_file(path: Path) -> bool:
-    """Overwrites a file in place and removes it; does nothing where there is none. Of a link, both go.
+    """Overwrites a plain file in place and removes it; does nothing where there is none. Of a link only the link goes.
 
     Returns whether it was overwritten: that it could not be is no reason to leave it there. Raises `OSError` where it
     could not be removed.
     """
     done = True
     try:
-        with path.open("r+b", buffering=0) as file:
-            left = os.fstat(file.fileno()).st_size
-            while left > 0:
-                left -= file.write(bytes(min(left, 1 << 20)))
-            os.fsync(file.fileno())
+        done = S_ISREG(path.lstat().st_mode)
+        if done:
+            with path.open("r+b", buffering=0) as file:
+                left = os.fstat(file.fileno()).st_size
+                while left > 0:
+                    left -= file.write(bytes(min(left, 1 << 20)))
+                os.fsync(file.fileno())
     except FileNotFoundError:
         pass
     except OSError:
         done = False
-    target = path.resolve()
     path.unlink(missing_ok=True)
-    if target != path:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
     return done
 
 
@@ -345,7 +345,7 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
         )
     if code == sqlite3.SQLITE_FULL:
         return FileError(
-            f"The disk of {_name(path)} is full.", "Nothing was written and nothing is lost. Make room and try again."
+            f"{_name(path)} is on a full disk.", "Nothing was written and nothing is lost. Make room and try again."
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         problem = f"{_name(path)} cannot be opened or written ({_words(error)})."

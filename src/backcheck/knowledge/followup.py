@@ -32,7 +32,7 @@ class Light(Record, frozen=True):
 class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
-    `pause` is for whom it got worse without naming a step.
+    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step.
     """
 
     up: Claim
@@ -41,6 +41,7 @@ class LadderWords(Record, frozen=True):
     physio: Claim
     ease: Claim
     pause: Claim
+    lowest: Claim
 
 
 class ClockRule(Claim, frozen=True):

@@ -226,7 +226,9 @@ def _read(path: Path) -> bytes:
         return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise KnowledgeError(path.name, f"cannot be read: {reason}.", "Check the folder given with --data.") from error
+        raise KnowledgeError(
+            path.name, f"cannot be read: {reason}.", "Check the folder of --data, or install backcheck again."
+        ) from error
 
 
 def _decode(content: bytes, wanted: type[T], place: str) -> T:

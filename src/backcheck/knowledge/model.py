@@ -175,7 +175,7 @@ class Fix(Record, frozen=True):
 
 
 class Elsewhere(Record, frozen=True):
-    """What a contributor says to those who have no gym: they lift things at work or at home, or lift nothing.
+    """What a contributor says to those who have no gym, or who train in rounds and minutes instead of sets.
 
     What is empty is said as to everybody; `fixes` and `plan` stand in place of all the others.
     """
@@ -194,7 +194,8 @@ class Contributor(Record, frozen=True):
     are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
     line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
     stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
-    back that it sets off is likely to dislike. `elsewhere` are the words for those who have no gym.
+    back that it sets off is likely to dislike. `elsewhere` are the words for those who have no gym, `in_rounds` those
+    for runs, classes and sport.
     """
 
     id: str
@@ -216,11 +217,13 @@ class Contributor(Record, frozen=True):
     action: ActionWord = ""
     at_once: bool = False
     elsewhere: Elsewhere | None = None
+    in_rounds: Elsewhere | None = None
 
     @property
     def lines(self) -> tuple[PlanEntry, ...]:
-        """All its lines for plans, for those with a gym and those without."""
-        return (*self.plan, *(self.elsewhere.plan if self.elsewhere is not None else ()))
+        """All its lines for plans, for whomever they are."""
+        others = (said.plan for said in (self.elsewhere, self.in_rounds) if said is not None)
+        return (*self.plan, *(line for plan in others for line in plan))
 
 
 class Pattern(Record, frozen=True):

@@ -210,7 +210,8 @@ class WarmUp(Record, frozen=True):
 
 
 class RungLine(Claim, frozen=True):
-    """The line of the plan for those who climb to a rung. `families` has other words for a family of lifts.
+    """The line of the plan for those who climb to a rung. `families` has other words for a family of lifts, or for
+    an activity that is no lift.
 
     `not_for` lists activities that have no such step. `changes` is as in `PlanEntry`.
     """

@@ -12,8 +12,8 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.ladder import find_rung
-from backcheck.reasoning.leaders import Leaders, choose_leaders
-from backcheck.reasoning.ranking import LIKELY, Sum, fit_of, is_enough, rank_sums
+from backcheck.reasoning.leaders import Leaders, can_lead, choose_leaders
+from backcheck.reasoning.ranking import LIKELY, Sum, fit_of, rank_sums
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency, find_urgency
 
@@ -51,7 +51,7 @@ def conclude(kb: KnowledgeBase, answers: Answers) -> Conclusion:
     leading = patterns[0].target if patterns and fit_of(patterns[0]) in ("likely", "strong") else ""
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
-    enough = coached and is_enough(contributors)
+    enough = coached and can_lead(kb, contributors)
     lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
     return Conclusion(
         urgency=urgency,

@@ -70,8 +70,8 @@ def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator
             continue
         line = rung.next
         if line is not None and (activity is None or activity.id not in line.not_for):
-            family = activity.family if isinstance(activity, Lift) else ""
-            said: Claim = line.families.get(family, line)
+            kind = activity.family if isinstance(activity, Lift) else activity.id if activity is not None else ""
+            said: Claim = line.families.get(kind, line)
             yield PlanEntry(
                 id=line.id,
                 slot="next_weeks" if days >= WEEK else "this_week",

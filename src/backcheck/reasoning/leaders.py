@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backcheck.knowledge.model import ActionWord, Contributor, KnowledgeBase
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Fit
-from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, weigh
+from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, is_enough, weigh
 
 BY_HAND = ("signs-", "changed", "traits", "test-")
 """How the questions begin in which people say what they see, changed, have or measured."""
@@ -53,9 +53,13 @@ class Candidate(NamedTuple):
 
     @property
     def ready(self) -> bool:
-        """Whether it is a fix for the next set that fits strongly, or is likely and was told or rests on much."""
+        """Whether it is a fix for the next set that was seen in the lift or fits strongly, or is likely and firm.
+
+        What was seen costs nothing to mend, however seldom it is the cause.
+        """
         firm = was_told(self.total) or count_facts(self.total) >= MANY
-        return self.entry.at_once and (self.fit == "strong" or (self.likely and firm))
+        seen = was_told(self.total, SIGNS)
+        return self.entry.at_once and (seen or self.fit == "strong" or (self.likely and firm))
 
 
 def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[Sum]) -> Leaders:
@@ -83,6 +87,12 @@ def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[S
     return Leaders((first.entry.id, *((second.entry.id,) if second else ())), dosed, tied)
 
 
+def can_lead(kb: KnowledgeBase, contributors: Sequence[Sum]) -> bool:
+    """Whether something is to be changed first: what fits well enough, or a fix for the next set that was seen."""
+    seen = (total for total in contributors if fit_of(total) is not None and was_told(total, SIGNS))
+    return is_enough(contributors) or any(kb.contributors[total.target].at_once for total in seen)
+
+
 def was_told(total: Sum, questions: tuple[str, ...] = BY_HAND) -> bool:
     """Whether the person ticked this very thing, or measured it, rather than something that only goes with it."""
     return any(
@@ -99,20 +109,21 @@ def _order_of_ready(one: Candidate) -> tuple[bool, tuple[float, ...], bool]:
 def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
     """What comes with the first or after it, and whether it is the dose of the same day.
 
-    With a fix of the lift comes the likeliest load, unless that is what the first has `asked` for. Else the other side
-    of form follows, and something that is only possible never does so while something likely waits. A second load is
-    the same dose.
+    With a fix of the lift comes the likeliest load that is not what the first has `asked` for. Else the other side
+    of form follows. A second load is the same dose, so it does not follow; but while it waits, as while anything likely
+    does, nothing follows that is only possible.
     """
     fixes = first.entry.at_once
     if fixes:
-        load = next((one for one in rest if one.entry.family == "load" and one.likely), None)
-        if load is not None and load.entry.action != asked:
-            return load, True
+        loads = (one for one in rest if one.entry.family == "load" and one.likely)
+        if dose := next((one for one in loads if one.entry.action != asked), None):
+            return dose, True
+    waits = any(one.likely for one in rest)
     rest = [one for one in rest if one.entry.family != "load" or not (fixes or first.entry.family == "load")]
     likely = [one for one in rest if one.likely]
     ready = [one for one in likely if one.ready]
     other = [one for one in likely if one.entry.at_once != fixes]
-    possible = [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
+    possible = [] if waits else [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
     return next(iter(ready or other or likely or possible), None), False
 
 

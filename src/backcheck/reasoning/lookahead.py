@@ -13,13 +13,14 @@ from typing import Literal
 import msgspec
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question, SelfTest
+from backcheck.knowledge.model import NONE, UNSURE, Activity, KnowledgeBase, Question, SelfTest
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conclusion import Conclusion, conclude
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.evidence import applicable, chosen_activity
 from backcheck.reasoning.index import MOMENT, index_of
+from backcheck.reasoning.plan_words import told_for
 from backcheck.reasoning.ranking import Sum, fit_of
 
 MOST = 3
@@ -159,7 +160,9 @@ def find_openings(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -
         *_findable(kb, answers, conclusion),
         *(kb.questions[TEST + test.id] for test in _allowed(kb, answers, conclusion)),
     ]
-    return tuple(_opening(kb, conclusion, one) for one in _outlooks(kb, answers, conclusion, questions)[:MOST])
+    activity = chosen_activity(kb, answers)
+    found = _outlooks(kb, answers, conclusion, questions)[:MOST]
+    return tuple(_opening(kb, conclusion, one, activity) for one in found)
 
 
 def deciding_tests(kb: KnowledgeBase, answers: Answers) -> tuple[SelfTest, ...]:
@@ -213,7 +216,7 @@ def _is_open(answers: Answers, question_id: str) -> bool:
     return answers.get(question_id, (UNSURE,)) == (UNSURE,)
 
 
-def _opening(kb: KnowledgeBase, conclusion: Conclusion, outlook: Outlook) -> OpenQuestion:
+def _opening(kb: KnowledgeBase, conclusion: Conclusion, outlook: Outlook, activity: Activity | None) -> OpenQuestion:
     """How to find this answer out, and what it would turn, the likeliest first."""
     question = outlook.question
     test = kb.tests.get(question.id.removeprefix(TEST)) if question.id.startswith(TEST) else None
@@ -225,34 +228,36 @@ def _opening(kb: KnowledgeBase, conclusion: Conclusion, outlook: Outlook) -> Ope
     # Nobody looks for a danger sign in order to be sent less far, though a "not sure" that becomes a tick may do that.
     named = [turn for turn in outlook.turns if question.stage != "safety" or URGENCY[turn[2].urgency.level] >= now]
     likeliest = sorted(named, key=lambda turn: -turn[1])[:MOST]
+    labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
     return OpenQuestion(
         question=question.id,
         how_to_find_out=how,
         test=test.id if test is not None else "",
-        turns=tuple(_turn(kb, question, name, conclusion, after) for name, _, after in likeliest),
+        turns=tuple(
+            Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
+            for name, _, after in likeliest
+            for kind, first, text in (_come_first(kb, conclusion, after, activity),)
+        ),
     )
 
 
-def _turn(kb: KnowledgeBase, question: Question, name: str, now: Conclusion, after: Conclusion) -> Turn:
-    """What would come first with this answer: its kind, its id and the words."""
-    labels = {option.id: option.label for option in question.options} | {NONE: question.none_label}
-    kind: TurnKind
-    first: str
+def _come_first(
+    kb: KnowledgeBase, now: Conclusion, after: Conclusion, activity: Activity | None
+) -> tuple[TurnKind, str, str]:
+    """What would come first: its kind, its id and the words for those who do this activity."""
     level = after.urgency.level
     if level != now.urgency.level or after.coaching.mode != now.coaching.mode:
-        kind, first = "level", level
         text = LEVELS[level].advice if level != now.urgency.level else "no lifting advice from a program"
-    elif after.soreness != now.soreness:
-        kind = first = "soreness"
-        text = "plain training soreness" if after.soreness else "more than plain soreness"
-    elif after.flared != now.flared:
-        kind = first = "flare"
-        text = "first let it calm down"
-    elif after.leaders[:1] != now.leaders[:1]:
-        kind, first = "change", after.leaders[0] if after.leaders else ""
-        text = kb.contributors[first].name if first else "too little to name one thing"
-    else:
-        lead = lead_of(after)
-        kind, first = "cause", lead.target if lead is not None else ""
-        text = kb.contributors[first].name if first else "nothing that fits well enough to name"
-    return Turn(value=name, label=labels.get(name, f"{name} {question.unit}"), kind=kind, first=first, text=text)
+        return "level", level, text
+    if after.soreness != now.soreness:
+        return "soreness", "soreness", "plain training soreness" if after.soreness else "more than plain soreness"
+    if after.flared != now.flared:
+        return "flare", "flare", "first let it calm down"
+    if after.leaders[:1] != now.leaders[:1]:
+        if not after.leaders:
+            return "change", "", "too little to name one thing"
+        return "change", after.leaders[0], told_for(kb.contributors[after.leaders[0]], activity).name
+    lead = lead_of(after)
+    if lead is None:
+        return "cause", "", "nothing that fits well enough to name"
+    return "cause", lead.target, told_for(kb.contributors[lead.target], activity).name

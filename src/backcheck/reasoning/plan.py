@@ -7,21 +7,21 @@ lifting advice may be given, nothing. Words are filled in by `plan_words`, days 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Activity, Change, PlanEntry, Slot
+from backcheck.knowledge.model import Activity, Change, PlanEntry, Rung, Slot
 from backcheck.reasoning.assessment import Plan, PlanLine
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.ladder import WEEK, climb
 from backcheck.reasoning.plan_case import ADDED, PlanCase, choose_swaps, describe_person, leading_change, written_lines
-from backcheck.reasoning.plan_words import BACK, Person, fill, fills
+from backcheck.reasoning.plan_words import BACK, BACK_IN_ROUNDS, ROUNDS, SORE, Person, fill, fills, weeks_of_adding
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
@@ -35,9 +35,14 @@ AFTER_SECOND = WEEK
 SECOND_LATER = 3 * WEEK
 """So much later than written do the second leader's own next lines come; those of a dose come after a week."""
 
-TO_WORK_WEIGHT = 5 * WEEK
-"""A fifth comes back at a twentieth a week, and then a week at the work weight: so long after the weight begins to rise
-nothing near the best can come."""
+AT_WORK_WEIGHT = 2
+"""So many weeks at the work weight come before anything near the best, as the line says."""
+
+AFTER_THE_RUNG = 1
+"""So many weeks somebody stays on the rung of the full range before the weight begins to rise."""
+
+ON_RETURN = 0.7
+"""The most of the work weight with which the full range begins for those who left the lift out."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -167,14 +172,29 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
-    paced = tuple(_one_comes_back(rising))
+    in_rounds = activity is not None and activity.id in ROUNDS
+    weeks = max(2, weeks_of_adding(person, SORE) + 1)
+    paced = tuple(_one_comes_back(rising, weeks, BACK_IN_ROUNDS if in_rounds else BACK))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
-        for entry in climb(case.kb, case.rung, activity):
-            near = case.rung.own_lift and not entry.changes
-            yield replace(entry, after_days=max(entry.after_days, weight + TO_WORK_WEIGHT)) if near else entry
+        yield from _climb(case, case.rung, activity, person, weight)
     yield from paced
     yield from (entry for entry in later if not _comes_back(entry))
+
+
+def _climb(case: PlanCase, rung: Rung, activity: Activity | None, person: Person, weight: int) -> Iterator[PlanEntry]:
+    """The lines of the rungs above, near the best last: when the work weight can be back, at the person's own pace.
+
+    `weight` is the day on which it begins to rise, for those who kept the lift.
+    """
+    climbed = list(climb(case.kb, rung, activity))
+    rises, share = weight, SORE
+    if not rung.own_lift:
+        full = [entry.after_days for entry in climbed if entry.changes]
+        rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
+    near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
+    for entry in climbed:
+        yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
 
 
 def _one_change_today(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
@@ -198,11 +218,12 @@ def _one_change_a_week(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
         yield entry if days == entry.after_days else replace(entry, after_days=days)
 
 
-def _one_comes_back(entries: Sequence[PlanEntry]) -> Iterator[PlanEntry]:
+def _one_comes_back(entries: Sequence[PlanEntry], weeks: int, back: Mapping[Change, str]) -> Iterator[PlanEntry]:
     """The lines that bring weight, sets or range back, one after the other: none begins before the last is done.
 
     They are given in the order of the plan; of two that bring back the same the first stays. Each says what it waits
-    for, and begins no earlier than two weeks after the one before it.
+    for, in the words of `back`, and begins no earlier than two weeks after the one before it: after a weight so many
+    `weeks` as it takes.
     """
     before: PlanEntry | None = None
     kinds: set[Change] = set()
@@ -213,6 +234,7 @@ def _one_comes_back(entries: Sequence[PlanEntry]) -> Iterator[PlanEntry]:
         if before is None:
             before = entry
         else:
-            days = max(entry.after_days, before.after_days + 2 * WEEK)
-            before = replace(entry, after_days=days, text=f"When {BACK[before.changes]}, {entry.then}.")
+            wait = weeks if before.changes == "weight" else 2
+            days = max(entry.after_days, before.after_days + wait * WEEK)
+            before = replace(entry, after_days=days, text=f"When {back[before.changes]}, {entry.then}.")
         yield before

@@ -69,8 +69,12 @@ def choose_swaps(case: PlanCase, activity: Activity | None) -> list[Swap]:
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
-    # A version of the lift itself has a share of the weight, in its line for the plan or in its words.
-    return [swap for swap in swaps if LOADED not in swap.in_plan and "%" not in swap.text] if case.rung.swaps else []
+    return [swap for swap in swaps if not _near_work_weight(swap)] if case.rung.swaps else []
+
+
+def _near_work_weight(swap: Swap) -> bool:
+    """Whether it is done with a share of the work weight."""
+    return LOADED in swap.in_plan or "%" in swap.text or "work weight" in swap.text
 
 
 def describe_person(case: PlanCase, activity: Activity | None, swaps: list[Swap]) -> Person:

@@ -36,6 +36,9 @@ NO_LOADS = ("lifting-objects", "not-lifting")
 """Activities of people without a gym, in which nobody has a work weight or adds to it: lines that speak of one are
 left out, and contributors are told in other words (see `told_for`)."""
 
+ROUNDS = ("other-training",)
+"""Activities that come in rounds, minutes and pace as often as in sets: runs, classes, sport."""
+
 VIEWS: dict[View, str] = {
     "side": "from the side, camera at hip height",
     "front": "from the front, camera at hip height",
@@ -47,9 +50,12 @@ VIEWS: dict[View, str] = {
 BACK: dict[Change, str] = {
     "range": "your old depth is back",
     "weight": "your work weight is back",
-    "work": "all your sets are back",
+    "work": "all your sets or rounds are back",
 }
 """How one tells that what was lowered is back where it was."""
+
+BACK_IN_ROUNDS: dict[Change, str] = {**BACK, "weight": "your weight or pace is back"}
+"""The same for those who train in rounds."""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +76,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def told_for(entry: Contributor, activity: Activity | None) -> Contributor:
-    """The contributor in the words for those who have no gym, where this activity is one of theirs."""
-    said = entry.elsewhere
-    if said is None or activity is None or activity.id not in NO_LOADS:
+    """The contributor in the words for those who have no gym, or who train in rounds, where this is their activity."""
+    name = activity.id if activity is not None else ""
+    said = entry.elsewhere if name in NO_LOADS else entry.in_rounds if name in ROUNDS else None
+    if said is None:
         return entry
     return replace(
         entry,
@@ -127,7 +134,8 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "less":
         return say_less(person)
     if name == "step":
-        return say_step(person.work, _kit(person))
+        rounds = person.activity is not None and person.activity.id in ROUNDS
+        return "a little weight or pace a week" if rounds else say_step(person.work, _kit(person))
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         return session.text if session else ""
@@ -181,11 +189,9 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
         return "2.5 to 5% a week"
     if kit == "bells":
         return "one bell size, at most every two weeks"
-    plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
-    most = floor(a_week / plates + CLOSE) * plates
+    plates, most, weeks = _pace(work, kit)
     if most > plates:
         return f"{plates:g} to {most:g} {work.unit} a week"
-    weeks = ceil(plates / a_week - CLOSE)
     if weeks > MOST_WEEKS:
         return "the smallest step there is, at most every two weeks"
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
@@ -193,6 +199,31 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
 
 MOST_WEEKS = 2
 """Longer than this nobody waits for a plate: then the next dumbbell or pin will do."""
+
+
+def weeks_of_adding(person: Person, share: float) -> int:
+    """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
+    work, kit = person.work, _kit(person)
+    if work is None:
+        return ceil((1 - share) / MOST_A_WEEK - CLOSE) - 1
+    gap = work.amount - _round_down(person, share)
+    if kit == "bells":
+        sizes = [size for size in BELLS[work.unit] if work.amount - gap + CLOSE < size <= work.amount + CLOSE]
+        return (max(1, len(sizes)) - 1) * MOST_WEEKS
+    _, most, weeks = _pace(work, kit)
+    return (max(1, ceil(gap / most - CLOSE)) - 1) * min(weeks, MOST_WEEKS)
+
+
+def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
+    """The smallest step, the most that is added at once, and in how many weeks that comes.
+
+    It is what the kit allows nearest to a twentieth of the work weight a week: never over 7.5 % (ACSM: 2 to 10 %).
+    """
+    plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
+    steps = a_week / plates
+    if steps + CLOSE >= 1:
+        return plates, floor(steps + 0.5) * plates, 1
+    return plates, plates, floor(1 / steps + 0.5)
 
 
 def _round_down(person: Person, share: float) -> float:

@@ -8,7 +8,7 @@ exclusive, so the points order the list and are no probabilities.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -138,7 +138,7 @@ def fit_of(total: Sum) -> Fit | None:
     return "likely" if total.points >= LIKELY else "possible"
 
 
-def is_enough(contributors: list[Sum]) -> bool:
+def is_enough(contributors: Sequence[Sum]) -> bool:
     """Whether anything is likely, and rests on more than one weak fact; otherwise it is too little to go on."""
     if not contributors:
         return False

@@ -37,8 +37,9 @@ NO_LIFTING = "Don't lift until you have been seen."
 NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
 NO_FAULT_ELSEWHERE = "We can't name a form fault yet. Film from the side how you lift, then answer again."
 EITHER = "This fits just as well: {name}."
-WHY_THIS_FIRST = "First comes what you can change at once. After that comes what fits best."
+WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to try. Then comes what fits best."
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
+SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8, and stop each with {left} reps left."
 WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
     "You told us too little to name one thing. "
@@ -255,8 +256,11 @@ def _say_against(evidence: Sequence[Evidence]) -> str:
 def _faults(advice: Advice) -> Section:
     """What goes wrong, how to mend it, what to think of: what was ticked first, then what leads or is likely.
 
-    What only may follow later is a guess, and no fault of anybody who did not tick it.
+    What only may follow later is a guess, and no fault of anybody who did not tick it. Plain soreness needs no mending:
+    whoever has it trains on.
     """
+    if advice.result.plain_soreness:
+        return Section("What to fix")
     led = advice.result.lead[:1]
     entries = [
         entry
@@ -339,7 +343,8 @@ def _swap(advice: Advice) -> Section:
     """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
     waits = advice.result.flared or not advice.result.starts_at
     title = "Do one of these instead for now" if waits else "If that lift keeps hurting, do one of these instead"
-    return _plan(title, lambda one: one.plan.swap_for)(advice)
+    section = _plan(title, lambda one: one.plan.swap_for)(advice)
+    return replace(section, lead=SETS_OF_A_SWAP.format(left="4 to 5" if waits else "3")) if section else section
 
 
 def _keep(advice: Advice) -> Section:

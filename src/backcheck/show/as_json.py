@@ -1,7 +1,7 @@
 """The same things as JSON: one object each, with `schema_version`, keys in a fixed order, indented by two.
 
-The fields of the knowledge base keep their public names. Text is cleaned as on the screen, since JSON is often looked at
-on a terminal. Nothing that draws is imported.
+The fields of the knowledge base keep their public names. Text is cleaned as on the screen, since JSON is often read on
+a terminal. Nothing that draws is imported.
 """
 
 from __future__ import annotations
@@ -194,6 +194,7 @@ def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
     `weight`, and `load` in the ramp, are null while the work weight is not known.
     """
     content: dict[str, Any] = {"id": made.id, "name": made.name, **list_match(matched), "family": made.warm_up.family}
+    content |= {"back_holds": made.warm_up.back_holds}
     content |= {"raise_pulse": made.warm_up.raise_pulse}
     content |= {"raise_seconds": made.warm_up.raise_seconds, "rounds": made.warm_up.rounds}
     content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}

@@ -14,7 +14,7 @@ from backcheck.show.document import Advice, Line, Section
 SAME = "Your new answer changes nothing in the advice."
 
 QUOTED = 90
-"""A line that changed alone is quoted where it has at most so many characters."""
+"""Of a line that changed alone the first sentence is quoted, where it has at most so many characters."""
 
 PLACES: Mapping[str, str] = {
     "answers": "the answers to what people ask first",
@@ -46,13 +46,15 @@ def say_changes(before: Advice, after: Advice) -> str:
     elif old.triage.level != new.triage.level:
         said.append("how urgent it is")
     if new.coaching.mode != "none" and not after.alone:
-        said += _say_first(old, new)
+        said += _say_first(before, after)
         said += _say_rest(before, after)
     return f"Your new answer changes this: {'; '.join(said)}." if said else SAME
 
 
-def _say_first(before: Assessment, after: Assessment) -> list[str]:
-    old, new = _first(before), _first(after)
+def _say_first(before: Advice, after: Advice) -> list[str]:
+    old, new = _first(before.result), _first(after.result)
+    if after.coached and not before.coached:
+        old = None
     if new is None:
         return [] if old is None else [f"'{old.name}' no longer comes first"]
     if old is None:
@@ -80,13 +82,34 @@ def _say_rest(before: Advice, after: Advice) -> Iterator[str]:
             continue
         seen.add(name)
         if name == "change":
+            if (asked := _asked_first(new)) and asked != _asked_first(old) and _same_first(before, after):
+                yield f"the first thing now reads '{asked}'"
             then, now = _second(old), _second(new)
             if now != then:
                 yield f"the second thing is now '{now}'" if now else f"there is no longer a second thing ('{then}')"
         elif _content(old) != _content(new):
-            fresh = [line.text for line in new.lines if line.text and line.text not in {one.text for one in old.lines}]
-            quoted = f" (now: '{fresh[0]}')" if len(fresh) == 1 and len(fresh[0]) <= QUOTED else ""
-            yield PLACES[name] + quoted
+            yield PLACES[name] + _quote(old, new)
+
+
+def _quote(before: Section, after: Section) -> str:
+    """The one line that is new, or the one that is gone where what is new only moved up into its place."""
+    old, new = ([line.text for line in one.lines if line.text] for one in (before, after))
+    fresh, gone = ([text for text in one if text not in other] for one, other in ((new, old), (old, new)))
+    moved_up = len(gone) == 1 and fresh == new[-1:] and gone != old[-1:]
+    word, found = ("no longer", gone) if moved_up or not fresh else ("now", fresh)
+    told = found[0].partition(". ")[0].rstrip(".") if len(found) == 1 else ""
+    return f" ({word}: '{told}')" if told and len(told) <= QUOTED else ""
+
+
+def _same_first(before: Advice, after: Advice) -> bool:
+    """Whether the same thing comes first before and now, so that its name alone would tell no difference."""
+    old, new = _first(before.result), _first(after.result)
+    return before.coached and after.coached and old is not None and new is not None and old.id == new.id
+
+
+def _asked_first(section: Section) -> str:
+    """What the first line asks for, without why."""
+    return next((line.text.partition(" Because ")[0].rstrip(".") for line in section.lines[:1]), "")
 
 
 def _second(section: Section) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import FollowUp, Rung
+from backcheck.knowledge.model import Claim, FollowUp, Rung
 from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
 from backcheck.show.journal_words import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.page import Page
@@ -64,7 +65,8 @@ def render_outcome(
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    page.paragraph("Check in again after your next session, or within a week: backcheck checkin")
+    when = "within a week" if outcome.exercise in NO_LOADS else "after your next session, or within a week"
+    page.paragraph(f"Check in again {when}: backcheck checkin")
     page.paragraph(f"This rests on what you said, not on an examination. {review}")
     return page.lines
 
@@ -73,11 +75,11 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
     """The light and the move in one line, why, and what the step looks like."""
     if step.light is None:
         return
-    now, to, words = rungs[step.step], rungs[step.to], rules.ladder
-    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
+    now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    word = MOVES[step.move] if early else f"{LIGHTS[step.light]}: {MOVES[step.move]}"
-    page.lead("*", word, moves[step.move].text, "go" if early else STYLES[step.light])
+    move = MOVES["stay" if step.move == "back" and step.bottom else step.move]
+    word = move if early else f"{LIGHTS[step.light]}: {move}"
+    page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
@@ -88,3 +90,11 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
         page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
     if step.move == "stay":
         page.field("Up when", now.up, column=COLUMN)
+
+
+def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
+    words = rules.ladder
+    if step.move == "back" and step.bottom:
+        return words.lowest
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
+    return moves[step.move]

@@ -90,7 +90,7 @@ def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS
 
 
 def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surface) -> list[str]:
-    """The figure of one row of a `signs-<lift>` question, for the prompt, which has a key for it; empty where there is none."""
+    """The figure of one row of a `signs-<lift>` question, which the prompt has a key for; empty without one."""
     lift = lifts.get(question.removeprefix("signs-"))
     fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
     if lift is None or fault is None or fault.figure is None:

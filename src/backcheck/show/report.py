@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
@@ -66,6 +66,7 @@ class Material(msgspec.Struct, frozen=True):
 
 def build_report(material: Material) -> Report:
     """The report of this material."""
+    material = replace(material, assessment=_from_the_step(material))
     result = material.assessment
     made = {name: make(material) for name, make in ONLY_HERE.items()}
     given = {name: section for name, section in made.items() if section is not None}
@@ -91,6 +92,44 @@ def build_report(material: Material) -> Report:
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
+
+
+def _from_the_step(material: Material) -> Assessment:
+    """The assessment with the steps that come after the one of the last check-in, each when it can come from there.
+
+    The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
+    So is what the plan would change from a higher step, for those who went back below where it began.
+    """
+    result, step = material.assessment, material.step
+    gone = (material.today - material.day).days
+    if step is None or gone <= 0:
+        return result
+    kb = material.kb
+    days: dict[str, int] = {}
+    at, below, start = gone, set[str](), 0
+    for rung in sorted(kb.ladder, key=lambda one: one.step):
+        start = rung.step if rung.id == result.starts_at else start
+        name = rung.next.id if rung.next is not None else ""
+        if rung.step <= step.to:
+            below.add(name)
+        else:
+            days[name] = at
+            at += rung.days
+
+    if step.to < start:
+        lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
+        below.update(line.id for line in lines if line.changes)
+
+    def moved(lines: tuple[PlanLine, ...]) -> tuple[PlanLine, ...]:
+        later = (
+            replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
+            for line in lines
+            if line.id not in below
+        )
+        return tuple(sorted(later, key=lambda line: line.after_days))
+
+    week = moved(result.plan.this_week)
+    return replace(result, plan=replace(result.plan, this_week=week, next_weeks=moved(result.plan.next_weeks)))
 
 
 OF_THE_FIRST_DAY = ("change", "today", "this-week")

@@ -45,7 +45,7 @@ def tell_of(text: str) -> str:
 def retell(section: Section) -> Section:
     """The section with all its own words in the third person; what the person typed stays as it is."""
     if section.id in TYPED:
-        return section
+        return replace(section, lead=tell_of(section.lead))
     return replace(
         section, title=tell_of(section.title), lead=tell_of(section.lead), lines=tuple(map(_line, section.lines))
     )
@@ -57,4 +57,4 @@ def _line(line: Line) -> Line:
 
 
 TYPED = frozenset({"notes", "tried"})
-"""Sections that hold the person's own words."""
+"""Sections whose lines hold the person's own words."""

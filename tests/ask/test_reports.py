@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding import KeyPress
 
-from backcheck.ask.keyboard import ReportFilter
+from backcheck.ask.reports import Reports
+
+
+class Press(NamedTuple):
+    """A key of the test's own."""
+
+    data: str
+
 
 CSI = st.builds(
     lambda parameters, between, last: f"\x1b[{parameters}{between}{last}",
@@ -28,7 +37,7 @@ REPORT = st.one_of(CSI, STRING, st.builds(lambda key: f"\x1bO{key}", st.sampled_
 def typed(parts: list[str]) -> str:
     """What is left of these parts when they come one after the other through the library's own parser."""
     kept: list[KeyPress] = []
-    reports = ReportFilter()
+    reports: Reports[KeyPress] = Reports()
     for part in parts:
         keys: list[KeyPress] = []
         parser.feed_key_callback = keys.append
@@ -41,16 +50,6 @@ def typed(parts: list[str]) -> str:
 
 
 parser = Vt100Parser(lambda key: None)
-
-
-def press(*typed: str) -> list[KeyPress]:
-    """These keys."""
-    return [KeyPress(mark) for mark in typed]
-
-
-def marks(keys: list[KeyPress]) -> list[str]:
-    """What came from the terminal for these keys."""
-    return [key.data for key in keys]
 
 
 @given(REPORT, st.text("1234567890uq\r ", max_size=3), st.text("123q\r", max_size=3))
@@ -68,23 +67,23 @@ def test_a_report_may_come_in_two_parts(report: str, cut: int) -> None:
 @pytest.mark.parametrize("letter", "xq1u?")
 def test_alt_and_a_letter_is_no_key(letter: str) -> None:
     """It comes at once; an Escape that came before its letter is the key, and so is the letter."""
-    reports = ReportFilter()
-    assert marks(reports.take(press("\x1b", letter))) == []
-    assert marks(reports.take(press("\x1b", letter), split=True)) == ["\x1b", letter]
+    reports: Reports[Press] = Reports()
+    assert reports.take([Press("\x1b"), Press(letter)]) == []
+    assert reports.take([Press("\x1b"), Press(letter)], split=True) == [Press("\x1b"), Press(letter)]
 
 
 def test_an_escape_alone_is_a_key_once_it_is_quiet() -> None:
     """And half a report does not swallow what comes after half a second."""
-    reports = ReportFilter()
-    assert marks(reports.take(press("\x1b"))) == []
-    assert marks(reports.flush([])) == ["\x1b"]
-    assert marks(reports.take(press("\x1b", "]", "1"))) == []
-    assert marks(reports.flush([])) == []
-    assert marks(reports.take(press("1"))) == ["1"]
+    reports: Reports[Press] = Reports()
+    assert reports.take([Press("\x1b")]) == []
+    assert reports.flush([]) == [Press("\x1b")]
+    assert reports.take([Press("\x1b"), Press("]"), Press("1")]) == []
+    assert reports.flush([]) == []
+    assert reports.take([Press("1")]) == [Press("1")]
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "\r"])
 def test_half_a_report_holds_nobody_back(key: str) -> None:
     """Ctrl-C, Ctrl-D and Enter are never part of one."""
-    reports = ReportFilter()
-    assert marks(reports.take(press("\x1b", "]", "1", key))) == [key]
+    reports: Reports[Press] = Reports()
+    assert reports.take([Press("\x1b"), Press("]"), Press("1"), Press(key)]) == [Press(key)]
