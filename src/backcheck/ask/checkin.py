@@ -256,33 +256,26 @@ class _CheckInTalk:
     def _groups(self, name: str) -> bool:
         rows = tuple(Option(id=group.id, label=group.label) for group in self.kb.check_in)
         question = Question(id=name, stage="safety", kind="many", prompt=GROUPS_PROMPT, why=GROUPS_WHY, options=rows)
-        answer = self._put_list(name, question)
-        if answer is not None:
-            self.said[name] = answer
-            self.words[name] = question.prompt, say_answer(question, answer)
-        return answer is not None
+        return self._put_list(name, question)
 
-    def _put_list(self, name: str, question: Question) -> Answer | None:
-        """The answer to a list, None for a step back."""
+    def _put_list(self, name: str, question: Question) -> bool:
         before = self.drafts.get(name, self.said.get(name))
         answer = ask_list(question, self._place(name), before, self.asker, partial(self.drafts.__setitem__, name))
-        if answer is not None:
-            self.drafts.pop(name, None)
-        return answer
+        if answer is None:
+            return False
+        self.drafts.pop(name, None)
+        self.said[name] = answer
+        self.words[name] = question.prompt, say_answer(question, answer)
+        return True
 
     def _sign(self, name: str) -> bool:
-        while True:
-            question = self._list(name)
-            answer = self._put_list(name, question)
-            if answer is None:
-                return False
-            self.said[name] = answer
-            self.words[name] = question.prompt, say_answer(question, answer)
+        while self._put_list(name, self._list(name)):
             if level_so_far(self.kb, self._known()) != "emergency":
                 return True
             if is_meant(self.kb, self._known(), self.asker):
                 self.over = True
                 return True
+        return False
 
     def _number(self, prompt: str, help: str = "") -> Callable[[str], bool]:
         def ask(name: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from backcheck.show.log_words import NO_LOAD, say_load
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
-from backcheck.text import clean
+from backcheck.text import clean_xml
 from backcheck.training_log.weeks import WEEK, Weeks
 
 TOP_ROWS, NARROW_TOP_ROWS, SET_ROWS = 4, 3, 2
@@ -183,8 +182,8 @@ def draw_weeks_svg(weeks: Weeks, name: str, unit: Unit, began: date | None = Non
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
         f' aria-labelledby="log-title log-desc" font-family="system-ui, sans-serif" font-size="16"'
         ' fill="currentColor">',
-        f'<title id="log-title">{_text(name)}: top sets and work sets a week</title>',
-        f'<desc id="log-desc">{_text(describe_weeks(weeks, unit, began))}</desc>',
+        f'<title id="log-title">{clean_xml(name)}: top sets and work sets a week</title>',
+        f'<desc id="log-desc">{clean_xml(describe_weeks(weeks, unit, began))}</desc>',
         f'<text x="{LEFT}" y="{TOP - 18}">{what}</text><text x="{LEFT}" y="{BARS - 6}">Work sets a week</text>',
     ]
     for level in sorted({low, high}):
@@ -220,7 +219,3 @@ def describe_weeks(weeks: Weeks, unit: Unit, began: date | None) -> str:
     if began is not None:
         said.append(f"{BEGAN[:1].upper()}{BEGAN[1:]} on {say_short_day(began.toordinal())}.")
     return " ".join(said)
-
-
-def _text(words: str) -> str:
-    return escape(clean(words))

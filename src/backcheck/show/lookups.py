@@ -13,7 +13,7 @@ from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pat
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits
-from backcheck.show.page import GUTTER, Page
+from backcheck.show.page import Page, measure_column
 from backcheck.show.phrases import GRADES, Works, say_work
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
@@ -51,7 +51,7 @@ def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     families: dict[str, list[Named]] = {}
     for lift in lifts:
         families.setdefault(lift.family, []).append(lift)
-    column = _measure(lift.id for members in families.values() for lift in members)
+    column = measure_column(lift.id for members in families.values() for lift in members)
     for family, members in families.items():
         page.heading(family.replace("-", " ").capitalize())
         for lift in members:
@@ -67,7 +67,7 @@ def render_causes(causes: Iterable[Contributor | Pattern], surface: Surface) -> 
     page = Page(surface)
     page.paragraph("What may set a sore back off in leg training", style="strong")
     contributors, patterns = split_causes(causes)
-    column = _measure([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
+    column = measure_column([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
     for family, heading in FAMILIES.items():
         members = [one for one in contributors if one.family == family]
         if members:
@@ -164,7 +164,7 @@ def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
     page.paragraph("Habits that keep a back going", style="strong")
     page.gap()
     topics = list(topics)
-    column = _measure(topic.id for topic in topics)
+    column = measure_column(topic.id for topic in topics)
     for topic in topics:
         page.field(topic.id, topic.summary or topic.name, column=column, indent=2)
     page.gap()
@@ -266,16 +266,11 @@ def write_question(page: Page, question: Question) -> None:
     page.paragraph(question.why, indent=2)
     if isinstance(question, FollowUpQuestion):
         page.paragraph(f"Asked if you tick this: {question.row_label}.", indent=2)
-    column = _measure(option.id for option in question.offered)
+    column = measure_column(option.id for option in question.offered)
     for option in question.offered:
         page.section(option.id)
         page.field(option.id, option.label, column=column, indent=4)
         page.paragraph(option.help, indent=6)
-
-
-def _measure(ids: Iterable[str]) -> int:
-    """The width of a column of ids."""
-    return max(map(len, ids), default=0) + GUTTER
 
 
 def _say_kind(question: Question) -> str:

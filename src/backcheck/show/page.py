@@ -173,3 +173,8 @@ class Page:
         for number, line in enumerate(wrap(self.surface.say(text), self.surface.width, opening, rest)):
             cut = len(opening) if number == 0 else len(rest)
             self.lines.append(self.surface.paint(line[:cut], lead_style) + self.surface.paint(line[cut:], style))
+
+
+def measure_column(labels: Iterable[str]) -> int:
+    """The width of a column of labels, with the gap behind it."""
+    return max(map(len, labels), default=0) + GUTTER

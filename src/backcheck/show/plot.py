@@ -7,14 +7,13 @@ text around it, and says in `title` and `desc` what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
 from backcheck.reasoning.bouts import PAINS, Bout, Measure, Trend, Visit, running_mean
 from backcheck.show.journal_words import MEASURES, say_bout, say_lifts, say_score, say_trend
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
-from backcheck.text import clean
+from backcheck.text import clean_xml
 
 SCALE = 10
 """Scores run from 0 to 10, one row for each."""
@@ -141,8 +140,8 @@ def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], 
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
         f' aria-labelledby="{key}-title {key}-desc" font-family="system-ui, sans-serif" font-size="20"'
         ' fill="currentColor">',
-        f'<title id="{key}-title">{_text(MEASURES[measure])}, 0 to 10, over time</title>',
-        f'<desc id="{key}-desc">{_text(describe(bouts, measure))}</desc>',
+        f'<title id="{key}-title">{clean_xml(MEASURES[measure])}, 0 to 10, over time</title>',
+        f'<desc id="{key}-desc">{clean_xml(describe(bouts, measure))}</desc>',
     ]
     for score in (0, 5, 10):
         parts.append(
@@ -179,9 +178,5 @@ def _mark(bout: Bout, at: str, lifts: str) -> str:
     label = f"{bout.number} {lifts}".strip()[:24]
     return (
         f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{HIGH - BOTTOM}" stroke="currentColor" stroke-opacity="0.6"'
-        f' stroke-dasharray="4 4"/><text x="{at}" y="{TOP - 12}">{_text(label)}</text>'
+        f' stroke-dasharray="4 4"/><text x="{at}" y="{TOP - 12}">{clean_xml(label)}</text>'
     )
-
-
-def _text(words: str) -> str:
-    return escape(clean(words))

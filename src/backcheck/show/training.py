@@ -11,7 +11,7 @@ from backcheck.knowledge.loads import LiftWarmUp, RampLoad
 from backcheck.knowledge.model import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.first_page import first_sections
-from backcheck.show.page import GUTTER, Page
+from backcheck.show.page import Page, measure_column
 from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
 
@@ -70,7 +70,7 @@ def say_drill(drill: Drill) -> str:
 
 def _write_ramp(page: Page, made: LiftWarmUp) -> None:
     said = [say_load(one) for one in made.sets]
-    column = _measure(said)
+    column = measure_column(said)
     for load, one in zip(said, made.sets, strict=True):
         page.field(load, say_reps(one), column=column, indent=2, label_style="cue")
     if made.work is None:
@@ -107,7 +107,7 @@ def render_drills(drills: Iterable[Drill], surface: Surface, review: str, source
             page.gap()
             page.paragraph(f"{drill.name} ({drill.id})", indent=2, style="fix")
             _write_drill(page, drill, sources)
-    column = _measure(drill.id for drill in drills)
+    column = measure_column(drill.id for drill in drills)
     for kind, heading in OTHER_KINDS.items():
         listed = [drill for drill in drills if drill.kind == kind]
         if listed:
@@ -150,7 +150,7 @@ def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
     page.paragraph("Tests that you can do alone at home", style="strong")
     page.gap()
     tests = list(tests)
-    column = _measure(test.id for test in tests)
+    column = measure_column(test.id for test in tests)
     for test in tests:
         page.field(test.id, f"{test.asks} ({say_minutes(test)})", column=column, indent=2)
     page.gap()
@@ -191,7 +191,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.items(f"{result.label}: {result.then}" for result in test.results)
     if drills:
         page.heading("If you didn't pass: backcheck core ID")
-        column = _measure(drill.id for drill in drills)
+        column = measure_column(drill.id for drill in drills)
         for drill in drills:
             page.field(drill.id, drill.name, column=column, indent=2)
     page.heading("How far to trust it")
@@ -219,8 +219,3 @@ def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources:
 def say_minutes(test: SelfTest) -> str:
     """About how long it takes."""
     return "1 minute" if test.minutes == 1 else f"{test.minutes} minutes"
-
-
-def _measure(labels: Iterable[str]) -> int:
-    """The width of a column of labels."""
-    return max(map(len, labels), default=0) + GUTTER
