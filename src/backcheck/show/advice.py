@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from backcheck.show.causes import CauseGroup, find_leaders, find_top_fault, list_fixes
 from backcheck.show.document import Advice, Line, Part, Reader, Section
-from backcheck.show.phrases import FITS, join_words, list_headlines, open_with_date, say_because
+from backcheck.show.phrases import FITS, join_words, list_headlines, say_because
 from backcheck.show.rationale import cite_causes, cite_urgency, list_open, list_points, list_set_aside
 
 if TYPE_CHECKING:
@@ -333,10 +333,11 @@ def _today(advice: Advice) -> Section:
 
 
 def _say_when(advice: Advice, line: PlanLine) -> str:
-    """A line of the plan with its date; one whose day has come already when it is read is due by now."""
+    """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
     if 0 < line.after_days <= advice.days_gone:
         return f"By now: {advice.dated(line.text, line.after_days)}"
-    return advice.dated(open_with_date(line.text, line.after_days), line.after_days or None)
+    opened = f"From {{date}}: {line.text}" if line.after_days and "{date}" not in line.text else line.text
+    return advice.dated(opened, line.after_days or None)
 
 
 def _swap(advice: Advice) -> Section:

@@ -16,7 +16,7 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.looks import Style
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.causes import CauseGroup, group_causes
-from backcheck.show.phrases import fill_date
+from backcheck.show.phrases import days_on
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
@@ -138,10 +138,10 @@ class Advice(msgspec.Struct, frozen=True):
 
         A day that has passed when it is read becomes the day of reading.
         """
-        if self.day is None:
+        if self.day is None or "{date}" not in text:
             return text
         wanted = (self.result.look_again_days or LOOK_AGAIN) if days is None else days
-        return fill_date(text, self.day, max(wanted, self.days_gone))
+        return text.replace("{date}", days_on(self.day, max(wanted, self.days_gone)))
 
     @property
     def days_gone(self) -> int:

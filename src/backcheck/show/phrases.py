@@ -61,16 +61,6 @@ def say_short_day(day: int) -> str:
     return f"{on.day} {MONTHS[on.month - 1][:3]}"
 
 
-def fill_date(text: str, today: date, days: int | None) -> str:
-    """The text with `{date}` replaced; without a number of days it becomes two weeks from today."""
-    return text.replace("{date}", days_on(today, 14 if days is None else days)) if "{date}" in text else text
-
-
-def open_with_date(text: str, after_days: int) -> str:
-    """A line of a plan that comes later, opened with its `{date}` where it does not name one."""
-    return f"From {{date}}: {text}" if after_days and "{date}" not in text else text
-
-
 def list_headlines(lines: Headlines, *, gym: bool = True) -> tuple[tuple[str, str], ...]:
     """The four questions that people ask first, each with its answer; without a `gym` nobody asks about training."""
     return (
