@@ -39,7 +39,7 @@ NO_FAULT_ELSEWHERE = "We can't name a form fault yet. Film from the side how you
 EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to try. Then comes what fits best."
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
-SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8, and stop each with {left} reps left."
+SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
 WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
 TOO_LITTLE = (
     "You told us too little to name one thing. "

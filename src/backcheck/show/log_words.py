@@ -118,8 +118,8 @@ def _say(one: LogFinding, unit: Unit) -> str:
         case "steps":
             return f"{_both(one, unit)} in {one.count} steps, {span}"
         case "rpe":
-            many = f"{one.count} of {one.out_of} sets"
-            return f"{many} at RPE 9 or more, the hardest at {one.rpe or 0:g}, up to {_top(one, unit)}, {span}"
+            many = f"{one.count} of {one.out_of} sets with one rep left at most (RPE 9 or more)"
+            return f"{many}, the hardest at RPE {one.rpe or 0:g}, up to {_top(one, unit)}, {span}"
         case "failure":
             sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
             return f"{sets} marked as failure, up to {_top(one, unit)}, {span}"
