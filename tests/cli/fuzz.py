@@ -27,7 +27,7 @@ from backcheck import load_knowledge
 from backcheck.cli import answers_file, checkin_file, config
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS, Exit
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.runtime import COLORS, Runtime
 from backcheck.errors import BackcheckError
 from backcheck.knowledge import load
 from backcheck.knowledge.levels import URGENCY

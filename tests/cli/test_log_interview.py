@@ -12,9 +12,9 @@ from backcheck.ask.conversation import converse
 from backcheck.ask.port import Given, Left, Move, Reply, Turned
 from backcheck.ask.terms import Terms
 from backcheck.cli.diagnosis import Wishes
-from backcheck.cli.log_talk import LogTalk
+from backcheck.cli.log_interview import LogTalk
 from backcheck.cli.machine import today
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess

@@ -22,7 +22,7 @@ from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.machine import today
 from backcheck.cli.main import main
 from backcheck.cli.result_menu import _ResultMenu
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase

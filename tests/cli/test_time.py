@@ -245,8 +245,8 @@ def test_a_finished_interview_is_kept_beside_one_of_another_shape(clock: Clock) 
         raw.execute("UPDATE entry SET body = ?, crc = ? WHERE id = ?", (text, crc32(text.encode()), strange))
         raw.commit()
     clock.set(NOW)
-    from backcheck.cli.keeping import keep_interview
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.kept_interview import keep_interview
+    from backcheck.cli.runtime import Runtime
 
     with pytest.MonkeyPatch.context() as patch:
         answers = read_answers(clock.kb, BOOK)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from backcheck import assess
 from backcheck.cli.result_menu import _ResultMenu
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.show import advice as advice_module

@@ -9,9 +9,9 @@ import pytest
 
 from backcheck.errors import FileError
 from backcheck.training_log import table
+from backcheck.training_log.csv_table import open_table
 from backcheck.training_log.layout import find_layout
 from backcheck.training_log.reading import read_log
-from backcheck.training_log.table import open_table
 from tests.training_log.exports import MONDAY, SETS, Done, hevy, index, rows, strong_2, strong_4
 from tests.training_log.test_shapes import MAP, mapped, read
 

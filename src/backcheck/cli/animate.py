@@ -21,7 +21,7 @@ from backcheck.show.figures import render_all, render_fault
 from backcheck.show.moving import PER_SECOND, Film, Lines, draw_frame, make_film, paint_frame, redraw
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.lifts import Fault, Lift
     from backcheck.show.surface import Surface
 

@@ -14,7 +14,7 @@ from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
 from backcheck.cli.options import Group, complete_word, make_app
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.runtime import COLORS, Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 

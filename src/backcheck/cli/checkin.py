@@ -10,12 +10,12 @@ import typer
 
 from backcheck.cli.machine import has_terminal, today
 from backcheck.cli.options import make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
     from backcheck.ask.lookback import Before
-    from backcheck.cli.past import Revived
+    from backcheck.cli.journal_entries import Revived
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
@@ -36,7 +36,7 @@ def checkin(
 ) -> None:
     """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
     from backcheck.cli.checkin_file import read_given
-    from backcheck.cli.past import bouts_with, last_interview, revive, visits_of
+    from backcheck.cli.journal_entries import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin
 
@@ -90,7 +90,7 @@ def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bo
 
 def _read_journal(runtime: Runtime) -> list[Entry]:
     """What is kept, and counts. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
-    from backcheck.cli.past import look, need_journal
+    from backcheck.cli.journal_entries import look, need_journal
 
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
@@ -105,8 +105,8 @@ def _read_journal(runtime: Runtime) -> list[Entry]:
 
 def _keep(kb: KnowledgeBase, looked: Screened) -> int:
     """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
+    from backcheck.cli.journal_entries import need_journal
     from backcheck.cli.machine import now
-    from backcheck.cli.past import need_journal
     from backcheck.journal.records import Stamp
 
     with need_journal(hurry=True) as journal:
@@ -141,7 +141,7 @@ def _look(
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
     from msgspec.structs import replace
 
-    from backcheck.cli.past import bouts_of, signs_since
+    from backcheck.cli.journal_entries import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import read_each
     from backcheck.reasoning.recheck import (
@@ -192,7 +192,7 @@ def _look(
 
 def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckIn | dict[str, Answer]]]:
     """The day of each entry to the knowledge of today, and what was said there of danger signs."""
-    from backcheck.cli.past import hold_answers
+    from backcheck.cli.journal_entries import hold_answers
 
     for entry in entries:
         if entry.stamp.hash == kb.hash:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from backcheck.cli import log_desk
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 

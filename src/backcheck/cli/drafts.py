@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.cli.home import find_journal
-from backcheck.cli.keeping import drop_draft, find_draft, keep_draft
+from backcheck.cli.kept_interview import drop_draft, find_draft, keep_draft
 from backcheck.cli.machine import now
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.journal.records import Draft
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
@@ -114,7 +114,7 @@ def _take_up(kb: KnowledgeBase, draft: Draft) -> Sitting:
 
 def last_finished(kb: KnowledgeBase) -> Sitting:
     """The last interview in the journal. Raises `UsageError` where there is none."""
-    from backcheck.cli.past import last_interview, look
+    from backcheck.cli.journal_entries import last_interview, look
 
     journal = find_journal()
     entry = None

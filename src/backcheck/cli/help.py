@@ -7,7 +7,7 @@ from io import StringIO
 
 from backcheck.cli.app import call
 from backcheck.cli.main import read_front
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.journal_entries import names_of
 from backcheck.cli.machine import today
 from backcheck.cli.options import AsJson, Group, make_app
-from backcheck.cli.past import names_of
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def start(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 def _list(runtime: Runtime, *, as_json: bool) -> None:
-    from backcheck.cli.past import bouts_of, look, need_journal, visits_of
+    from backcheck.cli.journal_entries import bouts_of, look, need_journal, visits_of
 
     with need_journal() as journal:
         kept = look(journal)
@@ -104,7 +104,7 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
     from backcheck.cli.home import find_journal, journal_folder
 
     runtime: Runtime = ctx.obj
-    from backcheck.cli.past import Kept, look
+    from backcheck.cli.journal_entries import Kept, look
 
     journal, kept, count, keeping, draft = find_journal(), Kept([], [], ()), 0, False, False
     if journal is not None:
@@ -145,7 +145,7 @@ def path(ctx: typer.Context) -> None:
 @app.command(epilog="For example: backcheck history show last")
 def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """See one entry: what you answered, what you were told, and your notes."""
-    from backcheck.cli.past import look, need_journal, pick_entry
+    from backcheck.cli.journal_entries import look, need_journal, pick_entry
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
@@ -172,7 +172,7 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 
 
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
-    from backcheck.cli.past import visits_of
+    from backcheck.cli.journal_entries import visits_of
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import earlier_sign, grave_checkins
     from backcheck.show.history import render_checkin
@@ -187,7 +187,7 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: li
 
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:
     """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
-    from backcheck.cli.past import notes_of, revive
+    from backcheck.cli.journal_entries import notes_of, revive
     from backcheck.show.advice import advise
     from backcheck.show.first_screen import render_result
     from backcheck.show.history import render_answers
@@ -205,7 +205,7 @@ app.command()(delete)
 @app.command(epilog="For example: backcheck history again last")
 def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Judge old answers with today's knowledge: see what is different, and what is open."""
-    from backcheck.cli.past import hold_answers, need_journal, pick_entry
+    from backcheck.cli.journal_entries import hold_answers, need_journal, pick_entry
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.compare import compare, read_gist
     from backcheck.reasoning.screening import left_open
@@ -248,7 +248,7 @@ def plot(
     as_json: Json = False,
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
-    from backcheck.cli.past import bouts_of, look, need_journal
+    from backcheck.cli.journal_entries import bouts_of, look, need_journal
     from backcheck.reasoning.bouts import list_trends
 
     runtime: Runtime = ctx.obj

@@ -9,7 +9,7 @@ import typer
 from backcheck.cli import machine
 from backcheck.cli.machine import has_terminal
 from backcheck.cli.options import complete_kept
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def note(
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help="The note; else from a pipe.")] = None,
 ) -> None:
     """Add a note of your own to an entry."""
+    from backcheck.cli.journal_entries import need_journal
     from backcheck.cli.machine import now
-    from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
@@ -43,7 +43,7 @@ def note(
 
 def _number_of(runtime: Runtime, journal: Journal, wanted: str) -> int:
     """The id of an entry that may be one that cannot be read; of the last one that counts. Raises `UsageError`."""
-    from backcheck.cli.past import look, read_id
+    from backcheck.cli.journal_entries import look, read_id
 
     if wanted != "last":
         return read_id(wanted)
@@ -76,8 +76,8 @@ def export(ctx: typer.Context, output: Output = "", force: Force = False) -> Non
     """Everything as JSON Lines: to keep elsewhere, or to take along."""
     import json
 
+    from backcheck.cli.journal_entries import need_journal
     from backcheck.cli.new_file import check_ending, deliver
-    from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
     check_ending(output, (".jsonl", ".ndjson", ".json", ".txt"))
@@ -98,7 +98,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
     """Erase an entry with its notes, or the whole journal. It cannot be brought back."""
-    from backcheck.cli.past import need_journal
+    from backcheck.cli.journal_entries import need_journal
 
     runtime: Runtime = ctx.obj
     if bool(number) == everything:

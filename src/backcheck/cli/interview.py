@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:

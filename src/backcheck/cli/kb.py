@@ -10,7 +10,7 @@ import typer
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import typed_path
 from backcheck.cli.options import AsJson, Full, Group, complete_word, make_app, named_file
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
 

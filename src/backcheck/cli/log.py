@@ -13,7 +13,7 @@ import typer
 from backcheck.cli import machine
 from backcheck.cli.machine import today
 from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app, named_file
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backcheck.knowledge.loads import Unit
+    from backcheck.training_log.lift_index import LiftIndex
     from backcheck.training_log.log import Series, TrainingLog
-    from backcheck.training_log.names import LiftIndex
 
 app = make_app()
 
@@ -86,7 +86,7 @@ def log(
 def make_index(runtime: Runtime) -> LiftIndex:
     """The names of all lifts, with those that the person added in the settings. Raises `KnowledgeError`."""
     from backcheck.knowledge.load import load_file, load_lift_names
-    from backcheck.training_log.names import LiftIndex
+    from backcheck.training_log.lift_index import LiftIndex
 
     root = runtime.data_folder()
     lifts = load_lift_names(root)
@@ -112,7 +112,7 @@ def _read_bytes(name: str) -> bytes:
 
     Raises `FileError` where it cannot be read, is no plain file, or is larger than any log.
     """
-    from backcheck.training_log.table import LARGEST
+    from backcheck.training_log.csv_table import LARGEST
 
     shown = "standard input" if name == "-" else clean(name)
     try:
@@ -187,7 +187,7 @@ def _check_since(start: date | None, end: date) -> None:
 
 def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> list[Series]:
     """The exercises of the log that this names: one of its own names, or all of a lift. Raises `UsageError`."""
-    from backcheck.training_log.names import words_of
+    from backcheck.training_log.lift_index import words_of
 
     own = [one for one in read.series if words_of(one.name) == words_of(wanted)]
     if own:
@@ -205,7 +205,7 @@ def _find_near(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: st
     from backcheck.knowledge.names import find_lift, say_taken
     from backcheck.knowledge.near import quote
     from backcheck.show.log import ADD
-    from backcheck.training_log.names import words_of
+    from backcheck.training_log.lift_index import words_of
 
     if any(words_of(one.name) == words_of(wanted) for one in read.unknown):
         raise UsageError(f"Your log has {quote(wanted)}, but it isn't known which lift that is.", ADD)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from backcheck.ask.terms import Say
     from backcheck.cli.diagnosis import Wishes
-    from backcheck.cli.log_talk import LogTalk
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.log_interview import LogTalk
+    from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -31,7 +31,7 @@ def open_log(runtime: Runtime, wishes: Wishes, kept: object) -> tuple[LogNotes |
 
         notes = read_log_notes(kept)
     if wishes.log:
-        from backcheck.cli.log_talk import LogTalk
+        from backcheck.cli.log_interview import LogTalk
 
         talk = LogTalk(runtime, wishes)
     return notes, talk

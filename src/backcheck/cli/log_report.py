@@ -11,7 +11,7 @@ from backcheck.cli.log import make_index, read_date, read_training_log, read_uni
 if TYPE_CHECKING:
     from datetime import date
 
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.show.document import Figure
     from backcheck.show.report import Material
     from backcheck.training_log.log import TrainingLog

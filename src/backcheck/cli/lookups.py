@@ -22,7 +22,7 @@ from backcheck.cli.options import (
     complete_question,
     make_app,
 )
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _show_drill(entry: "Drill", view: View) -> list[str]:
 
 
 def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> int:
-    from backcheck.cli.leading import start_drills
+    from backcheck.cli.guided import start_drills
 
     return start_drills(runtime, [found] if found else entries)
 
@@ -326,7 +326,7 @@ def _lead(
     runtime: Runtime, command: str, lead: Callable[[Runtime, Any, list[Any]], int], found: Any, entries: list[Any]
 ) -> int:
     """Leads through an entry, or through the list where that can be done. Raises `UsageError`."""
-    from backcheck.cli.leading import need_terminal
+    from backcheck.cli.guided import need_terminal
 
     row = LOOKUPS[command]
     if found is None and not row.leads_list:

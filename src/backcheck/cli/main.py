@@ -14,7 +14,7 @@ from contextlib import suppress
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.runtime import COLORS, Runtime
 from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     machine.prepare()
     try:
         if arguments[:1] == [COMPLETE]:
-            from backcheck.cli.completing import print_candidates
+            from backcheck.cli.candidates import print_candidates
 
             return print_candidates(arguments[1:])
         _check_values(arguments)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.hello import MINUTES
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 
 if TYPE_CHECKING:

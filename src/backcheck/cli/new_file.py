@@ -17,7 +17,7 @@ from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
 
 STDOUT = "-"
 """The name that stands for standard output."""

@@ -9,7 +9,7 @@ import typer
 
 from backcheck.cli.machine import today
 from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_kept, complete_word, make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
@@ -125,7 +125,7 @@ def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bo
 
 def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.past import (
+    from backcheck.cli.journal_entries import (
         bouts_of,
         last_interview,
         look,
@@ -177,7 +177,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
 
 
 def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:
-    from backcheck.cli.past import names_of
+    from backcheck.cli.journal_entries import names_of
     from backcheck.show.report import Material
 
     return Material(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from backcheck.cli import log_desk
 from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
 from backcheck.text import wrap
 
@@ -236,7 +236,7 @@ class _ResultMenu:
         elif chosen == SAVE:
             self._save(asker)
         elif chosen == REPORT:
-            from backcheck.cli.keeping import offer_report
+            from backcheck.cli.kept_interview import offer_report
 
             figure = self.picture(self.answers) if self.picture is not None else None
             offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
@@ -274,7 +274,7 @@ class _ResultMenu:
 
         Returns what `offer_to_keep` does.
         """
-        from backcheck.cli.keeping import offer_to_keep
+        from backcheck.cli.kept_interview import offer_to_keep
 
         if self.saved:
             return None
@@ -290,7 +290,7 @@ class _ResultMenu:
 
     def keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
-        from backcheck.cli.keeping import keep_interview
+        from backcheck.cli.kept_interview import keep_interview
 
         try:
             kept = keep_interview(self.runtime, self.kb, self.answers, self.result, self.notes)

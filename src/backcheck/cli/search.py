@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from backcheck.cli.options import AsJson, make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 EXAMPLE = "For example: backcheck search butt wink"

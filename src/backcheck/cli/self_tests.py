@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.leading import lead
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.guided import lead
+from backcheck.cli.runtime import Runtime
 from backcheck.show.training import say_minutes
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.options import AsJson, Full, Sources, Start, complete_lift, make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def warmup(
         out.write([encode_warm_up(made, "" if found.exact else " ".join(name))])
         return
     if start:
-        from backcheck.cli.leading import need_terminal
-        from backcheck.cli.leading import start as lead_through
+        from backcheck.cli.guided import need_terminal
+        from backcheck.cli.guided import start as lead_through
         from backcheck.knowledge.routines import lead_warm_up
         from backcheck.show.training import say_load, say_reps
 

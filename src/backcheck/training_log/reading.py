@@ -28,11 +28,11 @@ from backcheck.training_log.cells import (
     read_unit,
     to_kg,
 )
+from backcheck.training_log.csv_table import EXPORT, Row, Table, open_table
 from backcheck.training_log.estimate import estimate_max
 from backcheck.training_log.layout import Layout, find_layout
+from backcheck.training_log.lift_index import LiftIndex, words_of
 from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
-from backcheck.training_log.names import LiftIndex, words_of
-from backcheck.training_log.table import EXPORT, Row, Table, open_table
 from backcheck.training_log.tally import Exercise, Tally, WorkSet
 
 FIRST_ROWS = 20

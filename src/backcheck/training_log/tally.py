@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from backcheck.training_log.lift_index import NO_LOAD, words_of
 from backcheck.training_log.log import Session
-from backcheck.training_log.names import NO_LOAD, words_of
 
 HARD = Decimal(9)
 """RPE from which at most one repetition was left: on the scale of repetitions in reserve 9 is one and 10 is none

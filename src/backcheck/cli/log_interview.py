@@ -21,7 +21,7 @@ from backcheck.training_log.log import UnitMissingError
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker
     from backcheck.cli.diagnosis import Wishes
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.loads import Unit
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.show.document import Figure

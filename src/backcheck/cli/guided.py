@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import has_terminal
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from backcheck.ask.port import Asker, Move
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.journal.records import Draft, Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
@@ -79,7 +79,7 @@ def keep_interview(
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
-    from backcheck.cli.past import look
+    from backcheck.cli.journal_entries import look
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
 
@@ -101,7 +101,7 @@ def keep_interview(
 
 def _tell_due(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry]) -> None:
     """What the clock says with this interview, such as that it is the third bout within a year."""
-    from backcheck.cli.past import bouts_of
+    from backcheck.cli.journal_entries import bouts_of
     from backcheck.reasoning.followup import due_rules
 
     runtime.tell(*(rule.text for rule in due_rules(kb.follow_up, bouts_of(kb, entries, today()), today().toordinal())))
