@@ -12,7 +12,7 @@ from backcheck import assess
 from backcheck.ask.port import Move
 from backcheck.cli.drafts import DraftKeeper
 from backcheck.cli.home import find_journal, journal_folder
-from backcheck.cli.kept_interview import keep_draft, offer_to_keep
+from backcheck.cli.kept_interview import drop_draft, find_draft, keep_draft, offer_report, offer_to_keep
 from backcheck.cli.machine import now
 from backcheck.cli.runtime import Runtime
 from backcheck.journal.store import create_journal
@@ -94,18 +94,18 @@ def test_a_draft_is_held_only_where_the_journal_is_on(kb: KnowledgeBase) -> None
     answers = read_answers(kb, CLEAR)
     moment = now()
     assert keep_draft(kb, answers, list(answers), moment) is False
-    assert kept_interview.find_draft() is None
-    kept_interview.drop_draft(moment)
+    assert find_draft() is None
+    drop_draft(moment)
     create_journal(journal_folder()).close()
     assert keep_draft(kb, answers, list(answers), moment) is True
-    draft = kept_interview.find_draft()
+    draft = find_draft()
     assert draft is not None
     assert (draft.answers, draft.asked) == (CLEAR, tuple(answers))
     offer(kb, TRAIN_CHANGED)
-    kept_interview.drop_draft(moment + timedelta(seconds=1))
-    assert kept_interview.find_draft() is not None
-    kept_interview.drop_draft(moment)
-    assert kept_interview.find_draft() is None
+    drop_draft(moment + timedelta(seconds=1))
+    assert find_draft() is not None
+    drop_draft(moment)
+    assert find_draft() is None
 
 
 def test_a_draft_that_was_gone_on_with_is_over_with_the_interview(kb: KnowledgeBase) -> None:
@@ -115,9 +115,9 @@ def test_a_draft_that_was_gone_on_with_is_over_with_the_interview(kb: KnowledgeB
     create_journal(journal_folder()).close()
     keep_draft(kb, answers, list(answers), moment)
     DraftKeeper(kb, moment).drop()
-    assert kept_interview.find_draft() is not None
+    assert find_draft() is not None
     DraftKeeper(kb, moment, held=True).drop()
-    assert kept_interview.find_draft() is None
+    assert find_draft() is None
 
 
 def test_the_third_bout_of_a_year_is_said_at_once(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,8 +134,8 @@ def test_a_report_is_written_under_a_name_that_will_do(kb: KnowledgeBase, tmp_pa
     good = tmp_path / "back.md"
     asker = ScriptedAsker({}, texts=[str(tmp_path / "there.html"), str(tmp_path / "no" / "x.md"), str(good)])
     answers = read_answers(kb, TRAIN_CHANGED)
-    assert kept_interview.offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), asker) == str(good)
+    assert offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), asker) == str(good)
     assert good.read_text(encoding="utf-8").startswith("# Low back report")
     assert (tmp_path / "there.html").read_text() == "mine"
     assert len(asker.notes) == 2
-    assert kept_interview.offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({})) is None
+    assert offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({})) is None

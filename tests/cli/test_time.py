@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 
 from backcheck import assess
-from backcheck.cli import machine, past
+from backcheck.cli import journal_entries, machine
 from backcheck.journal.records import Entry, Stamp
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
@@ -53,9 +53,9 @@ class Clock:
                 return journal.keep_diagnosis(TRAIN_CHANGED, advice_of(TRAIN_CHANGED), at)
             return journal.keep_checkin(CheckIn(pain_now=pain), STAMP, at)
 
-    def look(self) -> past.Kept:
+    def look(self) -> journal_entries.Kept:
         with create_journal(self.folder / "journal") as journal:
-            return past.look(journal)
+            return journal_entries.look(journal)
 
     def run(self, *words: str, given: str = "") -> Ran:
         return run(*words, env=self.env, given=given)
@@ -144,7 +144,7 @@ def test_order_today_and_last_survive_a_trip(clock: Clock, trip: str) -> None:
     assert found.say() == []
     assert ids(found.entries) == kept
     assert found.last.id == kept[-1]
-    days = [visit.day for visit in past.visits_of(found.entries, clock.now.date())]
+    days = [visit.day for visit in journal_entries.visits_of(found.entries, clock.now.date())]
     assert days == sorted(days)
     assert days[-1] == clock.now.date().toordinal()
 
