@@ -41,7 +41,7 @@ class Clock:
 
     def set(self, at: datetime) -> None:
         self._patch.setattr(machine, "now", lambda: at)
-        for module in ("checkin", "report", "history", "keeping"):
+        for module in ("checkin", "report", "history", "kept_interview"):
             self._patch.setattr(f"backcheck.cli.{module}.today", at.date)
         self.now = at
 
