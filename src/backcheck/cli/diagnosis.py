@@ -203,7 +203,7 @@ def _begin(
     if sitting is not None:
         known, terms = sitting.answers, Terms(asked=sitting.asked, ticked=sitting.ticked, notes=sitting.notes)
     elif wishes.asks and not wishes.answers:
-        from backcheck.cli.hello import hello
+        from backcheck.cli.interview import hello
 
         terms = Terms(notes=hello(plain=runtime.talk().plain))
     known = _read_known(kb, given) | known

@@ -1,4 +1,4 @@
-"""Holding the interview for `diagnose`: the front end, keeping a draft, and leaving in the middle."""
+"""Holding the interview for `diagnose`: its first lines, the front end, and what happens when somebody leaves."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     from backcheck.cli.drafts import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
+
+
+MINUTES = 6
+"""The words of a usual interview, read at 200 a minute."""
+
+HELLO = (
+    f"About {MINUTES} minutes. Sit, stand or lie down. If you get up, the interview waits for you.",
+    "This is not a diagnosis and not an examination. Danger signs come first.",
+)
+ALOUD = "The interview takes seven to ten minutes if it is read aloud."
+
+
+def hello(*, plain: bool) -> tuple[str, ...]:
+    """The first lines of an interview; in `plain` mode, which is often read aloud, also how long that takes."""
+    return (HELLO[0], *([ALOUD] if plain else []), HELLO[1])
 
 
 def interview(

@@ -154,7 +154,7 @@ def _show_test(entry: "SelfTest", view: View) -> list[str]:
 
 
 def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> int:
-    from backcheck.cli.self_tests import run_alone
+    from backcheck.cli.guided import run_alone
 
     return run_alone(runtime, found)
 

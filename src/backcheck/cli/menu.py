@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.hello import MINUTES
+from backcheck.cli.interview import MINUTES
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 

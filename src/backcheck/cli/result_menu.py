@@ -314,7 +314,7 @@ class _ResultMenu:
         """
         if not self.offers:
             return False
-        from backcheck.cli.self_tests import offer_test
+        from backcheck.cli.guided import offer_test
 
         done = offer_test(self.runtime, asker, self.kb, self.answers)
         if done is None:
