@@ -10,10 +10,10 @@ import pytest
 
 from backcheck import assess
 from backcheck.ask.port import Move
-from backcheck.cli.drafts import DraftKeeper
 from backcheck.cli.home import find_journal, journal_folder
-from backcheck.cli.kept_interview import drop_draft, find_draft, keep_draft, offer_report, offer_to_keep
+from backcheck.cli.kept_interview import DraftKeeper, drop_draft, find_draft, keep_draft, offer_to_keep
 from backcheck.cli.machine import now
+from backcheck.cli.report import offer_report
 from backcheck.cli.runtime import Runtime
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
-    from backcheck.cli.drafts import Sitting
+    from backcheck.cli.kept_interview import SavedInterview
     from backcheck.cli.log_desk import LogPicture
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
@@ -76,7 +76,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     sitting = None
     if wishes.asks and not (wishes.answers or wishes.resume or wishes.again) and has_terminal():
         from backcheck.ask.port import Left
-        from backcheck.cli.drafts import offer_draft
+        from backcheck.cli.kept_interview import offer_draft
 
         try:
             sitting = offer_draft(runtime, kb)
@@ -101,8 +101,8 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
     before = dict(known) if terms.again else None
     draft = None
     if wishes.asks:
-        from backcheck.cli.drafts import DraftKeeper
         from backcheck.cli.interview import interview
+        from backcheck.cli.kept_interview import DraftKeeper
 
         _check_place(runtime, kb, known, file)
         draft = None if terms.again else DraftKeeper(kb, over, held=over is not None and bool(terms.asked))
@@ -190,13 +190,13 @@ def _check(wishes: Wishes) -> None:
 
 
 def _begin(
-    runtime: Runtime, kb: KnowledgeBase, wishes: Wishes, given: dict[str, object], sitting: Sitting | None
+    runtime: Runtime, kb: KnowledgeBase, wishes: Wishes, given: dict[str, object], sitting: SavedInterview | None
 ) -> tuple[dict[str, Answer], Terms, datetime | None]:
     """The answers that there are already, on what terms the interview goes on, and which draft it may replace."""
     from backcheck.ask.terms import Terms
 
     if wishes.resume or (wishes.again and not wishes.answers):
-        from backcheck.cli.drafts import last_finished, resume
+        from backcheck.cli.kept_interview import last_finished, resume
 
         sitting = resume(kb) if wishes.resume else last_finished(kb)
     known, terms = {}, Terms()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Left
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
-    from backcheck.cli.drafts import DraftKeeper
+    from backcheck.cli.kept_interview import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
 

@@ -1,33 +1,38 @@
-"""The end of an interview: keep it in the journal, hold it half done, or write a report of it.
+"""An interview in the journal: kept at its end, held while it is unfinished, and taken up again.
 
-Plain functions for whoever holds the interview. They ask through the `Asker` that is handed in and may raise `Left`;
-a journal that cannot be read or written raises `FileError`.
+What comes from the journal is checked like a stranger's file. A journal that cannot be read or written raises
+`FileError`; whoever is asked may leave, which raises `Left`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
 from backcheck.cli.machine import now, today
+from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from backcheck.ask.port import Asker, Move
     from backcheck.cli.runtime import Runtime
-    from backcheck.journal.records import Draft, Entry
+    from backcheck.journal.records import Draft
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.answers import Answers
+    from backcheck.reasoning.answers import Answer, Answers
     from backcheck.reasoning.assessment import Assessment
-    from backcheck.show.document import Figure
     from backcheck.training_log.findings import LogNotes
 
 ASK = "Keep this advice, so that you can look again in two weeks?"
 WHERE = "It stays on this machine, for you alone. You can erase it at any time."
 
 _NO, _YES, _NEVER = "no", "yes", "never"
+
+GO_ON, ANEW = "go-on", "anew"
+
+
+# -- at its end --------------------------------------------------------------------------------------------------------
 
 
 def offer_to_keep(
@@ -79,9 +84,10 @@ def keep_interview(
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
-    from backcheck.cli.journal_entries import look
+    from backcheck.cli.journal_entries import bouts_of, look
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
+    from backcheck.reasoning.followup import due_rules
 
     journal = find_journal(hurry=True)
     if journal is None:
@@ -95,16 +101,12 @@ def keep_interview(
         entries = look(journal).entries
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
     if not is_grave(assessment.triage.level):
-        _tell_due(runtime, kb, entries)
+        bouts = bouts_of(kb, entries, today())
+        runtime.tell(*(rule.text for rule in due_rules(kb.follow_up, bouts, today().toordinal())))
     return number
 
 
-def _tell_due(runtime: Runtime, kb: KnowledgeBase, entries: list[Entry]) -> None:
-    """What the clock says with this interview, such as that it is the third bout within a year."""
-    from backcheck.cli.journal_entries import bouts_of
-    from backcheck.reasoning.followup import due_rules
-
-    runtime.tell(*(rule.text for rule in due_rules(kb.follow_up, bouts_of(kb, entries, today()), today().toordinal())))
+# -- unfinished --------------------------------------------------------------------------------------------------------
 
 
 def keep_draft(
@@ -142,32 +144,132 @@ def drop_draft(at: datetime) -> None:
             journal.drop_draft(at)
 
 
-def offer_report(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    answers: Answers,
-    assessment: Assessment,
-    asker: Asker,
-    notes: LogNotes | None = None,
-    figure: Figure | None = None,
-) -> str | None:
-    """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
+class DraftKeeper:
+    """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
 
-    The ending chooses the format: .html, .md or .json. A name that will not do is said, and asked for again.
+    `over` is the moment of the draft that may be replaced; another one is left alone, and then nothing is kept.
+    With `held` that draft is what goes on here, so its answers are kept before anything is said.
     """
-    from backcheck.ask.port import Move
-    from backcheck.cli.report import format_of, write_report
-    from backcheck.errors import BackcheckError
 
-    while True:
-        typed = asker.ask_text("Name of the file for the report?", "For example: back.html (or .md, .json).")
-        if isinstance(typed, Move):
-            return None
-        name = typed.strip()
+    def __init__(self, kb: KnowledgeBase, over: datetime | None = None, *, held: bool = False) -> None:
+        self._kb = kb
+        self._at = over
+        self.kept = held
+
+    def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
+        """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
+        moment = now()
         try:
-            write_report(kb, answers, assessment, name, format_of(name, "html"), notes=notes, figure=figure)
-        except BackcheckError as error:
-            asker.note(f"{error.problem} {error.remedy}".strip())
-            continue
-        runtime.tell(f"The report is in {name}.")
-        return name
+            self.kept = keep_draft(self._kb, answers, asked, moment, self._at)
+        except Exception:  # also a bug: somebody is being asked about danger signs
+            self.kept = False
+        if self.kept:
+            self._at = moment
+
+    def drop(self) -> None:
+        """The interview came to its end."""
+        if self.kept and self._at is not None:
+            with suppress(Exception):  # it stays, and the next interview offers it
+                drop_draft(self._at)
+
+
+# -- taken up again ----------------------------------------------------------------------------------------------------
+
+
+class SavedInterview(NamedTuple):
+    """What still counts of an earlier interview: answers, the order they were given in, ticks to be confirmed, notes.
+
+    `at` is the moment of the draft whose place the new one may take.
+    """
+
+    answers: dict[str, Answer]
+    asked: tuple[str, ...]
+    ticked: dict[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+    at: datetime | None = None
+
+
+def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
+    """Asks whoever begins anew whether to go on with an unfinished interview, where there is one. May raise `Left`.
+
+    Without one, or where it cannot be read, nobody is asked. Who starts anew gets one without answers.
+    """
+    try:
+        draft = find_draft(hurry=True)
+    except FileError:
+        return None
+    if draft is None or not draft.answers:
+        return None
+    from backcheck.ask.port import Row
+    from backcheck.cli.interview import choose_asker
+    from backcheck.show.story import say_day
+
+    stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
+    rows = (Row(GO_ON, "Yes, go on where I stopped"), Row(ANEW, "No, start again and drop my old answers"))
+    asker = choose_asker(runtime)
+    with asker.session():
+        chosen = asker.choose(stopped, rows)
+    return SavedInterview({}, (), {}, (), draft.at) if chosen == ANEW else _take_up(kb, draft)
+
+
+def resume(kb: KnowledgeBase) -> SavedInterview:
+    """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
+    journal = find_journal()
+    if journal is None:
+        raise UsageError(
+            "The journal is off, so no unfinished interview was kept.",
+            "Turn it on: backcheck history on. Or keep answers in a file: backcheck diagnose --save-answers FILE.",
+        )
+    with journal:
+        draft = journal.draft()
+    if draft is not None:
+        return _take_up(kb, draft)
+    raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
+
+
+def _take_up(kb: KnowledgeBase, draft: Draft) -> SavedInterview:
+    """What still counts of a draft. After a day a sign may have come, so the danger signs are asked again."""
+    recent = timedelta() <= now() - draft.at < timedelta(days=1)
+    same = draft.stamp.hash == kb.hash
+    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(at=draft.at)
+
+
+def last_finished(kb: KnowledgeBase) -> SavedInterview:
+    """The last interview in the journal. Raises `UsageError` where there is none."""
+    from backcheck.cli.journal_entries import last_interview, look
+
+    journal = find_journal()
+    entry = None
+    if journal is not None:
+        with journal:
+            entry = last_interview(look(journal).entries)
+    if entry is None or entry.diagnosis is None:
+        raise UsageError(
+            "There is no finished interview in a journal to re-open.",
+            "Keep answers in a file: backcheck diagnose --save-answers FILE, then --answers FILE --again QUESTION.",
+        )
+    answers = entry.diagnosis.answers
+    return recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
+
+
+def recheck(
+    kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
+) -> SavedInterview:
+    """What still counts of answers that were given earlier, with notes that say what does not.
+
+    Danger signs count on where the knowledge is the `same` and the answers are `recent`.
+    """
+    from backcheck.reasoning.recheck import carry_over
+
+    kept, ticked, lost = carry_over(kb, given, fresh=same and recent)
+    notes = []
+    if not same:
+        notes.append(
+            "backcheck has changed since then, so we ask the danger signs once more. Your ticks are still there."
+        )
+    elif not recent:
+        notes.append("That was not today, so we ask the danger signs once more. Your ticks are still there.")
+    if lost:
+        answers = "1 answer no longer fits and is" if lost == 1 else f"{lost} answers no longer fit and are"
+        notes.append(f"{answers} left out.")
+    return SavedInterview(kept, tuple(name for name in asked if name in kept), ticked, tuple(notes))

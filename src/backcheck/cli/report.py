@@ -10,10 +10,11 @@ import typer
 from backcheck.cli.machine import today
 from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_kept, complete_word, make_app
 from backcheck.cli.runtime import Runtime
-from backcheck.errors import UsageError
+from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from backcheck.ask.port import Asker
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
@@ -90,23 +91,38 @@ def _choose(form: str, output: str, *, as_json: bool) -> Format:
     return "json" if as_json else FORMATS[form] if form else format_of(output, "md")
 
 
-def write_report(
+def offer_report(
+    runtime: Runtime,
     kb: KnowledgeBase,
     answers: Answers,
     assessment: Assessment,
-    name: str,
-    form: Format,
-    *,
+    asker: Asker,
     notes: LogNotes | None = None,
     figure: Figure | None = None,
-) -> None:
-    """Writes the report of an interview that was just held; `figure` is that of its log. Raises as `write_new` does."""
+) -> str | None:
+    """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
+
+    The ending chooses the format: .html, .md or .json. A name that will not do is said, and asked for again.
+    """
+    from backcheck.ask.port import Move
     from backcheck.cli.new_file import write_new
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
-    text = render_report(build_report(_material(kb, answers, assessment, log=notes, log_figure=figure)), form)
-    write_new(name, text, force=False, option="")
+    while True:
+        typed = asker.ask_text("Name of the file for the report?", "For example: back.html (or .md, .json).")
+        if isinstance(typed, Move):
+            return None
+        name = typed.strip()
+        try:
+            form = format_of(name, "html")
+            page = build_report(_material(kb, answers, assessment, log=notes, log_figure=figure))
+            write_new(name, render_report(page, form), force=False, option="")
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+            continue
+        runtime.tell(f"The report is in {name}.")
+        return name
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:

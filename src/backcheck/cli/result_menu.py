@@ -236,7 +236,7 @@ class _ResultMenu:
         elif chosen == SAVE:
             self._save(asker)
         elif chosen == REPORT:
-            from backcheck.cli.kept_interview import offer_report
+            from backcheck.cli.report import offer_report
 
             figure = self.picture(self.answers) if self.picture is not None else None
             offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
