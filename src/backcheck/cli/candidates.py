@@ -9,14 +9,13 @@ from contextlib import suppress
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
+from backcheck.cli.runtime import to_front
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 
 def print_candidates(words: list[str]) -> int:
     """Prints what may replace the last word, which is unfinished: a word, a tab and what it is, one a line."""
-    from backcheck.cli.main import to_front
-
     *before, partial = join_values(words) or [""]
     option, equals, value = partial.partition("=")
     if equals and option.startswith("--"):

@@ -14,7 +14,7 @@ from contextlib import suppress
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
-from backcheck.cli.runtime import COLORS, Runtime
+from backcheck.cli.runtime import read_front, to_front
 from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
@@ -23,8 +23,6 @@ COMPLETE = "--complete"
 SIGNS_FIRST = "If you have a danger sign, don't wait for this file: backcheck redflags"
 """Said where nothing of an answers file could be read, so that no sign in it could be told."""
 
-_FLAGS = ("--plain", "--no-pager")
-_VALUED = ("--color", "--data")
 ONCE = {"--answers", "--exercise", "--lift", "--log", "--output", "--save-answers"}
 """Options that stand once at most, or one of two things that were asked for would be left out without a word."""
 FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
@@ -63,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
             return offer_menu(runtime, main)
         if rest[:1] == ["help"]:
-            from backcheck.cli.help import show_help
+            from backcheck.cli.app import show_help
 
             return show_help(front, rest[1:])
         if _may_name_lift(rest) and (runtime := read_front(front)) is not None:
@@ -87,27 +85,6 @@ def main(arguments: list[str]) -> int:
         return _tell(_as_file_error(error))
     except Exception as error:  # the last net: no traceback, no user text
         return _own_up(error)
-
-
-def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """The global options, which may stand anywhere before `--`, and the rest. Raises `UsageError`."""
-    front: list[str] = []
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        name = argument.partition("=")[0]
-        if argument == "--":
-            rest.extend([argument, *waiting])
-        elif argument in _FLAGS or (name in _VALUED and "=" in argument):
-            front.append(argument)
-        elif argument in _VALUED:
-            value = next(waiting, None)
-            if value is None:
-                raise UsageError(f"{argument} needs a value behind it.", "Try: backcheck --help")
-            front.extend([argument, value])
-        else:
-            rest.append(argument)
-    return front, rest
 
 
 def _check_values(arguments: list[str]) -> None:
@@ -134,29 +111,6 @@ def _may_name_lift(words: list[str]) -> bool:
 
     named = words[:1] == ["exercise"] or (bool(words) and words[0] not in COMMANDS)
     return named and not any(word.startswith("-") for word in words)
-
-
-def read_front(front: list[str]) -> Runtime | None:
-    """The global options without typer, which takes longer to load than an interview or a card needs to begin.
-
-    None where typer has something to say about them.
-    """
-    runtime = Runtime()
-    waiting = iter(front)
-    for argument in waiting:
-        name, _, value = argument.partition("=")
-        if name == "--plain":
-            runtime = runtime._replace(plain=True)
-        elif name == "--no-pager":
-            runtime = runtime._replace(pager=False)
-        else:
-            value = value if "=" in argument else next(waiting)
-            runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)
-    if runtime.color not in COLORS:
-        return None
-    from backcheck.cli.config import configure
-
-    return configure(runtime)
 
 
 def _tell(error: BackcheckError) -> int:
