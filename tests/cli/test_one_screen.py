@@ -365,7 +365,7 @@ def test_what_a_low_window_leaves_out_of_a_grave_page_is_a_key_or_an_option_away
         result = assess(kb, given)
         advice = advise(kb, result, today())
         whole = render_first_screen(advice, replace(window, terminal=False))
-        menu = _ResultMenu(Runtime(), kb, {}, result)
+        menu = _ResultMenu(Runtime(), kb, {}, result, "", None, None)
         stream = io.StringIO()
         out = replace(window, stream=stream)
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
@@ -410,7 +410,7 @@ def test_the_verdict_stays_in_view_of_who_was_asked(
     window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
     for answers in (BOOK, TRAIN_CHANGED):
         result = assess(kb, answers)
-        menu = _ResultMenu(Runtime(), kb, {}, result)
+        menu = _ResultMenu(Runtime(), kb, {}, result, "", None, None)
         stream = io.StringIO()
         out = replace(window, stream=stream)
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)

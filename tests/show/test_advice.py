@@ -154,7 +154,7 @@ def test_a_section_added_is_seen_everywhere(
         monkeypatch.setattr(advice_module, "PARTS", [*PARTS, part])
     made = assess(kb, SQUAT)
     advice, report = advise(kb, made, DAY), build_report(material(kb, SQUAT))
-    menu = _ResultMenu(Runtime(), kb, {}, made)
+    menu = _ResultMenu(Runtime(), kb, {}, made, "", None, None)
     seen = [
         "Sleep on it." in "\n".join(render_result(advice, surface())),
         "Sleep on it." in "\n".join(render_result(advice, surface(plain=True))),

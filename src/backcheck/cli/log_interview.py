@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name
+from msgspec.structs import replace
+
+from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name
 from backcheck.cli.machine import today
 from backcheck.show.log_words import say_load, say_rows, say_weekday
 from backcheck.training_log.changes import find_changes, usual_load
@@ -20,9 +22,10 @@ from backcheck.training_log.log import UnitMissingError
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker
-    from backcheck.cli.diagnosis import Wishes
+    from backcheck.cli.diagnosis import DiagnoseOptions
     from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.loads import Unit
+    from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.show.document import Figure
     from backcheck.training_log.log import TrainingLog
@@ -46,31 +49,31 @@ PREFILLED = "The plan starts from {load}, your work weight in your log. You can 
 _UNSURE = ("u", "unsure", "not sure", "no")
 
 
-class LogTalk:
+class InterviewLog:
     """One log during one interview."""
 
-    def __init__(self, runtime: Runtime, wishes: Wishes) -> None:
+    def __init__(self, runtime: Runtime, options: DiagnoseOptions) -> None:
         """Reads the log. Raises `FileError`, or `UsageError` where its unit is missing and nobody can be asked."""
-        self._runtime, self._wishes = runtime, wishes
+        self._runtime, self._options = runtime, options
         self._log: TrainingLog | None = None
         self._missing: UnitMissingError | None = None
         self._untold: list[str] = []  # how the day in --pain was read, until there is a moment for it
-        self._began = read_date(wishes.pain, "--pain", self._untold.append)
+        self._began = read_date(options.pain, "--pain", self._untold.append)
         self._asked = self._began is not None
         self._typed = False  # whether the day was asked for here, so that coming again is a chance to change it
         self._came_again = False
         self._work: float | None = None
         self._work_unit = False
         try:
-            self._log = self._read(read_unit_name(wishes.unit))
+            self._log = self._read(read_unit_name(options.unit))
         except UnitMissingError as error:
-            if not wishes.asks:
+            if not options.asks:
                 raise
             self._missing = error
 
     def _read(self, unit: Unit | None) -> TrainingLog:
         index = make_index(self._runtime)
-        return read_training_log(self._wishes.log, index, unit=unit, mapped=list(self._wishes.mapped))
+        return read_training_log(self._options.log, index, unit=unit, mapped=list(self._options.mapped))
 
     def remarks(self, question: str, answers: Answers, asker: Asker) -> Mapping[str, str]:
         """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
@@ -113,32 +116,43 @@ class LogTalk:
 
     def figure(self, answers: Answers) -> Figure | None:
         """The picture of the sore lift for a report; None without a log, or where it has none of that lift."""
-        from backcheck.cli.log_report import draw_sore
-
         if self._log is None:
             return None
         until = self._log.last if self._began is None else self._began.toordinal()
         return draw_sore(self._log, _lift_of(answers), until, self._began)
 
-    def close(self, answers: dict[str, Answer]) -> list[str]:
-        """Adds the work weight, and returns what is still to be said."""
-        return [*self._untold, *filter(None, [self.add_work_weight(answers)])]
+    def finish(self, kb: KnowledgeBase, answers: dict[str, Answer], before: LogNotes | None) -> LogNotes | None:
+        """Adds the work weight of the log to the answers, and returns what is kept of the log.
 
-    def add_work_weight(self, answers: dict[str, Answer]) -> str:
+        One that an earlier log had filled in, as is kept in `before`, stays known as such.
+        Where the loads come from is said, except where only one thing matters.
+        """
+        from backcheck.knowledge.levels import is_grave
+        from backcheck.reasoning.triage import triage_level
+
+        said = [*self._untold, *self._add_work_weight(answers)]
+        if said and not is_grave(triage_level(kb, answers)):
+            self._runtime.tell(*said)
+        notes = self.notes(answers)
+        if notes is None or before is None or notes.work is not None:
+            return notes
+        return replace(notes, work=before.work, work_unit=before.work_unit)
+
+    def _add_work_weight(self, answers: dict[str, Answer]) -> list[str]:
         """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
         from backcheck.knowledge.loads import MOST_KG
         from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
         if self._log is None or WEIGHT in answers:
-            return ""
+            return []
         until = None if self._began is None else self._began.toordinal()
         kg = usual_load(self._log, _lift_of(answers), until)
         if kg is None or not 1 <= kg <= MOST_KG:
-            return ""
+            return []
         self._work, self._work_unit = float(kg), UNIT not in answers
         answers[WEIGHT] = self._work
         answers.setdefault(UNIT, (self._log.unit,))
-        return PREFILLED.format(load=say_load(kg, self._log.unit))
+        return [PREFILLED.format(load=say_load(kg, self._log.unit))]
 
 
 def _lift_of(answers: Answers) -> str:

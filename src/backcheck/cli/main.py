@@ -53,9 +53,9 @@ def main(arguments: list[str]) -> int:
 
             return print_version(front)
         if rest == ["diagnose"] and (runtime := read_front(front)) is not None:
-            from backcheck.cli.diagnosis import Wishes, diagnose
+            from backcheck.cli.diagnosis import DiagnoseOptions, diagnose
 
-            return diagnose(runtime, Wishes())
+            return diagnose(runtime, DiagnoseOptions())
         if not rest and shows_on_terminal() and (runtime := read_front(front)) is not None:
             from backcheck.cli.menu import offer_menu
 

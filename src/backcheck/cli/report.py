@@ -67,9 +67,7 @@ def report(
     kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
     material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
     if log:
-        from backcheck.cli.log_report import add_log
-
-        material = add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
+        material = _add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
     text = render_report(build_report(material), chosen)
     told = f"The report is in {output}. It holds your answers, so take care who gets it."
     deliver(runtime, output, text, force=force, told=told)
@@ -126,17 +124,16 @@ def offer_report(
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:
-    from backcheck.cli import log_desk
     from backcheck.cli.answers_file import read_answers_and_log, read_log_notes
+    from backcheck.cli.diagnosis import assess_beside
     from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
-    from backcheck.reasoning.assess import assess
 
     given, kept = read_answers_and_log(source)
     with emergency_first(runtime, kb, given, quiet=quiet):
         known = read_answers(kb, given)
         notes = None if kept is None else read_log_notes(kept)
-    return _material(kb, known, log_desk.tell(assess(kb, known), notes), log=notes)
+    return _material(kb, known, assess_beside(kb, known, notes), log=notes)
 
 
 def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
@@ -203,4 +200,28 @@ def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **mor
         names=names_of(kb),
         today=today(),
         **{"day": today()} | more,
+    )
+
+
+def _add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit: str, mapped: list[str]) -> Material:
+    """The material with this log. Without a day in `pain` the one that was kept counts, else the log's last weeks.
+
+    Raises `FileError` or `UsageError`.
+    """
+    from msgspec.structs import replace
+
+    from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name
+    from backcheck.training_log.changes import find_changes
+    from backcheck.training_log.findings import LogNotes
+
+    began = read_date(pain, "--pain", runtime.tell) or (material.log.began if material.log is not None else None)
+    log = read_training_log(file, make_index(runtime), unit=read_unit_name(unit), mapped=mapped)
+    changes = find_changes(log, until=began.toordinal() if began else None)
+    kept = material.log or LogNotes(log.unit)
+    sore = material.assessment.exercise or ""
+    found = sorted(changes.findings, key=lambda one: one.lift != sore)
+    return replace(
+        material,
+        log=replace(kept, unit=log.unit, began=began, findings=tuple(found)),
+        log_figure=draw_sore(log, sore, changes.until, began),
     )

@@ -9,7 +9,6 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.cli import log_desk
 from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
 from backcheck.cli.runtime import Runtime
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backcheck.ask.port import Asker, Move, Row
-    from backcheck.cli.log_desk import LogPicture
+    from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -47,19 +46,19 @@ def look_through(
     kb: KnowledgeBase,
     answers: dict[str, Answer],
     result: Assessment,
-    file: str = "",
-    notes: LogNotes | None = None,
-    picture: LogPicture | None = None,
+    file: str,
+    notes: LogNotes | None,
+    log: InterviewLog | None,
 ) -> None:
     """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
 
     `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them,
-    and `picture` makes its picture for a report.
+    and `log` is that log where it was read.
     A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
     """
     from backcheck.ask.port import Left
 
-    menu = _ResultMenu(runtime, kb, answers, result, file, notes, picture)
+    menu = _ResultMenu(runtime, kb, answers, result, file, notes, log)
     if result.triage.level == "emergency":  # there only one thing matters
         menu.show_first()
         menu.keep_where_on()
@@ -85,11 +84,11 @@ class _ResultMenu:
         kb: KnowledgeBase,
         answers: dict[str, Answer],
         result: Assessment,
-        file: str = "",
-        notes: LogNotes | None = None,
-        picture: LogPicture | None = None,
+        file: str,
+        notes: LogNotes | None,
+        log: InterviewLog | None,
     ) -> None:
-        self.runtime, self.kb, self.notes, self.picture = runtime, kb, notes, picture
+        self.runtime, self.kb, self.notes, self.log = runtime, kb, notes, log
         self.answers, self.result = dict(answers), result
         self.saved = False
         self.file = file
@@ -238,7 +237,7 @@ class _ResultMenu:
         elif chosen == REPORT:
             from backcheck.cli.report import offer_report
 
-            figure = self.picture(self.answers) if self.picture is not None else None
+            figure = self.log.figure(self.answers) if self.log is not None else None
             offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
         else:
             from backcheck.show.formats import render_section
@@ -320,12 +319,12 @@ class _ResultMenu:
         if done is None:
             self.offers = False
             return False
-        from backcheck.reasoning.assess import assess
+        from backcheck.cli.diagnosis import assess_beside
         from backcheck.show.advice import advise
         from backcheck.show.changes import say_changes
 
         before, self.answers = self.result, done
-        self.result = log_desk.tell(assess(self.kb, self.answers), self.notes)
+        self.result = assess_beside(self.kb, self.answers, self.notes)
         self.saved, self.file = False, ""
         asker.note(say_changes(advise(self.kb, before), advise(self.kb, self.result)))
         self.show_first()
