@@ -53,9 +53,9 @@ class Clock:
                 return journal.keep_diagnosis(TRAIN_CHANGED, advice_of(TRAIN_CHANGED), at)
             return journal.keep_checkin(CheckIn(pain_now=pain), STAMP, at)
 
-    def look(self) -> journal_entries.Kept:
+    def look(self) -> journal_entries.KeptEntries:
         with create_journal(self.folder / "journal") as journal:
-            return journal_entries.look(journal)
+            return journal_entries.read_entries(journal)
 
     def run(self, *words: str, given: str = "") -> Ran:
         return run(*words, env=self.env, given=given)

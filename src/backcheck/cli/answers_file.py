@@ -17,7 +17,7 @@ from backcheck.reasoning.answers import Answers, to_json
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.cli.new_file import Seen
+    from backcheck.cli.new_file import FileState
     from backcheck.training_log.findings import LogNotes
 
 LARGEST = 1_000_000
@@ -140,18 +140,18 @@ class AnswersFile:
     def __init__(self, name: str, *, force: bool, again: bool) -> None:
         self.shown = clean(name)
         self._name, self._force = name, force
-        self._over: Seen | None = None
+        self._over: FileState | None = None
         if again:
-            from backcheck.cli.new_file import look
+            from backcheck.cli.new_file import find_file
 
             with suppress(BackcheckError):  # `check` raises it, when that no longer keeps the advice back
-                self._over = look(name, OPTION)
+                self._over = find_file(name, OPTION)
 
     def check(self) -> None:
         """Raises `UsageError` for a file that is there or of another kind, `FileError` where none can be written."""
-        from backcheck.cli.new_file import check_ending, look, there
+        from backcheck.cli.new_file import check_ending, find_file, there
 
-        found = look(self._name, OPTION)
+        found = find_file(self._name, OPTION)
         if found is None or found != self._over:
             check_ending(self._name, (".json", ".txt"))
             if found is not None and not self._force:

@@ -20,7 +20,7 @@ from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
     from backcheck.ask.lookback import Before
-    from backcheck.cli.journal_entries import Revived
+    from backcheck.cli.journal_entries import PastInterview
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
@@ -99,7 +99,7 @@ def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bo
 
 def _read_journal(runtime: Runtime) -> list[Entry]:
     """What is kept, and counts. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
-    from backcheck.cli.journal_entries import look, need_journal
+    from backcheck.cli.journal_entries import need_journal, read_entries
 
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
@@ -107,7 +107,7 @@ def _read_journal(runtime: Runtime) -> list[Entry]:
                 "The journal is off, and a check-in is worth little if it is not kept.",
                 "Turn it on: backcheck history on.",
             )
-        kept = look(journal)
+        kept = read_entries(journal)
     runtime.tell(*kept.say())
     return kept.entries
 
@@ -144,7 +144,7 @@ def _read_file(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool)
 
 
 def _look(
-    runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revived, source: str, *, as_json: bool
+    runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: PastInterview, source: str, *, as_json: bool
 ) -> Screened:
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
     from backcheck.cli.journal_entries import bouts_of, signs_since
@@ -209,7 +209,7 @@ def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckI
 
 
 def _before(
-    kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer], *, grouped: bool
+    kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.lookback import Before

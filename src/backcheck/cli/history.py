@@ -35,10 +35,10 @@ def start(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 def _list(runtime: Runtime, *, as_json: bool) -> None:
-    from backcheck.cli.journal_entries import bouts_of, look, need_journal, visits_of
+    from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries, visits_of
 
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
     if as_json:
         from backcheck.show.as_json import encode
 
@@ -104,12 +104,12 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
     from backcheck.cli.home import find_journal, journal_folder
 
     runtime: Runtime = ctx.obj
-    from backcheck.cli.journal_entries import Kept, look
+    from backcheck.cli.journal_entries import KeptEntries, read_entries
 
-    journal, kept, count, keeping, draft = find_journal(), Kept([], [], ()), 0, False, False
+    journal, kept, count, keeping, draft = find_journal(), KeptEntries([], [], ()), 0, False, False
     if journal is not None:
         with journal:
-            kept, count = look(journal), journal.count()
+            kept, count = read_entries(journal), journal.count()
             keeping, draft = journal.keeping, journal.draft() is not None
     path = str(journal_folder() / "journal.db")
     out = runtime.out()
@@ -145,11 +145,11 @@ def path(ctx: typer.Context) -> None:
 @app.command(epilog="For example: backcheck history show last")
 def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """See one entry: what you answered, what you were told, and your notes."""
-    from backcheck.cli.journal_entries import look, need_journal, pick_entry
+    from backcheck.cli.journal_entries import need_journal, pick_entry, read_entries
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
         entry, entries = pick_entry(journal, number, kept), kept.entries
     if number == "last":
         runtime.tell(*kept.say())
@@ -248,12 +248,12 @@ def plot(
     as_json: Json = False,
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
-    from backcheck.cli.journal_entries import bouts_of, look, need_journal
+    from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries
     from backcheck.reasoning.bouts import list_trends
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
     runtime.tell(*kept.say())
     entries = kept.entries
     kb, out = runtime.knowledge(), runtime.out()

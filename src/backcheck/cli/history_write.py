@@ -43,11 +43,11 @@ def note(
 
 def _number_of(runtime: Runtime, journal: Journal, wanted: str) -> int:
     """The id of an entry that may be one that cannot be read; of the last one that counts. Raises `UsageError`."""
-    from backcheck.cli.journal_entries import look, read_id
+    from backcheck.cli.journal_entries import read_entries, read_id
 
     if wanted != "last":
         return read_id(wanted)
-    kept = look(journal)
+    kept = read_entries(journal)
     runtime.tell(*kept.say())
     return kept.last.id
 

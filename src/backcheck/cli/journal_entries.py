@@ -39,7 +39,7 @@ TOLERANCE = timedelta(minutes=5)
 """By how much a clock may be set back without an entry that was just kept lying in the future."""
 
 
-class Revived(NamedTuple):
+class PastInterview(NamedTuple):
     """An old interview as the program understands it today. `anew` tells that the kept advice had to be made again."""
 
     answers: dict[str, Answer]
@@ -56,7 +56,7 @@ def need_journal(*, hurry: bool = False) -> Journal:
     return journal
 
 
-class Kept(NamedTuple):
+class KeptEntries(NamedTuple):
     """What the journal holds as of now, in the order in which it was kept: clocks may jump, that order does not.
 
     Entries `ahead` lie after now, so some clock was wrong: they are shown and never counted. `unread` are the ids of
@@ -84,7 +84,7 @@ class Kept(NamedTuple):
         return [text.format(numbers=", ".join(map(str, numbers))) for text, numbers in left if numbers]
 
 
-def look(journal: Journal) -> Kept:
+def read_entries(journal: Journal) -> KeptEntries:
     """All that the journal holds. Raises `FileError`."""
     shelf = journal.shelf()
     unread, whole = set(shelf.unread), []
@@ -97,13 +97,13 @@ def look(journal: Journal) -> Kept:
             whole.append(entry)
     end = machine.now() + TOLERANCE
     ahead = [entry for entry in whole if entry.at > end]
-    return Kept([entry for entry in whole if entry.at <= end], ahead, tuple(sorted(unread)))
+    return KeptEntries([entry for entry in whole if entry.at <= end], ahead, tuple(sorted(unread)))
 
 
-def pick_entry(journal: Journal, wanted: str, kept: Kept | None = None) -> Entry:
+def pick_entry(journal: Journal, wanted: str, kept: KeptEntries | None = None) -> Entry:
     """The entry of this id, or the `last` one, of what was `kept` where that is known. Raises `UsageError`."""
     if wanted == "last":
-        return (look(journal) if kept is None else kept).last
+        return (read_entries(journal) if kept is None else kept).last
     return journal.entry(read_id(wanted))
 
 
@@ -170,16 +170,16 @@ def _level(word: str) -> Level:
     return level
 
 
-def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
+def revive(kb: KnowledgeBase, entry: Entry) -> PastInterview:
     """An interview from the journal. The kept advice is used where today's program can still read it."""
     kept = entry.diagnosis
     if kept is None:
         raise UsageError(f"Entry {entry.id} is a check-in, not an interview.", "Pick one with a verdict.")
     answers, dropped = hold_answers(kb, kept.answers)
     try:
-        return Revived(answers, dropped, msgspec.convert(kept.assessment, Assessment), anew=False)
+        return PastInterview(answers, dropped, msgspec.convert(kept.assessment, Assessment), anew=False)
     except msgspec.ValidationError:
-        return Revived(answers, dropped, assess(kb, answers), anew=True)
+        return PastInterview(answers, dropped, assess(kb, answers), anew=True)
 
 
 def notes_of(entry: Entry) -> LogNotes | None:

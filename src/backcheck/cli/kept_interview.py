@@ -84,7 +84,7 @@ def keep_interview(
     Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
     program uses the journal: the advice must not wait for it.
     """
-    from backcheck.cli.journal_entries import bouts_of, look
+    from backcheck.cli.journal_entries import bouts_of, read_entries
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
     from backcheck.reasoning.followup import due_rules
@@ -98,7 +98,7 @@ def keep_interview(
         number = journal.keep_diagnosis(to_json(answers, kb), assessment, now(), notes)
         if assessment.triage.level == "emergency":
             return number
-        entries = look(journal).entries
+        entries = read_entries(journal).entries
     runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
     if not is_grave(assessment.triage.level):
         bouts = bouts_of(kb, entries, today())
@@ -236,13 +236,13 @@ def _take_up(kb: KnowledgeBase, draft: Draft) -> SavedInterview:
 
 def last_finished(kb: KnowledgeBase) -> SavedInterview:
     """The last interview in the journal. Raises `UsageError` where there is none."""
-    from backcheck.cli.journal_entries import last_interview, look
+    from backcheck.cli.journal_entries import last_interview, read_entries
 
     journal = find_journal()
     entry = None
     if journal is not None:
         with journal:
-            entry = last_interview(look(journal).entries)
+            entry = last_interview(read_entries(journal).entries)
     if entry is None or entry.diagnosis is None:
         raise UsageError(
             "There is no finished interview in a journal to re-open.",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from backcheck.show.surface import Surface
 
 
-class View(NamedTuple):
+class LookupPage(NamedTuple):
     """Where a page goes, whether all of it is wanted or only the first screen, and whether it names its sources."""
 
     runtime: Runtime
@@ -65,8 +65,8 @@ class Lookup(NamedTuple):
     key: str
     what: str
     entries: Callable[[Runtime], list[Any]]
-    show_list: Callable[[list[Any], View], list[str]]
-    show_entry: Callable[[Any, View], list[str]]
+    show_list: Callable[[list[Any], LookupPage], list[str]]
+    show_entry: Callable[[Any, LookupPage], list[str]]
     complete: Callable[[typer.Context, str], Candidates]
     metavar: str = "ID"
     sources: bool = True
@@ -90,45 +90,45 @@ def entries_of(*files: str) -> Callable[[Runtime], list[Any]]:
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
-def _show_causes(entries: "list[Contributor | Pattern]", view: View) -> list[str]:
+def _show_causes(entries: "list[Contributor | Pattern]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_causes
     from backcheck.show.lookups import render_causes
 
-    return (render_causes if view.full else first_causes)(entries, view.out)
+    return (render_causes if page.full else first_causes)(entries, page.out)
 
 
-def _show_cause(entry: "Contributor | Pattern", view: View) -> list[str]:
+def _show_cause(entry: "Contributor | Pattern", page: LookupPage) -> list[str]:
     from backcheck.show.lookups import render_cause
 
-    return render_cause(entry, view.out, view.review, view.sources, first=view.first)
+    return render_cause(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _show_topics(entries: "list[Topic]", view: View) -> list[str]:
+def _show_topics(entries: "list[Topic]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_topics
     from backcheck.show.lookups import render_topics
 
-    return (render_topics if view.full else first_topics)(entries, view.out)
+    return (render_topics if page.full else first_topics)(entries, page.out)
 
 
-def _show_topic(entry: "Topic", view: View) -> list[str]:
+def _show_topic(entry: "Topic", page: LookupPage) -> list[str]:
     from backcheck.show.lookups import render_topic
 
-    return render_topic(entry, view.out, view.review, view.sources, first=view.first)
+    return render_topic(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _show_drills(entries: "list[Drill]", view: View) -> list[str]:
+def _show_drills(entries: "list[Drill]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_drills
     from backcheck.show.training import render_drills
 
-    if view.first:
-        return first_drills(entries, view.out)
-    return render_drills(entries, view.out, view.review, view.sources)
+    if page.first:
+        return first_drills(entries, page.out)
+    return render_drills(entries, page.out, page.review, page.sources)
 
 
-def _show_drill(entry: "Drill", view: View) -> list[str]:
+def _show_drill(entry: "Drill", page: LookupPage) -> list[str]:
     from backcheck.show.training import render_drill
 
-    return render_drill(entry, view.out, view.review, view.sources, first=view.first)
+    return render_drill(entry, page.out, page.review, page.sources, first=page.first)
 
 
 def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> int:
@@ -137,20 +137,20 @@ def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]"
     return start_drills(runtime, [found] if found else entries)
 
 
-def _show_tests(entries: "list[SelfTest]", view: View) -> list[str]:
+def _show_tests(entries: "list[SelfTest]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_tests
     from backcheck.show.training import render_tests
 
-    return (render_tests if view.full else first_tests)(entries, view.out)
+    return (render_tests if page.full else first_tests)(entries, page.out)
 
 
-def _show_test(entry: "SelfTest", view: View) -> list[str]:
+def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     from backcheck.show.training import first_test, render_test
 
-    drills = [drill for drill in read_file(view.runtime, "drills.json") if drill.id in entry.drills]
-    if view.first:
-        return first_test(entry, drills, view.out, view.review)
-    return render_test(entry, drills, view.out, view.review, view.sources)
+    drills = [drill for drill in read_file(page.runtime, "drills.json") if drill.id in entry.drills]
+    if page.first:
+        return first_test(entry, drills, page.out, page.review)
+    return render_test(entry, drills, page.out, page.review, page.sources)
 
 
 def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> int:
@@ -159,43 +159,43 @@ def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -
     return run_alone(runtime, found)
 
 
-def _show_rungs(entries: "list[Rung]", view: View) -> list[str]:
+def _show_rungs(entries: "list[Rung]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_rungs
     from backcheck.show.training import render_ladder
 
-    return first_rungs(entries, view.out) if view.first else render_ladder(entries, view.out, view.review, view.sources)
+    return first_rungs(entries, page.out) if page.first else render_ladder(entries, page.out, page.review, page.sources)
 
 
-def _show_rung(entry: "Rung", view: View) -> list[str]:
+def _show_rung(entry: "Rung", page: LookupPage) -> list[str]:
     from backcheck.show.training import render_ladder
 
-    return render_ladder([entry], view.out, view.review, view.sources)
+    return render_ladder([entry], page.out, page.review, page.sources)
 
 
-def _show_sources(entries: "list[Source]", view: View) -> list[str]:
+def _show_sources(entries: "list[Source]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_sources
     from backcheck.show.references import render_sources
 
-    return (render_sources if view.full else first_sources)(entries, view.out)
+    return (render_sources if page.full else first_sources)(entries, page.out)
 
 
-def _show_source(entry: "Source", view: View) -> list[str]:
+def _show_source(entry: "Source", page: LookupPage) -> list[str]:
     from backcheck.show.references import render_source
 
-    return render_source(entry, view.out, first=view.first)
+    return render_source(entry, page.out, first=page.first)
 
 
-def _show_questions(entries: "list[Question]", view: View) -> list[str]:
+def _show_questions(entries: "list[Question]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_questions
     from backcheck.show.lookups import render_questions
 
-    return (render_questions if view.full else first_questions)(entries, view.out)
+    return (render_questions if page.full else first_questions)(entries, page.out)
 
 
-def _show_question(entry: "Question", view: View) -> list[str]:
+def _show_question(entry: "Question", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import render_question
 
-    return render_question(entry, view.out, first=view.first)
+    return render_question(entry, page.out, first=page.first)
 
 
 LOOKUPS: dict[str, Lookup] = {
@@ -318,8 +318,8 @@ def _look_up(
         return
     if start and row.lead is not None:
         raise typer.Exit(_lead(runtime, command, row.lead, found, entries))
-    view = View(runtime, runtime.out(), full, sources)
-    runtime.show(row.show_list(entries, view) if found is None else row.show_entry(found, view))
+    page = LookupPage(runtime, runtime.out(), full, sources)
+    runtime.show(row.show_list(entries, page) if found is None else row.show_entry(found, page))
 
 
 def _lead(

@@ -141,10 +141,10 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     from backcheck.cli.journal_entries import (
         bouts_of,
         last_interview,
-        look,
         need_journal,
         notes_of,
         pick_entry,
+        read_entries,
         revive,
         signs_since,
         visits_of,
@@ -154,7 +154,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
 
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
         entry, entries = pick_entry(journal, wanted, kept), kept.entries
     runtime.tell(*kept.say())
     upto = [*(one for one in entries if one.id < entry.id), entry]

@@ -16,7 +16,7 @@ from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.show.phrases import MONTHS
 from backcheck.show.story import say_day
 from backcheck.training_log.days import WEEKDAYS
-from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
+from backcheck.training_log.findings import FindingKind, LogFinding, LogNotes, LogRow
 
 TITLES: dict[LogRow, str] = {
     "load-jump": "Jump in weight",
@@ -153,7 +153,7 @@ def _say_back(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them
     return f"{_days(one.count)} without a leg lift, {say_span(one.since, one.until)}"
 
 
-_SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {
+_SAY: dict[FindingKind, Callable[[LogFinding, Unit], str]] = {
     "jump": _say_jump,
     "run": _say_run,
     "steps": _say_steps,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from backcheck.training_log.findings import ROWS, Changes, Kind, LiftChange, LogFinding, Span
+from backcheck.training_log.findings import ROWS, Changes, FindingKind, LiftChange, LogFinding, Span
 from backcheck.training_log.log import Series, Session, TrainingLog
 
 CLEAR = 0.1
@@ -165,7 +165,7 @@ def _longest_run(sessions: Sequence[Session]) -> list[Session]:
     return best
 
 
-def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1) -> LogFinding:
+def _pair(series: Series, kind: FindingKind, old: Session, new: Session, count: int = 1) -> LogFinding:
     return LogFinding(
         row=next(row for row, kinds in ROWS.items() if kind in kinds),
         kind=kind,
@@ -195,7 +195,9 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
     hard = [one for one in recent if one.hard]
     failed = [one for one in recent if one.failures]
 
-    def say(kind: Kind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None) -> LogFinding:
+    def say(
+        kind: FindingKind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None
+    ) -> LogFinding:
         top = max(days, key=lambda one: (one.load or 0, one.day))
         return LogFinding(
             row="too-heavy",
@@ -283,7 +285,7 @@ def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFindi
     for series in log.series:
         for one in series.sessions:
             lifts.setdefault(one.day, set()).add(series.name)
-    found: dict[Kind, tuple[float, LogFinding]] = {}
+    found: dict[FindingKind, tuple[float, LogFinding]] = {}
     for day in sorted(one for one in sets if start <= one <= end and log.first <= one - WEEK - BASE + 1):
         weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
         work = [_look_at(week, sets, lifts) for week in weeks]
@@ -329,7 +331,7 @@ def _look_at(week: range, sets: dict[int, int], lifts: dict[int, set[str]]) -> d
     return {"sets": sum(sets[day] for day in days), "lifts": len(names), "days": len(days)}
 
 
-def _say_week(kind: Kind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:
+def _say_week(kind: FindingKind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:
     return LogFinding(
         row="more-work",
         kind=kind,

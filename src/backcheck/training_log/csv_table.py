@@ -41,7 +41,7 @@ FIRST_LINE = "Take away what stands above the names of the columns, which commas
 EXPORT = "Export the log as CSV: see docs/training-log.md for each app."
 
 
-class Table(NamedTuple):
+class CsvTable(NamedTuple):
     """A table that is opened: its heads, and `rows` that come one by one and only once.
 
     `notes` say what a person should know about how it was read. `comma` tells that numbers may have a decimal comma,
@@ -49,12 +49,12 @@ class Table(NamedTuple):
     """
 
     heads: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Iterator[CsvRow]
     notes: tuple[str, ...]
     comma: bool
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """The cells of one row, and the line of the file on which it begins. A row that is no CSV has a `fault` instead."""
 
     line: int
@@ -62,7 +62,7 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-def open_table(content: bytes) -> Table:
+def open_table(content: bytes) -> CsvTable:
     """The table in these bytes. Raises `FileError` where there is none, or more than the limits allow.
 
     The limits on rows are met while they are read, so `rows` may raise it too.
@@ -89,7 +89,7 @@ def open_table(content: bytes) -> Table:
     if len(heads.cells) < 2:
         shown = quote(heads.cells[0])
         raise FileError(f"The first line doesn't name columns: {shown}.", f"{FIRST_LINE} {EXPORT}")
-    return Table(tuple(heads.cells), rows, notes, separator != ",")
+    return CsvTable(tuple(heads.cells), rows, notes, separator != ",")
 
 
 def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -156,7 +156,7 @@ class _Lines(Iterator[str]):
         return self.finish()
 
 
-def _read_rows(lines: _Lines, separator: str) -> Iterator[Row]:
+def _read_rows(lines: _Lines, separator: str) -> Iterator[CsvRow]:
     """Every row in order, the heads first. Raises `FileError` beyond the limits."""
     count, broken = 0, 0
     before = csv.field_size_limit(LONGEST_CELL)
@@ -170,14 +170,14 @@ def _read_rows(lines: _Lines, separator: str) -> Iterator[Row]:
                         count += 1
                         if count > MOST_ROWS + 1:
                             raise FileError(f"The log has more than {MOST_ROWS:,} rows.", "Export fewer years.")
-                        yield Row(line, cells)
+                        yield CsvRow(line, cells)
                 return
             except csv.Error as error:
                 broken += 1
                 if broken > MOST_BROKEN:
                     raise FileError("The file isn't CSV: its quotes don't fit together.", EXPORT) from None
                 fault = _say_fault(str(error))
-            yield Row(lines.step_back(), [], fault)
+            yield CsvRow(lines.step_back(), [], fault)
             reader = csv.reader(lines, delimiter=separator, strict=True)
     finally:
         csv.field_size_limit(before)

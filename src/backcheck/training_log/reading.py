@@ -28,12 +28,11 @@ from backcheck.training_log.cells import (
     read_unit,
     to_kg,
 )
-from backcheck.training_log.csv_table import EXPORT, Row, Table, open_table
-from backcheck.training_log.estimate import estimate_max
+from backcheck.training_log.csv_table import EXPORT, CsvRow, CsvTable, open_table
 from backcheck.training_log.layout import Layout, find_layout
 from backcheck.training_log.lift_index import LiftIndex, words_of
 from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
-from backcheck.training_log.tally import Exercise, Tally, WorkSet
+from backcheck.training_log.tally import Exercise, Tally, WorkSet, estimate_max
 
 FIRST_ROWS = 20
 """So many rows are looked at where the heads alone do not tell the app."""
@@ -98,7 +97,7 @@ def read_log(
                 raise UsageError(f"The date {shown} can be read in two ways.", remedy) from None
 
 
-def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, list[Row]]:
+def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[CsvTable, Layout, list[CsvRow]]:
     """The table, its layout and its first rows, which may be needed to know the layout."""
     table = open_table(content)
     first = list(islice(table.rows, FIRST_ROWS))
@@ -142,7 +141,7 @@ class _Reader:
         self._odd_kinds: set[str] = set()
         self.rows = self.warm_ups = 0
 
-    def add(self, row: Row) -> None:
+    def add(self, row: CsvRow) -> None:
         """Takes one row."""
         self.rows += 1
         cells = row.cells
