@@ -95,6 +95,10 @@ def test_all_lists_come_again_only_where_it_got_worse() -> None:
     assert lists_to_ask(TOY, visits, CheckIn(pain_worst=6)) == ("body", "nerves", "legs")
     assert lists_to_ask(TOY, visits, CheckIn(helped="worse")) == ("body", "nerves", "legs")
     assert lists_to_ask(TOY, [], CheckIn(helped="worse")) == ("body", "nerves")
+    assert lists_to_ask(TOY, visits, CheckIn(pain_worst=4, groups=())) == ()
+    for much in (CheckIn(pain_now=5), CheckIn(pain_now=5, groups=())):
+        assert lists_to_ask(TOY, [], much) == ("body", "nerves", "legs")
+    assert lists_to_ask(TOY, [], CheckIn(pain_now=4.9)) == ("body", "nerves")
 
 
 def test_worse_is_looked_for_in_the_last_bout_alone() -> None:
@@ -258,6 +262,12 @@ def test_the_outcome_of_a_quiet_look() -> None:
     assert (outcome.step.move, outcome.step.step) == ("stay", 3)
     assert [rule.id for rule in outcome.due] == ["two-weeks"]
     assert [trend.measure for trend in outcome.trends] == ["now"]
+
+
+def test_the_outcome_is_about_the_lift_of_the_interview() -> None:
+    looked = bout(look(20, pain_now=3))
+    interview = replace(assess(TOY, CLEAR), exercise="squat")
+    assert judge_checkin(TOY, [looked], interview, CLEAR, START + 20).exercise == "squat"
 
 
 def test_the_outcome_heeds_what_the_interview_was_told() -> None:
@@ -493,5 +503,6 @@ def test_a_milder_check_in_names_the_gravest_of_the_last_two_weeks(day: int, lev
 
 def test_the_signs_are_those_of_that_day() -> None:
     [faint, fever, interview] = grave_checkins(TOY, [FAINT, look(4), FEVER, look(6, level="urgent", signs=TODAY)])
+    assert [one.visit for one in (faint, fever, interview)] == [FAINT.id, FEVER.id, look(6).id]
     labels = {option.id: option.label for option in BODY.options}
     assert (faint.signs, fever.signs, interview.signs) == ((labels["faint"],), (labels["fever"],), ())

@@ -202,6 +202,7 @@ def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
     `weight`, and `load` in the ramp, are null while the work weight is not known.
     """
     content: dict[str, Any] = {"id": made.id, "name": made.name, **list_match(matched), "family": made.warm_up.family}
+    content |= {"back_holds": made.warm_up.back_holds}
     content |= {"raise_pulse": made.warm_up.raise_pulse}
     content |= {"raise_seconds": made.warm_up.raise_seconds, "rounds": made.warm_up.rounds}
     content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}
