@@ -416,7 +416,7 @@ def test_the_verdict_stays_in_view_of_who_was_asked(
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
         menu.show_first()
         shown = stream.getvalue().splitlines()
-        assert len(shown) + len(wrap(menu._say_more(), columns - 1, "  ")) <= 24
+        assert len(shown) + len(wrap(menu._say_waiting(len(menu.rest)), columns - 1, "  ")) <= 24
         assert result.verdict in " ".join(shown[:2])
         whole = render_first_screen(advise(kb, result, today()), out)
         assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

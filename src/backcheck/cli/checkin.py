@@ -14,7 +14,7 @@ from backcheck.cli.machine import has_terminal, today
 from backcheck.cli.options import make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import AnswersError, BackcheckError, UsageError
-from backcheck.reasoning.answers import read_answers
+from backcheck.reasoning.answers import read_answers, read_each
 from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import clean, is_blank
 
@@ -61,7 +61,7 @@ def checkin(
             _show_signs(runtime, kb, answers, as_json=as_json)
         raise
     old = revive(kb, interview)
-    looked = _look(runtime, kb, entries, old, answers, as_json=as_json)
+    looked = _read_or_ask(runtime, kb, entries, old, answers, as_json=as_json)
     outcome = None
     if not is_grave(looked.checkin.level):
         bouts = bouts_with(kb, entries, looked.checkin, today())
@@ -143,13 +143,12 @@ def _read_file(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool)
         return read_checkin(kb, given)
 
 
-def _look(
+def _read_or_ask(
     runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: PastInterview, source: str, *, as_json: bool
 ) -> Screened:
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
     from backcheck.cli.journal_entries import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.answers import read_each
     from backcheck.reasoning.recheck import (
         days_since_full,
         emergency_lists,
@@ -198,12 +197,10 @@ def _look(
 
 def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckIn | dict[str, Answer]]]:
     """The day of each entry to the knowledge of today, and what was said there of danger signs."""
-    from backcheck.cli.journal_entries import hold_answers
-
     for entry in entries:
         if entry.stamp.hash == kb.hash:
             kept = entry.diagnosis
-            said = entry.checkin or (hold_answers(kb, kept.answers)[0] if kept else None)
+            said = entry.checkin or (read_each(kb, kept.answers)[0] if kept else None)
             if said is not None:
                 yield entry.at.date().toordinal(), said
 

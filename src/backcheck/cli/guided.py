@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backcheck.cli.exits import Exit
 from backcheck.cli.machine import has_terminal
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
@@ -32,44 +31,31 @@ def need_terminal(command: str) -> None:
         raise UsageError("--start leads you through it, and that needs a terminal.", f"To read it: {command}")
 
 
-def start_drills(runtime: Runtime, drills: Sequence[Drill]) -> int:
-    """Leads through one drill, or through the core drills of the kind that the person picks; returns the exit code."""
-    from backcheck.ask.port import Left, Move, Row
-    from backcheck.cli.interview import choose_asker, exit_of
+def start_drills(runtime: Runtime, drills: Sequence[Drill]) -> None:
+    """Leads through one drill, or through the core drills of the kind that the person picks."""
+    from backcheck.ask.port import Move, Row
+    from backcheck.cli.options import asking
     from backcheck.knowledge.routines import lead_drills, pick_core
 
     if len(drills) > 1:
         groups = {eases: pick_core(drills, eases) for eases in EASES}
         names = {eases or "any": f"{text}: {', '.join(d.name for d in groups[eases])}" for eases, text in EASES.items()}
-        asker = choose_asker(runtime)
-        try:
-            with asker.session():
-                chosen = asker.choose("Which drills?", [Row(key, label) for key, label in names.items()])
-        except Left as left:
-            return exit_of(left)
+        with asking(runtime) as asker:
+            chosen = asker.choose("Which drills?", [Row(key, label) for key, label in names.items()])
         if isinstance(chosen, Move):
-            return Exit.DONE
+            return
         drills = groups["" if chosen == "any" else chosen]
-    return start(runtime, lead_drills(drills))
+    start(runtime, lead_drills(drills))
 
 
-def start(runtime: Runtime, stints: Sequence[Stint]) -> int:
-    """Leads through the stints from the first to the last; returns the exit code."""
-    from backcheck.ask.port import Left
-    from backcheck.cli.interview import choose_asker, exit_of
+def start(runtime: Runtime, stints: Sequence[Stint]) -> None:
+    """Leads through the stints from the first to the last."""
+    from backcheck.cli.options import asking
 
-    asker = choose_asker(runtime)
-    try:
-        with asker.session():
-            asker.note(RED_LINE)
-            guide, finished = lead(runtime, asker, stints)
-            if finished:
-                asker.note("Done.")
-            else:
-                asker.note(f"Stopped at {guide.place + 1} of {len(guide.stints)}.")
-    except Left as left:
-        return exit_of(left)
-    return Exit.DONE
+    with asking(runtime) as asker:
+        asker.note(RED_LINE)
+        guide, finished = lead(runtime, asker, stints)
+        asker.note("Done." if finished else f"Stopped at {guide.place + 1} of {len(guide.stints)}.")
 
 
 def lead(runtime: Runtime, asker: Asker, stints: Sequence[Stint]) -> tuple[Guide, bool]:
@@ -135,20 +121,14 @@ def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | Non
     return result
 
 
-def run_alone(runtime: Runtime, test: SelfTest) -> int:
-    """One test from its first step to what follows from it; returns the exit code."""
-    from backcheck.ask.port import Left
-    from backcheck.cli.interview import choose_asker, exit_of
+def run_alone(runtime: Runtime, test: SelfTest) -> None:
+    """One test from its first step to what follows from it."""
+    from backcheck.cli.options import asking
 
-    asker = choose_asker(runtime)
-    try:
-        with asker.session():
-            asker.note(f"{test.name}. {test.asks} About {say_minutes(test)}. You need: {', '.join(test.kit)}.")
-            result = run_test(runtime, asker, test)
-            if result is None:
-                asker.note(f"Left out. To read it: backcheck tests {test.id}")
-            elif test.drills and result.id != "pass":
-                asker.note(f"Drills that help: {', '.join(f'backcheck core {drill}' for drill in test.drills)}.")
-    except Left as left:
-        return exit_of(left)
-    return Exit.DONE
+    with asking(runtime) as asker:
+        asker.note(f"{test.name}. {test.asks} About {say_minutes(test)}. You need: {', '.join(test.kit)}.")
+        result = run_test(runtime, asker, test)
+        if result is None:
+            asker.note(f"Left out. To read it: backcheck tests {test.id}")
+        elif test.drills and result.id != "pass":
+            asker.note(f"Drills that help: {', '.join(f'backcheck core {drill}' for drill in test.drills)}.")

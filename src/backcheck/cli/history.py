@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.history_write import delete, export, export_entry, note, say_count, stamp_of
 from backcheck.cli.journal_entries import names_of
 from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, Group, make_app
+from backcheck.cli.options import AsJson, Force, Group, Number, Output, make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError, UsageError
 
@@ -24,11 +24,9 @@ app = make_app(
     help="See your private journal: what you kept, and how it went. Without a command you get the list.",
 )
 
-Json = AsJson
-
 
 @app.callback()
-def start(ctx: typer.Context, as_json: Json = False) -> None:
+def start(ctx: typer.Context, as_json: AsJson = False) -> None:
     """See your private journal: what you kept, and how it went. Without a command you get the list."""
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json=as_json)
@@ -99,7 +97,7 @@ def turn_off(ctx: typer.Context) -> None:
 
 
 @app.command()
-def status(ctx: typer.Context, as_json: Json = False) -> None:
+def status(ctx: typer.Context, as_json: AsJson = False) -> None:
     """See whether the journal is on, and what is in it."""
     from backcheck.cli.home import find_journal, journal_folder
 
@@ -143,7 +141,7 @@ def path(ctx: typer.Context) -> None:
 
 
 @app.command(epilog="For example: backcheck history show last")
-def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """See one entry: what you answered, what you were told, and your notes."""
     from backcheck.cli.journal_entries import need_journal, pick_entry, read_entries
 
@@ -203,9 +201,10 @@ app.command()(delete)
 
 
 @app.command(epilog="For example: backcheck history again last")
-def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """Judge old answers with today's knowledge: see what is different, and what is open."""
-    from backcheck.cli.journal_entries import hold_answers, need_journal, pick_entry
+    from backcheck.cli.journal_entries import need_journal, pick_entry
+    from backcheck.reasoning.answers import read_each
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.compare import compare, read_gist
     from backcheck.reasoning.screening import left_open
@@ -216,7 +215,7 @@ def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     if entry.diagnosis is None:
         raise UsageError(f"Entry {entry.id} is a check-in and has no advice of its own.", "Pick an interview.")
     kb, out = runtime.knowledge(), runtime.out()
-    answers, dropped = hold_answers(kb, entry.diagnosis.answers)
+    answers, dropped = read_each(kb, entry.diagnosis.answers)
     result = assess(kb, answers)
     try:
         found = compare(entry.diagnosis.assessment, result)
@@ -245,7 +244,7 @@ def plot(
     svg: Annotated[bool, typer.Option("--svg", help="Draw it as a picture (SVG).")] = False,
     output: Output = "",
     force: Force = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
     from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries

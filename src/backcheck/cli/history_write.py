@@ -8,19 +8,13 @@ import typer
 
 from backcheck.cli import machine
 from backcheck.cli.machine import has_terminal
-from backcheck.cli.options import complete_kept
+from backcheck.cli.options import Force, Number, Output, asking
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.journal.records import Entry
     from backcheck.journal.store import Journal
-
-Number = Annotated[
-    str, typer.Argument(metavar="ID", autocompletion=complete_kept, help="The number of an entry, or last.")
-]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
 
 NOT_OVERWRITTEN = "The disk did not let it be overwritten first, so its old blocks may still hold some of it."
 
@@ -60,15 +54,10 @@ def _read_note(runtime: Runtime) -> str:
         source = machine.piped()
         raw = source.read(LONGEST_NOTE * 4 + 1) if source is not None else b""
         return raw.decode("utf-8", "replace").strip()
-    from backcheck.ask.port import Left, Move
-    from backcheck.cli.interview import choose_asker, exit_of
+    from backcheck.ask.port import Move
 
-    asker = choose_asker(runtime)
-    try:
-        with asker.session():
-            typed = asker.ask_text("Your note:", "In your own words.")
-    except Left as left:
-        raise typer.Exit(exit_of(left)) from None
+    with asking(runtime) as asker:
+        typed = asker.ask_text("Your note:", "In your own words.")
     return "" if isinstance(typed, Move) else typed
 
 
@@ -120,16 +109,11 @@ def _is_sure(runtime: Runtime, count: int) -> bool:
     """Asks once more. Raises `UsageError` where nobody can be asked."""
     if not has_terminal():
         raise UsageError("--all erases everything for good.", "Add --yes if that is what you want.")
-    from backcheck.ask.port import Left, Row
-    from backcheck.cli.interview import choose_asker, exit_of
+    from backcheck.ask.port import Row
 
-    asker = choose_asker(runtime)
     rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
-    try:
-        with asker.session():
-            return asker.choose(f"{say_count(count)} will be gone for good. Erase them?", rows) == "yes"
-    except Left as left:
-        raise typer.Exit(exit_of(left)) from None
+    with asking(runtime) as asker:
+        return asker.choose(f"{say_count(count)} will be gone for good. Erase them?", rows) == "yes"
 
 
 def export_entry(entry: Entry) -> dict[str, object]:

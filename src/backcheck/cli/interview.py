@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -73,7 +72,7 @@ def interview(
     gc.freeze()  # it rests at start-up; a conversation may be long, but what was loaded stays
     gc.enable()
     try:
-        kept = partial(_is_kept, file, draft)
+        kept = lambda: file is not None or (draft is not None and draft.kept)  # noqa: E731 - asked when somebody leaves
         return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
     except Left as left:
         return _leave(runtime, kb, left, file, draft)
@@ -92,11 +91,6 @@ def choose_asker(runtime: Runtime) -> Asker:
     from backcheck.ask.terminal import TerminalAsker
 
     return TerminalAsker(colour=talk.colour, ascii=not talk.unicode)
-
-
-def _is_kept(file: AnswersFile | None, draft: DraftKeeper | None) -> bool:
-    """Whether somebody who leaves now finds the answers again."""
-    return file is not None or (draft is not None and draft.kept)
 
 
 def exit_of(left: Left) -> Exit:

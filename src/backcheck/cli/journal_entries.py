@@ -5,7 +5,7 @@ The rooms do not know each other, so the translation stands here. It judges noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from backcheck.cli import machine
 from backcheck.cli.home import find_journal
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Level
+from backcheck.reasoning.answers import read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.bouts import Bout, Visit, split_bouts
@@ -43,7 +44,6 @@ class PastInterview(NamedTuple):
     """An old interview as the program understands it today. `anew` tells that the kept advice had to be made again."""
 
     answers: dict[str, Answer]
-    dropped: tuple[str, ...]
     assessment: Assessment
     anew: bool
 
@@ -175,11 +175,11 @@ def revive(kb: KnowledgeBase, entry: Entry) -> PastInterview:
     kept = entry.diagnosis
     if kept is None:
         raise UsageError(f"Entry {entry.id} is a check-in, not an interview.", "Pick one with a verdict.")
-    answers, dropped = hold_answers(kb, kept.answers)
+    answers, _ = read_each(kb, kept.answers)
     try:
-        return PastInterview(answers, dropped, msgspec.convert(kept.assessment, Assessment), anew=False)
+        return PastInterview(answers, msgspec.convert(kept.assessment, Assessment), anew=False)
     except msgspec.ValidationError:
-        return PastInterview(answers, dropped, assess(kb, answers), anew=True)
+        return PastInterview(answers, assess(kb, answers), anew=True)
 
 
 def notes_of(entry: Entry) -> LogNotes | None:
@@ -195,13 +195,6 @@ def notes_of(entry: Entry) -> LogNotes | None:
         return None
 
 
-def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
-    """The kept answers that today's questions still take, and the ids of those that they do not."""
-    from backcheck.reasoning.answers import read_each
-
-    return read_each(kb, kept)
-
-
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
     """The danger signs of these check-ins, each list as it was answered last."""
     from backcheck.reasoning.recheck import renew
@@ -209,7 +202,7 @@ def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer
     known: dict[str, Answer] = {}
     for entry in entries:
         if entry.checkin is not None:
-            known = renew(kb, known, hold_answers(kb, entry.checkin.signs)[0])
+            known = renew(kb, known, read_each(kb, entry.checkin.signs)[0])
     return known
 
 

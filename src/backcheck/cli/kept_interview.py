@@ -127,9 +127,9 @@ def keep_draft(
         return journal.keeping and journal.keep_draft(to_json(answers, kb), asked, stamp, at, over=over)
 
 
-def find_draft(*, hurry: bool = False) -> Draft | None:
+def find_draft() -> Draft | None:
     """The interview that was left in the middle, None where there is none or the journal is off."""
-    journal = find_journal(hurry=hurry)
+    journal = find_journal(hurry=True)
     if journal is None:
         return None
     with journal:
@@ -195,7 +195,7 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
     Without one, or where it cannot be read, nobody is asked. Who starts anew gets one without answers.
     """
     try:
-        draft = find_draft(hurry=True)
+        draft = find_draft()
     except FileError:
         return None
     if draft is None or not draft.answers:

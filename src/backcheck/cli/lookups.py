@@ -59,7 +59,7 @@ class Lookup(NamedTuple):
     """One look-up. `key` is the key of its list in JSON, `what` one entry in a message, `metavar` in the help.
 
     `lead` makes `--start`: it leads somebody through an entry, or through the list where `leads_list` (the entry is
-    then None), and returns the exit code. Without `card` an entry is a list of one in JSON.
+    then None). Without `card` an entry is a list of one in JSON.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Lookup(NamedTuple):
     complete: Callable[[typer.Context, str], Candidates]
     metavar: str = "ID"
     sources: bool = True
-    lead: Callable[[Runtime, Any, list[Any]], int] | None = None
+    lead: Callable[[Runtime, Any, list[Any]], None] | None = None
     leads_list: bool = False
     card: bool = True
 
@@ -131,10 +131,10 @@ def _show_drill(entry: "Drill", page: LookupPage) -> list[str]:
     return render_drill(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> int:
+def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
     from backcheck.cli.guided import start_drills
 
-    return start_drills(runtime, [found] if found else entries)
+    start_drills(runtime, [found] if found else entries)
 
 
 def _show_tests(entries: "list[SelfTest]", page: LookupPage) -> list[str]:
@@ -153,10 +153,10 @@ def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     return render_test(entry, drills, page.out, page.review, page.sources)
 
 
-def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> int:
+def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> None:
     from backcheck.cli.guided import run_alone
 
-    return run_alone(runtime, found)
+    run_alone(runtime, found)
 
 
 def _show_rungs(entries: "list[Rung]", page: LookupPage) -> list[str]:
@@ -317,21 +317,13 @@ def _look_up(
         runtime.out().write([encode_card(found) if found is not None and row.card else encode_list(row.key, listed)])
         return
     if start and row.lead is not None:
-        raise typer.Exit(_lead(runtime, command, row.lead, found, entries))
+        from backcheck.cli.guided import need_terminal
+
+        if found is None and not row.leads_list:
+            remedy = f"See them: backcheck {command}. Then: backcheck {command} ID --start."
+            raise UsageError(f"--start needs a {row.what}.", remedy)
+        need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
+        row.lead(runtime, found, entries)
+        return
     page = LookupPage(runtime, runtime.out(), full, sources)
     runtime.show(row.show_list(entries, page) if found is None else row.show_entry(found, page))
-
-
-def _lead(
-    runtime: Runtime, command: str, lead: Callable[[Runtime, Any, list[Any]], int], found: Any, entries: list[Any]
-) -> int:
-    """Leads through an entry, or through the list where that can be done. Raises `UsageError`."""
-    from backcheck.cli.guided import need_terminal
-
-    row = LOOKUPS[command]
-    if found is None and not row.leads_list:
-        raise UsageError(
-            f"--start needs a {row.what}.", f"See them: backcheck {command}. Then: backcheck {command} ID --start."
-        )
-    need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
-    return lead(runtime, found, entries)

@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:  # a full disk, a name that is too long
         return _tell(_as_file_error(error))
     except Exception as error:  # the last net: no traceback, no user text
-        return _own_up(error)
+        return _tell_bug(error)
 
 
 def _check_values(arguments: list[str]) -> None:
@@ -130,7 +130,7 @@ def _as_file_error(error: OSError) -> FileError:
     return FileError(f"{what} cannot be used: {error.strerror or type(error).__name__}.", "Give another place.")
 
 
-def _own_up(error: Exception) -> int:
+def _tell_bug(error: Exception) -> int:
     if machine.variable("BACKCHECK_DEBUG"):
         raise error
     _say(f"backcheck has a bug: {type(error).__name__}. Nothing was lost that you had saved.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_kept, complete_word, make_app
+from backcheck.cli.options import Force, LogMap, LogUnit, Output, PainDay, complete_kept, complete_word, make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
@@ -45,10 +45,8 @@ def report(
             help="By the file's ending, else md.",
         ),
     ] = "",
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")
-    ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+    output: Output = "",
+    force: Force = False,
     log: Annotated[str, typer.Option(metavar="FILE", help="Add the picture of your training log.")] = "",
     pain: PainDay = "",
     unit: LogUnit = "",
@@ -62,7 +60,7 @@ def report(
     from backcheck.show.report import build_report
 
     runtime: Runtime = ctx.obj
-    chosen = _choose(form, output, as_json=as_json)
+    chosen = _choose_format(form, output, as_json=as_json)
     quiet = chosen != "md" and output in ("", STDOUT)
     kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
     material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
@@ -81,7 +79,7 @@ def format_of(name: str, otherwise: Format) -> Format:
     return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
 
 
-def _choose(form: str, output: str, *, as_json: bool) -> Format:
+def _choose_format(form: str, output: str, *, as_json: bool) -> Format:
     if form and form not in FORMATS:
         raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
     if as_json and form not in ("", "json"):

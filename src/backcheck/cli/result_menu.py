@@ -130,7 +130,8 @@ class _ResultMenu:
         asker.loss = self._say_loss
         with asker.session():
             while True:
-                picked = asker.pause(self._say_more(), keys=" ".join(self._numbers()), about=self._say_keys())
+                line = self._say_waiting(len(self.rest))
+                picked = asker.pause(line, keys=" ".join(self._numbers()), about=self._say_keys())
                 if picked is False:
                     chosen: str | Move = QUIT
                 elif picked is True and self.rest:
@@ -161,11 +162,8 @@ class _ResultMenu:
         rows = self._rows()
         return {key: row.id for key, row in zip(row_keys(rows), rows, strict=True) if row.id != QUIT}
 
-    def _say_more(self) -> str:
-        """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
-        return self._say_waiting(len(self.rest))
-
     def _say_waiting(self, rest: int) -> str:
+        """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
         from backcheck.ask.keys import say_waiting
 
         enter = REST.format(count=rest) if rest else "menu"

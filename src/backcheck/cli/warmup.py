@@ -65,7 +65,8 @@ def warmup(
 
         need_terminal(f"backcheck warmup {lift.id}")
         loads = [f"{say_load(one)}, {say_reps(one)}" for one in made.sets]
-        raise typer.Exit(lead_through(runtime, lead_warm_up(made, loads)))
+        lead_through(runtime, lead_warm_up(made, loads))
+        return
     from backcheck.show.card import render_taken
     from backcheck.show.training import render_warm_up
 

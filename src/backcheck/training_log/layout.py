@@ -49,11 +49,6 @@ class Layout(NamedTuple):
     order: DayOrder | None = None
     marks_warm_ups: bool = True
 
-    @property
-    def names_unit(self) -> bool:
-        """Whether the file itself says in which unit its weights are."""
-        return self.unit is not None or all(unit is not None for _, unit in self.weights)
-
 
 class Heads(NamedTuple):
     """What one app calls its columns, and the heads that tell it from the others; every app has "reps"."""

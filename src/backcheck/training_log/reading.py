@@ -294,6 +294,8 @@ class _Reader:
     def close(self, notes: tuple[str, ...]) -> TrainingLog:
         """The log. Raises `FileError` where nothing was read, `UnitMissingError` where loads have no unit."""
         self._check()
+        usual: Unit = "kg"
+        commonest = max(self._units, key=lambda unit: (self._units[unit], unit), default=usual)
         known = [one for one in self._by_words.values() if one.lift is not None and one.days]
         series = tuple(
             Series(
@@ -316,7 +318,7 @@ class _Reader:
             sets=sum(one.sets for one in known),
             warm_ups=self.warm_ups,
             other_sets=other_sets,
-            unit=self.unit or self._commonest_unit(),
+            unit=self.unit or commonest,
             series=series,
             skipped=skipped,
             unknown=unknown,
@@ -332,10 +334,6 @@ class _Reader:
             BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
         ]
         return tuple(filter(None, notes))
-
-    def _commonest_unit(self) -> Unit:
-        usual: Unit = "kg"
-        return max(self._units, key=lambda unit: (self._units[unit], unit), default=usual)
 
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])
