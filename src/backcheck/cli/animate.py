@@ -1,6 +1,6 @@
 """Plays a moving figure on the terminal until a key is pressed. Where nothing should move, the still figures instead.
 
-Owns the clock and the keys of that; frames come from `show.moving`.
+The clock and the keys are here; frames come from `show.moving`.
 """
 
 from __future__ import annotations

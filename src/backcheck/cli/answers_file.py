@@ -1,6 +1,6 @@
 """Answers files: reading one from anywhere without trusting it, and writing one so that nothing is lost.
 
-Owns limits, JSON strictness and safe writing. What the answers mean is checked by `reasoning.answers`.
+It is held to limits and to strict JSON. What the answers mean is checked by `reasoning.answers`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read_answers_file(name: str) -> dict[str, object]:
 
 
 def read_answers_and_log(name: str) -> tuple[dict[str, object], object]:
-    """The same, and what stands under `log` (see `read_log_notes`), None where nothing does."""
+    """The same, and the value under `log` (see `read_log_notes`), None where there is none."""
     document = read_document(name)
     if not isinstance(document, dict) or "answers" not in document:
         raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)

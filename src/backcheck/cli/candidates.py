@@ -23,7 +23,7 @@ def print_candidates(words: list[str]) -> int:
     lead = f"{option}=" if equals and words[-1].startswith("--") else ""  # a shell that parts them replaces the value
     try:
         front, rest = to_front(before)
-    except UsageError:  # a global option whose value comes next, wherever it stands
+    except UsageError:  # a global option whose value comes next, wherever it is
         front, rest = [], before[-1:]
     if not (rest or partial.startswith("-")):
         found = {name: text for name, (_, text) in COMMANDS.items() if name.startswith(partial)}
@@ -45,7 +45,7 @@ def join_values(words: list[str]) -> list[str]:
 
 
 def _ask_commands(before: list[str], partial: str) -> dict[str, str]:
-    """Each word that may come next, with what it is, from the command that stands in the words before."""
+    """Each word that may come next, with what it is, from the command among the words before."""
     import typer
     from typer._completion_classes import BashComplete  # any shell's would do: only what it finds is used
     from typer.main import get_command

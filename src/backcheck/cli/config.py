@@ -18,7 +18,7 @@ LARGEST = 100_000
 """Bytes; a settings file of all settings has less than a hundred, and a line more for each name of a lift."""
 
 LIFT_NAMES = "lift_names"
-"""The table of a person's own names for lifts, as they stand in a training log."""
+"""The table of a person's own names for lifts, as a training log has them."""
 
 
 def configure(runtime: Runtime) -> Runtime:

@@ -1,6 +1,6 @@
 """An emergency in answers that hold a mistake: its page comes first, and the error after it.
 
-Owns the order of the two and where each goes; what can still be read is decided in `reasoning.recheck`.
+What of the answers can still be read is decided in `reasoning.recheck`.
 """
 
 from __future__ import annotations

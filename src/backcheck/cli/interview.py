@@ -115,7 +115,7 @@ def _leave(
 
 
 def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
-    """The advice of a danger sign where there is one in these answers, to whoever sits at the terminal."""
+    """The advice of a danger sign where there is one in these answers, on the terminal."""
     from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.triage import triage_level

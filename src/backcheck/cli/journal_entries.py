@@ -1,6 +1,6 @@
 """From the journal to what the other rooms understand: visits of a story, assessments, answers that still hold.
 
-The rooms do not know each other, so the translation stands here. It judges nothing.
+The rooms do not know each other, so values are translated here. Nothing is judged.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ def read_id(text: str) -> int:
 def visits_of(entries: Iterable[Entry], today: date) -> list[Visit]:
     """The visits, in the order of the entries. No day lies before that of an earlier visit, or after today.
 
-    Each day is that of the wall where the entry was made. Whoever flies west, or sets a clock right, gets no other
-    order by it.
+    Each day is that of the zone where the entry was made. A flight west, or a clock set right, does not change their
+    order.
     """
     visits: list[Visit] = []
     for entry in entries:
@@ -212,5 +212,5 @@ def last_interview(entries: Iterable[Entry]) -> Entry | None:
 
 
 def names_of(kb: KnowledgeBase) -> dict[str, str]:
-    """Lift or activity id -> its name as it stands in a sentence."""
+    """Lift or activity id -> its name within a sentence."""
     return {one.id: one.name for one in (*kb.lifts.values(), *kb.activities.values())}

@@ -1,7 +1,7 @@
 """An interview in the journal: kept at its end, held while it is unfinished, and taken up again.
 
 What comes from the journal is checked like a stranger's file. A journal that cannot be read or written raises
-`FileError`; whoever is asked may leave, which raises `Left`.
+`FileError`; a person who leaves while asked raises `Left`.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ def offer_to_keep(
 ) -> int | Move | None:
     """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
 
-    Who `wished` for it finds yes pointed at. Who goes back has not decided: then it is that move.
-
-    Nobody is asked at an emergency or urgent level, where only one thing matters, nor who said never.
+    Where the person `wished` for it, the cursor is on yes. A step back is no decision: then that move is returned.
+    Nobody is asked at an emergency or urgent level, where only one thing matters, nor after a "never".
     """
     journal = find_journal(hurry=True)
     if journal is not None:
@@ -190,9 +189,9 @@ class SavedInterview(NamedTuple):
 
 
 def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
-    """Asks whoever begins anew whether to go on with an unfinished interview, where there is one. May raise `Left`.
+    """Asks at the beginning whether to go on with an unfinished interview, where there is one. May raise `Left`.
 
-    Without one, or where it cannot be read, nobody is asked. Who starts anew gets one without answers.
+    Without one, or where it cannot be read, nobody is asked. Starting anew gives one without answers.
     """
     try:
         draft = find_draft()

@@ -89,7 +89,7 @@ def read_unit_name(typed: str) -> Unit | None:
 
 
 def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | None:
-    """The day up to today that was typed, None for none. Tells how it was read, unless it stands there in full.
+    """The day up to today that was typed, None for none. Tells how it was read, unless it was written in full.
 
     Raises `UsageError` for what is not a day, or may be one of two.
     """

@@ -1,4 +1,4 @@
-"""A training log in an interview: when the pain began, what stands beside the rows, and the work weight for the plan.
+"""A training log in an interview: when the pain began, what is said beside the rows, and the work weight for the plan.
 
 Nothing is ticked for the person, and nothing of a log counts by itself. The log is held while the interview lasts and
 is kept nowhere; what is kept beside the answers are the findings.
@@ -76,7 +76,7 @@ class InterviewLog:
         return read_training_log(self._options.log, index, unit=unit, mapped=list(self._options.mapped))
 
     def remarks(self, question: str, answers: Answers, asker: Asker) -> Mapping[str, str]:
-        """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
+        """What is said beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
         if question != CHANGED:
             self._came_again = True
             return {}
@@ -164,7 +164,7 @@ def _lift_of(answers: Answers) -> str:
 def _ask_day(asker: Asker, before: date | None) -> date | None:
     """The day on which the pain began; None where the person is not sure. Tells how it was read.
 
-    Who goes back keeps the day that was given `before`.
+    A step back keeps the day that was given `before`.
     """
     hint = WHEN_HINT if before is None else f"{TAKEN.format(day=say_weekday(before))} {KEEP_HINT}"
     while True:

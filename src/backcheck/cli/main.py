@@ -18,13 +18,13 @@ from backcheck.cli.runtime import read_front, to_front
 from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
-"""What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
+"""What the scripts of `backcheck completion` ask: the words typed so far follow it, the last one unfinished."""
 
 SIGNS_FIRST = "If you have a danger sign, don't wait for this file: backcheck redflags"
 """Said where nothing of an answers file could be read, so that no sign in it could be told."""
 
 ONCE = {"--answers", "--exercise", "--lift", "--log", "--output", "--save-answers"}
-"""Options that stand once at most, or one of two things that were asked for would be left out without a word."""
+"""Options that may be given once: of two, one would be left out without a word."""
 FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
 """Options whose value names a file or a folder."""
 
@@ -90,7 +90,7 @@ def main(arguments: list[str]) -> int:
 def _check_values(arguments: list[str]) -> None:
     """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set.
 
-    The same for an option that stands twice: one of two lifts or files would be left out without a word.
+    The same for an option that is given twice: one of two lifts or files would be left out without a word.
     """
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     seen: set[str] = set()

@@ -1,6 +1,6 @@
 """`backcheck` alone on a terminal: a menu of all that a person does. It comes back, remembers nothing, never traps.
 
-Owns what stands in the menu and what is offered below a page. Each page is made by its own command. A page stays in
+Each page is made by its own command; the menu has its rows and what is offered below a page. A page stays in
 view until a key is pressed, so that the menu does not scroll its top away.
 """
 
@@ -24,7 +24,7 @@ Run = Callable[[list[str]], int]
 
 
 class SubPage(NamedTuple):
-    """What a number below a page shows: its word there, and what stands behind the command for it."""
+    """What a number below a page shows: its word there, and the arguments that make it."""
 
     word: str
     arguments: tuple[str, ...]
@@ -86,10 +86,10 @@ MENU: dict[str, MenuRow] = {
     CHECK_IN: MenuRow("Look again: how is my back now? (check-in)", ("checkin",), ends=True),
     RESUME: MenuRow("Go on with the interview that I stopped", ("diagnose", "--resume"), ends=True),
 }
-"""The rows in their order. The last three stand there only where there is something to do."""
+"""The rows in their order. The last three are shown only where there is something to do."""
 
 ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
-"""Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
+"""After Ctrl-C, or without the terminal, the menu does not come back."""
 
 
 class _Over(Exception):  # noqa: N818 - says what happened; it is no error

@@ -25,7 +25,7 @@ STDOUT = "-"
 HALF = ".backcheck-"
 """How the name of a half-written file begins, on systems where a file needs a name before it is whole."""
 OLD = 3600.0
-"""Seconds after which whoever wrote a half-written file has gone."""
+"""Seconds after which the writer of a half-written file has gone."""
 
 
 class FileState(NamedTuple):
@@ -41,7 +41,7 @@ def find_file(name: str, option: str = "-o") -> FileState | None:
     """The plain file of this name; None where there is none, and one can be made.
 
     `option` is what gives the name. Raises `UsageError` for an empty name and `FileError` for all that must not be
-    replaced or has no folder to stand in.
+    replaced or has no folder.
     """
     shown = clean(name)
     if not name.strip() or name == STDOUT:
@@ -209,7 +209,7 @@ def _sweep(folder: Path, ours: os.stat_result) -> None:
 
 
 def there(shown: str, option: str) -> UsageError:
-    """That a file is there, and what to do: the error of whoever may not replace it."""
+    """The error for a file that is there and may not be replaced."""
     force = ", or add --force to replace it" if option else ""
     return UsageError(f"{shown} is there already.", f"Give another name{force}.")
 

@@ -1,6 +1,6 @@
 """Looking through the advice on a terminal: the first screen, then whatever the person picks, until they quit.
 
-Owns the menu below the result. Which sections there are is decided by `show`; nothing is kept unless it is picked.
+Which sections there are is decided by `show`; nothing is kept unless it is picked, or the journal is on.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def look_through(
         menu.show_first()
         menu.keep_where_on()
     else:
-        menu.keep_where_on()  # before, so that nothing stands below the first screen
+        menu.keep_where_on()  # before, so that nothing comes below the first screen
         menu.show_first()
         with suppress(Left):
             menu.hold()
@@ -99,7 +99,7 @@ class _ResultMenu:
         self.show_again: Callable[[], None] = self.show_first
         """Shows the open section, or the first screen, from its top."""
         self.below = False
-        """Whether something stands below the first screen."""
+        """Whether something was shown below the first screen."""
         self.trouble: Exception | None = None
         """Why the journal did not keep the result."""
         self.offers = True
@@ -256,7 +256,7 @@ class _ResultMenu:
         out.write(lines[:room])
 
     def _save(self, asker: Asker) -> None:
-        """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
+        """Keeps the result. Picking this asks for a journal, also after an earlier "never"."""
         from backcheck.cli.home import wish_asking
 
         try:
@@ -267,7 +267,7 @@ class _ResultMenu:
             self._offer_to_keep(asker, wished=True)
 
     def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> int | Move | None:
-        """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept.
+        """Asks once whether to keep a journal, where there is none and nobody said never; nothing once it is kept.
 
         Returns what `offer_to_keep` does.
         """
@@ -307,7 +307,7 @@ class _ResultMenu:
     def _offer_test(self, asker: Asker) -> bool:
         """Offers a test that would decide, until the person declines one; True when one was done.
 
-        Then the first screen stands there anew.
+        Then the first screen is shown anew.
         """
         if not self.offers:
             return False

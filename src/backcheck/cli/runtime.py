@@ -109,7 +109,7 @@ class Runtime(NamedTuple):
 
 
 def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """The global options, which may stand anywhere before `--`, and the rest. Raises `UsageError`."""
+    """The global options, which may be anywhere before `--`, and the rest. Raises `UsageError`."""
     front: list[str] = []
     rest: list[str] = []
     waiting = iter(arguments)

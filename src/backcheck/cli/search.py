@@ -1,4 +1,4 @@
-"""`backcheck search WORDS`: where these words stand in all that backcheck knows."""
+"""`backcheck search WORDS`: where these words are in all that backcheck knows."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Finding what changed in the weeks before a day, by the rows of the question `changed` that a log can speak of.
 
-Owns the borders: what is a jump, near a maximum, more work, time off. Whether a row is ticked is for the person. Pure.
+What counts as a jump, near a maximum, more work or time off is decided here. Whether a row is ticked is for the person.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from backcheck.training_log.findings import ROWS, Changes, FindingKind, LiftChan
 from backcheck.training_log.log import Series, Session, TrainingLog
 
 CLEAR = 0.1
-"""A lift that changed by less, see `_how_much`, stands behind all that changed by more."""
+"""A lift that changed by less, see `_how_much`, comes after all that changed by more."""
 
 SPAN = 42
 """Days that are looked at: the question asks about two to six weeks."""
@@ -182,7 +182,7 @@ def _pair(series: Series, kind: FindingKind, old: Session, new: Session, count: 
 
 
 def _kg(load: Decimal | None) -> float | None:
-    """Kilograms so exact that pounds come back whole."""
+    """Kilograms, exact enough to give the same pounds again."""
     return None if load is None else round(float(load), 6)
 
 
@@ -263,7 +263,7 @@ def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
 def _how_much(change: LiftChange) -> float:
     """How much changed, for the order of the lifts alone: shares of load and maximum, and of sets.
 
-    A new lift has nothing to be compared with, so it stands behind those that changed clearly.
+    A new lift has nothing to be compared with, so it comes after those that changed clearly.
     """
     if change.before is None:
         return CLEAR

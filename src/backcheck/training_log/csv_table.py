@@ -1,7 +1,6 @@
 """The table in a file: its encoding, what parts its columns, its rows with the line on which each begins.
 
-Owns the limits. A row that is no CSV is told of and costs itself alone, never the rest of the file. Knows nothing of
-training. Pure: it is handed the bytes.
+A row that is no CSV is told of and left out, never the rest of the file. Nothing is known of training here.
 """
 
 from __future__ import annotations

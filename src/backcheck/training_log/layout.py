@@ -1,7 +1,7 @@
 """Which column of a table is what: by the heads that the apps write, or as a person maps them.
 
 Strong has had five forms since 2016, some phones translate its heads; Hevy two; FitNotes four. A unit is taken from a
-head or a column, never guessed. Pure.
+head or a column, never guessed.
 """
 
 from __future__ import annotations

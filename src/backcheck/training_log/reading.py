@@ -1,7 +1,7 @@
 """Reading an export: from its bytes to a `TrainingLog`. Every row is used or counted with the reason.
 
 Each different cell is read once and remembered, and of the rows only sums stay, so a million rows take seconds and
-little memory. The order of the rows means nothing. Pure: no file, no clock.
+little memory. The order of the rows means nothing.
 """
 
 from __future__ import annotations

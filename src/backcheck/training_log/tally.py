@@ -1,6 +1,6 @@
 """Work sets and their sums: of each exercise on each day only these stay, so that memory does not grow with the rows.
 
-A set of few repetitions lets one estimate a one-rep maximum. Adding in any order gives the same sums. Pure.
+A set of few repetitions lets one estimate a one-rep maximum. Adding in any order gives the same sums.
 """
 
 from __future__ import annotations
