@@ -80,7 +80,8 @@ def open_table(content: bytes) -> CsvTable:
         opening_line = lines.peek()
     if not opening_line.strip():
         raise FileError("The log is empty, or its first line is." if content.strip() else "The log is empty.", EXPORT)
-    separator = _find_separator(opening_line)
+    bare = "".join(opening_line.split('"')[::2])
+    separator = max(_SEPARATORS, key=bare.count)  # the commonest outside quotes
     rows = _read_rows(lines, separator)
     heads = next(rows)
     if heads.fault:
@@ -110,12 +111,6 @@ def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         return "cp1252", ("It is not UTF-8, so it was read as Windows text. Letters with accents may be wrong.",)
     return "utf-8", ()
-
-
-def _find_separator(line: str) -> str:
-    """What parts the columns: the commonest outside quotes in the first line."""
-    bare = "".join(line.split('"')[::2])
-    return max(_SEPARATORS, key=bare.count)
 
 
 class _Lines(Iterator[str]):
