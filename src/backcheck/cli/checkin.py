@@ -19,7 +19,7 @@ from backcheck.reasoning.bouts import CheckIn
 from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
-    from backcheck.ask.lookback import Before
+    from backcheck.ask.checkin import Before
     from backcheck.cli.journal_entries import PastInterview
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
@@ -169,7 +169,7 @@ def _read_or_ask(
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
         )
-    from backcheck.ask.lookback import ask_checkin
+    from backcheck.ask.checkin import ask_checkin
     from backcheck.ask.port import Left
     from backcheck.ask.sign_lists import ask_signs
     from backcheck.cli.interview import choose_asker, exit_of, say_sign
@@ -209,7 +209,7 @@ def _before(
     kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
-    from backcheck.ask.lookback import Before
+    from backcheck.ask.checkin import Before
     from backcheck.ask.port import Row
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import emergency_lists
