@@ -50,7 +50,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
     `grouped` people see the short screen that stands for all danger signs, the others the lists in full.
-    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in.
+    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in,
+    or else the one with which the plan began: who is not sure trains on that.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
     the lift had settled.
     """
@@ -390,5 +391,6 @@ class _LookBack:
         before = (str(self.said[name]) if self.said[name] is not None else NO_STEP) if name in self.said else last
         chosen = self._pick(name, "Which step did you train on?", (*steps, none), before)
         if chosen:
-            self.said[name] = int(chosen) if chosen not in (NO_STEP, UNSURE) else None
+            named = self.before.last_step if chosen == UNSURE else None if chosen == NO_STEP else int(chosen)
+            self.said[name] = named
         return bool(chosen)

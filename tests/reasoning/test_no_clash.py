@@ -1,0 +1,150 @@
+"""What is left out and what is planned do not clash: bends, sets, swaps, dates and units tell one story."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck import assess
+from backcheck.knowledge.loads import Weight
+from backcheck.knowledge.model import Lift
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, SORE, Person, fewer_sets, fill, weeks_of_adding
+from backcheck.show.advice import advise, list_first
+from tests.reasoning.people import KB, judge
+from tests.reasoning.test_one_story import LOAD, SHARE, all_words, lifters, lines_of
+
+LEAVES_OUT_BENDS = re.compile(r"[Ll]eave out [^.]*bends? with (?:a )?weight|bend with weight again")
+SETS = re.compile(r"(\d)(?: to (\d))? sets of")
+RISE = re.compile(r"\badd (?:\d.* week|one bell|the smallest)")
+
+
+def weighed(kg: st.SearchStrategy[int], unit: str = "") -> st.SearchStrategy[dict[str, Answer]]:
+    """Lifters with a work weight."""
+    units = st.sampled_from([unit] if unit else ["kg", "lb"])
+    return st.tuples(lifters(), kg, units).map(
+        lambda one: one[0] | {"work-weight": float(one[1]), "weight-unit": (one[2],)}
+    )
+
+
+def first_change(result: Assessment) -> str:
+    """What the first screen says to change first."""
+    shown = [one for one in list_first(advise(KB, result)) if one.id == "change"]
+    return shown[0].lines[0].text if shown else ""
+
+
+@given(lifters() | lifters(KB.activities))
+def test_no_bend_is_left_out_that_the_lift_of_the_plan_needs(answers: dict[str, Answer]) -> None:
+    """A squat and a deadlift are bends with weight; what waits is letting the back round."""
+    for text in all_words(assess(KB, answers)):
+        assert not LEAVES_OUT_BENDS.search(text), text
+
+
+@given(weighed(st.integers(20, 320), "lb"))
+def test_a_plan_in_pounds_names_no_kilos(answers: dict[str, Answer]) -> None:
+    result = judge(answers)
+    for line in (*lines_of(result), *result.plan.swap_for):
+        assert not re.search(r"\d kg\b", line.text), line.text
+
+
+@pytest.mark.parametrize(
+    ("session", "less"),
+    [
+        ("3 to 4 sets of 3 to 5", "2 sets of 3 to 5"),
+        ("2 to 3 sets of 8", "1 to 2 sets of 8"),
+        ("3 sets of 5 to 8", "2 sets of 5 to 8"),
+        ("2 sets of 8", "1 set of 8"),
+        ("5 sets of 8", "3 sets of 8"),
+    ],
+)
+def test_a_third_fewer_sets_are_counted_down(session: str, less: str) -> None:
+    assert fewer_sets(session) == less
+
+
+@given(lifters())
+def test_where_fewer_sets_lead_the_plan_of_the_day_has_fewer_sets(answers: dict[str, Answer]) -> None:
+    """One number of sets, a third below the usual one, and no weight that the first change does not name."""
+    result = judge(answers)
+    first = " ".join(
+        line.text for one in list_first(advise(KB, result)) if one.id == "change" for line in one.lines[:1]
+    )
+    lift = KB.lifts.get(result.exercise or "")
+    if "a third fewer sets" not in first or lift is None or lift.session is None:
+        return
+    today = " ".join(line.text for line in result.plan.today)
+    usual = SETS.search(lift.session.text)
+    told = SETS.search(today)
+    if told is None or usual is None:
+        return
+    assert int(told[2] or told[1]) <= int(usual[2] or usual[1]) * 2 / 3 + 0.5, today
+    assert {found[0] for found in LOAD.finditer(today)} <= {found[0] for found in LOAD.finditer(first)}, (first, today)
+
+
+@given(lifters())
+def test_who_did_more_is_told_first_to_drop_the_day_that_was_added(answers: dict[str, Answer]) -> None:
+    result = judge(answers | {"changed": ("more-work",)})
+    first = " ".join(
+        line.text for one in list_first(advise(KB, result)) if one.id == "change" for line in one.lines[:1]
+    )
+    if "a third fewer sets" in first and result.exercise != "several":
+        assert "added a day or lift" in first, first
+
+
+@given(lifters())
+def test_no_swap_is_heavier_than_the_weight_that_still_hurt(answers: dict[str, Answer]) -> None:
+    """A swap comes after the lift hurt at the dose for bad days."""
+    result = judge(answers)
+    bad = next((line.text for line in result.plan.this_week if line.id.startswith("still-sore")), "")
+    for kind in (LOAD, SHARE):
+        most = kind.search(bad)
+        if most is None or "less than" in bad:
+            continue
+        for line in result.plan.swap_for:
+            for load in kind.finditer(line.text):
+                if "bell" not in line.text and "ettlebell" not in line.text:
+                    assert float(load[load.lastindex or 1]) <= float(most[most.lastindex or 1]), (bad, line.text)
+
+
+@given(lifters())
+def test_near_the_best_waits_until_the_weight_can_be_back_for_two_weeks(answers: dict[str, Answer]) -> None:
+    result = judge(answers)
+    lines = {line.id: line for line in result.plan.next_weeks}
+    rises = [line.after_days for line in lines.values() if RISE.search(line.text)]
+    lift = KB.lifts.get(result.exercise or "")
+    if "near-max-last" not in lines or not rises or not isinstance(lift, Lift) or result.starts_at != "full-range":
+        return
+    kg = answers.get("work-weight")
+    unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
+    person = Person(lift=lift.spoken, activity=lift, work=Weight(kg, unit) if isinstance(kg, float) else None)
+    least = min(rises) + (weeks_of_adding(person, SORE) + 2) * 7
+    assert lines["near-max-last"].after_days >= least, [(line.after_days, line.text) for line in lines.values()]
+
+
+@given(lifters())
+def test_one_answer_to_a_bad_day(answers: dict[str, Answer]) -> None:
+    """Plan and ladder both send back a step; neither says to repeat the week before."""
+    for text in all_words(judge(answers)):
+        assert "what you did the week before" not in text, text
+
+
+@pytest.mark.parametrize("exercise", [*sorted(NO_LOADS), *sorted(ROUNDS)])
+def test_no_step_speaks_of_what_such_people_do_not_do(exercise: str) -> None:
+    words = re.compile(
+        r"\bwork weight\b|\bsets?\b(?! or)|\breps left\b|goblet" if exercise in ROUNDS else r"\bsessions?\b"
+    )
+    for rung in told_ladder(KB, exercise):
+        if exercise in ROUNDS and not rung.own_lift:
+            continue  # the same easy moves as for everybody
+        for text in (rung.name, rung.what.text, rung.up, rung.down):
+            assert not words.search(text), text
+
+
+def test_a_plan_line_in_pounds_turns_kilos_into_pounds() -> None:
+    person = Person(lift="the deadlift", work=Weight(100.0, "lb"))
+    assert fill("3 sets with 8 to 24 kg.", person) == "3 sets with 20 to 55 lb."
+    assert fill("3 sets with 8 to 24 kg.", Person(lift="the deadlift")) == "3 sets with 8 to 24 kg."
