@@ -226,6 +226,13 @@ def test_the_number_of_a_row_is_that_of_its_step(shipped: KnowledgeBase) -> None
     assert said.step == 0
 
 
+def test_who_is_not_sure_of_the_step_trains_on_the_one_that_is_known(shipped: KnowledgeBase) -> None:
+    """That of the last check-in or of the plan; who trained on none says so."""
+    for row, step in (("unsure", 1), ("no-step", None)):
+        front = asker(texts=["squat"], step=(row,))
+        assert ask_checkin(shipped, msgspec.structs.replace(BEFORE, last_step=1), front).step == step
+
+
 def test_it_is_looked_through_before_it_counts(shipped: KnowledgeBase) -> None:
     """An answer is changed from there, what follows from it is asked, and the rest is not asked again."""
     front = asker(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import assess
-from backcheck.knowledge.loads import Weight
+from backcheck.knowledge.loads import Unit, Weight
 from backcheck.knowledge.model import Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
@@ -119,7 +119,7 @@ def test_near_the_best_waits_until_the_weight_can_be_back_for_two_weeks(answers:
     if "near-max-last" not in lines or not rises or not isinstance(lift, Lift) or result.starts_at != "full-range":
         return
     kg = answers.get("work-weight")
-    unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
+    unit: Unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
     person = Person(lift=lift.spoken, activity=lift, work=Weight(kg, unit) if isinstance(kg, float) else None)
     least = min(rises) + (weeks_of_adding(person, SORE) + 2) * 7
     assert lines["near-max-last"].after_days >= least, [(line.after_days, line.text) for line in lines.values()]
@@ -148,3 +148,12 @@ def test_a_plan_line_in_pounds_turns_kilos_into_pounds() -> None:
     person = Person(lift="the deadlift", work=Weight(100.0, "lb"))
     assert fill("3 sets with 8 to 24 kg.", person) == "3 sets with 20 to 55 lb."
     assert fill("3 sets with 8 to 24 kg.", Person(lift="the deadlift")) == "3 sets with 8 to 24 kg."
+
+
+@given(lifters())
+def test_a_walk_that_some_lines_ask_for_now_comes_from_no_later_date(answers: dict[str, Answer]) -> None:
+    """What makes ready changes nothing in the lift, so it does not wait for its week."""
+    result = judge(answers)
+    for line in result.plan.next_weeks:
+        if line.id.startswith("second-"):
+            assert not re.search(r"\b[Ww]alk (?:5|or cycle|for)", line.text), line.text
