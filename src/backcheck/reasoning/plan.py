@@ -101,7 +101,7 @@ def build_plan(case: PlanCase) -> Planned:
     plan = Plan(
         today=_lines(basis, "today"),
         this_week=_lines(basis, "this_week"),
-        next_weeks=_in_time(basis, _lines(basis, "next_weeks")),
+        next_weeks=tuple(sorted(_lines(basis, "next_weeks"), key=lambda line: line.after_days)),
         see_someone_if=_lines(basis, "see_someone_if"),
         swap_for=tuple(
             PlanLine(
@@ -134,19 +134,6 @@ def _led_today(case: PlanCase, activity: Activity | None) -> list[PlanEntry]:
 def _counts_sets(lines: Iterable[PlanEntry]) -> bool:
     """Whether one of them asks for fewer sets."""
     return any(line.slot == "today" and line.action == FEWER for line in lines)
-
-
-def _in_time(basis: PlanBasis, lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:
-    """The lines in the order of their days; what comes after the work weight waits as long as what brings that back.
-
-    Only what changes something can have been put off.
-    """
-    kept = tuple(lines)
-    planned = {entry.id: entry.after_days for entry in basis.own if entry.slot == "next_weeks" and entry.changes}
-    late = max((line.after_days - planned[line.id] for line in kept if line.id in planned), default=0)
-    last = [rung.next.id for rung in sorted(basis.case.kb.ladder, key=lambda one: one.step) if rung.next][-1:]
-    moved = (replace(line, after_days=line.after_days + late) if line.id in last else line for line in kept)
-    return tuple(sorted(moved, key=lambda line: line.after_days))
 
 
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
