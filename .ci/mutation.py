@@ -9,6 +9,7 @@ differences too.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,8 @@ def run(folder: Path) -> dict[str, int | None]:
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
     log = folder / "mutmut.log"
     with log.open("w", encoding="utf-8") as stream:
-        ended = subprocess.run(command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT, check=False)
+        profile = os.environ | {"HYPOTHESIS_PROFILE": "mutation"}
+        ended = subprocess.run(command, cwd=folder, env=profile, stdout=stream, stderr=subprocess.STDOUT, check=False)
     codes: dict[str, int | None] = {}
     for meta in sorted((folder / "mutants").rglob("*.meta")):
         codes |= json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]

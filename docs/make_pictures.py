@@ -19,7 +19,7 @@ import pexpect
 import pyte
 from rich.console import Console
 from rich.style import Style
-from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
+from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from backcheck import assess, load_knowledge
@@ -67,7 +67,20 @@ FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="htt
 """
 
 
-def draw_first_screen(theme: TerminalTheme = MONOKAI) -> str:
+Colour = tuple[int, int, int]
+
+
+def _theme(back: Colour, letters: Colour, red: Colour, magenta: Colour) -> TerminalTheme:
+    """The two colours that letters have, and the greens and cyans behind letters, as many terminals show them."""
+    black, green, yellow, blue, cyan = (0, 0, 0), (13, 188, 121), (150, 120, 0), (36, 114, 200), (17, 168, 205)
+    return TerminalTheme(back, letters, [black, red, green, yellow, blue, magenta, cyan, letters])
+
+
+DARK = _theme((12, 12, 12), (217, 217, 217), red=(241, 76, 76), magenta=(214, 112, 214))
+LIGHT = _theme((255, 255, 255), (0, 0, 0), red=(205, 49, 49), magenta=(160, 20, 160))
+
+
+def draw_first_screen(theme: TerminalTheme = DARK) -> str:
     """The first screen of the advice, for a made-up lifter on a fixed day."""
     surface = Surface(stream=io.StringIO(), width=COLUMNS, colour=True)
     kb = load_knowledge()
@@ -77,14 +90,14 @@ def draw_first_screen(theme: TerminalTheme = MONOKAI) -> str:
 
 def draw_first_screen_light() -> str:
     """The same on a light background."""
-    return draw_first_screen(DEFAULT_TERMINAL_THEME)
+    return draw_first_screen(LIGHT)
 
 
 def draw_card() -> str:
     """A lift's card on one screen."""
     surface = Surface(stream=io.StringIO(), width=COLUMNS, colour=True, terminal=True, rows=ROWS)
     lines = render_first(load_knowledge().lifts["squat"], surface)
-    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck squat", MONOKAI)
+    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck squat", DARK)
 
 
 def draw_menu() -> str:
@@ -117,7 +130,7 @@ def draw_training_log() -> str:
     [squat] = log.series
     picture = draw_weeks(cut_weeks(squat, changes.since, changes.until), log.unit, surface, DAY)
     lines = render_log_lift(log, changes, {squat.name: picture}, surface)
-    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck log strong.csv --lift squat", MONOKAI)
+    return _as_svg([Text.from_ansi(line) for line in lines], "backcheck log strong.csv --lift squat", DARK)
 
 
 def _write_log() -> str:
@@ -167,7 +180,7 @@ def _draw_program(arguments: list[str], keys: list[tuple[str, str]], until: str,
     lines = [_line_of(screen, number) for number in range(rows)]
     while lines and not lines[-1].plain.strip():
         lines.pop()
-    return _as_svg(lines, title, MONOKAI)
+    return _as_svg(lines, title, DARK)
 
 
 def _take_in(child: pexpect.spawn, stream: pyte.Stream, quiet: float) -> str:

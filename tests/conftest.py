@@ -15,7 +15,7 @@ from unittest import mock
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from backcheck import load_knowledge
 from backcheck.authoring import check, documents, reviews, stats
@@ -43,6 +43,9 @@ for _profile, _examples, _same in (("default", 20, True), ("broad", 60, True), (
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+settings.register_profile(  # a fault that was noticed need not be made small
+    "mutation", settings.get_profile("default"), phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

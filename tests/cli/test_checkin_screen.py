@@ -56,7 +56,7 @@ def answer_rest(desk: Desk, worst: int = 4) -> None:
 def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     """All groups stand on one screen, and one key says that none is there."""
     desk = Desk("checkin", env=env, size=size)
-    desk.see(GROUPS_PROMPT, "1 Numb or odd", "8 A fall", "0 None", "q quits.")
+    desk.see(GROUPS_PROMPT, "1 Numb or odd", "8 Fever", "0 None", "q quits.")
     desk.press("0" + ENTER)
     answer_rest(desk)
     desk.see("Kept as entry 2")
@@ -134,13 +134,13 @@ def test_back_shows_the_ticks_again(env: dict[str, str], size: tuple[int, int]) 
     desk.press(LEFT)
     desk.see("This is the first question.")
     desk.press("1" + ENTER)
-    desk.see("BOTH legs")
+    desk.see("wiping feels different")
     desk.press("2")
     desk.see("[x] 2")
     desk.press(LEFT)
     desk.see(GROUPS_PROMPT, "[x] 1")
     desk.press(ENTER)
-    desk.see("BOTH legs", "[x] 2", "[ ] 1")
+    desk.see("wiping feels different", "[x] 2", "[ ] 1")
     desk.press(CTRL_C)
     assert desk.end() == 130
 

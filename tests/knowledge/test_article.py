@@ -74,7 +74,7 @@ SOLUTIONS = (
 """The article's table, column three."""
 
 CAUSES = (
-    Item("form: rounding", "cause rounding", (r"rounds under load", r"discs", r"ligaments")),
+    Item("form: rounding", "cause rounding", (r"rounds as you lift", r"discs", r"ligaments")),
     Item(
         "form: hyperextension",
         "cause hyperextension",

@@ -210,3 +210,30 @@ def test_a_check_in_groups_every_live_row_once_in_eight_rows(kb: KnowledgeBase) 
     named = [tuple(row) for group in groups for row in group["rows"]]
     live = [(asked.id, option.id) for asked in kb.danger_lists for option in asked.options if not option.retired]
     assert sorted(named) == sorted(live)
+
+
+NAMED = {
+    "numb": {"numb-saddle": "between my legs", "sit-wipe": "sit or wipe"},
+    "toilet": {"bladder": "pee", "bowel": "poo", "sexual": "sex"},
+    "legs": {"leg-weak": "weak", "clumsy": "clumsy", "one-leg": "tingles", "both-legs": "hurts"},
+    "sudden": {"chest": "chest pain", "faint": "faint", "breath-in": "swollen leg"},
+    "belly": {"belly-side": "belly", "skin-lump": "lump", "maybe-pregnant": "period"},
+    "muscle": {"pee-look": "pee", "hard-back": "hard", "muscle-sore": "muscles"},
+    "ill": {"sudden": "sudden", "high": "high up", "night": "at night", "growing": "growing", "stiff": "at night"},
+    "new": {
+        "ill": "fever", "blow": "fall", "cancer-ever": "illness", "thin-bones": "illness", "thinner": "pills",
+        "infection": "illness", "immune": "illness", "heart": "illness", "energy": "weight loss",
+    },
+}  # fmt: skip
+"""Group of the short check-in -> row that it stands for -> the words by which somebody who has that sign finds it."""
+
+
+def test_a_check_in_row_has_a_word_for_each_sign_that_it_stands_for() -> None:
+    groups = json.loads((find_data_folder() / "check-in.json").read_text(encoding="utf-8"))
+    assert {group["id"]: {row for _, row in group["rows"]} for group in groups} == {
+        group: set(rows) for group, rows in NAMED.items()
+    }
+    labels = {group["id"]: group["label"].casefold() for group in groups}
+    assert [
+        (group, row) for group, rows in NAMED.items() for row, word in rows.items() if word not in labels[group]
+    ] == []

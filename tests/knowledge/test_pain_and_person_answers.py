@@ -143,3 +143,33 @@ def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
 def test_no_answer_lowers_by_a_cause(kb: KnowledgeBase) -> None:
     mild = [option for row, asked in follow_ups(kb).items() for option in asked.options if option.alone == "modifier"]
     assert [option.label for option in mild if CAUSE.search(option.label)] == []
+
+
+HALVES: dict[str, dict[str, tuple[str, ...]]] = {
+    "sudden": {"low-back-hardly": ("lying still", "haven't tried")},
+    "faint": {"minutes": ("faint", "sweaty")},
+    "both-legs": {"line": ("past a knee", "not less")},
+    "high": {"all-at-once": ("all at once", "chest pain", "faintness")},
+    "blow": {"knock": ("knock", "fall", "sore", "bruised", "grazed")},
+    "ill": {"very-ill": ("confused", "fast", "blotchy", "awake"), "hot": ("fever", "shivers", "hot")},
+    "stiff": {"signs": ("psoriasis", "eye", "gut", "buttock")},
+    "thin-bones": {"thin": ("thin", "broke", "shorter")},
+    "heart": {"aorta-own": ("aorta", "valve", "Marfan"), "heart": ("heart", "blood pressure", "blackouts")},
+    "maybe-pregnant": {"rhythm": ("waves", "moves less", "headache", "sight")},
+}
+"""Row -> answer -> the things that it names: whoever ticked it for one of them is not told that it was another."""
+
+
+@pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in HALVES for answer in HALVES[row]])
+def test_what_is_ticked_is_repeated_whole(kb: KnowledgeBase, row: str, answer: str) -> None:
+    asked = next(question for question in kb.follow_ups.values() if question.row == row)
+    option = next(one for one in asked.options if one.id == answer)
+    for part in HALVES[row][answer]:
+        assert part in option.said, part
+        assert part in option.desk, part
+
+
+def test_a_torn_or_repaired_aorta_is_named(kb: KnowledgeBase) -> None:
+    own = kb.questions["safety-heart"].options[0]
+    assert own.id == "aorta-own"
+    assert all(word in own.label for word in ("neurysm", "wide", "torn", "repaired"))

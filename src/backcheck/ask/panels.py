@@ -46,7 +46,7 @@ NO_ROW = "No row has that in its name. Escape shows all rows."
 
 _WIDEST = 100
 _LEAST_LIST = 3
-_CUT_HERE = "This window is too low."
+_CUT_HERE = "This window isn't tall enough."
 _COLOUR = re.compile("\x1b\\[([0-9;]*)m")
 
 

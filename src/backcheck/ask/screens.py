@@ -144,7 +144,7 @@ def say_emergency(kb: KnowledgeBase, behind: Sequence[GivenAnswer]) -> tuple[str
     ticked = [say_tick(kb, given) for given in behind if given.value != UNSURE]
     doubts = [say_tick(kb, given) for given in behind if given.value == UNSURE]
     if doubts:
-        doubts.append("Here we take not sure as yes.")
+        doubts.append('Here "not sure" counts as yes.')
     return "You ticked:" if ticked else "You were not sure about:", (*ticked, *doubts, "Is that right?")
 
 

@@ -115,7 +115,10 @@ def _say_steps(one: LogFinding, unit: Unit) -> str:
 
 
 def _say_rpe(one: LogFinding, unit: Unit) -> str:
-    return f"{one.count} of {one.out_of} sets at RPE 9 or more, the hardest at {one.rpe or 0:g}, {_heaviest(one, unit)}"
+    return (
+        f"{one.count} of {one.out_of} sets with one rep left at most (RPE 9 or more), "
+        f"the hardest at RPE {one.rpe or 0:g}, {_heaviest(one, unit)}"
+    )
 
 
 def _say_failure(one: LogFinding, unit: Unit) -> str:

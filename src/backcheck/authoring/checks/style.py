@@ -36,6 +36,12 @@ AVOIDED: dict[str, str] = {
     "your mark": "your depth mark",
     "same mark": "the same depth mark",
     "setup": "set-up",
+    "normal soreness": "plain soreness",
+    "training soreness": "plain soreness",
+    "under weight": "as you lift, or while you hold a weight",
+    "under load": "as you lift, or while you hold a weight",
+    "stress break": "stress fracture",
+    "spine shot": "spine injection",
     "Counts:": "Tick it if ...",
     "Coaching advice": "nothing: grade D says it",
 }
