@@ -222,6 +222,7 @@ def test_the_number_of_a_row_is_that_of_its_step(shipped: KnowledgeBase) -> None
     screen = front.screens[-1]
     assert [row.label for row in screen.rows][:3] == ["Step 0: Walk", "Step 1: Moves", "Step 2: Light"]
     assert row_keys(screen.rows) == ("0", "1", "2", "3", "u")
+    assert [row.key for row in screen.rows if row.beside] == ["1"]
     assert find_opening(screen) == ((), "1")
     assert said.step == 0
 

@@ -33,6 +33,7 @@ from backcheck.reasoning.triage import can_still_matter, level_so_far
 from backcheck.reasoning.triage_words import BACKGROUND
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
+HERE = "Your plan or last check-in put you here."
 
 NOT_DONE = "If you haven't done this lift since your last check-in, answer u, not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
@@ -385,7 +386,11 @@ class _LookBack:
 
     def _step(self, name: str) -> bool:
         """The number of a row is the number of its step; the one after the last is for none."""
-        steps = [Row(str(number), f"Step {number}: {words}", key=str(number)) for number, words in self.before.steps]
+        here = {self.before.last_step: HERE}
+        steps = [
+            Row(str(number), f"Step {number}: {words}", key=str(number), beside=here.get(number, ""))
+            for number, words in self.before.steps
+        ]
         none = Row(NO_STEP, "I did not train on a step", key=str(self.before.steps[-1][0] + 1))
         last = str(self.before.last_step) if self.before.last_step is not None else None
         before = (str(self.said[name]) if self.said[name] is not None else NO_STEP) if name in self.said else last
