@@ -35,7 +35,11 @@ def make_all() -> dict[str, str]:
         sheet = picture_sheet(lift, [*own, *inherited])
         if sheet is not None:
             files[f"figures/{lift.id}.svg"] = sheet.svg
-            lines += [f"## {lift.name}\n", f"![{sheet.text}](figures/{lift.id}.svg)\n", f"{say_right(lift.poses)}\n"]
+            lines += [
+                f"## {lift.name}\n",
+                f"![{sheet.alternative}](figures/{lift.id}.svg)\n",
+                f"{say_right(lift.poses)}\n",
+            ]
             lines += _list_faults(lift, own)
             if inherited:
                 lines += [f"From {kb.lifts[lift.inherits].spoken}:\n", *_list_faults(lift, inherited)]

@@ -24,7 +24,7 @@ from rich.text import Text
 
 from backcheck import assess, load_knowledge
 from backcheck.show.advice import advise
-from backcheck.show.card_first import render_first
+from backcheck.show.card import render_first
 from backcheck.show.first_screen import render_first_screen
 from backcheck.show.log import render_log_lift
 from backcheck.show.log_plot import draw_weeks

@@ -172,7 +172,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.set_threshold(GARBAGE)
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One more than there are cores, unless a number was asked for: who sits at a terminal waits half of the time."""
     workers = yield

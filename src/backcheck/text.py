@@ -81,6 +81,13 @@ def clean(text: str, limit: int = LIMIT) -> str:
     return text
 
 
+def clean_xml(text: str) -> str:
+    """The text, cleaned, as it may stand in a picture: nothing that a terminal or a reader of SVG would obey."""
+    from html import escape  # only pictures need it
+
+    return escape(clean(text))
+
+
 def is_blank(text: str) -> bool:
     """Whether nobody would see anything of the text: blanks, fillers, joiners, what `clean` takes away."""
     if text.isascii() and text.isprintable():

@@ -14,7 +14,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from backcheck.ask.guide import LONGEST_GAP, SLEPT, Guide
-from backcheck.ask.panels import View, draw_guide, say_clock
+from backcheck.ask.panels import PanelView, draw_guide, say_clock
 from backcheck.ask.plain import PlainAsker
 from backcheck.ask.port import EndReason, Left
 from backcheck.ask.terminal import TerminalAsker
@@ -142,7 +142,7 @@ def test_the_panel_says_what_how_and_how_long() -> None:
     guide = Guide(STINTS, 0.0)
     panel, message = draw_guide(guide, 4.0, lambda done, width: "#" * int(done * 10), 80)
     assert message == ""
-    text = " ".join(part for line in panel.draw(80, 24, View()).top for _, part in line)
+    text = " ".join(part for line in panel.draw(80, 24, PanelView()).top for _, part in line)
 
     assert "1 of 4. Then: Side plank." in text
     assert "#### 0:06 left." in text

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.ask.keys import CHOOSE, MANY, row_keys, say_waiting
-from backcheck.ask.panels import Panel, View
+from backcheck.ask.panels import Panel, PanelView
 from backcheck.ask.port import Row
 from backcheck.knowledge.model import NONE, UNSURE
 
@@ -34,7 +34,9 @@ def test_every_window_shows_whole_rows_and_the_keys(
         "Question 1", "Which?", keys=MANY if many else CHOOSE, rows=tuple(listed), many=many, record=tuple(record)
     )
 
-    lines = ["".join(text for _, text in line) for line in panel.draw(columns, rows, View(pointed=pointed.id)).lines]
+    lines = [
+        "".join(text for _, text in line) for line in panel.draw(columns, rows, PanelView(pointed=pointed.id)).lines
+    ]
 
     assert len(lines) <= rows
     assert all(len(line) < columns for line in lines)
@@ -71,9 +73,9 @@ def test_what_is_looked_for_comes_first_where_a_name_begins_with_it() -> None:
         Row("curl", "Leg curl"),
     )
     panel = Panel("", "Which?", rows=rows)
-    assert [row.id for row in panel.listed(View(search="Squ"))] == ["one", "back", "split", "press"]
-    assert [row.id for row in panel.listed(View(search="  "))] == [row.id for row in rows]
-    assert [row.id for row in panel.listed(View(search="press le"))] == ["press"]
+    assert [row.id for row in panel.listed(PanelView(search="Squ"))] == ["one", "back", "split", "press"]
+    assert [row.id for row in panel.listed(PanelView(search="  "))] == [row.id for row in rows]
+    assert [row.id for row in panel.listed(PanelView(search="press le"))] == ["press"]
 
 
 def test_the_line_that_waits_names_as_many_numbers_as_have_room() -> None:

@@ -19,11 +19,11 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from backcheck.ask.conversation import converse
-from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
-from backcheck.ask.panels import Panel, View
+from backcheck.ask.panels import Panel, PanelView
 from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen, Turned
 from backcheck.ask.screens import NONE_STANDS_ALONE, NOTHING_TICKED, build_screen
 from backcheck.ask.terminal import TerminalAsker
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE
 from backcheck.knowledge.model import KnowledgeBase, Option, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
@@ -387,7 +387,7 @@ def test_a_sign_is_drawn_at_a_key(kb: KnowledgeBase, pipe: PipeInput) -> None:
 
 def test_a_pause_is_one_line() -> None:
     """It stands below a first screen that fills the window: a line more scrolls the verdict away."""
-    drawn = Panel("", "", ("Enter: why. q: quit.",)).draw(80, 23, View())
+    drawn = Panel("", "", ("Enter: why. q: quit.",)).draw(80, 23, PanelView())
 
     assert drawn.lines == [[("lead", "  Enter: why. q: quit.")]]
 

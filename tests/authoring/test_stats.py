@@ -18,7 +18,7 @@ from backcheck.authoring.stats import Stats, measure, walk_paths
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import NONE, RESERVED, UNSURE, KnowledgeBase
 from backcheck.show.danger import render_danger_signs
-from backcheck.show.scores import render_stats
+from backcheck.show.knowledge_base import render_stats
 from backcheck.show.surface import Surface
 from tests.ask.scripted import ScriptedAsker
 

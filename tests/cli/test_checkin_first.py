@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.ask.lookback import GROUPS_PROMPT
+from backcheck.ask.checkin import GROUPS_PROMPT
 from backcheck.journal.store import Journal
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import Desk, bare

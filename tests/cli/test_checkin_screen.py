@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.ask.lookback import GROUPS_PROMPT
+from backcheck.ask.checkin import GROUPS_PROMPT
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare
 from tests.cli.program import run

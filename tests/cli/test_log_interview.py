@@ -19,8 +19,7 @@ from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.interview import next_question
-from backcheck.show.log_beside import tell_log
-from backcheck.show.log_words import say_weekday
+from backcheck.show.log_words import say_weekday, tell_log
 from tests.ask.scripted import ScriptedAsker
 from tests.cli.desk import ENTER, Desk
 from tests.cli.program import failed, run

@@ -27,8 +27,7 @@ from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.advice import advise, list_first
-from backcheck.show.card import PARTS
-from backcheck.show.card_first import HEADS
+from backcheck.show.card import HEADS, PARTS
 from backcheck.show.danger import EVERY, answers_at, list_signs
 from backcheck.show.first_screen import render_first_screen, render_opening, render_result
 from backcheck.show.surface import Surface

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backcheck import load_knowledge
-from backcheck.ask.early import CLOSE_PAGE
+from backcheck.ask.tty import CLOSE_PAGE
 from backcheck.cli.drafts import recheck
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backcheck import next_question
-from backcheck.ask.early import CLOSE_PAGE
+from backcheck.ask.tty import CLOSE_PAGE
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.routines import lead_test
 from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, RIGHT, Desk, answer_until, bare, default, keys_for

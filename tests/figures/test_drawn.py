@@ -22,10 +22,10 @@ from backcheck.knowledge.poses import FaultFigure, Pose
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.assess import assess
 from backcheck.show.card import render_card
-from backcheck.show.figure_svg import picture_fault, picture_right
-from backcheck.show.figures import render_all, render_fault, render_right
-from backcheck.show.moving import FRAMES, draw_frame, make_film, paint_frame, redraw
-from backcheck.show.picture import draw_sign, find_top_fault
+from backcheck.show.causes import find_top_fault
+from backcheck.show.figure_svg import picture_fault, picture_sheet
+from backcheck.show.figures import draw_sign, render_all, render_fault, render_right
+from backcheck.show.film import FRAMES, draw_frame, make_film, paint_frame, redraw
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep
@@ -161,12 +161,12 @@ def test_the_card_has_its_figure_on_a_terminal_with_room_only(kb: KnowledgeBase)
 
 def test_pictures_are_whole_and_say_what_they_show(kb: KnowledgeBase) -> None:
     for lift in kb.lifts.values():
-        right = picture_right(lift)
-        assert right is not None
-        for picture in (right, *(picture_fault(lift, fault) for fault in lift.faults)):
+        sheet = picture_sheet(lift, lift.faults)
+        assert sheet is not None
+        for picture in (sheet, *(picture_fault(lift, fault) for fault in lift.faults)):
             if picture is not None:
                 root = ElementTree.fromstring(picture.svg)
-                assert root.get("aria-label") == picture.text
+                assert root.get("aria-label") == picture.alternative
                 assert root.find("{http://www.w3.org/2000/svg}title") is not None
                 assert "nan" not in picture.svg
                 assert "http" not in picture.svg.replace("http://www.w3.org/2000/svg", "")

@@ -11,8 +11,7 @@ import pytest
 
 from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.show.card import render_card
-from backcheck.show.card_first import render_first
+from backcheck.show.card import render_card, render_first
 from backcheck.show.danger import render_danger_signs, render_emergencies
 from backcheck.show.document import Advice
 from backcheck.show.first_screen import close_up, render_first_screen, render_result

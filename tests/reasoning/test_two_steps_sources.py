@@ -8,7 +8,7 @@ import pytest
 
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion
 from backcheck.show.advice import advise
-from backcheck.show.explaining import cite_urgency
+from backcheck.show.rationale import cite_urgency
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_combinations import person
 

@@ -20,7 +20,7 @@ from backcheck.reasoning.answers import Answer
 from backcheck.show import advice as advice_module
 from backcheck.show.advice import PARTS, SCREENS, advise, list_first, list_sections
 from backcheck.show.as_json import encode_assessment
-from backcheck.show.document import Advice, Line, Page, Part, Reader, Report, Section
+from backcheck.show.document import Advice, Line, Part, Reader, Report, ReportPage, Section
 from backcheck.show.first_screen import render_first_screen, render_result
 from backcheck.show.formats import render_report, render_section
 from backcheck.show.report import ONLY_HERE, build_report
@@ -68,7 +68,9 @@ def outline(sections: list[Section]) -> list[tuple[str, list[str]]]:
 
 def in_formats(sections: list[Section]) -> dict[str, list[tuple[str, list[str]]]]:
     """The outline of these sections as each format of a report carries it."""
-    report = Report("Title", "Day", "TRAIN", "self-care", "1", (Page("page", "Page", "", tuple(sections)),), "Foot")
+    report = Report(
+        "Title", "Day", "TRAIN", "self-care", "1", (ReportPage("page", "Page", "", tuple(sections)),), "Foot"
+    )
     page = Outline()
     page.feed(render_report(report, "html"))
     told = json.loads(render_report(report, "json"))["pages"][0]["sections"]

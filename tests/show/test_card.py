@@ -24,8 +24,14 @@ from backcheck.knowledge.model import (
 from backcheck.knowledge.texts import find_texts
 from backcheck.show.card import rank_faults, render_card
 from backcheck.show.danger import list_signs, render_danger_signs
-from backcheck.show.lookups import render_causes, render_hits, render_lifts, render_pattern, render_questions
-from backcheck.show.references import render_sources
+from backcheck.show.lookups import (
+    render_causes,
+    render_hits,
+    render_lifts,
+    render_pattern,
+    render_questions,
+    render_sources,
+)
 from tests.show.exhibits import BOXES, build, surface
 
 REVIEW = "Not yet reviewed by a clinician."

@@ -34,10 +34,11 @@ from backcheck.show.lookups import (
     render_lifts,
     render_pattern,
     render_questions,
+    render_source,
+    render_sources,
     render_topic,
     render_topics,
 )
-from backcheck.show.references import render_source, render_sources
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.show.exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, surface

@@ -15,7 +15,7 @@ from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_first, 
 from backcheck.show.causes import find_leaders, group_causes, list_fixes
 from backcheck.show.document import Advice
 from backcheck.show.first_screen import close_up, render_first_screen, render_result
-from backcheck.show.phrases import END, days_on, fill_date, join_words, say_because
+from backcheck.show.phrases import END, days_on, join_words, say_because
 from tests.show.exhibits import BOXES, TODAY, because, contributor, pattern, result, surface
 
 PROMPTS = {"safety-you": "Does any of this apply to you?", "signs-squat": "Which have you seen?"}
@@ -250,7 +250,8 @@ def test_dates_are_words_in_every_locale() -> None:
     assert days_on(date(2026, 11, 23), 14) == "7 December"
     assert days_on(date(2026, 12, 25), 10) == "4 January"
     assert days_on(date(2026, 1, 1), 365) == "1 January 2027"
-    assert fill_date("On {date}.", TODAY, None) == "On 7 December."
+    undated = msgspec.structs.replace(result(), look_again_days=None)
+    assert Advice(undated, TODAY).dated("On {date}.") == "On 7 December."
 
 
 @pytest.mark.parametrize("changes", [{}, {"width": 40}, {"plain": True}])

@@ -1,1 +1,1 @@
-"""ASK: a question -> an answer. The conversation and its front ends; only `kit` knows questionary."""
+"""ASK: a question -> an answer. The conversation and its two front ends."""

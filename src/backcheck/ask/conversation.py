@@ -1,7 +1,7 @@
 """The conversation: which question is put when, and what becomes of back, not sure, review and a danger sign.
 
-Owns the order in which questions were put and the answers so far. Knows no front end (they stand behind `Asker`)
-and no rule of the interview (that is `reasoning`). Must not print.
+It remembers the answers and the order in which questions were put. Front ends are behind `Asker`, the rules of the
+interview in `reasoning`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from backcheck.ask.screens import (
     narrow_to_menu,
     put_beside,
     real_ticks,
-    say_emergency,
 )
+from backcheck.ask.sign_lists import is_meant, walk_rows
 from backcheck.ask.terms import FRESH, Terms
-from backcheck.ask.walk import walk_rows
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
@@ -43,7 +42,7 @@ SUMMARY = "Your answers. Are they right?"
 SUMMARY_HINT = "Choose 1 for the advice, or a row to change it."
 LOST = "Your answers so far are not kept."
 
-_YES, _CHANGE, _GO_ON = "yes", "change", "go-on"
+_GO_ON = "go-on"
 
 
 def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = FRESH) -> dict[str, Answer]:
@@ -146,15 +145,12 @@ class _Conversation:
         for name, extra in drafts.items():
             both = {*real_ticks(self.answers.get(name)), *real_ticks(extra)}
             ticks = tuple(option.id for option in self.kb.questions[name].options if option.id in both)
-            if UNSURE in (*self._given(name), *extra):
+            given = self.answers.get(name)
+            if UNSURE in (*(given if isinstance(given, tuple) else ()), *extra):
                 ticks = (*ticks, UNSURE)
             if ticks and self.kb.questions[name].kind == "many":
                 known[name] = ticks
         return known
-
-    def _given(self, name: str) -> tuple[str, ...]:
-        answer = self.answers.get(name)
-        return answer if isinstance(answer, tuple) else ()
 
     # -- one question ----------------------------------------------------------------------------------------------
 
@@ -166,22 +162,16 @@ class _Conversation:
             if isinstance(reply, Turned):
                 return reply
             if is_list and isinstance(reply.answer, tuple) and UNSURE in reply.answer:
-                if (answer := self._walk(question, real_ticks(reply.answer))) is not None:
+                ticked = real_ticks(reply.answer)
+                keep = partial(self.drafts.__setitem__, question.id)  # when the person leaves, what is open is not sure
+                if (answer := walk_rows(self._shown(question.id, ticked), ticked, self.asker, keep)) is not None:
                     return Given(answer)
+                self.drafts[question.id] = ticked
             elif reply.answer == (TYPED_LIFT,):
                 if (lift := self._ask_lift()) is not None:
                     return Given((lift,))
             else:
                 return reply
-
-    def _walk(self, question: Question, ticked: tuple[str, ...]) -> Answer | None:
-        """Each row of a list by itself. What is open when the person leaves there counts as not sure."""
-        answer = walk_rows(
-            self._shown(question.id, ticked), ticked, self.asker, partial(self.drafts.__setitem__, question.id)
-        )
-        if answer is None:
-            self.drafts[question.id] = ticked
-        return answer
 
     def _put(self, question: Question) -> Reply:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
@@ -266,9 +256,7 @@ class _Conversation:
     def _confirm(self, question: Question) -> Question | None:
         """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
         behind = emergency_answers(self.kb, self.answers)
-        prompt, lines = say_emergency(self.kb, behind)
-        rows = (Row(_YES, "Yes, that is right"), Row(_CHANGE, "Go back and change it"))
-        if self.asker.choose(prompt, rows, lines=lines) == _YES:
+        if is_meant(self.kb, self.answers, self.asker):
             return None
         names = [given.question for given in behind]
         return question if question.id in names or not names else self.kb.questions[names[-1]]

@@ -1,7 +1,7 @@
 """Leading through something that takes time: which step one is at, how much of it is left, whether the clock runs.
 
-Owns the state only. Pure: the moment is handed in with every call (seconds of any clock that never goes back), so it
-can be tested without waiting, and a front end only draws or speaks it.
+The moment is handed in with every call, in seconds of a monotonic clock, so it is tested without waiting; a front end
+only draws or speaks it.
 """
 
 from __future__ import annotations

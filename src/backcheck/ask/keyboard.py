@@ -1,6 +1,6 @@
 """What comes from the keyboard of a prompt: keys alone, and none that was pressed before the question was painted.
 
-Stands between the prompt library's input and its application. Imports the library, so import it late.
+It is between the prompt library's input and its application. Imports the library, so import it late.
 """
 
 from __future__ import annotations

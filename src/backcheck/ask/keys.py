@@ -1,7 +1,7 @@
 """Every key once: how it is called, what it does in a sentence, and the word for it in plain mode.
 
-Owns the table. The bindings of the full prompt, its key line, the answer to `?` and the words of plain mode are made
-from it, and the table in `docs/conversation.md` is tested against it. Pure: knows no terminal.
+The bindings of the full prompt, its key line, the answer to `?` and the words of plain mode are made from this table,
+and the table in `docs/conversation.md` is tested against it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 
     `actions` maps the name of a key, as the prompt library spells it, to what it makes the prompt do; the `0` and `u`
     of a row have none, since rows carry them. `shown` and `does` make one row of a table. `words` are what plain mode
-    takes for it, and `said` what plain mode says of it, empty where the key means nothing there. `brief` stands in the
+    takes for it, and `said` what plain mode says of it, empty where the key means nothing there. `brief` is in the
     key line below a prompt.
     """
 

@@ -3,7 +3,7 @@
 Only this module, its `keyboard` and its `prompts` know questionary and prompt_toolkit; import them late, they cost
 100 ms. questionary gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not
 used: they cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms.
-Writes to stderr, since stdout is for the result. Must not know questions or answers.
+Writes to stderr, since stdout is for the result.
 """
 
 from __future__ import annotations
@@ -25,18 +25,17 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 
-from backcheck.ask.early import CLOSE_PAGE, OPEN_PAGE
 from backcheck.ask.keyboard import Keyboard
 from backcheck.ask.panels import LOOKS, fit, name_of
 from backcheck.ask.port import EndReason, Left, Loss, nothing_lost
-from backcheck.ask.signals import heed_signals
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals
 from backcheck.looks import CODES
 from backcheck.text import ascii_only, clean, wrap
 
 if TYPE_CHECKING:
     from backcheck.ask.prompts import Prompt
 
-Source = Input
+KeyInput = Input
 Display = Output
 """What keys come from and prompts are drawn on, for those who may not know the library."""
 
@@ -44,7 +43,7 @@ _NAMES = {
     "1": "bold", "2": "dim", "7": "reverse", "30": "fg:ansiblack", "35": "fg:ansimagenta",
     "42": "bg:ansigreen", "46": "bg:ansicyan", "91": "fg:ansibrightred",
 }  # fmt: skip
-"""The library's names of the looks whose numbers stand in `CODES`."""
+"""The library's names of the looks whose numbers are in `CODES`."""
 
 
 def spell_looks() -> dict[str, str]:
@@ -60,14 +59,14 @@ _TICK = 0.25
 """Seconds between two looks at a running clock."""
 
 
-class Kit:
+class PromptKit:
     """The terminal that all prompts share. `colour` False means no styling at all.
 
     `source` and `output` default to those of the current prompt_toolkit session, else to stdin and stderr. `ascii`
     is for a stream that cannot carry more.
     """
 
-    def __init__(self, *, colour: bool, ascii: bool, source: Source | None, output: Display | None) -> None:
+    def __init__(self, *, colour: bool, ascii: bool, source: KeyInput | None, output: Display | None) -> None:
         session = get_app_session()
         # The session's own property would make an output on stdout when none was set.
         self._output = output or session._output or create_output(stdout=sys.stderr)
@@ -84,7 +83,7 @@ class Kit:
 
     @contextmanager
     def session(self) -> Iterator[None]:
-        """Heeds signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
+        """Handles signals while asking. A terminal that has gone fails on the next read or write: that is leaving."""
         try:
             with heed_signals(self._heed), self._stopping():
                 yield
@@ -115,7 +114,7 @@ class Kit:
             signal.signal(number, before)
 
     def open_page(self, *, painted: bool) -> None:
-        """From now on prompts stand on a page of their own; `painted` where it is open already."""
+        """From now on prompts are on a page of their own; `painted` where it is open already."""
         if not painted:
             self._send(OPEN_PAGE)
         self.page = True
@@ -210,18 +209,18 @@ class Kit:
     def _forgetting(self, prompt: Prompt) -> Callable[[], None]:
         """What is to be done as a prompt is painted: the first time, keys that were pressed before are dropped."""
 
+        def told() -> None:
+            prompt.view.message = TOO_EARLY
+            self._application().invalidate()
+
         def painted() -> None:
             self._painted = lambda: None
             app = self._application()
-            self._input.told = lambda: self._say(prompt, TOO_EARLY)
+            self._input.told = told
             if (key := self._input.forget()) is not None and app.loop is not None:
                 app.loop.call_soon(_end, app, Left(EndReason.USER if key.key == Keys.ControlC else EndReason.EOF))
 
         return painted
-
-    def _say(self, prompt: Prompt, message: str) -> None:
-        prompt.view.message = message
-        self._application().invalidate()
 
     def _end_at_once(self, app: Application[Any]) -> None:
         """Ends a prompt that is just starting where a signal came while it could not be ended yet."""
@@ -261,7 +260,7 @@ def _end(app: Application[Any], left: Left) -> None:
 
 
 def _start(app: Application[Any], ticking: Callable[[], Any]) -> None:
-    """Looks at a clock for as long as the prompt stands; its task ends with the prompt."""
+    """Looks at a clock for as long as the prompt is open; its task ends with the prompt."""
 
     async def look() -> None:
         while True:

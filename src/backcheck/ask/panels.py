@@ -1,8 +1,8 @@
 """What one screen of the full prompt looks like: styled lines for a width and a height.
 
-Owns wrapping, the tick boxes, the help of the row under the cursor, and what gives way in a small window. Pure: knows
-no terminal and no library; a line is a list of (style, text), styles are names that `kit` gives a look. A panel is what
-is asked and does not change; a view is how far the person has come with it.
+Wrapping, tick boxes, the help of the row under the cursor, and what gives way in a small window. No terminal and no
+library is known: a line is a list of (style, text), styles are names that `kit` gives a look. A panel is what is asked
+and does not change; a view is how far the person has come with it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import KEYS, MANY, NUMBER, ONE, row_keys, say_keys, say_led
-from backcheck.ask.port import Bar, Figure, Row, Screen
+from backcheck.ask.port import Bar, DrawRow, Row, Screen
 from backcheck.ask.screens import find_opening, say_record
 from backcheck.looks import Style
 from backcheck.text import wrap
@@ -32,7 +32,7 @@ LOOKS: dict[str, Style] = {
 }
 """How the parts of a panel look; what a drawing brings has a look already, and the others have none."""
 
-Line = list[tuple[str, str]]
+StyledLine = list[tuple[str, str]]
 
 RECORD = "- "
 """What a line of record begins with."""
@@ -51,14 +51,14 @@ _COLOUR = re.compile("\x1b\\[([0-9;]*)m")
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """One screen, laid out: what stands above a line to type in, the list, and what stands below."""
+    """One screen, laid out: what is above a line to type in, the list, and what is below."""
 
-    top: list[Line]
-    middle: list[Line]
-    bottom: list[Line]
+    top: list[StyledLine]
+    middle: list[StyledLine]
+    bottom: list[StyledLine]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[StyledLine]:
         """All lines from the top down."""
         return [*self.top, *self.middle, *self.bottom]
 
@@ -84,7 +84,7 @@ _FROM_MOST_TO_LEAST = (
 """What gives way, in this order: air, long words for keys, the lead, the help, the heading."""
 
 
-class View(msgspec.Struct):
+class PanelView(msgspec.Struct):
     """How far the person has come with a panel. `pointed` is the id of a row, empty for none.
 
     `search` are the words looked for, None while nobody looks; `typing` is whether letters go to them. `at` is the
@@ -103,7 +103,7 @@ class View(msgspec.Struct):
 class Panel(msgspec.Struct):
     """The text of one screen.
 
-    `above` stands before the prompt. `lead` may give way in a small window, `lines` give way last. `keys` are ids of
+    `above` is before the prompt. `lead` may give way in a small window, `lines` give way last. `keys` are ids of
     the table of keys; `long_keys` and `short_keys` are the line made of them unless another is given. `record` is what
     was answered before (question, answer), as much as there is room for, `opening` what is said first, where there is
     room for all of it. `notes` are always said.
@@ -121,13 +121,13 @@ class Panel(msgspec.Struct):
     more: tuple[Row, ...] = ()
     many: bool = False
     above: tuple[str, ...] = ()
-    figure: Figure | None = None
+    figure: DrawRow | None = None
     record: tuple[tuple[str, str], ...] = ()
     opening: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def listed(self, view: View) -> list[Row]:
-        """The rows that stand there: all, or those with the words that are looked for, the nearest first."""
+    def listed(self, view: PanelView) -> list[Row]:
+        """The rows that are listed: all, or those with the words that are looked for, the nearest first."""
         words = (view.search or "").casefold().split()
         if not words:
             return list(self.rows)
@@ -138,7 +138,7 @@ class Panel(msgspec.Struct):
         ]
         return sorted(found, key=lambda row: _rank(row, " ".join(words)))
 
-    def draw(self, columns: int, rows: int, view: View) -> Picture:
+    def draw(self, columns: int, rows: int, view: PanelView) -> Picture:
         """The screen for a window of this size."""
         width = fit(columns)
         notes = [_line("lead", text) for note in self.notes for text in wrap(note, width, "  ")]
@@ -157,9 +157,9 @@ class Panel(msgspec.Struct):
 
     def is_cut(self, columns: int, rows: int) -> bool:
         """Whether the window is too low for the text above the list."""
-        return _line("dim", _CUT_HERE) in self.draw(columns, rows, View()).top
+        return _line("dim", _CUT_HERE) in self.draw(columns, rows, PanelView()).top
 
-    def help_lines(self, view: View, width: int) -> list[str]:
+    def help_lines(self, view: PanelView, width: int) -> list[str]:
         """What `?` tells: why we ask, more about the pointed row, and each key in a sentence."""
         pointed = next((row for row in (*self.rows, *self.more) if row.id == view.pointed and row.help), None)
         about = f"{pointed.label}. {pointed.help}" if pointed else ""
@@ -168,7 +168,7 @@ class Panel(msgspec.Struct):
         keys = ((KEYS[id].shown, KEYS[id].does) for id in self.keys)
         return [*lines, *(line for shown, does in keys for line in wrap(f"{shown}: {does}.", width, "  ", "    "))]
 
-    def _fit(self, width: int, rows: int, view: View) -> Picture:
+    def _fit(self, width: int, rows: int, view: PanelView) -> Picture:
         if view.shows != "rows":
             return self._overlay(width, rows, view)
         for spared in _FROM_MOST_TO_LEAST:
@@ -185,7 +185,7 @@ class Panel(msgspec.Struct):
             left = max(kept, rows - len(top) - len(bottom))
         return Picture(top, self._scrolled(middle, left, view, width), bottom)
 
-    def _scrolled(self, blocks: list[list[Line]], room: int, view: View, width: int) -> list[Line]:
+    def _scrolled(self, blocks: list[list[StyledLine]], room: int, view: PanelView, width: int) -> list[StyledLine]:
         """As many whole rows as fit, the pointed one among them, and a line that says which."""
         if not blocks:
             return []
@@ -210,7 +210,7 @@ class Panel(msgspec.Struct):
         lines = [line for block in blocks[first : last + 1] for line in block]
         return [*lines[: max(1, room)], _line("dim", wrap(told, width)[0])]
 
-    def _overlay(self, width: int, rows: int, view: View) -> Picture:
+    def _overlay(self, width: int, rows: int, view: PanelView) -> Picture:
         """The help or the figure in the place of the list."""
         top = self._top(width, Spared(), view)
         bottom = [_line("dim", text) for text in wrap(HELP_KEYS if view.shows == "help" else FIGURE_KEYS, width)]
@@ -225,7 +225,7 @@ class Panel(msgspec.Struct):
         view.at = max(0, min(view.at, len(body) - room))
         return Picture(top, body[view.at : view.at + room], bottom)
 
-    def _top(self, width: int, spared: Spared, view: View) -> list[Line]:
+    def _top(self, width: int, spared: Spared, view: PanelView) -> list[StyledLine]:
         top = [_line("dim", text) for text in wrap(self.heading, width)] if self.heading and spared.heading else []
         top += [_line("lead", text) for said in self.above for text in wrap(said, width)]
         top += [_line("prompt", text) for text in wrap(self.prompt, width)] if self.prompt else []
@@ -235,7 +235,7 @@ class Panel(msgspec.Struct):
             top.append([("mark", "/ "), ("row", view.search), ("mark", "_" if view.typing else "")])
         return top
 
-    def _blocks(self, width: int, view: View) -> list[list[Line]]:
+    def _blocks(self, width: int, view: PanelView) -> list[list[StyledLine]]:
         """The lines of each row, wrapped under its own beginning, the pointed one marked."""
         keys = dict(zip((row.id for row in self.rows), row_keys(self.rows), strict=True))
         room = max(map(len, keys.values()), default=1)
@@ -246,21 +246,21 @@ class Panel(msgspec.Struct):
             before = f"{'> ' if here else '  '}{box}{keys.get(row.id, ''):>{room}} "
             style = "pointed" if here else "ticked" if row.id in view.ticked else "row"
             first, *others = wrap(row.label, width, before)
-            lines: list[Line] = [[("mark" if here else "row", first[:2]), (style, first[2:])]]
+            lines: list[StyledLine] = [[("mark" if here else "row", first[:2]), (style, first[2:])]]
             lines += [_line(style, text) for text in others]
             if row.beside:
                 lines += [_line("lead", text) for text in wrap(row.beside, width, " " * len(before))]
             blocks.append(lines)
         return blocks
 
-    def _figure(self, width: int, pointed: str) -> list[Line]:
+    def _figure(self, width: int, pointed: str) -> list[StyledLine]:
         """The pointed row and its figure; lines of a drawing are cut, never wrapped."""
         row = next(row for row in self.rows if row.id == pointed)
         lines = [_line("pointed", text) for text in wrap(row.label, width, "> ")]
         drawn = self.figure(row.id) if self.figure else None
         return [*lines, *[_cut_drawing(text, width) for text in drawn or [f"  {NO_FIGURE}"]]]
 
-    def _bottom(self, width: int, spared: Spared, view: View, *, scrolls: bool = False) -> list[Line]:
+    def _bottom(self, width: int, spared: Spared, view: PanelView, *, scrolls: bool = False) -> list[StyledLine]:
         """Help of the pointed row, and last a message or the keys."""
         above = self._help(width, view) if spared.help else []
         last = [_line("message", text) for text in wrap(view.message, width)] if view.message else []
@@ -272,7 +272,7 @@ class Panel(msgspec.Struct):
         gap = [_line("row", "")] if spared.gaps else []
         return [*(gap if above else []), *above, *(gap if last else []), *last]
 
-    def _help(self, width: int, view: View) -> list[Line]:
+    def _help(self, width: int, view: PanelView) -> list[StyledLine]:
         """The help of the pointed row, filled up to the height of the longest, so that nothing jumps."""
         texts = {row.id: wrap(row.help, width, "  ") if row.help else [] for row in self.rows}
         height = max(map(len, texts.values()), default=0)
@@ -327,10 +327,10 @@ def build_panel(screen: Screen) -> Panel:
     )
 
 
-def open_view(screen: Screen) -> View:
-    """How a question stands there in the beginning."""
+def open_view(screen: Screen) -> PanelView:
+    """How a question looks in the beginning."""
     ticked, pointed = find_opening(screen)
-    return View(pointed=pointed, ticked=list(ticked))
+    return PanelView(pointed=pointed, ticked=list(ticked))
 
 
 def fit(columns: int) -> int:
@@ -346,13 +346,13 @@ def _rank(row: Row, words: str) -> tuple[int, int]:
     return (1 if any(f" {words}" in name for name in names) else 2), 0
 
 
-def _cut(lines: list[Line], room: int) -> list[Line]:
+def _cut(lines: list[StyledLine], room: int) -> list[StyledLine]:
     return lines if len(lines) <= room else [*lines[: room - 1], _line("dim", _CUT_HERE)]
 
 
-def _cut_drawing(text: str, width: int) -> Line:
+def _cut_drawing(text: str, width: int) -> StyledLine:
     """One line of a drawing, as wide as there is room. What it carries of colour codes becomes styles: "sgr-1-31"."""
-    line: Line = []
+    line: StyledLine = []
     style = "row"
     for place, part in enumerate(_COLOUR.split(text)):
         if place % 2:
@@ -368,5 +368,5 @@ def name_of(code: str) -> str:
     return f"sgr-{code.replace(';', '-')}"
 
 
-def _line(style: str, text: str) -> Line:
+def _line(style: str, text: str) -> StyledLine:
     return [(style, text)]

@@ -1,7 +1,6 @@
 """The plain front end: numbered questions and typed lines, not one escape byte, nothing drawn twice.
 
-For screen readers, dumb terminals and wherever the full prompt cannot run. Must not use colour, move the cursor or
-decide whether it is wanted.
+For screen readers, dumb terminals and wherever the full prompt cannot run. Whether it is wanted is decided in `cli`.
 """
 
 from __future__ import annotations
@@ -18,8 +17,7 @@ from backcheck.ask.keys import KEYS, NONE_KEY, QUIT_KEY, is_word, name_words, ro
 from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
-from backcheck.ask.signals import heed_signals
-from backcheck.ask.typeahead import forget_typed_ahead
+from backcheck.ask.tty import forget_typed_ahead, heed_signals
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.text import ascii_only, clean, wrap
@@ -66,8 +64,9 @@ class PlainAsker:
         if screen.lead:
             self._say(screen.lead)
         self._list(screen.rows, with_help=False)
-        if screen.previous not in (None, ()):
-            self._say(f"You said: {self._previous(screen)}. Type k to keep it.")
+        if (before := screen.previous) not in (None, ()):
+            said = say_reply(screen, before) if isinstance(before, tuple) else say_answer(question, before)
+            self._say(f"You said: {said}. Type k to keep it.")
         takes = self._takes(screen)
         self._say(f"{takes} {f'Letters: {name_words(LETTERS)}' if self._told else say_words(LETTERS)}")
         self._told = True
@@ -295,8 +294,11 @@ class PlainAsker:
         if screen.figure is not None and words and words[0] == "f":
             self._draw(screen, " ".join(words[1:]))
             raise _FaultError("Now your answer.")
-        answer = self._read_number(screen, line) if screen.question.kind == "number" else self._read_rows(screen, line)
-        return Given(answer)
+        if screen.question.kind != "number":
+            return Given(self._read_rows(screen, line))
+        if (number := read_number(screen.question, line)) is None:
+            raise _FaultError(NOT_ONE)
+        return Given(number)
 
     def _explain(self, screen: Screen) -> None:
         """The words that a question takes, and why we ask."""
@@ -322,12 +324,6 @@ class PlainAsker:
             self._say(NO_FIGURE)
         for text in drawn or ():
             self._out.write(f"{clean(text)}\n")
-
-    def _read_number(self, screen: Screen, line: str) -> Answer:
-        number = read_number(screen.question, line)
-        if number is None:
-            raise _FaultError(NOT_ONE)
-        return number
 
     def _read_rows(self, screen: Screen, line: str) -> Answer:
         ticked = in_row_order(screen, _pick(line, screen.rows)) or self._named(screen, line)
@@ -363,12 +359,6 @@ class PlainAsker:
             return f"Type {_say_numbers(screen.rows)}{words}."
         draws = f" {KEYS['figure'].said}." if screen.figure else ""
         return f"Type {_say_numbers(screen.rows, many=True)}.{draws}"
-
-    def _previous(self, screen: Screen) -> str:
-        previous = screen.previous
-        if isinstance(previous, tuple):
-            return say_reply(screen, previous)
-        return say_answer(screen.question, previous) if previous is not None else ""
 
     def _say(self, text: str, first: str = "") -> None:
         text = clean(text)
@@ -406,7 +396,7 @@ def _find_named(line: str, rows: Sequence[Row]) -> list[str]:
 
 
 def _pick(line: str, rows: Sequence[Row]) -> list[str]:
-    """The ids of the rows whose keys stand in a line; empty when there is anything else in it."""
+    """The ids of the rows whose keys are in a line; empty when there is anything else in it."""
     ids = dict(zip(row_keys(rows), (row.id for row in rows), strict=True))
     if any(row.id == NONE for row in rows) and is_word("none", line):
         return [NONE]

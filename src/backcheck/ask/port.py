@@ -1,6 +1,6 @@
 """The port between the conversation and a front end: what is to be asked, and what comes back.
 
-Owns the `Asker` protocol and its values. Must not know any front end, nor how the next question is found.
+A front end is an `Asker`; it does not know how the next question is found.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Row(msgspec.Struct, frozen=True):
     """One row of a list. `help` says what does not count, or more about it.
 
     `key` is what is typed for it where that is not its number in the list. `names` are other words it is found by.
-    `beside` is what is known of it from elsewhere, such as a training log: it stands below the label and ticks nothing.
+    `beside` is what is known of it from elsewhere, such as a training log: it is below the label and ticks nothing.
     """
 
     id: str
@@ -32,12 +32,12 @@ class Row(msgspec.Struct, frozen=True):
     beside: str = ""
 
 
-Figure = Callable[[str], Sequence[str] | None]
+DrawRow = Callable[[str], Sequence[str] | None]
 """Option id -> lines that show it; None where there are none."""
 
 
 Now = Callable[[], float]
-"""A clock that never goes back, in seconds."""
+"""A monotonic clock, in seconds."""
 
 Bar = Callable[[float, int], str]
 """How much is over (0 to 1) and a width in columns -> a bar."""
@@ -62,7 +62,7 @@ class Screen(msgspec.Struct, frozen=True):
     previous: Answer | None = None
     above: tuple[str, ...] = ()
     lead: str = ""
-    figure: Figure | None = None
+    figure: DrawRow | None = None
     more: tuple[Row, ...] = ()
     find: Find | None = None
 
@@ -136,12 +136,12 @@ class Asker(Protocol):
     """A front end. Every method but `session` may raise `Left`, and nothing else to say that someone left."""
 
     loss: Loss
-    """Asked before `q` leaves. Whoever holds a conversation sets it."""
+    """Asked before `q` leaves. Set by the conversation."""
 
     def session(self, *, page: bool = False) -> AbstractContextManager[None]:
-        """Holds what must hold while asking, such as signal handlers, and puts everything back.
+        """What is needed while asking, such as signal handlers; everything is put back afterwards.
 
-        With `page` the questions stand on a page of their own where the terminal has one; at the end the record
+        With `page` the questions are on a page of their own where the terminal has one; at the end the record
         stays behind.
         """
 
@@ -154,7 +154,7 @@ class Asker(Protocol):
     def choose(
         self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
     ) -> str | Move:
-        """Lets the person pick one row; `lines` stand between prompt and rows. Returns the row's id, or BACK.
+        """Lets the person pick one row; `lines` are between prompt and rows. Returns the row's id, or BACK.
 
         `pointed` is the id of the row pointed at in the beginning; without one Enter alone chooses nothing.
         """
@@ -163,7 +163,7 @@ class Asker(Protocol):
         """Asks for a few words. Returns them as typed (never blank), or BACK."""
 
     def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
-        """Waits in one line, so that what stands above stays in view. True for Enter, False for no more, or BACK.
+        """Waits in one line, so that what is above stays in view. True for Enter, False for no more, or BACK.
 
         A number that is followed by Enter is returned where it is one of `keys`, separated by blanks. `about` is what
         `?` tells.
@@ -172,7 +172,7 @@ class Asker(Protocol):
     def lead(self, guide: Guide, now: Now, draw: Bar) -> bool:
         """Leads through all stints of the guide. True when the last one is over, False for no more.
 
-        `now` is a clock that never goes back, in seconds. `draw` draws how much of a stint is over, where that can
+        `now` is a monotonic clock, in seconds. `draw` draws how much of a stint is over, where that can
         be seen.
         """
 

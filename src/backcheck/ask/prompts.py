@@ -19,8 +19,8 @@ from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import BeforeInput
 
 from backcheck.ask.keys import NOTHING, TELLS, UNSURE_KEY, actions_of, row_keys
-from backcheck.ask.kit import Kit
-from backcheck.ask.panels import NO_FIGURE, NO_ROW, Line, Panel, View
+from backcheck.ask.kit import PromptKit
+from backcheck.ask.panels import NO_FIGURE, NO_ROW, Panel, PanelView, StyledLine
 from backcheck.ask.port import EndReason, Left, Move
 
 NOTHING_POINTED = "Nothing is chosen yet. Point at a row with its number or an arrow key."
@@ -49,8 +49,8 @@ class Prompt:
     An action returns what the prompt ends with, or None to go on.
     """
 
-    def __init__(self, kit: Kit, panel: Panel, view: View | None = None) -> None:
-        self.kit, self.panel, self.view = kit, panel, view or View()
+    def __init__(self, kit: PromptKit, panel: Panel, view: PanelView | None = None) -> None:
+        self.kit, self.panel, self.view = kit, panel, view or PanelView()
         self.names = actions_of(panel.keys) | actions_of(("stop", "leave"))
         self.bound: dict[str, Callable[[], Any]] = {"help": self._help, "close": lambda: None}
         self._leaving = False
@@ -60,12 +60,12 @@ class Prompt:
         control = FormattedTextControl(lambda: self.fragments(self.lines()), focusable=True, show_cursor=False)
         return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[StyledLine]:
         """The screen as it is to be drawn now."""
         return self.panel.draw(*self.kit.size, self.view).lines
 
     def ticked(self) -> tuple[str, ...]:
-        """The rows that stand ticked."""
+        """The rows that are ticked."""
         return ()
 
     def bind(self, action: str, act: Callable[[], Any], *names: str) -> None:
@@ -84,7 +84,7 @@ class Prompt:
         """Shows the prompt and returns what a key, or `ticking`, ended it with."""
         return self.kit.run(self, ticking)
 
-    def fragments(self, lines: list[Line]) -> StyleAndTextTuples:
+    def fragments(self, lines: list[StyledLine]) -> StyleAndTextTuples:
         """Styled lines in the form that prompt_toolkit draws."""
         parts: StyleAndTextTuples = []
         for line in lines:
@@ -166,7 +166,7 @@ class List(Prompt):
     `row_chosen` is told the id of the pointed row at Enter, where only one may be chosen.
     """
 
-    def __init__(self, kit: Kit, panel: Panel, view: View) -> None:
+    def __init__(self, kit: PromptKit, panel: Panel, view: PanelView) -> None:
         super().__init__(kit, panel, view)
         self._ids = dict(zip(row_keys(panel.rows), (row.id for row in panel.rows), strict=True))
         self._typed, self._when = "", 0.0
@@ -185,7 +185,7 @@ class List(Prompt):
             self.bound["tick"] = lambda: self.toggle(self.view.pointed)
 
     def ticked(self) -> tuple[str, ...]:
-        """The rows that stand ticked."""
+        """The rows that are ticked."""
         return tuple(self.view.ticked) if self.panel.many else ()
 
     def toggle(self, row: str) -> None:
@@ -292,7 +292,7 @@ class List(Prompt):
 class Field(Prompt):
     """A line to type in. `takes` are the characters that may be typed, empty for all."""
 
-    def __init__(self, kit: Kit, panel: Panel, takes: str = "") -> None:
+    def __init__(self, kit: PromptKit, panel: Panel, takes: str = "") -> None:
         super().__init__(kit, panel)
         self.buffer = line = Buffer(multiline=False)
         self._takes = takes
@@ -344,7 +344,7 @@ class Field(Prompt):
     def _window(self, part: str) -> Window:
         """A window exactly as high as its lines; none when there are none."""
 
-        def lines() -> list[Line]:
+        def lines() -> list[StyledLine]:
             columns, rows = self.kit.size
             picture = self.panel.draw(columns, rows - 1, self.view)
             return picture.bottom if part == "bottom" else [*picture.top, *picture.middle]
@@ -358,8 +358,8 @@ class Field(Prompt):
 class Told(Prompt):
     """Lines to be read; any key but those that look on closes them."""
 
-    def __init__(self, kit: Kit, panel: Panel) -> None:
-        super().__init__(kit, panel, View(shows="help"))
+    def __init__(self, kit: PromptKit, panel: Panel) -> None:
+        super().__init__(kit, panel, PanelView(shows="help"))
         self.names |= actions_of(("point",))
 
     def _in_overlay(self, action: str) -> Any:
@@ -370,18 +370,18 @@ class Told(Prompt):
 class Pause(Prompt):
     """One line that waits for Enter, for going back or for no more; one of `numbers` may be typed before Enter."""
 
-    def __init__(self, kit: Kit, panel: Panel, numbers: Collection[str]) -> None:
+    def __init__(self, kit: PromptKit, panel: Panel, numbers: Collection[str]) -> None:
         super().__init__(kit, panel)
         self._numbers, self._typed = numbers, ""
         self._line = panel.lines[0]
-        self.bind("enter", self._enter, "c-m", "c-j", " ")
+        self.bind("enter", lambda: self._typed or True, "c-m", "c-j", " ")
         self.bind("back", lambda: Move.BACK, "left", "c-h")
         self.bind("quit", lambda: False, "q")
         self.bind("help", lambda: HELP, "?", "h", "f1")
         self.bind("close", lambda: None, "escape")
 
     def act(self, name: str, action: str) -> Any:
-        """Digits are gathered, and stand at the end of the line."""
+        """Digits are gathered at the end of the line."""
         digit = name.isascii() and name.isdigit() and bool(self._numbers)
         both = self._typed + name
         if action == "back" and self._typed:
@@ -393,6 +393,3 @@ class Pause(Prompt):
             self._typed, self.view.message = "", NO_SUCH_ROW.format(key=name)
         self.panel = Panel("", "", (f"{self._line} > {self._typed}" if self._typed else self._line,))
         return None if digit else super().act(name, action)
-
-    def _enter(self) -> bool | str:
-        return self._typed or True

@@ -1,8 +1,8 @@
 """What a terminal sends by itself, told apart from keys: whole reports are left out as a kind.
 
 Focus, colours, device attributes, a light or dark theme, the keypad and Alt with a letter all begin with Escape, and
-the prompt library takes those it does not know apart into an Escape and letters, which would then be keys. Owns their
-grammar (ECMA-48 control sequences, SS3 and strings). Pure.
+the prompt library takes those it does not know apart into an Escape and letters, which would then be keys. Here is
+their grammar (ECMA-48 control sequences, SS3 and strings), without any library.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _STRING_OPENERS, _STRING_C1 = "]PX^_", "\x90\x98\x9d\x9e\x9f"
 _CSI_C1 = "\x9b"
 
 
-class Pressed(Protocol):
+class KeyData(Protocol):
     """A key as the prompt library hands it over; `data` is what came from the terminal."""
 
     @property
@@ -23,7 +23,7 @@ class Pressed(Protocol):
         """The bytes of the key as text."""
 
 
-K = TypeVar("K", bound=Pressed)
+K = TypeVar("K", bound=KeyData)
 
 
 class Reports(Generic[K]):

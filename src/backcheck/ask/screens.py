@@ -1,17 +1,16 @@
 """Questions as screens, and answers as words: the part of asking that is the same in every front end.
 
-Owns rows, transcript words, and the check of what was ticked or typed. Pure: no terminal, no state.
+Rows, words for the transcript, and the check of what was ticked or typed.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
-from backcheck.ask.port import Figure, Find, Row, Screen
+from backcheck.ask.port import DrawRow, Find, Row, Screen
 from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.assessment import GivenAnswer
@@ -35,27 +34,24 @@ def build_screen(
     place: Progress,
     *,
     previous: Answer | None = None,
-    figure: Figure | None = None,
+    figure: DrawRow | None = None,
 ) -> Screen:
     """The screen of a question. `place.asked` is the number of this screen."""
+    above: tuple[str, ...] = ()
+    lead = question.help
+    if isinstance(question, FollowUpQuestion):  # the row that was ticked, and what to do at once where it is there now
+        above = tuple(filter(None, (question.now, TICKED.format(label=question.row_label))))
+        lead = CHECK.format(check=question.check) if question.check else ""
     return Screen(
         question=question,
         rows=_rows(question),
         number=place.asked,
         about=place.about,
         previous=previous,
-        **_about(question),
+        above=above,
+        lead=lead,
         figure=figure,
     )
-
-
-def _about(question: Question) -> dict[str, Any]:
-    """What stands above a question and under it; of a follow-up the row that was ticked, and what to do at once."""
-    if not isinstance(question, FollowUpQuestion):
-        return {"lead": question.help}
-    ticked = TICKED.format(label=question.row_label)
-    lead = CHECK.format(check=question.check) if question.check else ""
-    return {"above": tuple(filter(None, (question.now, ticked))), "lead": lead}
 
 
 def put_beside(screen: Screen, known: Mapping[str, str]) -> Screen:
@@ -68,7 +64,7 @@ def narrow_to_menu(
 ) -> Screen:
     """The screen with only the options of the menu (an empty menu: all), and a row for typing a name after them.
 
-    What was answered before stands there too, below those of the menu, whose numbers stay as they are. `names` are
+    What was answered before is listed too, below those of the menu, whose numbers stay as they are. `names` are
     other names of an option, by its id. An option that is not listed is found by any of them.
     """
     own = [replace(row, names=tuple(names.get(row.id, ()))) for row in screen.rows if row.id != UNSURE]
@@ -89,7 +85,7 @@ def _rows(question: Question) -> tuple[Row, ...]:
 
 
 def find_opening(screen: Screen) -> tuple[tuple[str, ...], str]:
-    """Which rows stand ticked when a list opens, and which one is pointed at, empty for none.
+    """Which rows are ticked when a list opens, and which one is pointed at, empty for none.
 
     Where one is to be chosen, none is pointed at before it was answered: Enter alone must answer nothing. An earlier
     "none" is pointed at, not ticked, since Enter alone must never say that all is well.

@@ -1,16 +1,15 @@
-"""Asking danger-sign lists outside an interview: one after the other, with what is asked about ticked rows.
+"""Danger-sign lists: row by row where somebody is not sure, and in a check-in one list after the other.
 
-Owns how a list is put, walked and left in a check-in. Knows no front end and judges nothing.
+How a list is put, walked and left, with what is asked about ticked rows. Knows no front end and judges nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
-from backcheck.ask.port import Asker, Given, Left, Row
+from backcheck.ask.port import Asker, Given, Left, Move, Row
 from backcheck.ask.screens import build_screen, emergency_answers, real_ticks, say_emergency
-from backcheck.ask.walk import Keep, walk_rows
 from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
@@ -22,6 +21,12 @@ GROUPS = "check-in"
 """The short screen of a check-in, which is answered like a list."""
 
 LOST = "Nothing of this check-in is kept yet."
+WALK_LEAD = "One line at a time. Check what you can right now."
+WALK_CHECK = "Check: {check}"
+YES_NO_UNSURE = (Row("yes", "Yes, or partly"), Row("no", "No"), Row(UNSURE, "Not sure"))
+
+KeepTicks = Callable[[tuple[str, ...]], None]
+"""Told what counts so far each time it changes, in case the person leaves."""
 
 
 def ask_signs(kb: KnowledgeBase, lists: Sequence[str], known: Mapping[str, Answer], asker: Asker) -> dict[str, Answer]:
@@ -59,7 +64,9 @@ def _next_sign(
     return follow_up or next((name for name in lists if name not in given), None)
 
 
-def ask_list(question: Question, place: Progress, previous: Answer | None, asker: Asker, keep: Keep) -> Answer | None:
+def ask_list(
+    question: Question, place: Progress, previous: Answer | None, asker: Asker, keep: KeepTicks
+) -> Answer | None:
     """One list. "Not sure" walks its rows. None is a step back. What was ticked but not entered is kept."""
     while True:
         reply = asker.ask(build_screen(question, place, previous=previous))
@@ -96,3 +103,37 @@ def is_meant(kb: KnowledgeBase, known: Mapping[str, Answer], asker: Asker) -> bo
     rows = (Row("yes", "Yes, that is right"), Row("change", "Go back and change it"))
     prompt, lines = say_emergency(kb, emergency_answers(kb, known))
     return asker.choose(prompt, rows, lines=lines) == "yes"
+
+
+def walk_rows(
+    question: Question, ticked: Collection[str], asker: Asker, keep: KeepTicks = lambda _: None
+) -> tuple[str, ...] | None:
+    """The answer to a list, one row after the other; None where the person goes back before the first.
+
+    A row that is not sure is ticked like one that fits: its follow-up comes next. `ticked` rows are not asked again.
+    While rows are open, what is kept says so with "not sure". Raises `Left`.
+    """
+    rows = [option for option in question.offered if option.id not in ticked]
+    said: dict[str, str] = {}
+    at = 0
+    while at < len(rows):
+        keep((*_ticks(question, ticked, said), UNSURE))
+        row = rows[at]
+        lines = (WALK_LEAD, WALK_CHECK.format(check=row.check)) if row.check else (WALK_LEAD,)
+        heading = f"{question.prompt} {at + 1} of {len(rows)}"
+        chosen = asker.choose(row.label, YES_NO_UNSURE, lines=lines, heading=heading, pointed=said.get(row.id, ""))
+        if isinstance(chosen, Move):
+            if at == 0:
+                return None
+            at -= 1
+            continue
+        said[row.id] = chosen
+        at += 1
+    answer = _ticks(question, ticked, said) or (NONE,)
+    keep(answer)
+    return answer
+
+
+def _ticks(question: Question, ticked: Collection[str], said: dict[str, str]) -> tuple[str, ...]:
+    found = {*ticked, *(row for row, answer in said.items() if answer != "no")}
+    return tuple(option.id for option in question.options if option.id in found)

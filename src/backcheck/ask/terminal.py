@@ -1,31 +1,33 @@
 """The full prompt: arrow keys, digits and tick boxes on a terminal.
 
-Owns what each kind of question does with its keys, the page, and the record on it. The prompt kit is loaded when it is
-first needed, behind the first picture. Must not decide whether there is a terminal, nor which question comes next.
+What each kind of question does with its keys, the page, and the record on it. The prompt kit is loaded when it is first
+needed: loading the library takes longer than all else together, so the first question is painted before, by the same
+panels, and the kit takes over the page without anything moving. Keys pressed until then answer nothing.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from msgspec.structs import replace
 
-from backcheck.ask.early import painted
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
-from backcheck.ask.panels import RECORD, Panel, View, build_panel, draw_guide, fit, open_view
+from backcheck.ask.panels import LOOKS, RECORD, Panel, PanelView, StyledLine, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
-from backcheck.ask.signals import heed_signals
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals, no_echo
 from backcheck.knowledge.model import UNSURE
+from backcheck.looks import CODES, paint
 from backcheck.reasoning.answers import say_answer
-from backcheck.text import clean
+from backcheck.text import ascii_only, clean
 
 if TYPE_CHECKING:
-    from backcheck.ask.kit import Display, Kit, Source
+    from backcheck.ask.kit import Display, KeyInput, PromptKit
     from backcheck.ask.prompts import Field, List
 
 
@@ -36,12 +38,12 @@ class TerminalAsker:
     """
 
     def __init__(
-        self, *, colour: bool, ascii: bool = False, source: Source | None = None, output: Display | None = None
+        self, *, colour: bool, ascii: bool = False, source: KeyInput | None = None, output: Display | None = None
     ) -> None:
         self._colour, self._ascii = colour, ascii
         self._source, self._output = source, output
         self._open = ExitStack()
-        self._made: Kit | None = None
+        self._made: PromptKit | None = None
         self._page = False
         self._record: tuple[tuple[str, str], ...] = ()
         self._notes: list[str] = []
@@ -59,14 +61,14 @@ class TerminalAsker:
                 self._leave_page()
 
     def record(self, lines: Sequence[tuple[str, str]]) -> None:
-        """The answers so far; they stand above the next question while there is room, and remain at the end."""
+        """The answers so far; they are above the next question while there is room, and remain at the end."""
         self._record = tuple((clean(prompt), clean(answer)) for prompt, answer in lines)
 
     def ask(self, screen: Screen) -> Reply:
         """Puts one question; the first is painted before anything slow."""
         if self._made is None and self._page and screen.rows and self._output is None:
             panel = self._on_page(build_panel(screen))
-            with painted(sys.stderr, panel, open_view(screen), colour=self._colour, ascii=self._ascii) as there:
+            with _painted(sys.stderr, panel, open_view(screen), colour=self._colour, ascii=self._ascii) as there:
                 self._load(painted=there)
         kit = self._load()
         reply = self._ask_number(kit, screen) if screen.question.kind == "number" else self._ask_rows(kit, screen)
@@ -82,7 +84,7 @@ class TerminalAsker:
         kit = self._load()
         panel = self._on_page(Panel(heading, prompt, tuple(lines), keys=CHOOSE, rows=tuple(rows)))
         panel = replace(panel, record=())  # where all answers are shown they are the rows
-        view = View(pointed=pointed)
+        view = PanelView(pointed=pointed)
         if lines and panel.is_cut(*kit.size):  # they are read first, and can be looked at again
             view.shows = "help"
         shown = List(kit, panel, view)
@@ -110,7 +112,7 @@ class TerminalAsker:
         return text
 
     def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
-        """Waits in one line. What `?` tells stands on a page of its own, so that nothing is scrolled away for it."""
+        """Waits in one line. What `?` tells has a page of its own, so that nothing is scrolled away for it."""
         from backcheck.ask.prompts import HELP, Pause, Told
 
         kit = self._load()
@@ -168,7 +170,7 @@ class TerminalAsker:
     # -- the page --------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _own_page(self, kit: Kit) -> Iterator[None]:
+    def _own_page(self, kit: PromptKit) -> Iterator[None]:
         """A page for one prompt, where there is none yet."""
         opens = not kit.page
         if opens:
@@ -179,11 +181,11 @@ class TerminalAsker:
             if opens:
                 kit.close_page()
 
-    def _load(self, *, painted: bool = False) -> Kit:
+    def _load(self, *, painted: bool = False) -> PromptKit:
         if self._made is None:
-            from backcheck.ask.kit import Kit
+            from backcheck.ask.kit import PromptKit
 
-            self._made = Kit(colour=self._colour, ascii=self._ascii, source=self._source, output=self._output)
+            self._made = PromptKit(colour=self._colour, ascii=self._ascii, source=self._source, output=self._output)
             self._open.enter_context(self._made.session())
         self._made.loss = self.loss
         if self._page and not self._made.page:
@@ -221,7 +223,7 @@ class TerminalAsker:
 
     # -- the two kinds of question ---------------------------------------------------------------------------------
 
-    def _ask_rows(self, kit: Kit, screen: Screen) -> Reply:
+    def _ask_rows(self, kit: PromptKit, screen: Screen) -> Reply:
         from backcheck.ask.prompts import List
 
         shown = List(kit, self._on_page(build_panel(screen)), open_view(screen))
@@ -237,7 +239,7 @@ class TerminalAsker:
             shown.bind_choice(lambda row: Given((row,)))
         return self._run(shown)
 
-    def _ask_number(self, kit: Kit, screen: Screen) -> Reply:
+    def _ask_number(self, kit: PromptKit, screen: Screen) -> Reply:
         from backcheck.ask.prompts import Field
 
         question, before = screen.question, screen.previous
@@ -264,3 +266,35 @@ class TerminalAsker:
         reply: Any = shown.run()
         assert isinstance(reply, Given | Turned)
         return reply
+
+
+@contextmanager
+def _painted(out: TextIO, panel: Panel, view: PanelView, *, colour: bool, ascii: bool) -> Iterator[bool]:
+    """Opens the page and shows the panel on it, with the cursor where the prompt will draw it again.
+
+    Yields whether there was a terminal to show it on.
+    """
+    try:
+        columns, rows = os.get_terminal_size(out.fileno())
+    except (OSError, ValueError):
+        yield False
+        return
+    lines = panel.draw(columns or 80, rows or 24, view).lines
+    with no_echo():
+        out.write(OPEN_PAGE + "\r\n".join(_spell(line, colour, ascii) for line in lines) + "\x1b[H")
+        out.flush()
+        try:
+            yield True
+        except BaseException:  # whoever leaves now must not be left on this page
+            with suppress(OSError, ValueError):  # the terminal may be gone, which must not hide why
+                out.write(CLOSE_PAGE)
+                out.flush()
+            raise
+
+
+def _spell(line: StyledLine, colour: bool, ascii: bool) -> str:
+    parts = []
+    for style, text in line:
+        code = CODES[LOOKS.get(style, "")] if colour else ""
+        parts.append(paint(ascii_only(text) if ascii else text, code))
+    return "".join(parts)

@@ -1,6 +1,6 @@
-"""On what terms a conversation is held: what it starts from besides its answers.
+"""What a conversation starts from besides its answers.
 
-Stands apart from the conversation, so that who only reads answers does not load what asks.
+Apart from the conversation, so that reading answers from a file does not load what asks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backcheck.ask.port import Asker
     from backcheck.knowledge.model import Question
 
-Keep = Callable[[Mapping[str, Answer], Sequence[str]], None]
+KeepAnswers = Callable[[Mapping[str, Answer], Sequence[str]], None]
 """Is told the answers, and the order in which they were given, after each answer."""
 
 Remarks = Callable[[str, Mapping[str, Answer], "Asker"], Mapping[str, str]]
@@ -26,7 +26,7 @@ Remarks = Callable[[str, Mapping[str, Answer], "Asker"], Mapping[str, str]]
 Say = Callable[["Question", Answer], str]
 """A question and its answer -> the answer in words."""
 
-Figures = Callable[[str, str], Sequence[str] | None]
+DrawSign = Callable[[str, str], Sequence[str] | None]
 """Question id and option id -> lines that show the sign; None where there are none."""
 
 
@@ -35,7 +35,7 @@ class Terms(msgspec.Struct, frozen=True):
 
     `asked` are the questions that the person answered in an earlier sitting, oldest first: going back reaches them.
     `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
-    that stand ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
+    that are ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
     whether the answers so far are kept somewhere. `notes` are said before the first question. `remarks` are said beside
     rows; nothing counts because of them. `say` puts answers into words where they are shown together.
     """
@@ -45,10 +45,10 @@ class Terms(msgspec.Struct, frozen=True):
     order: Order = "adaptive"
     everything: bool = False
     ticked: dict[str, tuple[str, ...]] = {}
-    keep: Keep | None = None
+    keep: KeepAnswers | None = None
     kept: Callable[[], bool] = bool
     notes: tuple[str, ...] = ()
-    figures: Figures | None = None
+    figures: DrawSign | None = None
     remarks: Remarks | None = None
     say: Say = say_answer
 

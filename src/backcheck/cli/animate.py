@@ -1,6 +1,6 @@
 """Plays a moving figure on the terminal until a key is pressed. Where nothing should move, the still figures instead.
 
-Owns the clock and the keys of that; frames come from `show.moving`.
+Owns the clock and the keys of that; frames come from `show.film`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.ask.port import Left
 from backcheck.ask.reports import Reports
-from backcheck.ask.signals import heed_signals
+from backcheck.ask.tty import heed_signals
 from backcheck.cli import machine
 from backcheck.show.figures import render_all, render_fault
-from backcheck.show.moving import PER_SECOND, Film, Lines, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.film import PER_SECOND, Film, Lines, draw_frame, make_film, paint_frame, redraw
 
 if TYPE_CHECKING:
     from backcheck.cli.wiring import Runtime

@@ -14,7 +14,7 @@ from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
-    from backcheck.ask.lookback import Before
+    from backcheck.ask.checkin import Before
     from backcheck.cli.past import Revived
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
@@ -166,7 +166,7 @@ def _look(
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
         )
-    from backcheck.ask.lookback import ask_checkin
+    from backcheck.ask.checkin import ask_checkin
     from backcheck.ask.port import Left
     from backcheck.ask.sign_lists import ask_signs
     from backcheck.cli.interview import choose_asker, exit_of, say_sign
@@ -215,7 +215,7 @@ def _before(
     kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer], *, grouped: bool
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
-    from backcheck.ask.lookback import Before
+    from backcheck.ask.checkin import Before
     from backcheck.ask.port import Row
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import emergency_lists

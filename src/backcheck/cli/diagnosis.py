@@ -223,7 +223,7 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     """What draws the sign under the cursor, on request, where the questions are shown."""
 
     def draw(question: str, sign: str) -> list[str]:
-        from backcheck.show.picture import draw_sign  # late: the first question is painted without any figure
+        from backcheck.show.figures import draw_sign  # late: the first question is painted without any figure
 
         talk = runtime.talk()  # each time, since the window may be another by now
         talk = replace(talk, width=talk.width - 1)  # a prompt leaves one column free

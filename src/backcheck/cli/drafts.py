@@ -80,7 +80,7 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> Sitting | None:
         return None
     from backcheck.ask.port import Row
     from backcheck.cli.interview import choose_asker
-    from backcheck.show.story import say_day
+    from backcheck.show.phrases import say_day
 
     stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
     rows = (Row(GO_ON, "Yes, go on where I stopped"), Row(ANEW, "No, start again and drop my old answers"))

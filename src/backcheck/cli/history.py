@@ -120,7 +120,7 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
         out.write([encode(content)])
         return
     from backcheck.show.history import render_status
-    from backcheck.show.story import say_day
+    from backcheck.show.phrases import say_day
 
     facts = [("Entries", str(count))] if journal is not None else []
     if kept.entries:
@@ -275,8 +275,7 @@ def plot(
 
 def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list[Bout], output: str, *, force: bool) -> None:
     from backcheck.cli.new_file import check_ending, deliver
-    from backcheck.show.plot import NOTHING, choose_pain
-    from backcheck.show.plot_svg import draw_svg
+    from backcheck.show.plot import NOTHING, choose_pain, draw_svg
 
     check_ending(output, (".svg",))
     measure = choose_pain([visit for bout in bouts for visit in bout.visits])

@@ -51,7 +51,7 @@ def check(
         sums = {"errors": errors, "warnings": len(findings) - errors}
         out.write([encode({"folder": clean(str(root)), "findings": rows, **sums, "notes": notes})])
     else:
-        from backcheck.show.scores import render_findings
+        from backcheck.show.knowledge_base import render_findings
 
         out.write(render_findings(clean(str(root)), [_row(finding) for finding in findings], errors, out, notes))
     if errors or (strict and findings):
@@ -118,7 +118,7 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
 
         out.write([encode(table)])
     else:
-        from backcheck.show.signs import render_signs
+        from backcheck.show.review import render_signs
 
         runtime.show(render_signs(table, out))
 
@@ -145,7 +145,7 @@ def sample(
 
         out.write([encode(drawn)])
     else:
-        from backcheck.show.scores import render_sample
+        from backcheck.show.knowledge_base import render_sample
 
         runtime.show(render_sample(drawn, out))
 
@@ -178,7 +178,7 @@ def review_sheet(
         told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
         out.write([encode(told)])
         return
-    from backcheck.show.review_sheet import render_review_sheet
+    from backcheck.show.review import render_review_sheet
 
     page = render_review_sheet(hardest, others, status.words, kb.base.version)
     deliver(runtime, output, page, force=force, told=f"The sheet is in {output}.")
@@ -237,8 +237,7 @@ def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> No
 
         out.write([encode(found)])
     else:
-        from backcheck.show.first_lists import first_stats
-        from backcheck.show.scores import render_stats
+        from backcheck.show.knowledge_base import first_stats, render_stats
 
         runtime.show(render_stats(found, out) if full else first_stats(found, out))
 

@@ -177,7 +177,7 @@ def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | No
 def _check_since(start: date | None, end: date) -> None:
     """Raises `UsageError` where nothing lies between these days."""
     if start is not None and start > end:
-        from backcheck.show.story import say_day
+        from backcheck.show.phrases import say_day
 
         last = say_day(end.toordinal())
         raise UsageError(

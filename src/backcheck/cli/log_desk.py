@@ -72,6 +72,6 @@ def tell(result: Assessment, notes: LogNotes | None) -> Assessment:
     """The assessment with what a log says beside its reasons; as it is without one."""
     if notes is None:
         return result
-    from backcheck.show.log_beside import tell_log
+    from backcheck.show.log_words import tell_log
 
     return tell_log(result, notes)

@@ -41,7 +41,7 @@ def add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit:
 def draw_sore(log: TrainingLog, sore: str, until: int, began: date | None) -> Figure | None:
     """The picture of this lift up to the day `until`, of its name with the most sets; None where the log has none."""
     from backcheck.show.document import Figure
-    from backcheck.show.log_svg import describe_weeks, draw_weeks_svg
+    from backcheck.show.log_plot import describe_weeks, draw_weeks_svg
     from backcheck.training_log.weeks import cut_weeks
 
     named = [one for one in log.series if one.lift == sore]

@@ -174,13 +174,13 @@ def _show_rung(entry: "Rung", view: View) -> list[str]:
 
 def _show_sources(entries: "list[Source]", view: View) -> list[str]:
     from backcheck.show.first_lists import first_sources
-    from backcheck.show.references import render_sources
+    from backcheck.show.lookups import render_sources
 
     return (render_sources if view.full else first_sources)(entries, view.out)
 
 
 def _show_source(entry: "Source", view: View) -> list[str]:
-    from backcheck.show.references import render_source
+    from backcheck.show.lookups import render_source
 
     return render_source(entry, view.out, first=view.first)
 
@@ -193,7 +193,7 @@ def _show_questions(entries: "list[Question]", view: View) -> list[str]:
 
 
 def _show_question(entry: "Question", view: View) -> list[str]:
-    from backcheck.show.first_lists import render_question
+    from backcheck.show.lookups import render_question
 
     return render_question(entry, view.out, first=view.first)
 

@@ -132,7 +132,7 @@ def complete_kept(incomplete: str) -> Candidates:
     A journal that is off, in use or damaged has none here; the command itself says so.
     """
     from backcheck.cli.home import find_journal
-    from backcheck.show.story import say_day
+    from backcheck.show.phrases import say_day
 
     found: Candidates = []
     with suppress(FileError):

@@ -117,7 +117,7 @@ def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool
 def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:
     """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
     if not (full or credited or part):
-        from backcheck.show.card_first import render_first
+        from backcheck.show.card import render_first
 
         return render_first(lift, out)
     from backcheck.knowledge.load import load_file

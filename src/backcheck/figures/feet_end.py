@@ -13,7 +13,7 @@ from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, meet, point_up
 from backcheck.figures.shapes import Area, Disc, Layer, Limb, Shape, Stroke, find_bounds, move_shape
 from backcheck.figures.side import Look
-from backcheck.knowledge.poses import Part, Pose, Poses
+from backcheck.knowledge.poses import BodyPart, Pose, Poses
 
 SEATED, LYING = 50.0, 60.0
 """How far above the level of the body the eye is, in degrees: lower, and knees hide the trunk; higher, and nobody
@@ -103,7 +103,7 @@ def _trunk(eye: Eye, body: Body, sides: list[Side], pelvis: Layer) -> list[Shape
     return shapes
 
 
-def _arms(eye: Eye, body: Body, mark: Part | None) -> list[Shape]:
+def _arms(eye: Eye, body: Body, mark: BodyPart | None) -> list[Shape]:
     layer: Layer = "mark" if mark == "arms" else "body"
     shapes: list[Shape] = []
     for side in (-1, 1):

@@ -41,9 +41,9 @@ def find_moment(fault: FaultFigure) -> Moment:
     return next(iter(fault.change))
 
 
-def draw_right(rig: Poses, moment: Moment | None = None) -> Drawn:
-    """The right way at this moment, else at the one that the lift shows."""
-    return draw_at(rig, float(MOMENTS.index(moment or rig.show)))
+def draw_right(rig: Poses) -> Drawn:
+    """The right way at the moment that the lift shows."""
+    return draw_at(rig, float(MOMENTS.index(rig.show)))
 
 
 def draw_pair(rig: Poses, fault: FaultFigure) -> Pair:

@@ -14,7 +14,7 @@ from backcheck.figures.body import Body, Leg, meet
 from backcheck.figures.feet_end import draw_from_feet
 from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, Stroke, draw_circle
 from backcheck.figures.side import Look
-from backcheck.knowledge.poses import Part, Pose, Poses
+from backcheck.knowledge.poses import BodyPart, Pose, Poses
 
 HALF_HIPS = seg.HIP_WIDTH / 2 * 0.72
 """Half the way between the hip joints; the hips are wider than their joints are apart."""
@@ -139,7 +139,7 @@ def _leg(leg: Leg, side: int, near: bool) -> list[Shape]:
     return [thigh, shin, thigh._replace(gap=False), foot]
 
 
-def _trunk(line: Middle, mark: Part | None) -> list[Shape]:
+def _trunk(line: Middle, mark: BodyPart | None) -> list[Shape]:
     """Chest, neck and pelvis."""
     layer: Layer = "mark" if mark in ("trunk", "low-back") else "body"
     pelvis: Layer = "mark" if mark in ("pelvis", "hips") else layer
@@ -167,7 +167,7 @@ def _hands(body: Body, rig: Poses, line: Middle) -> tuple[complex, complex]:
     return middle - wide, middle + wide
 
 
-def _arms(hands: tuple[complex, complex], line: Middle, mark: Part | None) -> list[Shape]:
+def _arms(hands: tuple[complex, complex], line: Middle, mark: BodyPart | None) -> list[Shape]:
     layer: Layer = "mark" if mark == "arms" else "body"
     shapes: list[Shape] = []
     for hand, side in zip(hands, (-1, 1), strict=True):

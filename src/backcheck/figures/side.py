@@ -9,7 +9,7 @@ from typing import NamedTuple
 from backcheck.figures import segments as seg
 from backcheck.figures.body import LUMBAR_PARTS, Body, Leg, point_up
 from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, Stroke, draw_circle
-from backcheck.knowledge.poses import Load, Part, Poses, Prop
+from backcheck.knowledge.poses import BodyPart, Load, Poses, Prop
 
 
 class Look(NamedTuple):
@@ -18,7 +18,7 @@ class Look(NamedTuple):
     `heel` is how far the heel has left the plate of a machine, in degrees; `low` how far down on it the feet stand.
     """
 
-    mark: Part | None = None
+    mark: BodyPart | None = None
     size: float = 1.0
     tip: float = 0.0
     heel: float = 0.0
@@ -74,7 +74,7 @@ def _levers(body: Body, rig: Poses) -> list[Shape]:
     return [shape for prop in rig.props if prop.kind == "pivot" for shape in draw_lever(prop, body.load)]
 
 
-def _trunk(body: Body, mark: Part | None) -> list[Shape]:
+def _trunk(body: Body, mark: BodyPart | None) -> list[Shape]:
     """The trunk as slices along the spine, so that it bends where the spine bends."""
     spine = body.spine
     normals = [_normal(spine, place) for place in range(len(spine))]
@@ -96,13 +96,13 @@ def _normal(spine: tuple[complex, ...], place: int) -> complex:
     return way / abs(way) * -1j
 
 
-def _head(body: Body, mark: Part | None) -> list[Shape]:
+def _head(body: Body, mark: BodyPart | None) -> list[Shape]:
     layer: Layer = "mark" if mark == "neck" else "body"
     neck = Limb(body.shoulder, body.shoulder + (body.head - body.shoulder) * 0.6, 0.026, 0.024, layer)
     return [neck, Disc(body.head, seg.HEAD_RADIUS, layer, gap=True)]
 
 
-def _leg(leg: Leg, layer: Layer, scale: float = 1.0, mark: Part | None = None) -> list[Shape]:
+def _leg(leg: Leg, layer: Layer, scale: float = 1.0, mark: BodyPart | None = None) -> list[Shape]:
     """Thigh, shin and foot; a rear leg is drawn thinner and its part is never marked by itself."""
     gap, knees, feet = scale == 1.0, mark == "knees", mark == "feet"
     foot: Layer = "mark" if feet else layer
@@ -160,7 +160,7 @@ def _plate_under(leg: Leg, look: Look, radius: float) -> list[Shape]:
     return shapes
 
 
-def _marks(body: Body, mark: Part, reach: float) -> list[Shape]:
+def _marks(body: Body, mark: BodyPart, reach: float) -> list[Shape]:
     """The dashed line beside the marked part, which reads without colour."""
     if mark in ("low-back", "upper-back", "trunk", "pelvis"):
         first, last = {"low-back": (0, 6), "upper-back": (5, 9), "trunk": (0, 9), "pelvis": (0, 2)}[mark]

@@ -18,7 +18,7 @@ Moment = Literal["top", "lowering", "bottom", "driving"]
 
 MOMENTS: tuple[Moment, ...] = ("top", "lowering", "bottom", "driving")
 
-Part = Literal[
+BodyPart = Literal[
     "low-back",
     "upper-back",
     "trunk",
@@ -134,7 +134,7 @@ class FaultFigure(Record, frozen=True):
     """
 
     change: dict[Moment, Pose] = {}
-    mark: Part = "low-back"
+    mark: BodyPart = "low-back"
     view: FigureView = "side"
     props: tuple[Prop, ...] | None = None
     load: Load | None = None

@@ -1,7 +1,7 @@
 """What a person is told, chosen and ordered once: an assessment becomes sections, and `PARTS` says who gets which.
 
 Every format renders these sections: terminal, menu, pipe, plain mode, HTML, Markdown, JSON. A section is added by one
-function and one row of `PARTS`. Owns the words of headings and labels. Must not rank or judge, nor know a format.
+function and one row of `PARTS`. Nothing is ranked or judged here, and no format is known.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from backcheck.reasoning.ladder import told_ladder
-from backcheck.show.causes import CauseGroup, find_leaders, list_fixes
+from backcheck.show.causes import CauseGroup, find_leaders, find_top_fault, list_fixes
 from backcheck.show.document import Advice, Line, Part, Reader, Section
-from backcheck.show.explaining import cite_causes, cite_urgency, list_open, list_points, list_set_aside
-from backcheck.show.phrases import FITS, join_words, list_headlines, open_with_date, say_because
-from backcheck.show.picture import find_top_fault
+from backcheck.show.phrases import FITS, join_words, list_headlines, say_because
+from backcheck.show.rationale import cite_causes, cite_urgency, list_open, list_points, list_set_aside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,7 +95,7 @@ def list_ids(advice: Advice) -> list[dict[str, object]]:
 
 
 def make_section(part: Part, advice: Advice, reader: Reader, most: int) -> Section:
-    """The section for this reader, cut to so many lines; nothing stands in it where there is nothing to say."""
+    """The section for this reader, cut to so many lines; empty where there is nothing to say."""
     section = part.make(replace(advice, reader=reader))
     return replace(section, lines=section.lines[:most], id=part.id, row=part.row or part.id)
 
@@ -326,7 +325,7 @@ def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Cal
 
 
 def _today(advice: Advice) -> Section:
-    """Today's lines, without the one that stands under what to change first word for word."""
+    """Today's lines, without the one that is told word for word under what to change first."""
 
     def left(result: Assessment) -> Sequence[PlanLine]:
         told = result.first_change if advice.coached else ""
@@ -345,10 +344,11 @@ def _this_week(advice: Advice) -> Section:
 
 
 def _say_when(advice: Advice, line: PlanLine) -> str:
-    """A line of the plan with its date; one whose day has come already when it is read is due by now."""
+    """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
     if 0 < line.after_days <= advice.days_gone:
         return f"By now: {advice.dated(line.text, line.after_days)}"
-    return advice.dated(open_with_date(line.text, line.after_days), line.after_days or None)
+    opened = f"From {{date}}: {line.text}" if line.after_days and "{date}" not in line.text else line.text
+    return advice.dated(opened, line.after_days or None)
 
 
 def _swap(advice: Advice) -> Section:
@@ -383,7 +383,7 @@ SCREENS: dict[str, dict[str, int]] = {
     "self-care": {"answers": ALL, "actions": ALL, "today": 3, "keep": 1, "watch": ALL},
     "coached": {"answers": ALL, "change": ALL, "today": 3, "keep": 1, "watch": ALL},
 }
-"""The first screen below its verdict, by level: what stands on it in which order, and how many lines of it.
+"""The first screen below its verdict, by level: what is on it in which order, and how many lines of it.
 
 `coached` is self-care with something to change. With an emergency nothing is watched for, with a booking the booking
 comes first, and without a level the questions that would give one.

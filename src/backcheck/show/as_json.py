@@ -1,7 +1,7 @@
 """The same things as JSON: one object each, with `schema_version`, keys in a fixed order, indented by two.
 
-Owns the outer shape; inside stand the fields of the knowledge base under their public names. Text is cleaned here as
-on the screen, since JSON is often looked at on a terminal. Must not import what draws.
+The fields of the knowledge base keep their public names. Text is cleaned as on the screen, since JSON is often read on
+a terminal. Nothing that draws is imported.
 """
 
 from __future__ import annotations
@@ -115,17 +115,14 @@ def _list_cause(cause: Contributor | Pattern) -> dict[str, Any]:
 def list_question(question: Question) -> dict[str, Any]:
     """One question as it is asked, with the reserved rows that it offers.
 
-    What an answer is worth is left out: who fills in answers for somebody else should not be led by it.
+    What an answer is worth is left out: whoever fills in answers for somebody else should not be led by it.
     """
     keys = ("id", "stage", "prompt", "why", "kind", "help", "core", "when", "unsure_level", "min", "max", "unit")
     listed = {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
-    return listed | ({"row": _list_row(question)} if isinstance(question, FollowUpQuestion) else {})
-
-
-def _list_row(question: FollowUpQuestion) -> dict[str, Any]:
-    """The ticked row that a follow-up is about, what one can do on the spot, and what to do where it is there now."""
-    row = {"question": question.list_id, "option": question.row, "label": question.row_label}
-    return row | {"check": question.check, "now": question.now}
+    if isinstance(question, FollowUpQuestion):  # the row it is about, what to check, what to do where it is there now
+        row = {"question": question.list_id, "option": question.row, "label": question.row_label}
+        listed["row"] = row | {"check": question.check, "now": question.now}
+    return listed
 
 
 def list_options(question: Question) -> list[dict[str, Any]]:
@@ -176,6 +173,7 @@ def encode_danger_sign(question: Question, option: Option) -> str:
 
 
 def _list_sign(question: Question, option: Option) -> dict[str, Any]:
+    asked = option.follow_up.options if isinstance(option, DangerRow) and option.follow_up else ()
     return {
         "id": f"{question.id}:{option.id}",
         "question": question.id,
@@ -184,16 +182,10 @@ def _list_sign(question: Question, option: Option) -> dict[str, Any]:
         "label": option.label,
         "help": option.help,
         "check": option.check,
-        "answers": _list_answers(option),
+        "answers": [{"id": one.id, "label": one.label, "level": one.alone} for one in asked],
         "sources": option.sources,
         "grade": option.grade,
     }
-
-
-def _list_answers(option: Option) -> list[dict[str, Any]]:
-    """What is asked further about a row: its answers with the level of each; none where nothing is asked."""
-    asked = option.follow_up if isinstance(option, DangerRow) else None
-    return [{"id": one.id, "label": one.label, "level": one.alone} for one in asked.options] if asked else []
 
 
 def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
@@ -219,7 +211,7 @@ def _list_weight(weight: Weight | None) -> dict[str, Any] | None:
 
 
 def encode_assessment(advice: Advice, matched: str = "") -> str:
-    """The assessment as it stands, with its own `schema_version`; beside it `sections`, the ids of what is told."""
+    """The assessment as it is, with its own `schema_version`; beside it `sections`, the ids of what is told."""
     return encode(_list_assessment(advice) | list_match(matched))
 
 

@@ -1,16 +1,19 @@
-"""A lift's card: what goes wrong and how to mend it, first at a glance, then in full.
+"""A lift's card: what goes wrong and how to mend it, whole, in parts, and as much as fits on one screen.
 
-Owns the order on the card. On the path of the quickest command: imports nothing that draws boxes.
+On the path of the quickest command: rich draws the table of the one screen in a terminal and is imported there alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import product
 
-from backcheck.knowledge.model import Claim, Fault, Grade, Lift, Source, Swap
+from backcheck.knowledge.model import Claim, Fault, Grade, Lift, Swap
+from backcheck.looks import Style
+from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
-from backcheck.show.phrases import say_sources
-from backcheck.show.surface import Surface
+from backcheck.show.phrases import Works, say_sources
+from backcheck.show.surface import ONE_SCREEN, Surface
 
 COLUMN = 8
 LONG = 15
@@ -34,7 +37,7 @@ PHASES = {
 }
 
 
-def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str, Source] | None = None) -> list[str]:
+def render_card(lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The lines of the card. With `sources` each statement is followed by who says so and how sure that is."""
     page = Page(surface)
     _write_top(page, lift, sources)
@@ -44,9 +47,7 @@ def render_card(lift: Lift, surface: Surface, review: str, sources: Mapping[str,
     return page.lines
 
 
-def render_part(
-    part: str, lift: Lift, surface: Surface, review: str, sources: Mapping[str, Source] | None = None
-) -> list[str]:
+def render_part(part: str, lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """One of `PARTS` alone, under the name of the lift."""
     page = Page(surface)
     page.paragraph(lift.name, style="strong")
@@ -56,7 +57,7 @@ def render_part(
     return page.lines
 
 
-def _write_part(page: Page, part: str, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_part(page: Page, part: str, lift: Lift, sources: Works | None) -> None:
     if part == "setup":
         page.heading("Set-up")
         write_claims(page, lift.setup, sources)
@@ -95,7 +96,7 @@ def rank_faults(faults: Sequence[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: ORDER[fault.common])
 
 
-def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: Mapping[str, Source] | None) -> None:
+def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: Works | None) -> None:
     """The line that says who says so; nothing where sources are not wanted."""
     if sources is not None:
         said = say_sources(keys, grade, sources)
@@ -103,7 +104,7 @@ def write_credit(page: Page, keys: Sequence[str], grade: Grade | None, sources: 
             page.paragraph(f"Source: {said}", indent=4)
 
 
-def write_claims(page: Page, claims: Sequence[Claim], sources: Mapping[str, Source] | None) -> None:
+def write_claims(page: Page, claims: Sequence[Claim], sources: Works | None) -> None:
     """Statements one after the other, numbered where there is more than one, each with its sources where wanted."""
     for number, claim in enumerate(claims, 1):
         if len(claims) > 1:
@@ -113,7 +114,7 @@ def write_claims(page: Page, claims: Sequence[Claim], sources: Mapping[str, Sour
         write_credit(page, claim.sources, claim.grade, sources)
 
 
-def _write_top(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_top(page: Page, lift: Lift, sources: Works | None) -> None:
     """About one screen: the name, what the lift loads, and the usual faults at a glance."""
     page.paragraph(lift.name, style="strong")
     for claim in lift.loads[:1]:
@@ -137,7 +138,7 @@ def _write_figure(page: Page, lift: Lift) -> None:
         page.lines += render_right(lift, page.surface)
 
 
-def _write_needs(page: Page, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_needs(page: Page, lift: Lift, sources: Works | None) -> None:
     """What one should be able to do first: a self-test and how much of it is enough, or a check that has no page."""
     if not lift.needs:
         return
@@ -160,7 +161,7 @@ def _write_end(page: Page, lift: Lift, review: str) -> None:
     page.paragraph(review)
 
 
-def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Works | None) -> None:
     page.gap()
     page.paragraph(f"{number}. {fault.name} ({fault.common}; {PHASES[fault.phase]})", style="error")
     page.field("See", fault.see, column=COLUMN, indent=2)
@@ -174,7 +175,119 @@ def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Map
     write_credit(page, fault.sources, fault.grade, sources)
 
 
-def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Mapping[str, Source] | None) -> None:
+def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Works | None) -> None:
     linked = f" (backcheck exercise {swap.lift})" if swap.lift and swap.lift != lift.id else ""
     page.steps([swap.text + linked], start=number)
     write_credit(page, swap.sources, swap.grade, sources)
+
+
+# -- on one screen -----------------------------------------------------------------------------------------------------
+
+
+WIDE, NARROW = 4, 3
+"""Faults on the screen in a window of usual height, with columns and without."""
+
+HEADS = ("What goes wrong", "What to do", "Think")
+STYLES: tuple[Style, ...] = ("error", "fix", "cue")
+SHARES = (28, 28, 20)
+PERCENT = (36, 38, 26)
+FIRST_COLUMN = 9
+DRAWN = "*"
+"""Stands behind a fault that has a figure where another has none."""
+
+CardRow = tuple[str, str, str]
+
+
+def render_first(lift: Lift, surface: Surface) -> list[str]:
+    """The card in at most `surface.room` lines. Faults that do not fit are left out, the least usual first."""
+    faults = first_faults(lift)
+    usual = NARROW if surface.narrow and surface.width < ONE_LINE else WIDE
+    most = min(len(faults), usual if surface.room <= ONE_SCREEN else usual + (surface.room - ONE_SCREEN) // 2)
+    lines: list[str] = []
+    for count, ruled in product(range(most, 0, -1), (True, False)):
+        lines = _build(lift, faults[:count], surface, ruled=ruled)
+        if len(lines) <= surface.room:
+            break
+    return lines
+
+
+ONE_LINE = 60
+"""From this width on a fault takes few enough lines for the wide number of faults, in plain mode too."""
+
+
+def first_faults(lift: Lift) -> list[Fault]:
+    """The order on this screen: those marked as first, then those of the article, then the usual ones."""
+
+    def rank(fault: Fault) -> tuple[bool, bool, int]:
+        marked = fault.brief is not None and fault.brief.first
+        return not marked, "article" not in fault.sources, ORDER[fault.common]
+
+    return sorted(lift.faults, key=rank)
+
+
+def _build(lift: Lift, faults: Sequence[Fault], surface: Surface, *, ruled: bool) -> list[str]:
+    page = Page(surface)
+    drawn = [_is_drawn(fault) for fault in faults]
+    rows = [_row(fault, marked=any(drawn) and not all(drawn)) for fault in faults]
+    boxed = surface.terminal and not surface.plain
+    if not (boxed and surface.narrow):
+        page.paragraph(lift.name, style="strong")
+    if boxed:
+        _draw_rows(page, lift.name, rows, ruled=ruled)
+    elif surface.narrow:
+        for error, fix, cue in rows:
+            page.run_in(f"{error}:", f"{fix} Cue: {cue}.", "error")
+    else:
+        page.columns(HEADS, rows, STYLES, PERCENT)
+    _write_rest(page, lift)
+    _write_more(page, drawn)
+    return page.lines
+
+
+def _draw_rows(page: Page, title: str, rows: Sequence[CardRow], *, ruled: bool) -> None:
+    from backcheck.show.table import draw_stack, draw_table  # rich: only where somebody looks at a table
+
+    surface = page.surface
+    said = [[surface.say(cell) for cell in row] for row in rows]
+    if surface.narrow:
+        said = [[error, fix, f'"{cue}"'] for error, fix, cue in said]  # behind the fix, without a head
+        page.lines += draw_stack(surface, surface.say(title), said, STYLES, ruled=ruled)
+    else:
+        page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)
+
+
+def _row(fault: Fault, *, marked: bool) -> CardRow:
+    """The short forms; of a base without them the name, the first fix and the cue."""
+    brief = fault.brief
+    error, fix, cue = (brief.error, brief.fix, brief.cue) if brief else (fault.name, "".join(fault.fix[:1]), fault.cue)
+    return f"{error} {DRAWN}" if marked and _is_drawn(fault) else error, fix, cue
+
+
+def _is_drawn(fault: Fault) -> bool:
+    return fault.figure is not None and not fault.figure.unseen
+
+
+def _write_rest(page: Page, lift: Lift) -> None:
+    """Set-up, what instead and how much while sore; of a base without short forms the first of each."""
+    brief = lift.brief
+    setup = brief.setup if brief else tuple(claim.text for claim in lift.setup[:1])
+    instead = brief.instead if brief else "".join(swap.text for swap in lift.swaps[:1])
+    dose = brief.dose if brief else lift.dose.text
+    if page.surface.narrow:
+        for label, text in (("Set-up", " ".join(setup)), ("Instead", instead), ("If sore", dose)):
+            page.run_in(f"{label}:", text, "label")
+        return
+    for number, line in enumerate(setup):
+        page.field("" if number else "Set-up", line, column=FIRST_COLUMN)
+    page.field("Instead", instead, column=FIRST_COLUMN)
+    page.field("If sore", dose, column=FIRST_COLUMN)
+
+
+def _write_more(page: Page, drawn: Sequence[bool]) -> None:
+    """How to see more, and which of these faults have a figure."""
+    which = "Drawn" if all(drawn) else DRAWN
+    figures = f" {which}: --figures" if any(drawn) else ""
+    if page.surface.width < ONE_LINE:
+        page.paragraph(f"More: {ALL}, faults.{figures}")
+    else:
+        page.field("More", f"{ALL}, or a part: faults tests swaps setup dose lore.{figures}", column=FIRST_COLUMN)

@@ -1,4 +1,4 @@
-"""What `kb test` found on cases, in words and tables for authors. Owns the look only; the figures are plain fields."""
+"""What `kb test` found on cases, in words and tables for authors. The figures come as plain fields."""
 
 from __future__ import annotations
 

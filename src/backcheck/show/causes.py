@@ -1,15 +1,19 @@
 """What the eye takes for one thing is one group: contributors with the same look are merged, fixes with one error too.
 
-Owns the grouping. Must not weigh anything anew: the order comes from reasoning.
+Here too: which fault is drawn. Nothing is weighed anew; the order comes from reasoning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from backcheck.reasoning.assessment import Evidence, FixLine, RankedContributor
+from backcheck.reasoning.assessment import Assessment, Evidence, FixLine, RankedContributor
+
+if TYPE_CHECKING:
+    from backcheck.knowledge.lifts import Fault, Lift
 
 MOST_FIXES = 3
 
@@ -82,6 +86,23 @@ def list_fixes(groups: Sequence[CauseGroup]) -> list[FixRow]:
             first = fixes[0].error if fixes else ""
             others[group.leader.id] = _row(group.leader.name, [fix for fix in fixes if fix.error == first])
     return [*seen.values(), *others.values()]
+
+
+def find_top_fault(result: Assessment, lifts: Mapping[str, Lift]) -> tuple[Lift, Fault] | None:
+    """The lift and the fault to draw: the first that was ticked, those that lead first; None where there is none."""
+    lift = lifts.get(result.exercise or "")
+    if lift is None or lift.poses is None or result.coaching.mode == "none":
+        return None
+    by_name = {fault.name: fault for fault in lift.faults if fault.figure is not None and not fault.figure.unseen}
+    ranked = sorted(result.contributors, key=lambda one: one.id not in result.lead)
+    known = (given for one in result.contributors for why in (*one.for_, *one.also) for given in why.answers)
+    seen = {str(given.value) for given in known if given.question == f"signs-{result.exercise}"}
+    for one in ranked:
+        for fix in one.fixes:
+            fault = by_name.get(fix.error)
+            if fault is not None and fault.id in seen:
+                return lift, fault
+    return None
 
 
 def _row(name: str, chosen: Sequence[FixLine]) -> FixRow:

@@ -1,6 +1,6 @@
-"""What a new answer changed in the advice, in one line. Must not judge anything: it compares two pieces of advice.
+"""What a new answer changed in the advice, in one line.
 
-Compared is what is told, section by section, so nothing that changed on any of them is called unchanged.
+Two pieces of advice are compared section by section as they are told, so nothing that changed is called unchanged.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a check-in comes to, on the terminal: the light, up or stay or back, the trend, and what the clock says.
 
-Owns the order. Must not judge: all of it was decided in reasoning.
+All of it was decided in reasoning; here it is put in order.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
+from backcheck.show.journal_words import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.page import Page
-from backcheck.show.story import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.surface import Surface
 
 COLUMN = 17

@@ -1,11 +1,11 @@
 """The danger signs: the gravest on one screen with what to do, each of them in full, and all that a level has.
 
-Owns the order. Must leave out no sign: what can raise a level is listed here.
+No sign is left out: whatever can raise a level is listed here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import (
@@ -18,12 +18,12 @@ from backcheck.knowledge.model import (
     Question,
     Rule,
     SignLevel,
-    Source,
 )
 from backcheck.looks import Style
 from backcheck.show.card import write_credit
 from backcheck.show.first_page import ALL, most_that_fits
 from backcheck.show.page import Page
+from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
 
 ACTIONS: dict[SignLevel, str] = {
@@ -154,7 +154,7 @@ def render_sign(
     kb: KnowledgeBase,
     option: Option,
     surface: Surface,
-    sources: Mapping[str, Source] | None = None,
+    sources: Works | None = None,
     *,
     first: bool = False,
 ) -> list[str]:
@@ -201,7 +201,7 @@ def _short(level: SignLevel) -> str:
 
 
 def render_part(
-    kb: KnowledgeBase, levels: Sequence[SignLevel], surface: Surface, sources: Mapping[str, Source] | None = None
+    kb: KnowledgeBase, levels: Sequence[SignLevel], surface: Surface, sources: Works | None = None
 ) -> list[str]:
     """All signs of these levels in full, what to do about them, and what raises others to them."""
     page = Page(surface)
@@ -216,7 +216,7 @@ def render_part(
     return page.lines
 
 
-def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Mapping[str, Source] | None = None) -> list[str]:
+def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Works | None = None) -> list[str]:
     """The lines: what each level means, the signs by question, the combinations, what awaits a clinician's review."""
     page = Page(surface)
     page.paragraph("Danger signs", style="stop")
@@ -241,9 +241,7 @@ def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) 
         page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
 
 
-def _write_signs(
-    page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], sources: Mapping[str, Source] | None
-) -> None:
+def _write_signs(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], sources: Works | None) -> None:
     """By question, every row with the answers that ask for one of these levels; the others are left out."""
     heading = ""
     for question, option in list_signs_at(kb.questions.values(), levels):
@@ -254,13 +252,9 @@ def _write_signs(
         _write_sign(page, option, by_level, sources)
 
 
-def _write_together(page: Page, rules: Sequence[Rule], sources: Mapping[str, Source] | None) -> None:
+def _write_together(page: Page, rules: Sequence[Rule], sources: Works | None) -> None:
     if rules:
         page.heading(TOGETHER)
-        _write_rules(page, rules, sources)
-
-
-def _write_rules(page: Page, rules: Sequence[Rule], sources: Mapping[str, Source] | None) -> None:
     for rule in rules:
         word, style = word_and_style(rule.level)
         page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
@@ -278,18 +272,15 @@ def _write_sign(
     page: Page,
     option: Option,
     by_level: Sequence[tuple[SignLevel, Sequence[Option]]],
-    sources: Mapping[str, Source] | None,
+    sources: Works | None,
 ) -> None:
     page.paragraph(" ".join(filter(None, (f"{option.label}.", option.help))), indent=2, style="strong")
     for level, answers in by_level:
         word, style = word_and_style(level)
         told = "; or: ".join(one.label for one in answers if one is not option)
-        if told:
-            page.field(word, f"{told}.", column=COLUMN, indent=4, label_style=style)
-        else:
-            page.field(word, "A tick is enough.", column=COLUMN, indent=4, label_style=style)
-    if option.check:
-        page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
+        said = f"{told}." if told else "A tick is enough."
+        page.field(word, said, column=COLUMN, indent=4, label_style=style)
+    page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
     if option.sources:
         write_credit(page, option.sources, option.grade, sources)
 

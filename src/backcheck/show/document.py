@@ -1,7 +1,7 @@
 """What is told, as plain values that every format renders: sections with an id and a title, lines with ids.
 
-Owns the shapes only: `Advice` is what sections are made from, `Part` says who gets one, `Report` collects them. What
-is told and in which order is in `advice`, how it looks in `formats`.
+`Advice` is what sections are made from, `Part` says who gets one, `Report` collects them. What is told and in which
+order is in `advice`, how it looks in `formats`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.looks import Style
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.causes import CauseGroup, group_causes
-from backcheck.show.phrases import fill_date
+from backcheck.show.phrases import days_on
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
@@ -59,7 +59,7 @@ class Figure(msgspec.Struct, frozen=True):
     alternative: str
 
 
-class Table(msgspec.Struct, frozen=True):
+class SectionTable(msgspec.Struct, frozen=True):
     """Rows under heads, with a caption that says what they are."""
 
     caption: str
@@ -83,12 +83,12 @@ class Section(msgspec.Struct, frozen=True):
     column: int = 16
     id: str = ""
     row: str = ""
-    table: Table | None = None
+    table: SectionTable | None = None
     figures: tuple[Figure, ...] = ()
     fault: tuple[Lift, Fault] | None = None
 
     def __bool__(self) -> bool:
-        """Whether anything stands below the heading."""
+        """Whether anything is below the heading."""
         return bool(self.lead or self.lines or self.table or self.figures or self.fault)
 
 
@@ -139,10 +139,10 @@ class Advice(msgspec.Struct, frozen=True):
 
         A day that has passed when it is read becomes the day of reading.
         """
-        if self.day is None:
+        if self.day is None or "{date}" not in text:
             return text
         wanted = (self.result.look_again_days or LOOK_AGAIN) if days is None else days
-        return fill_date(text, self.day, max(wanted, self.days_gone))
+        return text.replace("{date}", days_on(self.day, max(wanted, self.days_gone)))
 
     @property
     def days_gone(self) -> int:
@@ -163,7 +163,7 @@ class Part(msgspec.Struct, frozen=True):
     row: str = ""
 
 
-class Page(msgspec.Struct, frozen=True):
+class ReportPage(msgspec.Struct, frozen=True):
     """One sheet of a report for one reader."""
 
     id: str
@@ -180,7 +180,7 @@ class Report(msgspec.Struct, frozen=True):
     verdict: str
     level: str
     knowledge: str
-    pages: tuple[Page, ...]
+    pages: tuple[ReportPage, ...]
     foot: str
 
     @property

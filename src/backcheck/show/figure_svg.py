@@ -1,22 +1,21 @@
 """Figures as SVG text: crisp, self-contained, in light and dark, with a text alternative. For reports, docs, README.
 
-Owns how shapes look as a picture. Other rooms need `picture_fault` and `picture_right`. Loads nothing from anywhere.
+Nothing is loaded from anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backcheck.figures.figure import draw_pair, draw_right
 from backcheck.figures.shapes import Area, Disc, Limb, Ring, Shape, find_bounds
-from backcheck.figures.words import NAMES, say_fault, say_right
-from backcheck.text import clean
+from backcheck.figures.words import say_fault
+from backcheck.show.document import Figure
+from backcheck.text import clean_xml
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
-    from backcheck.knowledge.poses import Moment
 
 UNIT = 320
 """Units of the picture for one body height."""
@@ -70,33 +69,17 @@ STYLE = (
 )
 
 
-class Picture(NamedTuple):
-    """A figure as SVG text, and the words that say what it shows."""
-
-    svg: str
-    text: str
-
-
-def picture_fault(lift: Lift, fault: Fault) -> Picture | None:
+def picture_fault(lift: Lift, fault: Fault) -> Figure | None:
     """The right way and the fault side by side; None where there is nothing to be seen."""
     if lift.poses is None or fault.figure is None or fault.figure.unseen:
         return None
     pair = draw_pair(lift.poses, fault.figure)
     text = f"{lift.name}, {fault.name}. {say_fault(lift.poses, fault.figure)}"
     panels = [(*_RIGHT, pair.right.shapes), (*_WRONG, pair.wrong.shapes)]
-    return Picture(_assemble(panels, text), text)
+    return Figure(fault.name, _wrap(*_lay_out(panels), text), text)
 
 
-def picture_right(lift: Lift, moment: Moment | None = None) -> Picture | None:
-    """The right way at one moment, by default the one that the lift shows; None for a lift without poses."""
-    if lift.poses is None:
-        return None
-    text = f"{lift.name}, the right way. {say_right(lift.poses)}" if moment is None else f"{lift.name} {NAMES[moment]}."
-    shapes = draw_right(lift.poses, moment).shapes
-    return Picture(_assemble([("right", NAMES[moment or lift.poses.show].capitalize(), shapes)], text), text)
-
-
-def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
+def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Figure | None:
     """The right way and these faults of a lift on one sheet, each with its name; None for a lift without poses."""
     if lift.poses is None:
         return None
@@ -110,19 +93,14 @@ def picture_sheet(lift: Lift, faults: Sequence[Fault]) -> Picture | None:
     for name, (inner, wide, tall) in blocks:
         if x and x + wide > SHEET:
             x, y, row = 0, y + row, 0
-        shown = f'<text class="body name" x="{MARGIN}" y="24">{_safe(name)}</text><g transform="translate(0 34)">'
+        shown = f'<text class="body name" x="{MARGIN}" y="24">{clean_xml(name)}</text><g transform="translate(0 34)">'
         parts.append(f'<g transform="translate({x} {y})">{shown}{inner}</g></g>')
         x, row = x + max(wide, 9 * len(name) + 2 * MARGIN), max(row, tall + 48)
         width = max(width, x)
-    return Picture(_wrap("".join(parts), width, y + row, text), text)
+    return Figure(lift.name, _wrap("".join(parts), width, y + row, text), text)
 
 
 _RIGHT, _WRONG = ("right", "Aim for this"), ("wrong", "The fault")
-
-
-def _assemble(panels: list[tuple[str, str, list[Shape]]], text: str) -> str:
-    inner, width, height = _lay_out(panels)
-    return _wrap(inner, width, height, text)
 
 
 def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]:
@@ -136,7 +114,7 @@ def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]
     for number, (kind, caption, shapes) in enumerate(panels):
         corner = complex(number * wide + left, CAPTION + MARGIN + high.imag * UNIT)
         floor = corner.imag + 2
-        parts.append(f'<text class="{kind}" x="{number * wide + MARGIN}" y="20">{_safe(caption)}</text>')
+        parts.append(f'<text class="{kind}" x="{number * wide + MARGIN}" y="20">{clean_xml(caption)}</text>')
         ends = f'x1="{number * wide + 6}" x2="{(number + 1) * wide - 6}"'
         parts.append(f'<line class="ground" {ends} y1="{floor:.1f}" y2="{floor:.1f}"/>')
         parts += [_draw(shape, corner) for shape in shapes]
@@ -145,9 +123,10 @@ def _lay_out(panels: list[tuple[str, str, list[Shape]]]) -> tuple[str, int, int]
 
 def _wrap(inner: str, width: int, height: int, text: str) -> str:
     """The whole file around the drawing."""
+    told = clean_xml(text)
     return (
         f'<svg class="f" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{_safe(text)}"><title>{_safe(text)}</title><style>{STYLE}</style>'
+        f'height="{height}" role="img" aria-label="{told}"><title>{told}</title><style>{STYLE}</style>'
         f'<rect class="paper" width="{width}" height="{height}" rx="10"/>{inner}</svg>\n'
     )
 
@@ -183,8 +162,3 @@ def _round(middle: complex, radius: float, corner: complex) -> str:
 
 def _spot(point: complex, corner: complex) -> str:
     return f"{corner.real + point.real * UNIT:.1f} {corner.imag - point.imag * UNIT:.1f}"
-
-
-def _safe(text: str) -> str:
-    """The text as it may stand in a picture: nothing that a terminal or a reader of SVG would obey."""
-    return escape(clean(text))

@@ -1,7 +1,6 @@
 """Figures on a surface: the right way, a fault beside it, and the words that say the same.
 
-Owns sizes, captions and which of pictures and words a surface gets. Other rooms need `render_right`, `render_fault` and
-`render_all`; each gives lines. Must not know joints; does not read the environment.
+Sizes, captions, and whether a surface gets pictures or words. Joints are the business of `backcheck.figures`.
 """
 
 from __future__ import annotations
@@ -24,9 +23,12 @@ SMALL = (28, 10)
 """Columns and rows of the small figure on a card."""
 
 ROWS = 12
+LOW_ROWS = 5
+"""Rows of each of two figures one above the other in a question: both and their words fit in 24 rows."""
+
 WIDEST_FIGURE = 38
 SIDE_BY_SIDE = 60
-"""From this width on the fault stands beside the right way, below it under it."""
+"""From this width on the fault is beside the right way, below it under it."""
 
 GUTTER = 2
 RIGHT, WRONG = "Aim for this", "The fault"
@@ -56,7 +58,7 @@ def render_right(lift: Lift, surface: Surface) -> list[str]:
 def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS, bare: bool = False) -> list[str]:
     """The right way and the fault, and below them the words; the words alone where pictures cannot be shown.
 
-    `bare` leaves out its name and its fix, for who names it already and is not at the mending yet.
+    `bare` leaves out its name and its fix, where it is named already and mending comes later.
     """
     page = Page(surface)
     if not bare:
@@ -85,6 +87,16 @@ def render_fault(lift: Lift, fault: Fault, surface: Surface, *, rows: int = ROWS
     page.field("Fix", "".join(fault.fix[:1]), label_style="fix")
     page.field("Cue", fault.cue, label_style="cue")
     return page.lines
+
+
+def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surface) -> list[str]:
+    """The figure of one row of a `signs-<lift>` question, which the prompt has a key for; empty without one."""
+    lift = lifts.get(question.removeprefix("signs-"))
+    fault = next((fault for fault in lift.faults if fault.id == sign), None) if lift is not None else None
+    if lift is None or fault is None or fault.figure is None:
+        return []
+    rows = ROWS if surface.width >= SIDE_BY_SIDE else LOW_ROWS
+    return render_fault(lift, fault, surface, rows=rows, bare=True)
 
 
 def render_all(lift: Lift, surface: Surface) -> list[str]:

@@ -1,20 +1,18 @@
 """The lists of the look-ups on one screen: the first entries with what they are, the others by name.
 
-Owns what comes first in each list. The whole lists are in `lookups`, `training`, `references` and `scores`.
+What comes first in each list is decided here. The whole lists are in `lookups` and `training`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from backcheck.knowledge.model import Contributor, Drill, Pattern, Question, Rung, SelfTest, Source, Stage, Topic
-from backcheck.show.first_page import ALL, first_entries, first_groups, first_sections
-from backcheck.show.lookups import FAMILIES, split_causes, write_question
-from backcheck.show.page import Page
+from backcheck.show.first_page import first_entries, first_groups
+from backcheck.show.lookups import FAMILIES, VERIFIED, split_causes
 from backcheck.show.phrases import say_work
-from backcheck.show.references import VERIFIED
 from backcheck.show.surface import Surface
 from backcheck.show.training import say_minutes
 
@@ -94,35 +92,3 @@ def first_questions(questions: Iterable[Question], surface: Surface) -> list[str
         by_stage.setdefault(STAGES[question.stage], []).append(question.id)
     how = "Type: backcheck questions ID."
     return first_groups("The questions of the interview", list(by_stage.items()), surface, how)
-
-
-def render_question(question: Question, surface: Surface, *, first: bool = False) -> list[str]:
-    """One question with its options."""
-    page = Page(surface)
-    write_question(page, question)
-    return first_sections(page) if first else page.lines
-
-
-def first_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
-    """The figures that say most about a base; of what is missing only how much."""
-    page = Page(surface)
-    counts, paths, claims, opened = stats["counts"], stats["paths"], stats["claims"], stats["open"]
-    page.paragraph(f"Knowledge {stats['version']}", style="strong")
-    wanted = ("lifts", "faults", "contributors", "patterns", "questions", "danger signs", "triage rules", "self-tests")
-    page.run_in("Entries:", _count((name, counts[name]) for name in wanted if name in counts), "strong")
-    usual = paths["without_signs"]
-    screens = f"{usual['shortest']} to {usual['longest']}, median {usual['median']:g}"
-    page.run_in("Screens of an interview:", f"{screens}; at most {paths['screens_allowed']}.", "strong")
-    page.run_in(f"Claims {claims['claims']}, by grade:", _count(claims["grades"].items()), "strong")
-    page.run_in(f"Works cited {stats['sources']['works']}:", _count(stats["sources"]["verified"].items()), "strong")
-    page.run_in("Decisions not yet agreed with:", f"{len(opened['waiting'])} of {opened['decisions']}.", "strong")
-    page.run_in("Content reviewed:", "yes." if opened["reviewed"] else "not yet.", "strong")
-    gaps = _count((name, len(found)) for name, found in stats["gaps"].items() if found)
-    page.run_in("Gaps:", gaps or "none.", "strong")
-    page.paragraph(f"Every figure, and which they are: {ALL}.")
-    return page.lines
-
-
-def _count(pairs: Iterable[tuple[str, object]]) -> str:
-    said: Sequence[str] = [f"{name} {count}" for name, count in pairs]
-    return ", ".join(said) + "." if said else ""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
-Entry = tuple[str, str]
+ListEntry = tuple[str, str]
 """What to type for it, and what it is."""
 
 ALL = "--full"
@@ -71,13 +71,12 @@ def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], ke
 
 
 def first_entries(
-    titles: Sequence[str], entries: Sequence[Entry], surface: Surface, how: str, *, steps: bool = False
+    titles: Sequence[str], entries: Sequence[ListEntry], surface: Surface, how: str, *, steps: bool = False
 ) -> list[str]:
     """A list on one screen: the first entries with what they are, the rest by name as far as there is room.
 
-    `titles` stand above: the title, and what introduces the list.
-    `how` says how to see one of them. `steps` is for
-    entries that are read from top to bottom: they get no column.
+    `titles` are the title and what introduces the list. `how` says how to see one of them. `steps` is for entries that
+    are read from top to bottom: they get no column.
     """
 
     def build(count: int) -> list[str]:

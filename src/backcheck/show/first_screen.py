@@ -1,7 +1,6 @@
 """An assessment on the terminal: the first screen, with what matters at 23:10 and one hand on the desk; then the rest.
 
-Owns how the first screen looks; what stands on it is in `advice`. Must not rank or judge anything, and never names a
-likeness here.
+How the first screen looks and what a low window leaves out. What is on it is chosen in `advice`; a likeness never is.
 """
 
 from __future__ import annotations
@@ -68,7 +67,10 @@ def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = 
     for name, least in SPARE:
         if len(closed := close_up(page, room)) <= room:
             return closed
-        sections = [_spare(one, least) if one.id == name else one for one in sections]
+        sections = [
+            replace(one, lines=one.lines[: max(least, len(one.lines) - 1)]) if one.id == name else one
+            for one in sections
+        ]
         page = [*_lay_out(advice, sections, surface), *more]
         if name == "reasons":
             told = page
@@ -92,11 +94,6 @@ def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> l
         _write(page, section)
     page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")
     return page.lines
-
-
-def _spare(section: Section, least: int) -> Section:
-    """The section one line shorter, but with at least so many."""
-    return replace(section, lines=section.lines[: max(least, len(section.lines) - 1)])
 
 
 def _write(page: Page, section: Section) -> None:

@@ -1,7 +1,7 @@
-"""Sections as terminal text; a report of them as HTML, Markdown or JSON. Must not choose what is said.
+"""Sections as terminal text; a report of them as HTML, Markdown or JSON.
 
-Owns how each form of a section looks, and escaping: every text is cleaned and escaped on its way. Templates stand
-beside this file. The one module that knows jinja2, which is slow to import, so it is imported late.
+What is said was chosen before. Every text is cleaned and escaped on its way; the templates are beside this file. Only
+this module knows jinja2, and imports it late, since it is slow.
 """
 
 from __future__ import annotations
@@ -83,7 +83,17 @@ def _write_line(page: Page, section: Section, line: Line, number: int) -> None:
 def render_report(report: Report, form: Format) -> str:
     """The text of the report in this format, with a line end."""
     pages = [asdict(page) | {"sections": [_spell_out(part) for part in page.sections]} for page in report.pages]
-    return _RENDERERS[form](asdict(report) | {"pages": pages, "advice": report.advice})
+    told = asdict(report) | {"pages": pages, "advice": report.advice}
+    if form == "json":
+        from backcheck.show.as_json import encode
+
+        return encode(told) + "\n"
+    if form == "html":
+        from markupsafe import Markup
+
+        return load_template("report.html.j2").render(report=told, drawn=Markup)
+    template = _environment(autoescape=False, finalize=escape_markdown).get_template("report.md.j2")
+    return re.sub(r"\n{3,}", "\n\n", template.render(report=told, plain=Plain)).strip() + "\n"
 
 
 def _spell_out(section: Section) -> dict[str, Any]:
@@ -93,9 +103,8 @@ def _spell_out(section: Section) -> dict[str, Any]:
     if section.fault:
         from backcheck.show.figure_svg import picture_fault
 
-        drawn = picture_fault(*section.fault)
-        if drawn is not None:
-            figures.append({"title": section.fault[1].name, "svg": drawn.svg, "alternative": drawn.text})
+        if (drawn := picture_fault(*section.fault)) is not None:
+            figures.append(asdict(drawn))
     return {
         "id": section.id,
         "title": section.title,
@@ -108,7 +117,7 @@ def _spell_out(section: Section) -> dict[str, Any]:
 
 
 def _join(line: Line) -> str:
-    """The text of a line with all that stands below it."""
+    """The text of a line with all that is below it."""
     more = (f"{one.label}: {one.text}" if one.label else one.text for one in line.more)
     cue = f'Cue: "{line.cue}".' if line.cue else ""
     return " ".join(filter(None, (line.text, *more, cue)))
@@ -117,30 +126,6 @@ def _join(line: Line) -> str:
 def load_template(name: str) -> Template:
     """The HTML template of this name; every text that is filled in is cleaned and escaped."""
     return _environment(autoescape=True, finalize=_clean_html).get_template(name)
-
-
-def _render_html(report: dict[str, Any]) -> str:
-    from markupsafe import Markup
-
-    return load_template("report.html.j2").render(report=report, drawn=Markup)
-
-
-def _render_markdown(report: dict[str, Any]) -> str:
-    page = _environment(autoescape=False, finalize=escape_markdown).get_template("report.md.j2")
-    return re.sub(r"\n{3,}", "\n\n", page.render(report=report, plain=Plain)).strip() + "\n"
-
-
-def _render_json(report: dict[str, Any]) -> str:
-    from backcheck.show.as_json import encode
-
-    return encode(report) + "\n"
-
-
-_RENDERERS: dict[Format, Callable[[dict[str, Any]], str]] = {
-    "html": _render_html,
-    "md": _render_markdown,
-    "json": _render_json,
-}
 
 
 class Plain(str):

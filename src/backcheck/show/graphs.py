@@ -1,6 +1,6 @@
 """The interview drawn: as a tree in the terminal, as Mermaid or as DOT.
 
-Owns the look only. The graph comes as plain fields, since `show` and `authoring` do not know each other.
+The graph comes as plain fields, since `show` and `authoring` do not know each other.
 """
 
 from __future__ import annotations

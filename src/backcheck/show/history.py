@@ -1,6 +1,6 @@
 """The pages of the journal on the terminal: the list, one entry, what is different today, whether it is on.
 
-Owns their layout. Whatever a person typed is cleaned by the page like everything else.
+What a person typed is cleaned by the page like everything else.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, Visit
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.recheck import EarlierSign
+from backcheck.show.journal_words import HELPED, say_bout, say_earlier, say_lifts, say_score, say_scores, say_signs
 from backcheck.show.page import Page
-from backcheck.show.story import HELPED, say_bout, say_day, say_earlier, say_lifts, say_score, say_scores, say_signs
+from backcheck.show.phrases import say_day
 from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _list_visits(page: Page, visits: Sequence[Visit], marks: Mapping[int, str], 
 
 
 def say_marks(notes: Mapping[int, int], grave: Sequence[EarlierSign]) -> dict[int, str]:
-    """What stands behind an entry, by its id: the signs of a `grave` check-in, and how many notes it has."""
+    """What is written behind an entry, by its id: the signs of a `grave` check-in, and how many notes it has."""
     marks = {found.visit: f". {say_signs(found)}" for found in grave}
     for number, count in notes.items():
         if count:
@@ -99,7 +100,7 @@ def say_visit(visit: Visit, names: Mapping[str, str]) -> str:
 
 
 def render_entry_head(number: int, at: datetime, knowledge: str, surface: Surface, *, anew: bool = False) -> list[str]:
-    """What stands above an old entry: which it is, of when, and that it speaks of that day."""
+    """What is written above an old entry: which it is, of when, and that it speaks of that day."""
     page = Page(surface)
     page.paragraph(f"Entry {number}, {say_day(at.date().toordinal())}, {at:%H:%M}", style="strong")
     page.paragraph(MADE_ANEW if anew else f"As it was said then, with knowledge {knowledge}.")

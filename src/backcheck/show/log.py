@@ -1,6 +1,6 @@
 """The page of a training log: what was read and what was not, the lifts that changed most, and what the log says.
 
-Owns the layout. The words of a finding are in `log_words`, the picture of one lift in `log_plot`.
+The words of a finding are in `log_words`, the picture of one lift in `log_plot`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from backcheck.knowledge.loads import Unit
 from backcheck.show.first_page import ALL, most_that_fits
 from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, TITLES, say_finding, say_load
 from backcheck.show.page import Page
-from backcheck.show.story import say_day, say_short_day
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
 from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
@@ -23,7 +23,7 @@ from backcheck.training_log.reading import WHYS
 MOST_LIFTS = 6
 MOST_REASONS = (3, 1)
 NARROW_REASONS = (1,)
-"""So many faults of rows, and names that are not known, stand on one screen: as many as leave room for a finding and a
+"""So many faults of rows, and names that are not known, are on one screen: as many as leave room for a finding and a
 lift, else only how many there are."""
 
 FIRST_JUMPS = 2

@@ -1,7 +1,7 @@
-"""One exercise over the weeks on the terminal: its top sets as dots on a line, its work sets a week as bars.
+"""One exercise over the weeks: its top sets as dots on a line, its work sets a week as bars, the pain's first day.
 
-In braille where the terminal has it, in ASCII else, in words in plain mode. Owns the drawing; the SVG is in
-`log_svg`. What is drawn where is in `chart`, for both.
+On the terminal in braille, in ASCII where it has none, in words in plain mode; and as an SVG that asks for nothing from
+anywhere, takes the colour of the text around it, and says in `title` and `desc` what it shows.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from backcheck.knowledge.loads import Unit
 from backcheck.show.figures import paint_runs
 from backcheck.show.log_words import NO_LOAD, say_load
 from backcheck.show.page import Page
-from backcheck.show.story import say_day, say_short_day
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
+from backcheck.text import clean_xml
 from backcheck.training_log.weeks import WEEK, Weeks
 
 TOP_ROWS, NARROW_TOP_ROWS, SET_ROWS = 4, 3, 2
@@ -86,30 +87,19 @@ def _draw(page: Page, weeks: Weeks, unit: Unit, began: date | None) -> None:
     rows = NARROW_TOP_ROWS if surface.narrow else TOP_ROWS
     labels = {rows - 1: _say_level(low, unit, weeks), 0: _say_level(high, unit, weeks)}
     labels = labels if high > low else {rows // 2: labels[0]}
-    page.lines += _with_labels(labels, draw(Chart(_dots(weeks), [], columns, rows, mark), surface))
+    span = high - low
+    dots = [(weeks.place(one.day), (weeks.level(one) - low) / span if span > 0 else 0.5) for one in weeks.sessions]
+    page.lines += _with_labels(labels, draw(Chart(dots, [], columns, rows, mark), surface))
     page.paragraph("Work sets a week", style="label")
     most = max(week.sets for week in weeks.weeks)
-    page.lines += _with_labels(
-        {0: str(most), SET_ROWS - 1: "0"}, draw(Chart([], _bars(weeks, most), columns, SET_ROWS, mark), surface)
-    )
+    bars = [(weeks.place(one.start), weeks.place(one.start + WEEK), one.sets / most) for one in weeks.weeks]
+    labels = {0: str(most), SET_ROWS - 1: "0"}
+    page.lines += _with_labels(labels, draw(Chart([], bars, columns, SET_ROWS, mark), surface))
     page.lines += _axis(weeks, columns, mark, began)
 
 
 def _say_level(level: float, unit: Unit, weeks: Weeks) -> str:
     return say_load(level, unit, bare=True) if weeks.loaded else f"{level:g}"
-
-
-def _dots(weeks: Weeks) -> list[tuple[float, float]]:
-    """Each session as a place from 0 to 1 in both directions."""
-    low, high = weeks.bounds
-    return [
-        (weeks.place(one.day), (weeks.level(one) - low) / (high - low) if high > low else 0.5) for one in weeks.sessions
-    ]
-
-
-def _bars(weeks: Weeks, most: int) -> list[tuple[float, float, float]]:
-    """Each week as its two sides and its height, from 0 to 1."""
-    return [(weeks.place(one.start), weeks.place(one.start + WEEK), one.sets / most) for one in weeks.weeks]
 
 
 def _draw_braille(chart: Chart, surface: Surface) -> list[str]:
@@ -162,3 +152,70 @@ def _axis(weeks: Weeks, columns: int, mark: float | None, began: date | None) ->
         begin = at if text.startswith("^") else max(0, at - len(label) - 1)
         lines.append(" " * (GUTTER + begin) + text)
     return lines
+
+
+# -- as SVG ------------------------------------------------------------------------------------------------------------
+
+
+WIDE, HIGH = 640, 300
+LEFT, RIGHT = 64, 14
+TOP, MIDDLE = 40, 180
+"""Upper and lower edge of the chart of loads."""
+
+BARS, BOTTOM = 206, 262
+"""Upper and lower edge of the bars."""
+
+
+def draw_weeks_svg(weeks: Weeks, name: str, unit: Unit, began: date | None = None) -> str:
+    """The picture as text; there must be a session."""
+    low, high = weeks.bounds
+    most = max(week.sets for week in weeks.weeks)
+
+    def x(day: float) -> float:
+        return LEFT + min(1.0, weeks.place(day)) * (WIDE - LEFT - RIGHT)
+
+    def y(level: float) -> float:
+        return MIDDLE - ((level - low) / (high - low) if high > low else 0.5) * (MIDDLE - TOP)
+
+    what = f"Top set, {unit}" if weeks.loaded else f"Top set, reps ({NO_LOAD})"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
+        f' aria-labelledby="log-title log-desc" font-family="system-ui, sans-serif" font-size="16"'
+        ' fill="currentColor">',
+        f'<title id="log-title">{clean_xml(name)}: top sets and work sets a week</title>',
+        f'<desc id="log-desc">{clean_xml(describe_weeks(weeks, unit, began))}</desc>',
+        f'<text x="{LEFT}" y="{TOP - 18}">{what}</text><text x="{LEFT}" y="{BARS - 6}">Work sets a week</text>',
+    ]
+    for level in sorted({low, high}):
+        said = say_load(level, unit, bare=True) if weeks.loaded else f"{level:g}"
+        parts.append(f'<text x="{LEFT - 8}" y="{y(level) + 5:.1f}" text-anchor="end">{said}</text>')
+    parts.append(f'<text x="{LEFT - 8}" y="{BARS + 12}" text-anchor="end">{most}</text>')
+    for week in weeks.weeks:
+        if week.sets:
+            left, right = x(week.start), x(week.start + WEEK) - 2
+            tall = (BOTTOM - BARS) * week.sets / most
+            parts.append(
+                f'<rect x="{left:.1f}" y="{BOTTOM - tall:.1f}" width="{max(1.0, right - left):.1f}"'
+                f' height="{tall:.1f}" fill-opacity="0.45"/>'
+            )
+    spots = [(x(one.day), y(weeks.level(one))) for one in weeks.sessions]
+    way = " ".join(f"{across:.1f},{down:.1f}" for across, down in spots)
+    parts.append(f'<polyline points="{way}" fill="none" stroke="currentColor" stroke-width="2"/>')
+    parts += [f'<circle cx="{across:.1f}" cy="{down:.1f}" r="4.5"/>' for across, down in spots]
+    if began is not None and 0 <= weeks.place(began.toordinal()) <= 1:
+        at = x(began.toordinal())
+        parts.append(
+            f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{TOP - 8}" y2="{BOTTOM}" stroke="currentColor"'
+            f' stroke-dasharray="4 4"/><text x="{at:.1f}" y="{TOP - 18}" text-anchor="end">{BEGAN}</text>'
+        )
+    parts.append(f'<text x="{LEFT}" y="{HIGH - 14}">{say_short_day(weeks.start)}</text>')
+    parts.append(f'<text x="{WIDE - RIGHT}" y="{HIGH - 14}" text-anchor="end">{say_short_day(weeks.end)}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def describe_weeks(weeks: Weeks, unit: Unit, began: date | None) -> str:
+    """The same in words, for whoever does not see it."""
+    said = say_weeks(weeks, unit)
+    if began is not None:
+        said.append(f"{BEGAN[:1].upper()}{BEGAN[1:]} on {say_short_day(began.toordinal())}.")
+    return " ".join(said)

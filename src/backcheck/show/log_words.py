@@ -1,22 +1,27 @@
-"""What a training log says, in words: findings, loads, spans of days. Shared by the page, the interview and reports.
+"""What a training log says, in words: findings, loads, spans of days; and the same behind the reasons of an advice.
 
-Owns wording only, and judges nothing: a finding is its numbers and its days.
+Nothing is judged here, and no point is added: a finding is its numbers and its days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from backcheck.knowledge.loads import Unit, Weight
 from backcheck.knowledge.model import Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.plan_words import UNIT, WEIGHT
-from backcheck.show.phrases import MONTHS
-from backcheck.show.story import say_day
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.training_log.days import WEEKDAYS
-from backcheck.training_log.findings import Kind, LogFinding, LogNotes, LogRow
+from backcheck.training_log.findings import LogFinding, LogNotes, LogRow
+
+if TYPE_CHECKING:
+    from backcheck.reasoning.assessment import Assessment, Evidence, RankedContributor, RankedPattern
 
 TITLES: dict[LogRow, str] = {
     "load-jump": "Jump in weight",
@@ -38,7 +43,7 @@ CANNOT_TELL = (
 
 def say_finding(finding: LogFinding, unit: Unit, *, named: bool = True) -> str:
     """One finding as a clause without a full stop; `named` puts the exercise before it where it is about one."""
-    said = _SAY[finding.kind](finding, unit)
+    said = _say(finding, unit)
     return f"{finding.name} {said}" if named and finding.name else said
 
 
@@ -81,7 +86,7 @@ def say_span(since: date, until: date) -> str:
 
 
 def _say_date(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return say_short_day(day.toordinal())
 
 
 def say_weekday(day: date) -> str:
@@ -102,70 +107,71 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _say_jump(one: LogFinding, unit: Unit) -> str:
-    return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {say_span(one.since, one.until)}"
+def _say(one: LogFinding, unit: Unit) -> str:
+    """The clause of a finding of each kind, without its exercise."""
+    span = say_span(one.since, one.until)
+    match one.kind:
+        case "jump":
+            return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {span}"
+        case "run":
+            return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {span}"
+        case "steps":
+            return f"{_both(one, unit)} in {one.count} steps, {span}"
+        case "rpe":
+            many = f"{one.count} of {one.out_of} sets with one rep left at most (RPE 9 or more)"
+            return f"{many}, the hardest at RPE {one.rpe or 0:g}, up to {_top(one, unit)}, {span}"
+        case "failure":
+            sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
+            return f"{sets} marked as failure, up to {_top(one, unit)}, {span}"
+        case "share":
+            share = round((one.after or 0) / (one.before or 1) * 100)
+            most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
+            return f"{_top(one, unit)} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
+        case "new":
+            times = "1 session" if one.count == 1 else f"{one.count} sessions"
+            return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
+        case "back":
+            return f"{_days(one.count)} without a leg lift, {span}"
+        case "sets" | "lifts" | "days":
+            usual = "a week" if one.kind == "sets" else "a week at most"
+            off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
+            now = f"{one.after or 0:g} leg {one.kind} from {span}"
+            return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
 
 
-def _say_run(one: LogFinding, unit: Unit) -> str:
-    return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {say_span(one.since, one.until)}"
+def _top(one: LogFinding, unit: Unit) -> str:
+    return f"{say_load(one.after, unit)} x {one.after_reps}"
 
 
-def _say_steps(one: LogFinding, unit: Unit) -> str:
-    return f"{_both(one, unit)} in {one.count} steps, {say_span(one.since, one.until)}"
+# -- beside the reasons of an advice -----------------------------------------------------------------------------------
 
 
-def _say_rpe(one: LogFinding, unit: Unit) -> str:
-    return (
-        f"{one.count} of {one.out_of} sets with one rep left at most (RPE 9 or more), "
-        f"the hardest at RPE {one.rpe or 0:g}, {_heaviest(one, unit)}"
+CHANGED = "changed"
+
+Ranked = TypeVar("Ranked", "RankedContributor", "RankedPattern")
+
+
+def tell_log(result: Assessment, notes: LogNotes | None) -> Assessment:
+    """The assessment with the log's words behind each reason that rests on a row of `changed`; else as it is."""
+    said = {} if notes is None else say_rows(notes, result.exercise or "")
+    if not said:
+        return result
+    return replace(
+        result,
+        contributors=tuple(_tell_all(one, said) for one in result.contributors),
+        patterns=tuple(_tell_all(one, said) for one in result.patterns),
     )
 
 
-def _say_failure(one: LogFinding, unit: Unit) -> str:
-    sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
-    return f"{sets} marked as failure, {_heaviest(one, unit)}"
+def _tell_all(entry: Ranked, said: Mapping[str, str]) -> Ranked:
+    for_, against, also = (tuple(_tell(one, said) for one in part) for part in (entry.for_, entry.against, entry.also))
+    return replace(entry, for_=for_, against=against, also=also)
 
 
-def _heaviest(one: LogFinding, unit: Unit) -> str:
-    return f"up to {say_load(one.after, unit)} x {one.after_reps}, {say_span(one.since, one.until)}"
-
-
-def _say_share(one: LogFinding, unit: Unit) -> str:
-    share = round((one.after or 0) / (one.before or 1) * 100)
-    most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
-    top = f"{say_load(one.after, unit)} x {one.after_reps}"
-    return f"{top} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
-
-
-def _say_new(one: LogFinding, unit: Unit) -> str:
-    times = "1 session" if one.count == 1 else f"{one.count} sessions"
-    return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
-
-
-def _say_more(what: str) -> Callable[[LogFinding, Unit], str]:
-    def say(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
-        usual = "a week" if one.kind == "sets" else "a week at most"
-        now = f"{one.after or 0:g} {what} from {say_span(one.since, one.until)}"
-        off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
-        return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
-
-    return say
-
-
-def _say_back(one: LogFinding, unit: Unit) -> str:  # noqa: ARG001 - all of them are called alike
-    return f"{_days(one.count)} without a leg lift, {say_span(one.since, one.until)}"
-
-
-_SAY: dict[Kind, Callable[[LogFinding, Unit], str]] = {
-    "jump": _say_jump,
-    "run": _say_run,
-    "steps": _say_steps,
-    "rpe": _say_rpe,
-    "failure": _say_failure,
-    "share": _say_share,
-    "new": _say_new,
-    "sets": _say_more("leg sets"),
-    "lifts": _say_more("leg lifts"),
-    "days": _say_more("leg days"),
-    "back": _say_back,
-}
+def _tell(evidence: Evidence, said: Mapping[str, str]) -> Evidence:
+    """The reason with the log's words in brackets, where they are about a row that was ticked."""
+    rows = [str(given.value) for given in evidence.answers if given.question == CHANGED]
+    words = [said[row].rstrip(".") for row in rows if row in said]
+    if not words or not evidence.said:
+        return evidence
+    return replace(evidence, said=f"{evidence.said} ({'; '.join(one[:1].lower() + one[1:] for one in words)})")

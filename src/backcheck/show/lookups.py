@@ -1,27 +1,26 @@
-"""Lists and pages to look things up: lifts, causes, habits, search results and questions.
+"""Lists and pages to look things up: lifts, causes, habits, search results, questions and sources.
 
-Owns the order of each list and page. A lift's own page is `card`, the danger signs are `danger`.
+A lift's own page is in `card`, the danger signs are in `danger`; how a source is cited is in `phrases`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Topic
+from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Study, Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits
-from backcheck.show.page import GUTTER, Page
+from backcheck.show.page import Page, measure_column
+from backcheck.show.phrases import GRADES, Works, say_work
 from backcheck.show.surface import Surface
 from backcheck.text import wrap
 
 if TYPE_CHECKING:
     from backcheck.knowledge.names import Named
     from backcheck.knowledge.search import Hit
-
-Sources = Mapping[str, Source]
 
 LABEL = 16
 
@@ -52,7 +51,7 @@ def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
     families: dict[str, list[Named]] = {}
     for lift in lifts:
         families.setdefault(lift.family, []).append(lift)
-    column = _measure(lift.id for members in families.values() for lift in members)
+    column = measure_column(lift.id for members in families.values() for lift in members)
     for family, members in families.items():
         page.heading(family.replace("-", " ").capitalize())
         for lift in members:
@@ -68,7 +67,7 @@ def render_causes(causes: Iterable[Contributor | Pattern], surface: Surface) -> 
     page = Page(surface)
     page.paragraph("What may set a sore back off in leg training", style="strong")
     contributors, patterns = split_causes(causes)
-    column = _measure([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
+    column = measure_column([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
     for family, heading in FAMILIES.items():
         members = [one for one in contributors if one.family == family]
         if members:
@@ -93,7 +92,12 @@ def split_causes(causes: Iterable[Contributor | Pattern]) -> tuple[list[Contribu
 
 
 def render_cause(
-    cause: Contributor | Pattern, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    cause: Contributor | Pattern,
+    surface: Surface,
+    review: str,
+    sources: Works | None = None,
+    *,
+    first: bool = False,
 ) -> list[str]:
     """The page of one contributor or pattern; `first` as for these."""
     if isinstance(cause, Contributor):
@@ -102,7 +106,7 @@ def render_cause(
 
 
 def render_contributor(
-    one: Contributor, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    one: Contributor, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are.
 
@@ -130,7 +134,7 @@ def render_contributor(
 
 
 def render_pattern(
-    pattern: Pattern, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    pattern: Pattern, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one pattern, headed so that nobody takes it for a diagnosis."""
     page = Page(surface)
@@ -160,7 +164,7 @@ def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
     page.paragraph("Habits that keep a back going", style="strong")
     page.gap()
     topics = list(topics)
-    column = _measure(topic.id for topic in topics)
+    column = measure_column(topic.id for topic in topics)
     for topic in topics:
         page.field(topic.id, topic.summary or topic.name, column=column, indent=2)
     page.gap()
@@ -169,7 +173,7 @@ def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
 
 
 def render_topic(
-    topic: Topic, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    topic: Topic, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one habit."""
     page = Page(surface)
@@ -248,6 +252,13 @@ def render_questions(questions: Iterable[Question], surface: Surface) -> list[st
     return page.lines
 
 
+def render_question(question: Question, surface: Surface, *, first: bool = False) -> list[str]:
+    """One question with its options."""
+    page = Page(surface)
+    write_question(page, question)
+    return first_sections(page) if first else page.lines
+
+
 def write_question(page: Page, question: Question) -> None:
     """A question with its options; each option is a section, so that a first page holds whole ones."""
     page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
@@ -255,19 +266,78 @@ def write_question(page: Page, question: Question) -> None:
     page.paragraph(question.why, indent=2)
     if isinstance(question, FollowUpQuestion):
         page.paragraph(f"Asked if you tick this: {question.row_label}.", indent=2)
-    column = _measure(option.id for option in question.offered)
+    column = measure_column(option.id for option in question.offered)
     for option in question.offered:
         page.section(option.id)
         page.field(option.id, option.label, column=column, indent=4)
         page.paragraph(option.help, indent=6)
 
 
-def _measure(ids: Iterable[str]) -> int:
-    """The width of a column of ids."""
-    return max(map(len, ids), default=0) + GUTTER
-
-
 def _say_kind(question: Question) -> str:
     if question.kind == "number":
         return f"a number from {question.min or 0:g} to {question.max or 0:g} {question.unit}".rstrip()
     return "one answer" if question.kind == "one" else "any number of answers"
+
+
+# -- sources -----------------------------------------------------------------------------------------------------------
+
+
+SOURCE_COLUMN = 18
+
+VERIFIED = {
+    "yes": "seen: the abstract, the page or the full record",
+    "bibliographic": "known to exist; its text was not seen again",
+    "partial": "seen in part, or in a copy",
+    "judgement": "judgement, not a published work",
+}
+
+STUDIES: dict[Study, str] = {
+    "": "",
+    "guideline": "a guideline, or advice of a health service",
+    "review": "a review of several studies",
+    "trial": "a trial: people were given one thing or another",
+    "observational": "people were observed or asked; nothing was given",
+    "case": "a report of single people",
+    "lab": "measured in people in a laboratory",
+    "simulation": "calculated, or measured on a model or on dead tissue",
+    "text": "a book or an article",
+    "judgement": "our own judgement",
+}
+
+INTRODUCTION = "Each statement has a source and says how sure it is: " + ", ".join(GRADES.values()) + "."
+
+
+def render_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
+    """The list: id, authors, year, title, and what was seen of each."""
+    page = Page(surface)
+    page.paragraph("Sources", style="strong")
+    page.paragraph(INTRODUCTION)
+    page.gap()
+    for source in sources:
+        page.field(source.id, say_work(source), column=SOURCE_COLUMN)
+        page.paragraph(VERIFIED[source.verified].capitalize() + ".", indent=4)
+    page.gap()
+    page.paragraph("Type: backcheck sources ID.")
+    return page.lines
+
+
+def render_source(source: Source, surface: Surface, *, first: bool = False) -> list[str]:
+    """One source in full; as much as fits on one screen where only the `first` page is wanted."""
+    page = Page(surface)
+    page.paragraph(source.title, style="strong")
+    for label, text in (
+        ("Found", source.found),
+        ("Does not show", source.limits),
+        ("How", STUDIES[source.study]),
+        ("Id", source.id),
+        ("Authors", source.authors),
+        ("Year", str(source.year or "")),
+        ("Published in", source.container),
+        ("DOI", source.doi),
+        ("Address", source.url),
+        ("Seen", VERIFIED[source.verified]),
+        ("Note", source.note),
+    ):
+        page.section(label.lower())
+        page.field(label, text, column=SOURCE_COLUMN)
+    return first_sections(page) if first else page.lines

@@ -1,7 +1,7 @@
 """A page under construction: headings, paragraphs, labelled values, lists and columns become lines.
 
-Owns how each of these looks at every width and in plain mode. Knows no content. All text that comes in is cleaned
-here, so no renderer can forget it.
+How each of these looks at every width and in plain mode, whatever it says. All text that comes in is cleaned here, so
+no renderer can forget it.
 """
 
 from __future__ import annotations
@@ -97,11 +97,11 @@ class Page:
             self._put(text, f"{opening}{number} ", lead_style=label_style)
             opening = " " * cells(opening)
 
-    def items(self, texts: Iterable[str], *, indent: int = 2) -> None:
+    def items(self, texts: Iterable[str]) -> None:
         """A list without an order."""
         bullet = "- " if self.surface.plain or not self.surface.unicode else "\u2022 "
         for text in texts:
-            self._put(text, self._margin(indent) + bullet)
+            self._put(text, self._margin(2) + bullet)
 
     def steps(self, texts: Iterable[str], *, indent: int = 2, start: int = 1) -> None:
         """A list with an order, counted from `start`."""
@@ -173,3 +173,8 @@ class Page:
         for number, line in enumerate(wrap(self.surface.say(text), self.surface.width, opening, rest)):
             cut = len(opening) if number == 0 else len(rest)
             self.lines.append(self.surface.paint(line[:cut], lead_style) + self.surface.paint(line[cut:], style))
+
+
+def measure_column(labels: Iterable[str]) -> int:
+    """The width of a column of labels, with the gap behind it."""
+    return max(map(len, labels), default=0) + GUTTER

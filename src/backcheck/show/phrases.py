@@ -1,6 +1,6 @@
 """The small words that every page shares: dates, "because ...", how well something fits, who says so.
 
-Owns wording only: no layout, no colour. Must not depend on the language set up on the machine.
+They do not depend on the language set up on the machine.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from backcheck.knowledge.model import Grade, Headlines, Source
 
 if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
     from backcheck.reasoning.assessment import Evidence, Fit
+
+Works = Mapping[str, Source]
+"""Works by their keys."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -46,18 +49,20 @@ def days_on(today: date, days: int) -> str:
     return write_date(today + timedelta(days=days), today)
 
 
-def fill_date(text: str, today: date, days: int | None) -> str:
-    """The text with `{date}` replaced; without a number of days it becomes two weeks from today."""
-    return text.replace("{date}", days_on(today, 14 if days is None else days)) if "{date}" in text else text
+def say_day(day: int) -> str:
+    """A day such as "2 November 2026"; with the year, since it may be long ago."""
+    on = date.fromordinal(day)
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
-def open_with_date(text: str, after_days: int) -> str:
-    """A line of a plan that comes later, opened with its `{date}` where it does not name one."""
-    return f"From {{date}}: {text}" if after_days and "{date}" not in text else text
+def say_short_day(day: int) -> str:
+    """A day such as "2 Nov", for places without room."""
+    on = date.fromordinal(day)
+    return f"{on.day} {MONTHS[on.month - 1][:3]}"
 
 
 def list_headlines(lines: Headlines, *, gym: bool = True) -> tuple[tuple[str, str], ...]:
-    """The four questions that people ask first, each with its answer; who has no `gym` does not ask about training."""
+    """The four questions that people ask first, each with its answer; without a `gym` nobody asks about training."""
     return (
         ("Train tomorrow?" if gym else "Carry on tomorrow?", lines.train_tomorrow),
         ("How long?", lines.how_long),
@@ -82,7 +87,7 @@ def say_because(evidence: Iterable[Evidence], most: int | None = None) -> str:
     return f"Because {join_words(said)}." if said else ""
 
 
-def say_sources(keys: Sequence[str], grade: Grade | None, sources: Mapping[str, Source]) -> str:
+def say_sources(keys: Sequence[str], grade: Grade | None, sources: Works) -> str:
     """Who says so and how sure that is: "Example 2016 (review or guideline)"; judgement alone is just that."""
     works = [name_source(key, sources) for key in keys if key != JUDGEMENT]
     word = GRADES[grade] if grade else ""
@@ -91,7 +96,7 @@ def say_sources(keys: Sequence[str], grade: Grade | None, sources: Mapping[str, 
     return "; ".join(works) + (f" ({word})" if word else "")
 
 
-def name_source(key: str, sources: Mapping[str, Source]) -> str:
+def name_source(key: str, sources: Works) -> str:
     """A source in a few words, its key where it is not known."""
     source = sources.get(key)
     if source is None:

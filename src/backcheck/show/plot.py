@@ -1,6 +1,7 @@
-"""Pain and the own score over time on the terminal: a dot for each day, the mean of seven days as a line.
+"""Pain and the own score over time: a dot for each day, the mean of seven days as a line, bouts marked.
 
-Owns the drawing in character cells at any width, and the same in words. The SVG is in `plot_svg`.
+In character cells at any width, in words, and as an SVG that asks for nothing from anywhere, takes the colour of the
+text around it, and says in `title` and `desc` what it shows.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from backcheck.reasoning.bouts import PAINS, Bout, Measure, Trend, Visit, running_mean
+from backcheck.show.journal_words import MEASURES, say_bout, say_lifts, say_score, say_trend
 from backcheck.show.page import Page
-from backcheck.show.story import MEASURES, say_bout, say_day, say_score, say_short_day, say_trend
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
+from backcheck.text import clean_xml
 
-TOP = 10
+SCALE = 10
 """Scores run from 0 to 10, one row for each."""
 
 NOTHING = "There is nothing to plot yet. Check in a few times with: backcheck checkin."
@@ -78,7 +81,7 @@ def _draw(bouts: Sequence[Bout], measure: Measure, surface: Surface) -> list[str
     def column(day: int) -> int:
         return 0 if last == first else round((day - first) * (room - 1) / (last - first))
 
-    grid = [[" "] * room for _ in range(TOP + 1)]
+    grid = [[" "] * room for _ in range(SCALE + 1)]
     dot, line = _glyphs(surface)
     for bout in bouts:
         _draw_means(grid, bout, measure, column, line)
@@ -88,7 +91,7 @@ def _draw(bouts: Sequence[Bout], measure: Measure, surface: Surface) -> list[str
     lines = []
     edge = "\u2502" if surface.unicode else "|"
     for number, row in enumerate(grid):
-        score = TOP - number
+        score = SCALE - number
         label = f"{score:>3} " if score % 5 == 0 else "    "
         lines.append((label + edge + "".join(row)).rstrip())
     marks = [" "] * room
@@ -102,7 +105,7 @@ def _draw(bouts: Sequence[Bout], measure: Measure, surface: Surface) -> list[str
 
 
 def _row(score: float) -> int:
-    return TOP - min(TOP, max(0, int(score + 0.5)))
+    return SCALE - min(SCALE, max(0, int(score + 0.5)))
 
 
 def _draw_means(grid: list[list[str]], bout: Bout, measure: Measure, column: Callable[[int], int], line: str) -> None:
@@ -113,3 +116,67 @@ def _draw_means(grid: list[list[str]], bout: Bout, measure: Measure, column: Cal
         end = column(means[number + 1][0]) if number + 1 < len(means) else start + 1
         for at in range(start, min(max(end, start + 1), len(grid[0]))):
             grid[_row(mean)][at] = line
+
+
+# -- as SVG ------------------------------------------------------------------------------------------------------------
+
+
+WIDE, HIGH = 640, 300
+LEFT, RIGHT, TOP, BOTTOM = 42, 14, 44, 40
+
+
+def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], *, key: str = "plot") -> str:
+    """The picture as text. `key` makes its ids its own where several stand on one page. Bouts must not be empty."""
+    visits = [visit for bout in bouts for visit in bout.visits]
+    first, last = visits[0].day, max(visits[-1].day, visits[0].day + 1)
+
+    def x(day: int) -> str:
+        return f"{LEFT + (day - first) * (WIDE - LEFT - RIGHT) / (last - first):.1f}"
+
+    def y(score: float) -> str:
+        return f"{TOP + (SCALE - score) * (HIGH - TOP - BOTTOM) / SCALE:.1f}"
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
+        f' aria-labelledby="{key}-title {key}-desc" font-family="system-ui, sans-serif" font-size="20"'
+        ' fill="currentColor">',
+        f'<title id="{key}-title">{clean_xml(MEASURES[measure])}, 0 to 10, over time</title>',
+        f'<desc id="{key}-desc">{clean_xml(describe(bouts, measure))}</desc>',
+    ]
+    for score in (0, 5, 10):
+        parts.append(
+            f'<line x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y(score)}" y2="{y(score)}" stroke="currentColor"'
+            f' stroke-opacity="0.3"/><text x="{LEFT - 8}" y="{y(score - 0.25)}" text-anchor="end">{score}</text>'
+        )
+    for bout in bouts:
+        parts.append(_mark(bout, x(bout.start), say_lifts(bout.visits[:1], names)))
+        means = running_mean(bout.visits, measure)
+        if len(means) > 1:
+            way = " ".join(f"{x(day)},{y(mean)}" for day, mean in means)
+            parts.append(f'<polyline points="{way}" fill="none" stroke="currentColor" stroke-width="3"/>')
+    for visit in visits:
+        score_said = visit.score(measure)
+        if score_said is not None:
+            parts.append(f'<circle cx="{x(visit.day)}" cy="{y(score_said)}" r="6.5"/>')
+    parts.append(f'<text x="{LEFT}" y="{HIGH - 10}">{say_short_day(first)}</text>')
+    parts.append(f'<text x="{WIDE - RIGHT}" y="{HIGH - 10}" text-anchor="end">{say_short_day(visits[-1].day)}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def describe(bouts: Sequence[Bout], measure: Measure) -> str:
+    """The same in words, for whoever does not see it."""
+    said = [
+        f"{say_day(visit.day)}: {say_score(score)}"
+        for bout in bouts
+        for visit in bout.visits
+        if (score := visit.score(measure)) is not None
+    ]
+    return f"{'; '.join(said)}." if said else "Nothing was said yet."
+
+
+def _mark(bout: Bout, at: str, lifts: str) -> str:
+    label = f"{bout.number} {lifts}".strip()[:24]
+    return (
+        f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{HIGH - BOTTOM}" stroke="currentColor" stroke-opacity="0.6"'
+        f' stroke-dasharray="4 4"/><text x="{at}" y="{TOP - 12}">{clean_xml(label)}</text>'
+    )

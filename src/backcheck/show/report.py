@@ -1,8 +1,8 @@
-"""A report: a page for a clinician and one for the lifter or coach, with what only a report knows.
+"""A report: a page for a clinician and one for the lifter or coach.
 
-Owns the sections that come from answers and journal: why they came, the danger signs as asked, what was tried, the
-trend, notes, the ladder. The others are in `advice`, which also says who gets which. Knows no format, and judges
-nothing. Lengths are held so that both pages print on two sheets.
+Here are the sections that only a report has, made from answers and journal: why they came, the danger signs as asked,
+what was tried, the trend, notes, the ladder. The others are in `advice`, which also says who gets which. Lengths are
+limited so that both pages print on two sheets.
 """
 
 from __future__ import annotations
@@ -23,22 +23,11 @@ from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
-from backcheck.show.document import Advice, Figure, Line, Page, Reader, Report, Section, Table
+from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
+from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given
-from backcheck.show.phrases import JUDGEMENT, name_source
-from backcheck.show.plot import choose_pain
-from backcheck.show.plot_svg import describe, draw_svg
-from backcheck.show.story import (
-    MEASURES,
-    MOVES,
-    say_day,
-    say_earlier,
-    say_effect,
-    say_score,
-    say_short_day,
-    say_step,
-    say_trend,
-)
+from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
+from backcheck.show.plot import choose_pain, describe, draw_svg
 from backcheck.show.third_person import THEY, retell
 from backcheck.training_log.findings import LogNotes
 
@@ -96,7 +85,7 @@ def build_report(material: Material) -> Report:
         level=result.triage.level,
         knowledge=f"{result.knowledge.version} ({result.knowledge.hash})",
         pages=tuple(
-            Page(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
+            ReportPage(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
             for reader, title, lead in pages
         ),
         foot=(
@@ -188,10 +177,10 @@ def _signs(material: Material) -> Section:
         lines.append(
             Line(label="Earlier sign", text=say_earlier(material.earlier), style=LEVELS[material.earlier.level].style)
         )
-    lines += [
-        Line(label=f"Raises it to {reason.level}", text=_sourced(material, reason.text, reason.sources), id=reason.id)
-        for reason in triage.reasons
-    ]
+    for reason in triage.reasons:
+        works = "; ".join(name_source(key, material.kb.sources) for key in reason.sources if key != JUDGEMENT)
+        text = f"{reason.text} ({works})" if works else reason.text
+        lines.append(Line(label=f"Raises it to {reason.level}", text=text, id=reason.id))
     lead = f"Level by these answers: {triage.level}. What is not ticked was not examined."
     return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
@@ -280,7 +269,7 @@ def _trend(material: Material) -> Section | None:
         title="How it went",
         lead=f"The patient's own activity, from 0 (can't do it) to 10 (as before): {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
-        table=Table(
+        table=SectionTable(
             "Scores from 0 to 10; a dash means not said",
             ("Day", "Now", "Worst", "Lift or task", "Activity"),
             tuple(rows),
@@ -321,11 +310,6 @@ def _ladder(material: Material) -> Section | None:
     return Section(
         title="Your step now" if material.step else "The way back, step by step", lead=lead, lines=tuple(lines)
     )
-
-
-def _sourced(material: Material, text: str, sources: Sequence[str]) -> str:
-    works = [name_source(key, material.kb.sources) for key in sources if key != JUDGEMENT]
-    return f"{text} ({'; '.join(works)})" if works else text
 
 
 ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {

@@ -1,7 +1,6 @@
 """Where output goes and how it may look: the one place that decides colour, width, plain mode and glyphs.
 
-Owns `Surface`; the styles are in `looks`. Must not read the environment by itself (it is handed in) and knows no
-content.
+The environment is handed in. The styles are in `looks`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ WIDEST = 100
 NARROWEST = 20
 USUAL = 80
 ROOMY = 60
-"""From this width on there are columns; below it each label stands before its value."""
+"""From this width on there are columns; below it each label is before its value."""
 
 ONE_SCREEN = 22
 """Lines of a page that answers at a glance: a window of 24 rows, less the command and the next prompt."""
@@ -51,7 +50,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def narrow(self) -> bool:
-        """Whether values stand under or after their labels instead of in columns."""
+        """Whether values are under or after their labels instead of in columns."""
         return self.plain or self.width < ROOMY
 
     @property
@@ -60,7 +59,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
         return max(ONE_SCREEN, self.rows - 2) - self.spared
 
     def beside(self, lines: Sequence[str]) -> Surface:
-        """The same, where these lines stand on the page too."""
+        """The same, where these lines are on the page too."""
         return msgspec.structs.replace(self, spared=self.spared + len(lines))
 
     def say(self, text: str) -> str:

@@ -1,6 +1,6 @@
-"""The bordered table, drawn by rich: the only place where rich is used, and it is imported late.
+"""The bordered table, drawn by rich.
 
-Must not be imported at the top of a module that a look-up needs.
+Only this module imports rich, so it is itself imported late, and never where nobody looks at a table.
 """
 
 from __future__ import annotations
@@ -65,21 +65,10 @@ def _border(surface: Surface) -> box.Box:
 
 
 def _draw(surface: Surface, drawn: RenderableType) -> list[str]:
-    console = _console(surface)
-    console.print(drawn)
-    assert isinstance(console.file, StringIO)
-    return console.file.getvalue().rstrip("\n").split("\n")
-
-
-def rich_style(style: Style) -> str:
-    """One of our styles in rich's words, from the same codes."""
-    return " ".join(NAMES[part] for part in CODES[style].split(";") if part) or "none"
-
-
-def _console(surface: Surface) -> Console:
-    """A console that decides nothing by itself: no markup, no environment, the width and colour of the surface."""
-    return Console(
-        file=StringIO(),
+    """The lines of a console that decides nothing by itself: no markup, no environment, our width and colour."""
+    out = StringIO()
+    Console(
+        file=out,
         width=surface.width,
         height=100,  # without a height rich would take 80 columns on a dumb terminal
         color_system="standard" if surface.colour else None,
@@ -90,4 +79,10 @@ def _console(surface: Surface) -> Console:
         highlight=False,
         legacy_windows=False,
         _environ={},
-    )
+    ).print(drawn)
+    return out.getvalue().rstrip("\n").split("\n")
+
+
+def rich_style(style: Style) -> str:
+    """One of our styles in rich's words, from the same codes."""
+    return " ".join(NAMES[part] for part in CODES[style].split(";") if part) or "none"

@@ -1,20 +1,19 @@
 """Pages for training: a lift's warm-up, the core drills, the self-tests, the way back to lifting.
 
-Owns the order of each page. On the path of quick commands: imports nothing that draws boxes.
+Nothing that draws boxes is imported, since these commands have to be quick.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad
-from backcheck.knowledge.model import Drill, Rung, SelfTest, Source
+from backcheck.knowledge.model import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.first_page import first_sections
-from backcheck.show.page import GUTTER, Page
+from backcheck.show.page import Page, measure_column
+from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
-
-Sources = Mapping[str, Source]
 
 LABEL = 11
 
@@ -30,16 +29,16 @@ RAMP = "3. Lighter sets first"
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
 
 NOT_FOR = "Leave it out if"
-"""Heads who must not do a test; on the first page it stands before everything else."""
+"""The heading above who must not do a test; on the first page it comes before everything else."""
 
 
 def render_warm_up(
-    made: LiftWarmUp, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    made: LiftWarmUp, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight.
 
-    The `first` screen names the drills with their reps; how they are done comes with the whole. Who gave a weight asked
-    for the sets, which are always on it.
+    The `first` screen names the drills with their reps; how they are done comes with the whole. Whoever gave a weight
+    asked for the sets, which are always on it.
     """
     page = Page(surface)
     page.paragraph(f"Warm-up: {made.name}", style="strong")
@@ -71,7 +70,7 @@ def say_drill(drill: Drill) -> str:
 
 def _write_ramp(page: Page, made: LiftWarmUp) -> None:
     said = [say_load(one) for one in made.sets]
-    column = _measure(said)
+    column = measure_column(said)
     for load, one in zip(said, made.sets, strict=True):
         page.field(load, say_reps(one), column=column, indent=2, label_style="cue")
     if made.work is None:
@@ -95,7 +94,7 @@ def say_reps(one: RampLoad) -> str:
     return "1 rep" if one.reps == 1 else f"{one.reps} reps"
 
 
-def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The core drills in full, by what they are kind to; then the other drills by name."""
     page = Page(surface)
     drills = list(drills)
@@ -108,7 +107,7 @@ def render_drills(drills: Iterable[Drill], surface: Surface, review: str, source
             page.gap()
             page.paragraph(f"{drill.name} ({drill.id})", indent=2, style="fix")
             _write_drill(page, drill, sources)
-    column = _measure(drill.id for drill in drills)
+    column = measure_column(drill.id for drill in drills)
     for kind, heading in OTHER_KINDS.items():
         listed = [drill for drill in drills if drill.kind == kind]
         if listed:
@@ -122,7 +121,7 @@ def render_drills(drills: Iterable[Drill], surface: Surface, review: str, source
 
 
 def render_drill(
-    drill: Drill, surface: Surface, review: str, sources: Sources | None = None, *, first: bool = False
+    drill: Drill, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one drill."""
     page = Page(surface)
@@ -136,7 +135,7 @@ def render_drill(
     return first_sections(page) if first else page.lines
 
 
-def _write_drill(page: Page, drill: Drill, sources: Sources | None) -> None:
+def _write_drill(page: Page, drill: Drill, sources: Works | None) -> None:
     page.numbered("How", drill.steps, column=LABEL, indent=2)
     page.field("How much", drill.dose.text, column=LABEL, indent=2)
     write_credit(page, drill.dose.sources, drill.dose.grade, sources)
@@ -151,7 +150,7 @@ def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
     page.paragraph("Tests that you can do alone at home", style="strong")
     page.gap()
     tests = list(tests)
-    column = _measure(test.id for test in tests)
+    column = measure_column(test.id for test in tests)
     for test in tests:
         page.field(test.id, f"{test.asks} ({say_minutes(test)})", column=column, indent=2)
     page.gap()
@@ -160,7 +159,7 @@ def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
 
 
 def render_test(
-    test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str, sources: Sources | None = None
+    test: SelfTest, drills: Sequence[Drill], surface: Surface, review: str, sources: Works | None = None
 ) -> list[str]:
     """The page of one self-test: who must not do it first, then how, what counts, and what follows from it.
 
@@ -174,7 +173,7 @@ def first_test(test: SelfTest, drills: Sequence[Drill], surface: Surface, review
     return first_sections(_build_test(test, drills, Page(surface), review, None), warning=NOT_FOR)
 
 
-def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Sources | None) -> Page:
+def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str, sources: Works | None) -> Page:
     page.paragraph(test.name, style="strong")
     page.paragraph(test.asks)
     page.gap()
@@ -192,7 +191,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     page.items(f"{result.label}: {result.then}" for result in test.results)
     if drills:
         page.heading("If you didn't pass: backcheck core ID")
-        column = _measure(drill.id for drill in drills)
+        column = measure_column(drill.id for drill in drills)
         for drill in drills:
             page.field(drill.id, drill.name, column=column, indent=2)
     page.heading("How far to trust it")
@@ -202,7 +201,7 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     return page
 
 
-def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Sources | None = None) -> list[str]:
+def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The way back to lifting, from the lowest step up, each with when to go up and when to go back."""
     page = Page(surface)
     page.paragraph("The way back to lifting, step by step", style="strong")
@@ -220,8 +219,3 @@ def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources:
 def say_minutes(test: SelfTest) -> str:
     """About how long it takes."""
     return "1 minute" if test.minutes == 1 else f"{test.minutes} minutes"
-
-
-def _measure(labels: Iterable[str]) -> int:
-    """The width of a column of labels."""
-    return max(map(len, labels), default=0) + GUTTER

@@ -32,7 +32,7 @@ from backcheck.training_log.estimate import estimate_max
 from backcheck.training_log.layout import Layout, find_layout
 from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
 from backcheck.training_log.names import LiftIndex, words_of
-from backcheck.training_log.table import EXPORT, Row, Table, open_table
+from backcheck.training_log.table import EXPORT, Table, TableRow, open_table
 from backcheck.training_log.tally import Exercise, Tally, WorkSet
 
 FIRST_ROWS = 20
@@ -98,7 +98,7 @@ def read_log(
                 raise UsageError(f"The date {shown} can be read in two ways.", remedy) from None
 
 
-def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, list[Row]]:
+def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, list[TableRow]]:
     """The table, its layout and its first rows, which may be needed to know the layout."""
     table = open_table(content)
     first = list(islice(table.rows, FIRST_ROWS))
@@ -142,7 +142,7 @@ class _Reader:
         self._odd_kinds: set[str] = set()
         self.rows = self.warm_ups = 0
 
-    def add(self, row: Row) -> None:
+    def add(self, row: TableRow) -> None:
         """Takes one row."""
         self.rows += 1
         cells = row.cells

@@ -49,12 +49,12 @@ class Table(NamedTuple):
     """
 
     heads: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
     notes: tuple[str, ...]
     comma: bool
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """The cells of one row, and the line of the file on which it begins. A row that is no CSV has a `fault` instead."""
 
     line: int
@@ -156,7 +156,7 @@ class _Lines(Iterator[str]):
         return self.finish()
 
 
-def _read_rows(lines: _Lines, separator: str) -> Iterator[Row]:
+def _read_rows(lines: _Lines, separator: str) -> Iterator[TableRow]:
     """Every row in order, the heads first. Raises `FileError` beyond the limits."""
     count, broken = 0, 0
     before = csv.field_size_limit(LONGEST_CELL)
@@ -170,14 +170,14 @@ def _read_rows(lines: _Lines, separator: str) -> Iterator[Row]:
                         count += 1
                         if count > MOST_ROWS + 1:
                             raise FileError(f"The log has more than {MOST_ROWS:,} rows.", "Export fewer years.")
-                        yield Row(line, cells)
+                        yield TableRow(line, cells)
                 return
             except csv.Error as error:
                 broken += 1
                 if broken > MOST_BROKEN:
                     raise FileError("The file isn't CSV: its quotes don't fit together.", EXPORT) from None
                 fault = _say_fault(str(error))
-            yield Row(lines.step_back(), [], fault)
+            yield TableRow(lines.step_back(), [], fault)
             reader = csv.reader(lines, delimiter=separator, strict=True)
     finally:
         csv.field_size_limit(before)

@@ -1,6 +1,6 @@
 """Asking a check-in: the emergency signs again, scores, what was changed, whether it helped, the step.
 
-Owns the order and the words of these few questions. Knows no front end, keeps nothing and judges nothing.
+The order and the words of these few questions, for any front end. What the answers come to is judged in reasoning.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _GO_ON = "go-on"
 class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
-    `grouped` people see the short screen that stands for all danger signs, the others the lists in full.
+    `grouped` people see the short screen in place of all danger signs, the others the lists in full.
     `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in,
     or else the one with which the plan began: who is not sure trains on that.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
@@ -74,7 +74,7 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
 
     Raises `Left` where the person leaves; its `known` are the danger signs where one was ticked now, else empty.
     """
-    talk = _LookBack(kb, before, asker)
+    talk = _CheckInTalk(kb, before, asker)
     asker.loss = talk.loss
     try:
         talk.hold()
@@ -84,7 +84,7 @@ def ask_checkin(kb: KnowledgeBase, before: Before, asker: Asker) -> CheckIn:
     return talk.checkin()
 
 
-class _LookBack:
+class _CheckInTalk:
     """One check-in. `said` holds what was answered, by name; a step back forgets nothing."""
 
     def __init__(self, kb: KnowledgeBase, before: Before, asker: Asker) -> None:
@@ -258,33 +258,26 @@ class _LookBack:
     def _groups(self, name: str) -> bool:
         rows = tuple(Option(id=group.id, label=group.label) for group in self.kb.check_in)
         question = Question(id=name, stage="safety", kind="many", prompt=GROUPS_PROMPT, why=GROUPS_WHY, options=rows)
-        answer = self._put_list(name, question)
-        if answer is not None:
-            self.said[name] = answer
-            self.words[name] = question.prompt, say_answer(question, answer)
-        return answer is not None
+        return self._put_list(name, question)
 
-    def _put_list(self, name: str, question: Question) -> Answer | None:
-        """The answer to a list, None for a step back."""
+    def _put_list(self, name: str, question: Question) -> bool:
         before = self.drafts.get(name, self.said.get(name))
         answer = ask_list(question, self._place(name), before, self.asker, partial(self.drafts.__setitem__, name))
-        if answer is not None:
-            self.drafts.pop(name, None)
-        return answer
+        if answer is None:
+            return False
+        self.drafts.pop(name, None)
+        self.said[name] = answer
+        self.words[name] = question.prompt, say_answer(question, answer)
+        return True
 
     def _sign(self, name: str) -> bool:
-        while True:
-            question = self._list(name)
-            answer = self._put_list(name, question)
-            if answer is None:
-                return False
-            self.said[name] = answer
-            self.words[name] = question.prompt, say_answer(question, answer)
+        while self._put_list(name, self._list(name)):
             if level_so_far(self.kb, self._known()) != "emergency":
                 return True
             if is_meant(self.kb, self._known(), self.asker):
                 self.over = True
                 return True
+        return False
 
     def _number(self, prompt: str, help: str = "") -> Callable[[str], bool]:
         def ask(name: str) -> bool:
@@ -299,16 +292,15 @@ class _LookBack:
                 unit="of 10",
                 help=help,
             )
-            answer = self._put(name, build_screen(question, self._place(name), previous=self._before(name)))
+            previous: Answer | None = None
+            if name in self.said:  # not sure is kept as None
+                previous = (UNSURE,) if self.said[name] is None else self.said[name]
+            answer = self._put(name, build_screen(question, self._place(name), previous=previous))
             if answer is not None:
                 self.said[name] = answer if isinstance(answer, float) else None
             return answer is not None
 
         return ask
-
-    def _before(self, name: str) -> Answer | None:
-        """The number that was said before, or that the person was not sure."""
-        return (self.said[name] if self.said[name] is not None else (UNSURE,)) if name in self.said else None
 
     def _pick(self, name: str, prompt: str, rows: Sequence[Row], before: str | None, unsure: str = "Not sure") -> str:
         """The id of one of these rows, `unsure`, or empty for a step back; `before` is pointed at."""

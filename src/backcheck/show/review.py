@@ -1,6 +1,7 @@
-"""The table of danger signs for a clinician: a triangle of one-letter levels, then what each number means.
+"""What a clinician reviews: the table of danger signs on the terminal, and the printed sheet of decisions.
 
-Owns the look only; the table comes as plain fields.
+The table has a triangle of one-letter levels and says what each number means. The sheet has two pages and all other
+decisions as an annex. Both come as plain fields, since `show` and `authoring` do not know each other.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backcheck.knowledge.levels import LEVELS
+from backcheck.show.formats import load_template
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
 LETTERS: dict[str, str] = {level: look.letter for level, look in LEVELS.items()}
 BLOCK = 5
-"""Columns that stand together without a space."""
+"""Columns without a space between them."""
 
 NUMBERS = 5
 """Width of a row's number with the space behind it."""
@@ -74,3 +76,22 @@ def _write_raised(page: Page, table: Mapping[str, Any]) -> None:
     if not by_rule:
         page.paragraph("None.", indent=1)
     page.paragraph(f"Rules that no two signs reach (other answers, or three signs): {', '.join(table['elsewhere'])}.")
+
+
+# -- the sheet ---------------------------------------------------------------------------------------------------------
+
+
+ON_A_SHEET = 10
+
+
+def render_review_sheet(
+    hardest: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], status: str, version: str
+) -> str:
+    """One HTML page that needs nothing else. `hardest` are decisions with the `question` to the reviewer."""
+    numbered = [{**one, "number": number} for number, one in enumerate(hardest, 1)]
+    sheets = [numbered[start : start + ON_A_SHEET] for start in range(0, len(numbered), ON_A_SHEET)]
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for one in others:
+        groups.setdefault(str(one["group"]), []).append(one)
+    page = load_template("review.html.j2")
+    return page.render(sheets=sheets, groups=groups, status=status, version=version)

@@ -1,18 +1,17 @@
-"""A story over weeks in words: scores, trends, bouts, and what each change was followed by.
+"""What the journal holds in words: scores, trends, bouts, what each change was followed by, the step of the ladder.
 
-Owns the words that the terminal, the plot and the report share. Must not judge: directions come from reasoning.
+Shared by the terminal, the plot and the report. Nothing is judged here: how a score goes comes from reasoning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.show.phrases import MONTHS
+from backcheck.show.phrases import say_day, say_short_day
 
 MEASURES: dict[Measure, str] = {
     "in-lift": "Pain in the lift or task",
@@ -44,18 +43,6 @@ MOVES: dict[StepMove, str] = {
     "physio": "BACK, AND SEE A PHYSIO",
     "ease": "EASE IT FIRST",
 }
-
-
-def say_day(day: int) -> str:
-    """A day such as "2 November 2026"; a story may be old, so the year stands there."""
-    on = date.fromordinal(day)
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
-
-
-def say_short_day(day: int) -> str:
-    """A day such as "2 Nov", for places without room."""
-    on = date.fromordinal(day)
-    return f"{on.day} {MONTHS[on.month - 1][:3]}"
 
 
 def say_score(score: float | None) -> str:

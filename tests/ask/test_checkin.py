@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from backcheck.ask.checkin import OWN, SUMMARY, Before, ask_checkin
 from backcheck.ask.keys import row_keys
-from backcheck.ask.lookback import OWN, SUMMARY, Before, ask_checkin
 from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_opening, real_ticks
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_signs

@@ -1,13 +1,14 @@
-"""What `kb check` and `kb stats` found, in words and tables for authors.
+"""A knowledge base told to its authors: what `kb check` found in it, what `kb sample` drew, what `kb stats` counted.
 
-Owns the look only. The figures come as plain fields, since `show` and `authoring` do not know each other.
+The figures come as plain fields, since `show` and `authoring` do not know each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
@@ -75,6 +76,31 @@ def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
     for name, found in stats["gaps"].items():
         page.field(name, ", ".join(found) or "none", column=COLUMN, indent=2)
     return page.lines
+
+
+def first_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
+    """The figures that say most about a base; of what is missing only how much."""
+    page = Page(surface)
+    counts, paths, claims, opened = stats["counts"], stats["paths"], stats["claims"], stats["open"]
+    page.paragraph(f"Knowledge {stats['version']}", style="strong")
+    wanted = ("lifts", "faults", "contributors", "patterns", "questions", "danger signs", "triage rules", "self-tests")
+    page.run_in("Entries:", _count((name, counts[name]) for name in wanted if name in counts), "strong")
+    usual = paths["without_signs"]
+    screens = f"{usual['shortest']} to {usual['longest']}, median {usual['median']:g}"
+    page.run_in("Screens of an interview:", f"{screens}; at most {paths['screens_allowed']}.", "strong")
+    page.run_in(f"Claims {claims['claims']}, by grade:", _count(claims["grades"].items()), "strong")
+    page.run_in(f"Works cited {stats['sources']['works']}:", _count(stats["sources"]["verified"].items()), "strong")
+    page.run_in("Decisions not yet agreed with:", f"{len(opened['waiting'])} of {opened['decisions']}.", "strong")
+    page.run_in("Content reviewed:", "yes." if opened["reviewed"] else "not yet.", "strong")
+    gaps = _count((name, len(found)) for name, found in stats["gaps"].items() if found)
+    page.run_in("Gaps:", gaps or "none.", "strong")
+    page.paragraph(f"Every figure, and which they are: {ALL}.")
+    return page.lines
+
+
+def _count(pairs: Iterable[tuple[str, object]]) -> str:
+    said: Sequence[str] = [f"{name} {count}" for name, count in pairs]
+    return ", ".join(said) + "." if said else ""
 
 
 def _write_paths(page: Page, paths: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What the advice rests on: what would change it, what was made less likely, every point, the sources.
 
-Owns these sections and their words. Serious patterns are never named here, as nowhere on screen.
+Serious patterns are never named here, as nowhere on screen.
 """
 
 from __future__ import annotations

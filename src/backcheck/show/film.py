@@ -1,6 +1,6 @@
 """A rep as moving figures: the frames, and the few bytes that turn one frame on the screen into the next.
 
-Owns what a frame is and how it is redrawn. Pure: the clock and the keys belong to who plays it.
+The clock and the keys are in `cli/animate.py`, which plays it.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def paint_frame(lines: Lines, surface: Surface) -> list[str]:
 
 
 def redraw(before: Lines, now: Lines, surface: Surface) -> str:
-    """What turns the frame before into this one, for a cursor that stands in the first column below the frame."""
+    """What turns the frame before into this one, for a cursor in the first column below the frame."""
     moves: list[str] = []
     for number, (old, new) in enumerate(zip(before, now, strict=True)):
         if old == new:
