@@ -147,7 +147,7 @@ def test_a_meet_has_lines_of_its_own_and_changes_nothing_else(answers: dict[str,
     named = {line.id: line.text for line in lines_of(told) if line.id in MEETS}
     if told.coaching.mode == "full" and not told.plain_soreness:
         assert named
-        assert all("record" not in text or "try no record" in text for text in named.values())
+        assert all("record" not in text or "Don't try a record" in text for text in named.values())
         later = {line.id: line.after_days for line in told.plan.next_weeks}
         assert later.get("meet-decide", 0) <= later.get("near-max-last", 1000)
 
