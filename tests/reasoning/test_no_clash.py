@@ -202,3 +202,20 @@ def test_a_walk_that_some_lines_ask_for_now_comes_from_no_later_date(lift: str) 
         for line in result.plan.next_weeks:
             assert not (line.id.startswith("second-") and re.search(r"\b[Ww]alk (?:5|or cycle)", line.text)), line.text
     assert seconds & {"prolonged-sitting", "no-warm-up"}, "somebody is told to walk"
+
+
+@pytest.mark.parametrize("lift", ["squat", "deadlift", "lunge"])
+def test_no_weight_comes_later_that_today_has_already(lift: str) -> None:
+    """Today's session is lighter beside any first change that is no load, so no lower weight follows; fewer sets may."""
+    for more in TOLD:
+        for traits in (("sit", "no-warm-up"), ("core",), ("no-brace", "core")):
+            result = told(lift, **(more | {"traits": traits, "pain-changes": ("worse-sit",)}), **WEIGHTS[5])
+            shown = [one for one in list_first(advise(KB, result)) if one.id == "change"]
+            then = " ".join(
+                line.text
+                for one in shown
+                for line in one.lines
+                if line.label == "THEN" and "fewer sets" not in line.text
+            )
+            today = " ".join(line.text for line in result.plan.today)
+            assert not {found[0] for found in LOAD.finditer(then)} & {found[0] for found in LOAD.finditer(today)}, then

@@ -127,7 +127,14 @@ def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate
     other = [one for one in likely if one.entry.at_once != fixes]
     possible = [] if waits else [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
     second = next(iter(ready or other or likely or possible), None)
-    return second, second is not None and second.entry.family == "readiness"
+    return second, second is not None and (second.entry.family == "readiness" or _lowers_today(first, second, asked))
+
+
+def _lowers_today(first: Candidate, second: Candidate, asked: ActionWord) -> bool:
+    """Whether the second is a lower weight, which the session of today has beside all that is no load itself."""
+    return (
+        first.entry.family != "load" and second.entry.action == "less-load" != asked and second.entry.family == "load"
+    )
 
 
 def _looks_alike(one: Candidate, other: Candidate) -> bool:
