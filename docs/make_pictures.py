@@ -26,7 +26,7 @@ from backcheck import assess, load_knowledge
 from backcheck.show.advice import advise
 from backcheck.show.card import render_first
 from backcheck.show.first_screen import render_first_screen
-from backcheck.show.log import render_log_lift
+from backcheck.show.log import LogRequest, render_log_lift
 from backcheck.show.log_plot import draw_weeks
 from backcheck.show.surface import Surface
 from backcheck.training_log.changes import find_changes
@@ -129,7 +129,8 @@ def draw_training_log() -> str:
     changes = find_changes(log, until=DAY.toordinal())
     [squat] = log.series
     picture = draw_weeks(cut_weeks(squat, changes.since, changes.until), log.unit, surface, DAY)
-    lines = render_log_lift(log, changes, {squat.name: picture}, surface)
+    request = LogRequest("backcheck diagnose --log strong.csv", pain=DAY)
+    lines = render_log_lift(log, changes, {squat.name: picture}, surface, request)
     return _as_svg([Text.from_ansi(line) for line in lines], "backcheck log strong.csv --lift squat", DARK)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_the_first_screen_says_what_was_read_and_what_changed(export: Path) -> N
     for part in (
         "Strong, ", "work sets of leg lifts", f"no readable date (line {total})", "rests or notes",
         '"Leg prss" (27 sets; maybe leg-press', "Squat (Barbell) 100 to 120 kg in 7 days, 23 to 30 Oct",
-        "more findings: --full.", "One lift: --lift NAME. Next: backcheck diagnose --log FILE",
+        "more findings: --full.", "One lift: --lift NAME. If you know the day that it began: --pain DAY. Next: ",
     ):  # fmt: skip
         assert part in words, part
     full = " ".join(run("log", export, "--full").out.split())
@@ -218,7 +219,7 @@ def test_a_missing_unit_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_page_with_a_name_that_is_not_known_leads_to_how_to_add_it(tmp_path: Path) -> None:
-    """In full stands how, and what the columns mean."""
+    """In full stands how, and what the columns mean; that stands on the first page too where there is room."""
     path = tmp_path / "hevy.csv"
     path.write_bytes(hevy([Done(LAST, "Squat", "20", 8), Done(LAST, "Wall Sit 1:00", "20", 8)], "kg"))
     first, full = run("log", path).out, " ".join(run("log", path, "--full").out.split())
@@ -226,7 +227,7 @@ def test_a_page_with_a_name_that_is_not_known_leads_to_how_to_add_it(tmp_path: P
     assert "--full" in first
     assert '[lift_names]: "NAME" = "LIFT"' in full
     assert "Est. single: the most you could lift once, estimated from sets of 1 to 10 reps." in full
-    assert "Est. single:" not in first
+    assert "Est. single: the most you could lift once" in first
 
 
 def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
@@ -254,6 +255,54 @@ def test_the_page_of_one_lift_has_what_the_log_says_of_it_and_the_picture(
     words = " ".join(run(*options, env={"COLUMNS": str(columns)}).out.split())
     assert "Jump in weight: 100 to 120 kg in 7 days, 23 to 30 Oct." in words
     assert "pain began" in words
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["strong.csv", "my log.csv", "it's.csv", "-x.csv", "Übung $(x).csv"],
+    ids=["plain", "space", "quote", "dash", "sign"],
+)
+@pytest.mark.parametrize("lift", [(), ("--lift", "squat")])
+def test_the_next_command_can_be_pasted(tmp_path: Path, name: str, lift: tuple[str, ...]) -> None:
+    """It names the file for the shell, with the options that it needs; a pipe cannot be taken along."""
+    content = strong_2([Done(LAST - timedelta(7 * back), "Squat", "80", 8) for back in range(12)], "kg")
+    (tmp_path / name).write_bytes(content)
+    ran = subprocess.run(
+        [PROGRAM, "log", "--unit", "kg", "--pain", "2026-11-20", *lift, "--", name],
+        capture_output=True, text=True, env=environment(), cwd=tmp_path, check=False,
+    )  # fmt: skip
+    [line] = [one for one in ran.stdout.splitlines() if one.startswith("Next: ")]
+    words = shlex.split(line)[1:]
+    assert words[:3] == ["backcheck", "diagnose", "--log"]
+    assert (tmp_path / words[3]).read_bytes() == content
+    assert not words[3].startswith("-x")
+    assert words[4:] == ["--unit", "kg", "--pain", "2026-11-20"]
+    assert "Next: backcheck diagnose --log FILE" in run("log", "-", "--unit", "kg", given=content).out
+
+
+@pytest.mark.parametrize("lift", [(), ("--lift", "deadlift")])
+@pytest.mark.parametrize(("sets", "reps"), [(4, 8), (3, 8), (2, 10)])
+def test_nothing_stands_out_is_no_word_below_a_row_that_changed(
+    tmp_path: Path, sets: int, reps: int, lift: tuple[str, ...]
+) -> None:
+    """One or two sets more of one lift are no finding, but they are a change."""
+    days = [LAST - timedelta(7 * back) for back in range(12)]
+    squats = [Done(day, "Squat", "80", 8) for day in days for _ in "abc"]
+    more = [Done(day, "Deadlift", "80", reps) for back, day in enumerate(days) for _ in range(sets + (back < 3))]
+    path = tmp_path / "strong.csv"
+    for done, said in ((more, "besides what changed in these rows"), (squats[:0], "in these weeks")):
+        path.write_bytes(strong_4([*squats, *done], "kg"))
+        ran = run("log", path, *(lift if done else ()))
+        assert f"Nothing stands out {said}." in ran.out
+        assert ("\u2192" in ran.out.partition("Sets a week")[2]) == bool(done)
+
+
+def test_since_names_the_option_for_the_weeks_before(export: Path) -> None:
+    """Whoever gives the day of the pain there sees only what came after it."""
+    said = "For the weeks before that day: --pain 2026-11-14."
+    assert said in run("log", export, "--since", "2026-11-14").out
+    assert "--pain DAY" not in run("log", export, "--since", "2026-11-14").out
+    assert said not in run("log", export, "--since", "2026-11-14", "--pain", "2026-11-20").out
 
 
 def test_a_level_that_never_changes_is_named_once(tmp_path: Path) -> None:

@@ -159,6 +159,31 @@ def test_a_day_is_changed_by_coming_again(
     assert asked[1].startswith(f"You said that the pain began on {say_weekday(today() - timedelta(14))}. Go back to")
 
 
+@pytest.mark.parametrize(("typed", "kg", "unit"), [("80", 80.0, "kg"), ("200 lb", 90.718474, "lb"), ("", 100.0, "kg")])
+def test_work_weight_and_day_stand_with_the_answers_and_can_be_changed(
+    kb: KnowledgeBase, export: Path, typed: str, kg: float, unit: str
+) -> None:
+    """With what the weight rests on. A weight that is none is asked for again; a step back keeps what was there."""
+    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
+    texts: tuple[str | Move, ...] = ("today", *(("heavy", "0.5", typed) if typed else (Move.BACK,)), "yesterday")
+    asker = ScriptedAsker({"changed": ("gear",)}, texts=texts, choices=("work", "pain-day", "go-on"))
+    answers = converse(kb, known, asker, Terms(remarks=talk.remarks, reviewed=talk))
+    reviews = [one for one in asker.chosen if one[0] == "Your answers. Are they right?"]
+    assert reviews[0][-2:] == (
+        f"When did the pain begin? {say_weekday(today())}",
+        "What is your work weight in this lift? 100 kg. Your log: 100 kg before the jump to 120 kg.",
+    )
+    assert f"When did the pain begin? {say_weekday(today() - timedelta(1))}" in reviews[-1]
+    assert len([one for one in asker.screens if one.question.id == "changed"]) == 2  # put again for the other day
+    assert not talk.close(answers)
+    assert answers["work-weight"] == pytest.approx(kg)
+    assert answers["weight-unit"] == (unit,)
+    notes = talk.notes(answers)
+    assert notes is not None
+    assert (notes.began, notes.work) == (today() - timedelta(1), None if typed else kg)
+
+
 def test_another_day_than_the_two_is_typed_again(kb: KnowledgeBase, export: Path) -> None:
     """As is one that cannot be read."""
     asker, talk = interview(kb, export, texts=("05/06/2020", "some day", "a week ago"), choices=("other",))
@@ -200,12 +225,13 @@ def test_the_work_weight_of_the_log_gives_way_to_one_that_was_said(export: Path,
     """In the file, or on the command line."""
     answers = file_of(tmp_path, TRAIN_CHANGED)
     kept = tmp_path / "kept.json"
-    for options, kg in (((), 120.0), (("--weight", "80kg"), 80.0)):
+    for options, kg in (((), 100.0), (("--weight", "80kg"), 80.0)):
         ran = run("diagnose", "--answers", answers, "--log", export, *options, "--save-answers", kept, "--force")
         assert ran.code == 0
         document = json.loads(kept.read_text())
         assert document["answers"]["work-weight"] == kg
-        assert ("your work weight in your log" in ran.err) == (not options)
+        said = "The plan takes 100 kg as your work weight. Your log: 100 kg before the jump to 120 kg."
+        assert (said in " ".join(ran.err.split())) == (not options)
 
 
 def test_what_is_kept_are_findings_and_never_the_log(export: Path, tmp_path: Path) -> None:
@@ -224,7 +250,7 @@ def test_what_is_kept_are_findings_and_never_the_log(export: Path, tmp_path: Pat
     assert "your log: 100 to 120 kg in 7 days" in " ".join(again.out.split())
 
 
-FROM_LOG = ("120 kg, from the training log", "Kilos, from the training log")
+FROM_LOG = ("100 kg, from the training log", "Kilos, from the training log")
 
 
 def test_the_work_weight_of_the_log_is_never_called_the_persons_own_answer(export: Path, tmp_path: Path) -> None:
@@ -315,6 +341,22 @@ def test_in_a_terminal_the_day_comes_after_the_danger_signs(export: Path, tmp_pa
     desk.see("Nothing is ticked yet")
     desk.press("\x03")
     assert desk.end() == 130
+
+
+def test_who_leaves_hears_that_the_log_has_to_be_given_again(export: Path, tmp_path: Path) -> None:
+    """With the whole command, and the day that was said."""
+    kept = tmp_path / "kept.json"
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name != "changed"}
+    answers = str(file_of(tmp_path, known))
+    desk = Desk("diagnose", "--answers", answers, "--go-on", "--log", str(export), "--save-answers", str(kept))
+    desk.see("When did the pain begin?")
+    desk.press("yesterday" + ENTER)
+    desk.see("What was new in your training before it began?", SAID)
+    desk.press("\x03")
+    assert desk.end() == 130
+    said = "".join(desk.sent.split())
+    assert "Yourlogisnotkept,sogiveitagain." in said
+    assert f"--go-on--log{export}--pain{today() - timedelta(1)}" in said
 
 
 def test_plain_mode_reads_it_below_each_row(export: Path, tmp_path: Path) -> None:

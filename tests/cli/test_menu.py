@@ -140,7 +140,7 @@ def test_a_warm_up_can_have_a_weight() -> None:
 def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> None:
     """Where it names no unit, that is said, and the unit is a number below the page."""
     path = tmp_path / "my strong.csv"
-    path.write_bytes(strong_2(SETS, "kg"))
+    path.write_bytes(strong_2([*SETS, SETS[0]._replace(name="Leg prss", kind="work")], "kg"))
     desk = Desk(size=(80, 40))
     desk.see(ASKS, "12 What changed in my training")
     desk.press("12" + ENTER)
@@ -148,9 +148,10 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.press(f"'{path}'" + ENTER)
     desk.see("kilos or pounds", "1 kilos, 2 pounds")
     desk.press("2" + ENTER)
-    desk.see("Top set (lb)", "85x5", "Enter: menu.")
+    desk.see("Top set (lb)", "85x5", "strong.csv' --unit lb", "Enter: menu.")
+    assert "[lift_names]" not in desk.words
     desk.press("3" + ENTER)
-    desk.see("Top set (lb)", "Est. single:", "Enter: menu.")
+    desk.see("Top set (lb)", "[lift_names]", "Enter: menu.")
     desk.press(ENTER)
     desk.see(ASKS, "> 12")
     desk.press("12" + ENTER)

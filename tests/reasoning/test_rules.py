@@ -207,7 +207,7 @@ def test_nobody_with_plain_soreness_is_told_to_wait_for_a_heart_check_because_of
 WHAT_DOES_NOT_COUNT = [
     ("safety-pain", "blow", "rubbed"),
     ("safety-you", "infection", "tooth"),
-    ("safety-you", "immune", "shots that a doctor"),
+    ("safety-you", "immune", "injections that a doctor"),
 ]
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.log import spread
-from backcheck.show.log_words import say_finding
+from backcheck.show.log_words import say_finding, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.estimate import estimate_max
-from backcheck.training_log.findings import ROWS, Changes, LogFinding
+from backcheck.training_log.findings import ROWS, Changes, LogFinding, WorkLoad
 from backcheck.training_log.log import TrainingLog
 from tests.training_log.exports import Done, strong_4
 from tests.training_log.test_shapes import read
@@ -38,9 +38,9 @@ def changes_of(*parts: Iterable[Done], until: date | None = None) -> Changes:
     return find_changes(log_of(*parts), until=until.toordinal() if until else None)
 
 
-def only(changes: Changes, kind: str) -> LogFinding:
-    """The one finding of this kind."""
-    [found] = [one for one in changes.findings if one.kind == kind]
+def only(changes: Changes, kind: str, name: str | None = None) -> LogFinding:
+    """The one finding of this kind, where a name is given the one of this exercise."""
+    [found] = [one for one in changes.findings if one.kind == kind and name in (None, one.name)]
     return found
 
 
@@ -209,10 +209,10 @@ def test_more_sets_lifts_and_days_are_those_of_a_week() -> None:
     usual = weekly("Squat", FLAT, reps=8)
     extra = [Done(LAST - timedelta(2), "Leg Press", "150", 10) for _ in range(4)]
     changes = changes_of(usual, weekly("Leg Press", [150.0] * 12, reps=10, sets=1), extra)
-    sets = only(changes, "sets")
+    sets, days = only(changes, "sets", ""), only(changes, "days", "")
     assert (sets.before, sets.after, sets.row) == (4.0, 8.0, "more-work")
     assert (sets.since, sets.until) == (LAST - timedelta(6), LAST)
-    assert (only(changes, "days").before, only(changes, "days").after) == (1.0, 2.0)
+    assert (days.before, days.after) == (1.0, 2.0)
     assert "lifts" not in kinds(changes)
     lifts = only(changes_of(usual, [Done(LAST, "Leg Press", "150", 10)]), "lifts")
     assert (lifts.before, lifts.after) == (1.0, 2.0)
@@ -229,6 +229,21 @@ def test_time_off_is_two_weeks_without_a_leg_lift(off: int, found: bool) -> None
     if found:
         back = only(changes, "back")
         assert (back.count, back.since, back.until) == (off, LAST - timedelta(off + 1), LAST)
+
+
+@pytest.mark.parametrize(("after", "said"), [(100.0, "100 kg"), (60.0, "60 kg")])
+def test_time_off_tells_the_weight_before_and_after(after: float, said: str) -> None:
+    """Of the lift that is done most: coming back at the full weight is what somebody may not have noticed."""
+    before = weekly("Squat", FLAT, reps=8, sets=5, until=LAST - timedelta(21))
+    other = weekly("Leg Press", [150.0] * 12, reps=8, until=LAST - timedelta(21))
+    changes = changes_of(before, other, weekly("Squat", [after], reps=8), weekly("Leg Press", [120.0], reps=8))
+    back = only(changes, "back")
+    assert (back.name, back.before, back.after, back.count) == ("Squat", 100.0, after, 20)
+    assert say_finding(back, "kg") == (
+        f"Squat 100 kg before and {said} after 20 days without a leg lift between 30 Oct and 20 Nov"
+    )
+    arms = changes_of(other, weekly("Lunge", [0.0], until=LAST))
+    assert say_finding(only(arms, "back"), "kg") == "20 days without a leg lift between 30 Oct and 20 Nov"
 
 
 def test_lifts_that_changed_most_come_first() -> None:
@@ -260,13 +275,93 @@ def test_the_estimated_maximum(load: str, reps: int, most: str | None) -> None:
     assert estimate_max(Decimal(load), reps) == (None if most is None else Decimal(most))
 
 
-def test_the_work_weight_is_the_middle_of_the_last_three_top_sets() -> None:
-    """One heavy or one light day does not move it; a lift without a load has none."""
-    log = log_of(weekly("Squat", [*FLAT, 90.0, 150.0, 102.5]), weekly("Lunge", [0.0] * 3))
-    assert usual_load(log, "squat") == Decimal("102.5")
-    assert usual_load(log, "squat", (LAST - timedelta(15)).toordinal()) == Decimal(100)
+@pytest.mark.parametrize("moved", [0, 1, 2, 3])
+@pytest.mark.parametrize(("usual", "extra", "found"), [(3, 3, True), (4, 4, True), (3, 2, False), (8, 3, False)])
+@pytest.mark.parametrize("name", ["Deadlift", "Good Morning", "Leg Press"])
+def test_more_of_one_lift_is_told_of_it(name: str, usual: int, extra: int, found: bool, moved: int) -> None:
+    """Though all leg sets together hardly rise: half more and at least three, with another day for it."""
+    day = LAST - timedelta(4 - moved)
+    rest = [one for each in ("Squat", "Lunge", "Leg Curl") for one in weekly(each, [80.0] * 12, reps=8, sets=6)]
+    changes = changes_of(rest, weekly(name, [80.0] * 12, reps=8, sets=usual), [Done(day, name, "80", 8)] * extra)
+    told = {one.kind: one for one in changes.findings if one.name == name}
+    assert ("sets" in told) == found
+    if found:
+        assert (told["sets"].row, told["sets"].before, told["sets"].after) == ("more-work", usual, usual + extra)
+        assert say_finding(told["sets"], "kg").startswith(f"{name} {usual + extra} sets from ")
+        assert changes.findings[0].name == name
+
+
+@pytest.mark.parametrize("moved", [1, 2, 3])
+@pytest.mark.parametrize("week", [0, 1, 3])
+def test_a_session_on_an_earlier_day_is_no_more_work(moved: int, week: int) -> None:
+    """Two sessions within seven days are not twice the work where the next one comes as late as ever."""
+    days = [LAST - timedelta(7 * back + (moved if back == week else 0)) for back in range(12)]
+    changes = changes_of([Done(day, "Deadlift", "80", 8) for day in days for _ in "abc"], weekly("Squat", [80.0] * 12))
+    assert not {one.kind for one in changes.findings if one.name == "Deadlift"} & {"sets", "days"}
+
+
+def test_a_jump_in_two_sessions_of_a_week_is_one() -> None:
+    """From what was lifted a week before; and a heavy day after a light one is no rise."""
+    heavy, light = weekly("Squat", [*FLAT, 120.0]), weekly("Squat", FLAT, until=LAST - timedelta(10))
+    light = [one._replace(amount="90") for one in light]
+    step = [Done(LAST - timedelta(3), "Squat", "110", 5)]
+    changes = changes_of(heavy, light, step)
+    jump = only(changes, "jump")
+    assert (jump.before, jump.after, jump.since, jump.until) == (100.0, 120.0, LAST - timedelta(7), LAST)
+    assert "run" not in kinds(changes)
+
+
+def test_sets_a_week_are_those_of_whole_weeks() -> None:
+    """The same training has the same number over whatever days; less than a week has none."""
+    log = log_of(weekly("Squat", [80.0] * 12))
+    for days in (1, 6, 7, 10, 19, 26, 41):
+        [squat] = find_changes(log, since=(LAST - timedelta(days - 1)).toordinal()).lifts
+        assert squat.before is not None
+        assert squat.before.sets_a_week == 3.0
+        assert squat.now.sets_a_week == (3.0 if days >= 7 else None), days
+
+
+@pytest.mark.parametrize(("short", "weeks"), [(0, 4), (2, 3), (7, 3), (8, 0), (30, 0)])
+def test_a_log_that_is_some_days_short_is_compared_over_fewer_weeks(short: int, weeks: int) -> None:
+    """Down to three."""
+    first = LAST - timedelta(42 + 28 - 1 - short)
+    days = [first, *(LAST - timedelta(back) for back in range(0, 39, 7))]
+    changes = changes_of([Done(day, "Squat", "80", 8) for day in days])
+    assert changes.weeks_before == weeks
+
+
+JUMPED = [*[90.0, 95.0] * 6, 120.0, 122.5]
+
+
+@pytest.mark.parametrize("after", [[], [60.0], [60.0, 62.5]])
+@pytest.mark.parametrize("name", ["Squat", "Deadlift", "Leg Press"])
+def test_the_work_weight_is_what_was_usual_before_the_jump(name: str, after: list[float]) -> None:
+    """Not the weight after it, nor what was tried since it hurts, whether or not the day is known."""
+    log = log_of(weekly(name, [*JUMPED, *after]))
+    [lift] = {one.lift for one in log.series}
+    pain = (LAST - timedelta(7 * len(after))).toordinal()
+    for until in (pain, None):
+        work = usual_load(log, lift, until)
+        assert work is not None
+        assert work == WorkLoad(Decimal(90), Decimal(90), Decimal(95), Decimal(120))
+        assert say_work_load(work, "kg") == "Your log: 90 to 95 kg before the jump to 120 kg."
+    before = usual_load(log, lift, pain - 14)
+    assert before is not None
+    assert before == WorkLoad(Decimal(90), Decimal(90), Decimal(95))
+    assert say_work_load(before, "kg") == "Your log: 90 to 95 kg in six weeks."
+
+
+def test_the_work_weight_is_the_middle_of_six_weeks() -> None:
+    """One heavy or one light day does not move it, singles do not count, and a lift without a load has none."""
+    log = log_of(weekly("Squat", [*FLAT, 70.0, 107.5, 105.0]), weekly("Lunge", [0.0] * 3))
+    single = log_of(weekly("Squat", FLAT, until=LAST - timedelta(1)), [Done(LAST, "Squat", "108", 1)])
+    for each in (log, single):
+        work = usual_load(each, "squat")
+        assert work is not None
+        assert work.load == 100
     assert usual_load(log, "lunge") is None
     assert usual_load(log, "deadlift") is None
+    assert usual_load(log_of(weekly("Squat", FLAT, reps=1)), "squat") is None
 
 
 @pytest.mark.parametrize("amount", ["45", "95", "120", "225", "227.5", "315", "402.5"])

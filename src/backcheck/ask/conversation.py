@@ -126,11 +126,18 @@ class _Conversation:
     def _sum_up(self) -> Question | None:
         """Shows all answers before the advice. None to go on, else the question to change; back is the last one."""
         self.open = None
-        rows = (Row(_GO_ON, "Yes, show the advice"), *self._said())
-        chosen = self.asker.choose(SUMMARY, rows, lines=(SUMMARY_HINT,))
-        if isinstance(chosen, Move):
-            return self.kb.questions[self.asked[-1]] if self.asked else None
-        return None if chosen == _GO_ON else self.kb.questions[chosen]
+        also, at = self.terms.reviewed, ""
+        while True:
+            more = () if also is None else also.rows(self.answers)
+            rows = (Row(_GO_ON, "Yes, show the advice"), *self._said(), *more)
+            chosen = self.asker.choose(SUMMARY, rows, lines=(SUMMARY_HINT,), pointed=at)
+            if isinstance(chosen, Move):
+                return self.kb.questions[self.asked[-1]] if self.asked else None
+            if also is None or chosen not in {row.id for row in more}:
+                return None if chosen == _GO_ON else self.kb.questions[chosen]
+            at = chosen
+            if (again := also.change(chosen, self.answers, self.asker)) in self.answers:
+                return self.kb.questions[again]
 
     def _said(self) -> list[Row]:
         """All answers that were given, as rows."""

@@ -6,7 +6,7 @@ Apart from the conversation, so that reading answers from a file does not load w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -14,7 +14,7 @@ from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.interview import Order
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker
+    from backcheck.ask.port import Asker, Row
     from backcheck.knowledge.model import Question
 
 KeepAnswers = Callable[[Mapping[str, Answer], Sequence[str]], None]
@@ -30,6 +30,16 @@ DrawSign = Callable[[str, str], Sequence[str] | None]
 """Question id and option id -> lines that show the sign; None where there are none."""
 
 
+class Reviewed(Protocol):
+    """What is known from elsewhere and is to be looked at with the answers at the end, where it can be changed too."""
+
+    def rows(self, answers: Mapping[str, Answer]) -> Sequence[Row]:
+        """What is known now, as rows."""
+
+    def change(self, row: str, answers: Mapping[str, Answer], asker: Asker) -> str:
+        """Asks for another value of this row. Returns the id of the question that is to be put again, or nothing."""
+
+
 class Terms(msgspec.Struct, frozen=True):
     """What a conversation starts from besides its answers.
 
@@ -37,7 +47,8 @@ class Terms(msgspec.Struct, frozen=True):
     `again` is a question to put first, answered before or not; then there is no summary at the end. `ticked` are rows
     that are ticked on questions still to be put. `order` and `everything` are those of `next_question`. `kept` tells
     whether the answers so far are kept somewhere. `notes` are said before the first question. `remarks` are said beside
-    rows; nothing counts because of them. `say` puts answers into words where they are shown together.
+    rows; nothing counts because of them. `say` puts answers into words where they are shown together, and what is
+    `reviewed` stands below them at the end.
     """
 
     asked: tuple[str, ...] = ()
@@ -51,6 +62,7 @@ class Terms(msgspec.Struct, frozen=True):
     figures: DrawSign | None = None
     remarks: Remarks | None = None
     say: Say = say_answer
+    reviewed: Reviewed | None = None
 
 
 FRESH = Terms()

@@ -92,7 +92,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
         known |= _work_weight(kb, wishes.weight)
         notes, talk = log_desk.open_log(runtime, wishes, kept)
     if talk is not None:
-        terms = replace(terms, remarks=talk.remarks)
+        terms = replace(terms, remarks=talk.remarks, reviewed=talk)
     if notes is not None:
         terms = replace(terms, say=log_desk.sayer(notes))
     if wishes.next:
@@ -106,7 +106,7 @@ def diagnose(runtime: Runtime, wishes: Wishes) -> int:
 
         _check_place(runtime, kb, known, file)
         draft = None if terms.again else DraftKeeper(kb, over, held=over is not None and bool(terms.asked))
-        talked = interview(runtime, kb, known, file, terms, draft)
+        talked = interview(runtime, kb, known, file, terms, draft, talk.spell if talk is not None else None)
         if isinstance(talked, Exit):
             return talked
         known = talked

@@ -16,7 +16,7 @@ from backcheck.cli.wiring import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from backcheck.ask.port import Asker, Left
     from backcheck.ask.terms import Terms
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from backcheck.cli.drafts import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
+
+LOG_NOT_KEPT = "Your log is not kept, so give it again."
 
 
 def interview(
@@ -33,8 +35,11 @@ def interview(
     file: AnswersFile | None,
     terms: Terms,
     draft: DraftKeeper | None,
+    log: Callable[[], str] | None = None,
 ) -> dict[str, Answer] | Exit:
     """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
+
+    `log` spells the options of a training log, which is kept nowhere and has to be given again.
 
     Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
     """
@@ -61,7 +66,7 @@ def interview(
         kept = partial(_is_kept, file, draft)
         return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
     except Left as left:
-        return _leave(runtime, kb, left, file, draft)
+        return _leave(runtime, kb, left, file, draft, log)
     except Exception:
         say_sign(runtime, kb, said)
         raise
@@ -93,12 +98,20 @@ def exit_of(left: Left) -> Exit:
 
 
 def _leave(
-    runtime: Runtime, kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    left: Left,
+    file: AnswersFile | None,
+    draft: DraftKeeper | None,
+    log: Callable[[], str] | None,
 ) -> Exit:
     """Somebody left in the middle: a danger sign is said again, and answers are kept where that was asked for."""
     say_sign(runtime, kb, left.known)
     try:
-        runtime.tell(*_keep(kb, left, file, draft))
+        kept = _keep(kb, left, file, draft)
+        if kept and log is not None:
+            kept = (kept[0], LOG_NOT_KEPT, f"{kept[1]} {log()}") if len(kept) > 1 else kept
+        runtime.tell(*kept)
     except BackcheckError as error:
         runtime.tell(error.problem, error.remedy)
         print_answers(runtime, kb, left.answers)

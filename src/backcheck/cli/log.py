@@ -18,7 +18,7 @@ from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from backcheck.knowledge.loads import Unit
     from backcheck.training_log.log import Series, TrainingLog
@@ -59,8 +59,10 @@ def log(
     read = read_training_log(file, index, unit=read_unit_name(unit), mapped=map_ or [])
     _check_since(start, began or date.fromordinal(read.last))
     changes = find_changes(read, until=began.toordinal() if began else None, since=start.toordinal() if start else None)
-    from backcheck.show.log import list_log, render_log, render_log_lift
+    from backcheck.show.log import LogRequest, list_log, render_log, render_log_lift
 
+    options = spell_options(file, unit=unit, mapped=map_ or [])
+    request = LogRequest(f"backcheck diagnose {options}", full, began, start)
     shown = _pick(read, index, runtime, lift) if lift else []
     if as_json:
         from backcheck.show.as_json import encode
@@ -70,7 +72,7 @@ def log(
         return
     out = runtime.out()
     if not lift:
-        runtime.show(render_log(read, changes, out, full=full))
+        runtime.show(render_log(read, changes, out, request))
         return
     from backcheck.show.log_plot import draw_weeks
     from backcheck.training_log.weeks import cut_weeks
@@ -80,7 +82,23 @@ def log(
         one.name: draw_weeks(cut_weeks(one, changes.since, changes.until), read.unit, out, began, full=full)
         for one in shown
     }
-    runtime.show(render_log_lift(read, changes, pictures, out, full=full))
+    runtime.show(render_log_lift(read, changes, pictures, out, request))
+
+
+def spell_options(file: str, *, unit: str = "", mapped: Sequence[str] = (), began: date | None = None) -> str:
+    """The options that take this log along, to be copied into a shell; a pipe, or an odd name, is only FILE."""
+    name = f".{os.sep}{file}" if file.startswith("-") else file
+    words = ["--log", "FILE" if file == "-" or clean(file) != file else name]
+    words += ["--unit", unit] if unit else []
+    words += [word for one in mapped for word in ("--map", one)]
+    words += ["--pain", f"{began}"] if began is not None else []
+    if os.name == "posix":
+        from shlex import join
+
+        return join(words)
+    from subprocess import list2cmdline
+
+    return list2cmdline(words)
 
 
 def make_index(runtime: Runtime) -> LiftIndex:

@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name
+from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name, spell_options
 from backcheck.cli.machine import today
-from backcheck.show.log_words import say_load, say_rows, say_weekday
+from backcheck.show.log_words import say_load, say_rows, say_weekday, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.days import read_said_day
-from backcheck.training_log.findings import LogNotes
+from backcheck.training_log.findings import LogNotes, WorkLoad
 from backcheck.training_log.log import UnitMissingError
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker
+    from backcheck.ask.port import Asker, Row
     from backcheck.cli.diagnosis import Wishes
     from backcheck.cli.wiring import Runtime
-    from backcheck.knowledge.loads import Unit
+    from backcheck.knowledge.loads import Unit, Weight
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.show.document import Figure
     from backcheck.training_log.log import TrainingLog
@@ -41,7 +41,14 @@ TAKEN = "You said that the pain began on {day}."
 WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
 HEAVIEST = "The heaviest set of {name} in it is {amount}."
 NO_DAY = "That isn't a day up to today. Write it like this: 3 November, 2026-11-03 or 10 days ago."
-PREFILLED = "The plan starts from {load}, your work weight in your log. You can give another one with --weight."
+PREFILLED = "The plan takes {load} as your work weight. {basis} You can give another one with --weight."
+WORK_WEIGHT = "What is your work weight in this lift?"
+WORK_HINT = "Your plan starts from it. For example: 100kg or 225lb."
+TOO_LIGHT = "A work weight is 1 kg or more."
+UNSURE_DAY = "Not sure"
+
+PAIN_DAY, WORK = "pain-day", "work"
+"""What of a log is looked at with the answers: the day that the pain began, and the work weight."""
 
 _UNSURE = ("u", "unsure", "not sure", "no")
 
@@ -61,6 +68,8 @@ class LogTalk:
         self._came_again = False
         self._work: float | None = None
         self._work_unit = False
+        self._said_weight: Weight | None = None
+        self._reviewed = False  # whether the work weight was shown with the answers
         try:
             self._log = self._read(read_unit_name(wishes.unit))
         except UnitMissingError as error:
@@ -111,6 +120,60 @@ class LogTalk:
         found = sorted(find_changes(self._log, until=until).findings, key=lambda one: one.lift != sore)
         return LogNotes(self._log.unit, self._began, tuple(found), self._work, self._work_unit)
 
+    def rows(self, answers: Answers) -> list[Row]:
+        """The day and the work weight, with what it rests on, to be looked at with the answers."""
+        from backcheck.ask.port import Row
+        from backcheck.reasoning.plan_words import work_weight
+
+        if self._log is None:
+            return []
+        rows = []
+        if self._asked:
+            day = UNSURE_DAY if self._began is None else say_weekday(self._began)
+            rows.append(Row(PAIN_DAY, f"{WHEN} {day}"))
+        given, usual = self._said_weight or work_weight(answers), self._usual(answers)
+        if given is not None:
+            rows.append(Row(WORK, f"{WORK_WEIGHT} {given.shown}"))
+        elif usual is not None:
+            self._reviewed = True
+            load, basis = say_load(usual.load, self._log.unit), say_work_load(usual, self._log.unit)
+            rows.append(Row(WORK, f"{WORK_WEIGHT} {load}. {basis}"))
+        return rows
+
+    def change(self, row: str, answers: Answers, asker: Asker) -> str:
+        """Asks for another day or work weight. With another day the question what changed is to be put again."""
+        if row == WORK:
+            self._said_weight = self._ask_weight(asker, self._usual(answers)) or self._said_weight
+            return ""
+        before = self._began
+        self._began = _ask_day(asker, before)
+        self._typed, self._came_again = True, False
+        return CHANGED if self._began != before else ""
+
+    def _ask_weight(self, asker: Asker, usual: WorkLoad | None) -> Weight | None:
+        """The work weight, in the unit of the log where none is typed; None for a step back."""
+        from backcheck.errors import UsageError
+        from backcheck.knowledge.loads import read_weight
+
+        unit = self._log.unit if self._log is not None else "kg"
+        basis = "" if usual is None else say_work_load(usual, unit)
+        while isinstance(typed := asker.ask_text(WORK_WEIGHT, f"{basis} {WORK_HINT}".strip()), str):
+            bare = not any(letter.isalpha() for letter in typed)
+            try:
+                weight = read_weight(f"{typed.strip()}{unit}" if bare else typed)
+            except UsageError as error:
+                asker.note(f"{error.problem} {error.remedy}".strip())
+                continue
+            if weight.kg >= 1:
+                return weight
+            asker.note(TOO_LIGHT)
+        return None
+
+    def spell(self) -> str:
+        """The options that give this log again."""
+        wishes = self._wishes
+        return spell_options(wishes.log, unit=wishes.unit, mapped=wishes.mapped, began=self._began)
+
     def figure(self, answers: Answers) -> Figure | None:
         """The picture of the sore lift for a report; None without a log, or where it has none of that lift."""
         from backcheck.cli.log_report import draw_sore
@@ -125,20 +188,34 @@ class LogTalk:
         return [*self._untold, *filter(None, [self.add_work_weight(answers)])]
 
     def add_work_weight(self, answers: dict[str, Answer]) -> str:
-        """Adds the usual weight of the answered lift, and its unit, where none was answered. Returns what to say."""
-        from backcheck.knowledge.loads import MOST_KG
+        """Adds the weight that was said, else the usual one of the answered lift where none was answered, and its unit.
+
+        Returns what is to be said of it: nothing where it stood with the answers.
+        """
         from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
-        if self._log is None or WEIGHT in answers:
+        if self._log is None:
             return ""
-        until = None if self._began is None else self._began.toordinal()
-        kg = usual_load(self._log, _lift_of(answers), until)
-        if kg is None or not 1 <= kg <= MOST_KG:
+        if self._said_weight is not None:
+            answers |= {WEIGHT: self._said_weight.kg, UNIT: (self._said_weight.unit,)}
             return ""
-        self._work, self._work_unit = float(kg), UNIT not in answers
+        usual = self._usual(answers)
+        if WEIGHT in answers or usual is None:
+            return ""
+        self._work, self._work_unit = float(usual.load), UNIT not in answers
         answers[WEIGHT] = self._work
         answers.setdefault(UNIT, (self._log.unit,))
-        return PREFILLED.format(load=say_load(kg, self._log.unit))
+        if self._reviewed:
+            return ""
+        return PREFILLED.format(load=say_load(usual.load, self._log.unit), basis=say_work_load(usual, self._log.unit))
+
+    def _usual(self, answers: Answers) -> WorkLoad | None:
+        """The usual weight of the answered lift before something changed, where it can be a work weight."""
+        from backcheck.knowledge.loads import MOST_KG
+
+        until = None if self._began is None else self._began.toordinal()
+        usual = None if self._log is None else usual_load(self._log, _lift_of(answers), until)
+        return usual if usual is not None and 1 <= usual.load <= MOST_KG else None
 
 
 def _lift_of(answers: Answers) -> str:

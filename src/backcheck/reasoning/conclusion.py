@@ -22,7 +22,7 @@ class Conclusion(msgspec.Struct, frozen=True):
     """`contributors` and `patterns` are all sums, best first. `leaders` are the ids of what to change first, and then.
 
     `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
-    yet (`flared`), or where nobody is coached. `soreness` is plain training soreness. `rung` is where the plan starts
+    yet (`flared`), or where nobody is coached. `soreness` is plain soreness. `rung` is where the plan starts
     on the ladder, None where nobody is coached up it; below the rungs of the lift itself the pain is `flared`. `dosed`
     and `tied` are those of `Leaders`.
     """

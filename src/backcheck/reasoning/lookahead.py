@@ -250,7 +250,7 @@ def _come_first(
         text = LEVELS[level].advice if level != now.urgency.level else "no lifting advice from a program"
         return "level", level, text
     if after.soreness != now.soreness:
-        return "soreness", "soreness", "plain training soreness" if after.soreness else "more than plain soreness"
+        return "soreness", "soreness", "plain soreness" if after.soreness else "more than plain soreness"
     if after.flared != now.flared:
         return "flare", "flare", "first let it calm down"
     if after.leaders[:1] != now.leaders[:1]:

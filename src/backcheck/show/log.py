@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from backcheck.knowledge.loads import Unit
 from backcheck.show.first_page import ALL, most_that_fits
@@ -16,6 +18,8 @@ from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, TITLES, say_finding, 
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
+from backcheck.text import cells
+from backcheck.training_log.changes import changed_clearly
 from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
 from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
 from backcheck.training_log.reading import WHYS
@@ -29,42 +33,60 @@ lift, else only how many there are."""
 FIRST_JUMPS = 2
 COLUMN = 11
 HEADS = ("Lift", "Top set", "Est. single", "Sets a week")
-BEFORE, BEFORE_NARROW = "4 weeks before \u2192 ", "4 weeks before; "
+BEFORE, BEFORE_NARROW = "{weeks} weeks before \u2192 ", "{weeks} weeks before; "
 SHARES = (38, 27, 17, 17)
 NOTHING = "Your log has none of our leg lifts in these weeks."
 BEGINS, ENDS = "Your log begins on {day}, after these weeks.", "Your log ends on {day}, before these weeks."
 SINGLE = f"{HEADS[2]}: the most you could lift once, estimated from sets of 1 to 10 reps."
 QUIET = "Nothing stands out in these weeks."
-SHORT = "Your log doesn't go back four weeks before that, so little can be compared."
+QUIET_BESIDES = "Nothing stands out besides what changed in these rows."
+SHORT = "Your log goes back less than three weeks before that, so the rows show these weeks alone."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
 NOTES = f"On how the file was read: see {ALL}."
 MORE, ONE_LIFT = f"More: {ALL}.", "One lift: --lift NAME."
-NEXT = "Next: backcheck diagnose --log FILE"
+PAIN = "If you know the day that it began: --pain DAY."
+FROM_THEN = "For the weeks before that day: --pain {day}."
+NEXT = "Next:"
 
 
-def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bool = False) -> list[str]:
+class LogRequest(NamedTuple):
+    """How the page was asked for. `command` takes the log along to the interview, to be copied.
+
+    `pain` is the day on which the pain began, `start` the one that the page was asked to begin on, where given.
+    """
+
+    command: str
+    full: bool = False
+    pain: date | None = None
+    start: date | None = None
+
+
+def render_log(log: TrainingLog, changes: Changes, surface: Surface, request: LogRequest) -> list[str]:
     """The page on one screen, or in full. Of the findings each row comes once before any row comes twice."""
     findings = spread(changes.findings)
-    lifts = changes.lifts if full else changes.lifts[:MOST_LIFTS]
-    pieces = _weave(len(lifts), len(findings))
+    lifts = changes.lifts if request.full else changes.lifts[:MOST_LIFTS]
+    estimated = any(one.now.best is not None for one in lifts) and not surface.narrow
+    pieces = [*_weave(len(lifts), len(findings)), *([("single", 0)] if estimated else [])]
 
     def build(count: int, most: int | None = None, *, step: bool = True) -> list[str]:
         page = Page(surface)
         _write_read(page, log, most)
         shown = pieces[:count]
         _write_lifts(page, log, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
-        page.paragraph(SINGLE if full and shown and not surface.narrow else "")
+        page.paragraph(SINGLE if ("single", 0) in shown else "")
         said = [
             (TITLES[one.row], say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
         ]
-        _write_findings(page, changes, said, some=bool(findings))
-        cut = not full and (count < len(pieces) or len(lifts) < len(changes.lifts) or bool(log.unknown or log.skipped))
+        _write_findings(page, changes, said, changes.lifts, some=bool(findings))
+        cut = not request.full and (
+            count < len(pieces) or len(lifts) < len(changes.lifts) or bool(log.unknown or log.skipped)
+        )
         hidden = len(findings) - len(said)
         how = ONE_LIFT if cut and not (hidden and surface.narrow) else ""
-        _write_end(page, hidden, how, cut=cut, step=step)
+        _write_end(page, _say_more(hidden, how, cut=cut), request, step=step)
         return page.lines
 
-    if full:
+    if request.full:
         return build(len(pieces))
     reasons = MOST_REASONS if not surface.narrow else NARROW_REASONS
     ways = [(one, step) for step in (True, False) for one in (*reasons, 0)]
@@ -74,29 +96,34 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, *, full: bo
 
 
 def render_log_lift(
-    log: TrainingLog, changes: Changes, pictures: Mapping[str, list[str]], surface: Surface, *, full: bool = False
+    log: TrainingLog,
+    changes: Changes,
+    pictures: Mapping[str, list[str]],
+    surface: Surface,
+    request: LogRequest,
 ) -> list[str]:
     """One lift: its numbers, what the log says of it, and the picture of its first name; in full that of each name.
 
     `pictures` are the lines of each, by the name of the exercise.
     """
     told = [one for one in spread(changes.findings) if one.name in pictures]
-    drawn = list(pictures.values())[: None if full else 1]
+    drawn = list(pictures.values())[: None if request.full else 1]
 
     def build(count: int, *, step: bool = True) -> list[str]:
         page = Page(surface)
         page.paragraph(" and ".join(pictures), style="strong")
-        _write_lifts(page, log, changes, [one for one in changes.lifts if one.name in pictures])
+        own = [one for one in changes.lifts if one.name in pictures]
+        _write_lifts(page, log, changes, own)
         said = [(TITLES[one.row], say_finding(one, log.unit, named=len(pictures) > 1)) for one in told[:count]]
-        _write_findings(page, changes, said, some=bool(told))
+        _write_findings(page, changes, said, own, some=bool(told))
         for picture in drawn:
             page.gap()
             page.lines += picture
         cut = count < len(told) or len(drawn) < len(pictures)
-        _write_end(page, len(told) - len(said), cut=cut, step=step)
+        _write_end(page, _say_more(len(told) - len(said), "", cut=cut), request, step=step)
         return page.lines
 
-    if full:
+    if request.full:
         return build(len(told))
     step = len(build(min(1, len(told)))) <= surface.room
     return most_that_fits(surface, len(told), partial(build, step=step))
@@ -142,7 +169,7 @@ def _write_read(page: Page, log: TrainingLog, most: int | None) -> None:
 
 
 def _say_unused(log: TrainingLog, most: int | None) -> str:
-    """What was left out and why. Rows with something wrong come first, with their lines.
+    """What was left out and why. Rows with something wrong come first, with their lines, and what is no set last.
 
     With `most` only so many of their reasons are told; without it all are, and the lines of the other rows too.
     """
@@ -151,9 +178,9 @@ def _say_unused(log: TrainingLog, most: int | None) -> str:
     parts = [_say_skipped(one, lines=True) for one in faults[:most]]
     more = sum(one.rows for one in faults) - sum(one.rows for one in faults[:most])
     parts += [f"{_count(more, 'row')} with {'other ' if parts else ''}faults"] if more else []
-    parts += [_say_skipped(one, lines=most is None) for one in others]
     parts += [f"{log.warm_ups:,} warm-ups"] if log.warm_ups else []
     parts += [f"{log.other_sets:,} sets of other exercises"] if log.other_sets else []
+    parts += [_say_skipped(one, lines=most is None) for one in others]
     return ", ".join(parts) + "." if parts else ""
 
 
@@ -199,10 +226,13 @@ def _say_period(since: int, until: int) -> str:
 
 def _write_lifts(page: Page, log: TrainingLog, changes: Changes, lifts: Sequence[LiftChange]) -> None:
     unit, before = log.unit, BEFORE_NARROW if page.surface.narrow else BEFORE
-    page.heading((before if changes.compared else "") + _say_period(changes.since, changes.until))
+    compared = before.format(weeks=changes.weeks_before) if changes.weeks_before else ""
+    page.heading(compared + _say_period(changes.since, changes.until))
     if not lifts:
         page.paragraph(_say_nothing(log, changes) if not changes.lifts else "")
         return
+    if not changes.weeks_before:  # then there is no arrow whose beginning nobody could tell, and nothing is new
+        lifts = [replace(one, before=one.now) for one in lifts]
     if page.surface.narrow:
         for one in lifts:
             page.field(one.name, _say_lift(one, unit, plain=page.surface.plain))
@@ -225,7 +255,8 @@ def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
         top = top.replace("x", " times ")
     most = f", best single about {most}" if most and plain else ""  # where it is narrow there is no room for it
     new = "new: " if one.before is None else ""
-    return f"{new}top set {top}{most}, {sets} sets a week."
+    often = f", {sets} sets a week" if sets else ""
+    return f"{new}top set {top}{most}{often}."
 
 
 def _cells(one: LiftChange, unit: Unit, to: str) -> tuple[str, str, str]:
@@ -233,7 +264,7 @@ def _cells(one: LiftChange, unit: Unit, to: str) -> tuple[str, str, str]:
 
     def both(say: Callable[[Span], str]) -> str:
         now, before = say(one.now), say(one.before) if one.before is not None else ""
-        return f"{before}{to}{now}" if before and before != now else now
+        return f"{before}{to}{now}" if before and now and before != now else now
 
     return both(lambda span: _say_top(span, unit)), both(lambda span: _say_max(span, unit)), both(_say_sets)
 
@@ -251,31 +282,50 @@ def _say_max(span: Span, unit: Unit) -> str:
 
 
 def _say_sets(span: Span) -> str:
-    return f"{span.sets_a_week:.1f}".removesuffix(".0")
+    return "" if span.sets_a_week is None else f"{span.sets_a_week:.1f}".removesuffix(".0")
 
 
-def _write_findings(page: Page, changes: Changes, said: Sequence[tuple[str, str]], *, some: bool) -> None:
-    """What was found, each with its title. `some` tells whether there is anything, shown or not."""
+def _write_findings(
+    page: Page, changes: Changes, said: Sequence[tuple[str, str]], lifts: Sequence[LiftChange], *, some: bool
+) -> None:
+    """What was found about these `lifts`, each with its title. `some` tells whether there is anything, shown or not."""
     if not changes.lifts:
         return
     page.gap()
-    if not changes.compared:
+    if not changes.weeks_before:
         page.paragraph(SHORT)
     if not some:
-        page.paragraph(QUIET)
+        besides = changes.weeks_before and any(map(changed_clearly, lifts))
+        page.paragraph(QUIET_BESIDES if besides else QUIET)
     for title, words in said:
         page.run_in(f"{title}:", f"{words}.", "strong")
 
 
-def _write_end(page: Page, hidden: int, how: str = "", *, cut: bool, step: bool) -> None:
-    """What the numbers cannot tell, how to see more where the page is `cut`, and the next `step`, which gives
-    way where it would cost the only finding.
-
-    `hidden` is how many findings there are besides those shown.
-    """
+def _say_more(hidden: int, how: str, *, cut: bool) -> str:
+    """How to see more where the page is `cut`; `hidden` is how many findings there are besides those shown."""
     more = f"{_count(hidden, 'more finding')}: {ALL}." if hidden else MORE if cut else ""
-    page.paragraph(" ".join(filter(None, (CANNOT_TELL, more, how))))
-    page.paragraph(NEXT if step else "")
+    return " ".join(filter(None, (more, how)))
+
+
+def _write_end(page: Page, more: str, request: LogRequest, *, step: bool) -> None:
+    """What the numbers cannot tell, how to see more, and the next `step`, which gives way where it would cost the
+    only finding.
+    """
+    page.paragraph(f"{CANNOT_TELL} {more}".strip())
+    if not step:
+        return
+    if request.pain is None:
+        page.paragraph(PAIN if request.start is None else FROM_THEN.format(day=request.start))
+    day = f" --pain {request.pain}" if request.pain is not None else ""
+    lines = [
+        [f"{NEXT} {request.command}{day}"],
+        [NEXT, f"{request.command}{day}"],
+        [f"{NEXT} {request.command}"],  # the interview asks for the day
+        [NEXT, request.command],
+    ]
+    whole = (way for way in lines if max(map(cells, way)) <= page.surface.width)
+    for line in next(whole, lines[-1]):  # a command that breaks in two cannot be copied
+        page.paragraph(line)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -294,7 +344,7 @@ def list_log(log: TrainingLog, changes: Changes, only: Collection[str] | None = 
             "load_kg": None if one.load is None else round(float(one.load), 3),
             "reps": one.reps,
             "estimated_max_kg": None if one.best is None else round(float(one.best), 1),
-            "sets_a_week": round(one.sets_a_week, 2),
+            "sets_a_week": None if one.sets_a_week is None else round(one.sets_a_week, 2),
         }
 
     return {
@@ -317,7 +367,7 @@ def list_log(log: TrainingLog, changes: Changes, only: Collection[str] | None = 
         },
         "since": date.fromordinal(changes.since),
         "until": date.fromordinal(changes.until),
-        "compared": changes.compared,
+        "compared": changes.weeks_before > 0,
         "lifts": [
             {"lift": one.lift, "name": one.name, "before": span(one.before), "now": span(one.now)}
             for one in changes.lifts

@@ -18,7 +18,7 @@ from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.training_log.days import WEEKDAYS
-from backcheck.training_log.findings import LogFinding, LogNotes, LogRow
+from backcheck.training_log.findings import LogFinding, LogNotes, LogRow, WorkLoad
 
 if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment, Evidence, RankedContributor, RankedPattern
@@ -57,6 +57,14 @@ def say_rows(notes: LogNotes, lift: str) -> dict[str, str]:
         words = say_finding(one, notes.unit, named=one.lift != lift)
         said.setdefault(one.row, YOUR_LOG.format(said=words))
     return said
+
+
+def say_work_load(work: WorkLoad, unit: Unit) -> str:
+    """What a work weight rests on: "Your log: 90 to 100 kg before the jump to 120 kg."."""
+    low, high = say_load(work.lightest, unit, bare=True), say_load(work.heaviest, unit)
+    said = high if work.lightest == work.heaviest else f"{low} to {high}"
+    weeks = "in six weeks" if work.jumped is None else f"before the jump to {say_load(work.jumped, unit)}"
+    return YOUR_LOG.format(said=f"{said} {weeks}")
 
 
 def say_given(question: Question, answer: Answer, notes: LogNotes | None) -> str:
@@ -131,11 +139,14 @@ def _say(one: LogFinding, unit: Unit) -> str:
             times = "1 session" if one.count == 1 else f"{one.count} sessions"
             return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
         case "back":
-            return f"{_days(one.count)} without a leg lift, {span}"
+            off = f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
+            if one.before is None or one.after is None:
+                return off
+            return f"{say_load(one.before, unit)} before and {say_load(one.after, unit)} after {off}"
         case "sets" | "lifts" | "days":
             usual = "a week" if one.kind == "sets" else "a week at most"
             off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
-            now = f"{one.after or 0:g} leg {one.kind} from {span}"
+            now = f"{one.after or 0:g} {'' if one.name else 'leg '}{one.kind} from {span}"
             return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
 
 

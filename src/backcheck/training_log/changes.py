@@ -5,13 +5,15 @@ Owns the borders: what is a jump, near a maximum, more work, time off. Whether a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from backcheck.training_log.findings import ROWS, Changes, Kind, LiftChange, LogFinding, Span
+from msgspec.structs import replace
+
+from backcheck.training_log.findings import ROWS, Changes, Kind, LiftChange, LogFinding, Span, WorkLoad
 from backcheck.training_log.log import Series, Session, TrainingLog
 
 CLEAR = 0.1
@@ -27,7 +29,8 @@ OFF = 14
 """Days without a leg lift that count as time off."""
 
 JUMP = Decimal("1.1")
-"""More than this over the heaviest of the four weeks before is a jump: more than about a tenth at once."""
+"""More than this over the heaviest of the four weeks before is a jump: more than about a tenth at once. What was done
+within the last week is part of the same rise, so that one in two sessions of a week is one jump too."""
 
 RUN = 4
 """So many sessions in a row, each heavier than the one before, are a program that adds weight each time."""
@@ -47,9 +50,14 @@ LEAST_MORE = 4
 """More work is a quarter more sets in a week than in those of the four weeks before that were trained, and at least so
 many."""
 
+MORE_OF_LIFT = 1.5
+LEAST_MORE_OF_LIFT = 3
+LEAST_MORE_DAYS = 0.75
+"""The same of one lift: half more sets and at least so many; or so much of a day more. See `_find_more_of_lift`."""
+
 WEEK = 7
 TRAINED_WEEKS = 3
-"""Of the four weeks before; with fewer, it is coming back and not more work."""
+"""Of the four weeks before; with fewer, it is coming back and not more work, and rows of lifts are not compared."""
 
 _ORDER = {kind: (row, at) for row, kinds in enumerate(ROWS.values()) for at, kind in enumerate(kinds)}
 
@@ -69,9 +77,12 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
         findings += _find_near_max(series, start, end)
         findings += _find_new(series, log.first, start, end)
     findings += _find_more_work(log, start, end)
-    findings += _find_comeback(log, start, end)
+    if len(log.series) > 1:  # of one lift alone it is the same
+        for series in log.series:
+            findings += _find_more_of_lift(series, log.first, start, end)
     held = {one.lift for one in log.series if one.on_back}
     main = _most_done(log, start, end)
+    findings += _find_comeback(log, start, end, main)
 
     def rank(one: LogFinding) -> tuple[object, ...]:
         row, kind = _ORDER[one.kind]
@@ -80,25 +91,31 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
     findings.sort(key=rank)
     lifts = [change for one in log.series if (change := _compare(one, log.first, start, end)) is not None]
     lifts.sort(key=lambda one: (_how_much(one) < CLEAR, one.lift not in held, -_how_much(one), one.name))
-    return Changes(start, end, tuple(lifts), tuple(findings), log.first <= start - BASE)
+    weeks = max(0, min(BASE, start - log.first)) // WEEK
+    return Changes(start, end, tuple(lifts), tuple(findings), weeks if weeks >= TRAINED_WEEKS else 0)
 
 
-def usual_load(log: TrainingLog, lift: str, until: int | None = None) -> Decimal | None:
-    """The work weight of this lift in kilograms: the middle of its last three top sets, None where there is none.
+def usual_load(log: TrainingLog, lift: str, until: int | None = None) -> WorkLoad | None:
+    """What the lifter usually worked with in this lift before something changed; None where there is no such session.
 
-    Where the lift has several names in the log, the one with the most sets in the last six weeks counts.
+    It is the middle of the top sets of six weeks, of an even number the lighter one of the two. These end with the day
+    `until` (the last of the log), or, where the weight jumped in the six weeks before that day, with the last session
+    before the first such jump: what was lifted after it is what is to be changed back. Warm-ups are left out, and so
+    are sessions whose top set was a single, which is a test and no work. Where the lift has several names in the log,
+    the one with the most sets in those weeks counts.
     """
     end = log.last if until is None else until
-    found: list[tuple[int, str, list[Decimal]]] = []
-    for series in log.series:
-        recent = [one for one in _within(series, end - SPAN + 1, end) if one.load is not None]
-        if series.lift == lift and recent:
-            loads = [one.load for one in recent if one.load is not None]
-            found.append((sum(one.sets for one in recent), series.name, loads))
-    if not found:
-        return None
-    loads = sorted(max(found, key=lambda row: row[:2])[2][-3:])
-    return loads[(len(loads) - 1) // 2]
+    found: list[tuple[int, str, WorkLoad]] = []
+    for series in [one for one in log.series if one.lift == lift]:
+        jump = min(_jumps(series, end - SPAN + 1, end), key=lambda pair: pair[1].day, default=None)
+        last = end if jump is None else jump[0].day
+        worked = [one for one in _within(series, last - SPAN + 1, last) if one.load is not None and one.reps > 1]
+        loads = sorted(one.load for one in worked if one.load is not None)
+        if loads:
+            middle = loads[(len(loads) - 1) // 2]
+            jumped = None if jump is None else jump[1].load
+            found.append((sum(one.sets for one in worked), series.name, WorkLoad(middle, loads[0], loads[-1], jumped)))
+    return max(found, key=lambda row: row[:2])[2] if found else None
 
 
 def _most_done(log: TrainingLog, start: int, end: int) -> str:
@@ -136,14 +153,25 @@ def _steps(series: Series, start: int, end: int) -> Iterator[tuple[Session, Sess
             yield heaviest, this
 
 
+def _jumps(series: Series, start: int, end: int) -> list[tuple[Session, Session]]:
+    """The steps that are jumps, each with the heaviest session that it is compared with, see `JUMP`."""
+    found = []
+    for heaviest, this in _steps(series, start, end):
+        usual = [one for one in _within(series, this.day - BASE, this.day - WEEK) if one.load is not None]
+        old = max(usual, key=lambda one: (one.load or 0, one.day), default=heaviest)
+        if _ratio(old, this) > JUMP:
+            found.append((old, this))
+    return found
+
+
 def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
     """The biggest jump, the longest run of heavier sessions; without either the small steps."""
-    steps = list(_steps(series, start, end))
-    jumps = [(old, new) for old, new in steps if _ratio(old, new) > JUMP]
+    steps, jumps = list(_steps(series, start, end)), _jumps(series, start, end)
     if jumps:
         old, new = max(jumps, key=lambda pair: (_ratio(*pair), pair[1].day))
         yield _pair(series, "jump", old, new)
-    run = _longest_run([one for one in _within(series, start, end) if one.load is not None])
+    heavier = {new.day for _, new in steps}
+    run = _longest_run([one for one in _within(series, start, end) if one.load is not None], heavier)
     if len(run) >= RUN:
         yield _pair(series, "run", run[0], run[-1], len(run))
     elif not jumps and len(steps) >= STEPS:
@@ -154,12 +182,15 @@ def _ratio(old: Session, new: Session) -> Decimal:
     return (new.load or Decimal(0)) / (old.load or Decimal(1))
 
 
-def _longest_run(sessions: Sequence[Session]) -> list[Session]:
-    """The longest row of sessions of which each is heavier than the one before; of equals the latest."""
+def _longest_run(sessions: Sequence[Session], heavier: Collection[int]) -> list[Session]:
+    """The longest row of sessions of which each after the first is on a `heavier` day; of equals the latest.
+
+    That is heavier than all of the four weeks before: a heavy day after a light one is no rise.
+    """
     best: list[Session] = []
     run: list[Session] = []
     for one in sessions:
-        run = [*run, one] if run and (one.load or 0) > (run[-1].load or 0) else [one]
+        run = [*run, one] if run and one.day in heavier else [one]
         if len(run) >= len(best):
             best = run
     return best
@@ -253,9 +284,10 @@ def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
     if not sessions:
         return None
     top = max(sessions, key=lambda one: (one.load or 0, one.reps))
-    weeks = max((end - start + 1) / WEEK, 1.0)
+    weeks = (end - start + 1) // WEEK
     best = max((one.best for one in sessions if one.best is not None), default=None)
-    return Span(top.load, top.reps, best, sum(one.sets for one in sessions) / weeks)
+    sets = sum(one.sets for one in sessions if one.day > end - weeks * WEEK)
+    return Span(top.load, top.reps, best, sets / weeks if weeks else None)
 
 
 def _how_much(change: LiftChange) -> float:
@@ -266,7 +298,22 @@ def _how_much(change: LiftChange) -> float:
     if change.before is None:
         return CLEAR
     shares = [_share(change.before.load, change.now.load), _share(change.before.best, change.now.best)]
-    return max(shares) + 0.5 * min(1.0, abs(change.now.sets_a_week / change.before.sets_a_week - 1))
+    return max(shares) + 0.5 * min(1.0, _share_of_sets(change.before, change.now))
+
+
+def changed_clearly(change: LiftChange) -> bool:
+    """Whether weight, estimated maximum or sets a week of this lift are another by a tenth or more, or it is new."""
+    before, now = change.before, change.now
+    if before is None:
+        return True
+    shares = (_share(before.load, now.load), _share(before.best, now.best), _share_of_sets(before, now))
+    return max(shares) >= CLEAR
+
+
+def _share_of_sets(before: Span, now: Span) -> float:
+    if now.sets_a_week is None or not before.sets_a_week:
+        return 0.0
+    return abs(now.sets_a_week / before.sets_a_week - 1)
 
 
 def _share(before: Decimal | None, now: Decimal | None) -> float:
@@ -302,6 +349,34 @@ def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFindi
                 found[kind] = (more, _say_week(kind, weeks[0], usual[kind], now[kind], weeks_off))
     for _, finding in found.values():
         yield finding
+
+
+def _find_more_of_lift(series: Series, log_first: int, start: int, end: int) -> Iterator[LogFinding]:
+    """The week with the most sets or days of one lift above the four weeks before it, a finding for each of the two.
+
+    A session that was only moved to an earlier day must not count as more. So the week is also taken as the time since
+    the session before it, where that is longer than seven days: the pace of that time has to be above the usual one.
+    """
+    sets = {day: count for day, count in _sets_by_day((series,)).items() if day > start - WEEK - BASE}
+    found: dict[Kind, tuple[float, LogFinding]] = {}
+    for day in sorted(one for one in sets if start <= one <= end and log_first <= one - WEEK - BASE + 1):
+        weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
+        now, *base = [[sets[one] for one in week if one in sets] for week in weeks]
+        off = max(sum(not one for one in base), _weeks_off(sets, weeks[-1][0], weeks[0][0]))
+        if len(base) - off < TRAINED_WEEKS:
+            continue
+        last = max(one for one in sets if one < weeks[0][0])
+        pace = WEEK / max(WEEK, day - last)
+        usual = sum(map(sum, base)) / (len(base) - off)
+        more = sum(now) - usual
+        enough = more >= LEAST_MORE_OF_LIFT and sum(now) * pace >= usual * MORE_OF_LIFT
+        if enough and more >= found.get("sets", (0.0,))[0]:
+            found["sets"] = (more, _say_week("sets", weeks[0], usual, sum(now), off))
+        most = max(map(len, base))
+        if len(now) * pace - most >= LEAST_MORE_DAYS and len(now) - most >= found.get("days", (0.0,))[0]:
+            found["days"] = (len(now) - most, _say_week("days", weeks[0], most, len(now), 0))
+    for _, finding in found.values():
+        yield replace(finding, lift=series.lift, name=series.name)
 
 
 def _weeks_off(days: Iterable[int], start: int, end: int) -> int:
@@ -341,12 +416,22 @@ def _say_week(kind: Kind, week: range, usual: float, now: float, weeks_off: int)
     )
 
 
-def _find_comeback(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
-    """The longest time off that ended in the span."""
+def _find_comeback(log: TrainingLog, start: int, end: int, main: str) -> Iterator[LogFinding]:
+    """The longest time off that ended in the span, with what the `main` lift weighed before and right after it."""
     days = sorted(_sets_by_day(log.series))
     gaps = [(later - day - 1, day, later) for day, later in pairwise(days) if start <= later <= end]
-    if gaps and (longest := max(gaps))[0] >= OFF:
-        off, before, back = longest
-        yield LogFinding(
-            row="comeback", kind="back", since=date.fromordinal(before), until=date.fromordinal(back), count=off
+    if not gaps or max(gaps)[0] < OFF:
+        return
+    off, before, back = max(gaps)
+    finding = LogFinding(
+        row="comeback", kind="back", since=date.fromordinal(before), until=date.fromordinal(back), count=off
+    )
+    for series in sorted(log.series, key=lambda one: -len(one.sessions)):
+        old = max(
+            (one.load for one in _within(series, before - BASE + 1, before) if one.load is not None), default=None
         )
+        new = next((one.load for one in _within(series, back, end) if one.load is not None), None)
+        if series.lift == main and old is not None and new is not None:
+            finding = replace(finding, lift=series.lift, name=series.name, before=_kg(old), after=_kg(new))
+            break
+    yield finding

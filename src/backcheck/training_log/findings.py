@@ -37,7 +37,8 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that changed, from the day `since` to the day `until`, with the numbers that say so.
 
     `lift` and `name` are empty where it is about all leg lifts together. `before` and `after` are loads in kilograms,
-    or for `sets`, `lifts` and `days` those of one week; `reps` go with them. `count` is how many: steps, sessions, sets
+    or for `sets`, `lifts` and `days` those of one week; `reps` go with them. For `back` they are loads of the lift that
+    is done most, before and after the time off. `count` is how many: steps, sessions, sets
     of `out_of`, days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest.
     """
 
@@ -62,12 +63,15 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Some weeks of one lift: top set, best estimated maximum, both in kilograms, and work sets a week."""
+    """Some weeks of one lift: top set, best estimated maximum, both in kilograms, and work sets a week.
+
+    Sets are those of the whole weeks that end with the last day, so that they compare; None for less than a week.
+    """
 
     load: Decimal | None
     reps: int
     best: Decimal | None
-    sets_a_week: float
+    sets_a_week: float | None
 
 
 class LiftChange(msgspec.Struct, frozen=True):
@@ -82,14 +86,27 @@ class LiftChange(msgspec.Struct, frozen=True):
 class Changes(msgspec.Struct, frozen=True):
     """What changed from the day `since` to the day `until`, as `date.toordinal` counts.
 
-    Lifts that changed most come first. `compared` tells whether the log goes back four weeks before `since`.
+    Lifts that changed most come first. `weeks_before` are the whole weeks, up to four, that the log goes back before
+    `since`; 0 where they are too few to compare rows of lifts.
     """
 
     since: int
     until: int
     lifts: tuple[LiftChange, ...]
     findings: tuple[LogFinding, ...]
-    compared: bool
+    weeks_before: int
+
+
+class WorkLoad(msgspec.Struct, frozen=True):
+    """The usual work weight of a lift, and the lightest and heaviest top set that it is the middle of, in kilograms.
+
+    `jumped` is the weight after the jump that they come before, None without one.
+    """
+
+    load: Decimal
+    lightest: Decimal
+    heaviest: Decimal
+    jumped: Decimal | None = None
 
 
 class LogNotes(msgspec.Struct, frozen=True, omit_defaults=True):
