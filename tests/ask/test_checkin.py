@@ -222,8 +222,16 @@ def test_the_number_of_a_row_is_that_of_its_step(shipped: KnowledgeBase) -> None
     screen = front.screens[-1]
     assert [row.label for row in screen.rows][:3] == ["Step 0: Walk", "Step 1: Moves", "Step 2: Light"]
     assert row_keys(screen.rows) == ("0", "1", "2", "3", "u")
+    assert [row.key for row in screen.rows if row.beside] == ["1"]
     assert find_opening(screen) == ((), "1")
     assert said.step == 0
+
+
+def test_who_is_not_sure_of_the_step_trains_on_the_one_that_is_known(shipped: KnowledgeBase) -> None:
+    """That of the last check-in or of the plan; who trained on none says so."""
+    for row, step in (("unsure", 1), ("no-step", None)):
+        front = asker(texts=["squat"], step=(row,))
+        assert ask_checkin(shipped, msgspec.structs.replace(BEFORE, last_step=1), front).step == step
 
 
 def test_it_is_looked_through_before_it_counts(shipped: KnowledgeBase) -> None:

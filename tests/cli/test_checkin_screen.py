@@ -99,7 +99,9 @@ def test_much_pain_brings_the_lists_in_full(kb: KnowledgeBase, env: dict[str, st
     desk.press("0" + ENTER)
     answer_rest(desk, worst=7)
     body = kb.questions["safety-body"]
-    desk.see("we ask all the danger signs", body.prompt, body.offered[-1].label)
+    desk.see(
+        "Your pain reached 5 out of 10 or more, so we ask all the danger signs", body.prompt, body.offered[-1].label
+    )
     desk.press("0" + ENTER)
     desk.see(kb.questions["safety-nerves"].prompt)
     desk.press("1" + ENTER)

@@ -162,7 +162,7 @@ def test_why_back_names_the_least_pain_of_the_rules(
     advice = advise_step(rules, ladder, bout(interview(), look(3, pain_in_lift=least, step=3)))
     assert advice is not None
     assert advice.move == "back"
-    assert say_step(advice) == f"Pain in the lift: {least} out of 10. {least} or more is red."
+    assert say_step(advice) == f"Pain in the lift or task: {least} out of 10. {least} or more is red."
 
 
 def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: KnowledgeBase) -> None:
@@ -176,11 +176,11 @@ def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: Knowledge
     [
         (
             {"pain_in_lift": 7, "settled": False},
-            ("Pain in the lift: 7 out of 10", "6 or more is red", "not settled"),
+            ("Pain in the lift or task: 7 out of 10", "6 or more is red", "not settled"),
         ),
         ({"pain_in_lift": 3, "pain_now": 4}, ("Pain right now: 4 out of 10", "Green ends at 2", "red begins at 6")),
         ({"pain_worst": 4}, ("Worst pain in a day: 4 out of 10",)),
-        ({"pain_in_lift": 1}, ("Pain in the lift: 1 out of 10", "on this step: 1")),
+        ({"pain_in_lift": 1}, ("Pain in the lift or task: 1 out of 10", "on this step: 1")),
     ],
 )
 def test_why_names_the_score_that_decided(kb: KnowledgeBase, said: dict[str, Any], words: tuple[str, ...]) -> None:

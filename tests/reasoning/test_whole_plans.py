@@ -128,17 +128,6 @@ def test_what_waits_for_the_work_weight_waits_as_long_as_that_takes(answers: dic
             assert all(line.after_days >= day + (28 if "work-weight" not in answers else 14) for day in rises), lines
 
 
-@given(lifters())
-def test_fewer_sets_are_no_more_than_the_plan_names(answers: dict[str, Answer]) -> None:
-    """What a third fewer comes to is each person's own sum, so the sets of the plan are the most."""
-    result = assess(KB, answers)
-    first = [line.text for one in list_first(advise(KB, result)) if one.id == "change" for line in one.lines]
-    today = " ".join(line.text for line in result.plan.today)
-    for text in first:
-        if "a third fewer sets" in text and re.search(r"\d sets", today):
-            assert "no more than your plan says" in text, (text, today)
-
-
 @given(lifters(NO_LOADS + ROUNDS), st.sampled_from([2.0, 6.0]))
 def test_who_has_no_gym_or_trains_in_rounds_gets_as_many_steps(answers: dict[str, Answer], pain: float) -> None:
     """As many as a lifter with the same answers, give or take two; every rung above the start has its line."""

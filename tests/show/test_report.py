@@ -17,8 +17,9 @@ from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
 from backcheck.show.phrases import MONTHS
-from backcheck.show.report import build_report
+from backcheck.show.report import BEGAN, build_report
 from backcheck.show.third_person import tell_of
+from backcheck.training_log.findings import LogNotes
 from tests.conftest import Golden
 from tests.reasoning.test_one_story import GYM
 from tests.show.reports import DAY, PEOPLE, SQUAT, material, weeks
@@ -240,3 +241,12 @@ def test_the_way_back_speaks_of_lifts_to_those_who_lift(kb: KnowledgeBase, exerc
     (ladder,) = [section for section in made.pages[1].sections if section.id == "ladder"]
     gym = any(GYM.search(f"{line.label} {line.text}") for line in ladder.lines)
     assert gym is (exercise not in NO_LOADS)
+
+
+def test_why_they_came_has_the_day_the_pain_began(kb: KnowledgeBase) -> None:
+    """A log is asked for it, so it is no answer of the interview."""
+    told = build_report(material(kb, SQUAT, log=LogNotes(unit="kg", began=date(2026, 10, 30))))
+    why = next(one for one in told.pages[0].sections if one.id == "why")
+    assert (why.lines[0].label, why.lines[0].text) == (BEGAN, "30 October 2026")
+    without = build_report(material(kb, SQUAT))
+    assert BEGAN not in [line.label for one in without.pages[0].sections for line in one.lines]

@@ -33,6 +33,7 @@ from backcheck.reasoning.triage import can_still_matter, level_so_far
 from backcheck.reasoning.triage_words import BACKGROUND
 
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
+HERE = "Your plan or last check-in put you here."
 
 NOT_DONE = "If you haven't done this lift since your last check-in, answer u, not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
@@ -50,7 +51,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
     `grouped` people see the short screen in place of all danger signs, the others the lists in full.
-    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in.
+    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in,
+    or else the one with which the plan began: who is not sure trains on that.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
     the lift had settled.
     """
@@ -376,11 +378,16 @@ class _CheckInTalk:
 
     def _step(self, name: str) -> bool:
         """The number of a row is the number of its step; the one after the last is for none."""
-        steps = [Row(str(number), f"Step {number}: {words}", key=str(number)) for number, words in self.before.steps]
+        here = {self.before.last_step: HERE}
+        steps = [
+            Row(str(number), f"Step {number}: {words}", key=str(number), beside=here.get(number, ""))
+            for number, words in self.before.steps
+        ]
         none = Row(NO_STEP, "I did not train on a step", key=str(self.before.steps[-1][0] + 1))
         last = str(self.before.last_step) if self.before.last_step is not None else None
         before = (str(self.said[name]) if self.said[name] is not None else NO_STEP) if name in self.said else last
         chosen = self._pick(name, "Which step did you train on?", (*steps, none), before)
         if chosen:
-            self.said[name] = int(chosen) if chosen not in (NO_STEP, UNSURE) else None
+            named = self.before.last_step if chosen == UNSURE else None if chosen == NO_STEP else int(chosen)
+            self.said[name] = named
         return bool(chosen)

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 app = make_app()
 
-WORSE = "Your back hurts a lot, or more than before, so we ask all the danger signs."
+MUCH = "Your pain reached {much:g} out of 10 or more"
+WORSE = "Your back hurts more than before"
+ALL_SIGNS = "{why}, so we ask all the danger signs."
 NO_INTERVIEW = "The journal holds no interview to look back on."
 
 LONGEST = 200
@@ -183,7 +185,7 @@ def _read_or_ask(
             wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if said.groups is not None or name not in said.signs]
             if rest and not is_grave(looked.safety.triage.level):
-                asker.note(WORSE)
+                asker.note(ALL_SIGNS.format(why=_say_worse(said)))
                 more = ask_signs(kb, rest, looked.signs, asker)
                 again = renew(kb, read_each(kb, looked.checkin.signs)[0], more)
                 signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
@@ -193,6 +195,13 @@ def _read_or_ask(
         runtime.tell("Nothing was kept.")
         raise typer.Exit(exit_of(left)) from None
     return looked
+
+
+def _say_worse(said: CheckIn) -> str:
+    """Why the danger signs are asked in full: so much pain, or more than there was."""
+    from backcheck.reasoning.recheck import MUCH_PAIN, hurts_much
+
+    return MUCH.format(much=MUCH_PAIN) if hurts_much(said) else WORSE
 
 
 def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckIn | dict[str, Answer]]]:
@@ -218,7 +227,8 @@ def _before(
     activity = next((said.activity for said in reversed(checkins) if said.activity), "")
     result = old.assessment
     lead = [one for one in result.contributors if one.id in result.lead] or list(result.contributors[:2])
-    last = next((said.step for said in reversed(checkins) if said.step is not None), None)
+    begun = next((rung.step for rung in kb.ladder if rung.id == result.starts_at), None)
+    last = next((said.step for said in reversed(checkins) if said.step is not None), begun)
     exercise = result.exercise
     rungs = sorted(told_ladder(kb, exercise), key=lambda rung: rung.step)
     known_activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
@@ -260,7 +270,7 @@ def _print(
     out.write(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
-        runtime.tell(f"Your back hurts a lot, or got worse. Answer these danger signs again: {lists}")
+        runtime.tell(f"{_say_worse(looked.checkin)}. Answer these danger signs again: {lists}")
 
 
 def _print_json(

@@ -231,7 +231,7 @@ class GoUp(Record, frozen=True):
 
 
 class RungElsewhere(Record, frozen=True):
-    """A rung in the words for those who have no gym; what is empty is said as to everybody."""
+    """A rung in the words for those who have no gym, or train in rounds; what is empty is said as to everybody."""
 
     what: Claim
     name: Words = ""
@@ -249,7 +249,7 @@ class Rung(Record, frozen=True):
     `own_lift` the sore lift is done, so that there is something in it to change; `swaps` tells whether kinder lifts
     are offered. `tomorrow` answers "train tomorrow?" for those who start here; empty: as the outcome says.
     `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in. `elsewhere` are
-    the words for those who have no gym.
+    the words for those who have no gym, `in_rounds` those for runs, classes and sport.
     """
 
     id: str
@@ -270,3 +270,4 @@ class Rung(Record, frozen=True):
     tomorrow: Words = ""
     next: RungLine | None = None
     elsewhere: RungElsewhere | None = None
+    in_rounds: RungElsewhere | None = None

@@ -215,8 +215,8 @@ class Assessment(Value, frozen=True):
     for, with the person's weight: the line of today that has it says no more; empty where its `change` says all.
     `second_change` is what to change after the
     first, so worded that it does not lower the weight a second time; empty where nothing leads besides the first.
-    `dosed`: the second of `lead` is a load and comes on the same day, as the dose of the first. `tied` is the
-    contributor that fits exactly as well as the first and could as well lead; empty where there is none.
+    `dosed`: the second of `lead` comes on the same day, a load as the dose of the first or a walk before it. `tied` is
+    the contributor that fits exactly as well as the first and could as well lead; empty where there is none.
     """
 
     schema_version: int

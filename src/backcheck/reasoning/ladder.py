@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Question, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.plan_words import NO_LOADS
+from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
 
 WEEK = 7
 
@@ -48,9 +48,9 @@ def told_ladder(kb: KnowledgeBase, exercise: str | None) -> tuple[Rung, ...]:
 
 
 def told_rung(rung: Rung, exercise: str | None) -> Rung:
-    """The rung in the words for those who have no gym, where this activity is one of theirs."""
-    said = rung.elsewhere
-    if said is None or exercise not in NO_LOADS:
+    """The rung in the words for those who have no gym, or train in rounds, where this activity is one of theirs."""
+    said = rung.elsewhere if exercise in NO_LOADS else rung.in_rounds if exercise in ROUNDS else None
+    if said is None:
         return rung
     return replace(
         rung,

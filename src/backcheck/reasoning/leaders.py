@@ -30,7 +30,8 @@ SIGNS = ("signs-",)
 class Leaders(NamedTuple):
     """The ids of what to change first, and then; at most two.
 
-    `dosed`: the second is a load, which comes on the same day as the dose of the first. `tied` is what fits exactly as
+    `dosed`: the second comes on the same day, as a load that is the dose of the first does, or a walk before lifting.
+    `tied` is what fits exactly as
     well as the first and could as well be it; empty where there is none.
     """
 
@@ -107,11 +108,12 @@ def _order_of_ready(one: Candidate) -> tuple[bool, tuple[float, ...], bool]:
 
 
 def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate]) -> tuple[Candidate | None, bool]:
-    """What comes with the first or after it, and whether it is the dose of the same day.
+    """What comes with the first or after it, and whether it is for the same day.
 
     With a fix of the lift comes the likeliest load that is not what the first has `asked` for. Else the other side
     of form follows. A second load is the same dose, so it does not follow; but while it waits, as while anything likely
-    does, nothing follows that is only possible.
+    does, nothing follows that is only possible. What makes ready, such as a walk, changes nothing in the lift and need
+    not wait: other lines ask for walks from the first day.
     """
     fixes = first.entry.at_once
     if fixes:
@@ -124,7 +126,15 @@ def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate
     ready = [one for one in likely if one.ready]
     other = [one for one in likely if one.entry.at_once != fixes]
     possible = [] if waits else [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
-    return next(iter(ready or other or likely or possible), None), False
+    second = next(iter(ready or other or likely or possible), None)
+    return second, second is not None and (second.entry.family == "readiness" or _lowers_today(first, second, asked))
+
+
+def _lowers_today(first: Candidate, second: Candidate, asked: ActionWord) -> bool:
+    """Whether the second is a lower weight, which the session of today has beside all that is no load itself."""
+    return (
+        first.entry.family != "load" and second.entry.action == "less-load" != asked and second.entry.family == "load"
+    )
 
 
 def _looks_alike(one: Candidate, other: Candidate) -> bool:

@@ -14,14 +14,32 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Activity, Change, PlanEntry, Rung, Slot
+from backcheck.knowledge.model import Activity, Change, PlanEntry, Rung, Slot, Swap
 from backcheck.reasoning.assessment import Plan, PlanLine
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.ladder import WEEK, climb
-from backcheck.reasoning.plan_case import ADDED, PlanCase, choose_swaps, describe_person, leading_change, written_lines
-from backcheck.reasoning.plan_words import BACK, BACK_IN_ROUNDS, ROUNDS, SORE, Person, fill, fills, weeks_of_adding
+from backcheck.reasoning.plan_case import (
+    ADDED,
+    LOADED,
+    PlanCase,
+    choose_swaps,
+    describe_person,
+    leading_change,
+    written_lines,
+)
+from backcheck.reasoning.plan_words import (
+    BACK,
+    BACK_IN_ROUNDS,
+    ROUNDS,
+    SORE,
+    Person,
+    fill,
+    fills,
+    no_heavier_than_less,
+    weeks_of_adding,
+)
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
@@ -43,6 +61,9 @@ AFTER_THE_RUNG = 1
 
 ON_RETURN = 0.7
 """The most of the work weight with which the full range begins for those who left the lift out."""
+
+FEWER = "fewer-sets-or-days"
+"""The action of those who do fewer sets."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -74,6 +95,8 @@ def build_plan(case: PlanCase) -> Planned:
     person = describe_person(case, activity, swaps)
     own = tuple(_own_lines(case, activity, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
+    if _counts_sets(own[:1] if not case.dosed else _led_today(case, activity)):
+        person = replace(person, fewer=True)
     basis = PlanBasis(case=case, person=person, first=first, own=own)
     plan = Plan(
         today=_lines(basis, "today"),
@@ -83,8 +106,7 @@ def build_plan(case: PlanCase) -> Planned:
         swap_for=tuple(
             PlanLine(
                 id=swap.id,
-                # With a load where the work weight is known and the load can be told from it.
-                text=fill(swap.in_plan, person) if swap.in_plan and person.work is not None else swap.text,
+                text=_say_swap(swap, person),
                 after_days=0,
                 sources=swap.sources,
                 grade=swap.grade,
@@ -96,6 +118,22 @@ def build_plan(case: PlanCase) -> Planned:
     load = own[:1] if case.leaders and case.leaders[0].family == "load" else ()
     first_change = next((line.text for entry in load for line in plan.today if line.id == entry.id), "")
     return Planned(plan, first_change, person.second or person.second_load or person.dose)
+
+
+def _say_swap(swap: Swap, person: Person) -> str:
+    """A swap is for a lift that still hurts at less, so it is no heavier; in words where no work weight is known."""
+    with_load = swap.in_plan and (person.work is not None or LOADED in swap.in_plan)
+    return fill(no_heavier_than_less(swap.in_plan if with_load else swap.text), person)
+
+
+def _led_today(case: PlanCase, activity: Activity | None) -> list[PlanEntry]:
+    """What all leaders ask for today; more than one where the second is the dose of the first."""
+    return [line for one in case.leaders for line in leading_change(case.kb, case.answers, one, activity)[:1]]
+
+
+def _counts_sets(lines: Iterable[PlanEntry]) -> bool:
+    """Whether one of them asks for fewer sets."""
+    return any(line.slot == "today" and line.action == FEWER for line in lines)
 
 
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:

@@ -43,7 +43,7 @@ LOADED = "{weight"
 class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
 
-    `dosed`: the second leader is the dose of the first, on the same day. `plain` is plain soreness; `rung` is where the
+    `dosed`: the second leader comes on the same day, as in `Leaders`. `plain` is plain soreness; `rung` is where the
     person starts on the ladder, None where nobody is coached up it.
     """
 

@@ -29,6 +29,10 @@ PLAIN = ("lift", "look", "swap", "second", "second_load")
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
 
+KILOS = re.compile(r"(\d+(?:\.\d+)?(?: to \d+(?:\.\d+)?)?) kg\b")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SETS = re.compile(r"(\d+)(?: to (\d+))? sets\b")
+
 MOST_A_WEEK = 0.05
 """The most of the work weight that is added in a week (ACSM: 2 to 10 %), so that it is back in about six weeks."""
 
@@ -62,6 +66,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
 
     `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
+    `fewer`: fewer sets are the change of today, so the session is told with a third fewer.
     """
 
     lift: str
@@ -73,6 +78,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     second: str = ""
     second_load: str = ""
     dose: str = ""
+    fewer: bool = False
 
 
 def told_for(entry: Contributor, activity: Activity | None) -> Contributor:
@@ -100,8 +106,38 @@ def work_weight(answers: Answers) -> Weight | None:
 
 
 def fill(text: str, person: Person) -> str:
-    """The text with its placeholders filled; `{date}` is left for whoever knows the day."""
-    return PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
+    """The text with its placeholders filled, its kilos in pounds for who thinks in them; `{date}` is left."""
+    filled = PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
+    if person.work is None or person.work.unit == "kg":
+        return filled
+    return KILOS.sub(lambda found: f"{NUMBER.sub(_to_pounds, found[1])} lb", filled)
+
+
+def _to_pounds(kilos: re.Match[str]) -> str:
+    """To the nearest five, as pounds come."""
+    return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
+
+
+def no_heavier_than_less(text: str) -> str:
+    """The words of a swap with no share of the work weight above the one at which the lift still hurt."""
+
+    def capped(found: re.Match[str]) -> str:
+        low, high = found[2], found[3] or found[2]
+        if found[1] != "weight" or float(high) <= LESS:
+            return found[0]
+        return f"{{weight:{low}-{LESS}}}" if float(low) < LESS else "{less}"
+
+    return PLACEHOLDER.sub(capped, text)
+
+
+def fewer_sets(session: str) -> str:
+    """The session with a third fewer sets, at least one: "3 to 4 sets of 5" becomes "2 sets of 5"."""
+
+    def less(found: re.Match[str]) -> str:
+        counts = [max(1, int(count) * 2 // 3) for count in (found[1], found[2]) if count]
+        return f"{' to '.join(map(str, dict.fromkeys(counts)))} set{'s' if counts[-1] > 1 else ''}"
+
+    return SETS.sub(less, session, count=1)
 
 
 def fills(text: str, person: Person) -> bool:
@@ -138,7 +174,8 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         return "a little weight or pace a week" if rounds else say_step(person.work, _kit(person))
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
-        return session.text if session else ""
+        text = session.text if session else ""
+        return fewer_sets(text) if person.fewer else text
     if name == "view":
         return VIEWS.get(person.view, "")
     return str(getattr(person, name)) if name in PLAIN else found[0]

@@ -123,8 +123,13 @@ def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tup
     return emergency_lists(kb) if said.groups is None else ()
 
 
+def hurts_much(said: CheckIn) -> bool:
+    """Whether the pain alone, however it was before, asks for all lists about the pain."""
+    return max((score for score in (said.pain_now, said.pain_worst) if score is not None), default=0) >= MUCH_PAIN
+
+
 def _is_worse(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> bool:
-    if max((score for score in (said.pain_now, said.pain_worst) if score is not None), default=0) >= MUCH_PAIN:
+    if hurts_much(said):
         return True
     if not bouts:
         return False

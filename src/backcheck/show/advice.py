@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from backcheck.reasoning.ladder import told_ladder
 from backcheck.show.causes import CauseGroup, find_leaders, find_top_fault, list_fixes
 from backcheck.show.document import Advice, Line, Part, Reader, Section
 from backcheck.show.phrases import FITS, join_words, list_headlines, say_because
@@ -41,6 +42,7 @@ WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to tr
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
 SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
 WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
+WHICH_STEP = "Your plan starts on step {step} of the way back: {name}."
 TOO_LITTLE = (
     "You told us too little to name one thing. "
     "Start with the general steps: less weight, less range, slower reps or another lift."
@@ -52,7 +54,7 @@ TALK = " It may help you to talk with a clinician who examines you."
 def advise(kb: KnowledgeBase, result: Assessment, day: date | None = None) -> Advice:
     """The advice of this assessment, read on this day, with all that the knowledge base adds to it."""
     prompts = {question.id: question.prompt for question in kb.questions.values()}
-    return Advice(result, day, prompts, kb.sources, kb.lifts)
+    return Advice(result, day, prompts, kb.sources, kb.lifts, ladder=told_ladder(kb, result.exercise))
 
 
 def list_sections(advice: Advice, *readers: Reader) -> list[Section]:
@@ -332,6 +334,15 @@ def _today(advice: Advice) -> Section:
     return _plan("Today", left)(advice)
 
 
+def _this_week(advice: Advice) -> Section:
+    """The lines of the week below the step of the ladder on which the plan starts, which a check-in asks for."""
+    section = _plan("This week", lambda one: one.plan.this_week)(advice)
+    rung = next((one for one in advice.ladder if one.id == advice.result.starts_at), None)
+    if rung is None or advice.result.plain_soreness or not section:
+        return section
+    return replace(section, lead=WHICH_STEP.format(step=rung.step, name=rung.name))
+
+
 def _say_when(advice: Advice, line: PlanLine) -> str:
     """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
     if 0 < line.after_days <= advice.days_gone:
@@ -396,11 +407,11 @@ PARTS: list[Part] = [
     Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
     Part("actions", _actions, {"person": ALL}, row="plan"),
     Part("today", _today, BOTH, row="plan"),
-    Part("this-week", _plan("This week", lambda one: one.plan.this_week), BOTH, row="plan"),
+    Part("this-week", _this_week, BOTH, row="plan"),
     Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
     Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
-    Part("swap", _swap, {"person": ALL, "lifter": 4}),
+    Part("swap", _swap, BOTH),
     Part("picture", _picture, BOTH),
     Part("open", list_open, {"person": ALL}),
     Part("set-aside", list_set_aside, {"asked": ALL}),

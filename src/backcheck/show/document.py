@@ -20,7 +20,7 @@ from backcheck.show.phrases import days_on
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
-    from backcheck.knowledge.model import Source
+    from backcheck.knowledge.model import Rung, Source
     from backcheck.reasoning.assessment import Assessment
 
 Reader = Literal["person", "asked", "lifter", "clinician"]
@@ -97,7 +97,7 @@ LOOK_AGAIN = 14
 
 
 class Advice(msgspec.Struct, frozen=True):
-    """An assessment with what its sections need besides: the day it is read, words of questions, sources, lifts.
+    """An assessment with what its sections need besides: the day it is read, words of questions, sources, lifts, steps.
 
     Without a `day` dates stay `{date}`. `now` is the day of reading where that is later: no date before it is told.
     `given` has sections that only a report knows, by id. `reader` is who reads.
@@ -108,6 +108,7 @@ class Advice(msgspec.Struct, frozen=True):
     prompts: Mapping[str, str] = {}
     sources: Mapping[str, Source] = {}
     lifts: Mapping[str, Lift] = {}
+    ladder: tuple[Rung, ...] = ()
     given: Mapping[str, Section] = {}
     now: date | None = None
     reader: Reader = "person"

@@ -14,7 +14,7 @@ from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.phrases import say_day, say_short_day
 
 MEASURES: dict[Measure, str] = {
-    "in-lift": "Pain in the lift",
+    "in-lift": "Pain in the lift or task",
     "worst": "Worst pain in a day",
     "now": "Pain right now",
     "activity": "Your own score",
@@ -105,7 +105,11 @@ def say_scores(said: CheckIn) -> str:
     """The scores of a check-in in one line."""
     parts = [
         f"{label} {say_score(score)}"
-        for label, score in (("now", said.pain_now), ("worst", said.pain_worst), ("in the lift", said.pain_in_lift))
+        for label, score in (
+            ("now", said.pain_now),
+            ("worst", said.pain_worst),
+            ("in the lift or task", said.pain_in_lift),
+        )
         if score is not None
     ]
     text = f"pain {', '.join(parts)}" if parts else "no pain score"

@@ -37,6 +37,7 @@ MOST_NOTES = 2
 NOTE_LENGTH = 280
 MEASURES_SHOWN: tuple[Measure, ...] = ("now", "worst", "in-lift", "activity")
 NOT_ASKED = "Not asked."
+BEGAN = "When did the pain begin?"
 
 
 class Material(msgspec.Struct, frozen=True):
@@ -159,6 +160,8 @@ def _why(material: Material) -> Section:
         for name, answer in material.answers.items()
         if (question := material.kb.questions[name]).stage in CAME
     ]
+    if material.log is not None and material.log.began is not None:
+        lines.insert(0, Line(label=BEGAN, text=say_day(material.log.began.toordinal())))
     return Section(title="Why they came", lines=tuple(lines) or (Line(NOT_ASKED),))
 
 
@@ -267,7 +270,9 @@ def _trend(material: Material) -> Section | None:
         lead=f"The patient's own activity, from 0 (can't do it) to 10 (as before): {activity}." if activity else "",
         lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
         table=SectionTable(
-            "Scores from 0 to 10; a dash means not said", ("Day", "Now", "Worst", "In lift", "Activity"), tuple(rows)
+            "Scores from 0 to 10; a dash means not said",
+            ("Day", "Now", "Worst", "Lift or task", "Activity"),
+            tuple(rows),
         ),
         figures=figures,
     )
