@@ -30,7 +30,7 @@ from backcheck.show.log import LogRequest, render_log_lift
 from backcheck.show.log_plot import draw_weeks
 from backcheck.show.surface import Surface
 from backcheck.training_log.changes import find_changes
-from backcheck.training_log.names import LiftIndex
+from backcheck.training_log.lift_index import LiftIndex
 from backcheck.training_log.reading import read_log
 from backcheck.training_log.weeks import cut_weeks
 

@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from backcheck import load_knowledge
 from backcheck.authoring.cases import Encoded, read_cases
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.as_json import encode

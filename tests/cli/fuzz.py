@@ -24,10 +24,10 @@ from typing import Any
 from unittest import mock
 
 from backcheck import load_knowledge
-from backcheck.cli import answers_file, checkin_file, config
+from backcheck.cli import answers_file, checkin, config
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS, Exit
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.runtime import COLORS, Runtime
 from backcheck.errors import BackcheckError
 from backcheck.knowledge import load
 from backcheck.knowledge.levels import URGENCY
@@ -175,7 +175,7 @@ def read_some_checkin(chance: random.Random, number: int) -> None:
     document = answers_file._parse(encode({"checkin": mutate(CHECKIN, chance)}, chance), "the file")
     given = document.get("checkin") if isinstance(document, dict) else None
     if isinstance(given, dict):
-        checkin_file.read_checkin(KB, given)
+        checkin.read_checkin(KB, given)
 
 
 class Settings:

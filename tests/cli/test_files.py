@@ -226,14 +226,14 @@ def test_a_file_that_comes_up_meanwhile_stays(tmp_path: Path) -> None:
     """Seen, and then it is another one, or somebody wrote into it: it is not replaced."""
     place = tmp_path / "kept.json"
     place.write_text("old")
-    over = new_file.look(str(place))
+    over = new_file.find_file(str(place))
     new_file.write_new(str(place), "new", force=False, over=over)
     assert place.read_text() == "new"
     for _ in range(2):
         with pytest.raises(UsageError, match="there already"):
             new_file.write_new(str(place), "newer", force=False, over=over)
         assert place.read_text() == "new"
-        over = new_file.look(str(place))
+        over = new_file.find_file(str(place))
         place.unlink()
         place.write_text("new")
 
@@ -393,4 +393,4 @@ def test_a_settings_file_that_is_a_pipe_stops_nothing(tmp_path: Path) -> None:
 
 def test_a_name_that_no_file_can_have() -> None:
     with pytest.raises(FileError):
-        new_file.look("a\0b")
+        new_file.find_file("a\0b")

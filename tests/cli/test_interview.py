@@ -11,7 +11,7 @@ import pytest
 
 from backcheck import next_question
 from backcheck.ask.screens import build_screen
-from backcheck.cli.hello import MINUTES
+from backcheck.cli.interview import MINUTES
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.interview import Progress
 from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, answer_until, bare, default, keys_for, line_for

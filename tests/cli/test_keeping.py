@@ -10,11 +10,11 @@ import pytest
 
 from backcheck import assess
 from backcheck.ask.port import Move
-from backcheck.cli import keeping
-from backcheck.cli.drafts import DraftKeeper
 from backcheck.cli.home import find_journal, journal_folder
+from backcheck.cli.kept_interview import DraftKeeper, drop_draft, find_draft, keep_draft, offer_to_keep
 from backcheck.cli.machine import now
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.report import offer_report
+from backcheck.cli.runtime import Runtime
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
@@ -35,13 +35,13 @@ def offer(
 ) -> tuple[int | Move | None, ScriptedAsker]:
     asker = ScriptedAsker({}, choices=choices)
     answers = read_answers(kb, given)
-    return keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, given), asker), asker
+    return offer_to_keep(RUNTIME, kb, answers, assess(kb, given), asker), asker
 
 
 def test_who_picked_save_finds_yes_pointed_at(kb: KnowledgeBase, home: Path) -> None:
     """So that Enter keeps it."""
     answers = read_answers(kb, TRAIN_CHANGED)
-    number = keeping.offer_to_keep(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({}), wished=True)
+    number = offer_to_keep(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({}), wished=True)
     assert number == 1
     assert home.exists()
 
@@ -93,19 +93,19 @@ def test_off_with_entries_is_not_asked_and_keeps_nothing(kb: KnowledgeBase) -> N
 def test_a_draft_is_held_only_where_the_journal_is_on(kb: KnowledgeBase) -> None:
     answers = read_answers(kb, CLEAR)
     moment = now()
-    assert keeping.keep_draft(kb, answers, list(answers), moment) is False
-    assert keeping.find_draft() is None
-    keeping.drop_draft(moment)
+    assert keep_draft(kb, answers, list(answers), moment) is False
+    assert find_draft() is None
+    drop_draft(moment)
     create_journal(journal_folder()).close()
-    assert keeping.keep_draft(kb, answers, list(answers), moment) is True
-    draft = keeping.find_draft()
+    assert keep_draft(kb, answers, list(answers), moment) is True
+    draft = find_draft()
     assert draft is not None
     assert (draft.answers, draft.asked) == (CLEAR, tuple(answers))
     offer(kb, TRAIN_CHANGED)
-    keeping.drop_draft(moment + timedelta(seconds=1))
-    assert keeping.find_draft() is not None
-    keeping.drop_draft(moment)
-    assert keeping.find_draft() is None
+    drop_draft(moment + timedelta(seconds=1))
+    assert find_draft() is not None
+    drop_draft(moment)
+    assert find_draft() is None
 
 
 def test_a_draft_that_was_gone_on_with_is_over_with_the_interview(kb: KnowledgeBase) -> None:
@@ -113,11 +113,11 @@ def test_a_draft_that_was_gone_on_with_is_over_with_the_interview(kb: KnowledgeB
     answers = read_answers(kb, CLEAR)
     moment = now()
     create_journal(journal_folder()).close()
-    keeping.keep_draft(kb, answers, list(answers), moment)
+    keep_draft(kb, answers, list(answers), moment)
     DraftKeeper(kb, moment).drop()
-    assert keeping.find_draft() is not None
+    assert find_draft() is not None
     DraftKeeper(kb, moment, held=True).drop()
-    assert keeping.find_draft() is None
+    assert find_draft() is None
 
 
 def test_the_third_bout_of_a_year_is_said_at_once(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,8 +134,8 @@ def test_a_report_is_written_under_a_name_that_will_do(kb: KnowledgeBase, tmp_pa
     good = tmp_path / "back.md"
     asker = ScriptedAsker({}, texts=[str(tmp_path / "there.html"), str(tmp_path / "no" / "x.md"), str(good)])
     answers = read_answers(kb, TRAIN_CHANGED)
-    assert keeping.offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), asker) == str(good)
+    assert offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), asker) == str(good)
     assert good.read_text(encoding="utf-8").startswith("# Low back report")
     assert (tmp_path / "there.html").read_text() == "mine"
     assert len(asker.notes) == 2
-    assert keeping.offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({})) is None
+    assert offer_report(RUNTIME, kb, answers, assess(kb, TRAIN_CHANGED), ScriptedAsker({})) is None

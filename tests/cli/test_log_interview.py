@@ -11,10 +11,10 @@ import pytest
 from backcheck.ask.conversation import converse
 from backcheck.ask.port import Given, Left, Move, Reply, Turned
 from backcheck.ask.terms import Terms
-from backcheck.cli.diagnosis import Wishes
-from backcheck.cli.log_talk import LogTalk
+from backcheck.cli.diagnosis import DiagnoseOptions
+from backcheck.cli.log_interview import InterviewLog
 from backcheck.cli.machine import today
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
@@ -50,9 +50,9 @@ def export(tmp_path: Path) -> Path:
 
 def interview(
     kb: KnowledgeBase, export: Path, *, texts: tuple[str | Move, ...], choices: tuple[str, ...] = ()
-) -> tuple[ScriptedAsker, LogTalk]:
+) -> tuple[ScriptedAsker, InterviewLog]:
     """An interview of somebody without a danger sign who squats, with this log."""
-    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    talk = InterviewLog(Runtime(), DiagnoseOptions(log=str(export)))
     known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
     asker = ScriptedAsker({"changed": ("gear",)}, texts=texts, choices=(*choices, "go-on"))
     answers = converse(kb, known, asker, Terms(remarks=talk.remarks))
@@ -119,15 +119,18 @@ def test_a_day_that_may_be_two_is_asked_for(kb: KnowledgeBase, export: Path, wan
     assert asker.notes[0] == f"You said that the pain began on {say_weekday(days[wanted])}."
 
 
-def test_how_the_day_of_the_option_was_read_is_told_once(kb: KnowledgeBase, export: Path, tmp_path: Path) -> None:
+def test_how_the_day_of_the_option_was_read_is_told_once(
+    kb: KnowledgeBase, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Above the question, or beside the advice where nothing is asked; in full it needs no word."""
     week = say_weekday(today() - timedelta(7))
-    talk = LogTalk(Runtime(), Wishes(log=str(export), pain="a week ago"))
+    talk = InterviewLog(Runtime(), DiagnoseOptions(log=str(export), pain="a week ago"))
     known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
     asker = ScriptedAsker({"changed": ("gear",)}, choices=("go-on",))
     converse(kb, known, asker, Terms(remarks=talk.remarks))
     assert asker.notes.count(f"You said that the pain began on {week}.") == 1
-    assert not any("a week ago" in said for said in talk.close({}))
+    talk.finish(kb, {}, None)
+    assert "a week ago" not in capsys.readouterr().err
     answers = file_of(tmp_path, TRAIN_CHANGED)
     for typed, told in (("a week ago", 1), (f"{today() - timedelta(7)}", 0)):
         ran = run("diagnose", "--answers", answers, "--log", export, "--pain", typed)
@@ -141,7 +144,7 @@ def test_a_day_is_changed_by_coming_again(
     kb: KnowledgeBase, export: Path, second: str | Move, wanted: int | None
 ) -> None:
     """Who goes back to an earlier question and comes again is asked again, and can keep the day."""
-    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    talk = InterviewLog(Runtime(), DiagnoseOptions(log=str(export)))
     clear = {name: ("none",) for name in CLEAR if name != "age"}
     last = list(clear)[-1]
     known = {"exercise": ("squat",), **{name: answer for name, answer in clear.items() if name != last}}
@@ -161,10 +164,10 @@ def test_a_day_is_changed_by_coming_again(
 
 @pytest.mark.parametrize(("typed", "kg", "unit"), [("80", 80.0, "kg"), ("200 lb", 90.718474, "lb"), ("", 100.0, "kg")])
 def test_work_weight_and_day_stand_with_the_answers_and_can_be_changed(
-    kb: KnowledgeBase, export: Path, typed: str, kg: float, unit: str
+    kb: KnowledgeBase, export: Path, typed: str, kg: float, unit: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With what the weight rests on. A weight that is none is asked for again; a step back keeps what was there."""
-    talk = LogTalk(Runtime(), Wishes(log=str(export)))
+    talk = InterviewLog(Runtime(), DiagnoseOptions(log=str(export)))
     known = {"exercise": ("squat",), **{name: ("none",) for name in CLEAR if name != "age"}}
     texts: tuple[str | Move, ...] = ("today", *(("heavy", "0.5", typed) if typed else (Move.BACK,)), "yesterday")
     asker = ScriptedAsker({"changed": ("gear",)}, texts=texts, choices=("work", "pain-day", "go-on"))
@@ -176,10 +179,10 @@ def test_work_weight_and_day_stand_with_the_answers_and_can_be_changed(
     )
     assert f"When did the pain begin? {say_weekday(today() - timedelta(1))}" in reviews[-1]
     assert len([one for one in asker.screens if one.question.id == "changed"]) == 2  # put again for the other day
-    assert not talk.close(answers)
+    notes = talk.finish(kb, answers, None)
+    assert capsys.readouterr().err == ""
     assert answers["work-weight"] == pytest.approx(kg)
     assert answers["weight-unit"] == (unit,)
-    notes = talk.notes(answers)
     assert notes is not None
     assert (notes.began, notes.work) == (today() - timedelta(1), None if typed else kg)
 

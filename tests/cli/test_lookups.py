@@ -11,7 +11,7 @@ import pytest
 from backcheck import __version__
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.lookups import LOOKUPS
-from backcheck.cli.menu import CHOICES
+from backcheck.cli.menu import MENU
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.text import cells
@@ -93,7 +93,7 @@ def test_every_entry_of_a_look_up_has_a_name(command: str) -> None:
 
 def test_every_look_up_has_its_row_in_the_menu() -> None:
     """But those that tell how the advice is made."""
-    assert set(LOOKUPS) - {choice.command[0] for choice in CHOICES.values()} == {"sources", "questions"}
+    assert set(LOOKUPS) - {choice.command[0] for choice in MENU.values()} == {"sources", "questions"}
 
 
 @pytest.mark.parametrize("command", CARDS)

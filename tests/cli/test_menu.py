@@ -81,11 +81,11 @@ def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> Non
 
 def test_a_list_is_chosen_from_and_come_back_to(kb: KnowledgeBase) -> None:
     """Every list of the menu: an entry by its number, its page, back to the list with the entry pointed at."""
-    from backcheck.cli.menu import CHOICES, list_rows
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.menu import MENU, list_rows
+    from backcheck.cli.runtime import Runtime
 
     desk = Desk(size=(80, 40))
-    for number, (name, choice) in enumerate(CHOICES.items(), 1):
+    for number, (name, choice) in enumerate(MENU.items(), 1):
         if not choice.prompt or name == "warmup":
             continue
         first = list_rows(Runtime(), choice.command[0])[0]

@@ -22,7 +22,7 @@ from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.machine import today
 from backcheck.cli.main import main
 from backcheck.cli.result_menu import _ResultMenu
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
@@ -364,7 +364,7 @@ def test_what_a_low_window_leaves_out_of_a_grave_page_is_a_key_or_an_option_away
         result = assess(kb, given)
         advice = advise(kb, result, today())
         whole = render_first_screen(advice, replace(window, terminal=False))
-        menu = _ResultMenu(Runtime(), kb, {}, result)
+        menu = _ResultMenu(Runtime(), kb, {}, result, "", None, None)
         stream = io.StringIO()
         out = replace(window, stream=stream)
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
@@ -409,13 +409,13 @@ def test_the_verdict_stays_in_view_of_who_was_asked(
     window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
     for answers in (BOOK, TRAIN_CHANGED):
         result = assess(kb, answers)
-        menu = _ResultMenu(Runtime(), kb, {}, result)
+        menu = _ResultMenu(Runtime(), kb, {}, result, "", None, None)
         stream = io.StringIO()
         out = replace(window, stream=stream)
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
         menu.show_first()
         shown = stream.getvalue().splitlines()
-        assert len(shown) + len(wrap(menu._say_more(), columns - 1, "  ")) <= 24
+        assert len(shown) + len(wrap(menu._say_waiting(len(menu.rest)), columns - 1, "  ")) <= 24
         assert result.verdict in " ".join(shown[:2])
         whole = render_first_screen(advise(kb, result, today()), out)
         assert [line for line in (*shown, *menu.rest) if line] == [line for line in whole if line]

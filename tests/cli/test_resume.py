@@ -12,7 +12,7 @@ import pytest
 
 from backcheck import load_knowledge
 from backcheck.ask.tty import CLOSE_PAGE
-from backcheck.cli.drafts import recheck
+from backcheck.cli.kept_interview import recheck
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare
 from tests.cli.program import failed, run

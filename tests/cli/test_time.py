@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 
 from backcheck import assess
-from backcheck.cli import machine, past
+from backcheck.cli import journal_entries, machine
 from backcheck.journal.records import Entry, Stamp
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
@@ -41,7 +41,7 @@ class Clock:
 
     def set(self, at: datetime) -> None:
         self._patch.setattr(machine, "now", lambda: at)
-        for module in ("checkin", "report", "history", "keeping"):
+        for module in ("checkin", "report", "history", "kept_interview"):
             self._patch.setattr(f"backcheck.cli.{module}.today", at.date)
         self.now = at
 
@@ -53,9 +53,9 @@ class Clock:
                 return journal.keep_diagnosis(TRAIN_CHANGED, advice_of(TRAIN_CHANGED), at)
             return journal.keep_checkin(CheckIn(pain_now=pain), STAMP, at)
 
-    def look(self) -> past.Kept:
+    def look(self) -> journal_entries.KeptEntries:
         with create_journal(self.folder / "journal") as journal:
-            return past.look(journal)
+            return journal_entries.read_entries(journal)
 
     def run(self, *words: str, given: str = "") -> Ran:
         return run(*words, env=self.env, given=given)
@@ -144,7 +144,7 @@ def test_order_today_and_last_survive_a_trip(clock: Clock, trip: str) -> None:
     assert found.say() == []
     assert ids(found.entries) == kept
     assert found.last.id == kept[-1]
-    days = [visit.day for visit in past.visits_of(found.entries, clock.now.date())]
+    days = [visit.day for visit in journal_entries.visits_of(found.entries, clock.now.date())]
     assert days == sorted(days)
     assert days[-1] == clock.now.date().toordinal()
 
@@ -245,8 +245,8 @@ def test_a_finished_interview_is_kept_beside_one_of_another_shape(clock: Clock) 
         raw.execute("UPDATE entry SET body = ?, crc = ? WHERE id = ?", (text, crc32(text.encode()), strange))
         raw.commit()
     clock.set(NOW)
-    from backcheck.cli.keeping import keep_interview
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.kept_interview import keep_interview
+    from backcheck.cli.runtime import Runtime
 
     with pytest.MonkeyPatch.context() as patch:
         answers = read_answers(clock.kb, BOOK)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from backcheck import assess
 from backcheck.cli.result_menu import _ResultMenu
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.show import advice as advice_module
@@ -156,7 +156,7 @@ def test_a_section_added_is_seen_everywhere(
         monkeypatch.setattr(advice_module, "PARTS", [*PARTS, part])
     made = assess(kb, SQUAT)
     advice, report = advise(kb, made, DAY), build_report(material(kb, SQUAT))
-    menu = _ResultMenu(Runtime(), kb, {}, made)
+    menu = _ResultMenu(Runtime(), kb, {}, made, "", None, None)
     seen = [
         "Sleep on it." in "\n".join(render_result(advice, surface())),
         "Sleep on it." in "\n".join(render_result(advice, surface(plain=True))),

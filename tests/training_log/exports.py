@@ -15,7 +15,7 @@ from backcheck.knowledge.load import load_file, load_lift_names
 from backcheck.knowledge.loads import Unit
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.training_log.cells import KG_OF
-from backcheck.training_log.names import LiftIndex
+from backcheck.training_log.lift_index import LiftIndex
 
 
 class Done(NamedTuple):

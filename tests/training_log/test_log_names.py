@@ -7,7 +7,7 @@ import pytest
 from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.training_log import reading
-from backcheck.training_log.names import LiftIndex, words_of
+from backcheck.training_log.lift_index import LiftIndex, words_of
 from tests.training_log.exports import MONDAY, Done, hevy, index, strong_4
 from tests.training_log.test_shapes import read
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from backcheck.errors import FileError
-from backcheck.training_log import table
+from backcheck.training_log import csv_table
+from backcheck.training_log.csv_table import open_table
 from backcheck.training_log.layout import find_layout
 from backcheck.training_log.reading import read_log
-from backcheck.training_log.table import open_table
 from tests.training_log.exports import MONDAY, SETS, Done, hevy, index, rows, strong_2, strong_4
 from tests.training_log.test_shapes import MAP, mapped, read
 
@@ -124,14 +124,14 @@ def test_bands_and_help_are_no_load() -> None:
 
 def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, rows, and rows that are no CSV."""
-    monkeypatch.setattr(table, "MOST_ROWS", 3)
+    monkeypatch.setattr(csv_table, "MOST_ROWS", 3)
     assert read(lines(*[row()] * 3), "kg").rows == 3
     with pytest.raises(FileError, match="more than 3 rows"):
         read(lines(*[row()] * 4), "kg")
-    monkeypatch.setattr(table, "MOST_BROKEN", 5)
+    monkeypatch.setattr(csv_table, "MOST_BROKEN", 5)
     with pytest.raises(FileError, match="quotes don't fit"):
         read(lines(*['"a"b'] * 6), "kg")
-    monkeypatch.setattr(table, "LARGEST", 10)
+    monkeypatch.setattr(csv_table, "LARGEST", 10)
     with pytest.raises(FileError, match="larger than"):
         read(lines(row()), "kg")
 

@@ -1,6 +1,6 @@
 """Plays a moving figure on the terminal until a key is pressed. Where nothing should move, the still figures instead.
 
-Owns the clock and the keys of that; frames come from `show.film`.
+The clock and the keys are here; frames come from `show.film`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from backcheck.show.figures import render_all, render_fault
 from backcheck.show.film import PER_SECOND, Film, Lines, draw_frame, make_film, paint_frame, redraw
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.lifts import Fault, Lift
     from backcheck.show.surface import Surface
 

@@ -1,6 +1,6 @@
 """Answers files: reading one from anywhere without trusting it, and writing one so that nothing is lost.
 
-Owns limits, JSON strictness and safe writing. What the answers mean is checked by `reasoning.answers`.
+It is held to limits and to strict JSON. What the answers mean is checked by `reasoning.answers`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from backcheck.reasoning.answers import Answers, to_json
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.cli.new_file import Seen
+    from backcheck.cli.new_file import FileState
     from backcheck.training_log.findings import LogNotes
 
 LARGEST = 1_000_000
@@ -36,7 +36,7 @@ def read_answers_file(name: str) -> dict[str, object]:
 
 
 def read_answers_and_log(name: str) -> tuple[dict[str, object], object]:
-    """The same, and what stands under `log` (see `read_log_notes`), None where nothing does."""
+    """The same, and the value under `log` (see `read_log_notes`), None where there is none."""
     document = read_document(name)
     if not isinstance(document, dict) or "answers" not in document:
         raise AnswersError("$", "there is no object 'answers'.", _EXAMPLE)
@@ -140,18 +140,18 @@ class AnswersFile:
     def __init__(self, name: str, *, force: bool, again: bool) -> None:
         self.shown = clean(name)
         self._name, self._force = name, force
-        self._over: Seen | None = None
+        self._over: FileState | None = None
         if again:
-            from backcheck.cli.new_file import look
+            from backcheck.cli.new_file import find_file
 
             with suppress(BackcheckError):  # `check` raises it, when that no longer keeps the advice back
-                self._over = look(name, OPTION)
+                self._over = find_file(name, OPTION)
 
     def check(self) -> None:
         """Raises `UsageError` for a file that is there or of another kind, `FileError` where none can be written."""
-        from backcheck.cli.new_file import check_ending, look, there
+        from backcheck.cli.new_file import check_ending, find_file, there
 
-        found = look(self._name, OPTION)
+        found = find_file(self._name, OPTION)
         if found is None or found != self._over:
             check_ending(self._name, (".json", ".txt"))
             if found is not None and not self._force:

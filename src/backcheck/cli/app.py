@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
+from io import StringIO
 from typing import Annotated, Any
 
 import typer
@@ -14,13 +16,16 @@ from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
 from backcheck.cli.options import Group, complete_word, make_app
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.runtime import COLORS, Runtime, read_front
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
 USAGE = "Usage: backcheck [OPTIONS] COMMAND [ARGS]..."
 ABOUT = "Low back pain in leg training: how urgent, what may set it off, what to do."
 MORE_HELP = "One command: backcheck help COMMAND. Every option: backcheck help --full."
+
+WHOLE = "--full"
+"""The option of `backcheck help` for the help of the program with its options."""
 
 _NARROWEST = 20
 _TYPERS_NARROWEST = 52
@@ -159,6 +164,21 @@ def call(arguments: list[str], *, whole_help: bool = False) -> int:
             return Exit.DONE
         return end.code if isinstance(end.code, int) else Exit.BUG
     return code if isinstance(code, int) else Exit.DONE
+
+
+def show_help(front: list[str], words: list[str]) -> int:
+    """Shows the help of the program, or of the command that the words name; returns the exit code.
+
+    Raises `UsageError`.
+    """
+    names = [word for word in words if word not in (WHOLE, "-h", "--help")]
+    if wrong := next((word for word in names if word.startswith("-")), ""):
+        raise UsageError(f"help has no option '{clean(wrong)[:60]}'.", "Try: backcheck help COMMAND")
+    held = StringIO()
+    with redirect_stdout(held):
+        code = call([*front, *(names if names != ["help"] else ()), "--help"], whole_help=WHOLE in words)
+    (read_front(front) or Runtime()).show(held.getvalue().splitlines())
+    return code
 
 
 def _explain(error: Any) -> UsageError:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
+from backcheck.cli.answers_file import read_document
 from backcheck.cli.machine import has_terminal, today
 from backcheck.cli.options import make_app
-from backcheck.cli.wiring import Runtime
-from backcheck.errors import BackcheckError, UsageError
+from backcheck.cli.runtime import Runtime
+from backcheck.errors import AnswersError, BackcheckError, UsageError
+from backcheck.reasoning.answers import read_answers, read_each
+from backcheck.reasoning.bouts import CheckIn
+from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
     from backcheck.ask.checkin import Before
-    from backcheck.cli.past import Revived
+    from backcheck.cli.journal_entries import PastInterview
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
-    from backcheck.reasoning.bouts import CheckIn
     from backcheck.reasoning.recheck import CheckInResult, EarlierSign, Screened
 
 app = make_app()
@@ -29,6 +33,12 @@ WORSE = "Your back hurts more than before"
 ALL_SIGNS = "{why}, so we ask all the danger signs."
 NO_INTERVIEW = "The journal holds no interview to look back on."
 
+LONGEST = 200
+"""Characters of the person's own words for an activity or a change."""
+
+_EXAMPLE = 'It looks like {"checkin": {"signs": {"safety-body": ["none"]}, "pain_now": 3, "step": 1}}.'
+_SCORES = ("pain_now", "pain_worst", "pain_in_lift", "activity_score")
+
 
 @app.command()
 def checkin(
@@ -37,8 +47,7 @@ def checkin(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
-    from backcheck.cli.checkin_file import read_given
-    from backcheck.cli.past import bouts_with, last_interview, revive, visits_of
+    from backcheck.cli.journal_entries import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin
 
@@ -54,7 +63,7 @@ def checkin(
             _show_signs(runtime, kb, answers, as_json=as_json)
         raise
     old = revive(kb, interview)
-    looked = _look(runtime, kb, entries, old, answers, as_json=as_json)
+    looked = _read_or_ask(runtime, kb, entries, old, answers, as_json=as_json)
     outcome = None
     if not is_grave(looked.checkin.level):
         bouts = bouts_with(kb, entries, looked.checkin, today())
@@ -92,7 +101,7 @@ def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bo
 
 def _read_journal(runtime: Runtime) -> list[Entry]:
     """What is kept, and counts. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
-    from backcheck.cli.past import look, need_journal
+    from backcheck.cli.journal_entries import need_journal, read_entries
 
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
@@ -100,15 +109,15 @@ def _read_journal(runtime: Runtime) -> list[Entry]:
                 "The journal is off, and a check-in is worth little if it is not kept.",
                 "Turn it on: backcheck history on.",
             )
-        kept = look(journal)
+        kept = read_entries(journal)
     runtime.tell(*kept.say())
     return kept.entries
 
 
 def _keep(kb: KnowledgeBase, looked: Screened) -> int:
     """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
+    from backcheck.cli.journal_entries import need_journal
     from backcheck.cli.machine import now
-    from backcheck.cli.past import need_journal
     from backcheck.journal.records import Stamp
 
     with need_journal(hurry=True) as journal:
@@ -119,17 +128,16 @@ def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
     """The check-in on one line, as `--answers` reads it, where it could not be kept."""
     import json
 
-    from msgspec import to_builtins
-
     from backcheck.cli.interview import print_to_copy
 
-    said = {key: value for key, value in to_builtins(looked.checkin).items() if key != "level" and value is not None}
+    said = {
+        key: value for key, value in msgspec.to_builtins(looked.checkin).items() if key != "level" and value is not None
+    }
     print_to_copy(runtime, "This is your check-in. To keep it,", json.dumps({"checkin": said}))
 
 
 def _read_file(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> CheckIn:
     """The check-in in a file. Raises as `read_given` and `read_checkin`, after the page of an emergency."""
-    from backcheck.cli.checkin_file import read_checkin, read_given
     from backcheck.cli.emergency import emergency_first
 
     given = read_given(source)
@@ -137,15 +145,12 @@ def _read_file(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool)
         return read_checkin(kb, given)
 
 
-def _look(
-    runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: Revived, source: str, *, as_json: bool
+def _read_or_ask(
+    runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: PastInterview, source: str, *, as_json: bool
 ) -> Screened:
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
-    from msgspec.structs import replace
-
-    from backcheck.cli.past import bouts_of, signs_since
+    from backcheck.cli.journal_entries import bouts_of, signs_since
     from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.answers import read_each
     from backcheck.reasoning.recheck import (
         days_since_full,
         emergency_lists,
@@ -184,7 +189,7 @@ def _look(
                 more = ask_signs(kb, rest, looked.signs, asker)
                 again = renew(kb, read_each(kb, looked.checkin.signs)[0], more)
                 signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
-                looked = screen(kb, replace(said, signs=signs, groups=None), known, wanted)
+                looked = screen(kb, msgspec.structs.replace(said, signs=signs, groups=None), known, wanted)
     except Left as left:
         say_sign(runtime, kb, left.known)
         runtime.tell("Nothing was kept.")
@@ -201,18 +206,16 @@ def _say_worse(said: CheckIn) -> str:
 
 def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckIn | dict[str, Answer]]]:
     """The day of each entry to the knowledge of today, and what was said there of danger signs."""
-    from backcheck.cli.past import hold_answers
-
     for entry in entries:
         if entry.stamp.hash == kb.hash:
             kept = entry.diagnosis
-            said = entry.checkin or (hold_answers(kb, kept.answers)[0] if kept else None)
+            said = entry.checkin or (read_each(kb, kept.answers)[0] if kept else None)
             if said is not None:
                 yield entry.at.date().toordinal(), said
 
 
 def _before(
-    kb: KnowledgeBase, entries: list[Entry], old: Revived, known: dict[str, Answer], *, grouped: bool
+    kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.checkin import Before
@@ -283,3 +286,67 @@ def _print_json(
     triage = looked.safety.triage
     content = {"entry": number, "level": triage.level, "checkin": looked.checkin, "triage": triage, "outcome": outcome}
     runtime.out().write([encode(content | {"earlier_sign": earlier})])
+
+
+# -- a check-in from a file --------------------------------------------------------------------------------------------
+
+
+def read_given(name: str) -> dict[str, Any]:
+    """The object under `checkin` in a file (`-` is standard input), not yet checked. Raises as `read_document`."""
+    document = read_document(name)
+    given = document.get("checkin") if isinstance(document, dict) else None
+    if not isinstance(given, dict):
+        raise AnswersError("$", "there is no object 'checkin'.", _EXAMPLE)
+    return given
+
+
+def read_checkin(kb: KnowledgeBase, given: dict[str, Any]) -> CheckIn:
+    """The check-in that a file holds. Raises `AnswersError` with the JSON path of the first fault."""
+    known = {field.encode_name for field in msgspec.structs.fields(CheckIn)} - {"level"}
+    for key in given:
+        if key not in known:
+            raise AnswersError("$.checkin", f"there is no '{key[:60]}'.", f"Known: {', '.join(sorted(known))}.")
+    _check_ranges(kb, given)
+    try:
+        said = msgspec.convert(given, CheckIn)
+    except UnicodeEncodeError as error:  # half a letter in the place of something else
+        raise AnswersError("$.checkin", "holds a text that no file can hold.", _EXAMPLE) from error
+    except msgspec.ValidationError as error:
+        problem, _, at = str(error).partition(" - at `$")
+        raise AnswersError(f"$.checkin{at.rstrip('`')}", f"{problem}.", _EXAMPLE) from error
+    _check_meanings(kb, given)
+    read_answers(kb, said.signs, "$.checkin.signs")
+    known_groups = [group.id for group in kb.check_in]
+    for place, group in enumerate(said.groups or ()):
+        if group not in known_groups:
+            problem, remedy = f"there is no group '{clean(group)[:60]}'.", f"Known: {', '.join(known_groups)}."
+            raise AnswersError(f"$.checkin.groups[{place}]", problem, remedy)
+    return said
+
+
+def _check_meanings(kb: KnowledgeBase, given: dict[str, Any]) -> None:
+    """Raises `AnswersError` for a check-in that says nothing, an id of nothing, and words that are blank."""
+    if not any(value not in (None, "", {}) for value in given.values()):
+        raise AnswersError("$.checkin", "says nothing.", _EXAMPLE)
+    for key in ("activity", "change_text"):
+        if given.get(key) and is_blank(given[key]):
+            raise AnswersError(f"$.checkin.{key}", "is blank.", "Say it in your own words, or leave it out.")
+    known = {"exercise": [*kb.lifts, *kb.activities], "change": [*kb.contributors, "own"]}
+    for key, ids in known.items():
+        if given.get(key) and given[key] not in ids:
+            raise AnswersError(
+                f"$.checkin.{key}", f"there is no '{clean(given[key])[:60]}'.", "Give an id that there is."
+            )
+
+
+def _check_ranges(kb: KnowledgeBase, given: dict[str, Any]) -> None:
+    for key in _SCORES:
+        value = given.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and not 0 <= value <= 10:
+            raise AnswersError(f"$.checkin.{key}", "is out of range.", "Give a number from 0 to 10, or leave it out.")
+    for key in ("activity", "change", "change_text"):
+        if isinstance(given.get(key), str) and len(given[key]) > LONGEST:
+            raise AnswersError(f"$.checkin.{key}", f"is longer than {LONGEST} characters.", "Say it shorter.")
+    steps = [rung.step for rung in kb.ladder]
+    if given.get("step") is not None and given["step"] not in steps:
+        raise AnswersError("$.checkin.step", "is not a step of the way back.", f"Steps: {min(steps)} to {max(steps)}.")

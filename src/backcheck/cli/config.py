@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from backcheck.cli import machine
-from backcheck.cli.wiring import COLORS
+from backcheck.cli.runtime import COLORS
 from backcheck.files import read_plain
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
 
 LARGEST = 100_000
 """Bytes; a settings file of all settings has less than a hundred, and a line more for each name of a lift."""
 
 LIFT_NAMES = "lift_names"
-"""The table of a person's own names for lifts, as they stand in a training log."""
+"""The table of a person's own names for lifts, as a training log has them."""
 
 
 def configure(runtime: Runtime) -> Runtime:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcheck.cli.diagnosis import Wishes
+from backcheck.cli.diagnosis import DiagnoseOptions
 from backcheck.cli.diagnosis import diagnose as run
 from backcheck.cli.options import Full, LogMap, LogUnit, PainDay, complete_lift, complete_word, make_app
 
@@ -58,7 +58,24 @@ def diagnose(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Answer a short interview about your back, danger signs first. Then see what to do."""
-    wishes = Wishes(exercise, answers, next_, again, go_on, save_answers, force, as_json, resume, sources)
-    wishes = wishes._replace(weight=weight, everything=everything, order=order, full=full)
-    wishes = wishes._replace(log=log, pain=pain, unit=unit, mapped=tuple(map_ or ()))
-    raise typer.Exit(run(ctx.obj, wishes))
+    options = DiagnoseOptions(
+        exercise=exercise,
+        answers=answers,
+        next=next_,
+        again=again,
+        go_on=go_on,
+        save_answers=save_answers,
+        force=force,
+        as_json=as_json,
+        resume=resume,
+        sources=sources,
+        weight=weight,
+        order=order,
+        everything=everything,
+        full=full,
+        log=log,
+        unit=unit,
+        pain=pain,
+        mapped=tuple(map_ or ()),
+    )
+    raise typer.Exit(run(ctx.obj, options))

@@ -1,6 +1,6 @@
 """An emergency in answers that hold a mistake: its page comes first, and the error after it.
 
-Owns the order of the two and where each goes; what can still be read is decided in `reasoning.recheck`.
+What of the answers can still be read is decided in `reasoning.recheck`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from backcheck.cli.machine import today
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
 
 if TYPE_CHECKING:

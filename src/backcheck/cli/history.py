@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.history_write import Force, Number, Output, delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.history_write import delete, export, export_entry, note, say_count, stamp_of
+from backcheck.cli.journal_entries import names_of
 from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, Group, make_app
-from backcheck.cli.past import names_of
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.options import AsJson, Force, Group, Number, Output, make_app
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -24,21 +24,19 @@ app = make_app(
     help="See your private journal: what you kept, and how it went. Without a command you get the list.",
 )
 
-Json = AsJson
-
 
 @app.callback()
-def start(ctx: typer.Context, as_json: Json = False) -> None:
+def start(ctx: typer.Context, as_json: AsJson = False) -> None:
     """See your private journal: what you kept, and how it went. Without a command you get the list."""
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json=as_json)
 
 
 def _list(runtime: Runtime, *, as_json: bool) -> None:
-    from backcheck.cli.past import bouts_of, look, need_journal, visits_of
+    from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries, visits_of
 
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
     if as_json:
         from backcheck.show.as_json import encode
 
@@ -99,17 +97,17 @@ def turn_off(ctx: typer.Context) -> None:
 
 
 @app.command()
-def status(ctx: typer.Context, as_json: Json = False) -> None:
+def status(ctx: typer.Context, as_json: AsJson = False) -> None:
     """See whether the journal is on, and what is in it."""
     from backcheck.cli.home import find_journal, journal_folder
 
     runtime: Runtime = ctx.obj
-    from backcheck.cli.past import Kept, look
+    from backcheck.cli.journal_entries import KeptEntries, read_entries
 
-    journal, kept, count, keeping, draft = find_journal(), Kept([], [], ()), 0, False, False
+    journal, kept, count, keeping, draft = find_journal(), KeptEntries([], [], ()), 0, False, False
     if journal is not None:
         with journal:
-            kept, count = look(journal), journal.count()
+            kept, count = read_entries(journal), journal.count()
             keeping, draft = journal.keeping, journal.draft() is not None
     path = str(journal_folder() / "journal.db")
     out = runtime.out()
@@ -143,13 +141,13 @@ def path(ctx: typer.Context) -> None:
 
 
 @app.command(epilog="For example: backcheck history show last")
-def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """See one entry: what you answered, what you were told, and your notes."""
-    from backcheck.cli.past import look, need_journal, pick_entry
+    from backcheck.cli.journal_entries import need_journal, pick_entry, read_entries
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
         entry, entries = pick_entry(journal, number, kept), kept.entries
     if number == "last":
         runtime.tell(*kept.say())
@@ -172,7 +170,7 @@ def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 
 
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
-    from backcheck.cli.past import visits_of
+    from backcheck.cli.journal_entries import visits_of
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import earlier_sign, grave_checkins
     from backcheck.show.history import render_checkin
@@ -187,7 +185,7 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: li
 
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:
     """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
-    from backcheck.cli.past import notes_of, revive
+    from backcheck.cli.journal_entries import notes_of, revive
     from backcheck.show.advice import advise
     from backcheck.show.first_screen import render_result
     from backcheck.show.history import render_answers
@@ -203,9 +201,10 @@ app.command()(delete)
 
 
 @app.command(epilog="For example: backcheck history again last")
-def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """Judge old answers with today's knowledge: see what is different, and what is open."""
-    from backcheck.cli.past import hold_answers, need_journal, pick_entry
+    from backcheck.cli.journal_entries import need_journal, pick_entry
+    from backcheck.reasoning.answers import read_each
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.compare import compare, read_gist
     from backcheck.reasoning.screening import left_open
@@ -216,7 +215,7 @@ def again(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     if entry.diagnosis is None:
         raise UsageError(f"Entry {entry.id} is a check-in and has no advice of its own.", "Pick an interview.")
     kb, out = runtime.knowledge(), runtime.out()
-    answers, dropped = hold_answers(kb, entry.diagnosis.answers)
+    answers, dropped = read_each(kb, entry.diagnosis.answers)
     result = assess(kb, answers)
     try:
         found = compare(entry.diagnosis.assessment, result)
@@ -245,15 +244,15 @@ def plot(
     svg: Annotated[bool, typer.Option("--svg", help="Draw it as a picture (SVG).")] = False,
     output: Output = "",
     force: Force = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
-    from backcheck.cli.past import bouts_of, look, need_journal
+    from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries
     from backcheck.reasoning.bouts import list_trends
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
     runtime.tell(*kept.say())
     entries = kept.entries
     kb, out = runtime.knowledge(), runtime.out()

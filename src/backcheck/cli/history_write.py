@@ -8,19 +8,13 @@ import typer
 
 from backcheck.cli import machine
 from backcheck.cli.machine import has_terminal
-from backcheck.cli.options import complete_kept
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.options import Force, Number, Output, asking
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.journal.records import Entry
     from backcheck.journal.store import Journal
-
-Number = Annotated[
-    str, typer.Argument(metavar="ID", autocompletion=complete_kept, help="The number of an entry, or last.")
-]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
 
 NOT_OVERWRITTEN = "The disk did not let it be overwritten first, so its old blocks may still hold some of it."
 
@@ -31,8 +25,8 @@ def note(
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help="The note; else from a pipe.")] = None,
 ) -> None:
     """Add a note of your own to an entry."""
+    from backcheck.cli.journal_entries import need_journal
     from backcheck.cli.machine import now
-    from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
@@ -43,11 +37,11 @@ def note(
 
 def _number_of(runtime: Runtime, journal: Journal, wanted: str) -> int:
     """The id of an entry that may be one that cannot be read; of the last one that counts. Raises `UsageError`."""
-    from backcheck.cli.past import look, read_id
+    from backcheck.cli.journal_entries import read_entries, read_id
 
     if wanted != "last":
         return read_id(wanted)
-    kept = look(journal)
+    kept = read_entries(journal)
     runtime.tell(*kept.say())
     return kept.last.id
 
@@ -60,15 +54,10 @@ def _read_note(runtime: Runtime) -> str:
         source = machine.piped()
         raw = source.read(LONGEST_NOTE * 4 + 1) if source is not None else b""
         return raw.decode("utf-8", "replace").strip()
-    from backcheck.ask.port import Left, Move
-    from backcheck.cli.interview import choose_asker, exit_of
+    from backcheck.ask.port import Move
 
-    asker = choose_asker(runtime)
-    try:
-        with asker.session():
-            typed = asker.ask_text("Your note:", "In your own words.")
-    except Left as left:
-        raise typer.Exit(exit_of(left)) from None
+    with asking(runtime) as asker:
+        typed = asker.ask_text("Your note:", "In your own words.")
     return "" if isinstance(typed, Move) else typed
 
 
@@ -76,8 +65,8 @@ def export(ctx: typer.Context, output: Output = "", force: Force = False) -> Non
     """Everything as JSON Lines: to keep elsewhere, or to take along."""
     import json
 
+    from backcheck.cli.journal_entries import need_journal
     from backcheck.cli.new_file import check_ending, deliver
-    from backcheck.cli.past import need_journal
 
     runtime: Runtime = ctx.obj
     check_ending(output, (".jsonl", ".ndjson", ".json", ".txt"))
@@ -98,7 +87,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
     """Erase an entry with its notes, or the whole journal. It cannot be brought back."""
-    from backcheck.cli.past import need_journal
+    from backcheck.cli.journal_entries import need_journal
 
     runtime: Runtime = ctx.obj
     if bool(number) == everything:
@@ -120,16 +109,11 @@ def _is_sure(runtime: Runtime, count: int) -> bool:
     """Asks once more. Raises `UsageError` where nobody can be asked."""
     if not has_terminal():
         raise UsageError("--all erases everything for good.", "Add --yes if that is what you want.")
-    from backcheck.ask.port import Left, Row
-    from backcheck.cli.interview import choose_asker, exit_of
+    from backcheck.ask.port import Row
 
-    asker = choose_asker(runtime)
     rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
-    try:
-        with asker.session():
-            return asker.choose(f"{say_count(count)} will be gone for good. Erase them?", rows) == "yes"
-    except Left as left:
-        raise typer.Exit(exit_of(left)) from None
+    with asking(runtime) as asker:
+        return asker.choose(f"{say_count(count)} will be gone for good. Erase them?", rows) == "yes"
 
 
 def export_entry(entry: Entry) -> dict[str, object]:

@@ -28,7 +28,7 @@ def home_folder() -> Path:
 
 
 def journal_folder() -> Path:
-    """The journal's own folder, so that it can be closed to others whatever stands around it. Raises `FileError`."""
+    """The journal's own folder, so that it can be closed to others whatever is around it. Raises `FileError`."""
     return home_folder() / "journal"
 
 

@@ -1,18 +1,17 @@
-"""Holding the interview for `diagnose`: the front end, keeping a draft, and leaving in the middle."""
+"""Holding the interview for `diagnose`: its first lines, the front end, and what happens when somebody leaves."""
 
 from __future__ import annotations
 
 import gc
 import sys
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -21,11 +20,26 @@ if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Left
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
-    from backcheck.cli.drafts import DraftKeeper
+    from backcheck.cli.kept_interview import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
 
 LOG_NOT_KEPT = "Your log is not kept, so give it again."
+
+
+MINUTES = 6
+"""The words of a usual interview, read at 200 a minute."""
+
+HELLO = (
+    f"About {MINUTES} minutes. Sit, stand or lie down. If you get up, the interview waits for you.",
+    "This is not a diagnosis and not an examination. Danger signs come first.",
+)
+ALOUD = "The interview takes seven to ten minutes if it is read aloud."
+
+
+def hello(*, plain: bool) -> tuple[str, ...]:
+    """The first lines of an interview; in `plain` mode, which is often read aloud, also how long that takes."""
+    return (HELLO[0], *([ALOUD] if plain else []), HELLO[1])
 
 
 def interview(
@@ -63,7 +77,7 @@ def interview(
     gc.freeze()  # it rests at start-up; a conversation may be long, but what was loaded stays
     gc.enable()
     try:
-        kept = partial(_is_kept, file, draft)
+        kept = lambda: file is not None or (draft is not None and draft.kept)  # noqa: E731 - asked when somebody leaves
         return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
     except Left as left:
         return _leave(runtime, kb, left, file, draft, log)
@@ -82,11 +96,6 @@ def choose_asker(runtime: Runtime) -> Asker:
     from backcheck.ask.terminal import TerminalAsker
 
     return TerminalAsker(colour=talk.colour, ascii=not talk.unicode)
-
-
-def _is_kept(file: AnswersFile | None, draft: DraftKeeper | None) -> bool:
-    """Whether somebody who leaves now finds the answers again."""
-    return file is not None or (draft is not None and draft.kept)
 
 
 def exit_of(left: Left) -> Exit:
@@ -119,7 +128,7 @@ def _leave(
 
 
 def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
-    """The advice of a danger sign where there is one in these answers, to whoever sits at the terminal."""
+    """The advice of a danger sign where there is one in these answers, on the terminal."""
     from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.triage import triage_level

@@ -10,7 +10,7 @@ import typer
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import typed_path
 from backcheck.cli.options import AsJson, Full, Group, complete_word, make_app, named_file
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
 
@@ -47,13 +47,14 @@ def check(
     if as_json:
         from backcheck.show.as_json import encode
 
-        rows = [{"severity": finding.severity} | _fields(finding) for finding in findings]
+        listed = [{"severity": finding.severity} | _fields(finding) for finding in findings]
         sums = {"errors": errors, "warnings": len(findings) - errors}
-        out.write([encode({"folder": clean(str(root)), "findings": rows, **sums, "notes": notes})])
+        out.write([encode({"folder": clean(str(root)), "findings": listed, **sums, "notes": notes})])
     else:
         from backcheck.show.knowledge_base import render_findings
 
-        out.write(render_findings(clean(str(root)), [_row(finding) for finding in findings], errors, out, notes))
+        rows = [(f"{one.code} {one.severity}", one.place, one.message, one.hint) for one in findings]
+        out.write(render_findings(clean(str(root)), rows, errors, out, notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
 
@@ -267,9 +268,3 @@ def _fields(value: object) -> dict[str, object]:
 
     fields: dict[str, object] = to_builtins(value)
     return fields
-
-
-def _row(finding: object) -> tuple[str, str, str, str]:
-    fields = _fields(finding)
-    severity = str(getattr(finding, "severity", ""))
-    return f"{fields['code']} {severity}", str(fields["place"]), str(fields["message"]), str(fields["hint"])

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from errno import EINVAL
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli import machine
-from backcheck.cli.machine import today
+from backcheck.cli.log_file import make_index, read_date, read_training_log, read_unit_name, spell_options
 from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app, named_file
-from backcheck.cli.wiring import Runtime
-from backcheck.errors import FileError, UsageError
-from backcheck.text import clean
+from backcheck.cli.runtime import Runtime
+from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from backcheck.knowledge.loads import Unit
+    from backcheck.training_log.lift_index import LiftIndex
     from backcheck.training_log.log import Series, TrainingLog
-    from backcheck.training_log.names import LiftIndex
 
 app = make_app()
 
@@ -85,113 +77,6 @@ def log(
     runtime.show(render_log_lift(read, changes, pictures, out, request))
 
 
-def spell_options(file: str, *, unit: str = "", mapped: Sequence[str] = (), began: date | None = None) -> str:
-    """The options that take this log along, to be copied into a shell; a pipe, or an odd name, is only FILE."""
-    name = f".{os.sep}{file}" if file.startswith("-") else file
-    words = ["--log", "FILE" if file == "-" or clean(file) != file else name]
-    words += ["--unit", unit] if unit else []
-    words += [word for one in mapped for word in ("--map", one)]
-    words += ["--pain", f"{began}"] if began is not None else []
-    if os.name == "posix":
-        from shlex import join
-
-        return join(words)
-    from subprocess import list2cmdline
-
-    return list2cmdline(words)
-
-
-def make_index(runtime: Runtime) -> LiftIndex:
-    """The names of all lifts, with those that the person added in the settings. Raises `KnowledgeError`."""
-    from backcheck.knowledge.load import load_file, load_lift_names
-    from backcheck.training_log.names import LiftIndex
-
-    root = runtime.data_folder()
-    lifts = load_lift_names(root)
-    known = {one.id for one in lifts}
-    wrong = [lift for lift in runtime.lift_names.values() if lift not in known]
-    if wrong:
-        runtime.tell(f"The settings file names lifts that are not known: {', '.join(map(clean, wrong))[:200]}.")
-    added = {name: lift for name, lift in runtime.lift_names.items() if lift in known}
-    return LiftIndex(lifts, load_file(root, "activities.json"), added, load_file(root, "warm-ups.json"))
-
-
-def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:
-    """The log in this file. Raises `FileError` or `UsageError`."""
-    from backcheck.training_log.layout import read_map
-    from backcheck.training_log.reading import read_log
-
-    columns = read_map(mapped)
-    return read_log(_read_bytes(name), index, unit=unit, mapped=columns, last_day=today().toordinal() + 1)
-
-
-def _read_bytes(name: str) -> bytes:
-    """All bytes of an export (`-` is standard input).
-
-    Raises `FileError` where it cannot be read, is no plain file, or is larger than any log.
-    """
-    from backcheck.training_log.table import LARGEST
-
-    shown = "standard input" if name == "-" else clean(name)
-    try:
-        content = _read_pipe(LARGEST + 1) if name == "-" else _read_file(name, LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file that can be read"
-        raise FileError(f"{shown} cannot be read: {reason}.", "Give the CSV file that your app exported.") from error
-    if len(content) > LARGEST:
-        raise FileError(f"{shown} is larger than {LARGEST // 1_000_000} MB.", "Export fewer years.")
-    return content
-
-
-def _read_pipe(most: int) -> bytes:
-    source = machine.piped()
-    if source is None:
-        raise ValueError
-    return source.read(most)
-
-
-def _read_file(name: str, most: int) -> bytes:
-    handle = os.open(machine.typed_path(name), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
-    with open(handle, "rb") as file:  # noqa: PTH123 - it is open already
-        if not S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(EINVAL, "it isn't a plain file (use - to read from a pipe)")
-        return file.read(most)
-
-
-def read_unit_name(typed: str) -> Unit | None:
-    """The unit that was typed, None for none. Raises `UsageError`."""
-    from backcheck.knowledge.loads import find_unit
-
-    unit = find_unit(typed)
-    if typed and unit is None:
-        raise UsageError(f"'{clean(typed)[:60]}' isn't a unit.", "Use --unit kg or --unit lb.")
-    return unit
-
-
-def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | None:
-    """The day up to today that was typed, None for none. Tells how it was read, unless it stands there in full.
-
-    Raises `UsageError` for what is not a day, or may be one of two.
-    """
-    if not typed:
-        return None
-    from backcheck.knowledge.near import quote
-    from backcheck.show.log_words import say_days, say_weekday
-    from backcheck.training_log.days import is_in_full, read_said_day
-
-    shown, how = quote(typed), f"Write it as in {option} 2026-03-02."
-    days = read_said_day(typed, today())
-    if not days:
-        raise UsageError(f"{shown} isn't a day.", how)
-    if len(days) > 1:
-        raise UsageError(f"{shown} can be {say_days(days)}.", how)
-    if days[0] > today():
-        raise UsageError(f"{shown} is yet to come.", f"Give {option} a day up to today.")
-    if not is_in_full(typed):
-        tell(f"{option}: I take {shown} as {say_weekday(days[0])}.")
-    return days[0]
-
-
 def _check_since(start: date | None, end: date) -> None:
     """Raises `UsageError` where nothing lies between these days."""
     if start is not None and start > end:
@@ -205,7 +90,7 @@ def _check_since(start: date | None, end: date) -> None:
 
 def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> list[Series]:
     """The exercises of the log that this names: one of its own names, or all of a lift. Raises `UsageError`."""
-    from backcheck.training_log.names import words_of
+    from backcheck.training_log.lift_index import words_of
 
     own = [one for one in read.series if words_of(one.name) == words_of(wanted)]
     if own:
@@ -223,7 +108,7 @@ def _find_near(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: st
     from backcheck.knowledge.names import find_lift, say_taken
     from backcheck.knowledge.near import quote
     from backcheck.show.log import ADD
-    from backcheck.training_log.names import words_of
+    from backcheck.training_log.lift_index import words_of
 
     if any(words_of(one.name) == words_of(wanted) for one in read.unknown):
         raise UsageError(f"Your log has {quote(wanted)}, but it isn't known which lift that is.", ADD)

@@ -22,7 +22,7 @@ from backcheck.cli.options import (
     complete_question,
     make_app,
 )
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from backcheck.show.surface import Surface
 
 
-class View(NamedTuple):
+class LookupPage(NamedTuple):
     """Where a page goes, whether all of it is wanted or only the first screen, and whether it names its sources."""
 
     runtime: Runtime
@@ -59,18 +59,18 @@ class Lookup(NamedTuple):
     """One look-up. `key` is the key of its list in JSON, `what` one entry in a message, `metavar` in the help.
 
     `lead` makes `--start`: it leads somebody through an entry, or through the list where `leads_list` (the entry is
-    then None), and returns the exit code. Without `card` an entry is a list of one in JSON.
+    then None). Without `card` an entry is a list of one in JSON.
     """
 
     key: str
     what: str
     entries: Callable[[Runtime], list[Any]]
-    show_list: Callable[[list[Any], View], list[str]]
-    show_entry: Callable[[Any, View], list[str]]
+    show_list: Callable[[list[Any], LookupPage], list[str]]
+    show_entry: Callable[[Any, LookupPage], list[str]]
     complete: Callable[[typer.Context, str], Candidates]
     metavar: str = "ID"
     sources: bool = True
-    lead: Callable[[Runtime, Any, list[Any]], int] | None = None
+    lead: Callable[[Runtime, Any, list[Any]], None] | None = None
     leads_list: bool = False
     card: bool = True
 
@@ -90,112 +90,112 @@ def entries_of(*files: str) -> Callable[[Runtime], list[Any]]:
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
-def _show_causes(entries: "list[Contributor | Pattern]", view: View) -> list[str]:
+def _show_causes(entries: "list[Contributor | Pattern]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_causes
     from backcheck.show.lookups import render_causes
 
-    return (render_causes if view.full else first_causes)(entries, view.out)
+    return (render_causes if page.full else first_causes)(entries, page.out)
 
 
-def _show_cause(entry: "Contributor | Pattern", view: View) -> list[str]:
+def _show_cause(entry: "Contributor | Pattern", page: LookupPage) -> list[str]:
     from backcheck.show.lookups import render_cause
 
-    return render_cause(entry, view.out, view.review, view.sources, first=view.first)
+    return render_cause(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _show_topics(entries: "list[Topic]", view: View) -> list[str]:
+def _show_topics(entries: "list[Topic]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_topics
     from backcheck.show.lookups import render_topics
 
-    return (render_topics if view.full else first_topics)(entries, view.out)
+    return (render_topics if page.full else first_topics)(entries, page.out)
 
 
-def _show_topic(entry: "Topic", view: View) -> list[str]:
+def _show_topic(entry: "Topic", page: LookupPage) -> list[str]:
     from backcheck.show.lookups import render_topic
 
-    return render_topic(entry, view.out, view.review, view.sources, first=view.first)
+    return render_topic(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _show_drills(entries: "list[Drill]", view: View) -> list[str]:
+def _show_drills(entries: "list[Drill]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_drills
     from backcheck.show.training import render_drills
 
-    if view.first:
-        return first_drills(entries, view.out)
-    return render_drills(entries, view.out, view.review, view.sources)
+    if page.first:
+        return first_drills(entries, page.out)
+    return render_drills(entries, page.out, page.review, page.sources)
 
 
-def _show_drill(entry: "Drill", view: View) -> list[str]:
+def _show_drill(entry: "Drill", page: LookupPage) -> list[str]:
     from backcheck.show.training import render_drill
 
-    return render_drill(entry, view.out, view.review, view.sources, first=view.first)
+    return render_drill(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> int:
-    from backcheck.cli.leading import start_drills
+def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
+    from backcheck.cli.guided import start_drills
 
-    return start_drills(runtime, [found] if found else entries)
+    start_drills(runtime, [found] if found else entries)
 
 
-def _show_tests(entries: "list[SelfTest]", view: View) -> list[str]:
+def _show_tests(entries: "list[SelfTest]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_tests
     from backcheck.show.training import render_tests
 
-    return (render_tests if view.full else first_tests)(entries, view.out)
+    return (render_tests if page.full else first_tests)(entries, page.out)
 
 
-def _show_test(entry: "SelfTest", view: View) -> list[str]:
+def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     from backcheck.show.training import first_test, render_test
 
-    drills = [drill for drill in read_file(view.runtime, "drills.json") if drill.id in entry.drills]
-    if view.first:
-        return first_test(entry, drills, view.out, view.review)
-    return render_test(entry, drills, view.out, view.review, view.sources)
+    drills = [drill for drill in read_file(page.runtime, "drills.json") if drill.id in entry.drills]
+    if page.first:
+        return first_test(entry, drills, page.out, page.review)
+    return render_test(entry, drills, page.out, page.review, page.sources)
 
 
-def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> int:
-    from backcheck.cli.self_tests import run_alone
+def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> None:
+    from backcheck.cli.guided import run_alone
 
-    return run_alone(runtime, found)
+    run_alone(runtime, found)
 
 
-def _show_rungs(entries: "list[Rung]", view: View) -> list[str]:
+def _show_rungs(entries: "list[Rung]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_rungs
     from backcheck.show.training import render_ladder
 
-    return first_rungs(entries, view.out) if view.first else render_ladder(entries, view.out, view.review, view.sources)
+    return first_rungs(entries, page.out) if page.first else render_ladder(entries, page.out, page.review, page.sources)
 
 
-def _show_rung(entry: "Rung", view: View) -> list[str]:
+def _show_rung(entry: "Rung", page: LookupPage) -> list[str]:
     from backcheck.show.training import render_ladder
 
-    return render_ladder([entry], view.out, view.review, view.sources)
+    return render_ladder([entry], page.out, page.review, page.sources)
 
 
-def _show_sources(entries: "list[Source]", view: View) -> list[str]:
+def _show_sources(entries: "list[Source]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_sources
     from backcheck.show.lookups import render_sources
 
-    return (render_sources if view.full else first_sources)(entries, view.out)
+    return (render_sources if page.full else first_sources)(entries, page.out)
 
 
-def _show_source(entry: "Source", view: View) -> list[str]:
+def _show_source(entry: "Source", page: LookupPage) -> list[str]:
     from backcheck.show.lookups import render_source
 
-    return render_source(entry, view.out, first=view.first)
+    return render_source(entry, page.out, first=page.first)
 
 
-def _show_questions(entries: "list[Question]", view: View) -> list[str]:
+def _show_questions(entries: "list[Question]", page: LookupPage) -> list[str]:
     from backcheck.show.first_lists import first_questions
     from backcheck.show.lookups import render_questions
 
-    return (render_questions if view.full else first_questions)(entries, view.out)
+    return (render_questions if page.full else first_questions)(entries, page.out)
 
 
-def _show_question(entry: "Question", view: View) -> list[str]:
+def _show_question(entry: "Question", page: LookupPage) -> list[str]:
     from backcheck.show.lookups import render_question
 
-    return render_question(entry, view.out, first=view.first)
+    return render_question(entry, page.out, first=page.first)
 
 
 LOOKUPS: dict[str, Lookup] = {
@@ -317,21 +317,13 @@ def _look_up(
         runtime.out().write([encode_card(found) if found is not None and row.card else encode_list(row.key, listed)])
         return
     if start and row.lead is not None:
-        raise typer.Exit(_lead(runtime, command, row.lead, found, entries))
-    view = View(runtime, runtime.out(), full, sources)
-    runtime.show(row.show_list(entries, view) if found is None else row.show_entry(found, view))
+        from backcheck.cli.guided import need_terminal
 
-
-def _lead(
-    runtime: Runtime, command: str, lead: Callable[[Runtime, Any, list[Any]], int], found: Any, entries: list[Any]
-) -> int:
-    """Leads through an entry, or through the list where that can be done. Raises `UsageError`."""
-    from backcheck.cli.leading import need_terminal
-
-    row = LOOKUPS[command]
-    if found is None and not row.leads_list:
-        raise UsageError(
-            f"--start needs a {row.what}.", f"See them: backcheck {command}. Then: backcheck {command} ID --start."
-        )
-    need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
-    return lead(runtime, found, entries)
+        if found is None and not row.leads_list:
+            remedy = f"See them: backcheck {command}. Then: backcheck {command} ID --start."
+            raise UsageError(f"--start needs a {row.what}.", remedy)
+        need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
+        row.lead(runtime, found, entries)
+        return
+    page = LookupPage(runtime, runtime.out(), full, sources)
+    runtime.show(row.show_list(entries, page) if found is None else row.show_entry(found, page))

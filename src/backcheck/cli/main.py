@@ -14,19 +14,17 @@ from contextlib import suppress
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
-from backcheck.cli.wiring import COLORS, Runtime
+from backcheck.cli.runtime import read_front, to_front
 from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError
 
 COMPLETE = "--complete"
-"""What the scripts of `backcheck completion` ask: the words typed so far stand behind it, the last one unfinished."""
+"""What the scripts of `backcheck completion` ask: the words typed so far follow it, the last one unfinished."""
 
 SIGNS_FIRST = "If you have a danger sign, don't wait for this file: backcheck redflags"
 """Said where nothing of an answers file could be read, so that no sign in it could be told."""
 
-_FLAGS = ("--plain", "--no-pager")
-_VALUED = ("--color", "--data")
 ONCE = {"--answers", "--exercise", "--lift", "--log", "--output", "--save-answers"}
-"""Options that stand once at most, or one of two things that were asked for would be left out without a word."""
+"""Options that may be given once: of two, one would be left out without a word."""
 FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
 """Options whose value names a file or a folder."""
 
@@ -45,7 +43,7 @@ def main(arguments: list[str]) -> int:
     machine.prepare()
     try:
         if arguments[:1] == [COMPLETE]:
-            from backcheck.cli.completing import print_candidates
+            from backcheck.cli.candidates import print_candidates
 
             return print_candidates(arguments[1:])
         _check_values(arguments)
@@ -55,15 +53,15 @@ def main(arguments: list[str]) -> int:
 
             return print_version(front)
         if rest == ["diagnose"] and (runtime := read_front(front)) is not None:
-            from backcheck.cli.diagnosis import Wishes, diagnose
+            from backcheck.cli.diagnosis import DiagnoseOptions, diagnose
 
-            return diagnose(runtime, Wishes())
+            return diagnose(runtime, DiagnoseOptions())
         if not rest and shows_on_terminal() and (runtime := read_front(front)) is not None:
             from backcheck.cli.menu import offer_menu
 
             return offer_menu(runtime, main)
         if rest[:1] == ["help"]:
-            from backcheck.cli.help import show_help
+            from backcheck.cli.app import show_help
 
             return show_help(front, rest[1:])
         if _may_name_lift(rest) and (runtime := read_front(front)) is not None:
@@ -86,34 +84,13 @@ def main(arguments: list[str]) -> int:
     except OSError as error:  # a full disk, a name that is too long
         return _tell(_as_file_error(error))
     except Exception as error:  # the last net: no traceback, no user text
-        return _own_up(error)
-
-
-def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """The global options, which may stand anywhere before `--`, and the rest. Raises `UsageError`."""
-    front: list[str] = []
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        name = argument.partition("=")[0]
-        if argument == "--":
-            rest.extend([argument, *waiting])
-        elif argument in _FLAGS or (name in _VALUED and "=" in argument):
-            front.append(argument)
-        elif argument in _VALUED:
-            value = next(waiting, None)
-            if value is None:
-                raise UsageError(f"{argument} needs a value behind it.", "Try: backcheck --help")
-            front.extend([argument, value])
-        else:
-            rest.append(argument)
-    return front, rest
+        return _tell_bug(error)
 
 
 def _check_values(arguments: list[str]) -> None:
     """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set.
 
-    The same for an option that stands twice: one of two lifts or files would be left out without a word.
+    The same for an option that is given twice: one of two lifts or files would be left out without a word.
     """
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     seen: set[str] = set()
@@ -136,29 +113,6 @@ def _may_name_lift(words: list[str]) -> bool:
     return named and not any(word.startswith("-") for word in words)
 
 
-def read_front(front: list[str]) -> Runtime | None:
-    """The global options without typer, which takes longer to load than an interview or a card needs to begin.
-
-    None where typer has something to say about them.
-    """
-    runtime = Runtime()
-    waiting = iter(front)
-    for argument in waiting:
-        name, _, value = argument.partition("=")
-        if name == "--plain":
-            runtime = runtime._replace(plain=True)
-        elif name == "--no-pager":
-            runtime = runtime._replace(pager=False)
-        else:
-            value = value if "=" in argument else next(waiting)
-            runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)
-    if runtime.color not in COLORS:
-        return None
-    from backcheck.cli.config import configure
-
-    return configure(runtime)
-
-
 def _tell(error: BackcheckError) -> int:
     _say(error.problem)
     signs = SIGNS_FIRST if isinstance(error, AnswersError) and error.path == UNREAD else ""
@@ -176,7 +130,7 @@ def _as_file_error(error: OSError) -> FileError:
     return FileError(f"{what} cannot be used: {error.strerror or type(error).__name__}.", "Give another place.")
 
 
-def _own_up(error: Exception) -> int:
+def _tell_bug(error: Exception) -> int:
     if machine.variable("BACKCHECK_DEBUG"):
         raise error
     _say(f"backcheck has a bug: {type(error).__name__}. Nothing was lost that you had saved.")

@@ -1,6 +1,6 @@
 """`backcheck` alone on a terminal: a menu of all that a person does. It comes back, remembers nothing, never traps.
 
-Owns what stands in the menu and what is offered below a page. Each page is made by its own command. A page stays in
+Each page is made by its own command; the menu has its rows and what is offered below a page. A page stays in
 view until a key is pressed, so that the menu does not scroll its top away.
 """
 
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backcheck.cli.exits import Exit
-from backcheck.cli.hello import MINUTES
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.interview import MINUTES
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ Run = Callable[[list[str]], int]
 """Runs one command and returns its exit code."""
 
 
-class More(NamedTuple):
-    """What a number below a page shows: its word there, and the command; the entry's id takes the place of `{}`."""
+class SubPage(NamedTuple):
+    """What a number below a page shows: its word there, and the arguments that make it."""
 
     word: str
     arguments: tuple[str, ...]
 
 
-class Choice(NamedTuple):
+class MenuRow(NamedTuple):
     """One row of the menu. `command` is run as it is, or with what was picked where there is a list (`prompt`).
 
     `typed` is the hint where something may be typed too, `more` what is offered below the page. With `ends` the program
@@ -41,7 +41,7 @@ class Choice(NamedTuple):
     command: tuple[str, ...]
     prompt: str = ""
     typed: str = ""
-    more: tuple[More, ...] = ()
+    more: tuple[SubPage, ...] = ()
     ends: bool = False
 
 
@@ -51,41 +51,45 @@ DIAGNOSE, WARM_UP, LOG, REPORT, CHECK_IN, RESUME, QUIT = (
 TYPE = "type-it"
 ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
 LOG_HINT = "The CSV of Strong, Hevy or FitNotes. For example: ~/Downloads/strong.csv."
-ALL = More("all of it", ("--full",))
+ALL = SubPage("all of it", ("--full",))
 
-CHOICES: dict[str, Choice] = {
-    DIAGNOSE: Choice(f"My back hurts: what should I do? (about {MINUTES} minutes)", ("diagnose",), ends=True),
-    "exercise": Choice(
-        "Look up a lift", ("exercise",), "Which lift?", ANY_LIFT, (ALL, More("pictures", ("--figures",)))
+MENU: dict[str, MenuRow] = {
+    DIAGNOSE: MenuRow(f"My back hurts: what should I do? (about {MINUTES} minutes)", ("diagnose",), ends=True),
+    "exercise": MenuRow(
+        "Look up a lift", ("exercise",), "Which lift?", ANY_LIFT, (ALL, SubPage("pictures", ("--figures",)))
     ),
-    "redflags": Choice(
+    "redflags": MenuRow(
         "Read the danger signs",
         ("redflags",),
-        more=(More("go now", ("stop",)), More("today", ("today",)), More("book", ("book",))),
+        more=(
+            SubPage("go now", ("stop",)),
+            SubPage("today", ("today",)),
+            SubPage("book", ("book",)),
+        ),
     ),
-    WARM_UP: Choice("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
-    "core": Choice("Core drills", ("core",), "Which drill?", more=(More("lead me through it", ("--start",)),)),
-    "tests": Choice(
-        "Tests to do alone at home", ("tests",), "Which test?", more=(More("do it now", ("--start",)), ALL)
+    WARM_UP: MenuRow("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
+    "core": MenuRow("Core drills", ("core",), "Which drill?", more=(SubPage("lead me through it", ("--start",)),)),
+    "tests": MenuRow(
+        "Tests to do alone at home", ("tests",), "Which test?", more=(SubPage("do it now", ("--start",)), ALL)
     ),
-    "prevent": Choice("Keep a back going", ("prevent",), "Which habit?", more=(ALL,)),
-    "ladder": Choice("The way back to lifting, step by step", ("ladder",), "Which step?"),
-    "cause": Choice("What may set a back off", ("cause",), "Which one?", more=(ALL,)),
-    "search": Choice("Search for a word", ("search",), typed="For example: numb, sciatica, belt."),
-    "history": Choice("What I kept (history)", ("history",)),
-    LOG: Choice(
+    "prevent": MenuRow("Keep a back going", ("prevent",), "Which habit?", more=(ALL,)),
+    "ladder": MenuRow("The way back to lifting, step by step", ("ladder",), "Which step?"),
+    "cause": MenuRow("What may set a back off", ("cause",), "Which one?", more=(ALL,)),
+    "search": MenuRow("Search for a word", ("search",), typed="For example: numb, sciatica, belt."),
+    "history": MenuRow("What I kept (history)", ("history",)),
+    LOG: MenuRow(
         "What changed in my training (my app's log)",
         ("log",),
-        more=(More("kilos", ("--unit", "kg")), More("pounds", ("--unit", "lb")), ALL),
+        more=(SubPage("kilos", ("--unit", "kg")), SubPage("pounds", ("--unit", "lb")), ALL),
     ),
-    REPORT: Choice("A report for a clinician, a coach or yourself", ("report", "-o")),
-    CHECK_IN: Choice("Look again: how is my back now? (check-in)", ("checkin",), ends=True),
-    RESUME: Choice("Go on with the interview that I stopped", ("diagnose", "--resume"), ends=True),
+    REPORT: MenuRow("A report for a clinician, a coach or yourself", ("report", "-o")),
+    CHECK_IN: MenuRow("Look again: how is my back now? (check-in)", ("checkin",), ends=True),
+    RESUME: MenuRow("Go on with the interview that I stopped", ("diagnose", "--resume"), ends=True),
 }
-"""The rows in their order. The last three stand there only where there is something to do."""
+"""The rows in their order. The last three are shown only where there is something to do."""
 
 ENDS = (Exit.HANGUP, Exit.INTERRUPTED, Exit.TERMINATED)
-"""Whoever left with Ctrl-C, or lost the terminal, is not led back here."""
+"""After Ctrl-C, or without the terminal, the menu does not come back."""
 
 
 class _Over(Exception):  # noqa: N818 - says what happened; it is no error
@@ -124,48 +128,48 @@ class _Menu:
         at = ""
         while True:
             hidden = {REPORT, CHECK_IN, RESUME} - _find_kept()
-            rows = [Row(name, choice.label) for name, choice in CHOICES.items() if name not in hidden]
+            rows = [Row(name, row.label) for name, row in MENU.items() if name not in hidden]
             with self._asking() as asker:
                 at = str(asker.choose("What would you like to do?", [*rows, Row(QUIT, "Quit", key="q")], pointed=at))
-            if at not in CHOICES:
+            if at not in MENU:
                 return
-            self._take(CHOICES[at])
+            self._take(MENU[at])
 
-    def _take(self, choice: Choice) -> None:
+    def _take(self, row: MenuRow) -> None:
         """One row of the menu, until the person is back at the menu."""
-        if choice.ends:
-            raise _Over(self._run([*self._options, *choice.command]))
-        if choice.prompt:
-            self._look_through(choice)
-        elif choice.typed:
-            if words := self._ask_text("Which words?", choice.typed):
-                self._show([*choice.command, "--", words], choice.more, back="menu")
-        elif choice is CHOICES[LOG]:
+        if row.ends:
+            raise _Over(self._run([*self._options, *row.command]))
+        if row.prompt:
+            self._look_through(row)
+        elif row.typed:
+            if words := self._ask_text("Which words?", row.typed):
+                self._show([*row.command, "--", words], row.more, back="menu")
+        elif row is MENU[LOG]:
             if name := self._ask_text("Which file did your app export?", LOG_HINT):
-                self._show([*choice.command, "--", _read_path(name)], choice.more, back="menu", keep=True)
-        elif choice is CHOICES[REPORT]:
+                self._show([*row.command, "--", _read_path(name)], row.more, back="menu", keep=True)
+        elif row is MENU[REPORT]:
             if name := self._ask_text("Name of the file for the report?", "For example: back.html (or .md, .json)."):
-                self._show([*choice.command, name], (), back="menu")
+                self._show([*row.command, name], (), back="menu")
         else:
-            self._show(list(choice.command), choice.more, back="menu")
+            self._show(list(row.command), row.more, back="menu")
 
-    def _look_through(self, choice: Choice) -> None:
+    def _look_through(self, row: MenuRow) -> None:
         """A list, the page of what is picked in it, and back to the list, until the person goes back from there."""
         from backcheck.ask.port import Row
 
-        rows = list_rows(self.runtime, choice.command[0])
-        if choice.typed:
+        rows = list_rows(self.runtime, row.command[0])
+        if row.typed:
             rows = [Row(TYPE, "Type its name"), *rows]
         at = ""
         while True:
             with self._asking() as asker:
-                at = str(asker.choose(choice.prompt, rows, pointed=at))
-            if at not in {row.id for row in rows}:
+                at = str(asker.choose(row.prompt, rows, pointed=at))
+            if at not in {one.id for one in rows}:
                 return
-            named = self._ask_text("Which lift?", choice.typed) if at == TYPE else at
-            weight = self._ask_weight() if named and choice is CHOICES[WARM_UP] else []
+            named = self._ask_text("Which lift?", row.typed) if at == TYPE else at
+            weight = self._ask_weight() if named and row is MENU[WARM_UP] else []
             if named:
-                self._show([*choice.command, *weight, "--", named], choice.more, back="list")
+                self._show([*row.command, *weight, "--", named], row.more, back="list")
 
     def _ask_text(self, prompt: str, hint: str) -> str:
         """What was typed; empty where the person went back."""
@@ -183,7 +187,7 @@ class _Menu:
         typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
         return [f"--weight={typed}"] if typed else []
 
-    def _show(self, arguments: list[str], more: Sequence[More], *, back: str, keep: bool = False) -> None:
+    def _show(self, arguments: list[str], more: Sequence[SubPage], *, back: str, keep: bool = False) -> None:
         """The page of a command, and what is offered below it until the person goes back.
 
         What was picked before stays where it is to be kept, such as a unit.

@@ -17,7 +17,7 @@ from backcheck.errors import FileError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
 
 STDOUT = "-"
 """The name that stands for standard output."""
@@ -25,10 +25,10 @@ STDOUT = "-"
 HALF = ".backcheck-"
 """How the name of a half-written file begins, on systems where a file needs a name before it is whole."""
 OLD = 3600.0
-"""Seconds after which whoever wrote a half-written file has gone."""
+"""Seconds after which the writer of a half-written file has gone."""
 
 
-class Seen(NamedTuple):
+class FileState(NamedTuple):
     """A file as it was at some moment: another one, or the same one after somebody wrote into it, differs."""
 
     device: int
@@ -37,11 +37,11 @@ class Seen(NamedTuple):
     changed: int
 
 
-def look(name: str, option: str = "-o") -> Seen | None:
+def find_file(name: str, option: str = "-o") -> FileState | None:
     """The plain file of this name; None where there is none, and one can be made.
 
     `option` is what gives the name. Raises `UsageError` for an empty name and `FileError` for all that must not be
-    replaced or has no folder to stand in.
+    replaced or has no folder.
     """
     shown = clean(name)
     if not name.strip() or name == STDOUT:
@@ -58,7 +58,7 @@ def look(name: str, option: str = "-o") -> Seen | None:
     except (OSError, ValueError) as error:
         raise _cannot(shown, option, error) from error
     if S_ISREG(found.st_mode):
-        return Seen(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        return FileState(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
     if S_ISDIR(found.st_mode):
         raise FileError(f"{shown} is a folder.", "Give the name of a file in it.")
     what = "a link" if S_ISLNK(found.st_mode) else "a device or a pipe"
@@ -86,14 +86,14 @@ def deliver(runtime: Runtime, output: str, text: str, *, force: bool, told: str)
     runtime.tell(told)
 
 
-def write_new(name: str, content: str, *, force: bool, option: str = "-o", over: Seen | None = None) -> Path:
+def write_new(name: str, content: str, *, force: bool, option: str = "-o", over: FileState | None = None) -> Path:
     """Writes the text as UTF-8, readable by its owner alone (0600), in a file that appears when it is whole.
 
     `option` is what gives the name. A file that is there is replaced with `force`, or where it is still the one seen
     as `over`. Raises `UsageError` where another is there, `FileError` where it cannot be written.
     """
     path, shown = machine.typed_path(name), clean(name)
-    found = look(name, option)
+    found = find_file(name, option)
     if found is not None and not force and found != over:
         raise there(shown, option)
     try:
@@ -209,7 +209,7 @@ def _sweep(folder: Path, ours: os.stat_result) -> None:
 
 
 def there(shown: str, option: str) -> UsageError:
-    """That a file is there, and what to do: the error of whoever may not replace it."""
+    """The error for a file that is there and may not be replaced."""
     force = ", or add --force to replace it" if option else ""
     return UsageError(f"{shown} is there already.", f"Give another name{force}.")
 

@@ -1,4 +1,4 @@
-"""What several commands share: how a command is made, the options that they have in common, what completes a value.
+"""What several commands share: how one is made, the options that they have in common, asking, and completion.
 
 The functions for completion run at a Tab only. They load no more than the names that may come next.
 """
@@ -6,16 +6,19 @@ The functions for completion run at a Tab only. They load no more than the names
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError, UsageError
 from backcheck.files import read_plain
+
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -47,6 +50,8 @@ PainDay = Annotated[
         help="The day when the pain began, such as 3 Nov or last friday. We look at what came before it.",
     ),
 ]
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file.")]
 Full = Annotated[bool, typer.Option("--full", help="Show everything, not only the first screen.")]
 
 
@@ -55,6 +60,20 @@ def named_file(names: Any) -> Any:
     if any(not name.strip() for name in ([names] if isinstance(names, str) else names or ())):
         raise UsageError("The name of a file is empty.", "Give the name of a file.")
     return names
+
+
+@contextmanager
+def asking(runtime: Runtime) -> Iterator[Asker]:
+    """A front end to ask through. Somebody who leaves ends the command with the exit code of the way they left."""
+    from backcheck.ask.port import Left
+    from backcheck.cli.interview import choose_asker, exit_of
+
+    asker = choose_asker(runtime)
+    try:
+        with asker.session():
+            yield asker
+    except Left as left:
+        raise typer.Exit(exit_of(left)) from None
 
 
 class Group(TyperGroup):
@@ -151,6 +170,11 @@ def complete_word(*words: str) -> Callable[[str], list[str]]:
         return [word for word in words if word.startswith(incomplete)]
 
     return complete
+
+
+Number = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=complete_kept, help="The number of an entry, or last.")
+]
 
 
 def _runtime(ctx: typer.Context) -> Runtime:

@@ -1,6 +1,6 @@
 """What is longer than the window goes through the person's pager, as in git. Loaded only then.
 
-Owns which program that is, and that leaving it early is no error.
+Leaving the pager early is no error.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.options import AsJson, complete_sign, make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 from backcheck.text import clean
 

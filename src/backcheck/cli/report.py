@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backcheck.cli.machine import today
-from backcheck.cli.options import LogMap, LogUnit, PainDay, complete_kept, complete_word, make_app
-from backcheck.cli.wiring import Runtime
-from backcheck.errors import UsageError
+from backcheck.cli.options import Force, LogMap, LogUnit, Output, PainDay, complete_kept, complete_word, make_app
+from backcheck.cli.runtime import Runtime
+from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
+    from backcheck.ask.port import Asker
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answers
     from backcheck.reasoning.assessment import Assessment
@@ -44,10 +45,8 @@ def report(
             help="By the file's ending, else md.",
         ),
     ] = "",
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")
-    ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+    output: Output = "",
+    force: Force = False,
     log: Annotated[str, typer.Option(metavar="FILE", help="Add the picture of your training log.")] = "",
     pain: PainDay = "",
     unit: LogUnit = "",
@@ -61,14 +60,12 @@ def report(
     from backcheck.show.report import build_report
 
     runtime: Runtime = ctx.obj
-    chosen = _choose(form, output, as_json=as_json)
+    chosen = _choose_format(form, output, as_json=as_json)
     quiet = chosen != "md" and output in ("", STDOUT)
     kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
     material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
     if log:
-        from backcheck.cli.log_report import add_log
-
-        material = add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
+        material = _add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
     text = render_report(build_report(material), chosen)
     told = f"The report is in {output}. It holds your answers, so take care who gets it."
     deliver(runtime, output, text, force=force, told=told)
@@ -82,7 +79,7 @@ def format_of(name: str, otherwise: Format) -> Format:
     return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
 
 
-def _choose(form: str, output: str, *, as_json: bool) -> Format:
+def _choose_format(form: str, output: str, *, as_json: bool) -> Format:
     if form and form not in FORMATS:
         raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
     if as_json and form not in ("", "json"):
@@ -90,48 +87,62 @@ def _choose(form: str, output: str, *, as_json: bool) -> Format:
     return "json" if as_json else FORMATS[form] if form else format_of(output, "md")
 
 
-def write_report(
+def offer_report(
+    runtime: Runtime,
     kb: KnowledgeBase,
     answers: Answers,
     assessment: Assessment,
-    name: str,
-    form: Format,
-    *,
+    asker: Asker,
     notes: LogNotes | None = None,
     figure: Figure | None = None,
-) -> None:
-    """Writes the report of an interview that was just held; `figure` is that of its log. Raises as `write_new` does."""
+) -> str | None:
+    """Asks for a file name and writes a report of this interview there. Returns the name, None for a step back.
+
+    The ending chooses the format: .html, .md or .json. A name that will not do is said, and asked for again.
+    """
+    from backcheck.ask.port import Move
     from backcheck.cli.new_file import write_new
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
 
-    text = render_report(build_report(_material(kb, answers, assessment, log=notes, log_figure=figure)), form)
-    write_new(name, text, force=False, option="")
+    while True:
+        typed = asker.ask_text("Name of the file for the report?", "For example: back.html (or .md, .json).")
+        if isinstance(typed, Move):
+            return None
+        name = typed.strip()
+        try:
+            form = format_of(name, "html")
+            page = build_report(_material(kb, answers, assessment, log=notes, log_figure=figure))
+            write_new(name, render_report(page, form), force=False, option="")
+        except BackcheckError as error:
+            asker.note(f"{error.problem} {error.remedy}".strip())
+            continue
+        runtime.tell(f"The report is in {name}.")
+        return name
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:
-    from backcheck.cli import log_desk
     from backcheck.cli.answers_file import read_answers_and_log, read_log_notes
+    from backcheck.cli.diagnosis import assess_beside
     from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
-    from backcheck.reasoning.assess import assess
 
     given, kept = read_answers_and_log(source)
     with emergency_first(runtime, kb, given, quiet=quiet):
         known = read_answers(kb, given)
         notes = None if kept is None else read_log_notes(kept)
-    return _material(kb, known, log_desk.tell(assess(kb, known), notes), log=notes)
+    return _material(kb, known, assess_beside(kb, known, notes), log=notes)
 
 
 def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.past import (
+    from backcheck.cli.journal_entries import (
         bouts_of,
         last_interview,
-        look,
         need_journal,
         notes_of,
         pick_entry,
+        read_entries,
         revive,
         signs_since,
         visits_of,
@@ -141,7 +152,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
 
     with need_journal() as journal:
-        kept = look(journal)
+        kept = read_entries(journal)
         entry, entries = pick_entry(journal, wanted, kept), kept.entries
     runtime.tell(*kept.say())
     upto = [*(one for one in entries if one.id < entry.id), entry]
@@ -177,7 +188,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
 
 
 def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:
-    from backcheck.cli.past import names_of
+    from backcheck.cli.journal_entries import names_of
     from backcheck.show.report import Material
 
     return Material(
@@ -187,4 +198,28 @@ def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **mor
         names=names_of(kb),
         today=today(),
         **{"day": today()} | more,
+    )
+
+
+def _add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit: str, mapped: list[str]) -> Material:
+    """The material with this log. Without a day in `pain` the one that was kept counts, else the log's last weeks.
+
+    Raises `FileError` or `UsageError`.
+    """
+    from msgspec.structs import replace
+
+    from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name
+    from backcheck.training_log.changes import find_changes
+    from backcheck.training_log.findings import LogNotes
+
+    began = read_date(pain, "--pain", runtime.tell) or (material.log.began if material.log is not None else None)
+    log = read_training_log(file, make_index(runtime), unit=read_unit_name(unit), mapped=mapped)
+    changes = find_changes(log, until=began.toordinal() if began else None)
+    kept = material.log or LogNotes(log.unit)
+    sore = material.assessment.exercise or ""
+    found = sorted(changes.findings, key=lambda one: one.lift != sore)
+    return replace(
+        material,
+        log=replace(kept, unit=log.unit, began=began, findings=tuple(found)),
+        log_figure=draw_sore(log, sore, changes.until, began),
     )

@@ -1,6 +1,6 @@
 """Looking through the advice on a terminal: the first screen, then whatever the person picks, until they quit.
 
-Owns the menu below the result. Which sections there are is decided by `show`; nothing is kept unless it is picked.
+Which sections there are is decided by `show`; nothing is kept unless it is picked, or the journal is on.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.cli import log_desk
 from backcheck.cli.interview import choose_asker
 from backcheck.cli.machine import today
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
 from backcheck.text import wrap
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backcheck.ask.port import Asker, Move, Row
-    from backcheck.cli.log_desk import LogPicture
+    from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
@@ -47,24 +46,24 @@ def look_through(
     kb: KnowledgeBase,
     answers: dict[str, Answer],
     result: Assessment,
-    file: str = "",
-    notes: LogNotes | None = None,
-    picture: LogPicture | None = None,
+    file: str,
+    notes: LogNotes | None,
+    log: InterviewLog | None,
 ) -> None:
     """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
 
     `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them,
-    and `picture` makes its picture for a report.
+    and `log` is that log where it was read.
     A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
     """
     from backcheck.ask.port import Left
 
-    menu = _ResultMenu(runtime, kb, answers, result, file, notes, picture)
+    menu = _ResultMenu(runtime, kb, answers, result, file, notes, log)
     if result.triage.level == "emergency":  # there only one thing matters
         menu.show_first()
         menu.keep_where_on()
     else:
-        menu.keep_where_on()  # before, so that nothing stands below the first screen
+        menu.keep_where_on()  # before, so that nothing comes below the first screen
         menu.show_first()
         with suppress(Left):
             menu.hold()
@@ -85,11 +84,11 @@ class _ResultMenu:
         kb: KnowledgeBase,
         answers: dict[str, Answer],
         result: Assessment,
-        file: str = "",
-        notes: LogNotes | None = None,
-        picture: LogPicture | None = None,
+        file: str,
+        notes: LogNotes | None,
+        log: InterviewLog | None,
     ) -> None:
-        self.runtime, self.kb, self.notes, self.picture = runtime, kb, notes, picture
+        self.runtime, self.kb, self.notes, self.log = runtime, kb, notes, log
         self.answers, self.result = dict(answers), result
         self.saved = False
         self.file = file
@@ -100,7 +99,7 @@ class _ResultMenu:
         self.show_again: Callable[[], None] = self.show_first
         """Shows the open section, or the first screen, from its top."""
         self.below = False
-        """Whether something stands below the first screen."""
+        """Whether something was shown below the first screen."""
         self.trouble: Exception | None = None
         """Why the journal did not keep the result."""
         self.offers = True
@@ -131,7 +130,8 @@ class _ResultMenu:
         asker.loss = self._say_loss
         with asker.session():
             while True:
-                picked = asker.pause(self._say_more(), keys=" ".join(self._numbers()), about=self._say_keys())
+                line = self._say_waiting(len(self.rest))
+                picked = asker.pause(line, keys=" ".join(self._numbers()), about=self._say_keys())
                 if picked is False:
                     chosen: str | Move = QUIT
                 elif picked is True and self.rest:
@@ -162,11 +162,8 @@ class _ResultMenu:
         rows = self._rows()
         return {key: row.id for key, row in zip(row_keys(rows), rows, strict=True) if row.id != QUIT}
 
-    def _say_more(self) -> str:
-        """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
-        return self._say_waiting(len(self.rest))
-
     def _say_waiting(self, rest: int) -> str:
+        """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
         from backcheck.ask.keys import say_waiting
 
         enter = REST.format(count=rest) if rest else "menu"
@@ -236,9 +233,9 @@ class _ResultMenu:
         elif chosen == SAVE:
             self._save(asker)
         elif chosen == REPORT:
-            from backcheck.cli.keeping import offer_report
+            from backcheck.cli.report import offer_report
 
-            figure = self.picture(self.answers) if self.picture is not None else None
+            figure = self.log.figure(self.answers) if self.log is not None else None
             offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
         else:
             from backcheck.show.formats import render_section
@@ -259,7 +256,7 @@ class _ResultMenu:
         out.write(lines[:room])
 
     def _save(self, asker: Asker) -> None:
-        """Keeps the result; whoever picks this has asked for a journal, also who once said never."""
+        """Keeps the result. Picking this asks for a journal, also after an earlier "never"."""
         from backcheck.cli.home import wish_asking
 
         try:
@@ -270,11 +267,11 @@ class _ResultMenu:
             self._offer_to_keep(asker, wished=True)
 
     def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> int | Move | None:
-        """Asks once whether to keep a journal, who has none and did not say never; nothing once it is kept.
+        """Asks once whether to keep a journal, where there is none and nobody said never; nothing once it is kept.
 
         Returns what `offer_to_keep` does.
         """
-        from backcheck.cli.keeping import offer_to_keep
+        from backcheck.cli.kept_interview import offer_to_keep
 
         if self.saved:
             return None
@@ -290,7 +287,7 @@ class _ResultMenu:
 
     def keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
-        from backcheck.cli.keeping import keep_interview
+        from backcheck.cli.kept_interview import keep_interview
 
         try:
             kept = keep_interview(self.runtime, self.kb, self.answers, self.result, self.notes)
@@ -310,22 +307,22 @@ class _ResultMenu:
     def _offer_test(self, asker: Asker) -> bool:
         """Offers a test that would decide, until the person declines one; True when one was done.
 
-        Then the first screen stands there anew.
+        Then the first screen is shown anew.
         """
         if not self.offers:
             return False
-        from backcheck.cli.self_tests import offer_test
+        from backcheck.cli.guided import offer_test
 
         done = offer_test(self.runtime, asker, self.kb, self.answers)
         if done is None:
             self.offers = False
             return False
-        from backcheck.reasoning.assess import assess
+        from backcheck.cli.diagnosis import assess_beside
         from backcheck.show.advice import advise
         from backcheck.show.changes import say_changes
 
         before, self.answers = self.result, done
-        self.result = log_desk.tell(assess(self.kb, self.answers), self.notes)
+        self.result = assess_beside(self.kb, self.answers, self.notes)
         self.saved, self.file = False, ""
         asker.note(say_changes(advise(self.kb, before), advise(self.kb, self.result)))
         self.show_first()

@@ -1,4 +1,4 @@
-"""`backcheck search WORDS`: where these words stand in all that backcheck knows."""
+"""`backcheck search WORDS`: where these words are in all that backcheck knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from backcheck.cli.options import AsJson, make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 EXAMPLE = "For example: backcheck search butt wink"

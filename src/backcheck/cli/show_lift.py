@@ -13,7 +13,7 @@ from backcheck.cli.commands import COMMANDS
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.lifts import Lift
     from backcheck.knowledge.model import LiftNames
     from backcheck.show.surface import Surface

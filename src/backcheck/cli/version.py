@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from backcheck import __version__
 from backcheck.cli.exits import Exit
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
 from backcheck.knowledge.locate import MARKER

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcheck.cli.options import AsJson, Full, Sources, Start, complete_lift, make_app
-from backcheck.cli.wiring import Runtime
+from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,14 +58,15 @@ def warmup(
         out.write([encode_warm_up(made, "" if found.exact else " ".join(name))])
         return
     if start:
-        from backcheck.cli.leading import need_terminal
-        from backcheck.cli.leading import start as lead_through
+        from backcheck.cli.guided import need_terminal
+        from backcheck.cli.guided import start as lead_through
         from backcheck.knowledge.routines import lead_warm_up
         from backcheck.show.training import say_load, say_reps
 
         need_terminal(f"backcheck warmup {lift.id}")
         loads = [f"{say_load(one)}, {say_reps(one)}" for one in made.sets]
-        raise typer.Exit(lead_through(runtime, lead_warm_up(made, loads)))
+        lead_through(runtime, lead_warm_up(made, loads))
+        return
     from backcheck.show.card import render_taken
     from backcheck.show.training import render_warm_up
 

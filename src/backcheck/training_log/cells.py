@@ -1,6 +1,6 @@
 """Single cells of a training log: dates, numbers and units, in the ways in which apps and people write them.
 
-Nothing is guessed: what can be read in two ways is not read. Pure.
+Nothing is guessed: what can be read in two ways is not read.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _CENTURY = "20"
 """Of a year with two digits; no app is older."""
 
 _NTH = "(?:er|o|st|nd|rd|th)?"
-"""What stands behind the number of a day in French, Portuguese and English, without accents."""
+"""What follows the number of a day in French, Portuguese and English, without accents."""
 
 _DAY_WORD = re.compile(
     rf"(\d{{1,2}}){_NTH}\.?(?:-|(?: de| of)? )([a-z]+)\.?,?(?:-|(?: de| del)? )(\d{{4}}){_TIME}", re.ASCII
@@ -161,7 +161,7 @@ def read_count(text: str) -> int | None:
 
 
 def read_amount(text: str, *, comma: bool = False) -> tuple[Decimal | None, Unit | None]:
-    """The number in a cell of weights, and the unit where one stands behind it: "82.5", "82.5 kg", "180lbs".
+    """The number in a cell of weights, and the unit where one follows it: "82.5", "82.5 kg", "180lbs".
 
     No number where it is none. A word for bodyweight, or a dash, is zero.
     """

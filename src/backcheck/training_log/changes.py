@@ -1,6 +1,6 @@
 """Finding what changed in the weeks before a day, by the rows of the question `changed` that a log can speak of.
 
-Owns the borders: what is a jump, near a maximum, more work, time off. Whether a row is ticked is for the person. Pure.
+What counts as a jump, near a maximum, more work or time off is decided here. Whether a row is ticked is for the person.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from backcheck.training_log.findings import ROWS, Changes, Kind, LiftChange, LogFinding, Span, WorkLoad
+from backcheck.training_log.findings import ROWS, Changes, FindingKind, LiftChange, LogFinding, Span, WorkLoad
 from backcheck.training_log.log import Series, Session, TrainingLog
 
 CLEAR = 0.1
-"""A lift that changed by less, see `_how_much`, stands behind all that changed by more."""
+"""A lift that changed by less, see `_how_much`, comes after all that changed by more."""
 
 SPAN = 42
 """Days that are looked at: the question asks about two to six weeks."""
@@ -196,7 +196,7 @@ def _longest_run(sessions: Sequence[Session], heavier: Collection[int]) -> list[
     return best
 
 
-def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1) -> LogFinding:
+def _pair(series: Series, kind: FindingKind, old: Session, new: Session, count: int = 1) -> LogFinding:
     return LogFinding(
         row=next(row for row, kinds in ROWS.items() if kind in kinds),
         kind=kind,
@@ -213,7 +213,7 @@ def _pair(series: Series, kind: Kind, old: Session, new: Session, count: int = 1
 
 
 def _kg(load: Decimal | None) -> float | None:
-    """Kilograms so exact that pounds come back whole."""
+    """Kilograms, exact enough to give the same pounds again."""
     return None if load is None else round(float(load), 6)
 
 
@@ -226,7 +226,9 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
     hard = [one for one in recent if one.hard]
     failed = [one for one in recent if one.failures]
 
-    def say(kind: Kind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None) -> LogFinding:
+    def say(
+        kind: FindingKind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None
+    ) -> LogFinding:
         top = max(days, key=lambda one: (one.load or 0, one.day))
         return LogFinding(
             row="too-heavy",
@@ -293,7 +295,7 @@ def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
 def _how_much(change: LiftChange) -> float:
     """How much changed, for the order of the lifts alone: shares of load and maximum, and of sets.
 
-    A new lift has nothing to be compared with, so it stands behind those that changed clearly.
+    A new lift has nothing to be compared with, so it comes after those that changed clearly.
     """
     if change.before is None:
         return CLEAR
@@ -330,7 +332,7 @@ def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFindi
     for series in log.series:
         for one in series.sessions:
             lifts.setdefault(one.day, set()).add(series.name)
-    found: dict[Kind, tuple[float, LogFinding]] = {}
+    found: dict[FindingKind, tuple[float, LogFinding]] = {}
     for day in sorted(one for one in sets if start <= one <= end and log.first <= one - WEEK - BASE + 1):
         weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
         work = [_look_at(week, sets, lifts) for week in weeks]
@@ -358,7 +360,7 @@ def _find_more_of_lift(series: Series, log_first: int, start: int, end: int) -> 
     the session before it, where that is longer than seven days: the pace of that time has to be above the usual one.
     """
     sets = {day: count for day, count in _sets_by_day((series,)).items() if day > start - WEEK - BASE}
-    found: dict[Kind, tuple[float, LogFinding]] = {}
+    found: dict[FindingKind, tuple[float, LogFinding]] = {}
     for day in sorted(one for one in sets if start <= one <= end and log_first <= one - WEEK - BASE + 1):
         weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
         now, *base = [[sets[one] for one in week if one in sets] for week in weeks]
@@ -404,7 +406,7 @@ def _look_at(week: range, sets: dict[int, int], lifts: dict[int, set[str]]) -> d
     return {"sets": sum(sets[day] for day in days), "lifts": len(names), "days": len(days)}
 
 
-def _say_week(kind: Kind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:
+def _say_week(kind: FindingKind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:
     return LogFinding(
         row="more-work",
         kind=kind,

@@ -1,6 +1,6 @@
 """A day as people say it: "last friday", "a week ago", "3 Nov", "20/10/2026". What can be two days is both.
 
-Owns the reading only; who asked shows how it was read, or asks which of two is meant. Pure: it is handed today.
+This only reads; the caller shows how it was read, or asks which of two is meant. Today is handed in.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def read_said_day(text: str, today: date) -> tuple[date, ...]:
 
 
 def is_in_full(text: str) -> bool:
-    """Whether a day with its year stands there that nobody could read as another one."""
+    """Whether it is a day with its year that nobody could read as another one."""
     return read_day(text) is not None
 
 

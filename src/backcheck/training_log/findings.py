@@ -17,9 +17,9 @@ from backcheck.knowledge.loads import Unit
 LogRow = Literal["load-up", "load-jump", "too-heavy", "new-lift", "more-work", "comeback"]
 """The rows of the question `changed` of which a log can tell something, by their ids."""
 
-Kind = Literal["steps", "jump", "run", "rpe", "failure", "share", "new", "sets", "lifts", "days", "back"]
+FindingKind = Literal["steps", "jump", "run", "rpe", "failure", "share", "new", "sets", "lifts", "days", "back"]
 
-ROWS: dict[LogRow, tuple[Kind, ...]] = {
+ROWS: dict[LogRow, tuple[FindingKind, ...]] = {
     "load-jump": ("jump", "run"),
     "too-heavy": ("rpe", "failure", "share"),
     "load-up": ("steps",),
@@ -43,7 +43,7 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     row: LogRow
-    kind: Kind
+    kind: FindingKind
     lift: str = ""
     name: str = ""
     since: date

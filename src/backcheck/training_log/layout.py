@@ -1,7 +1,7 @@
 """Which column of a table is what: by the heads that the apps write, or as a person maps them.
 
 Strong has had five forms since 2016, some phones translate its heads; Hevy two; FitNotes four. A unit is taken from a
-head or a column, never guessed. Pure.
+head or a column, never guessed.
 """
 
 from __future__ import annotations
@@ -48,11 +48,6 @@ class Layout(NamedTuple):
     rpe: int | None = None
     order: DayOrder | None = None
     marks_warm_ups: bool = True
-
-    @property
-    def names_unit(self) -> bool:
-        """Whether the file itself says in which unit its weights are."""
-        return self.unit is not None or all(unit is not None for _, unit in self.weights)
 
 
 class Heads(NamedTuple):

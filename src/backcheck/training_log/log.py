@@ -51,7 +51,7 @@ class Series(msgspec.Struct, frozen=True):
 
 
 class Skipped(msgspec.Struct, frozen=True):
-    """So many rows are not used for this reason; the first of them stand in these lines of the file."""
+    """So many rows are not used for this reason; the first of them are in these lines of the file."""
 
     reason: SkipReason
     rows: int

@@ -1,7 +1,7 @@
 """Reading an export: from its bytes to a `TrainingLog`. Every row is used or counted with the reason.
 
 Each different cell is read once and remembered, and of the rows only sums stay, so a million rows take seconds and
-little memory. The order of the rows means nothing. Pure: no file, no clock.
+little memory. The order of the rows means nothing.
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ from backcheck.training_log.cells import (
     read_unit,
     to_kg,
 )
-from backcheck.training_log.estimate import estimate_max
+from backcheck.training_log.csv_table import EXPORT, CsvRow, CsvTable, open_table
 from backcheck.training_log.layout import Layout, find_layout
+from backcheck.training_log.lift_index import LiftIndex, words_of
 from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
-from backcheck.training_log.names import LiftIndex, words_of
-from backcheck.training_log.table import EXPORT, Table, TableRow, open_table
-from backcheck.training_log.tally import Exercise, Tally, WorkSet
+from backcheck.training_log.tally import Exercise, Tally, WorkSet, estimate_max
 
 FIRST_ROWS = 20
 """So many rows are looked at where the heads alone do not tell the app."""
@@ -98,7 +97,7 @@ def read_log(
                 raise UsageError(f"The date {shown} can be read in two ways.", remedy) from None
 
 
-def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[Table, Layout, list[TableRow]]:
+def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[CsvTable, Layout, list[CsvRow]]:
     """The table, its layout and its first rows, which may be needed to know the layout."""
     table = open_table(content)
     first = list(islice(table.rows, FIRST_ROWS))
@@ -142,7 +141,7 @@ class _Reader:
         self._odd_kinds: set[str] = set()
         self.rows = self.warm_ups = 0
 
-    def add(self, row: TableRow) -> None:
+    def add(self, row: CsvRow) -> None:
         """Takes one row."""
         self.rows += 1
         cells = row.cells
@@ -295,6 +294,8 @@ class _Reader:
     def close(self, notes: tuple[str, ...]) -> TrainingLog:
         """The log. Raises `FileError` where nothing was read, `UnitMissingError` where loads have no unit."""
         self._check()
+        usual: Unit = "kg"
+        commonest = max(self._units, key=lambda unit: (self._units[unit], unit), default=usual)
         known = [one for one in self._by_words.values() if one.lift is not None and one.days]
         series = tuple(
             Series(
@@ -317,7 +318,7 @@ class _Reader:
             sets=sum(one.sets for one in known),
             warm_ups=self.warm_ups,
             other_sets=other_sets,
-            unit=self.unit or self._commonest_unit(),
+            unit=self.unit or commonest,
             series=series,
             skipped=skipped,
             unknown=unknown,
@@ -333,10 +334,6 @@ class _Reader:
             BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
         ]
         return tuple(filter(None, notes))
-
-    def _commonest_unit(self) -> Unit:
-        usual: Unit = "kg"
-        return max(self._units, key=lambda unit: (self._units[unit], unit), default=usual)
 
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])

@@ -1,6 +1,6 @@
-"""Sums while a log is read: of each exercise on each day only these stay, so that memory does not grow with the rows.
+"""Work sets and their sums: of each exercise on each day only these stay, so that memory does not grow with the rows.
 
-Adding in any order gives the same sums. Pure.
+A set of few repetitions lets one estimate a one-rep maximum. Adding in any order gives the same sums.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from backcheck.training_log.lift_index import NO_LOAD, words_of
 from backcheck.training_log.log import Session
-from backcheck.training_log.names import NO_LOAD, words_of
 
 HARD = Decimal(9)
 """RPE from which at most one repetition was left: on the scale of repetitions in reserve 9 is one and 10 is none
@@ -17,6 +17,9 @@ HARD = Decimal(9)
 
 The row of the question reaches further, to three repetitions left, but sets at RPE 7 to 8.5 are what most programs
 consist of, so counting them would tell nothing apart."""
+
+MOST_REPS = 10
+"""Sets of more repetitions say little about a maximum, so none is estimated from them."""
 
 
 class WorkSet(NamedTuple):
@@ -79,3 +82,16 @@ class Exercise:
         self.loaded = NO_LOAD.isdisjoint(words_of(name).split())
         self.sets = 0
         self.days: dict[int, Tally] = {}
+
+
+def estimate_max(load: Decimal, reps: int) -> Decimal | None:
+    """The one-rep maximum by Brzycki's formula, in the unit of the load; None for no load or not 1 to 10 repetitions.
+
+    load * 36 / (37 - reps): one repetition gives the load itself, ten give a third more. Brzycki M (1993), Strength
+    testing: predicting a one-rep max from reps-to-fatigue, J Phys Educ Recreat Dance 64(1):88-90. It was made for sets
+    to the last repetition, so a set with some left over gives too little. How near it comes differs between lifts and
+    people, so it serves to compare a lift with itself.
+    """
+    if load <= 0 or not 1 <= reps <= MOST_REPS:
+        return None
+    return load * 36 / (37 - reps)

@@ -1,4 +1,4 @@
-"""One exercise cut into weeks, as a picture shows it: which weeks, which bounds, what is where. Pure."""
+"""One exercise cut into weeks, as a picture shows it: which weeks, which bounds, what is where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training log in an interview: when the pain began, what stands beside the rows, and the work weight for the plan.
+"""A training log in an interview: when the pain began, what is said beside the rows, and the work weight for the plan.
 
 Nothing is ticked for the person, and nothing of a log counts by itself. The log is held while the interview lasts and
 is kept nowhere; what is kept beside the answers are the findings.
@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from backcheck.cli.log import make_index, read_date, read_training_log, read_unit_name, spell_options
+from msgspec.structs import replace
+
+from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name, spell_options
 from backcheck.cli.machine import today
 from backcheck.show.log_words import say_load, say_rows, say_weekday, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
@@ -20,9 +22,10 @@ from backcheck.training_log.log import UnitMissingError
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Row
-    from backcheck.cli.diagnosis import Wishes
-    from backcheck.cli.wiring import Runtime
+    from backcheck.cli.diagnosis import DiagnoseOptions
+    from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.loads import Unit, Weight
+    from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.show.document import Figure
     from backcheck.training_log.log import TrainingLog
@@ -53,16 +56,16 @@ PAIN_DAY, WORK = "pain-day", "work"
 _UNSURE = ("u", "unsure", "not sure", "no")
 
 
-class LogTalk:
+class InterviewLog:
     """One log during one interview."""
 
-    def __init__(self, runtime: Runtime, wishes: Wishes) -> None:
+    def __init__(self, runtime: Runtime, options: DiagnoseOptions) -> None:
         """Reads the log. Raises `FileError`, or `UsageError` where its unit is missing and nobody can be asked."""
-        self._runtime, self._wishes = runtime, wishes
+        self._runtime, self._options = runtime, options
         self._log: TrainingLog | None = None
         self._missing: UnitMissingError | None = None
         self._untold: list[str] = []  # how the day in --pain was read, until there is a moment for it
-        self._began = read_date(wishes.pain, "--pain", self._untold.append)
+        self._began = read_date(options.pain, "--pain", self._untold.append)
         self._asked = self._began is not None
         self._typed = False  # whether the day was asked for here, so that coming again is a chance to change it
         self._came_again = False
@@ -71,18 +74,18 @@ class LogTalk:
         self._said_weight: Weight | None = None
         self._reviewed = False  # whether the work weight was shown with the answers
         try:
-            self._log = self._read(read_unit_name(wishes.unit))
+            self._log = self._read(read_unit_name(options.unit))
         except UnitMissingError as error:
-            if not wishes.asks:
+            if not options.asks:
                 raise
             self._missing = error
 
     def _read(self, unit: Unit | None) -> TrainingLog:
         index = make_index(self._runtime)
-        return read_training_log(self._wishes.log, index, unit=unit, mapped=list(self._wishes.mapped))
+        return read_training_log(self._options.log, index, unit=unit, mapped=list(self._options.mapped))
 
     def remarks(self, question: str, answers: Answers, asker: Asker) -> Mapping[str, str]:
-        """What stands beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
+        """What is said beside the rows of a question: nothing for any but `changed`. Asks before it what is missing."""
         if question != CHANGED:
             self._came_again = True
             return {}
@@ -171,23 +174,34 @@ class LogTalk:
 
     def spell(self) -> str:
         """The options that give this log again."""
-        wishes = self._wishes
-        return spell_options(wishes.log, unit=wishes.unit, mapped=wishes.mapped, began=self._began)
+        options = self._options
+        return spell_options(options.log, unit=options.unit, mapped=options.mapped, began=self._began)
 
     def figure(self, answers: Answers) -> Figure | None:
         """The picture of the sore lift for a report; None without a log, or where it has none of that lift."""
-        from backcheck.cli.log_report import draw_sore
-
         if self._log is None:
             return None
         until = self._log.last if self._began is None else self._began.toordinal()
         return draw_sore(self._log, _lift_of(answers), until, self._began)
 
-    def close(self, answers: dict[str, Answer]) -> list[str]:
-        """Adds the work weight, and returns what is still to be said."""
-        return [*self._untold, *filter(None, [self.add_work_weight(answers)])]
+    def finish(self, kb: KnowledgeBase, answers: dict[str, Answer], before: LogNotes | None) -> LogNotes | None:
+        """Adds the work weight of the log to the answers, and returns what is kept of the log.
 
-    def add_work_weight(self, answers: dict[str, Answer]) -> str:
+        One that an earlier log had filled in, as is kept in `before`, stays known as such.
+        Where the loads come from is said, except where only one thing matters.
+        """
+        from backcheck.knowledge.levels import is_grave
+        from backcheck.reasoning.triage import triage_level
+
+        said = [*self._untold, *self._add_work_weight(answers)]
+        if said and not is_grave(triage_level(kb, answers)):
+            self._runtime.tell(*said)
+        notes = self.notes(answers)
+        if notes is None or before is None or notes.work is not None:
+            return notes
+        return replace(notes, work=before.work, work_unit=before.work_unit)
+
+    def _add_work_weight(self, answers: dict[str, Answer]) -> list[str]:
         """Adds the weight that was said, else the usual one of the answered lift where none was answered, and its unit.
 
         Returns what is to be said of it: nothing where it stood with the answers.
@@ -195,19 +209,20 @@ class LogTalk:
         from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
         if self._log is None:
-            return ""
+            return []
         if self._said_weight is not None:
             answers |= {WEIGHT: self._said_weight.kg, UNIT: (self._said_weight.unit,)}
-            return ""
+            return []
         usual = self._usual(answers)
         if WEIGHT in answers or usual is None:
-            return ""
+            return []
         self._work, self._work_unit = float(usual.load), UNIT not in answers
         answers[WEIGHT] = self._work
         answers.setdefault(UNIT, (self._log.unit,))
         if self._reviewed:
-            return ""
-        return PREFILLED.format(load=say_load(usual.load, self._log.unit), basis=say_work_load(usual, self._log.unit))
+            return []
+        load, basis = say_load(usual.load, self._log.unit), say_work_load(usual, self._log.unit)
+        return [PREFILLED.format(load=load, basis=basis)]
 
     def _usual(self, answers: Answers) -> WorkLoad | None:
         """The usual weight of the answered lift before something changed, where it can be a work weight."""
@@ -227,7 +242,7 @@ def _lift_of(answers: Answers) -> str:
 def _ask_day(asker: Asker, before: date | None) -> date | None:
     """The day on which the pain began; None where the person is not sure. Tells how it was read.
 
-    Who goes back keeps the day that was given `before`.
+    A step back keeps the day that was given `before`.
     """
     hint = WHEN_HINT if before is None else f"{TAKEN.format(day=say_weekday(before))} {KEEP_HINT}"
     while True:

@@ -1,4 +1,4 @@
-"""The composition root: the global options, with what `machine` has for them and the knowledge base.
+"""The global options, and what a command gets by them: the knowledge base, and the streams to write to.
 
 Imports of other rooms are late, so that a look-up pays only for what it uses.
 """
@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from backcheck.cli import machine
+from backcheck.errors import KnowledgeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 COLORS = ("auto", "always", "never")
+_FLAGS = ("--plain", "--no-pager")
+_VALUED = ("--color", "--data")
 
 
 class Runtime(NamedTuple):
@@ -55,8 +58,6 @@ class Runtime(NamedTuple):
 
         Raises `KnowledgeError`.
         """
-        from backcheck.errors import KnowledgeError
-
         try:
             return self.knowledge()
         except KnowledgeError:
@@ -67,7 +68,6 @@ class Runtime(NamedTuple):
 
     def readable_knowledge(self) -> KnowledgeBase:
         """The base that ships, or what can be read of it, to tell an emergency from. Raises `KnowledgeError`."""
-        from backcheck.errors import KnowledgeError
         from backcheck.knowledge.load import load_knowledge, read_readable
         from backcheck.knowledge.locate import find_data_folder
 
@@ -106,3 +106,47 @@ class Runtime(NamedTuple):
         with suppress(OSError):  # nobody listens, and a note must stop nothing
             talk = self.talk()
             talk.write(line for text in texts for line in wrap(talk.say(text), talk.width))
+
+
+def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The global options, which may be anywhere before `--`, and the rest. Raises `UsageError`."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name = argument.partition("=")[0]
+        if argument == "--":
+            rest.extend([argument, *waiting])
+        elif argument in _FLAGS or (name in _VALUED and "=" in argument):
+            front.append(argument)
+        elif argument in _VALUED:
+            value = next(waiting, None)
+            if value is None:
+                raise UsageError(f"{argument} needs a value behind it.", "Try: backcheck --help")
+            front.extend([argument, value])
+        else:
+            rest.append(argument)
+    return front, rest
+
+
+def read_front(front: list[str]) -> Runtime | None:
+    """The global options without typer, which takes longer to load than an interview or a card needs to begin.
+
+    None where typer has something to say about them.
+    """
+    runtime = Runtime()
+    waiting = iter(front)
+    for argument in waiting:
+        name, _, value = argument.partition("=")
+        if name == "--plain":
+            runtime = runtime._replace(plain=True)
+        elif name == "--no-pager":
+            runtime = runtime._replace(pager=False)
+        else:
+            value = value if "=" in argument else next(waiting)
+            runtime = runtime._replace(data=value) if name == "--data" else runtime._replace(color=value)
+    if runtime.color not in COLORS:
+        return None
+    from backcheck.cli.config import configure
+
+    return configure(runtime)

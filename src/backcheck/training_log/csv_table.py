@@ -1,7 +1,6 @@
 """The table in a file: its encoding, what parts its columns, its rows with the line on which each begins.
 
-Owns the limits. A row that is no CSV is told of and costs itself alone, never the rest of the file. Knows nothing of
-training. Pure: it is handed the bytes.
+A row that is no CSV is told of and left out, never the rest of the file. Nothing is known of training here.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ FIRST_LINE = "Take away what stands above the names of the columns, which commas
 EXPORT = "Export the log as CSV: see docs/training-log.md for each app."
 
 
-class Table(NamedTuple):
+class CsvTable(NamedTuple):
     """A table that is opened: its heads, and `rows` that come one by one and only once.
 
     `notes` say what a person should know about how it was read. `comma` tells that numbers may have a decimal comma,
@@ -49,12 +48,12 @@ class Table(NamedTuple):
     """
 
     heads: tuple[str, ...]
-    rows: Iterator[TableRow]
+    rows: Iterator[CsvRow]
     notes: tuple[str, ...]
     comma: bool
 
 
-class TableRow(NamedTuple):
+class CsvRow(NamedTuple):
     """The cells of one row, and the line of the file on which it begins. A row that is no CSV has a `fault` instead."""
 
     line: int
@@ -62,7 +61,7 @@ class TableRow(NamedTuple):
     fault: str = ""
 
 
-def open_table(content: bytes) -> Table:
+def open_table(content: bytes) -> CsvTable:
     """The table in these bytes. Raises `FileError` where there is none, or more than the limits allow.
 
     The limits on rows are met while they are read, so `rows` may raise it too.
@@ -81,7 +80,8 @@ def open_table(content: bytes) -> Table:
         opening_line = lines.peek()
     if not opening_line.strip():
         raise FileError("The log is empty, or its first line is." if content.strip() else "The log is empty.", EXPORT)
-    separator = _find_separator(opening_line)
+    bare = "".join(opening_line.split('"')[::2])
+    separator = max(_SEPARATORS, key=bare.count)  # the commonest outside quotes
     rows = _read_rows(lines, separator)
     heads = next(rows)
     if heads.fault:
@@ -89,7 +89,7 @@ def open_table(content: bytes) -> Table:
     if len(heads.cells) < 2:
         shown = quote(heads.cells[0])
         raise FileError(f"The first line doesn't name columns: {shown}.", f"{FIRST_LINE} {EXPORT}")
-    return Table(tuple(heads.cells), rows, notes, separator != ",")
+    return CsvTable(tuple(heads.cells), rows, notes, separator != ",")
 
 
 def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -111,12 +111,6 @@ def _find_encoding(content: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         return "cp1252", ("It is not UTF-8, so it was read as Windows text. Letters with accents may be wrong.",)
     return "utf-8", ()
-
-
-def _find_separator(line: str) -> str:
-    """What parts the columns: the commonest outside quotes in the first line."""
-    bare = "".join(line.split('"')[::2])
-    return max(_SEPARATORS, key=bare.count)
 
 
 class _Lines(Iterator[str]):
@@ -156,7 +150,7 @@ class _Lines(Iterator[str]):
         return self.finish()
 
 
-def _read_rows(lines: _Lines, separator: str) -> Iterator[TableRow]:
+def _read_rows(lines: _Lines, separator: str) -> Iterator[CsvRow]:
     """Every row in order, the heads first. Raises `FileError` beyond the limits."""
     count, broken = 0, 0
     before = csv.field_size_limit(LONGEST_CELL)
@@ -170,14 +164,14 @@ def _read_rows(lines: _Lines, separator: str) -> Iterator[TableRow]:
                         count += 1
                         if count > MOST_ROWS + 1:
                             raise FileError(f"The log has more than {MOST_ROWS:,} rows.", "Export fewer years.")
-                        yield TableRow(line, cells)
+                        yield CsvRow(line, cells)
                 return
             except csv.Error as error:
                 broken += 1
                 if broken > MOST_BROKEN:
                     raise FileError("The file isn't CSV: its quotes don't fit together.", EXPORT) from None
                 fault = _say_fault(str(error))
-            yield TableRow(lines.step_back(), [], fault)
+            yield CsvRow(lines.step_back(), [], fault)
             reader = csv.reader(lines, delimiter=separator, strict=True)
     finally:
         csv.field_size_limit(before)

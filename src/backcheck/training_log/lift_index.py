@@ -1,6 +1,6 @@
 """Names of exercises as apps and people write them, and the lift that each one names: exactly, or none.
 
-Nothing near is ever taken for a lift here; near names are for a person to choose from. Pure.
+A near name is never taken for a lift here; near names are for a person to choose from.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class LiftIndex:
         words = words_of(name)
         if words in self._others:
             return True
-        bare = words_of(name.partition("(")[0])  # "Bench Press (Barbell)": what stands in brackets is the gear
+        bare = words_of(name.partition("(")[0])  # "Bench Press (Barbell)": in brackets is the gear
         return bare in self._others and bare not in self._lifts
 
     @cached_property

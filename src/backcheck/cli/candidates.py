@@ -9,14 +9,13 @@ from contextlib import suppress
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import Exit
+from backcheck.cli.runtime import to_front
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
 
 def print_candidates(words: list[str]) -> int:
     """Prints what may replace the last word, which is unfinished: a word, a tab and what it is, one a line."""
-    from backcheck.cli.main import to_front
-
     *before, partial = join_values(words) or [""]
     option, equals, value = partial.partition("=")
     if equals and option.startswith("--"):
@@ -24,7 +23,7 @@ def print_candidates(words: list[str]) -> int:
     lead = f"{option}=" if equals and words[-1].startswith("--") else ""  # a shell that parts them replaces the value
     try:
         front, rest = to_front(before)
-    except UsageError:  # a global option whose value comes next, wherever it stands
+    except UsageError:  # a global option whose value comes next, wherever it is
         front, rest = [], before[-1:]
     if not (rest or partial.startswith("-")):
         found = {name: text for name, (_, text) in COMMANDS.items() if name.startswith(partial)}
@@ -46,7 +45,7 @@ def join_values(words: list[str]) -> list[str]:
 
 
 def _ask_commands(before: list[str], partial: str) -> dict[str, str]:
-    """Each word that may come next, with what it is, from the command that stands in the words before."""
+    """Each word that may come next, with what it is, from the command among the words before."""
     import typer
     from typer._completion_classes import BashComplete  # any shell's would do: only what it finds is used
     from typer.main import get_command

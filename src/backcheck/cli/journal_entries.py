@@ -1,11 +1,11 @@
 """From the journal to what the other rooms understand: visits of a story, assessments, answers that still hold.
 
-The rooms do not know each other, so the translation stands here. It judges nothing.
+The rooms do not know each other, so values are translated here. Nothing is judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from backcheck.cli import machine
 from backcheck.cli.home import find_journal
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Level
+from backcheck.reasoning.answers import read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.bouts import Bout, Visit, split_bouts
@@ -39,11 +40,10 @@ TOLERANCE = timedelta(minutes=5)
 """By how much a clock may be set back without an entry that was just kept lying in the future."""
 
 
-class Revived(NamedTuple):
+class PastInterview(NamedTuple):
     """An old interview as the program understands it today. `anew` tells that the kept advice had to be made again."""
 
     answers: dict[str, Answer]
-    dropped: tuple[str, ...]
     assessment: Assessment
     anew: bool
 
@@ -56,7 +56,7 @@ def need_journal(*, hurry: bool = False) -> Journal:
     return journal
 
 
-class Kept(NamedTuple):
+class KeptEntries(NamedTuple):
     """What the journal holds as of now, in the order in which it was kept: clocks may jump, that order does not.
 
     Entries `ahead` lie after now, so some clock was wrong: they are shown and never counted. `unread` are the ids of
@@ -84,7 +84,7 @@ class Kept(NamedTuple):
         return [text.format(numbers=", ".join(map(str, numbers))) for text, numbers in left if numbers]
 
 
-def look(journal: Journal) -> Kept:
+def read_entries(journal: Journal) -> KeptEntries:
     """All that the journal holds. Raises `FileError`."""
     shelf = journal.shelf()
     unread, whole = set(shelf.unread), []
@@ -97,13 +97,13 @@ def look(journal: Journal) -> Kept:
             whole.append(entry)
     end = machine.now() + TOLERANCE
     ahead = [entry for entry in whole if entry.at > end]
-    return Kept([entry for entry in whole if entry.at <= end], ahead, tuple(sorted(unread)))
+    return KeptEntries([entry for entry in whole if entry.at <= end], ahead, tuple(sorted(unread)))
 
 
-def pick_entry(journal: Journal, wanted: str, kept: Kept | None = None) -> Entry:
+def pick_entry(journal: Journal, wanted: str, kept: KeptEntries | None = None) -> Entry:
     """The entry of this id, or the `last` one, of what was `kept` where that is known. Raises `UsageError`."""
     if wanted == "last":
-        return (look(journal) if kept is None else kept).last
+        return (read_entries(journal) if kept is None else kept).last
     return journal.entry(read_id(wanted))
 
 
@@ -119,8 +119,8 @@ def read_id(text: str) -> int:
 def visits_of(entries: Iterable[Entry], today: date) -> list[Visit]:
     """The visits, in the order of the entries. No day lies before that of an earlier visit, or after today.
 
-    Each day is that of the wall where the entry was made. Whoever flies west, or sets a clock right, gets no other
-    order by it.
+    Each day is that of the zone where the entry was made. A flight west, or a clock set right, does not change their
+    order.
     """
     visits: list[Visit] = []
     for entry in entries:
@@ -170,16 +170,16 @@ def _level(word: str) -> Level:
     return level
 
 
-def revive(kb: KnowledgeBase, entry: Entry) -> Revived:
+def revive(kb: KnowledgeBase, entry: Entry) -> PastInterview:
     """An interview from the journal. The kept advice is used where today's program can still read it."""
     kept = entry.diagnosis
     if kept is None:
         raise UsageError(f"Entry {entry.id} is a check-in, not an interview.", "Pick one with a verdict.")
-    answers, dropped = hold_answers(kb, kept.answers)
+    answers, _ = read_each(kb, kept.answers)
     try:
-        return Revived(answers, dropped, msgspec.convert(kept.assessment, Assessment), anew=False)
+        return PastInterview(answers, msgspec.convert(kept.assessment, Assessment), anew=False)
     except msgspec.ValidationError:
-        return Revived(answers, dropped, assess(kb, answers), anew=True)
+        return PastInterview(answers, assess(kb, answers), anew=True)
 
 
 def notes_of(entry: Entry) -> LogNotes | None:
@@ -195,13 +195,6 @@ def notes_of(entry: Entry) -> LogNotes | None:
         return None
 
 
-def hold_answers(kb: KnowledgeBase, kept: Mapping[str, object]) -> tuple[dict[str, Answer], tuple[str, ...]]:
-    """The kept answers that today's questions still take, and the ids of those that they do not."""
-    from backcheck.reasoning.answers import read_each
-
-    return read_each(kb, kept)
-
-
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
     """The danger signs of these check-ins, each list as it was answered last."""
     from backcheck.reasoning.recheck import renew
@@ -209,7 +202,7 @@ def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer
     known: dict[str, Answer] = {}
     for entry in entries:
         if entry.checkin is not None:
-            known = renew(kb, known, hold_answers(kb, entry.checkin.signs)[0])
+            known = renew(kb, known, read_each(kb, entry.checkin.signs)[0])
     return known
 
 
@@ -219,5 +212,5 @@ def last_interview(entries: Iterable[Entry]) -> Entry | None:
 
 
 def names_of(kb: KnowledgeBase) -> dict[str, str]:
-    """Lift or activity id -> its name as it stands in a sentence."""
+    """Lift or activity id -> its name within a sentence."""
     return {one.id: one.name for one in (*kb.lifts.values(), *kb.activities.values())}

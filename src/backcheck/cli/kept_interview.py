@@ -1,0 +1,274 @@
+"""An interview in the journal: kept at its end, held while it is unfinished, and taken up again.
+
+What comes from the journal is checked like a stranger's file. A journal that cannot be read or written raises
+`FileError`; a person who leaves while asked raises `Left`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
+from backcheck.cli.machine import now, today
+from backcheck.errors import FileError, UsageError
+
+if TYPE_CHECKING:
+    from backcheck.ask.port import Asker, Move
+    from backcheck.cli.runtime import Runtime
+    from backcheck.journal.records import Draft
+    from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.reasoning.answers import Answer, Answers
+    from backcheck.reasoning.assessment import Assessment
+    from backcheck.training_log.findings import LogNotes
+
+ASK = "Keep this advice, so that you can look again in two weeks?"
+WHERE = "It stays on this machine, for you alone. You can erase it at any time."
+
+_NO, _YES, _NEVER = "no", "yes", "never"
+
+GO_ON, ANEW = "go-on", "anew"
+
+
+# -- at its end --------------------------------------------------------------------------------------------------------
+
+
+def offer_to_keep(
+    runtime: Runtime,
+    kb: KnowledgeBase,
+    answers: Answers,
+    assessment: Assessment,
+    asker: Asker,
+    *,
+    wished: bool = False,
+    notes: LogNotes | None = None,
+) -> int | Move | None:
+    """Keeps the interview where the journal is on; asks once where there is none yet. Returns the entry's id or None.
+
+    Where the person `wished` for it, the cursor is on yes. A step back is no decision: then that move is returned.
+    Nobody is asked at an emergency or urgent level, where only one thing matters, nor after a "never".
+    """
+    journal = find_journal(hurry=True)
+    if journal is not None:
+        journal.close()
+        return keep_interview(runtime, kb, answers, assessment, notes)
+    from backcheck.knowledge.levels import is_grave
+
+    if is_grave(assessment.triage.level) or not may_ask():
+        return None
+    from backcheck.ask.port import Move, Row
+
+    rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
+    chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
+    if isinstance(chosen, Move):
+        return chosen
+    if chosen == _NEVER:
+        wish_asking(asking=False)
+        asker.note("You will not be asked again. backcheck history on turns it on.")
+    if chosen != _YES:
+        return None
+    from backcheck.journal.store import create_journal
+
+    create_journal(journal_folder()).close()
+    return keep_interview(runtime, kb, answers, assessment, notes)
+
+
+def keep_interview(
+    runtime: Runtime, kb: KnowledgeBase, answers: Answers, assessment: Assessment, notes: LogNotes | None = None
+) -> int | None:
+    """Keeps a finished interview, with the `notes` of a log; None, and nothing is said, while the journal is off.
+
+    Nothing is said in an emergency either, whose page is to stay in view. Raises `FileError`, also where another
+    program uses the journal: the advice must not wait for it.
+    """
+    from backcheck.cli.journal_entries import bouts_of, read_entries
+    from backcheck.knowledge.levels import is_grave
+    from backcheck.reasoning.answers import to_json
+    from backcheck.reasoning.followup import due_rules
+
+    journal = find_journal(hurry=True)
+    if journal is None:
+        return None
+    with journal:
+        if not journal.keeping:
+            return None
+        number = journal.keep_diagnosis(to_json(answers, kb), assessment, now(), notes)
+        if assessment.triage.level == "emergency":
+            return number
+        entries = read_entries(journal).entries
+    runtime.tell(f"Kept as entry {number}. Look again with backcheck checkin, or backcheck history.")
+    if not is_grave(assessment.triage.level):
+        bouts = bouts_of(kb, entries, today())
+        runtime.tell(*(rule.text for rule in due_rules(kb.follow_up, bouts, today().toordinal())))
+    return number
+
+
+# -- unfinished --------------------------------------------------------------------------------------------------------
+
+
+def keep_draft(
+    kb: KnowledgeBase, answers: Answers, asked: Iterable[str], at: datetime, over: datetime | None = None
+) -> bool:
+    """Holds an interview that was left in the middle, where the journal is on. Tells whether it did.
+
+    It takes the place of the one held at the moment `over`, and of no other.
+    """
+    from backcheck.journal.records import Stamp
+    from backcheck.reasoning.answers import to_json
+
+    journal = find_journal(hurry=True)
+    if journal is None:
+        return False
+    with journal:
+        stamp = Stamp(kb.base.version, kb.hash)
+        return journal.keeping and journal.keep_draft(to_json(answers, kb), asked, stamp, at, over=over)
+
+
+def find_draft() -> Draft | None:
+    """The interview that was left in the middle, None where there is none or the journal is off."""
+    journal = find_journal(hurry=True)
+    if journal is None:
+        return None
+    with journal:
+        return journal.draft()
+
+
+def drop_draft(at: datetime) -> None:
+    """Forgets the one that was held at this moment, should it still be there."""
+    journal = find_journal(hurry=True)
+    if journal is not None:
+        with journal:
+            journal.drop_draft(at)
+
+
+class DraftKeeper:
+    """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
+
+    `over` is the moment of the draft that may be replaced; another one is left alone, and then nothing is kept.
+    With `held` that draft is what goes on here, so its answers are kept before anything is said.
+    """
+
+    def __init__(self, kb: KnowledgeBase, over: datetime | None = None, *, held: bool = False) -> None:
+        self._kb = kb
+        self._at = over
+        self.kept = held
+
+    def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
+        """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
+        moment = now()
+        try:
+            self.kept = keep_draft(self._kb, answers, asked, moment, self._at)
+        except Exception:  # also a bug: somebody is being asked about danger signs
+            self.kept = False
+        if self.kept:
+            self._at = moment
+
+    def drop(self) -> None:
+        """The interview came to its end."""
+        if self.kept and self._at is not None:
+            with suppress(Exception):  # it stays, and the next interview offers it
+                drop_draft(self._at)
+
+
+# -- taken up again ----------------------------------------------------------------------------------------------------
+
+
+class SavedInterview(NamedTuple):
+    """What still counts of an earlier interview: answers, the order they were given in, ticks to be confirmed, notes.
+
+    `at` is the moment of the draft whose place the new one may take.
+    """
+
+    answers: dict[str, Answer]
+    asked: tuple[str, ...]
+    ticked: dict[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+    at: datetime | None = None
+
+
+def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
+    """Asks at the beginning whether to go on with an unfinished interview, where there is one. May raise `Left`.
+
+    Without one, or where it cannot be read, nobody is asked. Starting anew gives one without answers.
+    """
+    try:
+        draft = find_draft()
+    except FileError:
+        return None
+    if draft is None or not draft.answers:
+        return None
+    from backcheck.ask.port import Row
+    from backcheck.cli.interview import choose_asker
+    from backcheck.show.phrases import say_day
+
+    stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
+    rows = (Row(GO_ON, "Yes, go on where I stopped"), Row(ANEW, "No, start again and drop my old answers"))
+    asker = choose_asker(runtime)
+    with asker.session():
+        chosen = asker.choose(stopped, rows)
+    return SavedInterview({}, (), {}, (), draft.at) if chosen == ANEW else _take_up(kb, draft)
+
+
+def resume(kb: KnowledgeBase) -> SavedInterview:
+    """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
+    journal = find_journal()
+    if journal is None:
+        raise UsageError(
+            "The journal is off, so no unfinished interview was kept.",
+            "Turn it on: backcheck history on. Or keep answers in a file: backcheck diagnose --save-answers FILE.",
+        )
+    with journal:
+        draft = journal.draft()
+    if draft is not None:
+        return _take_up(kb, draft)
+    raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
+
+
+def _take_up(kb: KnowledgeBase, draft: Draft) -> SavedInterview:
+    """What still counts of a draft. After a day a sign may have come, so the danger signs are asked again."""
+    recent = timedelta() <= now() - draft.at < timedelta(days=1)
+    same = draft.stamp.hash == kb.hash
+    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(at=draft.at)
+
+
+def last_finished(kb: KnowledgeBase) -> SavedInterview:
+    """The last interview in the journal. Raises `UsageError` where there is none."""
+    from backcheck.cli.journal_entries import last_interview, read_entries
+
+    journal = find_journal()
+    entry = None
+    if journal is not None:
+        with journal:
+            entry = last_interview(read_entries(journal).entries)
+    if entry is None or entry.diagnosis is None:
+        raise UsageError(
+            "There is no finished interview in a journal to re-open.",
+            "Keep answers in a file: backcheck diagnose --save-answers FILE, then --answers FILE --again QUESTION.",
+        )
+    answers = entry.diagnosis.answers
+    return recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
+
+
+def recheck(
+    kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
+) -> SavedInterview:
+    """What still counts of answers that were given earlier, with notes that say what does not.
+
+    Danger signs count on where the knowledge is the `same` and the answers are `recent`.
+    """
+    from backcheck.reasoning.recheck import carry_over
+
+    kept, ticked, lost = carry_over(kb, given, fresh=same and recent)
+    notes = []
+    if not same:
+        notes.append(
+            "backcheck has changed since then, so we ask the danger signs once more. Your ticks are still there."
+        )
+    elif not recent:
+        notes.append("That was not today, so we ask the danger signs once more. Your ticks are still there.")
+    if lost:
+        answers = "1 answer no longer fits and is" if lost == 1 else f"{lost} answers no longer fit and are"
+        notes.append(f"{answers} left out.")
+    return SavedInterview(kept, tuple(name for name in asked if name in kept), ticked, tuple(notes))
