@@ -206,11 +206,7 @@ def test_a_walk_that_some_lines_ask_for_now_comes_from_no_later_date(lift: str) 
 
 @pytest.mark.parametrize("lift", ["squat", "deadlift", "lunge"])
 def test_no_weight_comes_later_that_today_has_already(lift: str) -> None:
-<<<<<<< HEAD
-    """Today is lighter beside any first change that is no load, so no lower weight follows; fewer sets may."""
-=======
     """Today's session is lighter beside any first change that is no load, so none follows; fewer sets may."""
->>>>>>> s15b
     for more in TOLD:
         for traits in (("sit", "no-warm-up"), ("core",), ("no-brace", "core")):
             result = told(lift, **(more | {"traits": traits, "pain-changes": ("worse-sit",)}), **WEIGHTS[5])
