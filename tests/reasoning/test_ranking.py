@@ -9,9 +9,11 @@ from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Evidence, FixLine, GivenAnswer, SetAside
 from backcheck.reasoning.evidence import applicable, chosen_activity, collect_statements
 from backcheck.reasoning.index import Statement
+from backcheck.reasoning.plan_words import told_for
 from backcheck.reasoning.ranking import (
     MOST_SET_ASIDE,
     Sum,
+    action_of,
     contributor_starts,
     describe_contributors,
     describe_patterns,
@@ -313,6 +315,22 @@ def test_the_change_and_the_fixes_are_those_of_the_lift_where_it_knows_the_fault
     assert [line.id for line in found["wink"].fixes] == ["squat-tucks", "wink-fix"]
     assert found["load"].change == "First tips", "not of the form, but its fault was ticked"
     assert [line.id for line in found["load"].fixes] == ["squat-tips", "load-fix"]
+
+
+def test_what_a_change_asks_for_is_that_of_the_ticked_fault_in_the_words_of_the_activity() -> None:
+    """Whatever fault of whatever activity of the shipped base was ticked."""
+    own_actions = 0
+    for place in (*KB.lifts.values(), *KB.activities.values()):
+        for one in place.faults:
+            answers = {"exercise": (place.id,), f"signs-{place.id}": (one.id,), "changed": ("more-work",)}
+            for entry in describe_contributors(KB, answers, rank_sums(KB, answers)[0]):
+                told = told_for(KB.contributors[entry.id], place)
+                assert entry.name == told.name
+                assert entry.action == action_of(KB, answers, entry.id)
+                if entry.id == one.contributor:
+                    assert (entry.change, entry.action) == (one.fix[0], one.action or told.action)
+                    own_actions += one.action not in ("", told.action)
+    assert own_actions
 
 
 def test_a_habit_whose_fault_was_not_ticked_keeps_its_own_change() -> None:
