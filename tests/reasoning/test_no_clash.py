@@ -177,6 +177,36 @@ def test_no_swap_is_heavier_than_the_weight_that_still_hurt(lift: str) -> None:
         assert compared
 
 
+REPS = re.compile(r"(\d+)(?: to (\d+))? sets of (\d+)(?: to (\d+))?")
+
+
+def most_reps(text: str) -> int:
+    """The most reps that "3 to 4 sets of 5 to 8" allows; 0 where no sets are named."""
+    found = REPS.search(text)
+    return int(found[2] or found[1]) * int(found[4] or found[3]) if found else 0
+
+
+@pytest.mark.parametrize("lift", sorted(lift for lift in KB.lifts if KB.lifts[lift].kit == "bells"))
+@pytest.mark.parametrize("weight", [16.0, 24.0, 32.0])
+def test_a_swap_with_a_bell_is_no_more_work_than_what_still_hurt(lift: str, weight: float) -> None:
+    """Counted from the bell that still hurt, not from that of before: as heavy at most, and no more reps."""
+    bells: dict[str, Answer] = {"work-weight": weight, "weight-unit": ("kg",)}
+    for more in TOLD:
+        result = told(lift, **bells, **more)
+        bad = next(line.text for line in result.plan.this_week if line.id == "still-sore")
+        less = LOAD.search(bad)
+        done = max(most_reps(line.text) for line in result.plan.today if line.id.startswith("session"))
+        loaded = [line.text for line in result.plan.swap_for if LOAD.search(line.text)]
+        assert less is not None
+        assert loaded
+        for text in loaded:
+            load = LOAD.search(text)
+            assert load is not None
+            assert float(load[1]) <= float(less[1]), (bad, text)
+            assert most_reps(text) <= done, (text, done)
+        assert not any("lighter" in line.text for line in result.plan.swap_for if "swing" in line.text)
+
+
 @pytest.mark.parametrize("lift", ["squat", "deadlift", "sumo-deadlift", "front-squat", "box-squat"])
 def test_near_the_best_waits_until_the_weight_can_be_back_for_two_weeks(lift: str) -> None:
     card = KB.lifts[lift]
