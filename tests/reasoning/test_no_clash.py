@@ -249,3 +249,20 @@ def test_no_weight_comes_later_that_today_has_already(lift: str) -> None:
             )
             today = " ".join(line.text for line in result.plan.today)
             assert not {found[0] for found in LOAD.finditer(then)} & {found[0] for found in LOAD.finditer(today)}, then
+
+
+@given(lifters() | lifters(KB.activities), st.sampled_from([1.0, 4.0, 5.0, 6.0, 9.0]))
+def test_moves_and_machines_wait_where_the_plan_waits_for_less_pain(answers: dict[str, Answer], pain: float) -> None:
+    """Strong pain is for walking: a feared move names the pain it waits for, and no machine is told beside it."""
+    for reach in ("cannot", "hard", "nuisance", "only-lift"):
+        result = judge(answers | {"pain-now": pain, "pain-reach": (reach,), "worry": ("afraid",)})
+        strong = pain >= 5 or reach == "cannot"
+        waits = strong or reach == "hard" or result.starts_at in ("walk-and-ease", "no-weight")
+        for line in lines_of(result):
+            if waits and "move you fear" in line.text:
+                assert line.text.startswith("Wait until pain is at 4 out of 10 or less"), line.text
+        for text in result.keep_doing:
+            assert not (strong and re.search(r"machine|[Cc]ycl", text)), text
+            assert not (reach == "hard" and "machine" in text), text
+        if not strong and reach == "only-lift" and result.starts_at in ("half-weight", "full-range"):
+            assert not any(line.id == "feared-move-later" for line in lines_of(result))
