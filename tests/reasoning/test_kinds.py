@@ -148,8 +148,23 @@ def test_a_meet_has_lines_of_its_own_and_changes_nothing_else(answers: dict[str,
     if told.coaching.mode == "full" and not told.plain_soreness:
         assert named
         assert all("record" not in text or "Don't try a record" in text for text in named.values())
+        for line in told.plan.next_weeks:
+            if line.id in MEETS:
+                assert "near your work weight" not in line.text, (
+                    "a weight that the plan has weeks later decides nothing"
+                )
+                assert re.search(r"plan has|lifted without pain", line.text), line.text
         later = {line.id: line.after_days for line in told.plan.next_weeks}
         assert later.get("meet-decide", 0) <= later.get("near-max-last", 1000)
+
+
+@given(lifters())
+def test_the_pain_of_now_does_not_end_a_session_that_is_asked_for(answers: dict[str, Answer]) -> None:
+    """A limit for today is above the pain somebody has, or counts from it."""
+    for pain in (0.0, 3.0, 4.0):
+        for line in judge(answers | {"pain-now": pain}).plan.today:
+            for found in re.finditer(r"[Ss]top[^.]*? over (\d+)", line.text):
+                assert float(found[1]) > pain, line.text
 
 
 # -- whom a program does not coach -------------------------------------------------------------------------------------
