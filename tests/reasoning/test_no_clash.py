@@ -266,3 +266,13 @@ def test_moves_and_machines_wait_where_the_plan_waits_for_less_pain(answers: dic
             assert not (reach == "hard" and "machine" in text), text
         if not strong and reach == "only-lift" and result.starts_at in ("half-weight", "full-range"):
             assert not any(line.id == "feared-move-later" for line in lines_of(result))
+
+
+@given(lifters() | lifters(KB.activities))
+def test_fewer_sets_or_rounds_stay_until_the_plan_adds_them_back(answers: dict[str, Answer]) -> None:
+    """The weight may come back first, so "for two weeks" would be an end before the plan's own."""
+    result = judge(answers | {"changed": ("more-work",)})
+    back = [line.after_days for line in result.plan.next_weeks if "add back" in line.text]
+    if any(day > 14 for day in back):
+        for text in all_words(result):
+            assert not re.search(r"third (?:fewer|less)\b[^.]*(?<!at least) two weeks", text), text
