@@ -276,3 +276,17 @@ def test_fewer_sets_or_rounds_stay_until_the_plan_adds_them_back(answers: dict[s
     if any(day > 14 for day in back):
         for text in all_words(result):
             assert not re.search(r"third (?:fewer|less)\b[^.]*(?<!at least) two weeks", text), text
+
+
+@given(lifters(NO_LOADS), st.sampled_from([5.0, 6.0, 8.0]))
+def test_who_must_go_on_working_is_told_how_and_not_to_lift_nothing(answers: dict[str, Answer], pain: float) -> None:
+    """Somebody who said that the work must go on cannot leave heavy lifting out: what helps is how it is done."""
+    strong = answers | {"pain-now": pain, "pain-course": ("days",), "age": ("20-44",)}
+    for fixed in (True, False):
+        result = judge(strong | {"work-and-sleep": ("work-is-fixed",) if fixed else (NONE,)})
+        if result.starts_at != "walk-and-ease" or result.headlines is None:
+            continue
+        today = result.plan.today[0].text
+        assert ("Lift nothing" in result.headlines.train_tomorrow) != fixed
+        assert ("split the load" in today and "get help" in today) == fixed, today
+        assert "Walk for 10 to 20 minutes" in today
