@@ -290,3 +290,24 @@ def test_who_must_go_on_working_is_told_how_and_not_to_lift_nothing(answers: dic
         assert ("Lift nothing" in result.headlines.train_tomorrow) != fixed
         assert ("split the load" in today and "get help" in today) == fixed, today
         assert "Walk for 10 to 20 minutes" in today
+
+
+OTHER_MOVES = re.compile(r"goblet|kettlebell|split|romanian|wall|stick|band|rock|dead bug|pulldown", re.IGNORECASE)
+HOW_HEAVY = re.compile(r"[Ll]ight|weight\b|[Ee]mpty|\d kg|reps left|you could lift")
+
+
+@pytest.mark.parametrize("lift", sorted(KB.lifts))
+def test_a_drill_of_the_lift_itself_says_how_heavy(lift: str) -> None:
+    """Before the work sets, and without a weight of its own, somebody would do it with theirs."""
+    for fault in KB.lifts[lift].faults:
+        head = fault.drill.split(":")[0]
+        itself = re.search(r"deadlift|squat|swing|good morning|press|thrust|block pull", head, re.IGNORECASE)
+        if itself and not OTHER_MOVES.search(head) and re.search(r"\d sets of", fault.drill):
+            assert HOW_HEAVY.search(fault.drill), fault.drill
+
+
+@given(lifters())
+def test_a_week_asks_for_no_second_dose_of_the_paused_lift(answers: dict[str, Answer]) -> None:
+    """Today's light sets come back as they are: with the same number of sets."""
+    for line in judge(answers).plan.this_week:
+        assert not re.search(r"\d light sets of", line.text), line.text
