@@ -16,8 +16,9 @@ from backcheck.knowledge.loads import BELLS, IN_KG, Unit, round_down
 from backcheck.knowledge.model import NONE, Lift
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
+from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.plan_case import ADDED, BY_LIFT
-from backcheck.reasoning.plan_words import BACK, BACK_IN_ROUNDS, NO_LOADS, ROUNDS
+from backcheck.reasoning.plan_words import NO_LOADS, words_of_return
 from backcheck.reasoning.ranking import LIKELY
 from backcheck.show.advice import WEIGHTS_OF_THE_PLAN, advise, list_first, list_sections
 from tests.reasoning.people import KB, answers_to, judge
@@ -233,7 +234,7 @@ RISES = {
 @given(lifters() | lifters(("several", "other-training")))
 def test_one_thing_comes_back_at_a_time(answers: dict[str, Answer]) -> None:
     result = judge(answers)
-    told = BACK_IN_ROUNDS if result.exercise in ROUNDS else BACK
+    told = words_of_return(chosen_activity(KB, answers))
     rising = [line for line in result.plan.next_weeks if line.id in RISES and line.id != "second-load"]
     assert len({RISES[line.id] for line in rising}) == len(rising), rising
     for before, line in pairwise(rising):

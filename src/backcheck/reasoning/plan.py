@@ -30,15 +30,13 @@ from backcheck.reasoning.plan_case import (
     written_lines,
 )
 from backcheck.reasoning.plan_words import (
-    BACK,
-    BACK_IN_ROUNDS,
-    ROUNDS,
     SORE,
     Person,
     fill,
     fills,
     no_heavier_than_less,
     weeks_of_adding,
+    words_of_return,
 )
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
@@ -210,9 +208,8 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
-    in_rounds = activity is not None and activity.id in ROUNDS
     weeks = max(2, weeks_of_adding(person, SORE) + 1)
-    paced = tuple(_one_comes_back(rising, weeks, BACK_IN_ROUNDS if in_rounds else BACK))
+    paced = tuple(_one_comes_back(rising, weeks, words_of_return(activity)))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
         yield from _climb(case, case.rung, activity, person, weight)

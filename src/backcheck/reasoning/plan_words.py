@@ -61,6 +61,20 @@ BACK: dict[Change, str] = {
 BACK_IN_ROUNDS: dict[Change, str] = {**BACK, "weight": "your weight or pace is back"}
 """The same for those who train in rounds."""
 
+BACK_ELSEWHERE: dict[Change, str] = {
+    "range": "you bend as low as before",
+    "weight": "you lift what you did before",
+    "work": "you do as much as before",
+}
+"""The same for those without a gym."""
+
+
+def words_of_return(activity: Activity | None) -> dict[Change, str]:
+    """How somebody who does this tells that what was lowered is back."""
+    if activity is None:
+        return BACK
+    return BACK_IN_ROUNDS if activity.id in ROUNDS else BACK_ELSEWHERE if activity.id in NO_LOADS else BACK
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
