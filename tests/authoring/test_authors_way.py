@@ -217,10 +217,15 @@ def test_a_parent_that_there_is_not_comes_with_the_nearest(folder: Path) -> None
     assert (finding.pointer, "Did you mean `squat`?" in finding.hint) == ("/inherits", True)
 
 
-@pytest.mark.parametrize("wrong", [5, None, [], {}])
+@pytest.mark.parametrize("wrong", [5, None, [], {}, "../lifts/squat", "x" * 400])
 def test_a_parent_that_is_no_name_is_a_finding(folder: Path, wrong: Any) -> None:
     put(VARIANT, "inherits", value=wrong)(folder)
     assert only_finding(folder, VARIANT).pointer == "/inherits"
+
+
+def test_a_parent_with_a_hidden_character_is_a_finding(folder: Path) -> None:
+    put(VARIANT, "inherits", value="squat\x00")(folder)
+    assert {finding.code for finding in check_folder(folder)} == {"BC101", "BC702"}
 
 
 def test_keys_that_stand_twice_are_found_at_their_depth(folder: Path) -> None:

@@ -182,7 +182,9 @@ def test_a_field_that_is_missing_is_named(folder: Path, name: str) -> None:
     assert "$.faults[2]" in caught.value.problem
 
 
-@pytest.mark.parametrize("parent", ["no-such-lift", "", "../knowledge", "/etc/passwd", 5, None])
+@pytest.mark.parametrize(
+    "parent", ["no-such-lift", "", "../lifts/squat", "/etc/passwd", "squat\x00", "x" * 400, "Squat ", 5, None]
+)
 def test_a_variant_of_nothing_is_named_with_what_it_inherits(folder: Path, parent: object) -> None:
     variant = json.loads((folder / VARIANT).read_text(encoding="utf-8")) | {"inherits": parent}
     (folder / VARIANT).write_text(json.dumps(variant), encoding="utf-8")

@@ -246,11 +246,15 @@ def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift
     if b'"inherits"' not in content:
         return _decode(content, Lift, place)
     child = _decode(content, dict[str, Any], place)
-    parent_name = f"{Path(str(child.get('inherits'))).name}.json"
+    parent_id = str(child.get("inherits"))
+    unknown = KnowledgeError(place, f"inherits '{parent_id}', which does not exist.")
+    if not (parent_id.isascii() and all(map(str.isalnum, parent_id.split("-")))):  # no id, so never a path
+        raise unknown
+    parent_name = f"{parent_id}.json"
     try:
         parent = _decode(read(parent_name), dict[str, Any], f"lifts/{parent_name}")
     except KeyError as error:
-        raise KnowledgeError(place, f"inherits '{child.get('inherits')}', which does not exist.") from error
+        raise unknown from error
     try:
         whole = msgspec.json.encode(merge_variant(parent, child))
     except (TypeError, AttributeError) as error:
