@@ -214,7 +214,7 @@ def read_some_base(chance: random.Random, number: int) -> None:
     if chance.random() < 0.5:
         name = chance.choice([*LIFTS])
         content = encode(mutate(LIFTS[name], chance), chance)
-        load.decode_lift(content, name, lambda other: (DATA / "lifts" / other).read_bytes())
+        load.decode_lift(content, name, lambda other: load._read(DATA / "lifts" / other))
     else:
         name = chance.choice(SMALL)
         load._decode(encode(mutate(FILES[name], chance), chance), load.FILES[name], name)
