@@ -12,10 +12,12 @@ from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, NoCoaching
 from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.evidence import collect_statements
 from backcheck.reasoning.interview import progress, still_applies
 from backcheck.reasoning.screening import complete, open_follow_ups
-from backcheck.reasoning.triage import can_still_matter, find_urgency, level_so_far, triage_level
+from backcheck.reasoning.triage import can_still_matter, find_urgency, fired_rules, level_so_far, triage_level
 from tests.reasoning.people import KB
+from tests.reasoning.toys import rule
 from tests.reasoning.two_steps import (
     BRUISE,
     BURN,
@@ -29,6 +31,7 @@ from tests.reasoning.two_steps import (
     bases,
     complete_people,
     danger_list,
+    flag,
 )
 
 AGED: dict[str, Answer] = {"age": ("young",)}
@@ -88,6 +91,19 @@ def test_a_reason_says_that_a_question_was_left_open() -> None:
 def test_somebody_not_sure_within_days_is_seen_within_days() -> None:
     told = NO_FIRST | {"safety-second": ("ill",), "safety-ill": ("tired",)}
     assert find_urgency(SMALL, told).within == "days"
+
+
+def test_what_an_open_tick_says_rests_on_the_row_that_was_ticked() -> None:
+    kb = base([danger_list("safety-second", THIN)], [rule("thin", "clinician", flag("c"), says={"strain": -1.0})])
+
+    def rests_on(answers: dict[str, Answer]) -> list[tuple[str, object]]:
+        known = complete(kb, answers)
+        statements = collect_statements(kb, known, fired_rules(kb, known))
+        return [(given.question, given.value) for made in statements for given in made.answers]
+
+    assert rests_on({"safety-second": ("thin",)}) == [("safety-second", "thin")]
+    assert rests_on({"safety-second": ("thin",), "safety-thin": ("thinner",)}) == [("safety-thin", "thinner")]
+    assert rests_on({"safety-second": ("thin",), "safety-thin": ("aspirin",)}) == []
 
 
 @given(st.data())
