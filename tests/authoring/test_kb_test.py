@@ -55,6 +55,23 @@ def test_every_part_comes_in_words(capsys: pytest.CaptureFixture[str], cases: st
     assert re.search(r"^ +wanted: \d+\. weak-hip-flexors", shown, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("label", "shown", "left_out"),
+    [
+        ({"at_most": "clinician"}, "must not be sent further", ("Triage", "Contributors", "Patterns", "By lift")),
+        ({"gold_triage": "urgent"}, "By lift", ("must not be sent", "Contributors", "Patterns", "family")),
+        ({"wanted": ["urgent"]}, "guidance wants", ("Triage", "must not be sent", "Contributors", "By lift")),
+    ],
+)
+def test_what_no_case_has_a_label_for_is_left_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, label: dict[str, Any], shown: str, left_out: tuple[str, ...]
+) -> None:
+    cases = write_cases(tmp_path / "cases.jsonl", [{"id": "ill", "answers": FEVER, **label}])
+    text = call(capsys, "kb", "test", cases).out
+    assert shown in text
+    assert [words for words in left_out if words in text] == []
+
+
 def test_the_confusion_matrix_is_printed(capsys: pytest.CaptureFixture[str], cases: str) -> None:
     shown = call(capsys, "kb", "test", cases).out
     assert re.search(r"^ +emergency +urgent +clinician +self-care$", shown, re.MULTILINE)

@@ -21,7 +21,10 @@ GROUPS = {
 
 
 def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
-    """Every share with n and interval, the confusion matrix, the rows by group, and each miss."""
+    """Every share with n and interval, the confusion matrix, the rows by group, and each miss.
+
+    What no case has a label for is left out.
+    """
     page = Page(surface)
     page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95% interval.", style="strong")
     _write_triage(page, score["triage"])
@@ -38,19 +41,21 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
 
 
 def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
-    page.heading("Triage (cases whose label only hindsight can know are left out)")
-    _write_shares(page, (("exact", triage["exact"]), ("lenient", triage["lenient"]), ("safe", triage["safe"])))
-    under = ", ".join(triage["under_triaged"]) or "none"
-    page.field("emergency or urgent, too low", under, column=COLUMN, indent=2)
-    page.heading("Triage, all cases")
-    all_cases = [(name.removeprefix("all_"), triage[name]) for name in ("all_exact", "all_lenient", "all_safe")]
-    _write_shares(page, all_cases)
-    _write_shares(page, (("self-care sent onward", triage["self_care_sent_on"]),))
-    page.heading("Triage, label (down) and level found (across), all cases")
-    _write_matrix(page, triage["matrix"])
-    page.heading("People who must not be sent further than they may")
-    _write_shares(page, (("within their level", triage["ordinary"]),))
-    page.field("sent too far", ", ".join(triage["sent_too_far"]) or "none", column=COLUMN, indent=2)
+    if triage["exact"]["n"]:
+        page.heading("Triage (cases whose label only hindsight can know are left out)")
+        _write_shares(page, [(name, triage[name]) for name in ("exact", "lenient", "safe")])
+        under = ", ".join(triage["under_triaged"]) or "none"
+        page.field("emergency or urgent, too low", under, column=COLUMN, indent=2)
+    if triage["all_exact"]["n"]:
+        page.heading("Triage, all cases")
+        _write_shares(page, [(name, triage[f"all_{name}"]) for name in ("exact", "lenient", "safe")])
+        _write_shares(page, [("self-care sent onward", triage["self_care_sent_on"])])
+        page.heading("Triage, label (down) and level found (across), all cases")
+        _write_matrix(page, triage["matrix"])
+    if triage["ordinary"]["n"]:
+        page.heading("People who must not be sent further than they may")
+        _write_shares(page, [("within their level", triage["ordinary"])])
+        page.field("sent too far", ", ".join(triage["sent_too_far"]) or "none", column=COLUMN, indent=2)
 
 
 def _write_wanted(page: Page, wanted: Mapping[str, Any]) -> None:
@@ -73,7 +78,7 @@ def _write_first(page: Page, first: Mapping[str, Any]) -> None:
     if not first["first"]["n"]:
         return
     page.heading("First actions that a coach would accept")
-    rows = (("the first thing said", "first"), ("the same, among a coach's first two", "top_two"))
+    rows = (("the first thing said", "first"), ("the same, in a coach's first two", "top_two"))
     _write_shares(page, [(said, first[name]) for said, name in (*rows, ("the first thing or today", "or_today"))])
     for miss in first["misses"]:
         today = ", ".join(filter(None, miss["today"])) or "nothing"
@@ -88,17 +93,17 @@ def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
     if page.surface.narrow:
         for label in labels:
             page.field(label, ", ".join(f"{level} {n}" for level in found if (n := matrix[label].get(level))))
-    elif labels:
+    else:
         rows = [[label, *(str(matrix[label].get(level, "-")) for level in found)] for label in labels]
         share = 100 // (len(found) + 1)
         plain: Style = ""
         styles: list[Style] = ["label", *[plain] * len(found)]
         page.columns(("", *found), rows, styles, [share] * (len(found) + 1))
-    else:
-        page.paragraph("No such case.", indent=2)
 
 
 def _write_ranking(page: Page, kind: str, score: Mapping[str, Any]) -> None:
+    if not score[kind]["cases"]:
+        return
     page.heading(f"{kind.capitalize()} ({score[kind]['cases']} cases)")
     _write_shares(page, (("first is right", score[kind]["top1"]), ("among the first three", score[kind]["top3"])))
     for name, said in BASELINES.items():
@@ -113,18 +118,23 @@ def _write_ranking(page: Page, kind: str, score: Mapping[str, Any]) -> None:
 
 
 def _write_groups(page: Page, title: str, groups: Sequence[Mapping[str, Any]]) -> None:
-    page.heading(title)
-    for group in groups:
-        parts = []
-        if group["exact"] is not None and group["exact"]["n"]:
-            parts.append(f"Triage exact {_say_short(group['exact'])}, safe {_say_short(group['safe'])}.")
-        for kind in KINDS:
-            if group[kind] is not None and group[kind]["cases"]:
-                first, three = _say_short(group[kind]["top1"]), _say_short(group[kind]["top3"])
-                parts.append(f"{kind.capitalize()} first {first}, first three {three}.")
-        page.field(f"{group['name']} ({group['cases']})", " ".join(parts) or "Nothing to score.", column=30, indent=2)
-    if not groups:
-        page.paragraph("No such case.", indent=2)
+    rows = [(f"{group['name']} ({group['cases']})", text) for group in groups if (text := _say_group(group))]
+    if rows:
+        page.heading(title)
+    for name, text in rows:
+        page.field(name, text, column=30, indent=2)
+
+
+def _say_group(group: Mapping[str, Any]) -> str:
+    """The shares of the cases of one lift, family or basis; nothing where none of them has a label."""
+    parts = []
+    if group["exact"] is not None and group["exact"]["n"]:
+        parts.append(f"Triage exact {_say_short(group['exact'])}, safe {_say_short(group['safe'])}.")
+    for kind in KINDS:
+        if group[kind] is not None and group[kind]["cases"]:
+            first, three = _say_short(group[kind]["top1"]), _say_short(group[kind]["top3"])
+            parts.append(f"{kind.capitalize()} first {first}, first three {three}.")
+    return " ".join(parts)
 
 
 def _write_screens(page: Page, screens: Mapping[str, Any]) -> None:
@@ -150,15 +160,10 @@ def _name(cases: Sequence[str]) -> str:
 
 def _write_shares(page: Page, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
     for name, share in rows:
-        page.field(name, say_share(share), column=COLUMN, indent=2)
-
-
-def say_share(share: Mapping[str, Any]) -> str:
-    """A share in words, with n and interval."""
-    if share["share"] is None:
-        return "no such case"
-    low, high = share["interval"]
-    return f"{share['share']:.0%} of {share['n']} (95% interval {low:.0%} to {high:.0%})"
+        if share["n"]:
+            low, high = share["interval"]
+            text = f"{share['share']:.0%} of {share['n']} (95% interval {low:.0%} to {high:.0%})"
+            page.field(name, text, column=COLUMN, indent=2)
 
 
 def _say_short(share: Mapping[str, Any]) -> str:
