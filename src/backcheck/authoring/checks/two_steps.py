@@ -15,7 +15,7 @@ from backcheck.reasoning.conditions import mentioned
 
 GIVES = ("BC504", "BC505", "BC506")
 _FILE = "interview.json"
-_FEWEST, _MOST = 2, 5
+_FEWEST, _MOST = 2, 6
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CAUSE = re.compile(r"\b(because of|from (the|my)|due to|caused by)\b", re.IGNORECASE)
 
