@@ -10,11 +10,14 @@ import msgspec
 from backcheck.errors import UsageError
 from backcheck.knowledge.loads import Unit
 
-SkipReason = Literal["csv", "columns", "date", "later", "weight", "unit", "reps", "no-reps", "no-set", "empty"]
+SkipReason = Literal[
+    "csv", "columns", "date", "later", "weight", "unit", "reps", "sets", "kind", "no-reps", "no-set", "empty"
+]
 """Why a row is not used: no CSV; too many or too few columns; a date that cannot be read; a day yet to come; a weight,
-unit or number of repetitions that cannot be read; a timed set; something between the sets, such as a rest; nothing."""
+unit, number of repetitions or of sets that cannot be read; a set of a kind that an app never writes; a timed set;
+something between the sets, such as a rest; nothing."""
 
-FAULTS: tuple[SkipReason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps")
+FAULTS: tuple[SkipReason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps", "sets", "kind")
 """The reasons for which something is wrong with the row; the others are as they should be."""
 
 
