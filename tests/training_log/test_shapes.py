@@ -100,6 +100,7 @@ def test_a_unit_is_never_guessed(shape: Shape) -> None:
     with pytest.raises(UnitMissingError) as caught:
         read(shape(SETS, "kg"))
     assert (caught.value.name, caught.value.heaviest) == ("Squat (Barbell)", Decimal(85))
+    assert "85 kg (187 lb) or 85 lb (39 kg)" in caught.value.problem
     assert "--unit kg" in caught.value.remedy
 
 

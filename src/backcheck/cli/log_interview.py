@@ -42,7 +42,7 @@ KEEP_HINT = "Go back to keep it, or type another day. Type u if you are not sure
 WHICH_DAY = "Which day do you mean?"
 TAKEN = "You said that the pain began on {day}."
 WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
-HEAVIEST = "The heaviest set of {name} in it is {amount}."
+HEAVIEST = "Which was your heaviest set of {name}?"
 NO_DAY = "That isn't a day up to today. Write it like this: 3 November, 2026-11-03 or 10 days ago."
 PREFILLED = "The plan takes {load} as your work weight. {basis} You can give another one with --weight."
 WORK_WEIGHT = "What is your work weight in this lift?"
@@ -105,8 +105,9 @@ class InterviewLog:
         """The unit; a step back leaves the log out."""
         from backcheck.ask.port import Row
 
-        rows = (Row("kg", "Kilos"), Row("lb", "Pounds"), Row("none", "Not sure. Leave my log out"))
-        line = HEAVIEST.format(name=missing.name, amount=f"{missing.heaviest.normalize():f}")
+        kilos, pounds = Row("kg", f"Kilos: {missing.say('kg')}"), Row("lb", f"Pounds: {missing.say('lb')}")
+        rows = (kilos, pounds, Row("none", "Not sure. Leave my log out"))
+        line = HEAVIEST.format(name=missing.name)
         chosen = asker.choose(WHICH_UNIT, rows, lines=(line,))
         self._missing = None
         if chosen in ("kg", "lb"):

@@ -9,6 +9,7 @@ import msgspec
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.loads import Unit
+from backcheck.training_log.cells import in_unit, to_kg
 
 SkipReason = Literal[
     "csv", "columns", "date", "later", "weight", "unit", "reps", "sets", "kind", "no-reps", "no-set", "empty"
@@ -97,10 +98,16 @@ class UnitMissingError(UsageError):
     """The file says nowhere in which unit its weights are. `heaviest` is the heaviest set of `name`, a bare number."""
 
     def __init__(self, name: str, heaviest: Decimal) -> None:
-        amount = f"{heaviest.normalize():f}"
-        super().__init__(
-            f"This file does not say whether its weights are kilos or pounds. The heaviest set of {name} is {amount}.",
-            "Give --unit kg or --unit lb.",
-        )
         self.name = name
         self.heaviest = heaviest
+        super().__init__(
+            f"This file does not say whether its weights are kilos or pounds. The heaviest set of {name} is "
+            f"{self.say('kg')} or {self.say('lb')}.",
+            "Give --unit kg or --unit lb.",
+        )
+
+    def say(self, unit: Unit) -> str:
+        """The heaviest set in this unit, and in brackets what it then is in the other: "100 kg (220 lb)"."""
+        other: Unit = "lb" if unit == "kg" else "kg"
+        converted = in_unit(to_kg(self.heaviest, unit), other)
+        return f"{self.heaviest.normalize():f} {unit} ({converted:.0f} {other})"
