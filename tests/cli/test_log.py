@@ -230,6 +230,46 @@ def test_a_page_with_a_name_that_is_not_known_leads_to_how_to_add_it(tmp_path: P
     assert "Est. single: the most you could lift once" in first
 
 
+@pytest.mark.parametrize(
+    ("many", "told"),
+    [
+        (
+            1,
+            (
+                "1 warm-up,",
+                "1 set of other exercises,",
+                "1 rest or note.",
+                "1 work set of leg lifts",
+                "1 training day,",
+            ),
+        ),
+        (
+            2,
+            (
+                "2 warm-ups,",
+                "2 sets of other exercises,",
+                "2 rests or notes.",
+                "2 work sets of leg",
+                "2 training days,",
+            ),
+        ),
+    ],
+)
+def test_one_is_not_told_as_several(tmp_path: Path, many: int, told: tuple[str, ...]) -> None:
+    """Of anything that is counted on the page."""
+    path, sets = tmp_path / "strong.csv", []
+    for back in range(many):
+        day = today() - timedelta(back)
+        sets += [Done(day, "Squat", "40", 5, "warm-up"), Done(day, "Squat", "80", 5), Done(day, "Bench Press", "80", 5)]
+    head, *lines = strong_4(sets, "kg").splitlines(keepends=True)
+    rests = [line for line in lines if b"Rest Timer" in line][:many]
+    path.write_bytes(head + b"".join([*(line for line in lines if b";1;" in line or b";W;" in line), *rests]))
+    ran = run("log", path)
+    assert ran.code == 0, ran.err
+    page = " ".join(ran.out.split())
+    assert all(one in page for one in told), page
+
+
 def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
     """A name that is added is its lift; a lift that is none is told of and stops nothing."""
     path = tmp_path / "hevy.csv"

@@ -368,6 +368,7 @@ def test_a_wrong_map_is_told(texts: list[str], told: str) -> None:
         (b'"Date,Exercise\n', "isn't CSV"),
         (strong_4(SETS, "kg").splitlines()[0], "no rows"),
         (strong_4([Done(MONDAY, "Squat", "80", 0)], "kg"), "None of"),
+        (hevy([Done(MONDAY, "Squat", "80", 0)], "kg"), "The only row cannot be used"),
     ],
 )
 def test_a_file_of_which_nothing_can_be_read_says_why(content: bytes, told: str) -> None:

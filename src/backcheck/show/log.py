@@ -21,7 +21,7 @@ from backcheck.show.surface import Surface
 from backcheck.text import cells
 from backcheck.training_log.changes import changed_clearly
 from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
-from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
+from backcheck.training_log.log import FAULTS, Skipped, SkipReason, TrainingLog, Unknown
 from backcheck.training_log.reading import WHYS
 
 MOST_LIFTS = 6
@@ -29,6 +29,13 @@ MOST_REASONS = (3, 1)
 NARROW_REASONS = (1,)
 """So many faults of rows, and names that are not known, are on one screen: as many as leave room for a finding and a
 lift, else only how many there are."""
+
+NO_FAULTS: dict[SkipReason, tuple[str, str]] = {
+    "no-reps": ("timed or cardio set", "timed or cardio sets"),
+    "no-set": ("rest or note", "rests or notes"),
+    "empty": ("empty row", "empty rows"),
+}
+"""What rows are in which nothing is wrong, one and several."""
 
 FIRST_JUMPS = 2
 COLUMN = 11
@@ -178,15 +185,16 @@ def _say_unused(log: TrainingLog, most: int | None) -> str:
     parts = [_say_skipped(one, lines=True) for one in faults[:most]]
     more = sum(one.rows for one in faults) - sum(one.rows for one in faults[:most])
     parts += [f"{_count(more, 'row')} with {'other ' if parts else ''}faults"] if more else []
-    parts += [f"{log.warm_ups:,} warm-ups"] if log.warm_ups else []
-    parts += [f"{log.other_sets:,} sets of other exercises"] if log.other_sets else []
+    parts += [_count(log.warm_ups, "warm-up")] if log.warm_ups else []
+    parts += [f"{_count(log.other_sets, 'set')} of other exercises"] if log.other_sets else []
     parts += [_say_skipped(one, lines=most is None) for one in others]
     return ", ".join(parts) + "." if parts else ""
 
 
 def _say_skipped(one: Skipped, *, lines: bool) -> str:
     """Why rows are not used: with their lines where something is wrong with them, else how many."""
-    said = WHYS[one.reason] if one.reason in FAULTS else f"{one.rows:,} {WHYS[one.reason]}"
+    no_fault = NO_FAULTS.get(one.reason)
+    said = _count(one.rows, *no_fault) if no_fault else WHYS[one.reason]
     if not lines:
         return said
     where = ", ".join(map(str, one.lines)) + (", ..." if one.rows > len(one.lines) else "")
@@ -208,8 +216,9 @@ def _say_unknown(unknown: Sequence[Unknown], most: int | None) -> str:
     return f"{' and '.join(said)}." if said else ""
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, what: str, many: str = "") -> str:
+    """A number of things; `many` is their plural where it does not only take an s."""
+    return f"{number:,} {what if number == 1 else many or f'{what}s'}"
 
 
 # -- what changed ------------------------------------------------------------------------------------------------------

@@ -371,8 +371,9 @@ class _Reader:
             )
         if not self._active:
             reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
+            none = "The only row cannot" if self.rows == 1 else f"None of {self.rows} rows can"
             raise FileError(
-                f"None of {self.rows} rows can be used. In line {found[1]}: {WHYS[reason]}{self._example(reason)}.",
+                f"{none} be used. In line {found[1]}: {WHYS[reason]}{self._example(reason)}.",
                 TABLE if self.layout.source == "table" else EXPORT,
             )
 
