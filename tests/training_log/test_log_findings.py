@@ -204,6 +204,24 @@ def test_a_new_lift_needs_a_log_that_goes_back() -> None:
     assert "new" in kinds(changes_of(weekly("Squat", FLAT[:5], reps=8), new))
 
 
+@pytest.mark.parametrize(("gap", "told"), [(7, True), (28, True), (29, False)])
+def test_a_new_name_of_a_lift_that_was_done_under_another_is_told_with_it(gap: int, told: bool) -> None:
+    """After a rename, or another language of the phone, it is new only as a name; the weight may have jumped."""
+    first = LAST - timedelta(7)
+    old = weekly("Squat (Barbell)", FLAT, until=first - timedelta(gap))
+    changes = changes_of(old, weekly("Kniebeuge (Langhantel)", [120, 120]), weekly("Leg Press", FLAT))
+    words = say_finding(only(changes, "new"), "kg")
+    assert words.startswith("Kniebeuge (Langhantel) first on 13 Nov, 2 sessions so far, from 120 kg")
+    assert ("another name of this lift ended on" in words) == told
+    assert not told or words.endswith("at 100 kg")
+
+
+def test_a_new_name_beside_one_that_goes_on_is_a_new_lift() -> None:
+    """Both are done now, so the old one did not end."""
+    changes = changes_of(weekly("Squat (Barbell)", FLAT), weekly("Squat (Machine)", [60, 60]))
+    assert "another name" not in say_finding(only(changes, "new"), "kg")
+
+
 def test_more_sets_lifts_and_days_are_those_of_a_week() -> None:
     """Against the four weeks before it."""
     usual = weekly("Squat", FLAT, reps=8)

@@ -122,7 +122,7 @@ def _say(one: LogFinding, unit: Unit) -> str:
         case "jump":
             return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {span}"
         case "run":
-            return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {span}"
+            return f"heavier each time over {one.count} sessions, {_both(one, unit)}, {span}"
         case "steps":
             return f"{_both(one, unit)} in {one.count} steps, {span}"
         case "rpe":
@@ -137,7 +137,8 @@ def _say(one: LogFinding, unit: Unit) -> str:
             return f"{_top(one, unit)} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
         case "new":
             times = "1 session" if one.count == 1 else f"{one.count} sessions"
-            return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
+            said = f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
+            return said if one.since == one.until else f"{said}; {_say_renamed(one, unit)}"
         case "back":
             off = f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
             if one.before is None or one.after is None:
@@ -148,6 +149,11 @@ def _say(one: LogFinding, unit: Unit) -> str:
             off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
             now = f"{one.after or 0:g} {'' if one.name else 'leg '}{one.kind} from {span}"
             return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
+
+
+def _say_renamed(one: LogFinding, unit: Unit) -> str:
+    """The last of another name of the same lift, since the new one may be only a name."""
+    return f"another name of this lift ended on {_say_date(one.since)} at {say_load(one.before, unit)}"
 
 
 def _top(one: LogFinding, unit: Unit) -> str:

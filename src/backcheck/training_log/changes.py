@@ -75,7 +75,7 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
     for series in log.series:
         findings += _find_heavier(series, start, end)
         findings += _find_near_max(series, start, end)
-        findings += _find_new(series, log.first, start, end)
+        findings += _find_new(series, log, start, end)
     findings += _find_more_work(log, start, end)
     if len(log.series) > 1:  # of one lift alone it is the same
         for series in log.series:
@@ -265,12 +265,20 @@ def _best_before(series: Series, this: Session) -> Decimal | None:
     return max((one.best for one in _within(series, this.day - MAX_SPAN + 1, this.day) if one.best), default=None)
 
 
-def _find_new(series: Series, log_first: int, start: int, end: int) -> Iterator[LogFinding]:
-    """A name that is new in a log that goes back four weeks before it."""
+def _find_new(series: Series, log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
+    """A name that is new in a log that goes back four weeks before it.
+
+    It may be new only as a name. So where another name of the same lift ended in these weeks, its last session comes
+    with it.
+    """
     first = series.sessions[0]
-    if start <= first.day <= end and log_first <= first.day - BASE:
+    if start <= first.day <= end and log.first <= first.day - BASE:
         count = len(_within(series, start, end))
-        yield _pair(series, "new", first, first, count)
+        ended = [one.sessions[-1] for one in log.series if one.lift == series.lift and one is not series]
+        old = max(
+            (one for one in ended if first.day - BASE <= one.day < first.day), key=lambda one: one.day, default=first
+        )
+        yield _pair(series, "new", old, first, count)
 
 
 def _compare(series: Series, log_first: int, start: int, end: int) -> LiftChange | None:

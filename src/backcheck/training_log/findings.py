@@ -38,8 +38,9 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
 
     `lift` and `name` are empty where it is about all leg lifts together. `before` and `after` are loads in kilograms,
     or for `sets`, `lifts` and `days` those of one week; `reps` go with them. For `back` they are loads of the lift that
-    is done most, before and after the time off. `count` is how many: steps, sessions, sets
-    of `out_of`, days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest.
+    is done most, before and after the time off. For `new` the earlier day and load are those of another name of the
+    same lift that ended before, or those of the first session. `count` is how many: steps, sessions, sets of `out_of`,
+    days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest.
     """
 
     row: LogRow
