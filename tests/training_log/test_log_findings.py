@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from backcheck.knowledge.loads import Unit
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.log import spread
-from backcheck.show.log_words import say_finding, say_work_load
+from backcheck.show.log_words import say_finding, say_load, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.findings import ROWS, Changes, LogFinding, WorkLoad
 from backcheck.training_log.log import TrainingLog
@@ -73,6 +74,16 @@ def test_a_jump_is_more_than_a_tenth_over_four_weeks(top: float, found: bool) ->
         jump = only(changes, "jump")
         assert (jump.row, jump.before, jump.after) == ("load-jump", 100.0, top)
         assert (jump.since, jump.until) == (LAST - timedelta(7), LAST)
+
+
+def test_what_an_app_rounds_is_no_change() -> None:
+    """Pounds that were kept in kilograms to a hundredth: a tenth more is not more than that, the same not heavier."""
+    tenth = [*["45.36"] * 10, "49.9", "49.9"]
+    same = [*["83.91"] * 10, "83.92", "83.93"]
+    for amounts in (tenth, same):
+        days = [LAST - timedelta(7 * back) for back in range(12)][::-1]
+        sets = [Done(day, "Squat", amount, 12) for day, amount in zip(days, amounts, strict=True)]
+        assert not kinds(changes_of(sets))
 
 
 def test_a_light_week_before_is_no_jump() -> None:
@@ -214,6 +225,16 @@ def test_a_new_name_of_a_lift_that_was_done_under_another_is_told_with_it(gap: i
     assert words.startswith("Kniebeuge (Langhantel) first on 13 Nov, 2 sessions so far, from 120 kg")
     assert ("another name of this lift ended on" in words) == told
     assert not told or words.endswith("at 100 kg")
+
+
+@pytest.mark.parametrize(
+    ("kg", "unit", "said"),
+    [("83.91", "kg", "83.91 kg"), ("61.2", "kg", "61.2 kg"), ("83.914588", "lb", "185 lb"), ("83.91", "lb", "185 lb"),
+     ("92.5", "lb", "203.93 lb"), ("82.5", "kg", "82.5 kg"), ("81.25", "kg", "81.25 kg"), ("1000", "lb", "2204.62 lb")],
+)  # fmt: skip
+def test_a_load_is_said_as_it_was_written(kg: str, unit: Unit, said: str) -> None:
+    """Small plates too, and what an app converted there and back; in the other unit to a hundredth."""
+    assert say_load(Decimal(kg), unit) == said
 
 
 def test_a_new_name_beside_one_that_goes_on_is_a_new_lift() -> None:

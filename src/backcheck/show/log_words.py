@@ -32,6 +32,9 @@ TITLES: dict[LogRow, str] = {
     "comeback": "Time off",
 }
 
+ODD = 0.02
+"""By so much of a unit may an app miss a quarter of it that was lifted."""
+
 YOUR_LOG = "Your log: {said}."
 FROM_LOG = "{said}, from the training log"
 NO_LOAD = "bodyweight"
@@ -77,11 +80,16 @@ def say_given(question: Question, answer: Answer, notes: LogNotes | None) -> str
 
 
 def say_load(kg: float | Decimal | None, unit: Unit, *, bare: bool = False) -> str:
-    """A load in the person's unit, without the unit where it is `bare`; no load is bodyweight."""
+    """A load in the person's unit as it was written, without the unit where it is `bare`; no load is bodyweight.
+
+    An app that converts leaves odd hundredths beside a quarter ("184.99 lb"), which are passed over.
+    """
     if kg is None:
         return NO_LOAD
-    shown = Weight(float(kg), unit).shown
-    return shown.removesuffix(f" {unit}") if bare else shown
+    amount = Weight(float(kg), unit).amount
+    quarter = round(amount * 4) / 4
+    shown = f"{quarter if abs(amount - quarter) <= ODD else round(amount, 2):.7g}"
+    return shown if bare else f"{shown} {unit}"
 
 
 def say_span(since: date, until: date) -> str:

@@ -149,7 +149,7 @@ def _steps(series: Series, start: int, end: int) -> Iterator[tuple[Session, Sess
         while first > 0 and loaded[first - 1].day >= this.day - BASE:
             first -= 1
         heaviest = max(loaded[first:number], key=lambda one: (one.load or 0, one.day))
-        if (this.load or 0) > (heaviest.load or 0):
+        if _ratio(heaviest, this) > 1:
             yield heaviest, this
 
 
@@ -179,7 +179,8 @@ def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
 
 
 def _ratio(old: Session, new: Session) -> Decimal:
-    return (new.load or Decimal(0)) / (old.load or Decimal(1))
+    """To a thousandth, since an app that converts units rounds each weight to a hundredth."""
+    return round((new.load or Decimal(0)) / (old.load or Decimal(1)), 3)
 
 
 def _longest_run(sessions: Sequence[Session], heavier: Collection[int]) -> list[Session]:
