@@ -237,6 +237,22 @@ def test_a_load_is_said_as_it_was_written(kg: str, unit: Unit, said: str) -> Non
     assert say_load(Decimal(kg), unit) == said
 
 
+@pytest.mark.parametrize(("kind", "rpe"), [("failure", ""), ("work", "9")])
+def test_hard_sets_are_told_with_those_of_the_weeks_before(kind: str, rpe: str) -> None:
+    """Who always trains so changed nothing; who did not train then has nothing to be told."""
+    days = [LAST - timedelta(7 * back) for back in range(12)]
+    sets = [
+        Done(day, "Squat", "100", 8, kind if at < 2 else "work", rpe if at < 2 else "7")
+        for day in days
+        for at in range(3)
+    ]
+    [finding] = [one for one in changes_of(sets).findings if one.row == "too-heavy"]
+    assert (finding.count, finding.out_of, finding.usual, finding.usual_of) == (12, 18, 8, 12)
+    assert say_finding(finding, "kg").endswith("; 8 of 12 in the 4 weeks before")
+    [finding] = [one for one in changes_of(sets[:18]).findings if one.row == "too-heavy"]
+    assert "before" not in say_finding(finding, "kg")
+
+
 def test_a_new_name_beside_one_that_goes_on_is_a_new_lift() -> None:
     """Both are done now, so the old one did not end."""
     changes = changes_of(weekly("Squat (Barbell)", FLAT), weekly("Squat (Machine)", [60, 60]))

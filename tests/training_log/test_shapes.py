@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
 
 import pytest
 
@@ -262,6 +263,7 @@ def test_a_table_that_only_looks_like_strongs_is_not_taken_for_it(row: str) -> N
         ("Datum;Übung;Gewicht (kg);Wdh.", "add: --map 'date=Datum,exercise=Übung,weight=Gewicht (kg),reps=Wdh.'"),
         ("Date;Exercice;Charge;Répétitions;RPE", "--map date=Date,exercise=Exercice,weight=Charge,reps='?"),
         ("Fecha;Ejercicio;Peso;Unidad;Reps", "'?date=Fecha,exercise=Ejercicio,weight=Peso,reps=Reps,unit=Unidad'?"),
+        ("Date;Exercise;kg;Reps;Sätze", "as 'Sätze' says, add: --map date=Date,exercise=Exercise,weight=kg,reps=Reps,"),
         ("When;Exercise;Load;Reps", "date=When,exercise=Exercise,weight=Load,reps=Reps"),
         ("Day;What;Wt;Reps", "which column is what: --map date=Day,exercise=COLUMN,weight=Wt,reps=Reps"),
     ],
@@ -277,7 +279,7 @@ def test_the_map_of_a_table_that_nothing_knows_can_be_pasted(head: str, told: st
     option = told.replace("'?", "")
     assert option.replace("'", "") in said.replace("'", "")
     if "COLUMN" not in said:
-        assert read(content, "kg", shlex.split(said.partition("--map ")[2])[0]).sets == 1
+        assert read(content, "kg", shlex.split(said.partition("--map ")[2])[0]).sets == (8 if "Sätze" in head else 1)
 
 
 def test_a_title_above_the_columns_is_told_with_its_row() -> None:
@@ -308,17 +310,16 @@ def test_a_row_of_several_sets_counts_as_many_where_that_is_mapped() -> None:
 @pytest.mark.parametrize("shape", [strong_0, *WITH_KINDS[:5]], ids=lambda shape: shape.__name__)
 def test_rows_that_stand_twice_are_told_and_counted(shape: Shape) -> None:
     """A file that was put together from two exports has each set twice. Nothing is dropped, since it may be meant."""
-    sets = [Done(MONDAY + timedelta(day), "Squat (Barbell)", "80", 5) for day in (0, 3)]
-    if shape is strong_0:
-        content = strong_0(sets, "kg").replace(b",0,80", b",1,80")
-    elif shape is hevy:
-        content = hevy(sets, "kg", lambda day: f"{day}")
-    else:
-        content = shape(sets, "kg")
+    sets = [Done(MONDAY + timedelta(day), "Squat (Barbell)", "80", 5) for day in (0, 0, 3, 3)]
+    content = hevy(sets, "kg", lambda day: f"{day}") if shape is hevy else shape(sets, "kg")
+    first = 0 if shape in (hevy, strong_0) else 1
+    numbers = cycle((first, first + 1))
+    content = re.sub(rb"([,;])[01](,normal)?([,;])80", lambda at: b"%s%d%s%s80" % (
+        at[1], next(numbers), at[2] or b"", at[3]), content)  # fmt: skip
     head, _, body = content.partition(b"\n")
     assert not [note for note in read(content, "kg").notes if "come again" in note]
     log = read(head + b"\n" + body + body, "kg")
-    assert log.sets == 4
+    assert log.sets == 8
     [said] = [note for note in log.notes if "come again" in note]
     assert said.startswith("2 first sets")
 

@@ -35,6 +35,9 @@ TITLES: dict[LogRow, str] = {
 ODD = 0.02
 """By so much of a unit may an app miss a quarter of it that was lifted."""
 
+UP_EACH_TIME = "Up every session"
+"""Of the row of jumps, where it is no jump but many steps."""
+
 YOUR_LOG = "Your log: {said}."
 FROM_LOG = "{said}, from the training log"
 NO_LOAD = "bodyweight"
@@ -42,6 +45,11 @@ NO_LOAD = "bodyweight"
 CANNOT_TELL = (
     "This shows what changed, not what made your back hurt. Nobody knows which of these numbers are safe or harmful."
 )
+
+
+def title_of(finding: LogFinding) -> str:
+    """The title of a finding, by its row."""
+    return UP_EACH_TIME if finding.kind == "run" else TITLES[finding.row]
 
 
 def say_finding(finding: LogFinding, unit: Unit, *, named: bool = True) -> str:
@@ -135,10 +143,10 @@ def _say(one: LogFinding, unit: Unit) -> str:
             return f"{_both(one, unit)} in {one.count} steps, {span}"
         case "rpe":
             many = f"{one.count} of {one.out_of} sets with one rep left at most (RPE 9 or more)"
-            return f"{many}, the hardest at RPE {one.rpe or 0:g}, up to {_top(one, unit)}, {span}"
+            return f"{many}, the hardest at RPE {one.rpe or 0:g}, up to {_top(one, unit)}, {span}{_say_usual(one)}"
         case "failure":
             sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
-            return f"{sets} marked as failure, up to {_top(one, unit)}, {span}"
+            return f"{sets} marked as failure, up to {_top(one, unit)}, {span}{_say_usual(one)}"
         case "share":
             share = round((one.after or 0) / (one.before or 1) * 100)
             most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
@@ -162,6 +170,11 @@ def _say(one: LogFinding, unit: Unit) -> str:
 def _say_renamed(one: LogFinding, unit: Unit) -> str:
     """The last of another name of the same lift, since the new one may be only a name."""
     return f"another name of this lift ended on {_say_date(one.since)} at {say_load(one.before, unit)}"
+
+
+def _say_usual(one: LogFinding) -> str:
+    """How many sets were such before, since who always trains so changed nothing."""
+    return f"; {one.usual} of {one.usual_of} in the 4 weeks before" if one.usual_of else ""
 
 
 def _top(one: LogFinding, unit: Unit) -> str:

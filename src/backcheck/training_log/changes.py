@@ -227,30 +227,32 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
     hard = [one for one in recent if one.hard]
     failed = [one for one in recent if one.failures]
 
-    def say(
-        kind: FindingKind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None
-    ) -> LogFinding:
+    before = _within(series, start - BASE, start - 1)
+
+    def say(kind: FindingKind, days: Sequence[Session], *, rpe: Decimal | None = None) -> LogFinding:
         top = max(days, key=lambda one: (one.load or 0, one.day))
-        return LogFinding(
+        finding = LogFinding(
             row="too-heavy",
             kind=kind,
             lift=series.lift,
             name=series.name,
             since=date.fromordinal(days[0].day),
-            until=date.fromordinal(top.day if kind == "share" else days[-1].day),
+            until=date.fromordinal(days[-1].day),
             after=_kg(top.load),
             after_reps=top.reps,
-            before=_kg(_best_before(series, top)) if kind == "share" else None,
-            count=count,
-            out_of=out_of,
             rpe=None if rpe is None else float(rpe),
         )
+        if kind == "share":
+            best = _kg(_best_before(series, top))
+            return replace(finding, until=date.fromordinal(top.day), before=best, count=len(days), out_of=len(recent))
+        count = _count_hard if kind == "rpe" else _count_failed
+        (many, out_of), (usual, usual_of) = count(recent), count(before)
+        return replace(finding, count=many, out_of=out_of, usual=usual, usual_of=usual_of)
 
     if hard:
-        hardest = max(one.rpe for one in hard if one.rpe is not None)
-        yield say("rpe", hard, sum(one.hard for one in hard), sum(one.rated for one in recent), hardest)
+        yield say("rpe", hard, rpe=max(one.rpe for one in hard if one.rpe is not None))
     if failed:
-        yield say("failure", failed, sum(one.failures for one in failed), sum(one.sets for one in recent))
+        yield say("failure", failed)
     if not hard and not failed and len(series.sessions) >= LEAST_FOR_MAX:
         near = [
             one
@@ -258,7 +260,19 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
             if one.load and not one.rated and (best := _best_before(series, one)) and one.load >= best * NEAR_MAX
         ]
         if near:
-            yield say("share", near, len(near), len(recent))
+            yield say("share", near)
+
+
+def _count_hard(sessions: Iterable[Session]) -> tuple[int, int]:
+    """How many sets left one repetition at most, and of how many that is known."""
+    pairs = [(one.hard, one.rated) for one in sessions]
+    return sum(hard for hard, _ in pairs), sum(rated for _, rated in pairs)
+
+
+def _count_failed(sessions: Iterable[Session]) -> tuple[int, int]:
+    """How many sets were marked as failure, and of how many."""
+    pairs = [(one.failures, one.sets) for one in sessions]
+    return sum(failed for failed, _ in pairs), sum(sets for _, sets in pairs)
 
 
 def _best_before(series: Series, this: Session) -> Decimal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from backcheck.errors import FileError, UsageError
@@ -150,12 +150,24 @@ def _suggest(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence
         below = _guess([_plain(cell) for cell in row], ())
         if len(found.keys() & LOOKED_FOR) < 2 and len(below.keys() & LOOKED_FOR) > 2:
             return f"Row {number} seems to name the columns. Take away what stands above it."
-    known = [key for key in WORDS if key in found or key in LOOKED_FOR]
+    several = _find_sets(plain, rows, found.values())
+    found |= {} if several is None else {"sets": several}
+    known = [key for key in (*WORDS, "sets") if key in found or key in LOOKED_FOR]
     spelled = ",".join(f"{key}={clean(heads[found[key]]).strip() if key in found else 'COLUMN'}" for key in known)
     option = f"--map {shlex.quote(spelled)}"
+    what = "is one set" if several is None else f"is as many sets as {quote(heads[several])} says"
     if all(key in found for key in LOOKED_FOR):
-        return f"If each row is one set, add: {option}"
-    return f"If each row is one set, say which column is what: {option}"
+        return f"If each row {what}, add: {option}"
+    return f"If each row {what}, say which column is what: {option}"
+
+
+def _find_sets(plain: Sequence[str], rows: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
+    """The column that may say how many sets a row stands for; one that begins at 1 numbers them."""
+    for at, head in enumerate(plain):
+        first = next((row[at] for row in rows if len(row) > at and row[at].strip()), "")
+        if head in SETS and at not in taken and (read_count(first) or 0) > 1:
+            return at
+    return None
 
 
 def read_map(texts: Sequence[str]) -> dict[str, str]:
@@ -228,13 +240,12 @@ def _map(
 def _note_sets(
     heads: Sequence[str], plain: Sequence[str], places: Mapping[str, int], rows: Sequence[Sequence[str]]
 ) -> str:
-    """That a column may say how many sets a row stands for, where none is mapped. One that begins at 1 numbers them."""
-    for at, head in enumerate(plain):
-        first = next((row[at] for row in rows if len(row) > at and row[at].strip()), "")
-        if head in SETS and at not in places.values() and "sets" not in places and (read_count(first) or 0) > 1:
-            name = clean(heads[at]).strip()
-            return SETS_COLUMN.format(head=quote(name), option=shlex.quote(f"sets={name}"))
-    return ""
+    """That a column may say how many sets a row stands for, where none is mapped."""
+    at = None if "sets" in places else _find_sets(plain, rows, places.values())
+    if at is None:
+        return ""
+    name = clean(heads[at]).strip()
+    return SETS_COLUMN.format(head=quote(name), option=shlex.quote(f"sets={name}"))
 
 
 def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:

@@ -151,6 +151,7 @@ class _Reader:
         self._odd_kinds: set[str] = set()
         self._first_at, self._first = layout.first_set or (0, "\0")  # no cell is that
         self._firsts: set[int] = set()
+        self._numbered = layout.first_set is None  # whether some set is numbered otherwise than as a first one
         self._twice: list[int] = []  # lines of first sets that came before
         self.rows = self.warm_ups = 0
 
@@ -183,6 +184,8 @@ class _Reader:
             if first in self._firsts:
                 self._twice.append(row.line)
             self._firsts.add(first)
+        elif not self._numbered:
+            self._numbered = cells[self._first_at].isdecimal()
         if one.warm_up:
             self.warm_ups += one.times
             return
@@ -353,7 +356,7 @@ class _Reader:
         odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
         notes = [
             self.layout.note,
-            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice else "",
+            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice and self._numbered else "",
             NO_WARM_UPS if not self.layout.marks_warm_ups else "",
             ODD_KINDS.format(kinds=odd) if odd else "",
             BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
