@@ -282,7 +282,7 @@ def test_a_lift_that_was_not_done_in_the_weeks_before_is_not_called_new(
     path = tmp_path / "strong.csv"
     days = [today() - timedelta(7 * back) for back in (*range(6), *range(14, 30))]
     path.write_bytes(strong_4([Done(day, "Squat", "105", 5) for day in days for _ in "ab"], "kg"))
-    ran = run("log", path, columns=columns)
+    ran = run("log", path, env={"COLUMNS": str(columns)})
     page = " ".join(ran.out.split())
     assert told in page, page
     assert "new" not in page
