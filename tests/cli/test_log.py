@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from backcheck.cli.machine import today
-from backcheck.show.log_words import TITLES
+from backcheck.show.log_words import TITLES, UP_EACH_TIME
 from backcheck.text import cells
 from tests.cli.program import ELSEWHERE, ESC, PROGRAM, environment, failed, run
 from tests.cli.test_imports import NEVER_FOR_A_LOOK_UP, RUN, modules_after
@@ -42,6 +42,10 @@ def busy() -> list[Done]:
         for name in ("Leg Press", "Romanian Deadlift (Barbell)", "Hip Thrust (Barbell)", "Lying Leg Curl (Machine)"):
             sets.append(Done(day - timedelta(3), name, str(100 - back), 10, "failure" if late else "work"))
     return sets
+
+
+SAID = (*TITLES.values(), UP_EACH_TIME)
+"""How each finding begins."""
 
 
 @pytest.fixture(scope="module")
@@ -118,11 +122,11 @@ def test_what_is_hidden_is_counted(export: Path, columns: int, options: tuple[st
     only = [part for part in options if part != "--full"]
     there = len(run("log", export, *only, "--json").document["findings"])
     words = " ".join(run("log", export, *options, env={"COLUMNS": str(columns)}).out.split())
-    shown = sum(words.count(f"{title}:") for title in TITLES.values())
+    shown = sum(words.count(f"{title}:") for title in SAID)
     hidden = re.search(r"(\d+) more findings?: --full", words)
     assert shown + int(hidden[1] if hidden else 0) == there
     assert hidden is None or "--full" not in options
-    first = min((words.find(f"{title}:"), title) for title in TITLES.values() if f"{title}:" in words)
+    first = min((words.find(f"{title}:"), title) for title in SAID if f"{title}:" in words)
     assert words[first[0] :].replace("Squat (Barbell) ", "").startswith("Jump in weight: 100 to 120 kg in 7 days")
 
 
@@ -228,6 +232,60 @@ def test_a_page_with_a_name_that_is_not_known_leads_to_how_to_add_it(tmp_path: P
     assert '[lift_names]: "NAME" = "LIFT"' in full
     assert "Est. single: the most you could lift once, estimated from sets of 1 to 10 reps." in full
     assert "Est. single: the most you could lift once" in first
+
+
+@pytest.mark.parametrize(
+    ("many", "told"),
+    [
+        (
+            1,
+            (
+                "1 warm-up,",
+                "1 set of other exercises,",
+                "1 rest or note.",
+                "1 work set of leg lifts",
+                "1 training day,",
+            ),
+        ),
+        (
+            2,
+            (
+                "2 warm-ups,",
+                "2 sets of other exercises,",
+                "2 rests or notes.",
+                "2 work sets of leg",
+                "2 training days,",
+            ),
+        ),
+    ],
+)
+def test_one_is_not_told_as_several(tmp_path: Path, many: int, told: tuple[str, ...]) -> None:
+    """Of anything that is counted on the page."""
+    path, sets = tmp_path / "strong.csv", []
+    for back in range(many):
+        day = today() - timedelta(back)
+        sets += [Done(day, "Squat", "40", 5, "warm-up"), Done(day, "Squat", "80", 5), Done(day, "Bench Press", "80", 5)]
+    head, *lines = strong_4(sets, "kg").splitlines(keepends=True)
+    rests = [line for line in lines if b"Rest Timer" in line][:many]
+    path.write_bytes(head + b"".join([*(line for line in lines if b";1;" in line or b";W;" in line), *rests]))
+    ran = run("log", path)
+    assert ran.code == 0, ran.err
+    page = " ".join(ran.out.split())
+    assert all(one in page for one in told), page
+
+
+@pytest.mark.parametrize(("columns", "told"), [(80, "105x5 118 0 \u2192 2"), (40, "top set 105x5, 0 to 2 sets a week")])
+def test_a_lift_that_was_not_done_in_the_weeks_before_is_not_called_new(
+    tmp_path: Path, columns: int, told: str
+) -> None:
+    """It may have been done for years before a break."""
+    path = tmp_path / "strong.csv"
+    days = [today() - timedelta(7 * back) for back in (*range(6), *range(14, 30))]
+    path.write_bytes(strong_4([Done(day, "Squat", "105", 5) for day in days for _ in "ab"], "kg"))
+    ran = run("log", path, env={"COLUMNS": str(columns)})
+    page = " ".join(ran.out.split())
+    assert told in page, page
+    assert "new" not in page
 
 
 def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from backcheck.cli.diagnosis import DiagnoseOptions
 from backcheck.cli.log_interview import InterviewLog
 from backcheck.cli.machine import today
 from backcheck.cli.runtime import Runtime
+from backcheck.journal.store import open_journal
 from backcheck.knowledge.model import UNSURE, KnowledgeBase
 from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
@@ -99,7 +100,8 @@ def test_a_missing_unit_is_asked_for_there(kb: KnowledgeBase, tmp_path: Path, un
     path.write_bytes(strong_2(heavier(), "kg"))
     asker, talk = interview(kb, path, texts=("today",), choices=(unit,))
     [screen] = [one for one in asker.screens if one.question.id == "changed"]
-    assert "The heaviest set of Squat (Barbell) in it is 120." in asker.chosen[0]
+    assert "Which was your heaviest set of Squat (Barbell)?" in asker.chosen[0]
+    assert {"Kilos: 120 kg (265 lb)", "Pounds: 120 lb (54 kg)"} <= set(asker.chosen[0])
     assert any(seen in row.beside for row in screen.rows if row.beside) == bool(seen)
     assert (talk.notes({}) is None) == (unit == "none")
 
@@ -360,6 +362,108 @@ def test_who_leaves_hears_that_the_log_has_to_be_given_again(export: Path, tmp_p
     said = "".join(desk.sent.split())
     assert "Yourlogisnotkept,sogiveitagain." in said
     assert f"--go-on--log{export}--pain{today() - timedelta(1)}" in said
+
+
+def stopped(export: Path, tmp_path: Path, *, until: str) -> dict[str, str | None]:
+    """A home with the draft of somebody who began with this log and left at this question."""
+    home: dict[str, str | None] = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    run("history", "on", env=home)
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name not in ("changed", "safety-you")}
+    answers = str(file_of(tmp_path, known))
+    desk = Desk("diagnose", "--plain", "--answers", answers, "--go-on", "--log", str(export), env=home)
+    desk.hear("None of these")
+    desk.press("0\n")
+    desk.hear("When did the pain begin?")
+    if until == "changed":
+        desk.press("yesterday\n")
+        desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.press("q\n")
+    assert desk.end() == 130
+    return home
+
+
+@pytest.mark.parametrize(
+    ("until", "weeks"), [("changed", "the weeks before {day}"), ("day", "the last weeks of your log")]
+)
+def test_who_goes_on_without_the_log_gets_what_it_said(export: Path, tmp_path: Path, until: str, weeks: str) -> None:
+    """Beside the rows as before, and behind the reasons; that the log is not kept is told with the way to give it."""
+    home = stopped(export, tmp_path, until=until)
+    export.unlink()
+    desk = Desk("diagnose", "--plain", "--resume", env=home)
+    desk.hear(f"2. A big jump, or more every session {SAID}")
+    said = " ".join(desk.sent.split())
+    assert f"said of {weeks.format(day=say_weekday(today() - timedelta(1)))} is still here" in said
+    assert "backcheck diagnose --resume --log FILE" in said
+    desk.press("2\n")
+    desk.hear("Which of these fit you?")
+    desk.press("q\n")
+    assert desk.end() == 130
+    draft = json.loads(run("diagnose", "--answers", str(kept_draft(home, tmp_path)), "--json").out)
+    said_reasons = [reason["said"] for one in draft["contributors"] for reason in one["for"]]
+    assert any("(your log: 100 to 120 kg in 7 days" in one for one in said_reasons)
+
+
+def kept_draft(home: dict[str, str | None], tmp_path: Path) -> Path:
+    """The draft of this home as an answers file."""
+    journal = open_journal(Path(str(home["BACKCHECK_HOME"])) / "journal")
+    assert journal is not None
+    with journal:
+        draft = journal.draft()
+    assert draft is not None
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps({"answers": draft.answers, "log": draft.log}))
+    return path
+
+
+def test_who_gives_the_log_again_is_not_asked_again_for_the_day(export: Path, tmp_path: Path) -> None:
+    """It is told; another one can be given by going back and coming again."""
+    home = stopped(export, tmp_path, until="changed")
+    desk = Desk("diagnose", "--plain", "--resume", "--log", str(export), env=home)
+    desk.hear(f"2. A big jump, or more every session {SAID}")
+    said = " ".join(desk.sent.split())
+    assert f"You said that the pain began on {say_weekday(today() - timedelta(1))}." in said
+    assert "When did the pain begin?" not in said
+    assert "is still here" not in said
+    desk.press("q\n")
+    assert desk.end() == 130
+
+
+def test_an_unfinished_draft_without_a_log_says_nothing_of_one(tmp_path: Path) -> None:
+    """Most have none."""
+    home: dict[str, str | None] = {"BACKCHECK_HOME": str(tmp_path / "home")}
+    run("history", "on", env=home)
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name not in ("changed", "safety-you")}
+    desk = Desk("diagnose", "--plain", "--answers", str(file_of(tmp_path, known)), "--go-on", env=home)
+    desk.hear("None of these")
+    desk.press("0\n")
+    desk.hear("A big jump")
+    desk.press("q\n")
+    assert desk.end() == 130
+    desk = Desk("diagnose", "--plain", "--resume", env=home)
+    desk.hear("A big jump")
+    desk.press("q\n")
+    assert desk.end() == 130
+    assert "log" not in desk.sent.split()
+
+
+def test_what_a_log_said_is_kept_in_the_file_of_who_leaves(export: Path, tmp_path: Path) -> None:
+    """As in that of who comes to the end; a log that another sitting had is not lost by this one."""
+    kept, again = tmp_path / "kept.json", tmp_path / "again.json"
+    known = {name: answer for name, answer in TRAIN_CHANGED.items() if name != "changed"}
+    options = ("diagnose", "--plain", "--go-on")
+    answers = str(file_of(tmp_path, known))
+    desk = Desk(*options, "--answers", answers, "--log", str(export), "--save-answers", str(kept))
+    desk.hear("When did the pain begin?")
+    desk.press("yesterday\n")
+    desk.hear(SAID)
+    desk.press("q\n")
+    assert desk.end() == 130
+    assert json.loads(kept.read_text())["log"]["began"] == (today() - timedelta(1)).isoformat()
+    desk = Desk(*options, "--answers", str(kept), "--save-answers", str(again))
+    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.press("q\n")
+    assert desk.end() == 130
+    assert json.loads(again.read_text())["log"] == json.loads(kept.read_text())["log"]
 
 
 def test_plain_mode_reads_it_below_each_row(export: Path, tmp_path: Path) -> None:

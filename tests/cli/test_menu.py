@@ -157,9 +157,39 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.press("12" + ENTER)
     desk.see("Which file did your app export?")
     desk.press("-" + ENTER)
-    desk.see("./- cannot be read", "Enter: menu.")
+    desk.see("./- cannot be read", "Enter: menu. q: quit.")
+    desk.press(ENTER)
+    desk.see(ASKS, "> 12")
     desk.press("q")
     assert desk.end() == 0
+
+
+@pytest.mark.parametrize("size", [(80, 40), (80, 24), (40, 24)])
+@pytest.mark.parametrize("unit", ["2", ""])
+def test_from_the_page_of_a_log_one_goes_into_the_interview_with_it(
+    kb: KnowledgeBase, tmp_path: Path, unit: str, size: tuple[int, int]
+) -> None:
+    """With the unit that was picked; without one it is asked for there."""
+    path = tmp_path / "strong.csv"
+    path.write_bytes(strong_2([*SETS, SETS[0]._replace(name="Leg prss", kind="work")], "kg"))
+    desk = Desk(size=size, env={"BACKCHECK_HOME": str(tmp_path)})
+    desk.see(ASKS)
+    desk.press("12" + ENTER)
+    desk.see("Which file did your app export?")
+    desk.press(str(path) + ENTER)
+    desk.see("kilos or pounds", "4 interview")
+    if unit:
+        desk.press(unit + ENTER)
+        desk.see("85x5", "4 interview")
+    if unit and size == (80, 40):  # elsewhere the whole page has a pager of its own
+        desk.press("3" + ENTER)
+        desk.see("[lift_names]", "4 interview")
+    desk.press("4" + ENTER)
+    answer_until(kb, desk, "exercise", CLEAR)
+    desk.press("1" + ENTER)
+    desk.see("When did the pain begin?" if unit else "in kilos or in pounds")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
 
 
 def test_what_is_kept_makes_rows(kb: KnowledgeBase, tmp_path: Path) -> None:

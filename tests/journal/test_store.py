@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from backcheck.errors import FileError, UsageError
+from backcheck.journal.records import Draft
 from backcheck.journal.store import LONGEST_NOTE, Journal, create_journal, open_journal
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.bouts import CheckIn
@@ -111,13 +112,11 @@ def test_an_id_is_never_used_again(journal: Journal) -> None:
 def test_one_draft_at_a_time(journal: Journal) -> None:
     """A new one takes the place of the old; dropping it twice does no harm."""
     assert journal.draft() is None
-    journal.keep_draft({"age": "20-44"}, ["age"], STAMP, MONDAY)
-    assert not journal.keep_draft(ANSWERS, [], STAMP, MONDAY + timedelta(days=1))
-    assert journal.keep_draft(ANSWERS, ["safety-nerves", "exercise", "pain-now"], STAMP, MONDAY, over=MONDAY)
-    draft = journal.draft()
-    assert draft is not None
-    assert (draft.answers, draft.asked) == (ANSWERS, ("safety-nerves", "exercise", "pain-now"))
-    assert (draft.stamp, draft.at) == (STAMP, MONDAY)
+    journal.keep_draft(Draft(MONDAY, {"age": "20-44"}, ("age",), STAMP))
+    assert not journal.keep_draft(Draft(MONDAY + timedelta(days=1), ANSWERS, (), STAMP))
+    draft = Draft(MONDAY, ANSWERS, ("safety-nerves", "exercise", "pain-now"), STAMP, {"unit": "kg"})
+    assert journal.keep_draft(draft, over=MONDAY)
+    assert journal.draft() == draft
     journal.drop_draft()
     journal.drop_draft()
     assert journal.draft() is None
@@ -154,7 +153,7 @@ def test_what_was_deleted_is_not_in_the_file(journal: Journal) -> None:
 def test_deleting_everything_leaves_nothing(journal: Journal, folder: Path) -> None:
     """No file, no copy of one: the journal is off."""
     journal.keep_checkin(CheckIn(activity="gone-words"), STAMP, MONDAY)
-    journal.keep_draft(ANSWERS, [], STAMP, MONDAY)
+    journal.keep_draft(Draft(MONDAY, ANSWERS, (), STAMP))
     (folder / "journal.db.bak-v0").write_bytes(b"an older copy")
     journal.delete_all()
     assert list(folder.iterdir()) == []

@@ -107,6 +107,41 @@ def strong_2_french(sets: Sequence[Done], unit: Unit) -> bytes:
     return head.encode() + strong_2(sets, unit).partition(b"RPE")[2]
 
 
+def strong_0_german(sets: Sequence[Done], unit: Unit) -> bytes:
+    """2016 on a phone that translates: no language translates the units."""
+    miles = {"kg": "km", "lb": "mi"}[unit]
+    head = f"Datum,Workout-Name,Name der Übung,Satz,{unit},Wdh.,{miles},Sekunden,Notizen"
+    return head.encode() + b"\n" + strong_0(sets, unit).partition(b"\n")[2]
+
+
+def strong_1_spanish(sets: Sequence[Done], unit: Unit) -> bytes:
+    """2017 to 2020 with translated heads."""
+    head = (
+        "Fecha,Nombre del entrenamiento,Nombre del ejercicio,Orden de la serie,Peso,Reps.,Distancia,Segundos,Notas,"
+        "Notas del entrenamiento"
+    )
+    return head.encode() + b"\n" + strong_1(sets, unit).partition(b"\n")[2]
+
+
+def strong_3_portuguese(sets: Sequence[Done], unit: Unit) -> bytes:
+    """Android with translated heads; the unit stays in its column."""
+    head = (
+        "Data;Nome do treino;Nome do exercício;Ordem da série;Peso;Unidade de peso;Repetições;RPE;Distância;"
+        "Unidade de distância;Segundos;Notas;Notas do treino;Duração do treino"
+    )
+    return head.encode() + b"\n" + strong_3(sets, unit).partition(b"\n")[2]
+
+
+def strong_4_german(sets: Sequence[Done], unit: Unit) -> bytes:
+    """Since 2025 with translated heads; the unit stays in its head, and the rests are called something else."""
+    head = (
+        f"Workout #;Datum;Workout-Name;Dauer (Sek.);Name der Übung;Satzreihenfolge;Gewicht ({unit});Wdh.;RPE;"
+        "Distanz (Meter);Sekunden;Notizen;Workout-Notizen"
+    )
+    body = strong_4(sets, unit).partition(b"\n")[2].replace(b"Rest Timer", b"Pausentimer")
+    return head.encode() + b"\n" + body
+
+
 def strong_3(sets: Sequence[Done], unit: Unit) -> bytes:
     """Android: semicolons, the unit in a column of its own."""
     head = (
@@ -188,11 +223,12 @@ def fitnotes_iphone(sets: Sequence[Done], unit: Unit) -> bytes:
     return rows(head, cells)
 
 
-WITH_KINDS = (strong_1, strong_2, strong_2_french, strong_3, strong_4, hevy, fitnotes_iphone)
+TRANSLATED = (strong_1_spanish, strong_2_french, strong_3_portuguese, strong_4_german)
+WITH_KINDS = (strong_1, strong_2, strong_3, strong_4, hevy, fitnotes_iphone, *TRANSLATED)
 """Shapes that tell a warm-up from a work set."""
 
-WITHOUT_KINDS = (strong_0, fitnotes_old, fitnotes_comment, fitnotes_unit)
-UNITLESS = (strong_1, strong_2, strong_2_french)
+WITHOUT_KINDS = (strong_0, strong_0_german, fitnotes_old, fitnotes_comment, fitnotes_unit)
+UNITLESS = (strong_1, strong_2, strong_1_spanish, strong_2_french)
 Shape = Callable[[Sequence[Done], Unit], bytes]
 SHAPES: tuple[Shape, ...] = (*WITH_KINDS, *WITHOUT_KINDS)
 

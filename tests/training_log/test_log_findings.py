@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from backcheck.knowledge.loads import Unit
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.log import spread
-from backcheck.show.log_words import say_finding, say_work_load
+from backcheck.show.log_words import say_finding, say_load, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.findings import ROWS, Changes, LogFinding, WorkLoad
 from backcheck.training_log.log import TrainingLog
@@ -73,6 +74,16 @@ def test_a_jump_is_more_than_a_tenth_over_four_weeks(top: float, found: bool) ->
         jump = only(changes, "jump")
         assert (jump.row, jump.before, jump.after) == ("load-jump", 100.0, top)
         assert (jump.since, jump.until) == (LAST - timedelta(7), LAST)
+
+
+def test_what_an_app_rounds_is_no_change() -> None:
+    """Pounds that were kept in kilograms to a hundredth: a tenth more is not more than that, the same not heavier."""
+    tenth = [*["45.36"] * 10, "49.9", "49.9"]
+    same = [*["83.91"] * 10, "83.92", "83.93"]
+    for amounts in (tenth, same):
+        days = [LAST - timedelta(7 * back) for back in range(12)][::-1]
+        sets = [Done(day, "Squat", amount, 12) for day, amount in zip(days, amounts, strict=True)]
+        assert not kinds(changes_of(sets))
 
 
 def test_a_light_week_before_is_no_jump() -> None:
@@ -202,6 +213,50 @@ def test_a_new_lift_needs_a_log_that_goes_back() -> None:
     assert only(changes_of(weekly("Squat", FLAT, reps=8), new), "new").name == "Good Morning"
     assert "new" not in kinds(changes_of(weekly("Squat", FLAT[:4], reps=8), new))
     assert "new" in kinds(changes_of(weekly("Squat", FLAT[:5], reps=8), new))
+
+
+@pytest.mark.parametrize(("gap", "told"), [(7, True), (28, True), (29, False)])
+def test_a_new_name_of_a_lift_that_was_done_under_another_is_told_with_it(gap: int, told: bool) -> None:
+    """After a rename, or another language of the phone, it is new only as a name; the weight may have jumped."""
+    first = LAST - timedelta(7)
+    old = weekly("Squat (Barbell)", FLAT, until=first - timedelta(gap))
+    changes = changes_of(old, weekly("Kniebeuge (Langhantel)", [120, 120]), weekly("Leg Press", FLAT))
+    words = say_finding(only(changes, "new"), "kg")
+    assert words.startswith("Kniebeuge (Langhantel) first on 13 Nov, 2 sessions so far, from 120 kg")
+    assert ("another name of this lift ended on" in words) == told
+    assert not told or words.endswith("at 100 kg")
+
+
+@pytest.mark.parametrize(
+    ("kg", "unit", "said"),
+    [("83.91", "kg", "83.91 kg"), ("61.2", "kg", "61.2 kg"), ("83.914588", "lb", "185 lb"), ("83.91", "lb", "185 lb"),
+     ("92.5", "lb", "203.93 lb"), ("82.5", "kg", "82.5 kg"), ("81.25", "kg", "81.25 kg"), ("1000", "lb", "2204.62 lb")],
+)  # fmt: skip
+def test_a_load_is_said_as_it_was_written(kg: str, unit: Unit, said: str) -> None:
+    """Small plates too, and what an app converted there and back; in the other unit to a hundredth."""
+    assert say_load(Decimal(kg), unit) == said
+
+
+@pytest.mark.parametrize(("kind", "rpe"), [("failure", ""), ("work", "9")])
+def test_hard_sets_are_told_with_those_of_the_weeks_before(kind: str, rpe: str) -> None:
+    """Who always trains so changed nothing; who did not train then has nothing to be told."""
+    days = [LAST - timedelta(7 * back) for back in range(12)]
+    sets = [
+        Done(day, "Squat", "100", 8, kind if at < 2 else "work", rpe if at < 2 else "7")
+        for day in days
+        for at in range(3)
+    ]
+    [finding] = [one for one in changes_of(sets).findings if one.row == "too-heavy"]
+    assert (finding.count, finding.out_of, finding.usual, finding.usual_of) == (12, 18, 8, 12)
+    assert say_finding(finding, "kg").endswith("; 8 of 12 in the 4 weeks before")
+    [finding] = [one for one in changes_of(sets[:18]).findings if one.row == "too-heavy"]
+    assert "before" not in say_finding(finding, "kg")
+
+
+def test_a_new_name_beside_one_that_goes_on_is_a_new_lift() -> None:
+    """Both are done now, so the old one did not end."""
+    changes = changes_of(weekly("Squat (Barbell)", FLAT), weekly("Squat (Machine)", [60, 60]))
+    assert "another name" not in say_finding(only(changes, "new"), "kg")
 
 
 def test_more_sets_lifts_and_days_are_those_of_a_week() -> None:

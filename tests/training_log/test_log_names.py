@@ -6,8 +6,10 @@ import pytest
 
 from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.training_log import reading
+from backcheck.training_log import reading, translated_names
+from backcheck.training_log.cells import bare_letters
 from backcheck.training_log.lift_index import LiftIndex, words_of
+from backcheck.training_log.reading import read_log
 from tests.training_log.exports import MONDAY, Done, hevy, index, strong_4
 from tests.training_log.test_shapes import read
 
@@ -68,6 +70,90 @@ def test_every_name_of_every_app_is_its_lift(lift: str) -> None:
     for name in NAMES[lift].split("; "):
         for written in (name, name.upper(), name.replace(" ", "  "), " ".join(reversed(name.split()))):
             assert (index().find(written) or "") == lift, written
+
+
+TRANSLATED = {
+    "squat": "Kniebeuge (Langhantel); Kniebeugen; Squat (Barre); Squat (Poids du Corps); Sentadilla (Barra); "
+    "Sentadillas con barra; Sentadilla (Peso Corporal); Agachamento (Barra); Agachamento Livre; Agachamento com Barra",
+    "smith-squat": "Kniebeuge (Multipresse); Squat (Smith Machine); Sentadilla (Máquina Smith); Agachamento (Smith)",
+    "front-squat": "Frontkniebeuge (Langhantel); Front Squat (Barre); Sentadilla Delantera (Barra); "
+    "Sentadilla frontal; Agachamento Frontal (Barra)",
+    "goblet-squat": "Goblet Squat (Kurzhantel); Squat Gobelet (Haltère); Sentadilla Goblet (Mancuerna)",
+    "box-squat": "Sentadilla al Cajón (Barra)",
+    "hack-squat": "Hack Squat (Maschine); Sentadilla hack (máquina); Hack Squat (Máquina)",
+    "deadlift": "Kreuzheben; Kreuzheben (Langhantel); Soulevé de Terre (Barre); Peso Muerto (Barra); "
+    "Levantamento Terra (Barra); Peso muerto con mancuernas",
+    "sumo-deadlift": "Sumo-Kreuzheben; Soulevé de Terre Sumo (Barre); Peso Muerto Sumo (Barra)",
+    "trap-bar-deadlift": "Kreuzheben (Trap Bar); Soulevé de Terre (Trap Bar); Peso Muerto (Barra Trap)",
+    "romanian-deadlift": "Rumänisches Kreuzheben (Langhantel); Soulevé de Terre Roumain (Haltère); "
+    "Peso Muerto Rumano (Barra); Levantamento Terra Romeno (Barra)",
+    "stiff-leg-deadlift": "Kreuzheben mit gestreckten Beinen; Soulevé de Terre Jambes Tendues (Barre); "
+    "Peso Muerto Piernas Rígidas; Stiff (Barra)",
+    "good-morning": "Good Morning (Langhantel); Buenos Días (barra); Buen Día (Barra); Bom Dia (Barra)",
+    "bulgarian-split-squat": "Bulgarian Split Squat (Kurzhantel); Fentes Bulgares (Haltère); Squat bulgare; "
+    "Sentadilla Búlgara (Mancuerna); Agachamento Búlgaro (Halter)",
+    "lunge": "Ausfallschritt (Kurzhantel); Ausfallschritte; Fentes (Haltère); Zancadas; Zancada (Barra); Estocada; "
+    "Afundo (Halter)",
+    "walking-lunge": "Ausfallschritte gehend (Kurzhantel); Fentes marchées (haltères); Passada (Halter)",
+    "reverse-lunge": "Ausfallschritte rückwärts; Fentes Arrière (Haltère); Zancada inversa",
+    "step-up": "Step-Up (Haltère); Step-Up (Kurzhantel)",
+    "hip-thrust": "Hip Thrust (Langhantel); Hip Thrust (Barre); Empuje de Caderas (Barra); Elevação Pélvica (Barra)",
+    "glute-bridge": "Beckenheben; Pont Fessier (Poids du Corps); Puente de glúteos; Ponte de glúteo",
+    "leg-press": "Beinpresse; Beinpresse (Maschine); Presse à Cuisses; Presse à Cuisses (Machine); Press de Piernas; "
+    "Prensa de Piernas (Máquina); Leg Press (Máquina)",
+    "45-degree-leg-press": "Leg Press 45º (Máquina)",
+    "seated-leg-press": "Presse à Cuisses horizontale; Prensa de piernas horizontal; Leg Press Horizontal (Máquina)",
+    "leg-extension": "Beinstrecken; Beinstrecker (Maschine); Extension Jambes (Machine); Extensión de Pierna; "
+    "Cadeira Extensora (Máquina)",
+    "leg-curl": "Liegendes Beinbeugen (Maschine); Beinbeuger sitzend (Maschine); Leg Curl Allongé (Machine); "
+    "Curl de Piernas Acostado (Máquina); Curl femoral; Mesa Flexora (Máquina); Cadeira Flexora (Máquina)",
+    "calf-raise": "Wadenheben sitzend; Wadenheben stehend (Maschine); Extension Mollets Assis; "
+    "Extension Mollets Debout (Machine); Elevación de Gemelos Sentado; Elevación de Gemelos de Pie (Barra); "
+    "Elevação de Panturrilha Sentado (Máquina); Elevação de Panturrilha em Pé (Máquina)",
+    "back-extension": "Rückenstrecker (Maschine); Extension lombaire; Extensión de espalda; Hiperextensiones; "
+    "Extensão Lombar",
+    "": "Sentadilla (Banda); Kreuzheben (Maschine); Agachamento Sumo; Sentadilla Zercher (Barra); Barra; Press; Squat "
+    "sauté à la barre; Bankdrücken (Langhantel); Supino (Barra); Barra Fixa; Développé Couché (Barre); Hüftadduktion",
+}
+"""The same of phones in German, French, Spanish and Portuguese: names of Hevy's own there, and the plain word for a
+lift."""
+
+
+@pytest.mark.parametrize("lift", TRANSLATED)
+def test_names_in_other_languages_are_their_lift(lift: str) -> None:
+    """Whatever the case and the order of the words, with their accents or without; of gear that it never has none."""
+    for name in TRANSLATED[lift].split("; "):
+        for written in (name, name.upper(), bare_letters(name), " ".join(reversed(name.split()))):
+            assert (index().find(written) or "") == lift, written
+
+
+def test_every_translated_name_is_of_one_lift_that_ships() -> None:
+    """None of them is another lift by an English name, and no name of one is that of another."""
+    seen: dict[tuple[str, str], str] = {}
+    known = {lift.id for lift in load_lift_names(find_data_folder(None))}
+    for lift, gears, names in translated_names.LIFTS:
+        assert lift in known
+        for name in names.split("; "):
+            for gear in gears.removesuffix(translated_names.ONLY).split():
+                assert seen.setdefault((words_of(name), gear), lift) == lift, name
+            if not gears.endswith(translated_names.ONLY):
+                assert index().find(name) == lift, name
+
+
+def test_common_exercises_of_other_languages_are_known_to_be_no_leg_lift() -> None:
+    """So what stands in the list of names that nobody knows may be a leg lift."""
+    for name in ("Bankdrücken (Langhantel)", "Supino (Barra)", "Développé Couché (Barre)", "Press de Banca (Barra)"):
+        assert index().is_other(name), name
+    assert not index().is_other("Agachamento Sumo")
+
+
+@pytest.mark.parametrize("word", ["Gummiband", "Assistiert", "Élastique", "Banda", "Asistida", "Assistido"])
+def test_bands_and_help_are_no_load_in_other_languages(word: str) -> None:
+    """Where a person says which lift it is."""
+    name = f"Pistol ({word})"
+    own = LiftIndex(load_lift_names(find_data_folder(None)), (), {name: "squat"})
+    log = read_log(hevy([Done(MONDAY, name, "30", 5)], "kg"), own)
+    assert log.series[0].sessions[0].load is None
 
 
 def test_machines_for_the_hip_are_known_to_be_no_leg_lift() -> None:

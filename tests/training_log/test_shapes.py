@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
 
 import pytest
 
@@ -19,6 +21,7 @@ from tests.training_log.exports import (
     MONDAY,
     SETS,
     SHAPES,
+    TRANSLATED,
     UNITLESS,
     WITH_KINDS,
     WITHOUT_KINDS,
@@ -28,6 +31,8 @@ from tests.training_log.exports import (
     in_kg,
     index,
     rows,
+    strong_0,
+    strong_0_german,
     strong_1,
     strong_2,
     strong_3,
@@ -96,6 +101,7 @@ def test_a_unit_is_never_guessed(shape: Shape) -> None:
     with pytest.raises(UnitMissingError) as caught:
         read(shape(SETS, "kg"))
     assert (caught.value.name, caught.value.heaviest) == ("Squat (Barbell)", Decimal(85))
+    assert "85 kg (187 lb) or 85 lb (39 kg)" in caught.value.problem
     assert "--unit kg" in caught.value.remedy
 
 
@@ -215,6 +221,124 @@ def test_dates_that_can_be_read_in_two_ways_are_decided_by_the_others_or_asked()
     assert date.fromordinal(read(mapped(["05/06/2026"]), None, MAP, "dates=dmy").first) == date(2026, 6, 5)
 
 
+@pytest.mark.parametrize("shape", [*TRANSLATED, strong_0_german], ids=lambda shape: shape.__name__)
+def test_translated_heads_are_told_with_what_was_taken_for_what(shape: Shape) -> None:
+    """So that a person sees whether it is right; English heads need no word."""
+    head = shape(SETS, "kg").decode().partition("\n")[0].replace(",", ";").split(";")
+    [said] = [note for note in read(shape(SETS, "kg"), "kg").notes if "not in English" in note]
+    assert all(f"'{name}'" in said for name in head if name in ("Peso", "Poids", "Gewicht (kg)", "kg", "Wdh."))
+    assert not [note for note in read(strong_2(SETS, "kg"), "kg").notes if "not in English" in note]
+
+
+@pytest.mark.parametrize("shape", TRANSLATED, ids=lambda shape: shape.__name__)
+def test_a_kind_of_set_that_strong_never_writes_is_told_with_its_line(shape: Shape) -> None:
+    """A set is never counted as a rest; what has no repetitions is one."""
+    content = shape([Done(MONDAY, "Squat (Barbell)", "80", 5)] * 4, "kg")
+    separator = b";" if b";" in content else b","
+    first, *others = content.splitlines(keepends=True)
+    set_row = next(line for line in others if separator + b"1" + separator + b"80" in line)
+    strange = set_row.replace(separator + b"1" + separator + b"80", separator + "É".encode() + separator + b"80")
+    log = read(first + b"".join(others) + strange, "kg")
+    assert (log.sets, log.series[0].sessions[0].sets) == (4, 4)
+    [fault] = [one for one in log.skipped if one.reason == "kind"]
+    assert (fault.rows, fault.lines) == (1, (len(others) + 2,))
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Legs,2026-03-02 18:05:00,1h,Squat,1,80,5,0,0,,,8", "2026-03-02 18:05:00,Legs,1h,Squat,heavy,80,5,0,0,,,8",
+     "2026-03-02 18:05:00,Legs,1h,80,1,80,5,0,0,,,8", "2026-03-02 18:05:00,Legs,1h,Squat,1,,,0,0,,,8",
+     "2026-03-02 18:05:00,Legs,1h,Squat,1,eighty,5,0,0,,,8"],
+)  # fmt: skip
+def test_a_table_that_only_looks_like_strongs_is_not_taken_for_it(row: str) -> None:
+    """Its places hold something else."""
+    head = "Wann,Wo,Wie lang,Was,Nr,Last,Wdh,Strecke,Zeit,Notiz,Notiz 2,RPE"
+    with pytest.raises(FileError, match="These aren't the columns"):
+        read(f"{head}\n{row}\n".encode(), "kg")
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("Datum;Übung;Gewicht (kg);Wdh.", "add: --map 'date=Datum,exercise=Übung,weight=Gewicht (kg),reps=Wdh.'"),
+        ("Date;Exercice;Charge;Répétitions;RPE", "--map date=Date,exercise=Exercice,weight=Charge,reps='?"),
+        ("Fecha;Ejercicio;Peso;Unidad;Reps", "'?date=Fecha,exercise=Ejercicio,weight=Peso,reps=Reps,unit=Unidad'?"),
+        ("Date;Exercise;kg;Reps;Sätze", "as 'Sätze' says, add: --map date=Date,exercise=Exercise,weight=kg,reps=Reps,"),
+        ("When;Exercise;Load;Reps", "date=When,exercise=Exercise,weight=Load,reps=Reps"),
+        ("Day;What;Wt;Reps", "which column is what: --map date=Day,exercise=COLUMN,weight=Wt,reps=Reps"),
+    ],
+)
+def test_the_map_of_a_table_that_nothing_knows_can_be_pasted(head: str, told: str) -> None:
+    """What is said is what is read, but for a column whose head says nothing."""
+    cells = ["2026-03-02", "Squat", "80", "5", "8"]
+    cells.insert(3, "kg") if "Unidad" in head else None
+    content = f"{head}\n{';'.join(cells[: head.count(';') + 1])}\n".encode()
+    with pytest.raises(FileError) as caught:
+        read(content, "kg")
+    said = caught.value.remedy
+    option = told.replace("'?", "")
+    assert option.replace("'", "") in said.replace("'", "")
+    if "COLUMN" not in said:
+        assert read(content, "kg", shlex.split(said.partition("--map ")[2])[0]).sets == (8 if "Sätze" in head else 1)
+
+
+def test_a_title_above_the_columns_is_told_with_its_row() -> None:
+    """Since its own columns are none."""
+    content = b"My training;;;\n;;;\nDate;Exercise;Weight;Reps\n2026-03-02;Squat;80;5\n"
+    with pytest.raises(FileError, match="aren't the columns") as caught:
+        read(content, "kg")
+    assert caught.value.remedy.startswith("Row 3 seems to name the columns.")
+
+
+def test_a_row_of_several_sets_counts_as_many_where_that_is_mapped() -> None:
+    """And is told of where it is not; a column that numbers the sets is none of these."""
+    given = [("2026-03-02", "Squat", "80", "5", sets, "9") for sets in ("3", "4", "", "0", "x")]
+    content = rows("Date,Exercise,kg,Reps,Sets,RPE", given)
+    bare = "date=Date,exercise=Exercise,weight=kg,reps=Reps,rpe=RPE"
+    log = read(content, None, bare, "sets=Sets")
+    session = log.series[0].sessions[0]
+    assert (log.sets, session.sets, session.rated, session.hard) == (8, 8, 8, 8)
+    assert [(one.reason, one.rows, one.lines) for one in log.skipped] == [("sets", 2, (5, 6))]
+    assert not [note for note in log.notes if "one set" in note]
+    log = read(content, None, bare)
+    assert log.sets == 5
+    assert [note for note in log.notes if "--map sets=Sets" in note]
+    numbered = rows("Date,Exercise,kg,Reps,Sets", [("2026-03-02", "Squat", "80", "5", str(at)) for at in (1, 2, 3)])
+    assert not [note for note in read(numbered, None, bare.removesuffix(",rpe=RPE")).notes if "one set" in note]
+
+
+@pytest.mark.parametrize("shape", [strong_0, *WITH_KINDS[:5]], ids=lambda shape: shape.__name__)
+def test_rows_that_stand_twice_are_told_and_counted(shape: Shape) -> None:
+    """A file that was put together from two exports has each set twice. Nothing is dropped, since it may be meant."""
+    sets = [Done(MONDAY + timedelta(day), "Squat (Barbell)", "80", 5) for day in (0, 0, 3, 3)]
+    content = hevy(sets, "kg", lambda day: f"{day}") if shape is hevy else shape(sets, "kg")
+    first = 0 if shape in (hevy, strong_0) else 1
+    numbers = cycle((first, first + 1))
+    content = re.sub(rb"([,;])[01](,normal)?([,;])80", lambda at: b"%s%d%s%s80" % (
+        at[1], next(numbers), at[2] or b"", at[3]), content)  # fmt: skip
+    head, _, body = content.partition(b"\n")
+    assert not [note for note in read(content, "kg").notes if "come again" in note]
+    log = read(head + b"\n" + body + body, "kg")
+    assert log.sets == 8
+    [said] = [note for note in log.notes if "come again" in note]
+    assert said.startswith("2 first sets")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("2026-03-02,Squat,80,3x5", "('3x5')"),
+        ("2026-03-02,Squat,heavy,5", "('heavy')"),
+        (",Squat,80,5", "the empty one in line 2"),
+    ],
+)
+def test_a_table_of_which_nothing_can_be_read_shows_the_cell(row: str, told: str) -> None:
+    """The first one."""
+    with pytest.raises(FileError) as caught:
+        read(f"Date,Exercise,kg,Reps\n{row}\n".encode(), None, "date=Date,exercise=Exercise,weight=kg,reps=Reps")
+    assert told in caught.value.problem
+
+
 @pytest.mark.parametrize(
     ("texts", "told"),
     [
@@ -245,6 +369,7 @@ def test_a_wrong_map_is_told(texts: list[str], told: str) -> None:
         (b'"Date,Exercise\n', "isn't CSV"),
         (strong_4(SETS, "kg").splitlines()[0], "no rows"),
         (strong_4([Done(MONDAY, "Squat", "80", 0)], "kg"), "None of"),
+        (hevy([Done(MONDAY, "Squat", "80", 0)], "kg"), "The only row cannot be used"),
     ],
 )
 def test_a_file_of_which_nothing_can_be_read_says_why(content: bytes, told: str) -> None:

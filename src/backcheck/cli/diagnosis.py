@@ -80,6 +80,10 @@ class Progress(NamedTuple):
     draft_at: datetime | None = None
     draft: DraftKeeper | None = None
 
+    def notes_for(self, answers: Answers) -> LogNotes | None:
+        """What is to be kept of a training log with these answers."""
+        return self.notes if self.log is None else self.log.notes(answers) or self.notes
+
 
 def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
@@ -174,9 +178,10 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved:
             from backcheck.cli.kept_interview import last_finished, resume
 
             saved = resume(kb) if options.resume else last_finished(kb)
-        known, terms = {}, Terms()
+        known, terms, notes = {}, Terms(), None
         if saved is not None:
             known, terms = saved.answers, Terms(asked=saved.asked, ticked=saved.ticked, notes=saved.notes)
+            notes = saved.log
         elif options.asks and not options.answers:
             from backcheck.cli.interview import hello
 
@@ -191,15 +196,19 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved:
         figures = _sign_figures(runtime, kb) if options.asks else None
         terms = replace(terms, order=ORDERS[options.order], everything=options.everything, figures=figures)
         known |= work_weight(kb, options.weight)
-        notes, log = _open_log(runtime, options, kept)
+        notes, log = _open_log(runtime, options, kept, notes)
     if log is not None:
         terms = replace(terms, remarks=log.remarks, reviewed=log)
     if notes is not None:
         from functools import partial
 
+        from backcheck.cli.log_interview import kept_remarks, say_kept
         from backcheck.show.log_words import say_given
 
         terms = replace(terms, say=partial(say_given, notes=notes))
+        if log is None and options.asks:
+            again = "--resume" if saved is not None and not options.again else ""
+            terms = replace(terms, remarks=partial(kept_remarks, notes), notes=(*terms.notes, say_kept(notes, again)))
     return Progress(known, terms, notes, log, saved.at if saved is not None else None)
 
 
@@ -216,12 +225,15 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     return draw
 
 
-def _open_log(runtime: Runtime, options: DiagnoseOptions, kept: object) -> tuple[LogNotes | None, InterviewLog | None]:
-    """What an answers file `kept` of a log, and the log of `--log`. Nothing of logs is loaded where there is neither.
+def _open_log(
+    runtime: Runtime, options: DiagnoseOptions, kept: object, notes: LogNotes | None
+) -> tuple[LogNotes | None, InterviewLog | None]:
+    """What an answers file `kept` of a log, or the journal (`notes`), and the log of `--log`.
 
-    Raises `AnswersError` for what was kept, `FileError` or `UsageError` for the log.
+    Nothing of logs is loaded where there is neither. Raises `AnswersError` for what was kept, `FileError` or
+    `UsageError` for the log.
     """
-    notes, log = None, None
+    log = None
     if kept is not None:
         from backcheck.cli.answers_file import read_log_notes
 
@@ -229,7 +241,7 @@ def _open_log(runtime: Runtime, options: DiagnoseOptions, kept: object) -> tuple
     if options.log:
         from backcheck.cli.log_interview import InterviewLog
 
-        log = InterviewLog(runtime, options)
+        log = InterviewLog(runtime, options, began=notes.began if notes is not None else None)
     return notes, log
 
 
@@ -254,9 +266,9 @@ def _ask(
         draft = None
         if not start.terms.again:
             held = start.draft_at is not None and bool(start.terms.asked)
-            draft = DraftKeeper(kb, start.draft_at, held=held)
+            draft = DraftKeeper(kb, start.draft_at, held=held, notes=start.notes_for)
         spell = start.log.spell if start.log is not None else None
-        answers = interview(runtime, kb, start.answers, file, start.terms, draft, spell)
+        answers = interview(runtime, kb, start.answers, file, start.terms, draft, start.notes_for, spell)
         if isinstance(answers, Exit):
             return answers
         done = start._replace(answers=answers, draft=draft)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backcheck.cli.kept_interview import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
+    from backcheck.training_log.findings import LogNotes
 
 LOG_NOT_KEPT = "Your log is not kept, so give it again."
 
@@ -49,11 +50,13 @@ def interview(
     file: AnswersFile | None,
     terms: Terms,
     draft: DraftKeeper | None,
+    notes: Callable[[Answers], LogNotes | None] = lambda _: None,
     log: Callable[[], str] | None = None,
 ) -> dict[str, Answer] | Exit:
     """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
 
-    `log` spells the options of a training log, which is kept nowhere and has to be given again.
+    `notes` are what is kept of a training log with the answers of somebody who leaves. `log` spells the
+    options of that log, which is kept nowhere and has to be given again.
 
     Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
     """
@@ -67,10 +70,12 @@ def interview(
 
     asker = choose_asker(runtime)
     said: dict[str, Answer] = {}
+    order: list[str] = []
 
     def keep(answers: Mapping[str, Answer], asked: Sequence[str]) -> None:
         said.clear()
         said.update(answers)
+        order[:] = asked
         if draft is not None:
             draft(answers, asked)
 
@@ -80,7 +85,9 @@ def interview(
         kept = lambda: file is not None or (draft is not None and draft.kept)  # noqa: E731 - asked when somebody leaves
         return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
     except Left as left:
-        return _leave(runtime, kb, left, file, draft, log)
+        if draft is not None and said and log is not None:  # the day of the log may have come after the last answer
+            draft(dict(said), order)
+        return _leave(runtime, kb, left, file, draft, notes, log)
     except Exception:
         say_sign(runtime, kb, said)
         raise
@@ -112,12 +119,13 @@ def _leave(
     left: Left,
     file: AnswersFile | None,
     draft: DraftKeeper | None,
+    notes: Callable[[Answers], LogNotes | None],
     log: Callable[[], str] | None,
 ) -> Exit:
     """Somebody left in the middle: a danger sign is said again, and answers are kept where that was asked for."""
     say_sign(runtime, kb, left.known)
     try:
-        kept = _keep(kb, left, file, draft)
+        kept = _keep(kb, left, file, draft, notes)
         if kept and log is not None:
             kept = (kept[0], LOG_NOT_KEPT, f"{kept[1]} {log()}") if len(kept) > 1 else kept
         runtime.tell(*kept)
@@ -156,12 +164,18 @@ def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
         runtime.talk().write([line])
 
 
-def _keep(kb: KnowledgeBase, left: Left, file: AnswersFile | None, draft: DraftKeeper | None) -> tuple[str, ...]:
+def _keep(
+    kb: KnowledgeBase,
+    left: Left,
+    file: AnswersFile | None,
+    draft: DraftKeeper | None,
+    notes: Callable[[Answers], LogNotes | None],
+) -> tuple[str, ...]:
     """Keeps the answers where somebody asked for it, and says how to go on. Raises `FileError`."""
     if not left.answers:
         return ()
     if file is not None:
-        file.write_answers(left.answers, kb)
+        file.write_answers(left.answers, kb, notes(left.answers))
         return (f"Your answers are kept in {file.shown}.", f"Go on: backcheck diagnose --answers {file.shown} --go-on")
     if draft is not None and draft.kept:
         return ("Your answers so far are kept in your journal.", "Go on: backcheck diagnose --resume")

@@ -22,6 +22,7 @@ from backcheck.reasoning.bouts import Bout, Visit, split_bouts
 from backcheck.reasoning.compare import read_gist
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from backcheck.journal.records import Entry
@@ -184,13 +185,17 @@ def revive(kb: KnowledgeBase, entry: Entry) -> PastInterview:
 
 def notes_of(entry: Entry) -> LogNotes | None:
     """What was kept of a training log with an interview; None where nothing was, or today's program cannot read it."""
-    kept = entry.diagnosis
-    if kept is None or kept.log is None:
+    return None if entry.diagnosis is None else revive_log(entry.diagnosis.log)
+
+
+def revive_log(kept: Mapping[str, object] | None) -> LogNotes | None:
+    """What was kept of a training log as a value; None where nothing was, or today's program cannot read it."""
+    if kept is None:
         return None
     from backcheck.training_log.findings import LogNotes
 
     try:
-        return msgspec.convert(kept.log, LogNotes)
+        return msgspec.convert(kept, LogNotes)
     except msgspec.ValidationError:
         return None
 

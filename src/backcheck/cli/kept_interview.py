@@ -6,7 +6,7 @@ What comes from the journal is checked like a stranger's file. A journal that ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -109,21 +109,29 @@ def keep_interview(
 
 
 def keep_draft(
-    kb: KnowledgeBase, answers: Answers, asked: Iterable[str], at: datetime, over: datetime | None = None
+    kb: KnowledgeBase,
+    answers: Answers,
+    asked: Iterable[str],
+    at: datetime,
+    over: datetime | None = None,
+    notes: LogNotes | None = None,
 ) -> bool:
     """Holds an interview that was left in the middle, where the journal is on. Tells whether it did.
 
-    It takes the place of the one held at the moment `over`, and of no other.
+    It takes the place of the one held at the moment `over`, and of no other. `notes` are what is kept of a log.
     """
-    from backcheck.journal.records import Stamp
+    import msgspec
+
+    from backcheck.journal.records import Draft, Stamp
     from backcheck.reasoning.answers import to_json
 
     journal = find_journal(hurry=True)
     if journal is None:
         return False
     with journal:
-        stamp = Stamp(kb.base.version, kb.hash)
-        return journal.keeping and journal.keep_draft(to_json(answers, kb), asked, stamp, at, over=over)
+        log = None if notes is None else msgspec.to_builtins(notes)
+        draft = Draft(at, to_json(answers, kb), tuple(asked), Stamp(kb.base.version, kb.hash), log)
+        return journal.keeping and journal.keep_draft(draft, over=over)
 
 
 def find_draft() -> Draft | None:
@@ -147,11 +155,20 @@ class DraftKeeper:
     """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
 
     `over` is the moment of the draft that may be replaced; another one is left alone, and then nothing is kept.
-    With `held` that draft is what goes on here, so its answers are kept before anything is said.
+    With `held` that draft is what goes on here, so its answers are kept before anything is said. `notes` tells what is
+    to be kept of a training log.
     """
 
-    def __init__(self, kb: KnowledgeBase, over: datetime | None = None, *, held: bool = False) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        over: datetime | None = None,
+        *,
+        held: bool = False,
+        notes: Callable[[Answers], LogNotes | None] = lambda _: None,
+    ) -> None:
         self._kb = kb
+        self._notes = notes
         self._at = over
         self.kept = held
 
@@ -159,7 +176,7 @@ class DraftKeeper:
         """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
         moment = now()
         try:
-            self.kept = keep_draft(self._kb, answers, asked, moment, self._at)
+            self.kept = keep_draft(self._kb, answers, asked, moment, self._at, self._notes(answers))
         except Exception:  # also a bug: somebody is being asked about danger signs
             self.kept = False
         if self.kept:
@@ -178,7 +195,7 @@ class DraftKeeper:
 class SavedInterview(NamedTuple):
     """What still counts of an earlier interview: answers, the order they were given in, ticks to be confirmed, notes.
 
-    `at` is the moment of the draft whose place the new one may take.
+    `at` is the moment of the draft whose place the new one may take, and `log` what was kept of a training log.
     """
 
     answers: dict[str, Answer]
@@ -186,6 +203,7 @@ class SavedInterview(NamedTuple):
     ticked: dict[str, tuple[str, ...]]
     notes: tuple[str, ...]
     at: datetime | None = None
+    log: LogNotes | None = None
 
 
 def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
@@ -228,14 +246,18 @@ def resume(kb: KnowledgeBase) -> SavedInterview:
 
 def _take_up(kb: KnowledgeBase, draft: Draft) -> SavedInterview:
     """What still counts of a draft. After a day a sign may have come, so the danger signs are asked again."""
+    from backcheck.cli.journal_entries import revive_log
+
     recent = timedelta() <= now() - draft.at < timedelta(days=1)
     same = draft.stamp.hash == kb.hash
-    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(at=draft.at)
+    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(
+        at=draft.at, log=revive_log(draft.log)
+    )
 
 
 def last_finished(kb: KnowledgeBase) -> SavedInterview:
     """The last interview in the journal. Raises `UsageError` where there is none."""
-    from backcheck.cli.journal_entries import last_interview, read_entries
+    from backcheck.cli.journal_entries import last_interview, read_entries, revive_log
 
     journal = find_journal()
     entry = None
@@ -248,7 +270,8 @@ def last_finished(kb: KnowledgeBase) -> SavedInterview:
             "Keep answers in a file: backcheck diagnose --save-answers FILE, then --answers FILE --again QUESTION.",
         )
     answers = entry.diagnosis.answers
-    return recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
+    found = recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
+    return found._replace(log=revive_log(entry.diagnosis.log))
 
 
 def recheck(

@@ -42,8 +42,12 @@ KEEP_HINT = "Go back to keep it, or type another day. Type u if you are not sure
 WHICH_DAY = "Which day do you mean?"
 TAKEN = "You said that the pain began on {day}."
 WHICH_UNIT = "Is the weight in your log in kilos or in pounds?"
-HEAVIEST = "The heaviest set of {name} in it is {amount}."
+HEAVIEST = "Which was your heaviest set of {name}?"
 NO_DAY = "That isn't a day up to today. Write it like this: 3 November, 2026-11-03 or 10 days ago."
+KEPT = (
+    "What your training log said of {weeks} is still here, but the log is not kept. "
+    "For another day, or for the work weight from it, give it again: {command}."
+)
 PREFILLED = "The plan takes {load} as your work weight. {basis} You can give another one with --weight."
 WORK_WEIGHT = "What is your work weight in this lift?"
 WORK_HINT = "Your plan starts from it. For example: 100kg or 225lb."
@@ -59,15 +63,22 @@ _UNSURE = ("u", "unsure", "not sure", "no")
 class InterviewLog:
     """One log during one interview."""
 
-    def __init__(self, runtime: Runtime, options: DiagnoseOptions) -> None:
-        """Reads the log. Raises `FileError`, or `UsageError` where its unit is missing and nobody can be asked."""
+    def __init__(self, runtime: Runtime, options: DiagnoseOptions, *, began: date | None = None) -> None:
+        """Reads the log. The pain `began` on this day where an earlier sitting says so and no option does.
+
+        Raises `FileError`, or `UsageError` where its unit is missing and nobody can be asked.
+        """
         self._runtime, self._options = runtime, options
         self._log: TrainingLog | None = None
         self._missing: UnitMissingError | None = None
         self._untold: list[str] = []  # how the day in --pain was read, until there is a moment for it
         self._began = read_date(options.pain, "--pain", self._untold.append)
         self._asked = self._began is not None
-        self._typed = False  # whether the day was asked for here, so that coming again is a chance to change it
+        if began is not None and not self._asked:
+            self._began, self._asked = began, True
+            self._untold.append(TAKEN.format(day=say_weekday(began)))
+        # whether the day was asked for, here or earlier, so that coming again is a chance to change it
+        self._typed = began is not None and not options.pain
         self._came_again = False
         self._work: float | None = None
         self._work_unit = False
@@ -105,8 +116,9 @@ class InterviewLog:
         """The unit; a step back leaves the log out."""
         from backcheck.ask.port import Row
 
-        rows = (Row("kg", "Kilos"), Row("lb", "Pounds"), Row("none", "Not sure. Leave my log out"))
-        line = HEAVIEST.format(name=missing.name, amount=f"{missing.heaviest.normalize():f}")
+        kilos, pounds = Row("kg", f"Kilos: {missing.say('kg')}"), Row("lb", f"Pounds: {missing.say('lb')}")
+        rows = (kilos, pounds, Row("none", "Not sure. Leave my log out"))
+        line = HEAVIEST.format(name=missing.name)
         chosen = asker.choose(WHICH_UNIT, rows, lines=(line,))
         self._missing = None
         if chosen in ("kg", "lb"):
@@ -231,6 +243,18 @@ class InterviewLog:
         until = None if self._began is None else self._began.toordinal()
         usual = None if self._log is None else usual_load(self._log, _lift_of(answers), until)
         return usual if usual is not None and 1 <= usual.load <= MOST_KG else None
+
+
+def kept_remarks(notes: LogNotes, question: str, answers: Answers, _: Asker) -> Mapping[str, str]:
+    """What is said beside the rows of the question `changed` where only what a log said is still there."""
+    return say_rows(notes, _lift_of(answers)) if question == CHANGED else {}
+
+
+def say_kept(notes: LogNotes, option: str) -> str:
+    """That what a log said is there and the log is not; `option` is what goes on with the same interview."""
+    weeks = "the last weeks of your log" if notes.began is None else f"the weeks before {say_weekday(notes.began)}"
+    command = f"backcheck diagnose {option} --log FILE" if option else "--log FILE"
+    return KEPT.format(weeks=weeks, command=command)
 
 
 def _lift_of(answers: Answers) -> str:

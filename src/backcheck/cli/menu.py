@@ -24,10 +24,14 @@ Run = Callable[[list[str]], int]
 
 
 class SubPage(NamedTuple):
-    """What a number below a page shows: its word there, and the arguments that make it."""
+    """What a number below a page shows: its word there, and the arguments that make it.
+
+    With `leads` it is another command instead, which is given what the page was made from and ends the menu.
+    """
 
     word: str
     arguments: tuple[str, ...]
+    leads: bool = False
 
 
 class MenuRow(NamedTuple):
@@ -80,7 +84,12 @@ MENU: dict[str, MenuRow] = {
     LOG: MenuRow(
         "What changed in my training (my app's log)",
         ("log",),
-        more=(SubPage("kilos", ("--unit", "kg")), SubPage("pounds", ("--unit", "lb")), ALL),
+        more=(
+            SubPage("kilos", ("--unit", "kg")),
+            SubPage("pounds", ("--unit", "lb")),
+            ALL,
+            SubPage("interview", ("diagnose", "--log"), leads=True),
+        ),
     ),
     REPORT: MenuRow("A report for a clinician, a coach or yourself", ("report", "-o")),
     CHECK_IN: MenuRow("Look again: how is my back now? (check-in)", ("checkin",), ends=True),
@@ -195,13 +204,14 @@ class _Menu:
         shown = arguments
         from backcheck.ask.keys import say_waiting
 
-        numbers = {str(number): one.word for number, one in enumerate(more, 1)}
-        line = say_waiting(back, numbers, self.runtime.out().width - 3, rows=2)  # a page leaves so much room
-        about = [*(f"{number} and Enter: {word}." for number, word in numbers.items()), f"Enter: {back}. q: quit."]
         while True:
             code = self._run([*self._options, *shown])
             if code in ENDS:
                 raise _Over(code)
+            # below a file that cannot be read there is nothing more to show of it
+            numbers = {} if code == Exit.FILE else {str(number): one.word for number, one in enumerate(more, 1)}
+            line = say_waiting(back, numbers, self.runtime.out().width - 3, rows=2)  # a page leaves so much room
+            about = [*(f"{number} and Enter: {word}." for number, word in numbers.items()), f"Enter: {back}. q: quit."]
             with self._asking() as asker:
                 picked = asker.pause(line, keys=" ".join(numbers), about=about)
             if picked is False:
@@ -209,6 +219,9 @@ class _Menu:
             if not isinstance(picked, str):
                 return
             kept = shown[1 : len(shown) - len(arguments) + 1] if keep else []
+            if more[int(picked) - 1].leads:
+                units = [one for one in kept if one not in ALL.arguments]
+                raise _Over(self._run([*self._options, *more[int(picked) - 1].arguments, arguments[-1], *units]))
             shown = [arguments[0], *kept, *more[int(picked) - 1].arguments, *arguments[1:]]
 
     @contextmanager

@@ -62,12 +62,16 @@ class Shelf(NamedTuple):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """An interview that was left in the middle: answers as in an answers file, and the order they were given in."""
+    """An interview that was left in the middle: answers as in an answers file, and the order they were given in.
+
+    `log` are the findings of a training log, as in `Diagnosis`.
+    """
 
     at: datetime
     answers: dict[str, Any]
     asked: tuple[str, ...]
     stamp: Stamp
+    log: dict[str, Any] | None = None
 
 
 def split_moment(at: datetime) -> tuple[str, int]:

@@ -191,27 +191,18 @@ class Journal:
 
     # -- the draft -------------------------------------------------------------------------------------------------
 
-    def keep_draft(
-        self,
-        answers: Mapping[str, object],
-        asked: Iterable[str],
-        stamp: Stamp,
-        at: datetime,
-        *,
-        over: datetime | None = None,
-    ) -> bool:
+    def keep_draft(self, draft: Draft, *, over: datetime | None = None) -> bool:
         """Keeps an interview that was left in the middle, in place of the one kept at the moment `over`.
 
-        `answers` are in the form of an answers file, `asked` the questions in the order they were put. False, and
-        nothing is changed, where another interview lies there.
+        False, and nothing is changed, where another interview lies there.
         """
-        utc, offset = split_moment(at)
-        body = _encode({"answers": dict(answers), "asked": list(asked)})
+        utc, offset = split_moment(draft.at)
+        body = _encode({"answers": draft.answers, "asked": list(draft.asked), "log": draft.log})
         with self._writing() as connection:
             found = connection.execute(
                 "INSERT OR REPLACE INTO draft SELECT 1, ?, ?, ?, ?, ?"
                 " WHERE NOT EXISTS (SELECT 1 FROM draft WHERE at <> ?)",
-                (utc, offset, stamp.version, stamp.hash, body, split_moment(over)[0] if over else ""),
+                (utc, offset, draft.stamp.version, draft.stamp.hash, body, split_moment(over)[0] if over else ""),
             )
         return found.rowcount > 0
 
@@ -223,7 +214,7 @@ class Journal:
         utc, offset, version, digest, text = rows[0]
         with self._decoding("The unfinished interview"):
             body = msgspec.json.decode(text, type=_DraftBody)
-            return Draft(join_moment(utc, offset), body.answers, body.asked, Stamp(version, digest))
+            return Draft(join_moment(utc, offset), body.answers, body.asked, Stamp(version, digest), body.log)
 
     def drop_draft(self, at: datetime | None = None) -> None:
         """Forgets the unfinished interview, should there be one; with `at` only the one kept at that moment."""
@@ -299,6 +290,7 @@ def _no_entry(number: int) -> UsageError:
 class _DraftBody(msgspec.Struct, frozen=True):
     answers: dict[str, Any]
     asked: tuple[str, ...]
+    log: dict[str, Any] | None = None
 
 
 def _encode(value: object) -> str:

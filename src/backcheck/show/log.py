@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.loads import Unit
 from backcheck.show.first_page import ALL, most_that_fits
-from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, TITLES, say_finding, say_load
+from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, say_finding, say_load, title_of
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from backcheck.training_log.changes import changed_clearly
 from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
-from backcheck.training_log.log import FAULTS, Skipped, TrainingLog, Unknown
+from backcheck.training_log.log import FAULTS, Skipped, SkipReason, TrainingLog, Unknown
 from backcheck.training_log.reading import WHYS
 
 MOST_LIFTS = 6
@@ -29,6 +29,13 @@ MOST_REASONS = (3, 1)
 NARROW_REASONS = (1,)
 """So many faults of rows, and names that are not known, are on one screen: as many as leave room for a finding and a
 lift, else only how many there are."""
+
+NO_FAULTS: dict[SkipReason, tuple[str, str]] = {
+    "no-reps": ("timed or cardio set", "timed or cardio sets"),
+    "no-set": ("rest or note", "rests or notes"),
+    "empty": ("empty row", "empty rows"),
+}
+"""What rows are in which nothing is wrong, one and several."""
 
 FIRST_JUMPS = 2
 COLUMN = 11
@@ -40,7 +47,7 @@ BEGINS, ENDS = "Your log begins on {day}, after these weeks.", "Your log ends on
 SINGLE = f"{HEADS[2]}: the most you could lift once, estimated from sets of 1 to 10 reps."
 QUIET = "Nothing stands out in these weeks."
 QUIET_BESIDES = "Nothing stands out besides what changed in these rows."
-SHORT = "Your log goes back less than three weeks before that, so the rows show these weeks alone."
+SHORT = "Your log goes back less than three weeks before {day}, so the rows show these weeks alone."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
 NOTES = f"On how the file was read: see {ALL}."
 MORE, ONE_LIFT = f"More: {ALL}.", "One lift: --lift NAME."
@@ -75,7 +82,7 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, request: Lo
         _write_lifts(page, log, changes, [one for at, one in enumerate(lifts) if ("lift", at) in shown])
         page.paragraph(SINGLE if ("single", 0) in shown else "")
         said = [
-            (TITLES[one.row], say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
+            (title_of(one), say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
         ]
         _write_findings(page, changes, said, changes.lifts, some=bool(findings))
         cut = not request.full and (
@@ -114,7 +121,7 @@ def render_log_lift(
         page.paragraph(" and ".join(pictures), style="strong")
         own = [one for one in changes.lifts if one.name in pictures]
         _write_lifts(page, log, changes, own)
-        said = [(TITLES[one.row], say_finding(one, log.unit, named=len(pictures) > 1)) for one in told[:count]]
+        said = [(title_of(one), say_finding(one, log.unit, named=len(pictures) > 1)) for one in told[:count]]
         _write_findings(page, changes, said, own, some=bool(told))
         for picture in drawn:
             page.gap()
@@ -178,15 +185,16 @@ def _say_unused(log: TrainingLog, most: int | None) -> str:
     parts = [_say_skipped(one, lines=True) for one in faults[:most]]
     more = sum(one.rows for one in faults) - sum(one.rows for one in faults[:most])
     parts += [f"{_count(more, 'row')} with {'other ' if parts else ''}faults"] if more else []
-    parts += [f"{log.warm_ups:,} warm-ups"] if log.warm_ups else []
-    parts += [f"{log.other_sets:,} sets of other exercises"] if log.other_sets else []
+    parts += [_count(log.warm_ups, "warm-up")] if log.warm_ups else []
+    parts += [f"{_count(log.other_sets, 'set')} of other exercises"] if log.other_sets else []
     parts += [_say_skipped(one, lines=most is None) for one in others]
     return ", ".join(parts) + "." if parts else ""
 
 
 def _say_skipped(one: Skipped, *, lines: bool) -> str:
     """Why rows are not used: with their lines where something is wrong with them, else how many."""
-    said = WHYS[one.reason] if one.reason in FAULTS else f"{one.rows:,} {WHYS[one.reason]}"
+    no_fault = NO_FAULTS.get(one.reason)
+    said = _count(one.rows, *no_fault) if no_fault else WHYS[one.reason]
     if not lines:
         return said
     where = ", ".join(map(str, one.lines)) + (", ..." if one.rows > len(one.lines) else "")
@@ -208,8 +216,9 @@ def _say_unknown(unknown: Sequence[Unknown], most: int | None) -> str:
     return f"{' and '.join(said)}." if said else ""
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, what: str, many: str = "") -> str:
+    """A number of things; `many` is their plural where it does not only take an s."""
+    return f"{number:,} {what if number == 1 else many or f'{what}s'}"
 
 
 # -- what changed ------------------------------------------------------------------------------------------------------
@@ -254,19 +263,18 @@ def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
     if plain:
         top = top.replace("x", " times ")
     most = f", best single about {most}" if most and plain else ""  # where it is narrow there is no room for it
-    new = "new: " if one.before is None else ""
     often = f", {sets} sets a week" if sets else ""
-    return f"{new}top set {top}{most}{often}."
+    return f"top set {top}{most}{often}."
 
 
 def _cells(one: LiftChange, unit: Unit, to: str) -> tuple[str, str, str]:
     """Top set, estimated maximum and sets a week, each as before and now, or only now."""
 
-    def both(say: Callable[[Span], str]) -> str:
-        now, before = say(one.now), say(one.before) if one.before is not None else ""
+    def both(say: Callable[[Span], str], without: str = "") -> str:
+        now, before = say(one.now), say(one.before) if one.before is not None else without
         return f"{before}{to}{now}" if before and now and before != now else now
 
-    return both(lambda span: _say_top(span, unit)), both(lambda span: _say_max(span, unit)), both(_say_sets)
+    return both(lambda span: _say_top(span, unit)), both(lambda span: _say_max(span, unit)), both(_say_sets, "0")
 
 
 def _say_top(span: Span, unit: Unit) -> str:
@@ -293,7 +301,7 @@ def _write_findings(
         return
     page.gap()
     if not changes.weeks_before:
-        page.paragraph(SHORT)
+        page.paragraph(SHORT.format(day=say_short_day(changes.since)))
     if not some:
         besides = changes.weeks_before and any(map(changed_clearly, lifts))
         page.paragraph(QUIET_BESIDES if besides else QUIET)

@@ -32,6 +32,12 @@ TITLES: dict[LogRow, str] = {
     "comeback": "Time off",
 }
 
+ODD = 0.02
+"""By so much of a unit may an app miss a quarter of it that was lifted."""
+
+UP_EACH_TIME = "Up every session"
+"""Of the row of jumps, where it is no jump but many steps."""
+
 YOUR_LOG = "Your log: {said}."
 FROM_LOG = "{said}, from the training log"
 NO_LOAD = "bodyweight"
@@ -39,6 +45,11 @@ NO_LOAD = "bodyweight"
 CANNOT_TELL = (
     "This shows what changed, not what made your back hurt. Nobody knows which of these numbers are safe or harmful."
 )
+
+
+def title_of(finding: LogFinding) -> str:
+    """The title of a finding, by its row."""
+    return UP_EACH_TIME if finding.kind == "run" else TITLES[finding.row]
 
 
 def say_finding(finding: LogFinding, unit: Unit, *, named: bool = True) -> str:
@@ -77,11 +88,16 @@ def say_given(question: Question, answer: Answer, notes: LogNotes | None) -> str
 
 
 def say_load(kg: float | Decimal | None, unit: Unit, *, bare: bool = False) -> str:
-    """A load in the person's unit, without the unit where it is `bare`; no load is bodyweight."""
+    """A load in the person's unit as it was written, without the unit where it is `bare`; no load is bodyweight.
+
+    An app that converts leaves odd hundredths beside a quarter ("184.99 lb"), which are passed over.
+    """
     if kg is None:
         return NO_LOAD
-    shown = Weight(float(kg), unit).shown
-    return shown.removesuffix(f" {unit}") if bare else shown
+    amount = Weight(float(kg), unit).amount
+    quarter = round(amount * 4) / 4
+    shown = f"{quarter if abs(amount - quarter) <= ODD else round(amount, 2):.7g}"
+    return shown if bare else f"{shown} {unit}"
 
 
 def say_span(since: date, until: date) -> str:
@@ -122,22 +138,23 @@ def _say(one: LogFinding, unit: Unit) -> str:
         case "jump":
             return f"{_both(one, unit)} in {_days((one.until - one.since).days)}, {span}"
         case "run":
-            return f"heavier in each of {one.count} sessions, {_both(one, unit)}, {span}"
+            return f"heavier each time over {one.count} sessions, {_both(one, unit)}, {span}"
         case "steps":
             return f"{_both(one, unit)} in {one.count} steps, {span}"
         case "rpe":
             many = f"{one.count} of {one.out_of} sets with one rep left at most (RPE 9 or more)"
-            return f"{many}, the hardest at RPE {one.rpe or 0:g}, up to {_top(one, unit)}, {span}"
+            return f"{many}, the hardest at RPE {one.rpe or 0:g}, up to {_top(one, unit)}, {span}{_say_usual(one)}"
         case "failure":
             sets = "the only set" if one.out_of == 1 else f"{one.count} of {one.out_of} sets"
-            return f"{sets} marked as failure, up to {_top(one, unit)}, {span}"
+            return f"{sets} marked as failure, up to {_top(one, unit)}, {span}{_say_usual(one)}"
         case "share":
             share = round((one.after or 0) / (one.before or 1) * 100)
             most = f"{Weight(one.before or 0, unit).amount:.0f} {unit}"
             return f"{_top(one, unit)} on {_say_date(one.until)}, {share}% of your estimated best single of {most}"
         case "new":
             times = "1 session" if one.count == 1 else f"{one.count} sessions"
-            return f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
+            said = f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
+            return said if one.since == one.until else f"{said}; {_say_renamed(one, unit)}"
         case "back":
             off = f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
             if one.before is None or one.after is None:
@@ -148,6 +165,16 @@ def _say(one: LogFinding, unit: Unit) -> str:
             off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
             now = f"{one.after or 0:g} {'' if one.name else 'leg '}{one.kind} from {span}"
             return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
+
+
+def _say_renamed(one: LogFinding, unit: Unit) -> str:
+    """The last of another name of the same lift, since the new one may be only a name."""
+    return f"another name of this lift ended on {_say_date(one.since)} at {say_load(one.before, unit)}"
+
+
+def _say_usual(one: LogFinding) -> str:
+    """How many sets were such before, since who always trains so changed nothing."""
+    return f"; {one.usual} of {one.usual_of} in the 4 weeks before" if one.usual_of else ""
 
 
 def _top(one: LogFinding, unit: Unit) -> str:

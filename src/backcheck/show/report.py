@@ -25,7 +25,7 @@ from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
 from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
-from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given
+from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
 from backcheck.show.third_person import THEY, retell
@@ -212,13 +212,12 @@ def _log(material: Material) -> Section | None:
     if notes is None or not notes.findings:
         return None
     first = {one.row: one for one in reversed(notes.findings)}
+    told = [first[row] for row in TITLES if row in first]
     weeks = f"before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else "up to its last day"
     return Section(
         title="What the training log says",
         lead=f"It covers the six weeks {weeks}. {CANNOT_TELL}",
-        lines=tuple(
-            Line(f"{say_finding(first[row], notes.unit)}.", label=TITLES[row]) for row in TITLES if row in first
-        ),
+        lines=tuple(Line(f"{say_finding(one, notes.unit)}.", label=title_of(one)) for one in told),
     )
 
 

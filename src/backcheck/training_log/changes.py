@@ -75,7 +75,7 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
     for series in log.series:
         findings += _find_heavier(series, start, end)
         findings += _find_near_max(series, start, end)
-        findings += _find_new(series, log.first, start, end)
+        findings += _find_new(series, log, start, end)
     findings += _find_more_work(log, start, end)
     if len(log.series) > 1:  # of one lift alone it is the same
         for series in log.series:
@@ -149,7 +149,7 @@ def _steps(series: Series, start: int, end: int) -> Iterator[tuple[Session, Sess
         while first > 0 and loaded[first - 1].day >= this.day - BASE:
             first -= 1
         heaviest = max(loaded[first:number], key=lambda one: (one.load or 0, one.day))
-        if (this.load or 0) > (heaviest.load or 0):
+        if _ratio(heaviest, this) > 1:
             yield heaviest, this
 
 
@@ -179,7 +179,8 @@ def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
 
 
 def _ratio(old: Session, new: Session) -> Decimal:
-    return (new.load or Decimal(0)) / (old.load or Decimal(1))
+    """To a thousandth, since an app that converts units rounds each weight to a hundredth."""
+    return round((new.load or Decimal(0)) / (old.load or Decimal(1)), 3)
 
 
 def _longest_run(sessions: Sequence[Session], heavier: Collection[int]) -> list[Session]:
@@ -226,30 +227,32 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
     hard = [one for one in recent if one.hard]
     failed = [one for one in recent if one.failures]
 
-    def say(
-        kind: FindingKind, days: Sequence[Session], count: int, out_of: int, rpe: Decimal | None = None
-    ) -> LogFinding:
+    before = _within(series, start - BASE, start - 1)
+
+    def say(kind: FindingKind, days: Sequence[Session], *, rpe: Decimal | None = None) -> LogFinding:
         top = max(days, key=lambda one: (one.load or 0, one.day))
-        return LogFinding(
+        finding = LogFinding(
             row="too-heavy",
             kind=kind,
             lift=series.lift,
             name=series.name,
             since=date.fromordinal(days[0].day),
-            until=date.fromordinal(top.day if kind == "share" else days[-1].day),
+            until=date.fromordinal(days[-1].day),
             after=_kg(top.load),
             after_reps=top.reps,
-            before=_kg(_best_before(series, top)) if kind == "share" else None,
-            count=count,
-            out_of=out_of,
             rpe=None if rpe is None else float(rpe),
         )
+        if kind == "share":
+            best = _kg(_best_before(series, top))
+            return replace(finding, until=date.fromordinal(top.day), before=best, count=len(days), out_of=len(recent))
+        count = _count_hard if kind == "rpe" else _count_failed
+        (many, out_of), (usual, usual_of) = count(recent), count(before)
+        return replace(finding, count=many, out_of=out_of, usual=usual, usual_of=usual_of)
 
     if hard:
-        hardest = max(one.rpe for one in hard if one.rpe is not None)
-        yield say("rpe", hard, sum(one.hard for one in hard), sum(one.rated for one in recent), hardest)
+        yield say("rpe", hard, rpe=max(one.rpe for one in hard if one.rpe is not None))
     if failed:
-        yield say("failure", failed, sum(one.failures for one in failed), sum(one.sets for one in recent))
+        yield say("failure", failed)
     if not hard and not failed and len(series.sessions) >= LEAST_FOR_MAX:
         near = [
             one
@@ -257,7 +260,19 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
             if one.load and not one.rated and (best := _best_before(series, one)) and one.load >= best * NEAR_MAX
         ]
         if near:
-            yield say("share", near, len(near), len(recent))
+            yield say("share", near)
+
+
+def _count_hard(sessions: Iterable[Session]) -> tuple[int, int]:
+    """How many sets left one repetition at most, and of how many that is known."""
+    pairs = [(one.hard, one.rated) for one in sessions]
+    return sum(hard for hard, _ in pairs), sum(rated for _, rated in pairs)
+
+
+def _count_failed(sessions: Iterable[Session]) -> tuple[int, int]:
+    """How many sets were marked as failure, and of how many."""
+    pairs = [(one.failures, one.sets) for one in sessions]
+    return sum(failed for failed, _ in pairs), sum(sets for _, sets in pairs)
 
 
 def _best_before(series: Series, this: Session) -> Decimal | None:
@@ -265,12 +280,20 @@ def _best_before(series: Series, this: Session) -> Decimal | None:
     return max((one.best for one in _within(series, this.day - MAX_SPAN + 1, this.day) if one.best), default=None)
 
 
-def _find_new(series: Series, log_first: int, start: int, end: int) -> Iterator[LogFinding]:
-    """A name that is new in a log that goes back four weeks before it."""
+def _find_new(series: Series, log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
+    """A name that is new in a log that goes back four weeks before it.
+
+    It may be new only as a name. So where another name of the same lift ended in these weeks, its last session comes
+    with it.
+    """
     first = series.sessions[0]
-    if start <= first.day <= end and log_first <= first.day - BASE:
+    if start <= first.day <= end and log.first <= first.day - BASE:
         count = len(_within(series, start, end))
-        yield _pair(series, "new", first, first, count)
+        ended = [one.sessions[-1] for one in log.series if one.lift == series.lift and one is not series]
+        old = max(
+            (one for one in ended if first.day - BASE <= one.day < first.day), key=lambda one: one.day, default=first
+        )
+        yield _pair(series, "new", old, first, count)
 
 
 def _compare(series: Series, log_first: int, start: int, end: int) -> LiftChange | None:

@@ -29,14 +29,14 @@ PIECE = 1 << 20
 WIDEST = 200
 """Columns; no app writes a tenth of them."""
 
-_SEPARATORS = (",", ";", "\t")
+_SEPARATORS = (",", ";", "\t", "|")
 _NOT_TABLES = {
     b"SQLite format 3\0": "a database, such as a backup of an app",
     b"PK\x03\x04": "a spreadsheet or an archive",
     b"%PDF": "a PDF",
     b"\x1f\x8b": "compressed",
 }
-FIRST_LINE = "Take away what stands above the names of the columns, which commas, semicolons or tabs part."
+FIRST_LINE = "Take away what stands above the names of the columns, which commas, semicolons, tabs or bars part."
 EXPORT = "Export the log as CSV: see docs/training-log.md for each app."
 
 

@@ -38,8 +38,10 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
 
     `lift` and `name` are empty where it is about all leg lifts together. `before` and `after` are loads in kilograms,
     or for `sets`, `lifts` and `days` those of one week; `reps` go with them. For `back` they are loads of the lift that
-    is done most, before and after the time off. `count` is how many: steps, sessions, sets
-    of `out_of`, days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest.
+    is done most, before and after the time off. For `new` the earlier day and load are those of another name of the
+    same lift that ended before, or those of the first session. `count` is how many: steps, sessions, sets of `out_of`,
+    days off, or for `sets` the weeks off that the usual number leaves out. `rpe` is the hardest. `usual` sets of
+    `usual_of` were such in the four weeks before; 0 of 0 where it was not done then, or is no such finding.
     """
 
     row: LogRow
@@ -55,6 +57,8 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 0
     out_of: int = 0
     rpe: float | None = None
+    usual: int = 0
+    usual_of: int = 0
 
     @property
     def share(self) -> float:

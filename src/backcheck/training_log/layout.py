@@ -7,17 +7,26 @@ head or a column, never guessed.
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from backcheck.errors import FileError, UsageError
 from backcheck.knowledge.loads import Unit
 from backcheck.knowledge.near import quote
 from backcheck.text import clean
-from backcheck.training_log.cells import DayOrder, bare_letters, is_ambiguous, read_day, read_number, read_unit
+from backcheck.training_log.cells import (
+    DayOrder,
+    bare_letters,
+    is_ambiguous,
+    read_count,
+    read_day,
+    read_number,
+    read_unit,
+)
 
-MAPPED = ("date", "exercise", "weight", "reps", "unit", "kind", "rpe")
+MAPPED = ("date", "exercise", "weight", "reps", "unit", "kind", "rpe", "sets")
 """What a column can be mapped to; the first, second and fourth are needed."""
 
 BARE_UNITS = ("kg", "lb", "lbs")
@@ -27,14 +36,20 @@ NEEDED = ("date", "exercise", "reps")
 DATES = "dates"
 """The key that says how ambiguous dates are written: `dmy` or `mdy`."""
 
-_STRONG_BY_PLACE = 12
-"""Columns of the form that some phones translate; it is known by its number of columns and its last head."""
+BY_PLACE = (
+    "The names of the columns are not in English, so they were read by their places: exercise is {exercise}, "
+    "weight is {weight}, repetitions are {reps}."
+)
+SETS = ("sets", "satze", "series", "serien", "serie")
+SETS_COLUMN = "Each row counts as one set. If it stands for as many as its column {head} says: --map {option}."
 
 
 class Layout(NamedTuple):
     """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None.
 
-    `marks_warm_ups` tells whether such a table can say of a set that it is one.
+    `marks_warm_ups` tells whether such a table can say of a set that it is one. `sets` is how many a row stands for.
+    `first_set` is the column that numbers the sets, and what it says of the first one. `note` is what a person should
+    know of the columns.
     """
 
     source: str
@@ -48,6 +63,13 @@ class Layout(NamedTuple):
     rpe: int | None = None
     order: DayOrder | None = None
     marks_warm_ups: bool = True
+    sets: int | None = None
+    first_set: tuple[int, str] | None = None
+    note: str = ""
+
+
+FIRST_SETS = {"Strong": "1", "Hevy": "0"}
+"""What the first set of an exercise is numbered; Strong counted from 0 in 2016, but has one "1" for each as well."""
 
 
 class Heads(NamedTuple):
@@ -57,6 +79,7 @@ class Heads(NamedTuple):
     exercise: str
     kind: str
     tells: str
+    number: str = ""
 
     @property
     def needed(self) -> set[str]:
@@ -65,8 +88,8 @@ class Heads(NamedTuple):
 
 
 APPS = {
-    "Strong": Heads(date="date", exercise="exercise name", kind="set order", tells="set order"),
-    "Hevy": Heads(date="start_time", exercise="exercise_title", kind="set_type", tells="set_type"),
+    "Strong": Heads(date="date", exercise="exercise name", kind="set order", tells="set order", number="set order"),
+    "Hevy": Heads(date="start_time", exercise="exercise_title", kind="set_type", tells="set_type", number="set_index"),
     "FitNotes": Heads(date="date", exercise="exercise", kind="kind", tells="category"),
 }
 
@@ -79,20 +102,72 @@ def find_layout(heads: Sequence[str], rows: Sequence[Sequence[str]], mapped: Map
     """
     plain = [_plain(head) for head in heads]
     if set(mapped) - {DATES}:
-        return _map(heads, plain, mapped)
+        return _map(heads, plain, rows, mapped)
     order = read_order(mapped)
     places = {head: number for number, head in reversed(list(enumerate(plain)))}
     found = _find_app(plain, places)
     if found is None and "measurement" in places and "value" in places:
         raise FileError("This is FitNotes' table of body measurements.", "Export the workouts: Settings, then Export.")
-    found = found or _find_strong_by_place(plain, rows)
+    found = found or _find_strong_by_place(heads, plain, rows)
     if found is None:
         shown = ", ".join(clean(head)[:30] for head in heads[:12])
-        raise FileError(
-            f"These aren't the columns of Strong, Hevy or FitNotes: {shown}.",
-            "Say which is what: --map date=COLUMN,exercise=COLUMN,weight=COLUMN,reps=COLUMN.",
-        )
+        raise FileError(f"These aren't the columns of Strong, Hevy or FitNotes: {shown}.", _suggest(heads, plain, rows))
     return found._replace(order=order)
+
+
+WORDS = {
+    "date": "date day datum tag fecha data dia jour",
+    "exercise": "exercise lift movement ubung ubungsname exercice ejercicio exercicio esercizio oefening",
+    "weight": "weight wt load kg kgs lb lbs gewicht poids charge peso carga carico",
+    "reps": "reps rep repetitions wdh wiederholungen repetitionen repeticiones repeticoes ripetizioni herhalingen",
+    "unit": "unit units einheit gewichtseinheit unite unidad unidade unita eenheid",
+    "rpe": "rpe",
+}
+"""How people call a column in the languages whose months are read, without accents; only for what is suggested."""
+
+LOOKED_FOR = ("date", "exercise", "weight", "reps")
+
+
+def _guess(plain: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Which column is likely to be what, for a person to decide on: by its head, or as the one with days in it."""
+    words = [re.findall("[a-z]+", head) for head in plain]
+    found: dict[str, int] = {}
+    for key, names in WORDS.items():
+        named = [at for at, own in enumerate(words) if set(own) & set(names.split()) and at not in found.values()]
+        if named:
+            found[key] = min(named, key=lambda at: len(words[at]))
+    for at in range(len(plain)):
+        days = [row[at] for row in rows if len(row) > at and row[at].strip()]
+        if "date" not in found and days and all(read_day(one) is not None or is_ambiguous(one) for one in days):
+            found["date"] = at
+    return found
+
+
+def _suggest(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """What to type for a table that nothing knows, quoted for a shell; or where its heads seem to be."""
+    found = _guess(plain, rows)
+    for number, row in enumerate(rows, 2):
+        below = _guess([_plain(cell) for cell in row], ())
+        if len(found.keys() & LOOKED_FOR) < 2 and len(below.keys() & LOOKED_FOR) > 2:
+            return f"Row {number} seems to name the columns. Take away what stands above it."
+    several = _find_sets(plain, rows, found.values())
+    found |= {} if several is None else {"sets": several}
+    known = [key for key in (*WORDS, "sets") if key in found or key in LOOKED_FOR]
+    spelled = ",".join(f"{key}={clean(heads[found[key]]).strip() if key in found else 'COLUMN'}" for key in known)
+    option = f"--map {shlex.quote(spelled)}"
+    what = "is one set" if several is None else f"is as many sets as {quote(heads[several])} says"
+    if all(key in found for key in LOOKED_FOR):
+        return f"If each row {what}, add: {option}"
+    return f"If each row {what}, say which column is what: {option}"
+
+
+def _find_sets(plain: Sequence[str], rows: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
+    """The column that may say how many sets a row stands for; one that begins at 1 numbers them."""
+    for at, head in enumerate(plain):
+        first = next((row[at] for row in rows if len(row) > at and row[at].strip()), "")
+        if head in SETS and at not in taken and (read_count(first) or 0) > 1:
+            return at
+    return None
 
 
 def read_map(texts: Sequence[str]) -> dict[str, str]:
@@ -127,7 +202,9 @@ def _plain(head: str) -> str:
     return " ".join(bare_letters(clean(head)).casefold().split())
 
 
-def _map(heads: Sequence[str], plain: Sequence[str], mapped: Mapping[str, str]) -> Layout:
+def _map(
+    heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence[str]], mapped: Mapping[str, str]
+) -> Layout:
     twice = [name for name, many in Counter(_plain(mapped[key]) for key in MAPPED if key in mapped).items() if many > 1]
     if twice:
         raise UsageError(f"--map names the column {quote(twice[0])} more than once.", "Each column is one thing.")
@@ -155,7 +232,20 @@ def _map(heads: Sequence[str], plain: Sequence[str], mapped: Mapping[str, str]) 
         rpe=places.get("rpe"),
         order=read_order(mapped),
         marks_warm_ups="kind" in places,
+        sets=places.get("sets"),
+        note=_note_sets(heads, plain, places, rows),
     )
+
+
+def _note_sets(
+    heads: Sequence[str], plain: Sequence[str], places: Mapping[str, int], rows: Sequence[Sequence[str]]
+) -> str:
+    """That a column may say how many sets a row stands for, where none is mapped."""
+    at = None if "sets" in places else _find_sets(plain, rows, places.values())
+    if at is None:
+        return ""
+    name = clean(heads[at]).strip()
+    return SETS_COLUMN.format(head=quote(name), option=shlex.quote(f"sets={name}"))
 
 
 def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
@@ -181,20 +271,74 @@ def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
                 kind=places.get(heads.kind),
                 rpe=places.get("rpe"),
                 marks_warm_ups=heads.kind in places and not any(plain[at] in BARE_UNITS for at, _ in weights),
+                first_set=(places[heads.number], FIRST_SETS[source]) if heads.number in places else None,
             )
     return None
 
 
-def _find_strong_by_place(plain: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | None:
-    """Strong on a phone that translates the heads: date, name, duration, exercise, set, weight, reps, ..., RPE."""
-    if len(plain) != _STRONG_BY_PLACE or plain[-1] != "rpe" or not any(map(_is_strong_set, rows)):
-        return None
-    return Layout("Strong", len(plain), 0, 3, 6, ((5, None),), kind=4, rpe=11)
+class _Form(NamedTuple):
+    """A form of Strong's by the places of its columns. At each place of `heads` is one of these heads in any language.
+
+    `numbers` are places that hold numbers or nothing.
+    """
+
+    columns: int
+    date: int
+    exercise: int
+    kind: int
+    weight: int
+    reps: int
+    numbers: tuple[int, ...]
+    unit: int | None = None
+    rpe: int | None = None
+    heads: tuple[tuple[int, str], ...] = ()
 
 
-def _is_strong_set(cells: Sequence[str]) -> bool:
-    """Whether the places of that form hold a day, a weight and repetitions in this row."""
-    if len(cells) != _STRONG_BY_PLACE or not cells[0].strip():
+_RPE = r"rpe"
+_FORMS = (
+    _Form(9, 0, 2, 3, 4, 5, (4, 5, 6, 7), heads=((4, r"kg|lbs?"), (6, r"km|mi"))),
+    _Form(10, 0, 2, 3, 4, 5, (4, 5, 6, 7)),
+    _Form(12, 0, 3, 4, 5, 6, (5, 6, 7, 8), rpe=11, heads=((11, _RPE),)),
+    _Form(13, 1, 4, 5, 6, 7, (0, 6, 7), rpe=8, heads=((6, r".*\((kg|lbs?)\)"), (8, _RPE))),
+    _Form(14, 0, 2, 3, 4, 6, (4, 6), unit=5, rpe=7, heads=((7, _RPE),)),
+    _Form(14, 1, 4, 5, 6, 8, (0, 6, 8), unit=7, rpe=9, heads=((9, _RPE),)),
+)
+"""Strong's forms since 2016, which some phones translate."""
+
+
+def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Strong on a phone that translates the heads: the number of columns, what no language translates, and the rows."""
+    for form in _FORMS:
+        if len(plain) != form.columns or not all(re.fullmatch(head, plain[at]) for at, head in form.heads):
+            continue
+        if any(_is_strong_set(cells, form) for cells in rows):
+            exercise, weight, reps = (quote(heads[at]) for at in (form.exercise, form.weight, form.reps))
+            return Layout(
+                source="Strong",
+                columns=form.columns,
+                date=form.date,
+                exercise=form.exercise,
+                reps=form.reps,
+                weights=((form.weight, read_unit(plain[form.weight])),),
+                unit=form.unit,
+                kind=form.kind,
+                rpe=form.rpe,
+                marks_warm_ups=plain[form.weight] not in BARE_UNITS,
+                first_set=(form.kind, FIRST_SETS["Strong"]),
+                note=BY_PLACE.format(exercise=exercise, weight=weight, reps=reps),
+            )
+    return None
+
+
+def _is_strong_set(cells: Sequence[str], form: _Form) -> bool:
+    """Whether the places of this form hold a day, a name, the number of a set, a weight and repetitions in this row."""
+    if len(cells) != form.columns or not cells[form.date].strip() or not cells[form.exercise].strip():
         return False
-    numbers = (read_number(cells[5] or "0", comma=True), read_number(cells[6] or "0", comma=True))
-    return None not in numbers and (read_day(cells[0]) is not None or is_ambiguous(cells[0]))
+    if not re.fullmatch(r"\d{1,2}|[WDF]", cells[form.kind].strip(), re.ASCII):
+        return False
+    if read_number(cells[form.exercise]) is not None or not (cells[form.weight].strip() or cells[form.reps].strip()):
+        return False
+    if form.unit is not None and cells[form.unit].strip() and read_unit(cells[form.unit]) is None:
+        return False
+    numbers = [read_number(cells[at] or "0", comma=True) for at in form.numbers]
+    return None not in numbers and (read_day(cells[form.date]) is not None or is_ambiguous(cells[form.date]))

@@ -12,8 +12,15 @@ from backcheck.knowledge.model import Activity, WarmUp
 from backcheck.knowledge.names import Named
 from backcheck.knowledge.near import NearNames, plain
 from backcheck.training_log.cells import bare_letters
+from backcheck.training_log.translated_names import find_translated
+from backcheck.training_log.translated_names import is_other as is_translated_other
 
-NO_LOAD = frozenset(("band", "banded", "assisted"))
+NO_LOAD = frozenset(
+    (
+        "band", "banded", "assisted", "gummiband", "assistiert", "elastique", "assiste", "assistee",
+        "banda", "asistido", "asistida", "elastico", "assistido", "assistida",
+    )
+)  # fmt: skip
 """Words of a name whose weight is no load: the number of a band, or the help that a machine gives."""
 
 
@@ -41,10 +48,12 @@ class LiftIndex:
                 self._names.setdefault(name, lift.id)
         self._others = {words_of(name) for one in activities for name in one.names}
         self._lifts |= {words_of(name): lift for name, lift in (added or {}).items()}
+        self._known = {lift.id for lift in lifts}
 
     def find(self, name: str) -> str | None:
         """The id of the lift that has this name, or covers it; None for no such name."""
-        return self._lifts.get(words_of(name))
+        found = self._lifts.get(words_of(name)) or find_translated(name)
+        return found if found in self._known else None
 
     def is_on_back(self, lift: str) -> bool:
         """Whether the back has to hold trunk and weight in the lift of this id."""
@@ -56,7 +65,7 @@ class LiftIndex:
         if words in self._others:
             return True
         bare = words_of(name.partition("(")[0])  # "Bench Press (Barbell)": in brackets is the gear
-        return bare in self._others and bare not in self._lifts
+        return (bare in self._others and bare not in self._lifts) or is_translated_other(name)
 
     @cached_property
     def _near(self) -> NearNames:

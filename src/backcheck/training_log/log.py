@@ -9,12 +9,16 @@ import msgspec
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.loads import Unit
+from backcheck.training_log.cells import in_unit, to_kg
 
-SkipReason = Literal["csv", "columns", "date", "later", "weight", "unit", "reps", "no-reps", "no-set", "empty"]
+SkipReason = Literal[
+    "csv", "columns", "date", "later", "weight", "unit", "reps", "sets", "kind", "no-reps", "no-set", "empty"
+]
 """Why a row is not used: no CSV; too many or too few columns; a date that cannot be read; a day yet to come; a weight,
-unit or number of repetitions that cannot be read; a timed set; something between the sets, such as a rest; nothing."""
+unit, number of repetitions or of sets that cannot be read; a set of a kind that an app never writes; a timed set;
+something between the sets, such as a rest; nothing."""
 
-FAULTS: tuple[SkipReason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps")
+FAULTS: tuple[SkipReason, ...] = ("csv", "columns", "date", "later", "weight", "unit", "reps", "sets", "kind")
 """The reasons for which something is wrong with the row; the others are as they should be."""
 
 
@@ -94,10 +98,16 @@ class UnitMissingError(UsageError):
     """The file says nowhere in which unit its weights are. `heaviest` is the heaviest set of `name`, a bare number."""
 
     def __init__(self, name: str, heaviest: Decimal) -> None:
-        amount = f"{heaviest.normalize():f}"
-        super().__init__(
-            f"This file does not say whether its weights are kilos or pounds. The heaviest set of {name} is {amount}.",
-            "Give --unit kg or --unit lb.",
-        )
         self.name = name
         self.heaviest = heaviest
+        super().__init__(
+            f"This file does not say whether its weights are kilos or pounds. The heaviest set of {name} is "
+            f"{self.say('kg')} or {self.say('lb')}.",
+            "Give --unit kg or --unit lb.",
+        )
+
+    def say(self, unit: Unit) -> str:
+        """The heaviest set in this unit, and in brackets what it then is in the other: "100 kg (220 lb)"."""
+        other: Unit = "lb" if unit == "kg" else "kg"
+        converted = in_unit(to_kg(self.heaviest, unit), other)
+        return f"{self.heaviest.normalize():f} {unit} ({converted:.0f} {other})"

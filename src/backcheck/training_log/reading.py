@@ -60,6 +60,13 @@ WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
 KNOWN_KINDS = (*WARM_UP, "work", "normal", "drop", "fail")
 ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
 BAD_EFFORT = "Some ratings of effort cannot be read, such as {shown}. They count as not given."
+TWICE = (
+    "{count} first sets of an exercise come again with the same time, weight and repetitions, as in line {line}. "
+    "If rows stand in the file twice, their sets count twice."
+)
+DAYS = "Write them as 2026-03-02, or choose English in the app before you export."
+DAY_IN_EACH_ROW = "Write the day into each row, also where it is that of the row above."
+TABLE = "Each row is a set, with one number of repetitions such as 5. For a column of sets: --map sets=COLUMN."
 NO_WARM_UPS = "The file does not mark warm-ups, so they count as work sets."
 ANY_KIND = ""
 
@@ -124,7 +131,7 @@ class _Reader:
         layout = layout._replace(weights=tuple(own_first))
         self.layout, self.index, self.comma, self.unit, self.last_day = layout, index, comma, unit, last_day
         reps = layout.reps
-        optional = (layout.kind, layout.rpe, layout.unit)
+        optional = (layout.kind, layout.rpe, layout.unit, layout.sets)
         self._pick = itemgetter(
             reps, *(reps if at is None else at for at in optional), *(at for at, _ in layout.weights)
         )
@@ -136,9 +143,16 @@ class _Reader:
         self._skipped: dict[SkipReason, list[int]] = {}  # for each reason the number of rows, then the first lines
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
         self._unitless = False  # whether a weight was met without any unit
-        self._bad_date = ""
+        weights = tuple(at for at, _ in layout.weights)
+        about = {"date": layout.date, "reps": reps, "unit": layout.unit, "sets": layout.sets, "kind": layout.kind}
+        self._about = {reason: (at,) for reason, at in about.items() if at is not None} | {"weight": weights}
+        self._shown: dict[SkipReason, str] = {}  # the cell for which the first row was left out
         self._bad_effort = ""
         self._odd_kinds: set[str] = set()
+        self._first_at, self._first = layout.first_set or (0, "\0")  # no cell is that
+        self._firsts: set[int] = set()
+        self._numbered = layout.first_set is None  # whether some set is numbered otherwise than as a first one
+        self._twice: list[int] = []  # lines of first sets that came before
         self.rows = self.warm_ups = 0
 
     def add(self, row: CsvRow) -> None:
@@ -148,11 +162,11 @@ class _Reader:
         layout = self.layout
         if len(cells) != layout.columns:
             if row.fault:
-                self._skip("csv", row.line)
+                self._skip("csv", row.line, [])
                 return
             cells = self._fit(cells)
             if not cells:
-                self._skip("columns" if any(map(str.strip, row.cells)) else "empty", row.line)
+                self._skip("columns" if any(map(str.strip, row.cells)) else "empty", row.line, [])
                 return
         stamp = cells[layout.date]
         day = self._days.get(stamp) or self._read_day(stamp)
@@ -161,15 +175,22 @@ class _Reader:
         if isinstance(day, str) or isinstance(one, str):
             # what is no set, such as a rest, may well have no date
             reason = day if isinstance(day, str) and one != "no-set" else one
-            self._skip(reason if any(map(str.strip, cells)) else "empty", row.line)  # type: ignore[arg-type]
+            self._skip(reason if any(map(str.strip, cells)) else "empty", row.line, cells)  # type: ignore[arg-type]
             return
         self._active.add(day)
-        if one.warm_up:
-            self.warm_ups += 1
-            return
         name = cells[layout.exercise]
+        if cells[self._first_at] == self._first:
+            first = hash((stamp, name, key))
+            if first in self._firsts:
+                self._twice.append(row.line)
+            self._firsts.add(first)
+        elif not self._numbered:
+            self._numbered = cells[self._first_at].isdecimal()
+        if one.warm_up:
+            self.warm_ups += one.times
+            return
         exercise = self._exercises.get(name) or self._find_exercise(name)
-        exercise.sets += 1
+        exercise.sets += one.times
         if exercise.lift is None:
             return
         tally = exercise.days.get(day)
@@ -185,8 +206,10 @@ class _Reader:
         needed = max(layout.date, layout.exercise, layout.reps, *(at for at, _ in layout.weights), -1)
         return cells + [""] * (layout.columns - len(cells)) if len(cells) > needed else []
 
-    def _skip(self, reason: SkipReason, line: int) -> None:
+    def _skip(self, reason: SkipReason, line: int, cells: list[str]) -> None:
         found = self._skipped.setdefault(reason, [0])
+        if not found[0] and cells and reason in self._about:
+            self._shown[reason] = " ".join(filter(None, (cells[at].strip() for at in self._about[reason])))
         found[0] += 1
         if len(found) <= SHOWN_LINES:
             found.append(line)
@@ -197,7 +220,6 @@ class _Reader:
         if day is None:
             if self.layout.order is None and is_ambiguous(stamp):
                 raise _Ambiguous(stamp)
-            self._bad_date = self._bad_date or stamp
         elif self.last_day is not None and day > self.last_day:
             found = "later"
         if len(self._days) < MOST_REMEMBERED:
@@ -210,13 +232,13 @@ class _Reader:
             self._sets[key] = found
         return found
 
-    def _understand(self, reps: str, kind: str, rpe: str, unit: str, *weights: str) -> WorkSet | SkipReason:
+    def _understand(self, reps: str, kind: str, rpe: str, unit: str, sets: str, *weights: str) -> WorkSet | SkipReason:
         layout = self.layout
         odd = False
         word = bare_letters(kind).strip().casefold() if layout.kind is not None else ANY_KIND
         if not word[:1].isdigit() and word not in ("w", "d", "f"):
             if layout.source == "Strong":
-                return "no-set"
+                return "kind" if read_count(reps) else "no-set"
             odd = bool(word) and not word.startswith(KNOWN_KINDS)
         count = read_count(reps) if reps.strip() else 0
         if count is None:
@@ -226,6 +248,9 @@ class _Reader:
             return load
         if not count:
             return "no-reps"
+        times = read_count(sets) if layout.sets is not None and sets.strip() else 1
+        if not times:
+            return "sets"
         if odd and len(self._odd_kinds) < MOST_NAMES:
             self._odd_kinds.add(clean(word, 20))
         effort = self._read_effort(rpe) if layout.rpe is not None and rpe.strip() else None
@@ -236,6 +261,7 @@ class _Reader:
             reps=count,
             best=None if load is None else estimate_max(load, count),
             rpe=effort,
+            times=times,
         )
 
     def _read_effort(self, text: str) -> Decimal | None:
@@ -329,6 +355,8 @@ class _Reader:
         """What a person should know about the sets."""
         odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
         notes = [
+            self.layout.note,
+            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice and self._numbered else "",
             NO_WARM_UPS if not self.layout.marks_warm_ups else "",
             ODD_KINDS.format(kinds=odd) if odd else "",
             BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
@@ -338,14 +366,23 @@ class _Reader:
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])
         if bad[0] * UNREAD_SHARE > self.rows and (bad[0] > FEW or not self._active):
-            shown = quote(self._bad_date)
+            empty = not self._shown["date"]
+            shown = "the empty one" if empty else quote(self._shown["date"])
             raise FileError(
                 f"{bad[0]} of {self.rows} dates cannot be read, such as {shown} in line {bad[1]}.",
-                "Write them as 2026-03-02, or choose English in the app before you export.",
+                DAY_IN_EACH_ROW if empty else DAYS,
             )
         if not self._active:
             reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
-            raise FileError(f"None of {self.rows} rows can be used. In line {found[1]}: {WHYS[reason]}.", EXPORT)
+            none = "The only row cannot" if self.rows == 1 else f"None of {self.rows} rows can"
+            raise FileError(
+                f"{none} be used. In line {found[1]}: {WHYS[reason]}{self._example(reason)}.",
+                TABLE if self.layout.source == "table" else EXPORT,
+            )
+
+    def _example(self, reason: SkipReason) -> str:
+        """What stands in the cell for which the first row was left out; empty where it is about no cell."""
+        return f" ({quote(self._shown[reason])})" if self._shown.get(reason) else ""
 
     def _check_unit(self, series: tuple[Series, ...]) -> None:
         if not self._unitless:
@@ -377,6 +414,8 @@ WHYS: dict[SkipReason, str] = {
     "weight": "no readable weight",
     "unit": "an unknown unit",
     "reps": "no readable repetitions",
+    "sets": "no readable number of sets",
+    "kind": "an unknown kind of set",
     "no-reps": "timed or cardio",
     "no-set": "rests or notes",
     "empty": "empty rows",

@@ -23,7 +23,7 @@ MOST_REPS = 10
 
 
 class WorkSet(NamedTuple):
-    """What one set says."""
+    """What one row says: a set, or as many alike as `times`."""
 
     warm_up: bool
     failure: bool
@@ -31,6 +31,7 @@ class WorkSet(NamedTuple):
     reps: int
     best: Decimal | None
     rpe: Decimal | None
+    times: int = 1
 
 
 class Tally:
@@ -46,7 +47,7 @@ class Tally:
 
     def add(self, one: WorkSet, *, loaded: bool) -> None:
         """Adds a work set. Where the exercise is not `loaded`, its weight is no load."""
-        self.sets += 1
+        self.sets += one.times
         load = one.load if loaded else None
         if load is None:
             if self.load is None and one.reps > self.reps:
@@ -58,11 +59,11 @@ class Tally:
         if loaded and one.best is not None and (self.best is None or one.best > self.best):
             self.best = one.best
         if one.rpe is not None:
-            self.rated += 1
-            self.hard += one.rpe >= HARD
+            self.rated += one.times
+            self.hard += one.times if one.rpe >= HARD else 0
             if self.rpe is None or one.rpe > self.rpe:
                 self.rpe = one.rpe
-        self.failures += one.failure
+        self.failures += one.times if one.failure else 0
 
     def close(self, day: int) -> Session:
         """The sums as a value."""
