@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from backcheck import __version__
+from backcheck.cli.app import _make_program
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.menu import MENU
@@ -554,3 +556,30 @@ def test_authors_find_the_shipped_base_in_order() -> None:
     assert run("kb", "check", "--json").document["errors"] == 0
     assert failed(run("kb", "check", "nowhere"), 4, "nowhere")
     assert failed(run("kb", "test", "nowhere.jsonl"), 4, "nowhere.jsonl")
+
+
+def _list_worded(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The words of each command, with each of its options that takes words."""
+    for one in command.params:
+        if one.param_type_name == "option" and not one.is_flag and one.type.name == "str":
+            yield from ((path, name) for name in one.opts)
+    if hasattr(command, "list_commands"):
+        for name in command.list_commands(None):
+            yield from _list_worded(command.get_command(None, name), (*path, name))
+
+
+def test_an_option_that_is_given_nothing_is_not_passed_over() -> None:
+    """As by a variable of a script that was never set."""
+    worded = list(_list_worded(_make_program()))
+    assert len(worded) > 20
+    for path, option in worded:
+        for given in ([option, ""], [option, "  "], *([[f"{option}="]] if option.startswith("--") else [])):
+            if option not in ("--color", "--map"):
+                assert failed(run(*path, *given), 2, "is empty"), (path, given)
+    for option in ("--color", "--map"):
+        assert failed(run("log", "x.csv", option, ""), 2, "''")
+
+
+@pytest.mark.parametrize("command", LOOKUPS)
+def test_an_entry_that_is_named_by_nothing_is_none(command: str) -> None:
+    assert failed(run(command, ""), 2, "There is no")
