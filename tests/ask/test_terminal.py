@@ -257,6 +257,22 @@ def test_a_row_is_chosen(pipe: PipeInput, keys: str, chosen: str | Move) -> None
 
 
 @pytest.mark.parametrize(
+    ("opened", "before", "chosen"),
+    [(True, "", "go-on"), (True, "/n", "no"), (True, "/n" + ENTER, "no"), (False, "", "no")],
+)
+def test_escape_closes_a_list_that_was_opened(pipe: PipeInput, opened: bool, before: str, chosen: str | Move) -> None:
+    """A search in it is closed first, and a list that nobody opened stays."""
+    pipe.send_text(before + "\x1b")
+    later = threading.Timer(1, pipe.send_text, ("2" + ENTER,))
+    later.start()
+    asker = TerminalAsker(colour=False, source=pipe, output=DummyOutput())
+
+    rows = (*YES_OR_NO, Row("go-on", "Go on", closes=opened))
+    assert asker.choose("Your answers. Pick one to change it.", rows, pointed="go-on") == chosen
+    later.cancel()
+
+
+@pytest.mark.parametrize(
     ("keys", "text"),
     [
         ("good morning" + ENTER, "good morning"),

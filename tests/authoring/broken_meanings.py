@@ -236,13 +236,13 @@ INFERENCE = (
         "several: starts",
         put("activities.json", "several", "starts", "bar-drift", value=-1),
     ),
-    Broken("two faults", "BC706", SQUAT, "", and_then(*[drop(SQUAT, "faults", 2)] * 9)),
-    Broken("nothing is usual", "BC706", "lifts/good-morning.json", "", mark_none_usual),
-    Broken("no loads", "BC706", SQUAT, "", put(SQUAT, "loads", value=[])),
-    Broken("no setup", "BC706", SQUAT, "", put(SQUAT, "setup", value=[])),
-    Broken("no swaps", "BC706", SQUAT, "", put(SQUAT, "swaps", value=[])),
-    Broken("no names", "BC706", SQUAT, "", put(SQUAT, "names", value=[])),
-    Broken("fault without fix", "BC706", SQUAT, "", put(SQUAT, "faults", 0, "fix", value=[])),
+    Broken("two faults", "BC706", SQUAT, "/faults", and_then(*[drop(SQUAT, "faults", 2)] * 9)),
+    Broken("nothing is usual", "BC706", "lifts/good-morning.json", "/faults", mark_none_usual),
+    Broken("no loads", "BC706", SQUAT, "/loads", put(SQUAT, "loads", value=[])),
+    Broken("no setup", "BC706", SQUAT, "/setup", put(SQUAT, "setup", value=[])),
+    Broken("no swaps", "BC706", SQUAT, "/swaps", put(SQUAT, "swaps", value=[])),
+    Broken("no names", "BC706", SQUAT, "/names", put(SQUAT, "names", value=[])),
+    Broken("fault without fix", "BC706", SQUAT, "/faults/0/fix", put(SQUAT, "faults", 0, "fix", value=[])),
     Broken(
         "no side to look from", "BC708", SQUAT, "/faults/0", put(SQUAT, "faults", 0, "see", value="Way down: it tucks.")
     ),
@@ -253,5 +253,5 @@ INFERENCE = (
         "/faults/0",
         put(SQUAT, "faults", 0, "see", value="Side view. It tucks."),
     ),
-    Broken("fault without its cause", "BC706", SQUAT, "", drop(SQUAT, "faults", 0, "says", "butt-wink")),
+    Broken("fault without its cause", "BC706", SQUAT, "/faults/0/says", drop(SQUAT, "faults", 0, "says", "butt-wink")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -73,12 +74,32 @@ def name_of(broken: Broken) -> str:
     return f"{broken.code}: {broken.id}"
 
 
+def assert_line_is_right(folder: Path, finding: Finding) -> None:
+    """There begins what the pointer leads to, or the nearest around it where that is missing; or nothing is JSON."""
+    try:
+        text = (folder / finding.file).read_text(encoding="utf-8")
+        value = json.loads(text)
+    except (OSError, ValueError):
+        assert (finding.line, finding.column) == (0, 0)
+        return
+    for step in finding.pointer.split("/")[1:]:
+        name: Any = int(step) if isinstance(value, list) else step.replace("~1", "/").replace("~0", "~")
+        if name not in value and not isinstance(value, list):
+            break
+        value = value[name]
+    rows = text.split("\n")[finding.line - 1 :]
+    rest = "\n".join([rows[0][finding.column - 1 :], *rows[1:]])
+    assert json.JSONDecoder().raw_decode(rest)[0] == value, finding
+
+
 @pytest.mark.parametrize("broken", sweep(ALL, lambda broken: broken is FIRST[broken.code]), ids=name_of)
 def test_a_spoilt_base_gives_the_finding_at_its_place(folder: Path, broken: Broken) -> None:
     broken.spoil(folder)
     findings = check_folder(folder, broken.code)
     assert any(is_found(broken, finding) for finding in findings), findings
     assert all(finding.message for finding in findings)
+    for finding in findings:
+        assert_line_is_right(folder, finding)
 
 
 TOGETHER = (*(family[0] for family in FAMILIES), SHAPE[-1], CONTENT[-1], FIGURES[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,9 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
     desk.see(GROUPS_PROMPT, "1 Numb or odd", "8 Fever", "0 None", "q quits.")
     desk.press("0" + ENTER)
     answer_rest(desk)
+    if size[0] < 80:  # longer than the window, so its top waits in the pager
+        desk.see("AMBER: STAY", "Your step:", ":")
+        desk.press("q")
     desk.see("Kept as entry 2")
     assert desk.end() == 0
     said = entries(env)[-1]["checkin"]
@@ -69,6 +73,19 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
         "a-little",
         1,
     )
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
+def test_a_window_closed_over_a_long_page_has_kept_it(env: dict[str, str], number: signal.Signals, code: int) -> None:
+    """The answers were all given by then."""
+    desk = Desk("checkin", env=env, size=(40, 24))
+    desk.see(GROUPS_PROMPT)
+    desk.press("0" + ENTER)
+    answer_rest(desk)
+    desk.see("AMBER: STAY", "Your step:", ":")
+    desk.child.kill(number)
+    assert desk.end() == code
+    assert level_of_last(env) == "self-care"
 
 
 def test_a_ticked_group_opens_its_rows_and_no_others(kb: KnowledgeBase, env: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 
 from backcheck import __version__
+from backcheck.cli.app import _make_program
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.menu import MENU
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.near import SHORTEST, plain
 from backcheck.text import cells
 from tests.cli.program import ESC, Ran, failed, run
 
@@ -257,10 +260,81 @@ def test_the_name_of_a_lift_alone_shows_its_card(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "command"), [("exercice", "exercise"), ("diagnos", "diagnose"), ("lader", "ladder"), ("cores", "core")]
+    ("typed", "command"),
+    [
+        ("exercice", "exercise"),
+        ("diagnos", "diagnose"),
+        ("lader", "ladder"),
+        ("cores", "core"),
+        ("check in", "checkin"),
+        ("red flags stop", "redflags"),
+        ("warm up squat", "warmup"),
+        ("journal on", "history"),
+        ("version", "--version"),
+    ],
 )
 def test_a_command_goes_before_a_lift(typed: str, command: str) -> None:
-    assert failed(run(typed), 2, f"There is no command called '{typed}'", command)
+    """In one word or in two, by a slip or by what it is called elsewhere."""
+    assert failed(run(*typed.split()), 2, "There is no command called", f"Near matches: {command}.")
+
+
+def test_the_beginning_of_every_command_is_near_to_it() -> None:
+    """From four letters on, an s at the end not among them."""
+    for name in COMMANDS:
+        for typed in (name[:end] for end in range(4, len(name)) if len(plain(name[:end])) >= SHORTEST):
+            ran = run(typed)
+            assert failed(ran, 2, "There is no command called")
+            assert name in ran.err.partition("Near matches: ")[2], typed
+
+
+@pytest.mark.parametrize("typed", ["numb", "pain", "asdf"])
+def test_a_word_that_is_no_command_can_be_searched_for(typed: str) -> None:
+    assert failed(run(typed), 2, f"backcheck search '{typed}'")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("kb chek", "check"),
+        ("kb review-shet", "review-sheet"),
+        ("history plto", "plot"),
+        ("history shwo 1", "show"),
+    ],
+)
+def test_a_command_of_a_group_has_near_matches_too(typed: str, near: str) -> None:
+    assert failed(run(*typed.split()), 2, f"called '{typed.split()[1]}'.", f"Near matches: {near}.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("exercise squat --ful", "--full"),
+        ("exercise squat --figurs", "--figure or --figures"),
+        ("diagnose --excercise squat", "--exercise"),
+        ("diagnose --answer x", "--answers"),
+        ("redflags --jsno", "--json"),
+        ("--versin", "--version"),
+        ("log x --wekly", ""),
+        ("core --banana", ""),
+    ],
+)
+def test_only_a_near_option_is_said(typed: str, near: str) -> None:
+    ran = run(*typed.split())
+    assert failed(ran, 2, "There is no option", f"Did you mean {near}?" if near else "")
+    assert bool(near) == ("Did you mean" in ran.err)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("squat falts", "faults"), ("exercise leg press set-up", "setup"), ("RDL swapps", "swaps"), ("squats fault", "")],
+)
+def test_a_misspelt_part_of_a_card_is_no_lift(typed: str, near: str) -> None:
+    """In the singular it is taken."""
+    ran = run(*typed.split())
+    if near:
+        assert failed(ran, 2, "There is no part of the card called", f"Near matches: {near}.")
+    else:
+        assert ran == run("exercise", "squats", "faults")
 
 
 def test_help_is_a_command_too() -> None:
@@ -482,3 +556,30 @@ def test_authors_find_the_shipped_base_in_order() -> None:
     assert run("kb", "check", "--json").document["errors"] == 0
     assert failed(run("kb", "check", "nowhere"), 4, "nowhere")
     assert failed(run("kb", "test", "nowhere.jsonl"), 4, "nowhere.jsonl")
+
+
+def _list_worded(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The words of each command, with each of its options that takes words."""
+    for one in command.params:
+        if one.param_type_name == "option" and not one.is_flag and one.type.name == "str":
+            yield from ((path, name) for name in one.opts)
+    if hasattr(command, "list_commands"):
+        for name in command.list_commands(None):
+            yield from _list_worded(command.get_command(None, name), (*path, name))
+
+
+def test_an_option_that_is_given_nothing_is_not_passed_over() -> None:
+    """As by a variable of a script that was never set."""
+    worded = list(_list_worded(_make_program()))
+    assert len(worded) > 20
+    for path, option in worded:
+        for given in ([option, ""], [option, "  "], *([[f"{option}="]] if option.startswith("--") else [])):
+            if option not in ("--color", "--map"):
+                assert failed(run(*path, *given), 2, "is empty"), (path, given)
+    for option in ("--color", "--map"):
+        assert failed(run("log", "x.csv", option, ""), 2, "''")
+
+
+@pytest.mark.parametrize("command", LOOKUPS)
+def test_an_entry_that_is_named_by_nothing_is_none(command: str) -> None:
+    assert failed(run(command, ""), 2, "There is no")

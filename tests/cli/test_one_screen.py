@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from itertools import combinations
 from pathlib import Path
@@ -29,6 +29,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.advice import advise, list_first
 from backcheck.show.card import HEADS, PARTS
 from backcheck.show.danger import EVERY, answers_at, list_signs
+from backcheck.show.document import Advice
 from backcheck.show.first_screen import render_first_screen, render_opening, render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells, wrap
@@ -282,7 +283,11 @@ def pager(tmp_path: Path) -> Path:
 
 
 def _in_window(command: str, **env: str | None) -> str:
-    child = at_terminal(*command.split(), env=env, dimensions=(24, 80), timeout=20)
+    return _in_columns(80, command, env)
+
+
+def _in_columns(columns: int, command: str, env: Mapping[str, str | None]) -> str:
+    child = at_terminal(*command.split(), env=env, dimensions=(24, columns), timeout=20)
     return str(child.read().decode())
 
 
@@ -305,16 +310,19 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
 
 @pytest.mark.boundary
 def test_answers_on_a_terminal_give_the_first_screen(pager: Path, tmp_path: Path) -> None:
-    """And name `--full`; an urgent result is never paged."""
+    """And name `--full`; where it is longer than the window it is paged, and an urgent result never is."""
     own = {"BACKCHECK_PAGER": str(pager)}
     booked = file_of(tmp_path, BOOK)
     first = _in_window(f"diagnose --answers {booked}", **own)
     assert "--full" in first
     assert len(first.splitlines()) <= MOST
+    assert "PAGED" not in first
+    assert "PAGED" in _in_columns(40, f"diagnose --answers {booked}", own)
     assert "PAGED" in _in_window(f"diagnose --answers {booked} --full", **own)
     assert "--full" not in run("diagnose", "--answers", str(booked)).out
     today = file_of(tmp_path, BOOK | {"safety-body": ["fever"]})
     assert "PAGED" not in _in_window(f"diagnose --answers {today} --full", **own)
+    assert "PAGED" not in _in_columns(40, f"diagnose --answers {today}", own)
 
 
 def _words(lines: list[str]) -> str:
@@ -338,19 +346,39 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
         assert len(lines) <= MOST, ticked
 
 
-def test_in_a_narrow_window_stop_is_in_view_with_the_first_three_things_to_do(kb: KnowledgeBase) -> None:
-    """Whatever row of an emergency is ticked; what gives way is said at the desk or stands with --full."""
+def _list_grave(kb: KnowledgeBase) -> Iterator[Advice]:
+    """The advice of each row of a danger list, each answer about it, and each pair of rows, that is grave."""
+    rows = [(one.id, row) for one in kb.danger_lists for row in one.offered]
+    nothing: dict[str, object] = {one.id: ["none"] for one in kb.danger_lists}
+    for name, row in rows:
+        follow_up = kb.follow_ups.get((name, row.id))
+        for said in (None, *(follow_up.options if follow_up else ())):
+            more = {follow_up.id: said.id} if follow_up and said else {}
+            yield advise(kb, assess(kb, nothing | {name: [row.id]} | more, look_ahead=False))
+    for pair in combinations(rows, 2):
+        ticked = {name: [row.id for of, row in pair if of == name] for name, _ in pair}
+        yield advise(kb, assess(kb, nothing | ticked, look_ahead=False))
+
+
+def test_in_a_narrow_window_a_grave_page_has_its_top_what_to_do_and_when_to_ring(kb: KnowledgeBase) -> None:
+    """Whatever rows are ticked; what gives way is said at the desk or stands with --full."""
     window = Surface(stream=io.StringIO(), width=40, terminal=True, rows=24)
-    for one in kb.danger_lists:
-        for row in (row for row in one.offered if row.alone == "emergency"):
-            given = {name.id: [row.id] if name is one else ["none"] for name in kb.danger_lists}
-            advice = advise(kb, assess(kb, given))
-            lines = render_opening(advice, window)
-            assert lines[0].startswith("!!! STOP")
-            assert len(lines) <= 23, row.id
-            first = [section for section in list_first(advice) if section.id in ("ask-first", "actions")]
-            for line in [line for section in first for line in section.lines][:3]:
-                assert _has(_words(lines), line.text), row.id
+    seen = set()
+    for advice in _list_grave(kb):
+        level = advice.result.triage.level
+        if level not in ("emergency", "urgent"):
+            continue
+        seen.add(level)
+        lines = render_opening(advice, window)
+        assert lines[0].startswith(("!!! STOP", "!! TODAY"))
+        assert len(lines) <= 23, advice.result.triage.reasons
+        first = [section for section in list_first(advice) if section.id in ("ask-first", "actions")]
+        words = _words(lines)
+        for line in [line for section in first for line in section.lines][:3]:
+            assert _has(words, line.text), advice.result.triage.reasons
+        for line in (line for section in list_first(advice) if section.id == "watch" for line in section.lines):
+            assert _has(words, line.text), advice.result.triage.reasons
+    assert seen == {"emergency", "urgent"}
 
 
 @pytest.mark.parametrize("columns", [80, 40])

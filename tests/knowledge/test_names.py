@@ -308,6 +308,13 @@ def test_a_shared_word_is_no_nearness(typed: str) -> None:
     assert "Near matches" not in ends_without_a_card(typed)
 
 
+@pytest.mark.parametrize("typed", ["plan", "plak", "lank"])
+def test_four_letters_are_no_slip_in_the_name_of_another_movement(kb: KnowledgeBase, typed: str) -> None:
+    """A plank has five, and with one less it may be anything."""
+    with pytest.raises(UsageError, match="There is no lift called"):
+        find_exercise(kb, typed)
+
+
 @pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.long)])
 def test_a_word_that_some_name_has_is_never_taken_for_a_slip_in_another(step: int) -> None:
     """A back is no "hack" with a slip, since other lifts have it in their names."""

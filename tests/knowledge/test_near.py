@@ -19,7 +19,8 @@ NAMES = ("barbell squat", "leg-press", "back-extension", "butt-wink", "dead-bug"
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("barbell sqat", "barbell squat"), ("butwink", "butt-wink"), ("ded bug", "dead-bug")]
+    ("typed", "near"),
+    [("barbell sqat", "barbell squat"), ("butwink", "butt-wink"), ("ded bug", "dead-bug"), ("butt wi", "butt-wink")],
 )
 def test_a_slip_is_near(typed: str, near: str) -> None:
     assert find_near(typed, NAMES) == [near]

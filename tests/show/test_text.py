@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcheck.show.page import Page
+from backcheck.show.surface import Surface
 from backcheck.text import LIMIT, ascii_only, cells, clean, is_blank, wrap
 from tests.show.exhibits import HOSTILE
 
@@ -100,6 +104,15 @@ def test_wrap_hangs_and_breaks() -> None:
 def test_wide_and_joining_characters_count_as_a_terminal_counts() -> None:
     assert [cells(text) for text in ("abc", "\u8170", "e\u0302x", "\u200d", "\u00e9")] == [3, 2, 2, 0, 1]
     assert wrap("\u8170\u8170\u8170", 4) == ["\u8170\u8170", "\u8170"]
+
+
+@pytest.mark.parametrize(("width", "plain"), [(80, False), (40, False), (80, True), (40, True)])
+def test_a_value_without_a_label_begins_with_the_value(width: int, plain: bool) -> None:
+    """It goes on with the field before it; no colon stands there alone."""
+    page = Page(Surface(stream=io.StringIO(), width=width, plain=plain))
+    page.field("How it goes", "Nothing has changed.", column=17)
+    page.field("", "Pain right now: 3 at first.", column=17)
+    assert page.lines[-1].strip() == "Pain right now: 3 at first."
 
 
 def test_ascii_only_spells_out_marks() -> None:

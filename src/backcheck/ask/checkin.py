@@ -252,7 +252,7 @@ class _CheckInTalk:
                 return reply.answer
             if reply.move is Move.BACK or not self.asked:
                 return None
-            rows = (*(Row(one, " ".join(self.words[one])) for one in self.asked), Row(_GO_ON, "Go on"))
+            rows = (*(Row(one, " ".join(self.words[one])) for one in self.asked), Row(_GO_ON, "Go on", closes=True))
             self.asker.choose("Your answers so far. They can be changed at the end.", rows, pointed=_GO_ON)
 
     def _groups(self, name: str) -> bool:

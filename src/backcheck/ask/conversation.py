@@ -280,6 +280,6 @@ class _Conversation:
 
     def _review(self, question: Question) -> Question:
         """Shows all answers; returns the question to change, or the open one to go on."""
-        rows = (*self._said(), Row(_GO_ON, "Go on"))
+        rows = (*self._said(), Row(_GO_ON, "Go on", closes=True))
         chosen = self.asker.choose("Your answers. Pick one to change it.", rows, pointed=_GO_ON)
         return question if isinstance(chosen, Move) or chosen == _GO_ON else self.kb.questions[chosen]

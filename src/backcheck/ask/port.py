@@ -22,6 +22,7 @@ class Row(msgspec.Struct, frozen=True):
 
     `key` is what is typed for it where that is not its number in the list. `names` are other words it is found by.
     `beside` is what is known of it from elsewhere, such as a training log: it is below the label and ticks nothing.
+    The row that `closes` a list which was opened over a question is also what Escape means there.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Row(msgspec.Struct, frozen=True):
     key: str = ""
     names: tuple[str, ...] = ()
     beside: str = ""
+    closes: bool = False
 
 
 DrawRow = Callable[[str], Sequence[str] | None]

@@ -197,6 +197,16 @@ class List(Prompt):
         else:
             self.view.ticked.append(row)
 
+    def bind_closing(self, row: str | None) -> None:
+        """Lets Escape choose this row, if any; what is looked for in the list is closed first."""
+
+        def close() -> str | None:
+            looked = self.view.search is not None
+            self._show_all()
+            return None if looked else row
+
+        self.bind("close", close)
+
     def bind_choice(self, chosen: Callable[[str], Any]) -> None:
         """Lets Enter choose the pointed row; where none is, it says so."""
 

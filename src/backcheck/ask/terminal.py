@@ -92,6 +92,7 @@ class TerminalAsker:
         if any(row.key == QUIT_KEY for row in rows):
             shown.bind("quit", lambda: next(row.id for row in rows if row.key == QUIT_KEY))
         shown.bind("back", lambda: Move.BACK)
+        shown.bind_closing(next((row.id for row in rows if row.closes), None))
         with self._own_page(kit):
             chosen: str | Move = shown.run()
         self._heard()

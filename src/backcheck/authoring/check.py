@@ -28,6 +28,7 @@ from backcheck.authoring.checks import (
 from backcheck.authoring.checks.reading import can_grade
 from backcheck.authoring.documents import Document, read_documents
 from backcheck.authoring.findings import CODES, Finding, apply_exceptions, read_exceptions
+from backcheck.authoring.lines import number_lines
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import put_in_place
 from backcheck.errors import KnowledgeError, UsageError
@@ -118,7 +119,8 @@ def examine_folder(folder: Path, only: str = "") -> CheckReport:
     findings = apply_exceptions(folder, put_in_place(search.findings, documents), search.ran)
     if only and wanted <= {*search.ran, "BC105"}:
         findings = [finding for finding in findings if finding.code == only]
-    return CheckReport(sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code)), notes)
+    in_order = sorted(findings, key=lambda finding: (finding.file, finding.pointer, finding.code))
+    return CheckReport(number_lines(in_order, folder), notes)
 
 
 def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search) -> None:

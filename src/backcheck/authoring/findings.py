@@ -106,7 +106,8 @@ class Finding(msgspec.Struct, frozen=True):
     """One fault of the knowledge base: the code, the file, the JSON pointer in it, what is wrong and a hint.
 
     A check may give the name of an entry (`pain-feel:ache`) as its pointer; `places` turns it into one. `place` is
-    the file with the pointer in ids (`interview.json#/pain-feel/options/ache`), which survives insertions.
+    the file with the pointer in ids (`interview.json#/pain-feel/options/ache`), which survives insertions. `line` and
+    `column` count from 1, and are 0 where the file is not JSON or not there.
     """
 
     code: str
@@ -115,6 +116,8 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
     hint: str = ""
     place: str = ""
+    line: int = 0
+    column: int = 0
 
     @property
     def severity(self) -> Severity:

@@ -6,12 +6,13 @@ from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
 from io import StringIO
+from itertools import takewhile
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
-from backcheck.cli.commands import COMMANDS
+from backcheck.cli.commands import CALLED, COMMANDS
 from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
@@ -60,9 +61,7 @@ class LateGroup(Group):
             from backcheck.cli.show_lift import names_lift
 
             if not names_lift(Runtime(data=ctx.params.get("data") or ""), args):
-                from backcheck.knowledge.near import unknown
-
-                raise unknown("command", args[0], list(COMMANDS), f"Commands: {', '.join(COMMANDS)}.")
+                raise _no_command(args)
             args = ["exercise", *args]
         return super().resolve_command(ctx, args)
 
@@ -90,6 +89,17 @@ def _make_program() -> LateGroup:
     command = get_command(app)
     assert isinstance(command, LateGroup)
     return command
+
+
+def _no_command(words: list[str]) -> UsageError:
+    """The error for words that begin with no command; two of them may be one ("check in")."""
+    from backcheck.knowledge.near import find_near, quote, unknown
+
+    names = {name: name for name in COMMANDS} | CALLED
+    spoken = " ".join(takewhile(lambda word: not word.startswith("-"), words[:2]))
+    typed = words[0] if find_near(words[0], names) else spoken
+    otherwise = f"To look for it in every text: backcheck search {quote(typed)}. Commands: {', '.join(COMMANDS)}."
+    return unknown("command", typed, names, otherwise)
 
 
 def _list_commands() -> list[str]:
@@ -188,10 +198,12 @@ def _explain(error: Any) -> UsageError:
     remedy = f"Try: {path} --help"
     if type(error).__name__ == "MissingParameter" and example:
         remedy = f"{example}. {remedy}"
+    from backcheck.knowledge.near import NEAR, alike
+
     typed = getattr(error, "option_name", "")
     if type(error).__name__ != "NoSuchOption":
         return UsageError(f"{error.format_message().rstrip('.')}.", remedy)
-    near = " or ".join(sorted(error.possibilities or ()))
+    near = " or ".join(one for one in sorted(error.possibilities or ()) if alike(typed, one) >= NEAR)
     said = f" Did you mean {near}?" if near else ""
     return UsageError(
         f"There is no option '{clean(typed)[:60]}'.{said}", f"If it isn't an option, put -- before it. {remedy}"

@@ -47,6 +47,9 @@ def checkin(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
+    from backcheck.ask.port import Left
+    from backcheck.ask.tty import heed_signals
+    from backcheck.cli.interview import exit_of
     from backcheck.cli.journal_entries import bouts_with, last_interview, revive, visits_of
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin
@@ -69,9 +72,13 @@ def checkin(
         bouts = bouts_with(kb, entries, looked.checkin, today())
         outcome = judge_checkin(kb, bouts, old.assessment, old.answers, today().toordinal())
     earlier = earlier_sign(kb, visits_of(entries, today()), today().toordinal(), looked.checkin.level)
+    number, ended = None, None
     if not as_json:
-        _print(runtime, kb, looked, outcome, earlier)
-    number = None
+        try:
+            with heed_signals():
+                _print(runtime, kb, looked, outcome, earlier)
+        except Left as left:  # a window that is closed over a long page: what was said is kept all the same
+            ended = exit_of(left)
     try:
         number = _keep(kb, looked)
     except BackcheckError:
@@ -83,6 +90,8 @@ def checkin(
             _print_json(runtime, looked, outcome, number, earlier)
     if not as_json:
         runtime.tell(f"Kept as entry {number}. backcheck history plot draws all of them.")
+    if ended is not None:
+        raise typer.Exit(ended)
 
 
 def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bool) -> None:
@@ -255,6 +264,7 @@ def _print(
     earlier: EarlierSign | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
+    from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.show.advice import advise
     from backcheck.show.checkin import render_earlier, render_outcome
@@ -267,7 +277,10 @@ def _print(
     if outcome is not None:
         ladder = told_ladder(kb, outcome.exercise)
         lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
-    out.write(lines)
+    if is_grave(looked.checkin.level):  # nobody should have to press keys to go on reading
+        out.write(lines)
+    else:
+        runtime.show(lines)
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
         runtime.tell(f"{_say_worse(looked.checkin)}. Answer these danger signs again: {lists}")

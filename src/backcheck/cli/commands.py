@@ -23,3 +23,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "kb": ("kb", "Check the knowledge base (for its authors)."),
 }
 """Command -> (module in this package, one line of help)."""
+
+CALLED = {"journal": "history", "lifts": "exercise", "version": "--version"}
+"""What people call a command or an option that goes by another name: only said, never taken."""

@@ -379,9 +379,9 @@ def _print_result(
 
     said = render_taken(taken, out)
     if out.terminal and not (options.full or options.sources):
-        out.write([*render_opening(advice, out.beside(said)), *said])
-        return
-    lines = [*render_result(advice, out, sources=options.sources), *said]
+        lines = [*render_opening(advice, out.beside(said)), *said]
+    else:
+        lines = [*render_result(advice, out, sources=options.sources), *said]
     if is_grave(result.triage.level):  # nobody should have to press keys to go on reading
         out.write(lines)
     else:

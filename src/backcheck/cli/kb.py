@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from backcheck.cli.options import AsJson, Full, Group, complete_word, make_app, 
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from backcheck.authoring.findings import Finding
 
 app = make_app(
     cls=Group,
@@ -53,10 +56,15 @@ def check(
     else:
         from backcheck.show.knowledge_base import render_findings
 
-        rows = [(f"{one.code} {one.severity}", one.place, one.message, one.hint) for one in findings]
+        rows = [(f"{one.code} {one.severity}", _say_place(one), one.message, one.hint) for one in findings]
         out.write(render_findings(clean(str(root)), rows, errors, out, notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _say_place(finding: Finding) -> str:
+    """The place as an exception names it, then line and column for an editor."""
+    return f"{finding.place}  (line {finding.line}, column {finding.column})" if finding.line else finding.place
 
 
 def _name_another(checked: Path) -> list[str]:

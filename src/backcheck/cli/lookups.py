@@ -306,7 +306,7 @@ def _look_up(
     """Shows the list, or the entry of this name. Raises `UsageError` with near matches."""
     row = LOOKUPS[command]
     entries, found = row.entries(runtime), None
-    if name and any(name):
+    if name:
         from backcheck.knowledge.names import find_entry
 
         found = find_entry(entries, " ".join(name), row.what, command)

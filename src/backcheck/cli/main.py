@@ -27,6 +27,11 @@ ONCE = {"--answers", "--exercise", "--lift", "--log", "--output", "--save-answer
 """Options that may be given once: of two, one would be left out without a word."""
 FILE_OPTIONS = ("--answers", "--data", "--log", "--output", "--save-answers", "--stories", "-o")
 """Options whose value names a file or a folder."""
+OTHER_OPTIONS = (
+    "--again", "--exercise", "--figure", "--format", "--lift", "--only", "--order", "--pain", "--since", "--unit",
+    "--weight", "--why",
+)  # fmt: skip
+"""Other options whose value is words; of `--color` and `--map` more is said where they are read."""
 
 
 def run() -> None:
@@ -88,7 +93,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _check_values(arguments: list[str]) -> None:
-    """Raises `UsageError` where a file is named by nothing, such as a variable of a script that was never set.
+    """Raises `UsageError` for an option that is given nothing, such as a variable of a script that was never set.
 
     The same for an option that is given twice: one of two lifts or files would be left out without a word.
     """
@@ -101,8 +106,11 @@ def _check_values(arguments: list[str]) -> None:
             raise UsageError(f"{name} stands twice.", "Give it once.")
         seen |= {once} & ONCE
         behind = options[place + 1] if place + 1 < len(options) else "missing"
-        if name in FILE_OPTIONS and not (value if given else behind).strip():
+        if name not in (*FILE_OPTIONS, *OTHER_OPTIONS) or (value if given else behind).strip():
+            continue
+        if name in FILE_OPTIONS:
             raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
+        raise UsageError(f"What stands behind {name} is empty.", "Say it, or leave the option out.")
 
 
 def _may_name_lift(words: list[str]) -> bool:

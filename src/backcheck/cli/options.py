@@ -77,7 +77,19 @@ def asking(runtime: Runtime) -> Iterator[Asker]:
 
 
 class Group(TyperGroup):
-    """A group whose help tells all of what each command does; typer would cut it at 45 characters."""
+    """A group whose help tells all of what each command does; typer would cut it at 45 characters.
+
+    A mistyped command gets the near matches that every other name gets.
+    """
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As the base class does. Raises `UnknownNameError` for a command that there is not."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            from backcheck.knowledge.near import unknown
+
+            raise unknown(f"{ctx.info_name} command", args[0], names, f"Commands: {', '.join(names)}.")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands."""

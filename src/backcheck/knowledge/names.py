@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
 from backcheck.knowledge.model import Activity, Fault, KnowledgeBase, Lift, LiftNames
-from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, plain, quote, unknown
+from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, find_near, plain, quote, unknown
 from backcheck.text import clean
 
 CLEAR = 0.06
@@ -78,7 +78,8 @@ def find_lift(lifts: Iterable[Named], text: str, activities: Callable[[], Iterab
         raise _no_leg_lift(text, activity)
     part = _find_part(wanted, lifts, [name for name, _ in others])
     otherwise = f"If you mean {part.name}: backcheck exercise {part.id}. {LIFTS}" if part is not None else LIFTS
-    raise unknown("lift", text, {name: lift.id for lift in lifts for name in _own_names(lift)}, otherwise)
+    names = {} if part is not None else {name: lift.id for lift in lifts for name in _own_names(lift)}
+    raise unknown("lift", text, names, otherwise)
 
 
 def _ways(text: str) -> Iterator[tuple[Callable[[str], bool], bool]]:
@@ -118,12 +119,15 @@ def _no_leg_lift(text: str, activity: str) -> UsageError:
 
 
 def _find_other(wanted: str, lifts: Iterable[Named], others: Mapping[str, str]) -> str:
-    """The activity whose name is in the text or is near to it; empty for none, and where a lift is named too."""
+    """The activity whose name is in the text or is near to it; empty for none, and where a lift is named too.
+
+    Four letters are near to none: "plan" is no plank.
+    """
     named = [plain(name) for lift in lifts for name in (*_own_names(lift), *lift.covers) if _stands_in(name, wanted)]
     for name, activity in others.items():
         if _stands_in(name, wanted) and all(_stands_in(one, name) for one in named):
             return activity
-    near = {} if named or len(wanted) < SHORTEST else NearNames(others.items()).likest(wanted)
+    near = {} if named or len(wanted) <= SHORTEST else NearNames(others.items()).likest(wanted)
     return max((one for one, score in near.items() if score >= SURE), key=near.__getitem__, default="")
 
 
@@ -138,17 +142,21 @@ def say_taken(text: str, found: Found) -> str:
 
 
 def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tuple[str, str]:
-    """The name of a lift, and the one of `parts` that follows it; empty where none does.
+    """The name of a lift, and the one of `parts` that follows it, also in the singular; empty where none does.
 
-    A lift that has the whole text as its name wins.
+    A lift that has the whole text as its name wins. Raises `UnknownNameError` for a slip in a part behind a name.
     """
     name, _, last = " ".join(text.split()).rpartition(" ")
-    wanted = plain(text)
-    if not name or last.casefold() not in parts:
+    near = find_near(last, parts) if name else []
+    if not near:
         return text, ""
-    if any(wanted == plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)):
+    named = {plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)}
+    if plain(text) in named:
         return text, ""
-    return name, last.casefold()
+    part = next((one for one in parts if plain(one) == plain(last)), "")
+    if not part and plain(name) in named:
+        raise unknown("part of the card", last, parts, "")
+    return (name, part) if part else (text, "")
 
 
 def find_exercise(kb: KnowledgeBase, text: str) -> str:

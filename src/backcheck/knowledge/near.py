@@ -115,12 +115,21 @@ class NearNames:
         return found
 
     def find(self, typed: str) -> list[str]:
-        """The ids that may have been meant, likeliest first, each once, at most `MOST`."""
+        """The ids that may have been meant, likeliest first, each once, at most `MOST`.
+
+        Then come those whose name is the text with more letters behind it; the first of their words alone says nothing.
+        """
         wanted = plain(typed)
         if len(wanted) < SHORTEST:
             return []
         scored = sorted((-score, entry) for entry, score in self.likest(wanted).items() if score >= NEAR)
-        return [entry for _, entry in scored[:MOST]]
+        begin_so = [entry for name, entry, *_ in self._rows if _goes_on(name, wanted)]
+        return list(dict.fromkeys([*(entry for _, entry in scored), *begin_so]))[:MOST]
+
+
+def _goes_on(name: str, text: str) -> bool:
+    """Whether the name is the text with more letters directly behind it."""
+    return name.startswith(text) and name[len(text) : len(text) + 1].isalnum()
 
 
 def _letters(text: str) -> tuple[str, int]:

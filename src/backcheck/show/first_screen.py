@@ -25,7 +25,15 @@ AIRY = ("ask-first", "actions", "desk", "reasons", "answers")
 MORE = "For the reasons, the plan and the rest, add --full."
 ALL_OF_IT = "For all of it, add --full."
 
-SPARE = (("reasons", 1), ("reasons", 1), ("keep", 0), ("answers", 3), ("answers", 2), *[("actions", 3)] * 3)
+SPARE = (
+    *[("reasons", 1)] * 2,
+    ("keep", 0),
+    ("answers", 3),
+    ("answers", 2),
+    ("reasons", 0),
+    *[("actions", 3)] * 5,
+    ("desk", 0),
+)
 """What a window that is too low leaves out, one line at a time and in this order, down to so many lines of the section.
 
 All of it stands with `--full`; the change, today, when to get help and the first three things to do stay.
@@ -72,7 +80,7 @@ def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = 
             for one in sections
         ]
         page = [*_lay_out(advice, sections, surface), *more]
-        if name == "reasons":
+        if name == "reasons" and least:
             told = page
     for rows in (room, room + 1):  # the line of the prompt may push the verdict to the top row
         if len(closed := close_up(page, rows)) <= rows:

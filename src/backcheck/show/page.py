@@ -153,7 +153,7 @@ class Page:
         """The label as it stands before its value. It comes from data in places, so it is cleaned here already."""
         label = " ".join(self.surface.say(label).split())
         if self.surface.narrow:
-            label += " " if label.endswith((":", "?", ".", "!")) else ": "
+            label += "" if not label else " " if label.endswith((":", "?", ".", "!")) else ": "
         else:
             label += " " * max(GUTTER, column - cells(label))
         return self._margin(indent) + label

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+import msgspec
+
 from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.errors import UsageError
@@ -29,7 +31,8 @@ def check(kb: KnowledgeBase) -> list[Finding]:
     """BC205, BC206, BC706 and BC708."""
     findings = [*_shared_names(kb), *_unseen(kb)]
     for lift in kb.lifts.values():
-        findings += [Finding("BC706", f"lifts/{lift.id}.json", "", missing) for missing in _missing(lift)]
+        findings += [Finding("BC706", f"lifts/{lift.id}.json", *missing) for missing in _missing(lift)]
+    findings += _useless(kb)
     for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
         findings.append(Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'."))
     return findings
@@ -60,23 +63,34 @@ def _is_same(name: str, other: str) -> bool:
         return False
 
 
-def _missing(lift: Lift) -> Iterator[str]:
+def _missing(lift: Lift) -> Iterator[tuple[str, str]]:
+    """Pointer and message of what a whole lift lacks."""
     if len(lift.faults) < _LEAST_FAULTS:
-        yield f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
+        yield "/faults", f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
     if not any(fault.common == "usual" for fault in lift.faults):
-        yield "marks no fault as usual, so a card cannot show what matters first."
+        yield "/faults", "marks no fault as usual, so a card cannot show what matters first."
     for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
         if not part:
-            yield f"has no {name}."
+            yield f"/{name}", f"has no {name}."
     if lift.brief is not None and len(lift.brief.setup) > _MOST_SETUP:
-        yield f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
+        yield "/brief/setup", f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
     if lift.session is None:
-        yield "has no session, so a plan cannot say how much of it to do."
-    for fault in lift.faults:
-        if not fault.fix or not fault.cue:
-            yield f"the fault '{fault.id}' has no fix or no cue."
-        if fault.contributor not in fault.says:
-            yield f"the fault '{fault.id}' says nothing for its contributor '{fault.contributor}'."
+        yield "", "has no session, so a plan cannot say how much of it to do."
+
+
+def _useless(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Faults without what each must have. One that variants take over is looked at once, in the file that holds it."""
+    looked: set[bytes] = set()
+    for lift in kb.lifts.values():
+        for fault in lift.faults:
+            if (whole := msgspec.json.encode(fault)) in looked:
+                continue
+            looked.add(whole)
+            for key in (key for key in ("fix", "cue") if not getattr(fault, key)):
+                yield Finding("BC706", INTERVIEW, f"{TEMPLATE}-{lift.id}:{fault.id}:{key}", "is missing or empty.")
+            if fault.contributor not in fault.says:
+                message = f"says nothing for its contributor '{fault.contributor}'."
+                yield Finding("BC706", INTERVIEW, f"{TEMPLATE}-{lift.id}:{fault.id}:says", message)
 
 
 def _unseen(kb: KnowledgeBase) -> Iterator[Finding]:
