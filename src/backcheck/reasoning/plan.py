@@ -170,15 +170,20 @@ def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
 def _fits(basis: PlanBasis, entry: PlanEntry) -> bool:
     """Whether the line is for this mode, rung and back, and may be told beside what leads."""
     case = basis.case
-    if case.mode not in entry.modes or entry.eases not in ("", case.disliked):
+    if case.mode not in entry.modes or entry.eases not in ("", case.disliked or "neither"):
         return False
-    if entry.soreness != case.plain and not (case.plain and entry.slot == "see_someone_if"):
+    # Dates of a bout of pain are none for soreness, which is gone before them; its danger signs are the same.
+    watched = case.plain and entry.slot == "see_someone_if" and not entry.after_days
+    if entry.soreness != case.plain and not watched:
         return False
     if entry.rungs and case.rung is not None and case.rung.id not in entry.rungs:
         return False
     if entry.beside and (basis.first or "none") not in entry.beside:
         return False
-    return case.mode != "full" or not any(leader.id in entry.unless for leader in case.leaders)
+    leading = [leader.id for leader in case.leaders]
+    if entry.leaders and not set(entry.leaders).intersection(leading):
+        return False
+    return case.mode != "full" or not set(entry.unless).intersection(leading)
 
 
 def _comes_back(entry: PlanEntry) -> bool:
