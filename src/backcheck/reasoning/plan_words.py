@@ -40,6 +40,9 @@ NO_LOADS = ("lifting-objects", "not-lifting")
 """Activities of people without a gym, in which nobody has a work weight or adds to it: lines that speak of one are
 left out, and contributors are told in other words (see `told_for`)."""
 
+BARE = ("back-extension", "glute-bridge")
+"""Lifts that are done without any weight while sore, so all of the work weight has to come back."""
+
 ROUNDS = ("other-training",)
 """Activities that come in rounds, minutes and pace as often as in sets: runs, classes, sport."""
 
@@ -63,7 +66,11 @@ BACK: dict[Change, str] = {
 }
 """How one tells that what was lowered is back where it was."""
 
-BACK_IN_ROUNDS: dict[Change, str] = {**BACK, "weight": "your weight or pace is back"}
+BACK_IN_ROUNDS: dict[Change, str] = {
+    "range": "your old reach is back",
+    "weight": "your weight or pace is back",
+    "work": BACK["work"],
+}
 """The same for those who train in rounds."""
 
 BACK_ELSEWHERE: dict[Change, str] = {

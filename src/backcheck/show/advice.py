@@ -280,7 +280,10 @@ def _faults(advice: Advice) -> Section:
     )
     heads = ("What goes wrong", "Fix", "Cue")
     lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
-    title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", in this order"
+    title = " ".join(filter(None, ("What to fix", _when(advice.result))))
+    first = [fix.id for entry in entries[:1] for one in (entry.leader, *entry.same) for fix in one.fixes]
+    if rows and rows[0].id in first:  # else what leads was not ticked, and stands below what was
+        title += ", in this order"
     return Section(title, lead if lines else "", lines, form="rows", heads=heads)
 
 
