@@ -67,7 +67,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         plan=planned.plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(kb, answers, outcome, urgency, rung) if coached else None,
+        headlines=choose_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(keep.text for keep in kept) if coached else (),
         notes=_notes(kb, answers, urgency, coaching, plain=plain),
@@ -114,7 +114,7 @@ def _plan(
     return planned
 
 
-def _headlines(
+def choose_headlines(
     kb: KnowledgeBase, answers: Answers, outcome: Outcome, urgency: Urgency, rung: Rung | None
 ) -> Headlines | None:
     """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""

@@ -333,11 +333,13 @@ def _say_likeness(one: RankedPattern, what_next: str, *, even: bool) -> Line:
 # -- the plan ------------------------------------------------------------------------------------------------------
 
 
-def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Callable[[Advice], Section]:
-    """What makes a section of lines of the plan, each with its date."""
+def _plan(
+    title: str, choose: Callable[[Assessment], Sequence[PlanLine]], due: str = "By now: "
+) -> Callable[[Advice], Section]:
+    """What makes a section of lines of the plan, each with its date; `due` opens those whose day has come."""
 
     def make(advice: Advice) -> Section:
-        lines = (Line(_say_when(advice, line), id=line.id) for line in choose(advice.result))
+        lines = (Line(_say_when(advice, line, due), id=line.id) for line in choose(advice.result))
         return Section(title, lines=tuple(lines))
 
     return make
@@ -370,10 +372,10 @@ def _next_weeks(advice: Advice) -> Section:
     return replace(section, lead=EARLIEST) if section else section
 
 
-def _say_when(advice: Advice, line: PlanLine) -> str:
+def _say_when(advice: Advice, line: PlanLine, due: str = "By now: ") -> str:
     """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
     if 0 < line.after_days <= advice.days_gone:
-        return f"By now: {advice.dated(line.text, line.after_days)}"
+        return due + advice.dated(line.text, line.after_days)
     opened = f"From {{date}}: {line.text}" if line.after_days and "{date}" not in line.text else line.text
     return advice.dated(opened, line.after_days or None)
 
@@ -436,7 +438,7 @@ PARTS: list[Part] = [
     Part("today", _today, BOTH, row="plan"),
     Part("this-week", _this_week, BOTH, row="plan"),
     Part("next-weeks", _next_weeks, BOTH, row="plan"),
-    Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
+    Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if, due=""), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
     Part("swap", _swap, BOTH),
     Part("picture", _picture, BOTH),
