@@ -74,7 +74,7 @@ def test_where_fewer_sets_lead_the_plan_of_the_day_has_fewer_sets(answers: dict[
         line.text for one in list_first(advise(KB, result)) if one.id == "change" for line in one.lines[:1]
     )
     lift = KB.lifts.get(result.exercise or "")
-    if "a third fewer sets" not in first or lift is None or lift.session is None:
+    if "a third fewer work sets" not in first or lift is None or lift.session is None:
         return
     today = " ".join(line.text for line in result.plan.today)
     usual = SETS.search(lift.session.text)
@@ -91,7 +91,7 @@ def test_who_did_more_is_told_first_to_drop_the_day_that_was_added(answers: dict
     first = " ".join(
         line.text for one in list_first(advise(KB, result)) if one.id == "change" for line in one.lines[:1]
     )
-    if "a third fewer sets" in first and result.exercise != "several":
+    if "a third fewer work sets" in first and result.exercise != "several":
         assert "added a day or lift" in first, first
 
 
@@ -245,7 +245,7 @@ def test_no_weight_comes_later_that_today_has_already(lift: str) -> None:
                 line.text
                 for one in shown
                 for line in one.lines
-                if line.label == "THEN" and "fewer sets" not in line.text
+                if line.label == "THEN" and "fewer work sets" not in line.text
             )
             today = " ".join(line.text for line in result.plan.today)
             assert not {found[0] for found in LOAD.finditer(then)} & {found[0] for found in LOAD.finditer(today)}, then

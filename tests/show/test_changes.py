@@ -94,7 +94,7 @@ def test_the_first_thing_in_other_words_is_named() -> None:
         for name in ("other-training", "several")
     )
     assert assess(KB, before).lead[0] == assess(KB, after).lead[0]
-    assert "the first thing now reads 'If you added a day or lift, drop it. Do a third fewer sets, " in said(
+    assert "the first thing now reads 'If you added a day or lift, drop it. Do a third fewer work sets, " in said(
         before, after
     )
 

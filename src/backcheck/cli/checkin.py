@@ -140,18 +140,30 @@ def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
     from backcheck.cli.interview import print_to_copy
 
     said = {
-        key: value for key, value in msgspec.to_builtins(looked.checkin).items() if key != "level" and value is not None
+        key: value
+        for key, value in msgspec.to_builtins(looked.checkin).items()
+        if key == "step" or (key != "level" and value is not None)
     }
     print_to_copy(runtime, "This is your check-in. To keep it,", json.dumps({"checkin": said}))
 
 
-def _read_file(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> CheckIn:
-    """The check-in in a file. Raises as `read_given` and `read_checkin`, after the page of an emergency."""
+def _read_file(
+    runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool, last_step: int | None = None
+) -> CheckIn:
+    """The check-in in a file, on the `last_step` where it leaves the step out, as null does not.
+
+    A change that it names has the words of the advice where it gives none.
+    Raises as `read_given` and `read_checkin`, after the page of an emergency.
+    """
     from backcheck.cli.emergency import emergency_first
 
     given = read_given(source)
     with emergency_first(runtime, kb, given.get("signs"), quiet=quiet):
-        return read_checkin(kb, given)
+        said = read_checkin(kb, given)
+    changed = kb.contributors.get(said.change)
+    if changed is not None and not said.change_text:
+        said = msgspec.structs.replace(said, change_text=changed.change)
+    return said if "step" in given else msgspec.structs.replace(said, step=last_step)
 
 
 def _read_or_ask(
@@ -174,7 +186,7 @@ def _read_or_ask(
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
     bouts = bouts_of(kb, entries, today())
     if source:
-        said = _read_file(runtime, kb, source, quiet=as_json)
+        said = _read_file(runtime, kb, source, quiet=as_json, last_step=_last_step(kb, entries, old))
         return screen(kb, said, known, lists_to_ask(kb, bouts, said))
     if not has_terminal():
         raise UsageError(
@@ -223,6 +235,19 @@ def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckI
                 yield entry.at.date().toordinal(), said
 
 
+def _last_step(kb: KnowledgeBase, entries: list[Entry], old: PastInterview) -> int | None:
+    """The step of the last check-in since the last interview, else that on which its plan starts; None without one."""
+    if old.assessment.coaching.mode != "full":
+        return None
+    begun = next((rung.step for rung in kb.ladder if rung.id == old.assessment.starts_at), None)
+    since: list[Entry] = []
+    for entry in reversed(entries):
+        if entry.diagnosis is not None:
+            break
+        since.append(entry)
+    return next((one.checkin.step for one in since if one.checkin is not None and one.checkin.step is not None), begun)
+
+
 def _before(
     kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
 ) -> Before:
@@ -236,8 +261,6 @@ def _before(
     activity = next((said.activity for said in reversed(checkins) if said.activity), "")
     result = old.assessment
     lead = [one for one in result.contributors if one.id in result.lead] or list(result.contributors[:2])
-    begun = next((rung.step for rung in kb.ladder if rung.id == result.starts_at), None)
-    last = next((said.step for said in reversed(checkins) if said.step is not None), begun)
     exercise = result.exercise
     rungs = sorted(told_ladder(kb, exercise), key=lambda rung: rung.step)
     known_activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
@@ -250,7 +273,7 @@ def _before(
         activity=activity,
         changes=tuple(Row(one.id, one.change) for one in lead),
         steps=tuple((rung.step, rung.name) for rung in rungs) if result.coaching.mode == "full" else (),
-        last_step=last,
+        last_step=_last_step(kb, entries, old),
         settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )

@@ -122,6 +122,7 @@ __all__ = [
     "SelfTest",
     "SignLevel",
     "Slot",
+    "SomeHeadlines",
     "Soreness",
     "Source",
     "Stage",
@@ -268,11 +269,20 @@ class Headlines(Record, frozen=True):
     is_this_normal: Words
 
 
+class SomeHeadlines(Record, frozen=True):
+    """Other answers to some of those questions; an empty one stays as it is."""
+
+    train_tomorrow: Words = ""
+    how_long: Words = ""
+    see_someone: Words = ""
+    is_this_normal: Words = ""
+
+
 class HeadlinesFor(Record, frozen=True):
-    """Other answers to those questions for the people whom `when` describes; the first that holds is taken."""
+    """Other answers for the people whom `when` describes; each question takes the first that holds and has one."""
 
     when: Condition
-    headlines: Headlines
+    headlines: SomeHeadlines
 
 
 class Outcome(Record, frozen=True):

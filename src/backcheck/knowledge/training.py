@@ -33,7 +33,8 @@ class PlanEntry(Record, frozen=True):
     of the leading contributor; the others follow them in the order of the file. `soreness` keeps a line to plain
     soreness, which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line
     to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
-    direction, `rungs` to people who start on one of these rungs. `unless` names leaders that say the same already.
+    direction (`neither`: none that is known), `rungs` to people who start on one of these rungs. `unless` names leaders
+    that say the same already, `leaders` those of which one must lead.
     `action` is the main thing it asks for. `then` is what it says where another line brings weight, sets or range
     back before it: its words after "When that is back,".
 
@@ -54,9 +55,10 @@ class PlanEntry(Record, frozen=True):
     soreness: bool = False
     changes: Change = ""
     beside: tuple[Beside, ...] = ()
-    eases: Direction = ""
+    eases: Literal["", "bending", "arching", "neither"] = ""
     rungs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
     action: ActionWord = ""
     then: Clause = ""
 
@@ -79,12 +81,14 @@ class Disliked(Record, frozen=True):
 class Point(Claim, frozen=True):
     """A claim on a page. `who` names the people it is for; where `when` holds it stands in their result too.
 
-    The page's id and `id` together name that line in a result.
+    The page's id and `id` together name that line in a result. One that is `of_bouts` tells how a bout of pain goes, so
+    whoever has plain soreness doesn't get it.
     """
 
     id: str
     who: Words = ""
     when: Condition | None = None
+    of_bouts: bool = False
 
 
 class Topic(Record, frozen=True):

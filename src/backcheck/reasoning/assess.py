@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec.structs import replace
+from msgspec.structs import asdict
 
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import UNSURE, Direction, Headlines, KnowledgeBase, Outcome, Rung
@@ -67,10 +67,10 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         plan=planned.plan,
         verdict=outcome.verdict,
         sentence=outcome.sentence,
-        headlines=_headlines(kb, answers, outcome, urgency, rung) if coached else None,
+        headlines=choose_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(keep.text for keep in kept) if coached else (),
-        notes=_notes(kb, answers, urgency, coaching),
+        notes=_notes(kb, answers, urgency, coaching, plain=plain),
         lead=conclusion.leaders,
         enough=conclusion.enough,
         plain_soreness=plain,
@@ -114,27 +114,34 @@ def _plan(
     return planned
 
 
-def _headlines(
+def choose_headlines(
     kb: KnowledgeBase, answers: Answers, outcome: Outcome, urgency: Urgency, rung: Rung | None
 ) -> Headlines | None:
     """The four answers; what may be trained tomorrow is for the rung to say, where it says so."""
-    fitting = (choice.headlines for choice in outcome.headlines_for if holds(choice.when, answers))
-    lines = next(fitting, outcome.headlines)
-    if lines is not None and urgency.within is not None:
-        seen = lines.see_someone.replace("{within}", kb.base.times[urgency.within])
-        lines = replace(lines, see_someone=seen)
-    tomorrow = told_rung(rung, _exercise(answers)).tomorrow if rung is not None else ""
-    return replace(lines, train_tomorrow=tomorrow) if lines is not None and tomorrow else lines
+    if outcome.headlines is None:
+        return None
+    lines = asdict(outcome.headlines)
+    for choice in reversed(outcome.headlines_for):
+        if holds(choice.when, answers):
+            lines |= {name: text for name, text in asdict(choice.headlines).items() if text}
+    if urgency.within is not None:
+        lines["see_someone"] = lines["see_someone"].replace("{within}", kb.base.times[urgency.within])
+    if rung is not None:
+        lines["train_tomorrow"] = told_rung(rung, _exercise(answers)).tomorrow or lines["train_tomorrow"]
+    return Headlines(**lines)
 
 
-def _notes(kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching) -> tuple[AdviceLine, ...]:
+def _notes(
+    kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching, *, plain: bool
+) -> tuple[AdviceLine, ...]:
     """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
 
     Never at an emergency or urgent level, where only one thing matters.
     """
     if is_grave(urgency.level) or (coaching.mode == "none" and urgency.level == "unscreened"):
         return ()
-    return tuple(line for when, line in index_of(kb).notes if holds(when, answers))
+    points = (note for note in index_of(kb).notes if holds(note.when, answers))
+    return tuple(note.line for note in points if not (plain and note.of_bouts))
 
 
 def _exercise(answers: Answers) -> str | None:

@@ -6,6 +6,7 @@ Kept on the base itself, so that it lives as long as the base and no longer. Hol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -74,6 +75,14 @@ class Reach(msgspec.Struct, frozen=True):
         return ""
 
 
+class Note(NamedTuple):
+    """A point of a topic for those of whom `when` holds; `of_bouts` as in `Point`."""
+
+    when: Condition
+    line: AdviceLine
+    of_bouts: bool
+
+
 class Index(msgspec.Struct, frozen=True):
     """The whole index; see the module."""
 
@@ -85,7 +94,7 @@ class Index(msgspec.Struct, frozen=True):
     reaches: tuple[Reach, ...]
     """One for each rule, in file order."""
     plan: dict[Slot, tuple[PlanEntry, ...]]
-    notes: tuple[tuple[Condition, AdviceLine], ...]
+    notes: tuple[Note, ...]
     """Every point of a topic that is for some people only."""
     findable: tuple[Question, ...]
     """The questions whose answer can be found out later."""
@@ -159,7 +168,7 @@ def _build(kb: KnowledgeBase) -> Index:
         reaches=tuple(_reach(kb, rule) for rule in kb.rules),
         plan=slots,
         notes=tuple(
-            (point.when, AdviceLine(id=f"{topic.id}-{point.id}", text=point.text))
+            Note(point.when, AdviceLine(id=f"{topic.id}-{point.id}", text=point.text), point.of_bouts)
             for topic in kb.topics.values()
             for point in topic.points
             if point.when is not None

@@ -30,6 +30,7 @@ from backcheck.reasoning.plan_case import (
     written_lines,
 )
 from backcheck.reasoning.plan_words import (
+    BARE,
     SORE,
     Person,
     fill,
@@ -170,15 +171,20 @@ def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
 def _fits(basis: PlanBasis, entry: PlanEntry) -> bool:
     """Whether the line is for this mode, rung and back, and may be told beside what leads."""
     case = basis.case
-    if case.mode not in entry.modes or entry.eases not in ("", case.disliked):
+    if case.mode not in entry.modes or entry.eases not in ("", case.disliked or "neither"):
         return False
-    if entry.soreness != case.plain and not (case.plain and entry.slot == "see_someone_if"):
+    # Dates of a bout of pain are none for soreness, which is gone before them; its danger signs are the same.
+    watched = case.plain and entry.slot == "see_someone_if" and not (entry.after_days or entry.rungs)
+    if entry.soreness != case.plain and not watched:
         return False
     if entry.rungs and case.rung is not None and case.rung.id not in entry.rungs:
         return False
     if entry.beside and (basis.first or "none") not in entry.beside:
         return False
-    return case.mode != "full" or not any(leader.id in entry.unless for leader in case.leaders)
+    leading = [leader.id for leader in case.leaders]
+    if entry.leaders and not set(entry.leaders).intersection(leading):
+        return False
+    return case.mode != "full" or not set(entry.unless).intersection(leading)
 
 
 def _comes_back(entry: PlanEntry) -> bool:
@@ -204,11 +210,13 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
         more = (WEEK if case.dosed else SECOND_LATER) if place else wait
         for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
             later.append(replace(entry, after_days=entry.after_days + more))
-    general = (entry for entry in case.kb.plan if _comes_back(entry))
+    leading = {leader.id for leader in case.leaders}
+    general = (entry for entry in case.kb.plan if _comes_back(entry) and leading.isdisjoint(entry.unless))
     allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
-    weeks = max(2, weeks_of_adding(person, SORE) + 1)
+    bare = activity is not None and activity.id in BARE
+    weeks = max(2, weeks_of_adding(person, 0.0 if bare else SORE) + 1)
     paced = tuple(_one_comes_back(rising, weeks, words_of_return(activity)))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:

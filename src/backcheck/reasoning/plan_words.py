@@ -40,14 +40,22 @@ NO_LOADS = ("lifting-objects", "not-lifting")
 """Activities of people without a gym, in which nobody has a work weight or adds to it: lines that speak of one are
 left out, and contributors are told in other words (see `told_for`)."""
 
+BARE = ("back-extension", "glute-bridge")
+"""Lifts that are done without any weight while sore, so all of the work weight has to come back."""
+
 ROUNDS = ("other-training",)
 """Activities that come in rounds, minutes and pace as often as in sets: runs, classes, sport."""
 
+FROM: dict[View, str] = {
+    "side": "from the side",
+    "front": "from the front",
+    "behind": "from behind",
+    "feet": "from the foot end",
+}
+
 VIEWS: dict[View, str] = {
-    "side": "from the side, camera at hip height",
-    "front": "from the front, camera at hip height",
-    "behind": "from behind, camera at hip height",
-    "feet": "from the foot end, camera level with the hips",
+    name: f"{place}, camera {'level with the hips' if name == 'feet' else 'at hip height'}"
+    for name, place in FROM.items()
 }
 
 
@@ -58,7 +66,11 @@ BACK: dict[Change, str] = {
 }
 """How one tells that what was lowered is back where it was."""
 
-BACK_IN_ROUNDS: dict[Change, str] = {**BACK, "weight": "your weight or pace is back"}
+BACK_IN_ROUNDS: dict[Change, str] = {
+    "range": "your old reach is back",
+    "weight": "your weight or pace is back",
+    "work": BACK["work"],
+}
 """The same for those who train in rounds."""
 
 BACK_ELSEWHERE: dict[Change, str] = {
@@ -303,7 +315,7 @@ def _least(person: Person) -> float:
 
 
 def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str, ...]) -> tuple[View, str]:
-    """From where to film and what to look for.
+    """From where to film and what to look for; what was ticked and is seen from elsewhere comes with its own place.
 
     The first of the `form` contributors that a film can show, by a fault that was ticked where there is one; else
     another ticked fault. Where neither is known, three usual faults of this lift that are seen from the side.
@@ -313,7 +325,9 @@ def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str,
     named = [fault for wanted in form for fault in (*seen, *faults) if fault.contributor == wanted]
     found = [fault for fault in named if fault in seen] or seen or named
     if found:
-        return found[0].film, _as_clause(found[0].name)
+        elsewhere = next((fault for fault in seen if fault.film != found[0].film), None)
+        more = f". Once more {FROM[elsewhere.film]}: {_as_clause(elsewhere.name)}" if elsewhere is not None else ""
+        return found[0].film, _as_clause(found[0].name) + more
     usual = sorted((fault for fault in faults if fault.film == "side"), key=lambda fault: fault.common != "usual")
     return "side", "; ".join(_as_clause(fault.name) for fault in usual[:MOST_TO_LOOK_FOR])
 

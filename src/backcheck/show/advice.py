@@ -41,8 +41,10 @@ EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to try. Then comes what fits best."
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
 SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
-WEIGHTS_OF_THE_PLAN = "Take the weights from your plan, even where a fix says something else."
+WEIGHTS_OF_THE_PLAN = "Take weights, sets, reps and rests from your plan, even where a fix says something else."
 WHICH_STEP = "Your plan starts on step {step} of the way back: {name}."
+STOP_SHORT = " Go only as low as your first change lets you."
+EARLIEST = "Each day is the earliest one. Where a line asks for something that isn't true yet, wait until it is."
 TOO_LITTLE = (
     "You told us too little to name one thing. "
     "Start with the general steps: less weight, less range, slower reps or another lift."
@@ -207,7 +209,8 @@ def _causes(advice: Advice) -> Section:
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
     moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.causes]
-    lead = WHY_THIS_FIRST if moved else ""
+    waits = advice.result.flared and advice.gym and advice.reader != "clinician"
+    lead = WHY_THIS_FIRST if moved else WEIGHTS_OF_THE_PLAN if waits else ""
     return Section(_causes_title(advice), lead, tuple(lines), form="ranked", heads=("Why we say it",))
 
 
@@ -267,17 +270,26 @@ def _faults(advice: Advice) -> Section:
     entries = [
         entry
         for entry in _leaders_first(advice)
-        if entry.leader.fit != "possible" or entry.leader.id in led or any(fix.ticked for fix in entry.leader.fixes)
+        if entry.leader.fit != "possible" or entry.leader.id in led or _is_ticked(entry)
     ]
+    entries.sort(key=lambda entry: not (entry.leader.id in led or _is_ticked(entry)))
     rows = list_fixes(entries[:IN_FULL])
     lines = tuple(
         Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
         for row in rows
     )
     heads = ("What goes wrong", "Fix", "Cue")
-    lowers = advice.result.flared and any("%" in text for row in rows for text in row.fixes)
-    title = " ".join(filter(None, ("What to fix", _when(advice.result)))) + ", in this order"
-    return Section(title, WEIGHTS_OF_THE_PLAN if lowers else "", lines, form="rows", heads=heads)
+    lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
+    title = " ".join(filter(None, ("What to fix", _when(advice.result))))
+    first = [fix.id for entry in entries[:1] for one in (entry.leader, *entry.same) for fix in one.fixes]
+    if rows and rows[0].id in first:  # else what leads was not ticked, and stands below what was
+        title += ", in this order"
+    return Section(title, lead if lines else "", lines, form="rows", heads=heads)
+
+
+def _is_ticked(entry: CauseGroup) -> bool:
+    """Whether a fault behind it was ticked."""
+    return any(fix.ticked for one in (entry.leader, *entry.same) for fix in one.fixes)
 
 
 def _for_you(advice: Advice) -> Section:
@@ -298,7 +310,14 @@ def _likeness(advice: Advice) -> Section:
         likely = []
     shown = likely[:MOST_LIKENESSES]
     even = [one for before, one in pairwise(result.patterns) if one.even and before in shown]
-    lines = tuple(_say_likeness(one, one.what_next if told and not booked else "", even=one in even) for one in shown)
+    lines = tuple(
+        _say_likeness(
+            one,
+            one.what_next if told and not booked and (one.id == SORENESS or not result.plain_soreness) else "",
+            even=one in even,
+        )
+        for one in shown
+    )
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
     title = "What the pain itself looks like"
     return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
@@ -314,11 +333,13 @@ def _say_likeness(one: RankedPattern, what_next: str, *, even: bool) -> Line:
 # -- the plan ------------------------------------------------------------------------------------------------------
 
 
-def _plan(title: str, choose: Callable[[Assessment], Sequence[PlanLine]]) -> Callable[[Advice], Section]:
-    """What makes a section of lines of the plan, each with its date."""
+def _plan(
+    title: str, choose: Callable[[Assessment], Sequence[PlanLine]], due: str = "By now: "
+) -> Callable[[Advice], Section]:
+    """What makes a section of lines of the plan, each with its date; `due` opens those whose day has come."""
 
     def make(advice: Advice) -> Section:
-        lines = (Line(_say_when(advice, line), id=line.id) for line in choose(advice.result))
+        lines = (Line(_say_when(advice, line, due), id=line.id) for line in choose(advice.result))
         return Section(title, lines=tuple(lines))
 
     return make
@@ -340,13 +361,21 @@ def _this_week(advice: Advice) -> Section:
     rung = next((one for one in advice.ladder if one.id == advice.result.starts_at), None)
     if rung is None or advice.result.plain_soreness or not section:
         return section
-    return replace(section, lead=WHICH_STEP.format(step=rung.step, name=rung.name))
+    leading = next((one for one in advice.result.contributors if one.id in advice.result.lead[:1]), None)
+    short = STOP_SHORT if leading is not None and leading.action == "depth-stop" else ""
+    return replace(section, lead=WHICH_STEP.format(step=rung.step, name=rung.name) + short)
 
 
-def _say_when(advice: Advice, line: PlanLine) -> str:
+def _next_weeks(advice: Advice) -> Section:
+    """The lines of the next weeks, below what their days mean."""
+    section = _plan("The next weeks", lambda one: one.plan.next_weeks)(advice)
+    return replace(section, lead=EARLIEST) if section else section
+
+
+def _say_when(advice: Advice, line: PlanLine, due: str = "By now: ") -> str:
     """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
     if 0 < line.after_days <= advice.days_gone:
-        return f"By now: {advice.dated(line.text, line.after_days)}"
+        return due + advice.dated(line.text, line.after_days)
     opened = f"From {{date}}: {line.text}" if line.after_days and "{date}" not in line.text else line.text
     return advice.dated(opened, line.after_days or None)
 
@@ -408,8 +437,8 @@ PARTS: list[Part] = [
     Part("actions", _actions, {"person": ALL}, row="plan"),
     Part("today", _today, BOTH, row="plan"),
     Part("this-week", _this_week, BOTH, row="plan"),
-    Part("next-weeks", _plan("The next weeks", lambda one: one.plan.next_weeks), BOTH, row="plan"),
-    Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if), BOTH, row="plan"),
+    Part("next-weeks", _next_weeks, BOTH, row="plan"),
+    Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if, due=""), BOTH, row="plan"),
     Part("keep", _keep, {"person": ALL}, row="plan"),
     Part("swap", _swap, BOTH),
     Part("picture", _picture, BOTH),

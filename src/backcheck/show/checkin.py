@@ -31,7 +31,10 @@ STATES: dict[State, str] = {
 
 HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
-NO_STEP = "You named no step, so we can't say if you go up or back. See the steps with: backcheck ladder."
+NO_STEP = (
+    "No step was named, so we can't say if you go up or back. See the steps with: backcheck ladder. "
+    "Plain soreness has none. If it is still there after a week, answer again: backcheck diagnose."
+)
 
 
 def render_earlier(found: EarlierSign, surface: Surface) -> list[str]:

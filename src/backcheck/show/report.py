@@ -16,8 +16,10 @@ from msgspec.structs import replace
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
 from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
+from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, told_ladder
@@ -130,8 +132,32 @@ def _from_the_step(material: Material) -> Assessment:
         return tuple(sorted(later, key=lambda line: line.after_days))
 
     week = moved(result.plan.this_week)
-    return replace(result, plan=replace(result.plan, this_week=week, next_weeks=moved(result.plan.next_weeks)))
+    plan = replace(result.plan, this_week=week, next_weeks=moved(result.plan.next_weeks))
+    return _headed_by_the_step(material, replace(result, plan=plan), step.to, start)
 
+
+def _headed_by_the_step(material: Material, result: Assessment, reached: int, start: int) -> Assessment:
+    """The assessment with the short answers that hold on the step that was reached, in place of the first day's.
+
+    Who went up from strong pain gets those of people without it, and their verdict once the lift itself is back.
+    """
+    rung = next((one for one in told_ladder(material.kb, result.exercise) if one.step == reached), None)
+    lines = result.headlines
+    if rung is None or lines is None or reached == start:
+        return result
+    if result.flared and reached > start:
+        calm = replace(conclude(material.kb, material.answers), flared=False)
+        usual = choose_outcome(material.kb, material.answers, calm)
+        said = choose_headlines(material.kb, material.answers, usual, calm.urgency, rung) or lines
+        lines = replace(said, see_someone=lines.see_someone)
+        if rung.own_lift:
+            result = replace(result, verdict=usual.verdict, flared=False)
+    elif reached < start:
+        lines = replace(lines, train_tomorrow=rung.tomorrow or DO_THE_STEP)
+    return replace(result, headlines=lines)
+
+
+DO_THE_STEP = "Only what your step of now says."
 
 OF_THE_FIRST_DAY = ("change", "today", "this-week")
 """Sections that hold for the first days; later the step of the last check-in stands in their place."""

@@ -66,6 +66,7 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Collection[str]]:
         "drills": kb.drills,
         "helps": kb.contributors,
         "unless": kb.contributors,
+        "leaders": kb.contributors,
         "rungs": [rung.id for rung in kb.ladder],
         "patterns": kb.patterns,
         "not_for": {**kb.lifts, **kb.activities},
