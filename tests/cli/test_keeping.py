@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from backcheck import assess
 from backcheck.ask.port import Move
-from backcheck.cli.home import find_journal, journal_folder
+from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
 from backcheck.cli.kept_interview import DraftKeeper, drop_draft, find_draft, keep_draft, offer_to_keep
 from backcheck.cli.machine import now
 from backcheck.cli.report import offer_report
@@ -72,6 +73,17 @@ def test_never_is_remembered_and_on_undoes_it(kb: KnowledgeBase, home: Path) -> 
     assert [path.name for path in home.iterdir()] == ["never-ask"]
     assert (home / "never-ask").read_bytes() == b""
     assert offer(kb, TRAIN_CHANGED, "yes")[1].chosen == []
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda place: place.symlink_to("nowhere")])
+def test_never_is_said_by_a_name_whatever_has_it(kb: KnowledgeBase, home: Path, make: Callable[[Path], object]) -> None:
+    """It is not opened, so nothing is waited for, and nothing is made through a link."""
+    home.mkdir()
+    make(home / "never-ask")
+    wish_asking(asking=False)
+    assert not may_ask()
+    assert offer(kb, TRAIN_CHANGED, "yes")[1].chosen == []
+    assert [path.name for path in home.iterdir()] == ["never-ask"]
 
 
 def test_nobody_is_asked_in_an_emergency_but_a_journal_that_is_on_keeps_it(kb: KnowledgeBase) -> None:

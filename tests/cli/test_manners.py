@@ -193,6 +193,14 @@ def test_a_width_that_is_none_breaks_nothing(columns: str) -> None:
     assert max(map(cells, ran.out.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("name", ["_BACKCHECK_COMPLETE", "_TYPER_COMPLETE", "_TYPER_STANDARD_TRACEBACK", "COMP_WORDS"])
+@pytest.mark.parametrize("value", ["1", "complete_zsh", "source_bash"])
+@pytest.mark.parametrize("command", ["redflags", "sqautz", "--help"])
+def test_no_variable_of_a_library_takes_the_answer_away(name: str, value: str, command: str) -> None:
+    """What the libraries look for in the environment is nothing of ours."""
+    assert run(command, env={name: value}) == run(command)
+
+
 # -- character sets ----------------------------------------------------------------------------------------------------
 
 LOCALES = {

@@ -309,6 +309,18 @@ def test_long_pages_go_through_the_persons_pager(pager: Path, tmp_path: Path) ->
 
 
 @pytest.mark.boundary
+@pytest.mark.parametrize("broken", ["false", "'less", "$(", "cat nowhere", "cat >/dev/full", "exit 3", "\x1b[31m"])
+def test_a_pager_that_fails_takes_no_page_away(broken: str) -> None:
+    assert "How much" in _in_window("exercise squat --full", PAGER=broken)
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize("left", ["head -1 >/dev/null", "kill -INT $$", "kill -PIPE $$"])
+def test_who_leaves_the_pager_early_has_read_enough(left: str) -> None:
+    assert "How much" not in _in_window("exercise squat --full", PAGER=left)
+
+
+@pytest.mark.boundary
 def test_answers_on_a_terminal_give_the_first_screen(pager: Path, tmp_path: Path) -> None:
     """And name `--full`; where it is longer than the window it is paged, and an urgent result never is."""
     own = {"BACKCHECK_PAGER": str(pager)}

@@ -163,7 +163,8 @@ def call(arguments: list[str], *, whole_help: bool = False) -> int:
     command = _make_program()
     command.whole_help = whole_help
     try:
-        code = command(args=arguments, prog_name="backcheck", standalone_mode=False, **window)
+        # no variable asks for completion: our scripts call `--complete`
+        code = command(args=arguments, prog_name="backcheck", complete_var="", standalone_mode=False, **window)
     except NoArgsIsHelpError as error:
         error.show()
         return Exit.USAGE

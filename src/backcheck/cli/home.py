@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from backcheck.cli import machine
@@ -56,7 +57,7 @@ def find_journal(*, hurry: bool = False) -> Journal | None:
 def may_ask() -> bool:
     """Whether the person may still be asked about a journal."""
     try:
-        return not (home_folder() / NEVER_ASK).exists()
+        return not os.path.lexists(home_folder() / NEVER_ASK)
     except (FileError, OSError):  # there is no place to keep anything
         return False
 
@@ -69,6 +70,7 @@ def wish_asking(*, asking: bool) -> None:
             marker.unlink(missing_ok=True)
             return
         marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(marker, os.O_CREAT | os.O_WRONLY, 0o600))
+        with suppress(FileExistsError):  # whatever it is: its name says it
+            os.close(os.open(marker, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise FileError(f"{clean(str(marker))[:200]} cannot be written: {error.strerror}.", PLACE) from error

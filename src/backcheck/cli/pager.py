@@ -21,8 +21,8 @@ NO_PAGER = "cat"
 LESS = "FRX"
 """Options of `less` where the person has set none: leave at once what fits, keep colours, leave the text behind."""
 
-NOT_FOUND = (126, 127)
-"""How a shell says that there is no such program."""
+STOPPED = 128
+"""Exit codes above this are those of a program that a signal ended, such as Ctrl-C; below is failure."""
 
 
 def choose_pager(environment: Mapping[str, str]) -> str:
@@ -35,7 +35,7 @@ def choose_pager(environment: Mapping[str, str]) -> str:
 
 
 def page_through(lines: list[str], out: Surface) -> bool:
-    """Shows the lines in the pager and waits for its end. False where there is none, so that nothing was shown."""
+    """Shows the lines in the pager and waits for its end. False where there is none, or where it failed."""
     variables = machine.environment()
     command = choose_pager(variables)
     if not command:
@@ -51,4 +51,4 @@ def page_through(lines: list[str], out: Surface) -> bool:
         return True
     finally:
         signal.signal(signal.SIGINT, before)
-    return ended.returncode not in NOT_FOUND
+    return not 0 < ended.returncode <= STOPPED

@@ -309,7 +309,8 @@ def _back_up(path: Path, version: int) -> Path:
     """A copy of the file as it is, readable by its owner alone. The caller holds the write lock."""
     copy = path.with_name(f"{NAME}.bak-v{version}")
     part = path.with_name(f".{copy.name}.{os.getpid()}")
-    os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+    part.unlink(missing_ok=True)  # of a killed one that had our number, or a link
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with closing(_connect(path)) as source, closing(_connect(part)) as target:
             source.backup(target)
