@@ -182,7 +182,7 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 WHOLE = ("tests/knowledge/", "tests/reasoning/", "tests/golden/")
 """Where every row is run with every test command: what people are told rests on these, and they are quick."""
 
-ROWS_OFTEN, ROWS_OF = 6, 4
+ROWS_OFTEN, ROWS_OF = 3, 8
 """Elsewhere the first so many rows of a test, and of the others every so-manieth."""
 
 
