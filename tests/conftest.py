@@ -182,8 +182,11 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 WHOLE = ("tests/knowledge/", "tests/reasoning/", "tests/golden/")
 """Where every row is run with every test command: what people are told rests on these, and they are quick."""
 
-ROWS_OFTEN, ROWS_OF = 6, 4
-"""Elsewhere the first so many rows of a test, and of the others every so-manieth."""
+COSTLY = ("tests/cli/", "tests/authoring/")
+"""Where a row runs a command, reads a base anew or sits at a terminal: fewer run with every test command."""
+
+ROWS, ROWS_WHERE_COSTLY = (6, 4), (3, 8)
+"""Of a test elsewhere the first so many rows, and of the others every so-manieth."""
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -195,8 +198,9 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     rows: Counter[str] = Counter()
     for item in items:
         if not item.nodeid.startswith(WHOLE) and not any(item.iter_markers("broad")):
+            often, one_in = ROWS_WHERE_COSTLY if item.nodeid.startswith(COSTLY) else ROWS
             rows[test := item.nodeid.partition("[")[0]] += 1
-            if rows[test] > ROWS_OFTEN and rows[test] % ROWS_OF:
+            if rows[test] > often and rows[test] % one_in:
                 item.add_marker("broad")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("drawn")

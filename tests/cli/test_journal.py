@@ -305,7 +305,7 @@ def test_without_a_terminal_a_check_in_says_how(kept: Home) -> None:
 
 
 def test_again_says_what_is_different_in_words(kept: Home, tmp_path: Path) -> None:
-    assert "Nothing is different" in kept.run("history", "again", "1").out
+    assert "Nothing is different." in kept.run("history", "again", "1").out.splitlines()
     with closing(sqlite3.connect(kept.file)) as raw:
         [(body,)] = raw.execute("SELECT body FROM entry").fetchall()
         old = json.loads(body)

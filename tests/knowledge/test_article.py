@@ -218,21 +218,16 @@ def has_all(text: str, words: tuple[str, ...]) -> bool:
     return all(re.search(word, text, re.IGNORECASE | re.MULTILINE) for word in words)
 
 
-@pytest.mark.parametrize("item", ALL, ids=[item.id for item in ALL])
-def test_each_item_of_the_article_stands_where_it_belongs(kb: KnowledgeBase, item: Item) -> None:
-    found = [said for said in said_at(kb, item.place) if has_all(said.text, item.words)]
-    assert found, f"nothing at '{item.place}' says {' and '.join(item.words)}"
-    for said in found:
-        assert said.sources, f"no source: {said.text}"
-        assert set(said.sources) <= set(kb.sources)
-        assert said.grade in ("A", "B", "C", "D")
-
-
-@pytest.mark.parametrize("item", ALL, ids=[item.id for item in ALL])
-def test_each_item_is_found_by_its_own_words_only(kb: KnowledgeBase, item: Item) -> None:
-    """Were the statement gone, nothing else at its place would stand in for it: so the test above would fail."""
-    found = [said for said in said_at(kb, item.place) if has_all(said.text, item.words)]
-    assert len(found) == 1, [said.text for said in found]
+def test_each_item_of_the_article_stands_where_it_belongs(kb: KnowledgeBase) -> None:
+    """By its own words only: were the statement gone, nothing else at its place would stand in for it."""
+    for item in ALL:
+        found = [said for said in said_at(kb, item.place) if has_all(said.text, item.words)]
+        assert found, f"{item.id}: nothing at '{item.place}' says {' and '.join(item.words)}"
+        assert len(found) == 1, (item.id, [said.text for said in found])
+        (said,) = found
+        assert said.sources, f"{item.id}: no source: {said.text}"
+        assert set(said.sources) <= set(kb.sources), item.id
+        assert said.grade in ("A", "B", "C", "D"), item.id
 
 
 def test_the_lists_are_as_long_as_the_article() -> None:

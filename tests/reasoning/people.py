@@ -123,3 +123,17 @@ def walk(kb: KnowledgeBase, choose: Callable[[Question], Answer]) -> dict[str, A
         assert question.id not in answers, f"{question.id} was asked twice"
         answers[question.id] = choose(question)
     return answers
+
+
+Known = dict[frozenset[tuple[str, Answer]], Question | None]
+"""Answers -> the question after them: walks that begin alike need not look for the same next question again."""
+
+
+def next_after(
+    kb: KnowledgeBase, answers: Mapping[str, Answer], known: Known, *, everything: bool = False
+) -> Question | None:
+    """The next question, from `known` where these answers were met before. One `known` is for one way of asking."""
+    so_far = frozenset(answers.items())
+    if so_far not in known:
+        known[so_far] = next_question(kb, answers, everything=everything)
+    return known[so_far]

@@ -132,6 +132,26 @@ def test_every_list_is_whole_and_best_first_and_what_ties_is_in_the_order_of_ids
     assert [total.target for total in patterns] == ["c", "d"]
 
 
+def test_of_equal_points_more_facts_then_the_strongest_then_the_start_decide() -> None:
+    rows = [
+        option("one", says={"d-many": 1.0, "c-strong": 3.0, "b-weak": 2.0}),
+        option("two", says={"d-many": 1.0, "b-weak": 2.0}),
+        option("three", says={"d-many": 2.0, "c-strong": 1.0}),
+    ]
+    starts = {"a-start": 4.0, "b-weak": 0.0, "c-strong": 0.0, "d-many": 0.0}
+    base = toy([question("q", *rows)], contributors=[contributor(name, start) for name, start in starts.items()])
+    ranked, _ = rank_sums(base, {"q": ("one", "two", "three")})
+    assert [one.points for one in ranked] == [4.0] * 4
+    assert [one.target for one in ranked] == ["d-many", "c-strong", "b-weak", "a-start"]
+
+
+def test_an_age_that_speaks_for_it_is_stronger_than_a_start_alone() -> None:
+    """Age is no fact that counts, but of two that have none it tells more than nothing, however weak."""
+    aged = question("age", option("old", says={"sore": 0.5}), kind="one")
+    base = toy([aged], patterns=[pattern("rare", 0.5), pattern("sore")])
+    assert [one.target for one in rank_sums(base, {"age": ("old",)})[1]] == ["sore", "rare"]
+
+
 def test_without_evidence_the_points_are_the_start() -> None:
     assert of(BASE, IN_SQUAT, "wink") == Sum("wink", -1.0, -1.0, (), (), ())
 
@@ -275,7 +295,9 @@ def test_enough_is_two_facts_or_one_that_weighs() -> None:
     assert not is_enough([])
     assert not is_enough([total(1.5, weak)])
     assert is_enough([total(2.0, strong)])
+    assert not is_enough([total(2.0, weak)]), "one fact that weighs little, and a start that does the rest"
     assert is_enough([total(2.5, weak, vote(1.0, "g"))])
+    assert is_enough([total(4.0, weak, vote(1.0, "g"))])
     assert not is_enough([total(-1.0, strong)])
     assert not is_enough([total(5.0, age)])
     assert not is_enough([total(1.5, weak), total(2.0, strong)])
@@ -407,6 +429,15 @@ def test_patterns_are_described_with_all_their_addends() -> None:
     doubt = toy([question("q", option("x", says={"sore": 3.0}), option("y", says={"sore": -1.0}))], patterns=PATTERNS)
     (shown,) = describe_patterns(doubt, rank_sums(doubt, {"q": ("x", "y")})[1])
     assert [(e.fact, e.points, e.said) for e in shown.against] == [("y", -1.0, "said y")]
+
+
+def test_what_is_as_likely_as_the_one_above_is_said_to_be_even_with_it() -> None:
+    says = {"a": 3.0, "b": 3.0, "c": 2.0, "d": 2.0, "e": 1.0}
+    base = toy([question("q", option("x", says=says))], patterns=[pattern(name) for name in says])
+    shown = describe_patterns(base, rank_sums(base, {"q": ("x",)})[1])
+    assert [(one.id, one.even) for one in shown] == [
+        ("a", False), ("b", True), ("c", False), ("d", True), ("e", False),
+    ]  # fmt: skip
 
 
 def test_what_is_not_said_gives_points_but_names_nothing() -> None:

@@ -480,6 +480,7 @@ def test_a_mistake_takes_no_other_answer_away(answers: dict[str, Answer], mistak
 def test_of_a_list_with_mistakes_each_option_counts() -> None:
     assert salvage(TOY, {"body": ["none", "fever", "x", 4, "faint"]}) == {"body": ("faint", "fever")}
     assert salvage(TOY, {"nerves": "numb", "legs": ["none", "x"]}) == {"nerves": ("numb",), "legs": NONE}
+    assert salvage(TOY, {"legs": ["none", "x", "none"]}) == {"legs": NONE}
     both = {"legs": ["tingle"], "since": ["old", "new"]}
     assert salvage(TOY, both) == {"legs": ("tingle",), "since": ("new",)}
     assert salvage(TOY, {"body": {"faint": True}, "nerves": None, "pain-now": "much"}) == {}

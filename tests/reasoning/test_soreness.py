@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from backcheck import assess, next_question
+from backcheck import assess
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.evidence import applicable
 from backcheck.reasoning.lookahead import soreness_questions
 from tests.broad import sweep
-from tests.reasoning.people import KB
+from tests.reasoning.people import KB, Known, next_after
 from tests.reasoning.test_safety_properties import CLEAR
 
 LIFTS = ("squat", "romanian-deadlift", "lunge", "several", "not-lifting", "lifting-objects")
@@ -39,29 +39,35 @@ def people(lift: str, course: str) -> list[dict[str, Answer]]:
     return [applicable(KB, one) for one in told_to]
 
 
-def walk(answers: dict[str, Answer]) -> dict[str, Answer]:
-    known: dict[str, Answer] = {}
-    while (question := next_question(KB, known)) is not None:
-        known[question.id] = answers.get(question.id, (NONE,) if question.kind == "many" else (UNSURE,))
-    return known
+@pytest.fixture(scope="module")
+def after() -> Known:
+    """Answers -> the question after them, kept since walks begin alike."""
+    return {}
+
+
+def walk(answers: dict[str, Answer], after: Known) -> dict[str, Answer]:
+    told: dict[str, Answer] = {}
+    while (question := next_after(KB, told, after)) is not None:
+        told[question.id] = answers.get(question.id, (NONE,) if question.kind == "many" else (UNSURE,))
+    return told
 
 
 @pytest.mark.parametrize("course", ["days", "gone-between"])
 @pytest.mark.parametrize("lift", sweep(LIFTS, lambda lift: lift in LIFTS[::3]))
-def test_all_who_are_plain_soreness_are_found(lift: str, course: str) -> None:
+def test_all_who_are_plain_soreness_are_found(lift: str, course: str, after: Known) -> None:
     sore = [one for one in people(lift, course) if conclude(KB, one).soreness]
     assert sore
     for answers in sore:
-        told = walk(answers)
+        told = walk(answers, after)
         assert len(told) <= KB.base.max_screens
         assert assess(KB, told, look_ahead=False).plain_soreness, {k: v for k, v in answers.items() if k not in told}
 
 
 @pytest.mark.parametrize("moment", ["lowering", "bottom", "driving", "top"])
-def test_whose_lift_hurts_is_asked_about_traits_all_the_same(moment: str) -> None:
+def test_whose_lift_hurts_is_asked_about_traits_all_the_same(moment: str, after: Known) -> None:
     """What soreness hangs on takes the screen of no core question from them."""
     for one in people("squat", "days")[::12]:
-        told = walk(one | {"pain-when": (moment,), "pain-where": ("middle",), "pain-start": ("one-rep",)})
+        told = walk(one | {"pain-when": (moment,), "pain-where": ("middle",), "pain-start": ("one-rep",)}, after)
         assert {name for name, question in KB.questions.items() if question.core and question.when is None} <= set(
             told
         ) | {"meet"}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import Condition
+from backcheck.knowledge.model import UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.triage import (
     awaited_questions,
     find_urgency,
     fired_rules,
+    say_sign,
+    say_tick,
     triage_level,
     unanswered_safety,
 )
@@ -124,6 +126,20 @@ def test_a_rule_of_two_answers_says_which() -> None:
     (reason,) = find_urgency(BASE, CLEAR | {"now": ("frail",), "pain": ("bone",)}).reasons
     assert reason.answers == (given("now", "frail"), given("pain", "bone"))
     assert reason.text == "Text pair. You said: Label frail; Label bone."
+
+
+def test_what_was_not_sure_comes_first_and_the_other_answer_is_named() -> None:
+    unsure = rule("half", "urgent", all_(is_("now", UNSURE), is_("pain", "bone")))
+    base = toy([NOW, LATER, PAIN], rules=[unsure])
+    reasons = find_urgency(base, CLEAR | {"now": (UNSURE,), "pain": ("bone",)}).reasons
+    assert [one.text for one in reasons if one.id == "half"] == [
+        "You are not sure about now Text half. You said: Label bone."
+    ]
+
+
+def test_a_number_has_no_words_of_its_own_and_stands_for_its_question() -> None:
+    assert say_tick(BASE, given("how", 9.0)) == ""
+    assert say_sign(BASE, given("how", 9.0)) == "Prompt how"
 
 
 def test_a_number_is_not_named_among_the_ticks() -> None:

@@ -7,6 +7,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
@@ -17,7 +18,7 @@ from backcheck.reasoning.interview import progress, still_applies
 from backcheck.reasoning.screening import complete, open_follow_ups
 from backcheck.reasoning.triage import can_still_matter, find_urgency, fired_rules, level_so_far, triage_level
 from tests.reasoning.people import KB
-from tests.reasoning.toys import rule
+from tests.reasoning.toys import is_, link, rule
 from tests.reasoning.two_steps import (
     BRUISE,
     BURN,
@@ -104,6 +105,21 @@ def test_what_an_open_tick_says_rests_on_the_row_that_was_ticked() -> None:
     assert rests_on({"safety-second": ("thin",)}) == [("safety-second", "thin")]
     assert rests_on({"safety-second": ("thin",), "safety-thin": ("thinner",)}) == [("safety-thin", "thinner")]
     assert rests_on({"safety-second": ("thin",), "safety-thin": ("aspirin",)}) == []
+    assert rests_on({"safety-thin": (UNSURE,)}) == [("safety-thin", UNSURE)], "its row was not ticked"
+
+
+def test_so_does_what_a_link_says_of_it() -> None:
+    asked = link("thin-unsure", is_("safety-thin", UNSURE), {"strain": -1.0})
+    kb = replace(base([danger_list("safety-second", THIN)]), links=(asked,))
+    (made,) = collect_statements(kb, {"safety-second": ("thin",), "safety-thin": (UNSURE,)}, [])
+    assert [(given.question, given.value) for given in made.answers] == [("safety-second", "thin")]
+
+
+def test_what_is_not_sure_about_a_row_is_told_with_the_row_and_is_our_judgement() -> None:
+    unsure = {"safety-first": ("sudden",), "safety-sudden": (UNSURE,)}
+    (reason,) = find_urgency(SMALL, unsure | NO_SECOND).reasons
+    assert reason.text == "Row sudden: you were not sure"
+    assert reason.sources == ("expert",)
 
 
 @given(st.data())

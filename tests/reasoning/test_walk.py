@@ -11,7 +11,7 @@ from backcheck.knowledge.model import NONE, OFFERED, UNSURE, FollowUpQuestion, K
 from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.assessment import Assessment
 from tests.broad import sweep
-from tests.reasoning.people import screens_of
+from tests.reasoning.people import Known, next_after, screens_of
 
 
 def replies(question: Question) -> Iterator[Answer]:
@@ -32,23 +32,15 @@ def calm(question: Question) -> Answer:
     return (question.options[-1].id,) if isinstance(question, FollowUpQuestion) else silent_answer(question)
 
 
-Known = dict[frozenset[tuple[str, Answer]], Question | None]
-"""Answers -> the question after them: walks that begin alike need not look for the same next question again."""
-
-
 def walk_with(
     kb: KnowledgeBase, fixed: dict[str, Answer], *, everything: bool = False, known: Known | None = None
 ) -> dict[str, Answer]:
     """An interview with these answers wherever they are asked for, and calm ones elsewhere."""
     answers: dict[str, Answer] = {}
     known = {} if known is None else known
-    while True:
-        so_far = frozenset(answers.items())
-        if so_far not in known:
-            known[so_far] = next_question(kb, answers, everything=everything)
-        if (question := known[so_far]) is None:
-            return answers
+    while (question := next_after(kb, answers, known, everything=everything)) is not None:
         answers[question.id] = fixed.get(question.id, calm(question))
+    return answers
 
 
 BACKGROUNDS: tuple[dict[str, Answer], ...] = (
@@ -95,6 +87,7 @@ Walked = list[tuple[dict[str, Answer], Assessment]]
 def test_everything_asks_every_question_and_option(kb: KnowledgeBase) -> None:
     met: set[tuple[str, str]] = set()
     asked: set[str] = set()
+    known: Known = {}
     for question in kb.questions.values():
         signs = question.id.startswith("signs-")
         needs: dict[str, Answer] = {"exercise": (question.id.removeprefix("signs-"),)} if signs else {}
@@ -102,7 +95,7 @@ def test_everything_asks_every_question_and_option(kb: KnowledgeBase) -> None:
         needs |= {"exercise": ("squat",)} if question.id == "meet" else {}
         needs |= {question.list_id: (question.row,)} if isinstance(question, FollowUpQuestion) else {}
         for reply in replies(question):
-            answers = walk_with(kb, {**needs, question.id: reply}, everything=True)
+            answers = walk_with(kb, {**needs, question.id: reply}, everything=True, known=known)
             asked |= set(answers)
             met |= {(name, tick) for name, given in answers.items() if isinstance(given, tuple) for tick in given}
     in_interview = [question for question in kb.questions.values() if question.stage not in OFFERED]

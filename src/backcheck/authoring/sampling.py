@@ -84,23 +84,23 @@ def _lines(documents: Sequence[Document]) -> Iterator[SampleLine]:
 
 def _set_in_place(documents: Sequence[Document], lines: Sequence[SampleLine]) -> Iterator[SampleLine]:
     """The lines with what stands beside them."""
-    texts = {name: [text for text in find_texts(type_of(name), content) if text.text] for name, content in documents}
+    held = {name: _held_by_entry(name, content) for name, content in documents}
     for line in lines:
         name, _, pointer = line.place.partition("#")
         steps = pointer.split("/")
         around: list[str] = []
         for entry in ("/".join(steps[:depth]) for depth in range(1, len(steps))):
-            here = [text.text for text in texts[name] if _stands_in(text.pointer, entry)]
-            around += here if _stands_in(pointer, entry) else here[:1]
+            here = held[name].get(entry, [])
+            around += here if entry in _entries_of(pointer) else here[:1]
         yield SampleLine(line.place, line.text, tuple(dict.fromkeys(text for text in around if text != line.text)))
 
 
 def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:
     for name, document in documents:
-        texts = [(pointer, text) for pointer, text, _ in find_texts(type_of(name), document) if text]
+        held = _held_by_entry(name, document)
         for pointer, entry in walk_inner(document):
             cited = _studies(kb, entry)
-            said = tuple(text for place, text in texts if cited and _stands_in(place, pointer))
+            said = tuple(held.get(pointer, ())) if cited else ()
             if said:  # the poses of a figure cite studies too, and say nothing
                 yield CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited)
 
@@ -111,8 +111,17 @@ def _studies(kb: KnowledgeBase, entry: Any) -> tuple[Work, ...]:
     return tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
 
 
-def _stands_in(place: str, pointer: str) -> bool:
-    """Whether a text belongs to this entry itself: in a field of it or in a list that a field holds."""
-    rest = place.removeprefix(f"{pointer}/") if place.startswith(f"{pointer}/") else ""
-    field, _, inner = rest.partition("/")
-    return bool(field) and (not inner or inner.isdigit())
+def _held_by_entry(name: str, content: Any) -> dict[str, list[str]]:
+    """The pointer of each entry of a file -> the texts that belong to it, in the order of the file."""
+    held: dict[str, list[str]] = {}
+    for pointer, text, _ in find_texts(type_of(name), content):
+        for entry in _entries_of(pointer) if text else ():
+            held.setdefault(entry, []).append(text)
+    return held
+
+
+def _entries_of(place: str) -> tuple[str, ...]:
+    """The entries that the text at this pointer belongs to: as a field of one, or in a list that a field holds."""
+    entry, _, last = place.rpartition("/")
+    above, _, field = entry.rpartition("/")
+    return (entry, above) if last.isdigit() and field else (entry,)

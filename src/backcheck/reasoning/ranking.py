@@ -258,7 +258,7 @@ def _change(
 def action_of(kb: KnowledgeBase, answers: Answers, name: str) -> ActionWord:
     """The main thing that the change of this contributor asks of these people."""
     activity = chosen_activity(kb, answers)
-    entry = told_for(kb.contributors[name], activity)
+    entry = kb.contributors[name]
     return _change(entry, _own_faults(entry, activity, answers), answers, activity)[1]
 
 
