@@ -156,7 +156,7 @@ MILDER = (
     Item("facet pain cannot be shown", "unsure hyperextension", (r"no question .* could show",)),
     Item("a clean hinge is experience", "unsure no-hip-hinge", (r"coaches say", r"no study")),
     Item("no weight is known to hurt", "unsure excessive-load", (r"nobody knows at what weight",)),
-    Item("brace is not proven", "unsure poor-bracing", (r"not been shown to cause back pain",)),
+    Item("brace is not proven", "unsure poor-bracing", (r"n't been shown to cause back pain",)),
     Item("weak core is not a cause", "unsure weak-core", (r"doesn't cause back pain by itself",)),
     Item("weak core in the habits", "topic strengthen-the-core", (r"doesn't cause back pain by itself",)),
     Item("glutes: cause or result", "unsure weak-glutes", (r"nobody knows",)),
