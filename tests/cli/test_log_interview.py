@@ -473,7 +473,7 @@ def test_plain_mode_reads_it_below_each_row(export: Path, tmp_path: Path) -> Non
     desk = Desk("diagnose", "--plain", "--answers", answers, "--go-on", "--log", str(export))
     desk.hear("When did the pain begin?")
     desk.press("yesterday\n")
-    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.hear(f"2. The weight jumped or rose every session {SAID}")
     desk.press("\x03")
     assert desk.end() == 130
 
@@ -509,7 +509,7 @@ def test_a_report_from_the_menu_below_the_advice_has_the_picture_too(
     desk = Desk("diagnose", "--plain", "--answers", str(answers), "--again", "changed", "--log", str(export))
     desk.hear("When did the pain begin?")
     desk.press("yesterday\n")
-    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.hear(f"2. The weight jumped or rose every session {SAID}")
     desk.press("2\n")
     desk.hear("q: quit")
     desk.open_menu(plain=True)

@@ -127,7 +127,7 @@ HABITS = (
 )
 
 MILDER = (
-    Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"not strong", r"\bmay\b")),
+    Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"studies are weak", r"\bmay\b")),
     Item(
         "deadlift rounding is not proven", "lift deadlift fault rounding", (r"n't been shown to cause pain", r"\bmay\b")
     ),
@@ -145,19 +145,19 @@ MILDER = (
     Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"may move a little")),
     Item("straight is a zone in deadlifts", "lift deadlift setup", (r"back straight", r"zone", r"flatter")),
     Item("straight is a zone in mornings", "lift good-morning setup", (r"back straight", r"zone, not a line")),
-    Item("bending is not proven", "topic form-over-weight", (r"did not find .* causes back pain", r"can't promise")),
+    Item("bending is not proven", "topic form-over-weight", (r"didn't find .* causes back pain", r"can't promise")),
     Item("knee past toes is fine", "lift lunge setup", (r"front knee", r"may go past your toes", r"lean more")),
     Item("knee past toes in squats", "lift squat setup", (r"knees may pass your toes",)),
     Item("heels only if you tip", "lift squat setup", (r"if you tip .* heels down", r"whole foot")),
     Item("chest up is no arch", "lift squat setup", (r"chest up", r"doesn't mean pushing your ribs out")),
     Item("pad: contact, not force", "lift leg-press setup", (r"on the pad", r"only need to touch it")),
-    Item("legs first is not a law", "lift deadlift fault lifting-with-back", (r"not a law",)),
+    Item("legs first is not a law", "lift deadlift fault lifting-with-back", (r"isn't a law",)),
     Item("upright is not absolute", "lift lunge fault forward-lean", (r"slight lean is fine",)),
     Item("facet pain cannot be shown", "unsure hyperextension", (r"no question .* could show",)),
     Item("a clean hinge is experience", "unsure no-hip-hinge", (r"coaches say", r"no study")),
     Item("no weight is known to hurt", "unsure excessive-load", (r"nobody knows at what weight",)),
-    Item("brace is not proven", "unsure poor-bracing", (r"not been shown to cause back pain",)),
-    Item("weak core is not a cause", "unsure weak-core", (r"does not cause back pain by itself",)),
+    Item("brace is not proven", "unsure poor-bracing", (r"n't been shown to cause back pain",)),
+    Item("weak core is not a cause", "unsure weak-core", (r"doesn't cause back pain by itself",)),
     Item("weak core in the habits", "topic strengthen-the-core", (r"doesn't cause back pain by itself",)),
     Item("glutes: cause or result", "unsure weak-glutes", (r"nobody knows",)),
     Item("hamstrings: no direct link", "unsure weak-hamstrings", (r"nobody has shown",)),
