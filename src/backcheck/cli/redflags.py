@@ -57,7 +57,7 @@ def redflags(
             out.write([json_form.encode_danger_sign(kb, *found[0])])
         else:
             first = not (full or sources)
-            runtime.show(danger.render_sign(kb, *found[0], out, known, first=first))
+            runtime.show(danger.render_sign(kb, found[0], out, known, first=first))
         return
     several = found or danger.find_worded(kb, " ".join(name or ()))
     if not several:

@@ -41,7 +41,8 @@ def reach(kb: KnowledgeBase, question: Question, option: Option) -> Level | None
 
 
 def _raising(kb: KnowledgeBase, question: Question, option: Option) -> Iterator[Raised]:
-    asked, answers = question.id, (option,)
+    asked: str = question.id
+    answers: tuple[Option, ...] = (option,)
     if isinstance(option, DangerRow) and option.follow_up is not None:
         asked, answers = FOLLOW_UP + option.id, option.follow_up.options
     for rule, first, others in _all_sides(kb):
@@ -63,13 +64,13 @@ def _all_sides(kb: KnowledgeBase) -> list[tuple[Rule, set[Tick], set[Tick]]]:
 
 
 def _sides(when: Condition) -> tuple[set[Tick], set[Tick]]:
-    """What a rule asks for first, and what it asks for besides; two empty sets for a rule about one thing alone."""
+    """What a rule asks for first, and what it asks for besides."""
     first: set[Tick] = set()
     others: set[Tick] = set()
     for way in when.any if when.any is not None and when.flag is None else (when,):
-        if way.all is not None:
-            first.update(_options(way.all[0]))
-            others.update(tick for part in way.all[1:] for tick in _options(part))
+        one, *more = way.all or (way,)
+        first.update(_options(one))
+        others.update(tick for part in more for tick in _options(part))
     return first, others
 
 

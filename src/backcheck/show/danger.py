@@ -164,8 +164,7 @@ def say_reach(level: Level | None) -> str:
 
 def render_sign(
     kb: KnowledgeBase,
-    question: Question,
-    option: Option,
+    sign: tuple[Question, Option],
     surface: Surface,
     sources: Works | None = None,
     *,
@@ -177,8 +176,10 @@ def render_sign(
     where there is no room for it. Where there is none even for the gravest, what comes with the sign stands without the
     answers that it concerns.
     """
+    question, option = sign
     raised = raising(kb, question, option)
-    levels = [level for level in EVERY if answers_at(option, (level,)) or any(one.rule.level == level for one in raised)]
+    reached = {one.rule.level for one in raised}
+    levels = [level for level in EVERY if level in reached or answers_at(option, (level,))]
     most = len(levels) + bool(option.check)
 
     def build(count: int, *, exactly: bool = True) -> list[str]:
@@ -215,7 +216,8 @@ def _write_level(page: Page, kb: KnowledgeBase, option: Option, level: SignLevel
         said = f"{say_action(kb, level)} {IF_THIS_IS_NEW if answers else IF_WITH}"
     page.lead(mark, _short(level), said, word_and_style(level)[1])
     page.items([one.label if one is not option else one.help or one.label for one in answers])
-    page.paragraph(" ".join(filter(None, (ALSO_WITH if answers else "", _listed(others)))), indent=2)
+    if others:
+        page.paragraph(f"{ALSO_WITH} {_listed(others)}" if answers else _listed(others), indent=2)
 
 
 def _listed(texts: Iterable[str]) -> str:
