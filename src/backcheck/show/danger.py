@@ -6,6 +6,7 @@ No sign is left out: whatever can raise a level is listed here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import product
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
 from backcheck.knowledge.model import (
@@ -22,7 +23,7 @@ from backcheck.knowledge.model import (
 from backcheck.knowledge.together import Raised, raising, reach
 from backcheck.looks import Style
 from backcheck.show.card import write_credit
-from backcheck.show.first_page import ALL, most_that_fits
+from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
 from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
@@ -173,8 +174,7 @@ def render_sign(
     """One sign: under each level what to do and what asks for it, the most serious first, then how to check it.
 
     What asks for it is an answer about the sign, or what comes with it. On the `first` screen the milder end is named
-    where there is no room for it. Where there is none even for the gravest, what comes with the sign stands without the
-    answers that it concerns.
+    where there is no room for it; before that what comes with the sign is said without the answers that it concerns.
     """
     question, option = sign
     raised = raising(kb, question, option)
@@ -182,13 +182,16 @@ def render_sign(
     levels = [level for level in EVERY if level in reached or answers_at(option, (level,))]
     most = len(levels) + bool(option.check)
 
-    def build(count: int, *, exactly: bool = True) -> list[str]:
+    def build(count: int, *, exactly: bool = True, brief: bool = False) -> list[str]:
         page = Page(surface)
         page.paragraph(option.label, style="strong")
         for level in levels[:count]:
             page.gap()
             others = [one.exactly if exactly else one.others for one in raised if one.rule.level == level]
-            _write_level(page, kb, option, level, others)
+            action = say_action(kb, level)
+            if brief and level != "emergency" and not answers_at(option, (level,)):
+                action = f"{ACTIONS[level].partition(': ')[2].capitalize()}."
+            _write_level(page, option, level, action, others)
         if count == most:
             page.gap()
             page.field(NOT_SURE, option.check, column=COLUMN)
@@ -196,24 +199,24 @@ def render_sign(
         if exactly:  # where room is scarce the line goes to the signs
             page.gap()
         left_out = [*map(_short, levels[count:]), *([NOT_SURE] if option.check and count < most else [])]
-        page.field(f"More with {ALL}", "; ".join(left_out))
+        page.field(f"More with {ALL}", "; ".join(left_out) or ("this in full" if brief else ""))
         page.paragraph("Most serious signs: backcheck redflags")
         page.paragraph(kb.base.review.words)
         return page.lines
 
-    if not first:
-        return build(most)
-    lines = most_that_fits(surface, most, build, least=1)
-    return lines if len(lines) <= surface.room else build(1, exactly=False)
+    page = build(most)
+    fewer = product(range(len(levels), 0, -1), (True, False))
+    while first and len(page) > surface.room and (left := next(fewer, None)):
+        page = build(left[0], exactly=left[1], brief=True)
+    return page
 
 
-def _write_level(page: Page, kb: KnowledgeBase, option: Option, level: SignLevel, others: Sequence[str]) -> None:
+def _write_level(page: Page, option: Option, level: SignLevel, action: str, others: Sequence[str]) -> None:
     """What to do at a level, which answers about a sign ask for it, and what else does where it comes with the sign."""
     answers = answers_at(option, (level,))
     mark, said = "?", ONLY_WITH
     if level != "modifier":
-        mark = LEVELS[level].mark
-        said = f"{say_action(kb, level)} {IF_THIS_IS_NEW if answers else IF_WITH}"
+        mark, said = LEVELS[level].mark, f"{action} {IF_THIS_IS_NEW if answers else IF_WITH}"
     page.lead(mark, _short(level), said, word_and_style(level)[1])
     page.items([one.label if one is not option else one.help or one.label for one in answers])
     if others:
