@@ -139,6 +139,14 @@ SAFETY = (
         "child",
         put("triage.json", "child", "when", value={"flag": "no-such"}),
     ),
+    Broken("silent on what raises", "BC508", "triage.json", "bleed", drop("triage.json", "bleed", "together")),
+    Broken(
+        "two sides for nobody",
+        "BC508",
+        "triage.json",
+        "child",
+        put("triage.json", "child", "together", value=["a", "b"]),
+    ),
     Broken(
         "a group of no row",
         "BC506",

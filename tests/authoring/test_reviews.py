@@ -115,6 +115,10 @@ def test_the_sheet_asks_the_hardest_on_two_pages_and_all_others_once(tmp_path: P
     for one in decisions:
         assert len(re.findall(rf"\b{re.escape(one.id)} · {one.mark}", text)) == 1
     assert annex.count("<tr><th") == len(decisions) - ASKED_FIRST + annex.count("<thead>")
+    raised = {one.id: one.together for one in decisions}
+    assert "emergency" in {one.level for one in raised["row:heart"]}
+    assert "with other signs up to <b>emergency</b>" in sheets
+    assert all(one.text in annex for one in raised["row:leg-weak"])
     told: dict[str, Any] = run("kb", "review-sheet", "--json").document
     assert len(told["ask_first"]) == ASKED_FIRST
     assert all(one["question"] for one in told["ask_first"])

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
-from backcheck.knowledge.model import DangerRow, FollowUpAnswer, FollowUpQuestion, KnowledgeBase, Option
+from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.model import DangerRow, FollowUpAnswer, FollowUpQuestion, KnowledgeBase, Level, Option, Rule
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.conditions import mentioned
+from backcheck.reasoning.triage import triage_level
 from tests.cli.desk import Desk, bare
 from tests.cli.program import failed, run
 
@@ -23,6 +29,28 @@ def answers(sign: Option, *levels: str) -> list[Option]:
     """What is asked further about a sign and has one of these levels; the sign itself where nothing is asked."""
     asked = sign.follow_up.options if isinstance(sign, DangerRow) and sign.follow_up else (sign,)
     return [one for one in asked if one.alone in levels and (one is sign or one.alone != "modifier" or one.flags)]
+
+
+def raising(kb: KnowledgeBase, sign: Option) -> list[Rule]:
+    """The rules that count an answer about a sign which asks for less alone."""
+    name = next(one.id for one in kb.questions.values() if any(option is sign for option in one.options))
+    asked: tuple[Option, ...] = (sign,)
+    if isinstance(sign, DangerRow) and sign.follow_up:
+        name, asked = f"safety-{sign.id}", sign.follow_up.options
+    return [
+        rule
+        for rule in kb.rules
+        if any(
+            one.id in mentioned(rule.when).get(name, ()) and URGENCY[rule.level] > URGENCY.get(str(one.alone), 0)
+            for one in asked
+        )
+    ]
+
+
+def _ticks(answers: dict[str, Answer], name: str) -> tuple[str, ...]:
+    given = answers[name]
+    assert isinstance(given, tuple)
+    return given
 
 
 def in_short(sign: Option) -> str:
@@ -92,13 +120,85 @@ def test_every_sign_has_a_page_that_says_what_to_do(kb: KnowledgeBase) -> None:
         text = flat(ran.out)
         told = answers(sign, *LEVEL_WORDS)
         assert sign.label in text
-        assert all(flat(one.help if one is sign and one.help else one.label) in text for one in told)
-        levels = {str(one.alone) for one in told}
+        shown, _, left_out = text.partition("More with --full")
+        for one in told:
+            named = flat(one.help if one is sign and one.help else one.label) in shown
+            assert named or (LEVEL_WORDS[str(one.alone)] in left_out and LEVEL_WORDS["emergency"] in shown), (
+                sign.id,
+                one.id,
+            )
+        levels = {str(one.alone) for one in told} | {rule.level for rule in raising(kb, sign)}
         assert all((LEVEL_WORDS[level] in text) == (level in levels) for level in LEVEL_WORDS)
         assert len(ran.out.splitlines()) <= 22
         card = run("redflags", name_of(kb, sign), "--json").document
         assert list(card)[:3] == ["schema_version", "id", "name"]
         assert (card["id"].rpartition(":")[2], card["name"], card["level"]) == (sign.id, sign.label, sign.alone)
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_the_page_of_a_sign_names_what_raises_it_the_gravest_always(
+    kb: KnowledgeBase, columns: str, plain: tuple[str, ...]
+) -> None:
+    """Milder ones as far as there is room; if not, their level is named, and they stand in the whole page."""
+    seen = set()
+    for sign in signs(kb, *LEVEL_WORDS):
+        ran = run(*plain, "redflags", name_of(kb, sign), env={"COLUMNS": columns})
+        page = flat(ran.out)
+        whole = flat(run("redflags", name_of(kb, sign), "--full").out)
+        document = run("redflags", name_of(kb, sign), "--json").document
+        rules = raising(kb, sign)
+        assert {one["rule"]: one["level"] for one in document["together"]} == {one.id: one.level for one in rules}
+        assert len(ran.out.splitlines()) <= 22
+        shown, _, left_out = page.partition("More with --full")
+        gravest = max((URGENCY[rule.level] for rule in rules), default=0)
+        for rule in rules:
+            assert len(rule.together) == 2, rule.id
+            assert any(side in whole for side in rule.together), (sign.id, rule.id)
+            named = any(side in shown for side in rule.together)
+            assert named or LEVEL_WORDS[rule.level] in left_out, (sign.id, rule.id)
+            must = URGENCY[rule.level] == gravest and (
+                gravest > URGENCY.get(str(sign.alone), 0) or rule.level == "emergency"
+            )
+            assert named or not must, (sign.id, rule.id)
+            seen.add(rule.id)
+    assert {"aorta-new", "cancer-plus-nerve", "bleed", "older-night", "risk-and-night"} <= seen
+
+
+def test_no_page_of_a_sign_looks_milder_than_any_two_facts_that_the_interview_knows(kb: KnowledgeBase) -> None:
+    """Whatever an answer about a sign comes to with one other answer, the page says, and so does every list of signs.
+
+    The other is an answer about another sign, or an age, a start, a course: whatever a rule waits for.
+    """
+    lists: dict[str, Answer] = {one.id: ("none",) for one in kb.danger_lists}
+    facts: list[tuple[str, dict[str, Answer]]] = []
+    waited = {(name, one) for rule in kb.rules for name, many in mentioned(rule.when).items() for one in many}
+    for (question, row), asked in kb.follow_ups.items():
+        facts += [
+            (row, {question: (row,), asked.id: (one.id,)}) for one in asked.options if (asked.id, one.id) in waited
+        ]
+    facts += [("", {name: (one,)}) for name, one in sorted(waited) if not name.startswith("safety-")]
+    alone = [URGENCY[triage_level(kb, {**lists, **one})] for _, one in facts]
+    gravest: dict[str, Level] = {}
+    known = [(row, one, level) for (row, one), level in zip(facts, alone, strict=True) if level < URGENCY["emergency"]]
+    for (row, one, own), (other, more, others) in combinations(known, 2):
+        if row != other:
+            both = {name: _ticks(one, name) + _ticks(more, name) for name in lists if name in {*one} & {*more}}
+            level = triage_level(kb, {**lists, **one, **more, **both})
+            for name in filter(None, (row, other)) if URGENCY[level] > max(own, others) else ():
+                gravest[name] = max(level, gravest.get(name, level), key=URGENCY.__getitem__)
+    for sign in signs(kb, *LEVEL_WORDS):
+        if sign.id not in gravest:
+            continue
+        level = gravest[sign.id]
+        page = flat(run("redflags", name_of(kb, sign), env={"COLUMNS": "40"}).out)
+        grave_enough = [word for of, word in LEVEL_WORDS.items() if URGENCY.get(of, 0) >= URGENCY[level]]
+        assert any(word in page.partition("More with")[0] for word in grave_enough), sign.id
+        for listed in (("redflags", *sign.label.split()), ("search", *sign.label.split(), "--full")):
+            found = flat(run(*listed).out)
+            at = found.index(sign.label)
+            assert any(word in found[: at + 300] for word in grave_enough), (sign.id, listed[0])
+    assert sum(level == "emergency" for level in gravest.values()) > 20
 
 
 def test_a_sign_is_found_with_its_list_too_and_in_any_case() -> None:

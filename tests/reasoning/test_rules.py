@@ -15,7 +15,7 @@ from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import UNSURE, KnowledgeBase, Rule
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.triage import TIMES, find_urgency, fired_rules, triage_level
 from tests.reasoning.people import KB, judge, rule_replies, walk
 from tests.reasoning.test_safety_properties import CLEAR
@@ -352,6 +352,29 @@ def test_what_to_watch_for_has_two_urgencies() -> None:
     urgent = judge(person("body:fever")).triage
     assert (urgent.watch_for, urgent.watch_today) == (tuple(grave), ())
     assert judge(person("nerves:bladder")).triage.watch_for == ()
+
+
+def test_whoever_has_a_risk_is_told_what_is_an_emergency_with_it_and_not_in_others() -> None:
+    """Also when the interview is left before the questions on which a rule hangs."""
+    usual = judge(CLEAR).triage.watch_for
+    seen = set()
+    for (name, row), asked in KB.follow_ups.items():
+        for risk in asked.options if name == "safety-you" else ():
+            told: dict[str, Answer] = {"age": ("20-44",), name: (row,), asked.id: (risk.id,)}
+            watch = judge(CLEAR | told).triage.watch_for
+            for rule in KB.rules:
+                counted = risk.id in mentioned(rule.when).get(asked.id, ())
+                if counted and rule.level == "emergency" and risk.alone != "emergency":
+                    seen.add(rule.id)
+                    assert any(side in watch for side in rule.together), (risk.id, rule.id)
+            if risk.alone == "modifier" and not risk.flags:
+                assert watch[0] == usual[0], risk.id
+    assert {"aorta-new", "fever-plus-risk", "clot-with-risk", "bleed", "hard-accident"} <= seen
+    left = judge({"age": ("45-59",), "safety-you": ("heart",), "safety-heart": ("aorta-own",)}).triage
+    assert left.level == "clinician"
+    assert "new pain, or pain that grows or that nothing changes" in left.watch_for
+    unsaid = judge({"safety-you": ("immune",)}).triage
+    assert "fever" in unsaid.watch_for
 
 
 def words_of(kb: KnowledgeBase) -> Iterator[str]:

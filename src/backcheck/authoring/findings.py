@@ -57,6 +57,7 @@ CODES: dict[str, Code] = {
         Code("BC505", "error", "a flag that no condition waits for, or that is not spelt as an id"),
         Code("BC506", "error", "the short screen of a check-in leaves out a live row, or names one that there is not"),
         Code("BC507", "error", "a returned review that fits no decision, or words that count the reviews wrongly"),
+        Code("BC508", "error", "a rule that raises a danger sign and does not say in `together` what comes with it"),
         Code("BC601", "error", "a contributor or pattern that nothing can raise"),
         Code("BC602", "error", "points outside -3 to 3, or not in halves"),
         Code("BC603", "error", "two questions share a fact by accident, since their options have the same id"),

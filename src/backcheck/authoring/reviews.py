@@ -18,6 +18,7 @@ from backcheck.authoring.entries import describe
 from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
 from backcheck.knowledge.model import DangerRow, KnowledgeBase, Option, Question, Rule
+from backcheck.knowledge.together import raising
 
 GIVES = ("BC507",)
 ASKED_FIRST = 20
@@ -59,13 +60,17 @@ class SheetAnswer(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision for a reviewer. `group` is the list it belongs to, or the rules; `answers` grave to harmless."""
+    """One decision for a reviewer. `group` is the list it belongs to, or the rules; `answers` grave to harmless.
+
+    `together` is what rules make of a row that comes with something else; each of these is a decision of its own.
+    """
 
     id: str
     group: str
     title: str
     asks: str
     answers: tuple[SheetAnswer, ...]
+    together: tuple[SheetAnswer, ...]
     check: str
     when: str
     differs: str
@@ -87,7 +92,7 @@ class Status(msgspec.Struct, frozen=True):
 
 def list_decisions(kb: KnowledgeBase) -> list[Decision]:
     """Every decision: the rows of the danger-sign lists in their order, then the rules."""
-    rows = [_row(question, option) for question in kb.danger_lists for option in question.offered]
+    rows = [_row(kb, question, option) for question in kb.danger_lists for option in question.offered]
     return [*rows, *(_rule(kb, rule) for rule in kb.rules)]
 
 
@@ -109,7 +114,7 @@ def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
     return Status(len(decisions), agreed)
 
 
-def _row(question: Question, option: Option) -> Decision:
+def _row(kb: KnowledgeBase, question: Question, option: Option) -> Decision:
     asked = option.follow_up if isinstance(option, DangerRow) else None
     options: tuple[Option, ...] = asked.options if asked is not None else (option,)
     answers = tuple(SheetAnswer(one.label, _say_level(one)) for one in options)
@@ -120,6 +125,7 @@ def _row(question: Question, option: Option) -> Decision:
         title=option.label,
         asks=asked.prompt if asked is not None else option.help,
         answers=answers,
+        together=tuple(SheetAnswer(one.exactly, one.rule.level) for one in raising(kb, question, option)),
         check=option.check,
         when="",
         differs=asked.differs if asked is not None else "",
@@ -137,6 +143,7 @@ def _rule(kb: KnowledgeBase, rule: Rule) -> Decision:
         title=rule.text,
         asks="",
         answers=(SheetAnswer("Together", level),),
+        together=(),
         check="",
         when=when,
         differs=rule.differs,

@@ -54,16 +54,16 @@ def redflags(
     found = danger.find_signs(kb.questions.values(), wanted)
     if len(found) == 1:
         if as_json:
-            out.write([json_form.encode_danger_sign(*found[0])])
+            out.write([json_form.encode_danger_sign(kb, *found[0])])
         else:
             first = not (full or sources)
-            runtime.show(danger.render_sign(kb, found[0][1], out, known, first=first))
+            runtime.show(danger.render_sign(kb, found[0], out, known, first=first))
         return
     several = found or danger.find_worded(kb, " ".join(name or ()))
     if not several:
         raise _unknown(kb, wanted)
     if as_json:
-        out.write([json_form.encode_found_signs(several)])
+        out.write([json_form.encode_found_signs(kb, several)])
     else:
         out.write(danger.render_worded(kb, several, out))
 

@@ -139,8 +139,10 @@ __all__ = [
 class Rule(Record, frozen=True):
     """A triage rule: when the condition holds, the level is at least `level`. `says` may lift the pattern it guards.
 
-    `text` is the reason in plain words. `differs` tells where it is milder or stricter than its source. `within` is how
-    soon to be seen at the level `clinician`; the other levels say that themselves.
+    `text` is the reason in plain words. `together` says in a few words what counts together: what stands first in each
+    `all` of the condition, then what has to come with it; each goes on the page of the other. `differs` tells where it
+    is milder or stricter than its source. `within` is how soon to be seen at the level `clinician`; the other levels
+    say that themselves.
     """
 
     id: str
@@ -149,6 +151,7 @@ class Rule(Record, frozen=True):
     text: Words
     sources: tuple[str, ...]
     grade: Grade
+    together: tuple[Clause, ...] = ()
     says: dict[str, float] = {}
     within: BookWithin = "two-weeks"
     differs: Trade = ""

@@ -16,15 +16,18 @@ from backcheck.knowledge.model import (
     Drill,
     FollowUpQuestion,
     KnowledgeBase,
+    Level,
     Lift,
     Option,
     Pattern,
+    Question,
     Rung,
     SelfTest,
     SignLevel,
     Topic,
 )
 from backcheck.knowledge.texts import find_texts
+from backcheck.knowledge.together import reach
 from backcheck.text import clean
 
 SHORTEST = 3
@@ -42,7 +45,8 @@ _MUTE = re.compile(r"(?<!e)e$")
 class Hit(NamedTuple):
     """What was found: the command that shows it, its id and name, and the text with the words.
 
-    `level` is how urgent a danger sign is; None for everything else.
+    `level` is how urgent a danger sign is alone, `together` how urgent it can be with others where that is more; None
+    for everything else.
     """
 
     kind: str
@@ -50,6 +54,7 @@ class Hit(NamedTuple):
     name: str
     text: str
     level: SignLevel | None = None
+    together: Level | None = None
 
 
 class _Entry(NamedTuple):
@@ -58,6 +63,7 @@ class _Entry(NamedTuple):
     name: str
     texts: tuple[str, ...]
     level: SignLevel | None = None
+    together: Level | None = None
 
     @property
     def whole(self) -> str:
@@ -67,8 +73,11 @@ class _Entry(NamedTuple):
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
     entries = [
-        _Entry(kind, page.id, name, _texts(page), page.alone if isinstance(page, Option) else None)
-        for kind, name, page in _pages(kb)
+        *(_Entry(kind, page.id, name, _texts(page)) for kind, name, page in _pages(kb)),
+        *(
+            _Entry("redflags", sign.id, sign.label, _texts(sign), sign.alone, reach(kb, question, sign))
+            for question, sign in _signs(kb)
+        ),
     ]
     wholes = [entry.whole for entry in entries]
     typed = re.findall(r"[^\W_]+", clean(words).casefold())
@@ -83,7 +92,7 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
             score = sum(3 * _is_in(pattern, entry.name) + 2 * _is_in(pattern, entry.id) for pattern in patterns)
             score += _GRAVER.get(entry.level or "", 0) if score else 0
             found = max((entry.name, *entry.texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
-            hit = Hit(entry.kind, entry.id, entry.name, found, entry.level)
+            hit = Hit(entry.kind, entry.id, entry.name, found, entry.level, entry.together)
             scored.append((-score, entry.level is None, place, hit))
     return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
 
@@ -143,7 +152,7 @@ Searched = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung | Opti
 
 
 def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Searched]]:
-    """(the command that shows it, name, entry) of everything that has a page of its own."""
+    """(the command that shows it, name, entry) of everything that has a page of its own, but the danger signs."""
     yield from (("exercise", lift.name, lift) for lift in kb.lifts.values())
     yield from (("cause", contributor.name, contributor) for contributor in kb.contributors.values())
     yield from (("cause", pattern.name, pattern) for pattern in kb.patterns.values())
@@ -151,10 +160,13 @@ def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Searched]]:
     yield from (("tests", test.name, test) for test in kb.tests.values())
     yield from (("core", drill.name, drill) for drill in kb.drills.values())
     yield from (("ladder", rung.name, rung) for rung in kb.ladder)
+
+
+def _signs(kb: KnowledgeBase) -> Iterator[tuple[Question, Option]]:
+    """Every danger sign with its question. What is asked further has no page: its texts are those of the row."""
     for question in kb.questions.values():
-        if not isinstance(question, FollowUpQuestion):  # its texts are those of the row that it is about
-            signs = (option for option in question.offered if option.alone is not None)
-            yield from (("redflags", option.label, option) for option in signs)
+        if not isinstance(question, FollowUpQuestion):
+            yield from ((question, option) for option in question.offered if option.alone is not None)
 
 
 def _texts(entry: Searched) -> tuple[str, ...]:

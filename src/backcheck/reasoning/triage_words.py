@@ -20,8 +20,10 @@ from backcheck.knowledge.model import (
     Question,
     SignLevel,
 )
+from backcheck.knowledge.together import raising
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks, index_of
+from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency
 
 BACKGROUND = ("safety-you", "age")
@@ -81,12 +83,29 @@ def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tupl
     """The signs to watch for that ask for emergency care, and those for which a doctor is rung today.
 
     None of the first in an emergency, and none of the second where somebody is sent today anyhow. Besides those for
-    everybody, whoever ticked a row and found it harmless is told what would be grave about it.
+    everybody, and before them, whoever has a risk is told what is graver with it. Whoever ticked a row and found it
+    harmless is told what would be grave about it.
     """
     watch = kb.base.watch_for
-    now = () if level == "emergency" else (*watch.now, *_of_harmless(kb, answers, "emergency"))
-    today = () if is_grave(level) else (*watch.today, *_of_harmless(kb, answers, "urgent"))
-    return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(today))
+    now = (*_with_risks(kb, answers), *watch.now, *_of_harmless(kb, answers, "emergency"))
+    today = (*watch.today, *_of_harmless(kb, answers, "urgent"))
+    return (
+        () if level == "emergency" else tuple(dict.fromkeys(now)),
+        () if is_grave(level) else tuple(dict.fromkeys(today)),
+    )
+
+
+def _with_risks(kb: KnowledgeBase, answers: Answers) -> Iterator[str]:
+    """What is an emergency in people with the risks that were ticked, and not in everybody."""
+    known = complete(kb, answers)
+    for question in kb.danger_lists:
+        for risk in question.options if question.id in BACKGROUND else ():
+            asked = kb.follow_ups.get((question.id, risk.id))
+            told = answer_ticks(known.get(question.id if asked is None else asked.id))
+            for one in raising(kb, question, risk) if told else ():
+                counts = UNSURE in told or (asked is None and risk.id in told) or set(told) & set(one.answers)
+                if one.rule.level == "emergency" and counts:
+                    yield one.others
 
 
 def _of_harmless(kb: KnowledgeBase, answers: Answers, level: SignLevel) -> Iterator[str]:

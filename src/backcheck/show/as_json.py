@@ -142,7 +142,7 @@ LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
     "questions": list_question,
     "topics": _pick("id", "name", "names", "summary"),
     "tests": _pick("id", "name", "names", "asks", "minutes", "kit"),
-    "results": _pick("kind", "id", "name", "text", "level"),
+    "results": _pick("kind", "id", "name", "text", "level", "together"),
 }
 """Key of a list -> what is told of each entry; the entries of other lists are told in full."""
 
@@ -156,23 +156,26 @@ def encode_danger_signs(kb: KnowledgeBase, levels: Collection[SignLevel] = ()) -
 
     every = kb.questions.values()
     listed = list_signs_at(every, levels) if levels else list_signs(every)
-    signs = [_list_sign(question, option) for question, option in listed]
+    signs = [_list_sign(kb, question, option) for question, option in listed]
     rules = [rule for rule in kb.rules if not levels or rule.level in levels]
     return encode({"danger_signs": signs, "rules": rules, "review": kb.base.review})
 
 
-def encode_found_signs(found: Iterable[tuple[Question, Option]]) -> str:
+def encode_found_signs(kb: KnowledgeBase, found: Iterable[tuple[Question, Option]]) -> str:
     """`danger_signs` alone: those that were found by a word, the most urgent first."""
-    return encode({"danger_signs": [_list_sign(question, option) for question, option in found]})
+    return encode({"danger_signs": [_list_sign(kb, question, option) for question, option in found]})
 
 
-def encode_danger_sign(question: Question, option: Option) -> str:
+def encode_danger_sign(kb: KnowledgeBase, question: Question, option: Option) -> str:
     """One danger sign; its name is its label."""
-    fields = _list_sign(question, option)
+    fields = _list_sign(kb, question, option)
     return encode({"id": fields.pop("id"), "name": option.label} | fields)
 
 
-def _list_sign(question: Question, option: Option) -> dict[str, Any]:
+def _list_sign(kb: KnowledgeBase, question: Question, option: Option) -> dict[str, Any]:
+    """`together` are the rules that ask for more than an answer about it does alone, with what comes with the sign."""
+    from backcheck.knowledge.together import raising
+
     asked = option.follow_up.options if isinstance(option, DangerRow) and option.follow_up else ()
     return {
         "id": f"{question.id}:{option.id}",
@@ -183,6 +186,10 @@ def _list_sign(question: Question, option: Option) -> dict[str, Any]:
         "help": option.help,
         "check": option.check,
         "answers": [{"id": one.id, "label": one.label, "level": one.alone} for one in asked],
+        "together": [
+            {"rule": one.rule.id, "level": one.rule.level, "answers": one.answers, "with": one.exactly}
+            for one in raising(kb, question, option)
+        ],
         "sources": option.sources,
         "grade": option.grade,
     }

@@ -6,8 +6,9 @@ No sign is left out: whatever can raise a level is listed here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import product
 
-from backcheck.knowledge.levels import LEVELS
+from backcheck.knowledge.levels import LEVELS, URGENCY
 from backcheck.knowledge.model import (
     DangerRow,
     FollowUpAnswer,
@@ -19,9 +20,10 @@ from backcheck.knowledge.model import (
     Rule,
     SignLevel,
 )
+from backcheck.knowledge.together import Raised, raising, reach
 from backcheck.looks import Style
 from backcheck.show.card import write_credit
-from backcheck.show.first_page import ALL, most_that_fits
+from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
 from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
@@ -50,9 +52,14 @@ COLUMN = 20
 NOT_SURE = "Not sure?"
 IF_NEW = "Do this if one of these signs is new with your pain:"
 IF_THIS_IS_NEW = "Do this if the sign is new with your pain:"
-THE_OTHERS = "All of them: backcheck redflags stop. Milder signs: backcheck redflags today, or book."
-GRAVER_TOGETHER = "Together with other signs it can be more serious: backcheck redflags --full"
-AT_ITS_GRAVEST = "Each sign stands where it is most serious. Its page says when that is so."
+IF_WITH = "Do this if the sign comes with:"
+ALSO_WITH = "Also if it comes with:"
+ONLY_WITH = "By itself this raises nothing. It counts with what is named above:"
+THE_OTHERS = (
+    "All of them, and signs that ask for this only together: backcheck redflags stop. "
+    "Milder signs: backcheck redflags today, or book."
+)
+AT_ITS_GRAVEST = "Each sign stands where it is most serious alone. Its page says when that is so."
 STOP_FIRST = "comes first. If you haven't read those signs yet, read them now: backcheck redflags"
 INTRODUCTION = (
     "If one of these is new and came with the back pain, act on it now. You don't have to answer anything else."
@@ -101,7 +108,8 @@ def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], s
             word, style = word_and_style(level)
             page.gap()
             page.lead("?" if level == "modifier" else LEVELS[level].mark, word, say_action(kb, level), style)
-            page.items([f"{one.label} (backcheck redflags {_name(question, one, ids)})" for question, one in signs])
+            named = [(question, one, f"backcheck redflags {_name(question, one, ids)}") for question, one in signs]
+            page.items([f"{one.label} ({name}){say_reach(reach(kb, question, one))}" for question, one, name in named])
     page.gap()
     page.paragraph("If yours is not here, read the most serious signs: backcheck redflags")
     page.paragraph(kb.base.review.words)
@@ -150,9 +158,14 @@ def answers_at(option: Option, levels: Collection[SignLevel]) -> list[Option]:
     return [one for one in option.follow_up.options if one.alone in levels and (one.alone != "modifier" or one.flags)]
 
 
+def say_reach(level: Level | None) -> str:
+    """What a sign can ask for together with others, where that is more than it does alone; empty where it is not."""
+    return f". With other signs: {word_and_style(level)[0]}" if level is not None else ""
+
+
 def render_sign(
     kb: KnowledgeBase,
-    option: Option,
+    sign: tuple[Question, Option],
     surface: Surface,
     sources: Works | None = None,
     *,
@@ -160,40 +173,59 @@ def render_sign(
 ) -> list[str]:
     """One sign: under each level what to do and what asks for it, the most serious first, then how to check it.
 
-    On the `first` screen the milder end is named where there is no room for it.
+    What asks for it is an answer about the sign, or what comes with it. On the `first` screen the milder end is named
+    where there is no room for it; before that what comes with the sign is said without the answers that it concerns.
     """
-    by_level = {level: answers for level in EVERY if (answers := answers_at(option, (level,)))}
-    most = len(by_level) + bool(option.check)
+    question, option = sign
+    raised = raising(kb, question, option)
+    reached = {one.rule.level for one in raised}
+    levels = [level for level in EVERY if level in reached or answers_at(option, (level,))]
+    most = len(levels) + bool(option.check)
 
-    def build(count: int) -> list[str]:
+    def build(count: int, *, exactly: bool = True, brief: bool = False) -> list[str]:
         page = Page(surface)
         page.paragraph(option.label, style="strong")
-        for level in list(by_level)[:count]:
+        for level in levels[:count]:
             page.gap()
-            _write_level(page, kb, option, level, by_level[level])
+            others = [one.exactly if exactly else one.others for one in raised if one.rule.level == level]
+            action = say_action(kb, level)
+            if brief and level != "emergency" and not answers_at(option, (level,)):
+                action = f"{ACTIONS[level].partition(': ')[2].capitalize()}."
+            _write_level(page, option, level, action, others)
         if count == most:
             page.gap()
             page.field(NOT_SURE, option.check, column=COLUMN)
         write_credit(page, option.sources, option.grade, sources)
-        page.gap()
-        left_out = [*map(_short, list(by_level)[count:]), *([NOT_SURE] if option.check and count < most else [])]
-        page.field(f"More with {ALL}", "; ".join(left_out))
-        if option.alone != "emergency" and "modifier" not in by_level:
-            page.paragraph(GRAVER_TOGETHER)
+        if exactly:  # where room is scarce the line goes to the signs
+            page.gap()
+        left_out = [*map(_short, levels[count:]), *([NOT_SURE] if option.check and count < most else [])]
+        page.field(f"More with {ALL}", "; ".join(left_out) or ("this in full" if brief else ""))
         page.paragraph("Most serious signs: backcheck redflags")
         page.paragraph(kb.base.review.words)
         return page.lines
 
-    return most_that_fits(surface, most, build, least=1) if first else build(most)
+    page = build(most)
+    fewer = product(range(len(levels), 0, -1), (True, False))
+    while first and len(page) > surface.room and (left := next(fewer, None)):
+        page = build(left[0], exactly=left[1], brief=True)
+    return page
 
 
-def _write_level(page: Page, kb: KnowledgeBase, option: Option, level: SignLevel, answers: Sequence[Option]) -> None:
-    """What to do at a level, and which answers about a sign ask for it."""
-    mark, said = "?", GRAVER_TOGETHER
+def _write_level(page: Page, option: Option, level: SignLevel, action: str, others: Sequence[str]) -> None:
+    """What to do at a level, which answers about a sign ask for it, and what else does where it comes with the sign."""
+    answers = answers_at(option, (level,))
+    mark, said = "?", ONLY_WITH
     if level != "modifier":
-        mark, said = LEVELS[level].mark, f"{say_action(kb, level)} {IF_THIS_IS_NEW}"
+        mark, said = LEVELS[level].mark, f"{action} {IF_THIS_IS_NEW if answers else IF_WITH}"
     page.lead(mark, _short(level), said, word_and_style(level)[1])
     page.items([one.label if one is not option else one.help or one.label for one in answers])
+    if others:
+        page.paragraph(f"{ALSO_WITH} {_listed(others)}" if answers else _listed(others), indent=2)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    texts = dict.fromkeys(texts)
+    return "; ".join(texts) + "." if texts else ""
 
 
 def _short(level: SignLevel) -> str:
@@ -249,7 +281,9 @@ def _write_signs(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], s
         if question.prompt != heading:
             heading = question.prompt
             page.heading(heading)
-        _write_sign(page, option, by_level, sources)
+        mildest = min(URGENCY.get(level, 0) for level in levels)
+        raised = [one for one in raising(kb, question, option) if URGENCY[one.rule.level] >= mildest]
+        _write_sign(page, option, by_level, raised, sources)
 
 
 def _write_together(page: Page, rules: Sequence[Rule], sources: Works | None) -> None:
@@ -272,14 +306,18 @@ def _write_sign(
     page: Page,
     option: Option,
     by_level: Sequence[tuple[SignLevel, Sequence[Option]]],
+    raised: Sequence[Raised],
     sources: Works | None,
 ) -> None:
     page.paragraph(" ".join(filter(None, (f"{option.label}.", option.help))), indent=2, style="strong")
-    for level, answers in by_level:
+    told = dict(by_level)
+    for level in EVERY:
         word, style = word_and_style(level)
-        told = "; or: ".join(one.label for one in answers if one is not option)
-        said = f"{told}." if told else "A tick is enough."
+        answers = "; or: ".join(one.label for one in told.get(level, ()) if one is not option)
+        said = f"{answers}." if answers else "A tick is enough." if level in told else ""
         page.field(word, said, column=COLUMN, indent=4, label_style=style)
+        others = _listed(one.exactly for one in raised if one.rule.level == level)
+        page.field(word, f"With: {others}" if others else "", column=COLUMN, indent=4, label_style=style)
     page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
     if option.sources:
         write_credit(page, option.sources, option.grade, sources)

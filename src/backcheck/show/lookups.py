@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Study, Topic
 from backcheck.show.card import write_claims, write_credit
-from backcheck.show.danger import ACTIONS, word_and_style
+from backcheck.show.danger import ACTIONS, say_reach, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits
 from backcheck.show.page import Page, measure_column
 from backcheck.show.phrases import GRADES, Works, say_work
@@ -223,17 +223,23 @@ def _write_hits(
         page.gap()
         page.field(f"{hit.kind} {hit.id}", hit.name)
         if hit.level is not None:
-            page.paragraph(ACTIONS[hit.level], style=word_and_style(hit.level)[1], indent=2)
+            page.paragraph(ACTIONS[hit.level] + say_reach(hit.together), style=word_and_style(hit.level)[1], indent=2)
         else:
             text = hit.text if names is None else _first_sentences(hit.text)
             page.paragraph(text if hit.text != hit.name else "", indent=2)
     rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)
-    more = [f"{hit.kind} {hit.id}" + (f" ({word_and_style(hit.level)[0]})" if hit.level else "") for hit in rest]
+    more = [f"{hit.kind} {hit.id}" + (f" ({_say_levels(hit)})" if hit.level else "") for hit in rest]
     page.gap()
     page.field("Also in", ", ".join(more[:names]))
     if names is not None and len(more) > names:
         page.paragraph(f"And {len(more) - names} more: add a word, or --full.")
     return page.lines
+
+
+def _say_levels(hit: Hit) -> str:
+    """The level of a danger sign alone, and what it can be with others where that is more."""
+    levels = [word_and_style(level)[0] for level in (hit.level, hit.together) if level is not None]
+    return "; with others: ".join(levels)
 
 
 def _first_sentences(text: str) -> str:

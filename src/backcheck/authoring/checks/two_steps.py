@@ -11,18 +11,20 @@ from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase, Option
+from backcheck.knowledge.together import raising
 from backcheck.reasoning.conditions import mentioned
 
-GIVES = ("BC504", "BC505", "BC506")
+GIVES = ("BC504", "BC505", "BC506", "BC508")
 _FILE = "interview.json"
 _FEWEST, _MOST = 2, 6
+_SIDES = 2
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CAUSE = re.compile(r"\b(because of|from (the|my)|due to|caused by)\b", re.IGNORECASE)
 
 
 def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
-    """BC504 to BC506."""
-    return [*_rows(kb), *_follow_ups(kb), *_groups(kb), *_flags(kb, documents)]
+    """BC504 to BC506, and BC508."""
+    return [*_rows(kb), *_follow_ups(kb), *_groups(kb), *_flags(kb, documents), *_together(kb)]
 
 
 def _rows(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -104,3 +106,21 @@ def _flags(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
                     yield Finding("BC505", _FILE, where, f"the flag '{flag}' is not spelt as an id.")
                 elif flag not in waited_for:
                     yield Finding("BC505", _FILE, where, f"no condition waits for the flag '{flag}'.")
+
+
+def _together(kb: KnowledgeBase) -> Iterator[Finding]:
+    """The page of a sign says what raises it; where a rule is silent the page would look milder than the interview."""
+    raised = {
+        one.rule.id: one.rule
+        for question in kb.questions.values()
+        if not isinstance(question, FollowUpQuestion)
+        for sign in question.offered
+        if sign.alone is not None
+        for one in raising(kb, question, sign)
+    }
+    for rule in kb.rules:
+        if rule.id in raised and len(rule.together) != _SIDES:
+            message = "raises a danger sign, so `together` must say its two sides: what comes first, and what with it."
+            yield Finding("BC508", "triage.json", rule.id, message)
+        elif rule.together and rule.id not in raised:
+            yield Finding("BC508", "triage.json", rule.id, "raises no danger sign, so nobody reads its `together`.")
