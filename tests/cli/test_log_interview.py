@@ -376,7 +376,7 @@ def stopped(export: Path, tmp_path: Path, *, until: str) -> dict[str, str | None
     desk.hear("When did the pain begin?")
     if until == "changed":
         desk.press("yesterday\n")
-        desk.hear(f"2. A big jump, or more every session {SAID}")
+        desk.hear(f"2. The weight jumped or rose every session {SAID}")
     desk.press("q\n")
     assert desk.end() == 130
     return home
@@ -390,7 +390,7 @@ def test_who_goes_on_without_the_log_gets_what_it_said(export: Path, tmp_path: P
     home = stopped(export, tmp_path, until=until)
     export.unlink()
     desk = Desk("diagnose", "--plain", "--resume", env=home)
-    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.hear(f"2. The weight jumped or rose every session {SAID}")
     said = " ".join(desk.sent.split())
     assert f"said of {weeks.format(day=say_weekday(today() - timedelta(1)))} is still here" in said
     assert "backcheck diagnose --resume --log FILE" in said
@@ -419,7 +419,7 @@ def test_who_gives_the_log_again_is_not_asked_again_for_the_day(export: Path, tm
     """It is told; another one can be given by going back and coming again."""
     home = stopped(export, tmp_path, until="changed")
     desk = Desk("diagnose", "--plain", "--resume", "--log", str(export), env=home)
-    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.hear(f"2. The weight jumped or rose every session {SAID}")
     said = " ".join(desk.sent.split())
     assert f"You said that the pain began on {say_weekday(today() - timedelta(1))}." in said
     assert "When did the pain begin?" not in said
@@ -436,11 +436,11 @@ def test_an_unfinished_draft_without_a_log_says_nothing_of_one(tmp_path: Path) -
     desk = Desk("diagnose", "--plain", "--answers", str(file_of(tmp_path, known)), "--go-on", env=home)
     desk.hear("None of these")
     desk.press("0\n")
-    desk.hear("A big jump")
+    desk.hear("The weight jumped")
     desk.press("q\n")
     assert desk.end() == 130
     desk = Desk("diagnose", "--plain", "--resume", env=home)
-    desk.hear("A big jump")
+    desk.hear("The weight jumped")
     desk.press("q\n")
     assert desk.end() == 130
     assert "log" not in desk.sent.split()
@@ -460,7 +460,7 @@ def test_what_a_log_said_is_kept_in_the_file_of_who_leaves(export: Path, tmp_pat
     assert desk.end() == 130
     assert json.loads(kept.read_text())["log"]["began"] == (today() - timedelta(1)).isoformat()
     desk = Desk(*options, "--answers", str(kept), "--save-answers", str(again))
-    desk.hear(f"2. A big jump, or more every session {SAID}")
+    desk.hear(f"2. The weight jumped or rose every session {SAID}")
     desk.press("q\n")
     assert desk.end() == 130
     assert json.loads(again.read_text())["log"] == json.loads(kept.read_text())["log"]

@@ -252,7 +252,7 @@ def test_who_stops_short_is_not_told_the_full_range(answers: dict[str, Answer]) 
 def test_a_swap_on_another_machine_or_with_another_bar_is_a_step_down(lift: str) -> None:
     """At the same weight only what is easier by itself: a bar that starts higher, a box, less of the range."""
     easier = re.compile(
-        r"block|box,|box:|5 cm higher|high handles|down to just under the knee|heels|[Ss]wing|goblet", re.I
+        r"block|box[,:]|box with|5 cm higher|high handles|down to just under the knee|heels|[Ss]wing|goblet", re.I
     )
     for swap in KB.lifts[lift].swaps:
         shares = re.findall(r"\{weight:[^}]*?(\d\.\d)\}", swap.in_plan)
