@@ -435,6 +435,21 @@ def test_a_table_of_an_app_without_a_weight_that_is_known_is_none(head: str) -> 
     assert "--map" in caught.value.remedy
 
 
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_a_column_without_a_head_is_passed_over(shape: Shape) -> None:
+    """A spreadsheet leaves one behind; it is none of those that an app may lack."""
+    content = shape(SETS, "kg")
+    separator = b";" if b";" in content.partition(b"\n")[0] else b","
+    lines = hevy_lines(content) if shape is hevy else content.splitlines()
+    wider = b"\n".join(line + separator for line in lines) + b"\n"
+    assert (read(wider, "kg").sets, read(wider, "kg").unit) == (read(content, "kg").sets, "kg")
+
+
+def hevy_lines(content: bytes) -> list[bytes]:
+    """The rows of Hevy's table, whose notes have two lines."""
+    return content.rstrip(b"\n").replace(b"two\nlines", b"two lines").split(b"\n")
+
+
 def test_of_two_columns_of_weights_the_one_in_the_persons_unit_is_read() -> None:
     """The other one is the same weight, rounded."""
     head = "Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind"

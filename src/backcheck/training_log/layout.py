@@ -68,18 +68,18 @@ class Layout(NamedTuple):
     note: str = ""
 
 
-FIRST_SETS = {"Strong": "1", "Hevy": "0"}
-"""What the first set of an exercise is numbered; Strong counted from 0 in 2016, but has one "1" for each as well."""
-
-
 class Heads(NamedTuple):
-    """What one app calls its columns, and the heads that tell it from the others; every app has "reps"."""
+    """What one app calls its columns, and the heads that tell it from the others; every app has "reps".
+
+    `number` numbers the sets, of which the first of an exercise is `first`; empty where nothing does.
+    """
 
     date: str
     exercise: str
     kind: str
     tells: str
     number: str = ""
+    first: str = ""
 
     @property
     def needed(self) -> set[str]:
@@ -87,9 +87,14 @@ class Heads(NamedTuple):
         return {self.date, self.exercise, self.tells}
 
 
+# Strong counted from 0 in 2016, but has one set "1" of each exercise as well
 APPS = {
-    "Strong": Heads(date="date", exercise="exercise name", kind="set order", tells="set order", number="set order"),
-    "Hevy": Heads(date="start_time", exercise="exercise_title", kind="set_type", tells="set_type", number="set_index"),
+    "Strong": Heads(
+        date="date", exercise="exercise name", kind="set order", tells="set order", number="set order", first="1"
+    ),
+    "Hevy": Heads(
+        date="start_time", exercise="exercise_title", kind="set_type", tells="set_type", number="set_index", first="0"
+    ),
     "FitNotes": Heads(date="date", exercise="exercise", kind="kind", tells="category"),
 }
 
@@ -271,7 +276,7 @@ def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
                 kind=places.get(heads.kind),
                 rpe=places.get("rpe"),
                 marks_warm_ups=heads.kind in places and not any(plain[at] in BARE_UNITS for at, _ in weights),
-                first_set=(places[heads.number], FIRST_SETS[source]) if heads.number in places else None,
+                first_set=(places[heads.number], heads.first) if heads.first and heads.number in places else None,
             )
     return None
 
@@ -308,14 +313,17 @@ _FORMS = (
 
 def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | None:
     """Strong on a phone that translates the heads: the number of columns, what no language translates, and the rows."""
+    named = len(plain)
+    while named and not plain[named - 1]:  # a spreadsheet may leave empty columns behind
+        named -= 1
     for form in _FORMS:
-        if len(plain) != form.columns or not all(re.fullmatch(head, plain[at]) for at, head in form.heads):
+        if named != form.columns or not all(re.fullmatch(head, plain[at]) for at, head in form.heads):
             continue
         if any(_is_strong_set(cells, form) for cells in rows):
             exercise, weight, reps = (quote(heads[at]) for at in (form.exercise, form.weight, form.reps))
             return Layout(
                 source="Strong",
-                columns=form.columns,
+                columns=len(plain),
                 date=form.date,
                 exercise=form.exercise,
                 reps=form.reps,
@@ -324,7 +332,7 @@ def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequ
                 kind=form.kind,
                 rpe=form.rpe,
                 marks_warm_ups=plain[form.weight] not in BARE_UNITS,
-                first_set=(form.kind, FIRST_SETS["Strong"]),
+                first_set=(form.kind, APPS["Strong"].first),
                 note=BY_PLACE.format(exercise=exercise, weight=weight, reps=reps),
             )
     return None
@@ -332,7 +340,12 @@ def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequ
 
 def _is_strong_set(cells: Sequence[str], form: _Form) -> bool:
     """Whether the places of this form hold a day, a name, the number of a set, a weight and repetitions in this row."""
-    if len(cells) != form.columns or not cells[form.date].strip() or not cells[form.exercise].strip():
+    if (
+        len(cells) < form.columns
+        or any(cells[form.columns :])
+        or not cells[form.date].strip()
+        or not cells[form.exercise].strip()
+    ):
         return False
     if not re.fullmatch(r"\d{1,2}|[WDF]", cells[form.kind].strip(), re.ASCII):
         return False
