@@ -40,6 +40,7 @@ BY_PLACE = (
     "The names of the columns are not in English, so they were read by their places: exercise is {exercise}, "
     "weight is {weight}, repetitions are {reps}."
 )
+IN_RESERVE = "rir"
 SETS = ("sets", "satze", "series", "serien", "serie")
 SETS_COLUMN = "Each row counts as one set. If it stands for as many as its column {head} says: --map {option}."
 
@@ -47,7 +48,8 @@ SETS_COLUMN = "Each row counts as one set. If it stands for as many as its colum
 class Layout(NamedTuple):
     """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None.
 
-    `marks_warm_ups` tells whether such a table can say of a set that it is one. `sets` is how many a row stands for.
+    `marks_warm_ups` tells whether such a table can say of a set that it is one. `in_reserve` tells that the column of
+    effort counts repetitions in reserve. `sets` is how many a row stands for.
     `first_set` is the column that numbers the sets, and what it says of the first one. `note` is what a person should
     know of the columns.
     """
@@ -63,6 +65,7 @@ class Layout(NamedTuple):
     rpe: int | None = None
     order: DayOrder | None = None
     marks_warm_ups: bool = True
+    in_reserve: bool = False
     sets: int | None = None
     first_set: tuple[int, str] | None = None
     note: str = ""
@@ -126,7 +129,7 @@ WORDS = {
     "weight": "weight wt load kg kgs lb lbs gewicht poids charge peso carga carico",
     "reps": "reps rep repetitions wdh wiederholungen repetitionen repeticiones repeticoes ripetizioni herhalingen",
     "unit": "unit units einheit gewichtseinheit unite unidad unidade unita eenheid",
-    "rpe": "rpe",
+    "rpe": "rpe rir",
 }
 """How people call a column in the languages whose months are read, without accents; only for what is suggested."""
 
@@ -237,6 +240,7 @@ def _map(
         rpe=places.get("rpe"),
         order=read_order(mapped),
         marks_warm_ups="kind" in places,
+        in_reserve="rpe" in places and IN_RESERVE in plain[places["rpe"]].split(),
         sets=places.get("sets"),
         note=_note_sets(heads, plain, places, rows),
     )
