@@ -293,7 +293,7 @@ def test_a_log_of_which_no_lift_is_known_leads_to_how_to_add_one(tmp_path: Path)
     path = tmp_path / "hevy.csv"
     path.write_bytes(hevy([Done(today(), "Sentadilla Zercher (Barra)", "80", 5)], "kg", lambda day: f"{day}"))
     words = " ".join(run("log", path).out.split())
-    assert '"Sentadilla Zercher (Barra)" (1 set).' in words
+    assert '"Sentadilla Zercher (Barra)" (1 set; maybe squat).' in words
     assert "[lift_names]" in words
 
 
