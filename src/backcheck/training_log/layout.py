@@ -37,8 +37,8 @@ DATES = "dates"
 """The key that says how ambiguous dates are written: `dmy` or `mdy`."""
 
 BY_PLACE = (
-    "The names of the columns are not in English, so they were read by their places: exercise is {exercise}, "
-    "weight is {weight}, repetitions are {reps}."
+    "The columns are not named in English, so they were read by their places. Exercise is {exercise}, "
+    "weight is {weight} and repetitions are {reps}."
 )
 IN_RESERVE = "rir"
 SETS = ("sets", "satze", "series", "serien", "serie")
@@ -162,7 +162,7 @@ def _suggest(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence
     found |= {} if several is None else {"sets": several}
     known = [key for key in (*WORDS, "sets") if key in found or key in LOOKED_FOR]
     spelled = ",".join(f"{key}={clean(heads[found[key]]).strip() if key in found else 'COLUMN'}" for key in known)
-    option = f"--map {shlex.quote(spelled)}"
+    option = f"--map {_quote_for_shell(spelled)}"
     what = "is one set" if several is None else f"is as many sets as {quote(heads[several])} says"
     if all(key in found for key in LOOKED_FOR):
         return f"If each row {what}, add: {option}"
@@ -254,7 +254,14 @@ def _note_sets(
     if at is None:
         return ""
     name = clean(heads[at]).strip()
-    return SETS_COLUMN.format(head=quote(name), option=shlex.quote(f"sets={name}"))
+    return SETS_COLUMN.format(head=quote(name), option=_quote_for_shell(f"sets={name}"))
+
+
+def _quote_for_shell(text: str) -> str:
+    """The text as one word of a command, in double quotes, which every shell knows, unless it has signs for one."""
+    if set(text) & set('"$`\\!%'):
+        return shlex.quote(text)
+    return f'"{text}"' if shlex.quote(text) != text else text
 
 
 def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
