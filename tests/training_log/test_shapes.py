@@ -285,6 +285,16 @@ def test_the_map_of_a_table_that_nothing_knows_can_be_pasted(head: str, told: st
         assert read(content, "kg", shlex.split(said.partition("--map ")[2])[0]).sets == (8 if "Sätze" in head else 1)
 
 
+def test_a_form_of_strongs_that_is_not_known_is_mapped_with_its_kinds_of_set() -> None:
+    """Else its warm-ups would count as work."""
+    head = "Datum;Name der Übung;Satzreihenfolge;Gewicht (kg);Wdh."
+    content = f"{head}\n2026-03-02;Squat (Barbell);W;40;8\n2026-03-02;Squat (Barbell);1;80;5\n".encode()
+    with pytest.raises(FileError) as caught:
+        read(content)
+    log = read(content, None, shlex.split(caught.value.remedy.partition("--map ")[2])[0])
+    assert (log.sets, log.warm_ups, log.notes) == (1, 1, ())
+
+
 def test_a_title_above_the_columns_is_told_with_its_row() -> None:
     """Since its own columns are none."""
     content = b"My training;;;\n;;;\nDate;Exercise;Weight;Reps\n2026-03-02;Squat;80;5\n"

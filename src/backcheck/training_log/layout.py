@@ -130,6 +130,7 @@ WORDS = {
     "reps": "reps rep repetitions wdh wiederholungen repetitionen repeticiones repeticoes ripetizioni herhalingen",
     "unit": "unit units einheit gewichtseinheit unite unidad unidade unita eenheid",
     "rpe": "rpe rir",
+    "kind": "kind satzreihenfolge order ordre orden ordem",
 }
 """How people call a column in the languages whose months are read, without accents; only for what is suggested."""
 
