@@ -288,6 +288,15 @@ def test_a_lift_that_was_not_done_in_the_weeks_before_is_not_called_new(
     assert "new" not in page
 
 
+def test_a_log_of_which_no_lift_is_known_leads_to_how_to_add_one(tmp_path: Path) -> None:
+    """On the first screen, since there is nothing else on it."""
+    path = tmp_path / "hevy.csv"
+    path.write_bytes(hevy([Done(today(), "Sentadilla Zercher (Barra)", "80", 5)], "kg", lambda day: f"{day}"))
+    words = " ".join(run("log", path).out.split())
+    assert '"Sentadilla Zercher (Barra)" (1 set; maybe squat).' in words
+    assert "[lift_names]" in words
+
+
 def test_names_of_ones_own_are_in_the_settings_file(tmp_path: Path) -> None:
     """A name that is added is its lift; a lift that is none is told of and stops nothing."""
     path = tmp_path / "hevy.csv"

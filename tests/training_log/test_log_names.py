@@ -185,6 +185,31 @@ def test_a_suggestion_names_the_lift() -> None:
     assert index().suggest("Romanian Deadlft")[0] == "romanian-deadlift"
 
 
+@pytest.mark.parametrize(
+    ("name", "lift"),
+    [
+        ("Squat Paused (Barbell)", "squat"),
+        ("Leg press, wide feet", "leg-press"),
+        ("Romanian Deadlift slow", "romanian-deadlift"),
+        ("Beinpresse schwer", "leg-press"),
+        ("Sentadilla Sumo (Barra)", "squat"),
+        ("Soulevé de terre déficit", "deadlift"),
+        ("Wall Sit 1:00", "squat"),
+    ],
+)
+def test_a_name_that_has_the_whole_name_of_a_lift_in_it_is_suggested(name: str, lift: str) -> None:
+    """The longest such name first; it is still not taken."""
+    assert index().find(name) is None
+    assert index().suggest(name)[0] == lift
+
+
+def test_a_word_that_is_only_a_part_of_a_lifts_name_suggests_nothing() -> None:
+    """A press is no leg press."""
+    assert not [
+        name for name in ("Cable Fly Crossovers", "Floor Press", "Split Jump", "Calf Stretch") if index().suggest(name)
+    ]
+
+
 def test_the_names_that_are_done_most_get_the_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of more than get any, whatever the order of the rows."""
     monkeypatch.setattr(reading, "SUGGESTED", 20)

@@ -95,6 +95,24 @@ def test_ratings_of_effort_that_cannot_be_read_are_told() -> None:
         assert log.notes == ("Some ratings of effort cannot be read, such as '11'. They count as not given.",)
 
 
+@pytest.mark.parametrize("head", ["RIR", "rir", "RIR (left)"])
+def test_repetitions_in_reserve_are_the_rpe_that_they_stand_for(head: str) -> None:
+    """None left is 10, two left is 8; what is no such number is told and counts as not given."""
+    cells = [f"2026-03-02,Squat,80,5,,{left}" for left in ("0", "2", "", "-1", "10")]
+    content = table(*cells).replace(b"Effort", head.encode())
+    session = read(content, "kg", f"{MAP},rpe={head}").series[0].sessions[0]
+    assert (session.sets, session.rated, session.hard, session.rpe) == (5, 2, 1, Decimal(10))
+    assert "such as '-1'" in read(content, "kg", f"{MAP},rpe={head}").notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("20260302", MONDAY), ("20260302 18:05", MONDAY), ("20261302", None), ("02032026", None)]
+)
+def test_a_date_in_eight_digits_begins_with_its_year(text: str, day: date | None) -> None:
+    """With the year last it is not read, since it would need a word on what comes first."""
+    assert read_day(text) == (day.toordinal() if day else None)
+
+
 @pytest.mark.parametrize(
     "opening",
     ["", "2026-03-02 18:05:00,Legs,1h,Squat (Barbell),Rest Timer,,,0,120,,,\n", "??,Legs,1h,Squat,1,80,5,0,0,,,\n",

@@ -114,11 +114,12 @@ def keep_draft(
     asked: Iterable[str],
     at: datetime,
     over: datetime | None = None,
-    notes: LogNotes | None = None,
+    notes: Callable[[Answers], LogNotes | None] = lambda _: None,
 ) -> bool:
     """Holds an interview that was left in the middle, where the journal is on. Tells whether it did.
 
-    It takes the place of the one held at the moment `over`, and of no other. `notes` are what is kept of a log.
+    It takes the place of the one held at the moment `over`, and of no other. `notes` tells what is to be kept of a
+    training log.
     """
     import msgspec
 
@@ -129,7 +130,8 @@ def keep_draft(
     if journal is None:
         return False
     with journal:
-        log = None if notes is None else msgspec.to_builtins(notes)
+        said = notes(answers)
+        log = None if said is None else msgspec.to_builtins(said)
         draft = Draft(at, to_json(answers, kb), tuple(asked), Stamp(kb.base.version, kb.hash), log)
         return journal.keeping and journal.keep_draft(draft, over=over)
 
@@ -176,7 +178,7 @@ class DraftKeeper:
         """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
         moment = now()
         try:
-            self.kept = keep_draft(self._kb, answers, asked, moment, self._at, self._notes(answers))
+            self.kept = keep_draft(self._kb, answers, asked, moment, self._at, self._notes)
         except Exception:  # also a bug: somebody is being asked about danger signs
             self.kept = False
         if self.kept:

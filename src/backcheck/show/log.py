@@ -31,7 +31,7 @@ NARROW_REASONS = (1,)
 lift, else only how many there are."""
 
 NO_FAULTS: dict[SkipReason, tuple[str, str]] = {
-    "no-reps": ("timed or cardio set", "timed or cardio sets"),
+    "no-reps": ("set without repetitions", "sets without repetitions"),
     "no-set": ("rest or note", "rests or notes"),
     "empty": ("empty row", "empty rows"),
 }
@@ -169,7 +169,7 @@ def _write_read(page: Page, log: TrainingLog, most: int | None) -> None:
     )
     page.field("Not used", _say_unused(log, most), column=COLUMN)
     page.field("Not known", _say_unknown(log.unknown, most), column=COLUMN)
-    if most is None and log.unknown:
+    if log.unknown and (most is None or not log.series):
         page.paragraph(ADD)
     for note in log.notes if most != 0 else log.notes and (NOTES,):
         page.field("Note", note, column=COLUMN)

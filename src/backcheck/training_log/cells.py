@@ -49,6 +49,7 @@ _DAY_BEFORE = re.compile(
 )
 _TIME = r"(?:[T, ]+.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII | re.DOTALL)
+_COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}}){_TIME}", re.ASCII | re.DOTALL)
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.ASCII | re.DOTALL)
 _CENTURY = "20"
 """Of a year with two digits; no app is older."""
@@ -78,6 +79,8 @@ def read_day(text: str, order: DayOrder | None = None) -> int | None:
     digits is read where an order is given only, since "26.03.02" may begin with it.
     """
     text = " ".join(bare_letters(text).split())
+    if found := _COMPACT.fullmatch(text):  # with the year last it is no such day, since no month is 19 or 20
+        return _count(int(found[1]), int(found[2]), int(found[3]))
     if found := _YEAR_FIRST.fullmatch(text):
         return _count(int(found[1]), int(found[3]), int(found[4]))
     if found := _in_numbers(text):

@@ -37,9 +37,10 @@ DATES = "dates"
 """The key that says how ambiguous dates are written: `dmy` or `mdy`."""
 
 BY_PLACE = (
-    "The names of the columns are not in English, so they were read by their places: exercise is {exercise}, "
-    "weight is {weight}, repetitions are {reps}."
+    "The columns are not named in English, so they were read by their places. Exercise is {exercise}, "
+    "weight is {weight} and repetitions are {reps}."
 )
+IN_RESERVE = "rir"
 SETS = ("sets", "satze", "series", "serien", "serie")
 SETS_COLUMN = "Each row counts as one set. If it stands for as many as its column {head} says: --map {option}."
 
@@ -47,7 +48,8 @@ SETS_COLUMN = "Each row counts as one set. If it stands for as many as its colum
 class Layout(NamedTuple):
     """The number of each column, from 0. `weights` are tried in order, each with the unit in its head or None.
 
-    `marks_warm_ups` tells whether such a table can say of a set that it is one. `sets` is how many a row stands for.
+    `marks_warm_ups` tells whether such a table can say of a set that it is one. `in_reserve` tells that the column of
+    effort counts repetitions in reserve. `sets` is how many a row stands for.
     `first_set` is the column that numbers the sets, and what it says of the first one. `note` is what a person should
     know of the columns.
     """
@@ -63,23 +65,24 @@ class Layout(NamedTuple):
     rpe: int | None = None
     order: DayOrder | None = None
     marks_warm_ups: bool = True
+    in_reserve: bool = False
     sets: int | None = None
     first_set: tuple[int, str] | None = None
     note: str = ""
 
 
-FIRST_SETS = {"Strong": "1", "Hevy": "0"}
-"""What the first set of an exercise is numbered; Strong counted from 0 in 2016, but has one "1" for each as well."""
-
-
 class Heads(NamedTuple):
-    """What one app calls its columns, and the heads that tell it from the others; every app has "reps"."""
+    """What one app calls its columns, and the heads that tell it from the others; every app has "reps".
+
+    `number` numbers the sets, of which the first of an exercise is `first`; empty where nothing does.
+    """
 
     date: str
     exercise: str
     kind: str
     tells: str
     number: str = ""
+    first: str = ""
 
     @property
     def needed(self) -> set[str]:
@@ -87,9 +90,14 @@ class Heads(NamedTuple):
         return {self.date, self.exercise, self.tells}
 
 
+# Strong counted from 0 in 2016, but has one set "1" of each exercise as well
 APPS = {
-    "Strong": Heads(date="date", exercise="exercise name", kind="set order", tells="set order", number="set order"),
-    "Hevy": Heads(date="start_time", exercise="exercise_title", kind="set_type", tells="set_type", number="set_index"),
+    "Strong": Heads(
+        date="date", exercise="exercise name", kind="set order", tells="set order", number="set order", first="1"
+    ),
+    "Hevy": Heads(
+        date="start_time", exercise="exercise_title", kind="set_type", tells="set_type", number="set_index", first="0"
+    ),
     "FitNotes": Heads(date="date", exercise="exercise", kind="kind", tells="category"),
 }
 
@@ -121,7 +129,8 @@ WORDS = {
     "weight": "weight wt load kg kgs lb lbs gewicht poids charge peso carga carico",
     "reps": "reps rep repetitions wdh wiederholungen repetitionen repeticiones repeticoes ripetizioni herhalingen",
     "unit": "unit units einheit gewichtseinheit unite unidad unidade unita eenheid",
-    "rpe": "rpe",
+    "rpe": "rpe rir",
+    "kind": "kind satzreihenfolge order ordre orden ordem",
 }
 """How people call a column in the languages whose months are read, without accents; only for what is suggested."""
 
@@ -154,7 +163,7 @@ def _suggest(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence
     found |= {} if several is None else {"sets": several}
     known = [key for key in (*WORDS, "sets") if key in found or key in LOOKED_FOR]
     spelled = ",".join(f"{key}={clean(heads[found[key]]).strip() if key in found else 'COLUMN'}" for key in known)
-    option = f"--map {shlex.quote(spelled)}"
+    option = f"--map {_quote_for_shell(spelled)}"
     what = "is one set" if several is None else f"is as many sets as {quote(heads[several])} says"
     if all(key in found for key in LOOKED_FOR):
         return f"If each row {what}, add: {option}"
@@ -232,6 +241,7 @@ def _map(
         rpe=places.get("rpe"),
         order=read_order(mapped),
         marks_warm_ups="kind" in places,
+        in_reserve="rpe" in places and IN_RESERVE in plain[places["rpe"]].split(),
         sets=places.get("sets"),
         note=_note_sets(heads, plain, places, rows),
     )
@@ -245,7 +255,14 @@ def _note_sets(
     if at is None:
         return ""
     name = clean(heads[at]).strip()
-    return SETS_COLUMN.format(head=quote(name), option=shlex.quote(f"sets={name}"))
+    return SETS_COLUMN.format(head=quote(name), option=_quote_for_shell(f"sets={name}"))
+
+
+def _quote_for_shell(text: str) -> str:
+    """The text as one word of a command, in double quotes, which every shell knows, unless it has signs for one."""
+    if set(text) & set('"$`\\!%'):
+        return shlex.quote(text)
+    return f'"{text}"' if shlex.quote(text) != text else text
 
 
 def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
@@ -271,7 +288,7 @@ def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
                 kind=places.get(heads.kind),
                 rpe=places.get("rpe"),
                 marks_warm_ups=heads.kind in places and not any(plain[at] in BARE_UNITS for at, _ in weights),
-                first_set=(places[heads.number], FIRST_SETS[source]) if heads.number in places else None,
+                first_set=(places[heads.number], heads.first) if heads.first and heads.number in places else None,
             )
     return None
 
@@ -308,14 +325,17 @@ _FORMS = (
 
 def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | None:
     """Strong on a phone that translates the heads: the number of columns, what no language translates, and the rows."""
+    named = len(plain)
+    while named and not plain[named - 1]:  # a spreadsheet may leave empty columns behind
+        named -= 1
     for form in _FORMS:
-        if len(plain) != form.columns or not all(re.fullmatch(head, plain[at]) for at, head in form.heads):
+        if named != form.columns or not all(re.fullmatch(head, plain[at]) for at, head in form.heads):
             continue
         if any(_is_strong_set(cells, form) for cells in rows):
             exercise, weight, reps = (quote(heads[at]) for at in (form.exercise, form.weight, form.reps))
             return Layout(
                 source="Strong",
-                columns=form.columns,
+                columns=len(plain),
                 date=form.date,
                 exercise=form.exercise,
                 reps=form.reps,
@@ -324,7 +344,7 @@ def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequ
                 kind=form.kind,
                 rpe=form.rpe,
                 marks_warm_ups=plain[form.weight] not in BARE_UNITS,
-                first_set=(form.kind, FIRST_SETS["Strong"]),
+                first_set=(form.kind, APPS["Strong"].first),
                 note=BY_PLACE.format(exercise=exercise, weight=weight, reps=reps),
             )
     return None
@@ -332,7 +352,12 @@ def _find_strong_by_place(heads: Sequence[str], plain: Sequence[str], rows: Sequ
 
 def _is_strong_set(cells: Sequence[str], form: _Form) -> bool:
     """Whether the places of this form hold a day, a name, the number of a set, a weight and repetitions in this row."""
-    if len(cells) != form.columns or not cells[form.date].strip() or not cells[form.exercise].strip():
+    if (
+        len(cells) < form.columns
+        or any(cells[form.columns :])
+        or not cells[form.date].strip()
+        or not cells[form.exercise].strip()
+    ):
         return False
     if not re.fullmatch(r"\d{1,2}|[WDF]", cells[form.kind].strip(), re.ASCII):
         return False

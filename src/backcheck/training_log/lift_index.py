@@ -10,9 +10,9 @@ from functools import cached_property
 
 from backcheck.knowledge.model import Activity, WarmUp
 from backcheck.knowledge.names import Named
-from backcheck.knowledge.near import NearNames, plain
+from backcheck.knowledge.near import MOST, NearNames, plain
 from backcheck.training_log.cells import bare_letters
-from backcheck.training_log.translated_names import find_translated
+from backcheck.training_log.translated_names import LIFTS, ONLY, find_translated
 from backcheck.training_log.translated_names import is_other as is_translated_other
 
 NO_LOAD = frozenset(
@@ -71,9 +71,26 @@ class LiftIndex:
     def _near(self) -> NearNames:
         return NearNames(self._names.items())
 
+    @cached_property
+    def _parts(self) -> list[tuple[frozenset[str], str]]:
+        """The words of each name with its lift, those of most words first."""
+        bases = [
+            (base, lift)
+            for lift, gears, names in LIFTS
+            if lift in self._known and not gears.endswith(ONLY)
+            for base in names.split("; ")
+        ]
+        pairs = {frozenset(words_of(name).split()): lift for name, lift in (*bases, *self._names.items())}
+        return sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[1]))
+
     def suggest(self, name: str) -> list[str]:
-        """The ids of lifts that may be meant, likeliest first; for a person to choose from."""
-        return self._near.find(bare_letters(name))
+        """The ids of lifts that may be meant, likeliest first; for a person to choose from.
+
+        They are near in spelling, or their whole name is a part of this one ("Squat Paused (Barbell)").
+        """
+        words = frozenset(words_of(name).split())
+        found = [*self._near.find(bare_letters(name)), *(lift for part, lift in self._parts if part <= words)]
+        return list(dict.fromkeys(found))[:MOST]
 
 
 def words_of(name: str) -> str:

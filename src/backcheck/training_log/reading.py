@@ -53,6 +53,8 @@ FEW = 3
 UNREAD_SHARE = 10
 """Where more than one date in so many cannot be read, months may be missing, and the file is not used."""
 
+MOST_EFFORT = 10
+MOST_IN_RESERVE = 9
 SQUAT = "squat"
 WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
 """How a warm-up begins in the languages whose months are read, without accents."""
@@ -265,9 +267,14 @@ class _Reader:
         )
 
     def _read_effort(self, text: str) -> Decimal | None:
-        """The RPE from 1 to 10, None for any other; 0 is how some apps write none."""
+        """The RPE from 1 to 10, None for any other; 0 is how some apps write none.
+
+        Repetitions in reserve are what that scale is made from: with none left it is 10, with one 9.
+        """
         effort = read_number(text.strip().casefold().removeprefix("rpe").removeprefix("@"), comma=self.comma)
-        if effort is not None and 1 <= effort <= 10:
+        if self.layout.in_reserve and effort is not None:
+            effort = 10 - effort if 0 <= effort <= MOST_IN_RESERVE else Decimal(MOST_EFFORT + 1)
+        if effort is not None and 1 <= effort <= MOST_EFFORT:
             return effort
         if effort != 0:
             shown = quote(text)
@@ -416,7 +423,7 @@ WHYS: dict[SkipReason, str] = {
     "reps": "no readable repetitions",
     "sets": "no readable number of sets",
     "kind": "an unknown kind of set",
-    "no-reps": "timed or cardio",
+    "no-reps": "sets without repetitions",
     "no-set": "rests or notes",
     "empty": "empty rows",
 }
