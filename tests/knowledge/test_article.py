@@ -140,7 +140,7 @@ MILDER = (
     Item(
         "rounding is not proven",
         "unsure rounding",
-        (r"no link between rounding .* and back pain", r"studies were weak"),
+        (r"no clear link between rounding .* and back pain", r"studies were weak"),
     ),
     Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"may move a little")),
     Item("straight is a zone in deadlifts", "lift deadlift setup", (r"back straight", r"zone", r"flatter")),
