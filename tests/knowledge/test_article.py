@@ -167,7 +167,7 @@ MILDER = (
     Item("stretching is weak", "topic hip-mobility", (r"stretching alone is weak",)),
     Item("warm-up is not proven", "unsure no-warm-up", (r"nobody has shown",)),
     Item(
-        "no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"advise against one fixed limit")
+        "no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"advise against a formula")
     ),
     Item("traffic light is borrowed", "topic listen-to-your-body", (r"sore heel tendons", r"no trial .* in backs")),
 )
