@@ -166,9 +166,7 @@ MILDER = (
     Item("tight hip flexors: no posture", "unsure tight-hip-flexors", (r"curve of the low back didn't change",)),
     Item("stretching is weak", "topic hip-mobility", (r"stretching alone is weak",)),
     Item("warm-up is not proven", "unsure no-warm-up", (r"nobody has shown",)),
-    Item(
-        "no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"advise against a formula")
-    ),
+    Item("no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"advise against a formula")),
     Item("traffic light is borrowed", "topic listen-to-your-body", (r"sore heel tendons", r"no trial .* in backs")),
 )
 """Where the article is too strong: the advice stays, and so does how sure we are."""
