@@ -140,7 +140,7 @@ MILDER = (
     Item(
         "rounding is not proven",
         "unsure rounding",
-        (r"no link between rounding .* and back pain", r"studies were weak"),
+        (r"no clear link between rounding .* and back pain", r"studies were weak"),
     ),
     Item("neutral is a zone in squats", "lift squat setup", (r"neutral low back", r"may move a little")),
     Item("straight is a zone in deadlifts", "lift deadlift setup", (r"back straight", r"zone", r"flatter")),
@@ -166,9 +166,7 @@ MILDER = (
     Item("tight hip flexors: no posture", "unsure tight-hip-flexors", (r"curve of the low back didn't change",)),
     Item("stretching is weak", "topic hip-mobility", (r"stretching alone is weak",)),
     Item("warm-up is not proven", "unsure no-warm-up", (r"nobody has shown",)),
-    Item(
-        "no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"advise against one fixed limit")
-    ),
+    Item("no proven pace", "topic progress-gradually", (r"nobody has proved how fast", r"advise against a formula")),
     Item("traffic light is borrowed", "topic listen-to-your-body", (r"sore heel tendons", r"no trial .* in backs")),
 )
 """Where the article is too strong: the advice stays, and so does how sure we are."""
