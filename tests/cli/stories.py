@@ -50,7 +50,7 @@ CONTRACT: Given = {"safety-nerves": ["none"], "exercise": "squat", "pain-when": 
 """The answers file of the contract: three of the four lists are open."""
 
 PEOPLE: dict[str, tuple[Given, str, str]] = {
-    "TRAIN, WITH CHANGES": (TRAIN_CHANGED, "self-care", "full"),
+    "TRAIN, CHANGED": (TRAIN_CHANGED, "self-care", "full"),
     "TRAIN": (TRAIN, "self-care", "full"),
     "BOOK": (BOOK, "clinician", "hold"),
     "TODAY": (TODAY, "urgent", "none"),

@@ -178,7 +178,7 @@ def test_an_interview_that_was_answered_ends_in_its_advice(
     said = bare(desk.sent)
     assert "a bug" not in said
     if code:
-        assert said.index("TRAIN, WITH CHANGES") < said.index("The journal")
+        assert said.index("TRAIN, CHANGED") < said.index("The journal")
 
 
 @pytest.mark.parametrize("obstacle", ["a path that is too long", "a journal that is in use"], indirect=True)
@@ -219,7 +219,7 @@ def test_answers_that_cannot_be_written_are_not_lost(kb: KnowledgeBase, tmp_path
     assert desk.end() == 4
     said = bare(desk.sent)
     error = "cannot be written" if how == "gone" else "was not written"
-    assert said.index("STOP" if story is STOP else "TRAIN, WITH CHANGES") < said.index(error)
+    assert said.index("STOP" if story is STOP else "TRAIN, CHANGED") < said.index(error)
     kept = json.loads(desk.sent[desk.sent.index('{"schema_version"') :].splitlines()[0])["answers"]
     assert kept == given
 

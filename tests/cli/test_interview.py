@@ -46,7 +46,7 @@ def test_a_sore_back_from_squats(kb: KnowledgeBase, size: tuple[int, int]) -> No
     assert size != (80, 24) or "Danger signs come first." in desk.words
     answer_all(kb, desk, TRAIN_CHANGED)
     desk.see(MORE)
-    assert ">> TRAIN, WITH CHANGES" in desk.words
+    assert ">> TRAIN, CHANGED" in desk.words
     desk.open_menu()
     desk.press("1" + ENTER)
     desk.see("Why we say it", MORE)
@@ -185,7 +185,7 @@ def test_plain_is_typed_line_by_line(kb: KnowledgeBase, options: list[str], env:
     desk.leave(plain=True)
     assert desk.end() == 0
     assert bare(desk.sent).endswith("End of advice.")
-    assert "TRAIN, WITH CHANGES: " in bare(desk.sent)
+    assert "TRAIN, CHANGED: " in bare(desk.sent)
     assert ESC not in desk.sent
 
 

@@ -154,11 +154,11 @@ def test_the_usual_place_is_that_of_the_system(tmp_path: Path) -> None:
 
 def test_what_was_said_is_shown_as_it_was_said(kept: Home) -> None:
     shown = kept.run("history", "show", "1")
-    assert "TRAIN, WITH CHANGES" in shown.out
+    assert "TRAIN, CHANGED" in shown.out
     assert "Tailbone tucks under" in shown.out
     entry = kept.run("history", "show", "last", "--json").document["entry"]
     assert entry["answers"] == TRAIN_CHANGED
-    assert entry["assessment"]["verdict"] == "TRAIN, WITH CHANGES"
+    assert entry["assessment"]["verdict"] == "TRAIN, CHANGED"
 
 
 def test_a_check_in_says_step_and_trend_and_is_kept(kept: Home) -> None:
@@ -318,11 +318,11 @@ def test_again_says_what_is_different_in_words(kept: Home, tmp_path: Path) -> No
         raw.execute("UPDATE entry SET body = ?, crc = ?", (text, crc32(text.encode())))
         raw.commit()
     shown = " ".join(kept.run("history", "again", "1").out.split())
-    assert "was: REST. Now: TRAIN, WITH CHANGES." in shown
+    assert "was: REST. Now: TRAIN, CHANGED." in shown
     assert "New among the causes" in shown
     assert "old-question" in shown
     found = kept.run("history", "again", "1", "--json").document
-    assert found["differences"][0] == {"what": "verdict", "before": "REST", "after": "TRAIN, WITH CHANGES"}
+    assert found["differences"][0] == {"what": "verdict", "before": "REST", "after": "TRAIN, CHANGED"}
     assert found["dropped"] == ["old-question"]
 
 
@@ -445,13 +445,13 @@ def test_a_wrong_report_is_named(kept: Home, words: str) -> None:
 
 def test_a_report_after_an_emergency_check_in_does_not_say_train(kept: Home) -> None:
     """What was said since counts, the other way round it does not: nothing lowers a level but a new interview."""
-    assert "TRAIN, WITH CHANGES" in kept.run("report").out
+    assert "TRAIN, CHANGED" in kept.run("report").out
     kept.look(signs={"safety-body": ["none"], "safety-nerves": ["numb-saddle", "bladder"]})
     text = kept.run("report", "last").out
     assert "STOP" in text
-    assert "TRAIN, WITH CHANGES" not in text
+    assert "TRAIN, CHANGED" not in text
     assert "What to change first" not in text
-    assert "TRAIN, WITH CHANGES" in kept.run("report", "1").out
+    assert "TRAIN, CHANGED" in kept.run("report", "1").out
 
 
 def test_an_emergency_report_says_one_thing(home: Home, tmp_path: Path) -> None:

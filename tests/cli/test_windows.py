@@ -50,7 +50,7 @@ def test_a_tiny_window_says_that_it_is_too_low(kb: KnowledgeBase) -> None:
     desk.see(MORE)
     desk.leave()
     assert desk.end() == 0
-    assert "TRAIN, WITH CHANGES" in bare(desk.sent)
+    assert "TRAIN, CHANGED" in bare(desk.sent)
     assert "Window too small" not in desk.sent
 
 
@@ -161,7 +161,7 @@ def test_a_pipe_behind_it_gets_the_result_alone(kb: KnowledgeBase, tmp_path: Pat
     answer_all(kb, desk, TRAIN_CHANGED)
     assert desk.end() == 0
     advice = (tmp_path / "advice").read_text()
-    assert advice.startswith(">> TRAIN, WITH CHANGES")
+    assert advice.startswith(">> TRAIN, CHANGED")
     assert ESC not in advice
     assert "Question" not in advice
 

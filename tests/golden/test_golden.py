@@ -45,7 +45,7 @@ TUCKS: dict[str, object] = CLEAR | {
     "pain-reach": "only-lift",
 }
 PEOPLE: dict[str, tuple[str, dict[str, object]]] = {
-    "train-changed": ("TRAIN, WITH CHANGES", TUCKS),
+    "train-changed": ("TRAIN, CHANGED", TUCKS),
     "train": (
         "TRAIN",
         CLEAR

@@ -142,7 +142,7 @@ def test_nobody_meets_a_dead_end(kb: KnowledgeBase, activity: str) -> None:
     answers = walk_with(kb, {"exercise": (activity,), "changed": ("more-work",), "traits": ("sit",)})
     result = assess(kb, answers)
     lifts = activity in ("other-training", "unsure")
-    assert result.verdict == ("TRAIN, WITH CHANGES" if lifts else "CARRY ON, WITH CHANGES")
+    assert result.verdict == ("TRAIN, CHANGED" if lifts else "CARRY ON, WITH CHANGES")
     assert result.contributors
     assert result.plan.today
 
@@ -183,7 +183,7 @@ def test_plain_soreness_changes_nothing(kb: KnowledgeBase) -> None:
     assert (result.verdict, result.plain_soreness) == ("TRAIN", True)
     assert result.patterns[0].id == "doms"
     hurts = assess(kb, {**lists, **sore, "pain-start": "one-rep"})
-    assert hurts.verdict == "TRAIN, WITH CHANGES"
+    assert hurts.verdict == "TRAIN, CHANGED"
 
 
 def test_too_little_to_go_on_is_an_outcome(kb: KnowledgeBase) -> None:

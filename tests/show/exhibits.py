@@ -154,7 +154,7 @@ def result(level: Level = "self-care", **changes: Any) -> Assessment:
         if coached
         else Plan(),
         "verdict": {"emergency": "STOP", "urgent": "TODAY", "clinician": "BOOK", "unscreened": "NOT SCREENED"}.get(
-            level, "TRAIN, WITH CHANGES"
+            level, "TRAIN, CHANGED"
         ),
         "sentence": "This is the sentence.",
         "headlines": Headlines(

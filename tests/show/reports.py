@@ -51,7 +51,7 @@ def weeks(words: str = "squat 80 kg x 5") -> Bout:
         (14, {"pain_now": 3, "pain_worst": 5, "pain_in_lift": 4, "activity_score": 5, "step": 2, "change": "own"}),
         (18, {"pain_now": 3, "pain_worst": 5, "pain_in_lift": 5, "activity_score": 5, "step": 2, "change": "own"}),
     ]
-    visits = [Visit(id=1, day=start, level="self-care", exercise="squat", pain_now=4, verdict="TRAIN, WITH CHANGES")]
+    visits = [Visit(id=1, day=start, level="self-care", exercise="squat", pain_now=4, verdict="TRAIN, CHANGED")]
     for number, (day, said) in enumerate(told, 2):
         checkin = CheckIn(activity=words, change_text=words if said.get("change") else "", helped="no", **said)
         visits.append(Visit(id=number, day=start + day, level="self-care", exercise="squat", checkin=checkin))

@@ -39,7 +39,7 @@ def test_a_new_sign_is_the_first_thing_to_change() -> None:
 def test_an_urgent_answer_changes_the_verdict_and_nothing_is_said_of_lifting() -> None:
     """Before and now, and that alone."""
     line = said(SEEN, SEEN | {"safety-body": ["fever"]})
-    assert line == "Your new answer changes this: the verdict was TRAIN, WITH CHANGES and is now TODAY."
+    assert line == "Your new answer changes this: the verdict was TRAIN, CHANGED and is now TODAY."
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -42,7 +42,7 @@ def test_the_first_screen_has_everything_in_the_order_of_need() -> None:
     text = first_of(result())
     assert in_order(
         text,
-        ">> TRAIN, WITH CHANGES  This is the sentence.",
+        ">> TRAIN, CHANGED  This is the sentence.",
         "Train tomorrow?",
         "How long?",
         "Look on 7 December.",
