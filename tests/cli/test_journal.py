@@ -230,6 +230,33 @@ def test_who_got_worse_is_told_to_stop_without_naming_a_step(kept: Home, signs: 
     assert "PAUSE" not in kept.look(step=3, pain_now=7, pain_worst=8, helped="worse", signs=signs).out
 
 
+def test_a_file_that_leaves_out_the_step_means_the_last_one(home: Home) -> None:
+    """That of the last check-in, at first that of the plan, and null is none. A change has the words of the advice."""
+    home.keep(TRAIN_CHANGED, 20)
+    plan = next(rung for rung in load_knowledge().ladder if rung.id == advice_of(TRAIN_CHANGED).starts_at)
+
+    def look(**said: Any) -> dict[str, Any]:
+        given = {name: value for name, value in LOOK.items() if name not in ("step", "change_text")} | said
+        found: dict[str, Any] = home.run(
+            "checkin", "--answers", "-", "--json", given=json.dumps({"checkin": given})
+        ).document
+        return found
+
+    first = look()
+    assert first["checkin"]["step"] == plan.step
+    assert first["checkin"]["change_text"] == load_knowledge().contributors["butt-wink"].change
+    assert look(step=2)["checkin"]["step"] == 2
+    assert look()["checkin"]["step"] == 2
+    none = look(step=None)
+    assert none["checkin"]["step"] is None
+    assert none["outcome"]["step"] is None
+    assert look()["checkin"]["step"] == 2
+    home.keep(TRAIN_CHANGED)
+    assert look()["checkin"]["step"] == plan.step, "an interview gives a new plan"
+    empty = home.run("checkin", "--answers", "-", given='{"checkin": {}}')
+    assert "says nothing" in empty.err + empty.out
+
+
 @pytest.mark.parametrize("exercise", NO_LOADS)
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
 def test_who_has_no_gym_is_told_no_step_of_the_gym(home: Home, exercise: str, step: int) -> None:

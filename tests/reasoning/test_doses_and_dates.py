@@ -183,6 +183,19 @@ def test_core_work_has_one_dose_whoever_leads(activity: str, change: str, traits
     assert len(doses) <= 1 or doses <= {"10 minutes of core", "ten minutes of core", "2 sets of 6"}, told
 
 
+def test_the_moves_of_a_step_come_as_often_in_the_plan_as_on_the_ladder() -> None:
+    """A check-in tells the step, and the plan the week: both say how many days."""
+    rungs = {rung.id: rung for rung in KB.ladder}
+    days = [
+        (re.findall(r"(\w+) days a week", entry.text), re.findall(r"(\w+) days a week", rungs[name].what.text))
+        for entry in KB.plan
+        if "today's moves" in entry.text
+        for name in entry.rungs
+    ]
+    assert days
+    assert all(plan == ladder for plan, ladder in days), days
+
+
 @given(lifters(), st.sampled_from(["core", "no-core"]))
 def test_a_middle_that_tires_gets_core_work(answers: dict[str, Answer], trait: str) -> None:
     """Whatever direction the back dislikes, or none: nobody who ticked it is left without."""

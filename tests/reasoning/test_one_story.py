@@ -266,10 +266,10 @@ def test_the_weight_of_today_is_said_where_there_are_several_lifts(answers: dict
 @given(lifters())
 def test_what_is_left_out_comes_back_when_it_was_said(answers: dict[str, Answer]) -> None:
     result = judge(answers)
-    left = [line for line in result.plan.this_week if "Leave out" in line.text and line.id in EASES]
+    left = [line for line in result.plan.this_week if "leave out" in line.text.lower() and line.id in EASES]
     young = answers.get("age") == ("16-19",) and dislikes(answers, "worse-arch")
     for line in left:
-        weeks = {"two": 14, "four": 28}[re.findall(r"for (\w+) weeks", line.text)[0]]
+        weeks = {"two": 14, "four": 28}[re.findall(r"[Ff]or (\w+) weeks", line.text)[0]]
         back = [one for one in result.plan.next_weeks if one.id in EASES and "again" in one.id]
         assert [one.after_days for one in back] == [weeks] or young, (line, back)
 
@@ -287,7 +287,7 @@ def test_nobody_who_lifts_from_the_floor_starts_again_with_an_empty_bar(answers:
 @given(lifters())
 def test_who_is_worse_sitting_is_not_sent_to_the_bike(answers: dict[str, Answer]) -> None:
     if dislikes(answers, "worse-sit"):
-        assert not any("bike" in text for text in all_words(assess(KB, answers)))
+        assert not any(re.search(r"\bbike|\b[Cc]ycl", text) for text in all_words(assess(KB, answers)))
 
 
 GYM = re.compile(
@@ -351,7 +351,7 @@ def test_a_fix_and_the_plan_take_the_same_off(activity: str) -> None:
 def test_backs_that_leave_out_a_direction_get_it_back() -> None:
     """What is left out has an end, and the way back is a line with a day."""
     for entry in KB.plan:
-        if "Leave out" in entry.text and entry.eases:
+        if "leave out" in entry.text.lower() and entry.eases:
             back = [one for one in KB.plan if one.eases == entry.eases and one.slot == "next_weeks"]
             assert any(set(one.rungs) & set(entry.rungs) and one.after_days >= 14 for one in back), entry.id
             assert "two weeks" in entry.text or "four weeks" in entry.text

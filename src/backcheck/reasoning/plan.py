@@ -30,7 +30,6 @@ from backcheck.reasoning.plan_case import (
     written_lines,
 )
 from backcheck.reasoning.plan_words import (
-    BARE,
     SORE,
     Person,
     fill,
@@ -215,8 +214,7 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
-    bare = activity is not None and activity.id in BARE
-    weeks = max(2, weeks_of_adding(person, 0.0 if bare else SORE) + 1)
+    weeks = max(2, weeks_of_adding(person, SORE) + 1)
     paced = tuple(_one_comes_back(rising, weeks, words_of_return(activity)))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:

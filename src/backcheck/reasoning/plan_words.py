@@ -41,7 +41,7 @@ NO_LOADS = ("lifting-objects", "not-lifting")
 left out, and contributors are told in other words (see `told_for`)."""
 
 BARE = ("back-extension", "glute-bridge")
-"""Lifts that are done without any weight while sore, so all of the work weight has to come back."""
+"""Lifts that are done without any weight while sore, so all of the work weight has to come back: a quarter a week."""
 
 ROUNDS = ("other-training",)
 """Activities that come in rounds, minutes and pace as often as in sets: runs, classes, sport."""
@@ -197,7 +197,9 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         return say_less(person)
     if name == "step":
         rounds = person.activity is not None and person.activity.id in ROUNDS
-        return "a little weight or pace a week" if rounds else say_step(person.work, _kit(person))
+        if rounds:
+            return "a little weight or pace a week"
+        return _say_quarter(person) if _is_bare(person) else say_step(person.work, _kit(person))
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         text = session.text if session else ""
@@ -268,13 +270,30 @@ def weeks_of_adding(person: Person, share: float) -> int:
     """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
     work, kit = person.work, _kit(person)
     if work is None:
-        return ceil((1 - share) / MOST_A_WEEK - CLOSE) - 1
+        return 3 if _is_bare(person) else ceil((1 - share) / MOST_A_WEEK - CLOSE) - 1
+    if _is_bare(person):
+        return ceil(work.amount / _quarter(work, kit) - CLOSE) - 1
     gap = work.amount - _round_down(person, share)
     if kit == "bells":
         sizes = [size for size in BELLS[work.unit] if work.amount - gap + CLOSE < size <= work.amount + CLOSE]
         return (max(1, len(sizes)) - 1) * MOST_WEEKS
     _, most, weeks = _pace(work, kit)
     return (max(1, ceil(gap / most - CLOSE)) - 1) * min(weeks, MOST_WEEKS)
+
+
+def _is_bare(person: Person) -> bool:
+    return person.activity is not None and person.activity.id in BARE
+
+
+def _say_quarter(person: Person) -> str:
+    """What a lift that began without weight gets a week: its work weight comes back in four steps."""
+    work = person.work
+    return f"{_quarter(work, _kit(person)):g} {work.unit} a week" if work else "a quarter of your work weight a week"
+
+
+def _quarter(work: Weight, kit: Kit) -> float:
+    """A quarter of the work weight, as the kit allows, and at least its smallest step."""
+    return max(step_of(kit, work.unit), round_down(work.amount / 4, kit, work.unit))
 
 
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
