@@ -131,11 +131,14 @@ PEOPLE = {
     "heart=heart course:days start:built-up now:7": "urgent",
     "heart=wonder course:days start:built-up now:7": "self-care",
     # sudden pain, and what else is there
-    "sudden=low-back-eases leg-weak=since": "emergency",
+    "sudden=low-back-hardly leg-weak=since": "emergency",
+    "sudden=unsure leg-weak=since": "emergency",
+    "sudden=low-back-eases leg-weak=since": "urgent",
     "sudden=low-back-hardly clumsy=one-foot": "emergency",
     "sudden=slow leg-weak=since": "urgent",
+    "sudden=low-back-hardly leg-weak=works": "clinician",
+    "sudden=low-back-hardly leg-weak=years": "clinician",
     "sudden=low-back-eases leg-weak=works": "self-care",
-    "sudden=low-back-eases leg-weak=years": "clinician",
     "sudden=low-back-eases one-leg=numb-patch": "clinician",
     # pregnancy, and signs of a clot
     "maybe-pregnant=well belly-side=waves": "emergency",
