@@ -330,7 +330,7 @@ def test_search_wants_all_words() -> None:
     both = run("search", "brace", "squat", "--json").document["results"]
     assert {(hit["kind"], hit["id"]) for hit in both} <= {(hit["kind"], hit["id"]) for hit in one}
     for hit in both:
-        assert list(hit) == ["kind", "id", "name", "text", "level"]
+        assert list(hit) == ["kind", "id", "name", "text", "level", "together"]
         assert hit["kind"] in COMMANDS
 
 
