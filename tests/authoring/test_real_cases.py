@@ -11,6 +11,7 @@ import pytest
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.judging import Ranking
 from backcheck.authoring.score import RankingScore, Score, score_cases
+from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
@@ -27,6 +28,32 @@ def cases(kb: KnowledgeBase) -> list[Encoded]:
 @pytest.fixture(scope="module")
 def score(kb: KnowledgeBase, cases: list[Encoded]) -> Score:
     return score_cases(kb, cases, screens=True)
+
+
+@pytest.fixture(scope="module")
+def everybody(kb: KnowledgeBase) -> list[Encoded]:
+    """Every file of the folder: what is no case file has no place there."""
+    return read_cases(kb, [str(path) for path in sorted(CASES.glob("*.jsonl"))])
+
+
+def test_every_file_of_the_folder_is_scored_and_nobody_grave_comes_out_too_low(
+    kb: KnowledgeBase, everybody: list[Encoded]
+) -> None:
+    for one in everybody:
+        case, grave = one.case, ("emergency", "urgent")
+        known = [*case.wanted, *filter(None, (case.gold_triage,)), *case.gold_triage_also_ok]
+        if known and all(level in grave for level in known) and not case.hindsight_label:
+            least = min(URGENCY[level] for level in known)
+            assert URGENCY[triage_level(kb, one.answers)] >= least, case.id
+
+
+def test_facts_that_are_graver_together_and_their_harmless_neighbours_come_out_as_guidance_wants(
+    kb: KnowledgeBase,
+) -> None:
+    people = read_cases(kb, [str(CASES / "graver-together.jsonl")])
+    assert len(people) == 18
+    for one in people:
+        assert triage_level(kb, one.answers) in one.case.wanted, one.case.id
 
 
 def test_all_people_are_there(cases: list[Encoded]) -> None:

@@ -45,9 +45,11 @@ def _raising(kb: KnowledgeBase, question: Question, option: Option) -> Iterator[
     answers: tuple[Option, ...] = (option,)
     if isinstance(option, DangerRow) and option.follow_up is not None:
         asked, answers = FOLLOW_UP + option.id, option.follow_up.options
+    ticks = [(asked, one.id) for one in answers]
     for rule, first, others in _all_sides(kb):
-        milder = [one for one in answers if URGENCY.get(str(one.alone), 0) < URGENCY[rule.level]]
-        raised = tuple(one.id for one in milder if (asked, one.id) in first | others)
+        named = [tick for tick in ticks if tick in first or tick in others]
+        milder = [one for one in answers if URGENCY.get(str(one.alone), 0) < URGENCY[rule.level]] if named else []
+        raised = tuple(one.id for one in milder if (asked, one.id) in named)
         if raised:
             partner = rule.together[-1:] if any((asked, one) in first for one in raised) else rule.together[:1]
             counting = {one.id for one in milder if one.alone != "modifier" or one.flags}

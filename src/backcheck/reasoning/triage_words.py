@@ -98,12 +98,13 @@ def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tupl
 def _with_risks(kb: KnowledgeBase, answers: Answers) -> Iterator[str]:
     """What is an emergency in people with the risks that were ticked, and not in everybody."""
     known = complete(kb, answers)
-    for question in kb.danger_lists:
-        for risk in question.options if question.id in BACKGROUND else ():
+    for question in (one for one in kb.danger_lists if one.id in BACKGROUND):
+        ticked = answer_ticks(known.get(question.id))
+        for risk in (option for option in question.options if option.id in ticked):
             asked = kb.follow_ups.get((question.id, risk.id))
-            told = answer_ticks(known.get(question.id if asked is None else asked.id))
-            for one in raising(kb, question, risk) if told else ():
-                counts = UNSURE in told or (asked is None and risk.id in told) or set(told) & set(one.answers)
+            told = ticked if asked is None else answer_ticks(known.get(asked.id))
+            for one in raising(kb, question, risk):
+                counts = UNSURE in told or not set(told).isdisjoint(one.answers)
                 if one.rule.level == "emergency" and counts:
                     yield one.others
 

@@ -196,8 +196,7 @@ def render_sign(
             page.gap()
             page.field(NOT_SURE, option.check, column=COLUMN)
         write_credit(page, option.sources, option.grade, sources)
-        if exactly:  # where room is scarce the line goes to the signs
-            page.gap()
+        page.gap()
         left_out = [*map(_short, levels[count:]), *([NOT_SURE] if option.check and count < most else [])]
         page.field(f"More with {ALL}", "; ".join(left_out) or ("this in full" if brief else ""))
         page.paragraph("Most serious signs: backcheck redflags")
@@ -208,6 +207,7 @@ def render_sign(
     fewer = product(range(len(levels), 0, -1), (True, False))
     while first and len(page) > surface.room and (left := next(fewer, None)):
         page = build(left[0], exactly=left[1], brief=True)
+        page = page if len(page) <= surface.room else [line for line in page if line]
     return page
 
 
