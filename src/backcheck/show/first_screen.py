@@ -39,6 +39,12 @@ SPARE = (
 All of it stands with `--full`; the change, today, when to get help and the first three things to do stay.
 """
 
+SPARE_OF_URGENT = (("watch", 5),) * 7
+"""After that, of who must be seen today, the last of the signs that ask for emergency care.
+
+Those of a risk that was ticked stand first.
+"""
+
 
 def render_result(advice: Advice, surface: Surface, *, sources: bool = False) -> list[str]:
     """The lines of the whole advice. With `sources` every point is listed with who says so."""
@@ -72,13 +78,11 @@ def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = 
     page = told = [*_lay_out(advice, sections, surface), *more]
     if not surface.terminal or (surface.plain and not advice.alone):
         return page
-    for name, least in SPARE:
+    urgent = advice.result.triage.level == "urgent"
+    for name, least in SPARE + (SPARE_OF_URGENT if urgent else ()):
         if len(closed := close_up(page, room)) <= room:
             return closed
-        sections = [
-            replace(one, lines=one.lines[: max(least, len(one.lines) - 1)]) if one.id == name else one
-            for one in sections
-        ]
+        sections = [_shorten(one, least) if one.id == name else one for one in sections]
         page = [*_lay_out(advice, sections, surface), *more]
         if name == "reasons" and least:
             told = page
@@ -86,6 +90,15 @@ def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = 
         if len(closed := close_up(page, rows)) <= rows:
             return closed
     return told
+
+
+def _shorten(section: Section, least: int) -> Section:
+    if section.id != "watch":
+        return replace(section, lines=section.lines[: max(least, len(section.lines) - 1)])
+    first, *others = section.lines
+    signs = first.text.rstrip(".").split("; ")
+    text = "; ".join(signs[: max(least, len(signs) - 1)])
+    return replace(section, lines=(replace(first, text=f"{text}."), *others))
 
 
 def list_left_out(advice: Advice, surface: Surface, shown: Sequence[str]) -> list[str]:
