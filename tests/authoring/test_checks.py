@@ -227,7 +227,7 @@ NAMES = (*FILES, NERVES[0], SQUAT)
 ODD: tuple[Any, ...] = (None, 0, -1, 1.5, True, "", "x", [], [[1]], [None], {}, {"id": []}, {"is": ["a", "b"]})
 
 
-@settings(max_examples=settings().max_examples // 10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(2, settings().max_examples // 10), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_stands_anywhere_the_lint_ends_with_findings(workshop: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))

@@ -13,10 +13,18 @@ from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, NoCoaching
 from backcheck.reasoning.answers import Answer, Answers
+from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.evidence import collect_statements
 from backcheck.reasoning.interview import progress, still_applies
 from backcheck.reasoning.screening import complete, open_follow_ups
-from backcheck.reasoning.triage import can_still_matter, find_urgency, fired_rules, level_so_far, triage_level
+from backcheck.reasoning.triage import (
+    can_still_matter,
+    find_urgency,
+    fired_rules,
+    level_so_far,
+    say_tick,
+    triage_level,
+)
 from tests.reasoning.people import KB
 from tests.reasoning.toys import is_, link, rule
 from tests.reasoning.two_steps import (
@@ -119,6 +127,7 @@ def test_what_is_not_sure_about_a_row_is_told_with_the_row_and_is_our_judgement(
     unsure = {"safety-first": ("sudden",), "safety-sudden": (UNSURE,)}
     (reason,) = find_urgency(SMALL, unsure | NO_SECOND).reasons
     assert reason.text == "Row sudden: you were not sure"
+    assert say_tick(SMALL, GivenAnswer(question="safety-sudden", value="gone")) == "", "nor the row alone"
     assert reason.sources == ("expert",)
 
 

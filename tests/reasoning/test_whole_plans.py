@@ -20,6 +20,7 @@ from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
 from backcheck.reasoning.ranking import LIKELY
 from backcheck.show.advice import SETS_OF_A_SWAP, WHY_THIS_FIRST, advise, list_first, list_sections
 from backcheck.show.report import Material, build_report
+from tests.broad import sweep
 from tests.reasoning.people import KB
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
 
@@ -49,8 +50,11 @@ def leading(result: Assessment) -> RankedContributor:
 # -- what comes first --------------------------------------------------------------------------------------------------
 
 
+MORE: list[dict[str, Answer]] = [{}, {"pain-changes": ("late",)}, {"traits": ("no-warm-up", "core")}]
+
+
 @pytest.mark.parametrize("changed", ["", "load-up", "load-jump", "too-heavy", "more-work", "comeback", "heavy-work"])
-@pytest.mark.parametrize("more", [{}, {"pain-changes": ("late",)}, {"traits": ("no-warm-up", "core")}])
+@pytest.mark.parametrize("more", sweep(MORE, lambda more: "traits" in more))
 def test_a_fix_that_was_seen_comes_first_in_every_lift(changed: str, more: dict[str, Answer]) -> None:
     """However seldom it is the cause: a wedge, a stance, a seat, a stop costs nothing. A likely load is its dose."""
     missed = []

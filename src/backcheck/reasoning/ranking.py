@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -71,8 +72,8 @@ def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None 
     for statement in collect_statements(kb, answers, fired):
         for target, points in _expanded(statement, form):
             votes[target][statement.fact].append((statement, points))
-    contributors = [_sum(target, start, votes.get(target, {})) for target, start in starts.items()]
-    patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id, {})) for pattern in kb.patterns.values()]
+    contributors = [_sum(target, start, votes.get(target)) for target, start in starts.items()]
+    patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id)) for pattern in kb.patterns.values()]
     contributors.sort(key=_rank)
     patterns.sort(key=_rank)
     return contributors, patterns
@@ -96,7 +97,7 @@ def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, fl
     return list((whole | {t: p for t, p in statement.says.items() if t != ALL_FORM}).items())
 
 
-def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float]]]) -> Sum:
+def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float]]] | None) -> Sum:
     if not facts:
         return Sum(target, start, start, (), (), ())
     speaks_for: list[tuple[Statement, float]] = []
@@ -187,7 +188,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
 
 def describe_patterns(kb: KnowledgeBase, sums: list[Sum]) -> tuple[RankedPattern, ...]:
     """The patterns that fit, explained."""
-    before = dict(zip([total.target for total in sums[1:]], sums, strict=False))
+    before = {total.target: above for above, total in pairwise(sums)}
     return tuple(
         RankedPattern(
             id=total.target,
