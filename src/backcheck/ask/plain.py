@@ -16,7 +16,7 @@ from backcheck.ask.guide import Guide
 from backcheck.ask.keys import KEYS, NONE_KEY, QUIT_KEY, is_word, name_words, row_keys, say_words
 from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
-from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_reply
+from backcheck.ask.screens import find_fault, in_row_order, read_number, say_reply
 from backcheck.ask.tty import forget_typed_ahead, heed_signals
 from backcheck.knowledge.model import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
@@ -353,7 +353,7 @@ class PlainAsker:
 
     def _takes(self, screen: Screen) -> str:
         if screen.question.kind == "number":
-            return f"Type {say_range(screen.question)}."
+            return f"Type {screen.question.range_words}."
         if screen.question.kind == "one":
             words = ", or the name of a lift" if screen.find else ""
             return f"Type {_say_numbers(screen.rows)}{words}."

@@ -167,15 +167,6 @@ def read_number(question: Question, text: str) -> float | None:
     return number if math.isfinite(number) and low <= number <= high else None
 
 
-def say_range(question: Question) -> str:
-    """What a number question takes: "a number from 12 to 100 (years)"; "of 10" is no unit beside "to 10"."""
-    scale = question.unit.endswith(f"of {question.max:g}") if question.unit and question.max is not None else False
-    unit = f" ({question.unit})" if question.unit and not scale else ""
-    if question.min is None or question.max is None:
-        return f"a number{unit}"
-    return f"a number from {question.min:g} to {question.max:g}{unit}"
-
-
 def has_words(text: str) -> bool:
     """Whether a text that was typed has words in it: a number alone was meant for a row."""
     return any(char.isalpha() for char in text)

@@ -19,7 +19,7 @@ from backcheck.ask.guide import Guide
 from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
 from backcheck.ask.panels import LOOKS, RECORD, Panel, PanelView, StyledLine, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
-from backcheck.ask.screens import find_fault, in_row_order, read_number, say_range, say_record
+from backcheck.ask.screens import find_fault, in_row_order, read_number, say_record
 from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals, no_echo
 from backcheck.knowledge.model import UNSURE
 from backcheck.looks import CODES, paint
@@ -245,7 +245,7 @@ class TerminalAsker:
 
         question, before = screen.question, screen.previous
         panel = self._on_page(build_panel(screen))
-        panel.lines += (f"Type {say_range(question)}, or u for not sure.",)
+        panel.lines += (f"Type {question.range_words}, or u for not sure.",)
         if before is not None:
             panel.lines += (f"You said: {say_answer(question, before)}. Enter keeps it.",)
         field = Field(kit, panel, takes="0123456789.,u")
@@ -258,7 +258,7 @@ class TerminalAsker:
             number = read_number(question, text)
             return None if number is None else Given(number)
 
-        field.bind_enter(read, lambda: f"That does not fit. Type {say_range(question)}, or u for not sure.")
+        field.bind_enter(read, lambda: f"That does not fit. Type {question.range_words}, or u for not sure.")
         return self._run(field)
 
     def _run(self, shown: List | Field) -> Reply:

@@ -94,6 +94,15 @@ class Question(Record, frozen=True):
         """The options that may still be chosen: those of earlier versions are legal in answers and no more."""
         return tuple(option for option in self.options if not option.retired)
 
+    @property
+    def range_words(self) -> str:
+        """What a number question takes: "a number from 12 to 100 (years)"; "of 10" is no unit beside "to 10"."""
+        scale = self.max is not None and self.unit.endswith(f"of {self.max:g}")
+        unit = f" ({self.unit})" if self.unit and not scale else ""
+        if self.min is None or self.max is None:
+            return f"a number{unit}"
+        return f"a number from {self.min:g} to {self.max:g}{unit}"
+
 
 class FollowUpAnswer(Option, frozen=True):
     """One answer about a ticked row. `watch` says what would be grave, for the watch list of those who rule it out."""

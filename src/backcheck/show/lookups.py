@@ -281,7 +281,7 @@ def write_question(page: Page, question: Question) -> None:
 
 def _say_kind(question: Question) -> str:
     if question.kind == "number":
-        return f"a number from {question.min or 0:g} to {question.max or 0:g} {question.unit}".rstrip()
+        return question.range_words
     return "one answer" if question.kind == "one" else "any number of answers"
 
 
