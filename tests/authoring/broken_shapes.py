@@ -233,10 +233,14 @@ REFERENCES = (
         "knee-to-wall:forbidden",
         put("tests.json", "knee-to-wall", "forbidden", value={"is": ["x", "y"]}),
     ),
-    Broken("one name, two lifts", "BC205", SQUAT, "/names", add(SQUAT, "names", value="Deadlifts")),
-    Broken("relative with a card", "BC205", SQUAT, "/covers", add(SQUAT, "covers", value="leg-press")),
+    Broken("one name, two lifts", "BC205", SQUAT, "/names/0", put(SQUAT, "names", 0, value="Deadlifts")),
+    Broken("relative with a card", "BC205", SQUAT, "/covers/0", put(SQUAT, "covers", 0, value="leg-press")),
     Broken(
-        "relative of two", "BC205", SQUAT, "/covers", and_then(*[add(n, "covers", value="Sissy squat") for n in TWO])
+        "relative of two",
+        "BC205",
+        SQUAT,
+        "/covers/0",
+        and_then(*[put(n, "covers", 0, value="Sissy squat") for n in TWO]),
     ),
     Broken("no warm-up", "BC206", "warm-ups.json", "", drop("warm-ups.json", 0)),
     Broken("work not cited", "BC204", "sources.json", "nobody-1999", add("sources.json", value=WORK)),
