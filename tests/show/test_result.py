@@ -296,7 +296,7 @@ def _with_reasons(*reasons: Reason) -> Assessment:
 
 
 def test_many_reasons_leave_the_verdict_in_the_window() -> None:
-    """The last ones are told where there is room, the first one where it does not push out what to do; a pipe has all."""
+    """The last are told where there is room, the first where it does not push out what to do; a pipe has all."""
     made = _with_reasons(_sign(1), _sign(2), _sign(3))
     told = {
         rows: [number for number in "123" if f"sign-{number}." in first_of(made, terminal=True, rows=rows)]
