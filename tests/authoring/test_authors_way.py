@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from backcheck.authoring.findings import Finding
+from tests.authoring.broken_shapes import MOMENT
 from tests.authoring.spoiling import Step, check_folder, copy_base, put, read, step_into, write
 from tests.cli.program import PROGRAM, environment, run
 from tests.cli.stories import CLEAR
@@ -209,6 +210,23 @@ def test_a_variant_is_told_the_place_in_its_own_file_and_its_parent_is_not_blame
 def test_a_fault_of_the_parent_is_told_once(folder: Path) -> None:
     put(SQUAT, "setup", value=5)(folder)
     assert {finding.file for finding in check_folder(folder, "BC101")} == {SQUAT}
+
+
+@pytest.mark.parametrize(
+    ("code", "steps", "value", "pointer"),
+    [
+        ("BC201", ("phases", "setup"), MOMENT, "/phases/setup"),
+        ("BC201", ("starts", "butt-win"), -1, "/starts/butt-win"),
+        ("BC706", ("faults", 1, "fix"), [], "/faults/1/fix"),
+        ("BC708", ("faults", 1, "see"), "It tucks.", "/faults/1"),
+    ],
+)
+def test_what_variants_take_over_is_told_once_in_the_file_that_holds_it(
+    folder: Path, code: str, steps: tuple[Step, ...], value: Any, pointer: str
+) -> None:
+    put(SQUAT, *steps, value=value)(folder)
+    found = [(finding.file, finding.pointer) for finding in check_folder(folder, code)]
+    assert found == [(SQUAT, pointer)]
 
 
 def test_a_parent_that_there_is_not_comes_with_the_nearest(folder: Path) -> None:

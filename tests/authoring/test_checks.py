@@ -83,7 +83,7 @@ def assert_line_is_right(folder: Path, finding: Finding) -> None:
     try:
         text = (folder / finding.file).read_text(encoding="utf-8")
         value = json.loads(text)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         assert (finding.line, finding.column) == (0, 0)
         return
     for step in finding.pointer.split("/")[1:]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def level_of_last(env: dict[str, str]) -> object:
     return said["level"]
 
 
-def answer_rest(desk: Desk, worst: int = 4) -> None:
+def answer_rest(desk: Desk, worst: int = 4, step: int = 1) -> None:
     """Everything behind the danger signs, by keys."""
     for prompt, score in (("hurt right now?", 3), ("worst in the last 24 hours?", worst), ("in the squat", 4)):
         desk.see(prompt)
@@ -46,7 +47,7 @@ def answer_rest(desk: Desk, worst: int = 4) -> None:
         ("how well can you do it today?", "5"),
         ("Which change", "1"),
         ("Did the change help?", "2"),
-        ("Which step", "1"),
+        ("Which step", str(step)),
         ("Your check-in. Is it right?", "1"),
     ):
         desk.see(prompt)
@@ -73,6 +74,18 @@ def test_a_check_in_by_keys(env: dict[str, str], size: tuple[int, int]) -> None:
         "a-little",
         1,
     )
+
+
+@pytest.mark.parametrize("step", [0, 4])
+def test_the_light_stays_in_view_of_a_usual_window(env: dict[str, str], step: int) -> None:
+    """With what is said of the entry below it, whether the step is the first or that of the plan."""
+    desk = Desk("checkin", env=env)
+    desk.see(GROUPS_PROMPT)
+    desk.press("0" + ENTER)
+    answer_rest(desk, step=step)
+    desk.see("Kept as entry 2")
+    assert desk.end() == 0
+    assert re.search(r"\* (AMBER: STAY|UP) ", desk.words)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])

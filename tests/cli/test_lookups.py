@@ -558,6 +558,24 @@ def test_authors_find_the_shipped_base_in_order() -> None:
     assert failed(run("kb", "test", "nowhere.jsonl"), 4, "nowhere.jsonl")
 
 
+@pytest.mark.parametrize("typed", ["squat butt wink", "exercise leg press figures", "RDL banana"])
+def test_a_word_behind_a_lift_that_is_no_part_is_answered_with_the_parts(typed: str) -> None:
+    assert failed(run(*typed.split()), 2, "There is no part of the card called", "faults", "--full", "--figures")
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"), [("dead bug", "core dead-bug"), ("bird-dog", "core bird-dog"), ("plank", "tests plank")]
+)
+def test_a_drill_or_a_test_is_no_lift_but_has_its_page(typed: str, page: str) -> None:
+    assert failed(run(*typed.split()), 2, "is not a leg lift", f"backcheck {page}")
+    assert run(*page.split()).code == 0
+
+
+@pytest.mark.parametrize("typed", ["diagnose squat", "diagnose leg press --all"])
+def test_a_lift_behind_diagnose_is_told_its_option(typed: str) -> None:
+    assert failed(run(*typed.split()), 2, "backcheck diagnose --exercise")
+
+
 def _list_worded(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """The words of each command, with each of its options that takes words."""
     for one in command.params:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from backcheck import next_question
+from backcheck.ask.keys import row_keys
+from backcheck.cli.menu import FOUND, MENU, list_rows
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare
 from tests.cli.program import ELSEWHERE, run
@@ -81,23 +84,59 @@ def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> Non
 
 def test_a_list_is_chosen_from_and_come_back_to(kb: KnowledgeBase) -> None:
     """Every list of the menu: an entry by its number, its page, back to the list with the entry pointed at."""
-    from backcheck.cli.menu import MENU, list_rows
-    from backcheck.cli.runtime import Runtime
-
     desk = Desk(size=(80, 40))
     for number, (name, choice) in enumerate(MENU.items(), 1):
         if not choice.prompt or name == "warmup":
             continue
-        first = list_rows(Runtime(), choice.command[0])[0]
-        row = 2 if choice.typed else 1
+        rows = list_rows(Runtime(), choice.command[0])
+        first = rows[0]
+        row = 2 if choice.typed else int(row_keys(rows)[0])
         desk.see(ASKS)
         desk.press(f"{number}{ENTER}")
         desk.see(choice.prompt, f"{row} {first.label[:40]}")
         desk.press(f"{row}{ENTER}")
         desk.see("Enter: list.")
         desk.press(ENTER)
-        desk.see(choice.prompt, f"> {row} " if "> 1" not in desk.words else f"> {row}")
+        desk.see(choice.prompt, f"> {row} ")
         desk.press(LEFT)
+    desk.see(ASKS)
+    desk.press("q")
+    assert desk.end() == 0
+
+
+def test_a_step_of_the_ladder_has_its_own_number_in_the_list(kb: KnowledgeBase) -> None:
+    """As its page and a check-in have it, the first is step 0."""
+    desk = Desk()
+    desk.see(ASKS)
+    desk.press(f"{[*MENU].index('ladder') + 1}{ENTER}")
+    desk.see(MENU["ladder"].prompt, *(f"{rung.step} {rung.name}" for rung in kb.ladder))
+    desk.press(f"{kb.ladder[0].step}{ENTER}")
+    desk.see(f"{kb.ladder[0].step}. {kb.ladder[0].name}", "Enter: list.")
+    desk.press(CTRL_C)
+    assert desk.end() == 130
+
+
+def test_what_a_search_finds_can_be_opened(kb: KnowledgeBase) -> None:
+    """From a list that comes back; from there it goes to the menu."""
+    desk = Desk()
+    desk.see(ASKS)
+    desk.press(f"{[*MENU].index('search') + 1}{ENTER}")
+    desk.see("Which words?")
+    desk.press("numb" + ENTER)
+    desk.see('Found for "numb"', "Enter: list.")
+    desk.press(ENTER)
+    desk.see(FOUND, "(redflags)")
+    desk.press("1" + ENTER)
+    desk.see("STOP", "Enter: list.")
+    desk.press(ENTER)
+    desk.see(FOUND, "> 1")
+    desk.press(LEFT)
+    desk.see(ASKS)
+    desk.press(f"{[*MENU].index('search') + 1}{ENTER}")
+    desk.see("Which words?")
+    desk.press("qqqq" + ENTER)
+    desk.see("Nothing found", "Enter: menu.")
+    desk.press(ENTER)
     desk.see(ASKS)
     desk.press("q")
     assert desk.end() == 0

@@ -20,7 +20,10 @@ from backcheck.knowledge.load import DANGER
 
 
 def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Finding]:
-    """The findings with JSON pointers and places. One that came with a name and not a pointer is looked up."""
+    """The findings with JSON pointers and places. One that came with a name and not a pointer is looked up.
+
+    What several variants take over from one parent is told once, in the parent's file.
+    """
     contents = dict(documents)
     put = []
     for finding in findings:
@@ -32,7 +35,7 @@ def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Fin
             pointer = found
         place = file + ("#" if pointer else "") + name_steps(contents.get(file), pointer)
         put.append(msgspec.structs.replace(finding, file=file, pointer=pointer, message=message, place=place))
-    return put
+    return list(dict.fromkeys(put))
 
 
 def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
@@ -42,18 +45,27 @@ def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, 
     """
     if file == INTERVIEW and owner.startswith(FOLLOW_UP):
         return _list_of(owner, documents)
+    lift, _, inner = owner.partition(":")
+    if inner and file == f"lifts/{lift}.json":
+        return _holder_of(file, inner.strip(), documents), inner.strip()
     if file != INTERVIEW or not owner.startswith(f"{TEMPLATE}-"):
         return file, owner
     activity, _, fault = owner.removeprefix(f"{TEMPLATE}-").partition(":")
     name = f"lifts/{activity}.json"
     if name not in documents:
         return "activities.json", f"{activity}:{fault}"
+    return _holder_of(name, fault, documents), fault
+
+
+def _holder_of(name: str, inner: str, documents: Mapping[str, Any]) -> str:
+    """The file of this lift, or of the nearest parent where only that holds what `inner` names."""
+    here = name
     for _ in documents:  # no chain of parents is longer than the list of files
-        parent = documents[name].get("inherits") if isinstance(documents[name], dict) else None
-        if find_pointer(documents[name], fault)[0] or f"lifts/{parent}.json" not in documents:
-            break
-        name = f"lifts/{parent}.json"
-    return name, fault
+        if find_pointer(documents.get(here), inner)[1]:
+            return here
+        document = documents.get(here)
+        here = f"lifts/{document.get('inherits') if isinstance(document, dict) else None}.json"
+    return name
 
 
 def _list_of(owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:

@@ -202,6 +202,8 @@ def _explain(error: Any) -> UsageError:
     from backcheck.knowledge.near import NEAR, alike
 
     typed = getattr(error, "option_name", "")
+    if context is not None and context.info_name == "diagnose" and "extra argument" in error.format_message():
+        remedy = f"A lift is named like this: {path} --exercise squat. {remedy}"
     if type(error).__name__ != "NoSuchOption":
         return UsageError(f"{error.format_message().rstrip('.')}.", remedy)
     near = " or ".join(one for one in sorted(error.possibilities or ()) if alike(typed, one) >= NEAR)

@@ -33,6 +33,9 @@ WORSE = "Your back hurts more than before"
 ALL_SIGNS = "{why}, so we ask all the danger signs."
 NO_INTERVIEW = "The journal holds no interview to look back on."
 
+BELOW = 3
+"""Rows of a window that are taken below the answer: by what is said of the entry, and by the prompt of the shell."""
+
 LONGEST = 200
 """Characters of the person's own words for an activity or a change."""
 
@@ -291,7 +294,7 @@ def _print(
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.show.advice import advise
     from backcheck.show.checkin import render_earlier, render_outcome
-    from backcheck.show.first_screen import render_first_screen
+    from backcheck.show.first_screen import close_up, render_first_screen
 
     out = runtime.out()
     lines = ["", *render_earlier(earlier, out)] if earlier is not None else []
@@ -300,6 +303,7 @@ def _print(
     if outcome is not None:
         ladder = told_ladder(kb, outcome.exercise)
         lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
+    lines = close_up(lines, out.rows - BELOW) if out.terminal else lines
     if is_grave(looked.checkin.level):  # nobody should have to press keys to go on reading
         out.write(lines)
     else:

@@ -54,6 +54,7 @@ DIAGNOSE, WARM_UP, LOG, REPORT, CHECK_IN, RESUME, QUIT = (
 )  # fmt: skip
 TYPE = "type-it"
 ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
+FOUND = "Which one would you like to read?"
 LOG_HINT = "The CSV of Strong, Hevy or FitNotes. For example: ~/Downloads/strong.csv."
 ALL = SubPage("all of it", ("--full",))
 
@@ -152,7 +153,7 @@ class _Menu:
             self._look_through(row)
         elif row.typed:
             if words := self._ask_text("Which words?", row.typed):
-                self._show([*row.command, "--", words], row.more, back="menu")
+                self._search(row, words)
         elif row is MENU[LOG]:
             if name := self._ask_text("Which file did your app export?", LOG_HINT):
                 self._show([*row.command, "--", _read_path(name)], row.more, back="menu", keep=True)
@@ -169,16 +170,33 @@ class _Menu:
         rows = list_rows(self.runtime, row.command[0])
         if row.typed:
             rows = [Row(TYPE, "Type its name"), *rows]
-        at = ""
-        while True:
-            with self._asking() as asker:
-                at = str(asker.choose(row.prompt, rows, pointed=at))
-            if at not in {one.id for one in rows}:
-                return
+        for at in self._pick(row.prompt, rows):
             named = self._ask_text("Which lift?", row.typed) if at == TYPE else at
             weight = self._ask_weight() if named and row is MENU[WARM_UP] else []
             if named:
                 self._show([*row.command, *weight, "--", named], row.more, back="list")
+
+    def _search(self, row: MenuRow, words: str) -> None:
+        """What was found, and a list of it to open one after the other."""
+        from backcheck.ask.port import Row
+        from backcheck.knowledge.search import find_words
+
+        hits = find_words(self.runtime.knowledge(), words)
+        found = {f"{hit.kind} {hit.id}": hit for hit in hits}
+        self._show([*row.command, "--", words], row.more, back="list" if found else "menu")
+        rows = [Row(name, f"{hit.name} ({hit.kind})") for name, hit in found.items()]
+        for at in self._pick(FOUND, rows) if rows else ():
+            self._show([found[at].kind, "--", found[at].id], (), back="list")
+
+    def _pick(self, prompt: str, rows: Sequence[Row]) -> Iterator[str]:
+        """The ids of what is picked in a list, one after the other, until the person goes back from there."""
+        at = ""
+        while True:
+            with self._asking() as asker:
+                at = str(asker.choose(prompt, rows, pointed=at))
+            if at not in {one.id for one in rows}:
+                return
+            yield at
 
     def _ask_text(self, prompt: str, hint: str) -> str:
         """What was typed; empty where the person went back."""
@@ -235,7 +253,10 @@ class _Menu:
 
 
 def list_rows(runtime: Runtime, command: str) -> list[Row]:
-    """The entries that a look-up lists, each as a row with its other names. Raises `KnowledgeError`."""
+    """The entries that a look-up lists, each as a row with its other names, a step under its own number.
+
+    Raises `KnowledgeError`.
+    """
     from backcheck.ask.port import Row
     from backcheck.cli.lookups import LOOKUPS
 
@@ -245,7 +266,10 @@ def list_rows(runtime: Runtime, command: str) -> list[Row]:
         from backcheck.knowledge.load import load_lift_names
 
         entries = sorted(load_lift_names(runtime.data_folder()), key=lambda lift: lift.name.casefold())
-    return [Row(one.id, one.name, names=tuple(getattr(one, "names", ()))) for one in entries]
+    return [
+        Row(one.id, one.name, key=str(getattr(one, "step", "")), names=tuple(getattr(one, "names", ())))
+        for one in entries
+    ]
 
 
 def _read_path(typed: str) -> str:

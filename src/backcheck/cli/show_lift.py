@@ -13,6 +13,8 @@ from backcheck.cli.commands import COMMANDS
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.lifts import Lift
     from backcheck.knowledge.model import LiftNames
@@ -71,7 +73,8 @@ def show_lift(
     Raises `UsageError` with near matches.
     """
     from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import find_lift, say_taken, split_part
+    from backcheck.knowledge.names import explain_rest, find_lift, say_taken, split_part
+    from backcheck.knowledge.near import UnknownNameError
     from backcheck.show.card import PARTS, render_taken
 
     root, out = runtime.data_folder(), runtime.out()
@@ -82,7 +85,12 @@ def show_lift(
         _list(runtime, lifts, full=full, as_json=as_json)
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
-    found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+    try:
+        found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+    except UnknownNameError as error:
+        raise explain_rest(lifts, wanted, PARTS) or error from None
+    except UsageError as error:
+        raise UsageError(error.problem, error.remedy + _name_page(root, wanted)) from None
     taken = say_taken(wanted, found)
     first = not (full or sources or part or as_json or any(drawing))  # one screen, where it is said below
     if taken and not (out.terminal and first):
@@ -98,6 +106,18 @@ def show_lift(
         below = render_taken(taken, out)
         card = _card(runtime, lift, out.beside(below), part, full=full, credited=sources)
         runtime.show([*card, *below])
+
+
+def _name_page(root: Path, text: str) -> str:
+    """Where the self-test or drill of this name is, since people look for it among the lifts; empty for none."""
+    from backcheck.knowledge.load import load_file
+    from backcheck.knowledge.near import plain
+
+    for command, file in (("tests", "tests.json"), ("core", "drills.json")):
+        for one in load_file(root, file):
+            if plain(text) in (plain(one.id), plain(one.name)):
+                return f". Its page: backcheck {command} {one.id}"
+    return ""
 
 
 def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:

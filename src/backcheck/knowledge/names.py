@@ -159,6 +159,17 @@ def split_part(lifts: Iterable[Named], text: str, parts: Collection[str]) -> tup
     return (name, part) if part else (text, "")
 
 
+def explain_rest(lifts: Iterable[Named], text: str, parts: Collection[str]) -> UsageError | None:
+    """The error for words that are no part of a card behind the name of a lift; None where no lift stands there."""
+    named = {plain(own) for lift in lifts for own in (*_own_names(lift), *lift.covers)}
+    words = text.split()
+    for end in range(len(words) - 1, 0, -1):
+        if plain(" ".join(words[:end])) in named:
+            otherwise = f"It has: {', '.join(parts)}. All of it: --full. Drawn: --figures."
+            return unknown("part of the card", " ".join(words[end:]), parts, otherwise)
+    return None
+
+
 def find_exercise(kb: KnowledgeBase, text: str) -> str:
     """The id of the lift that `text` names. Raises `UsageError` with near matches."""
     return find_lift(kb.lifts.values(), text, kb.activities.values).id

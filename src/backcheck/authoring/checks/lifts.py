@@ -45,15 +45,16 @@ def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
     """
     likely: dict[str, list[tuple[Lift, str, str]]] = defaultdict(list)
     for lift in kb.lifts.values():
-        named = [("id", lift.id), ("name", lift.name), *(("names", name) for name in lift.names)]
-        for key, name in (*named, *(("covers", name) for name in lift.covers)):
-            likely["".join(filter(str.isalnum, name.casefold())).replace("s", "")].append((lift, key, name))
+        listed = (("names", lift.names), ("covers", lift.covers))
+        inner = [(f"/{key}/{place}", name) for key, names in listed for place, name in enumerate(names)]
+        for pointer, name in (("/id", lift.id), ("/name", lift.name), *inner):
+            likely["".join(filter(str.isalnum, name.casefold())).replace("s", "")].append((lift, pointer, name))
     for group in likely.values():
-        for lift, key, name in group:
+        for lift, pointer, name in group:
             for other in {other.id: other for other, _, theirs in group if _is_same(name, theirs)}.values():
                 if other is not lift:
                     message = f"'{name}' is a name of '{other.id}' too."
-                    yield Finding("BC205", f"lifts/{lift.id}.json", f"/{key}", message)
+                    yield Finding("BC205", f"lifts/{lift.id}.json", pointer, message)
 
 
 def _is_same(name: str, other: str) -> bool:

@@ -89,9 +89,9 @@ def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
     moments = {option.id for option in kb.questions[MOMENT].options} if MOMENT in kb.questions else set()
     for name, activity in activities_by_file(kb):
         for target in activity.starts:
-            yield from _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts")
+            yield from _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts: {target}")
         for moment in activity.phases:
-            yield from _known(moment, moments, "BC201", name, f"{activity.id}: phases")
+            yield from _known(moment, moments, "BC201", name, f"{activity.id}: phases: {moment}")
     for entry in kb.base.menu:
         yield from _known(entry, {**kb.lifts, **kb.activities}, "BC201", "knowledge.json", "/menu")
     yield from _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")

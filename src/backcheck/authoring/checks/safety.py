@@ -48,7 +48,7 @@ def check_lists(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC501", _FILE, question.id, message)
         live = [option for option in question.options if not option.retired]
         if not 0 < len(live) <= _ROWS:
-            yield Finding("BC501", _FILE, question.id, f"has {len(live)} rows; 1 to {_ROWS} fit.")
+            yield Finding("BC501", _FILE, f"{question.id}:options", f"has {len(live)} rows; 1 to {_ROWS} fit.")
         for option in question.options:
             if not (option.help or option.retired or (question.id, option.id) in kb.follow_ups):
                 message = "needs `help` (what counts and what does not), or a `follow_up` that asks."
@@ -63,7 +63,7 @@ def _levels(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
     for question, least in zip(lists, _UNSURE_AT_LEAST, strict=False):
         if question.unsure_level is not None and URGENCY[question.unsure_level] < URGENCY[least]:
             message = f"has `unsure_level` {question.unsure_level}; at least {least} in this place."
-            yield Finding("BC501", _FILE, question.id, message)
+            yield Finding("BC501", _FILE, f"{question.id}:unsure_level", message)
     conditions = [rule.when for rule in kb.rules]
     conditions += [question.ask_when for question in kb.questions.values() if question.ask_when is not None]
     conditions += [question.when for question in kb.follow_ups.values() if question.when is not None]
