@@ -173,7 +173,7 @@ def main() -> None:
         row(what, "1.10", f"{ratio:.2f}", f"{a:.0f} ms / {b:.0f} ms")
         ratios = [
             ("`--version` / import typer", 1.15, [SCRIPT, "--version"], [PYTHON, "-c", "import typer"]),
-            ("`diagnose --answers F --json` / `exercise squats --json`", 1.80,
+            ("`diagnose --answers F --json` / `exercise squats --json`", 1.65,
              [SCRIPT, "diagnose", "--answers", file, "--json"], [*squats, "--json"]),
         ]  # fmt: skip
         if (tldr := shutil.which("tldr")) is not None:

@@ -6,9 +6,10 @@ print nothing, have no clock and read no file after loading; they are imported w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to load than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from backcheck.knowledge.load import load_knowledge as load_knowledge
     from backcheck.knowledge.names import find_exercise as find_exercise
     from backcheck.reasoning.assess import assess as assess

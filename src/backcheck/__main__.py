@@ -11,6 +11,12 @@ def run() -> None:
         begin()
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        from backcheck.errors import was_stopped
+
+        if not was_stopped(error):
+            raise
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -41,3 +41,10 @@ class KnowledgeError(BackcheckError):
 
 class FileError(BackcheckError):
     """A file cannot be read or written."""
+
+
+def was_stopped(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind the error: Python raises another one where it strikes while a class is made."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None

@@ -367,6 +367,21 @@ def test_a_base_that_never_ends_is_exit_3(tmp_path: Path, name: str, kind: str) 
     assert failed(run("--data", root, "questions"), 3, place.name if name != "knowledge.json" else "")
 
 
+@pytest.mark.parametrize("name", ["lifts", "danger-signs"])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "link to itself", "link to a device", "link to a file"])
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    """No lift would be known then, and the advice would be for none."""
+    root = copy_base(tmp_path)
+    (root / name).rename(root / "away")
+    (root / "answers.json").write_text("{}")
+    monkeypatch.chdir(root)
+    STRANGERS[kind](root / name)
+    for command in ("questions", "diagnose --answers a.json", "kb check", *(["exercise"] if name == "lifts" else [])):
+        assert failed(run("--data", root, *command.split()), 3, name, "cannot be read"), command
+
+
 def copy_base(tmp_path: Path) -> Path:
     import shutil
 

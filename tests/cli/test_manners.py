@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.errors import was_stopped
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.text import cells
 from tests.broad import sweep
@@ -350,11 +351,16 @@ def test_ctrl_c_is_an_end_without_a_traceback(tmp_path: Path) -> None:
 
 STOPPED_AT = """
 import sys
-module = sys.argv[1]
+module, way = sys.argv[1:]
 class Stop:
     def find_spec(self, name, path=None, target=None):
         if name == module:
-            raise KeyboardInterrupt
+            try:
+                raise KeyboardInterrupt
+            except KeyboardInterrupt as stop:
+                if way == "in a class":
+                    raise RuntimeError("Error calling __set_name__") from stop
+                raise
 sys.meta_path.insert(0, Stop())
 sys.argv[:] = ["backcheck", "exercise", "squat", "--full"]
 from backcheck.__main__ import run
@@ -362,10 +368,21 @@ run()
 """
 
 
+@pytest.mark.parametrize("way", ["between", "in a class"])
 @pytest.mark.parametrize("module", ["backcheck.cli.main", "typer", "msgspec", "backcheck.show.card"])
-def test_ctrl_c_while_modules_load_is_an_end_without_a_traceback(module: str) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", STOPPED_AT, module], capture_output=True, env=environment(), cwd=ELSEWHERE, check=False
-    )
+def test_ctrl_c_while_modules_load_is_an_end_without_a_traceback(module: str, way: str) -> None:
+    """Python makes another error of one that strikes while it makes a class."""
+    command = [sys.executable, "-c", STOPPED_AT, module, way]
+    ran = subprocess.run(command, capture_output=True, env=environment(), cwd=ELSEWHERE, check=False)
     assert (ran.returncode, ran.stdout) == (130, b"")
     assert ran.stderr in (b"", b"Stopped.\n")
+
+
+def test_an_error_without_ctrl_c_behind_it_is_one() -> None:
+    assert not was_stopped(RuntimeError("a bug"))
+
+
+def test_next_to_nothing_is_loaded_before_ctrl_c_is_heeded() -> None:
+    code = "import sys; before = {*sys.modules}; import backcheck.__main__; print(sorted({*sys.modules} - before))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    assert ran.stdout == "['__future__', 'backcheck', 'backcheck.__main__']\n"

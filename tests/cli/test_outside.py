@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.machine import now
 from backcheck.journal.records import Stamp
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
@@ -138,8 +139,6 @@ def test_free_words_stay_as_typed(tmp_path: Path, words: str, options: tuple[str
     """At both prompts, as an argument and through a pipe, down to the export."""
     env = {"BACKCHECK_HOME": str(tmp_path / "home")}
     with create_journal(tmp_path / "home" / "journal") as journal:
-        from backcheck.cli.machine import now
-
         journal.keep_checkin(CheckIn(activity=words), Stamp("v", "h"), now())
     desk = Desk("history", "note", "last", *options, env=env)
     (desk.hear if options else desk.see)("Your note:")
@@ -157,6 +156,26 @@ def test_free_words_stay_as_typed(tmp_path: Path, words: str, options: tuple[str
     assert "".join(words.split()) in "".join(shown.split())
 
 
+@pytest.mark.parametrize("trouble", ["full disk", "entry gone", "journal gone"])
+@pytest.mark.parametrize("options", [("--plain",), ()])
+def test_a_typed_note_that_cannot_be_kept_is_given_back(tmp_path: Path, trouble: str, options: tuple[str, ...]) -> None:
+    """Nobody has to remember what they typed."""
+    home = tmp_path / "home"
+    with create_journal(home / "journal") as journal:
+        journal.keep_checkin(CheckIn(activity="run"), Stamp("v", "h"), now())
+    limit = "ulimit -f 1; " if trouble == "full disk" else ""
+    desk = Desk("history", "note", "1", *options, env={"BACKCHECK_HOME": str(home)}, script=f'{limit}exec "$0" "$@"')
+    (desk.hear if options else desk.see)("Your note:")
+    if trouble == "entry gone":
+        with create_journal(home / "journal") as journal:
+            journal.delete(1)
+    elif trouble == "journal gone":
+        assert run("history", "delete", "--all", "--yes", env={"BACKCHECK_HOME": str(home)}).code == 0
+    desk.press("MRI on Monday, L5-S1" + ("\n" if options else "\r"))
+    assert desk.end() in (Exit.USAGE, Exit.FILE)
+    assert "copy the next line into a file of your own: MRI on Monday, L5-S1" in " ".join(desk.sent.split())
+
+
 PASTES = ["MRI on\nMonday", "two\r\nlines", "a\n\n\nb", "rm -rf nothing\necho three\nlines", "  in\tthe\n\tmiddle"]
 
 
@@ -166,8 +185,6 @@ def test_a_paste_of_several_lines_is_one_line(tmp_path: Path, words: str, option
     """Nothing of it is lost, and the shell gets none of it. A terminal marks its ends only where it was asked to."""
     env = {"BACKCHECK_HOME": str(tmp_path / "home")}
     with create_journal(tmp_path / "home" / "journal") as journal:
-        from backcheck.cli.machine import now
-
         number = journal.keep_checkin(CheckIn(activity="run"), Stamp("v", "h"), now())
     desk = Desk("history", "note", str(number), *options, env=env)
     (desk.hear if options else desk.see)("Your note:")

@@ -16,6 +16,7 @@ import pytest
 import backcheck
 from tests.cli.program import environment
 from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.test_completion import commands
 
 UNIX_ONLY = ("termios", "tty", "pty", "fcntl", "pwd", "grp", "resource", "syslog", "readline", "posixpath.pwd")
 MISSING = {
@@ -32,33 +33,70 @@ for module, names in {MISSING!r}.items():
         if hasattr(sys.modules[module], name):
             delattr(sys.modules[module], name)
 from backcheck.cli.main import main
+def fill():
+    from backcheck import assess, load_knowledge
+    from backcheck.cli.home import journal_folder
+    from backcheck.cli.machine import now
+    from backcheck.journal.store import create_journal
+    with create_journal(journal_folder()) as journal:
+        journal.keep_diagnosis({TRAIN_CHANGED!r}, assess(load_knowledge(), {TRAIN_CHANGED!r}), now())
+    return 0
 for command in sys.argv[1:]:
-    code = main(command.split())
+    code = fill() if command == "fill" else main(command.split())
     if code:
         sys.exit(f"{{command}}: {{code}}")
 """
-"""Runs one command after the other in one process, which must have none of these; the first failure ends it."""
+"""Runs one command after the other in one process, which must have none of these; the first failure ends it. `fill`
+keeps an interview, for which a terminal would be needed."""
 
-COMMANDS = [
+RUNS = [
     "exercise squats",
     "exercise squats --figures",
     "exercise squats --animate",
+    "cause",
     "redflags",
+    "prevent",
+    "core",
+    "tests",
+    "ladder",
+    "sources",
+    "questions",
     "search brace",
     "warmup squat",
+    "log log.csv",
     "diagnose --answers a.json",
     "diagnose --answers a.json --save-answers kept.json",
+    "diagnose --answers a.json --log log.csv",
     "report --answers a.json -o back.html",
     "report --answers a.json -o back.html --force",
     "history on",
+    "history path",
+    "fill",
     "history status",
+    "history",
+    "history show last",
+    "history note last words",
+    "history again 1",
+    "history plot",
     "history export -o all.jsonl",
+    "checkin --answers checkin.json",
+    "report",
+    "history delete 1",
+    "history off",
     "history delete --all --yes",
     "kb check --only BC101",
+    "kb test cases.jsonl",
+    "kb signs",
+    "kb sample",
+    "kb review-sheet -o sheet.html",
+    "kb graph",
+    "kb schema",
     "completion bash",
     "--version",
     "--help",
 ]
+SLOW = "kb stats"
+"""Walks interviews, which takes as long as all of them together."""
 
 
 def without(folder: Path, *commands: str, **env: str | None) -> subprocess.CompletedProcess[bytes]:
@@ -75,24 +113,34 @@ def without(folder: Path, *commands: str, **env: str | None) -> subprocess.Compl
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with an answers file."""
+    """A folder with a file of each kind that is read."""
     (tmp_path / "a.json").write_text(json.dumps({"answers": TRAIN_CHANGED}))
+    (tmp_path / "checkin.json").write_text(json.dumps({"checkin": {"pain_now": 1}}))
+    (tmp_path / "cases.jsonl").write_text(json.dumps({"id": "a", "answers": TRAIN_CHANGED, "gold_triage": "self-care"}))
+    head = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time"
+    (tmp_path / "log.csv").write_text(f"{head}\n2026-03-02,Squat,Legs,100,kg,5,,,\n")
     return tmp_path
 
 
 @pytest.mark.broad
 def test_interviews_are_walked_there(folder: Path) -> None:
     """It takes as long as all other commands together."""
-    ran = without(folder, "kb stats")
+    ran = without(folder, SLOW)
     assert ran.returncode == 0, ran
 
 
 def test_every_command_runs_without_what_only_unix_has(folder: Path) -> None:
     """In one folder, one after the other."""
-    ran = without(folder, *COMMANDS)
+    ran = without(folder, *RUNS)
     assert ran.returncode == 0, ran
     assert json.loads((folder / "kept.json").read_text())["answers"] == TRAIN_CHANGED
-    assert sorted(path.name for path in folder.iterdir()) == ["a.json", "all.jsonl", "back.html", "home", "kept.json"]
+    made = {path.name for path in folder.iterdir()} - {"a.json", "checkin.json", "cases.jsonl", "log.csv"}
+    assert made == {"all.jsonl", "back.html", "home", "kept.json", "sheet.html"}
+
+
+def test_no_command_is_left_out() -> None:
+    """A new one is run there too."""
+    assert {tuple(run.split()[: len(words)]) for run in [*RUNS, SLOW] for words in [*commands()]} >= {*commands()}
 
 
 def test_what_goes_wrong_on_such_a_system_is_seen(folder: Path) -> None:

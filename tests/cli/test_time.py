@@ -238,6 +238,36 @@ def test_an_entry_of_another_shape_takes_no_other_with_it(clock: Clock, shape: s
     assert clock.look().unread == ()
 
 
+MOMENTS = [
+    ("9999-12-31T23:59:59.000000Z", 0),
+    ("9999-12-31T23:59:59.000000Z", 840),
+    ("9995-06-01T00:00:00.000000Z", -60),
+    ("9990-12-31T23:59:59.000000Z", 1439),
+    ("0001-01-01T00:00:00.000000Z", -600),
+    ("0001-01-01T00:00:00.000000Z", 600),
+    ("2026-02-29T00:00:00.000000Z", 0),
+    ("2026-03-01", 0),
+    ("2026-03-01T00:00:00.000000Z", 10**9),
+]
+
+
+@pytest.mark.parametrize(("utc", "offset"), MOMENTS)
+def test_an_entry_at_the_edge_of_all_calendars_takes_no_other_with_it(clock: Clock, utc: str, offset: int) -> None:
+    """Whatever is said of it, there is room for the days of its plan, and the others are told as ever."""
+    for days in (9, 6, 3):
+        clock.keep(NOW - timedelta(days=days))
+    clock.set(NOW)
+    with closing(sqlite3.connect(clock.folder / "journal" / "journal.db")) as raw:
+        raw.execute("UPDATE entry SET at = ?, offset_minutes = ? WHERE id = 2", (utc, offset))
+        raw.commit()
+    for words in ("history", "history plot", "history status", "history export", "report", "history show last"):
+        assert clock.run(*words.split()).code == 0, words
+    for words in ("history show 2", "history again 2", "report 2", "report 2 --format html", "history show 2 --json"):
+        ran = clock.run(*words.split())
+        assert ran.code in (0, 2, 4), (words, ran)
+    assert clock.run("history", "delete", "2").code == 0
+
+
 def test_a_finished_interview_is_kept_beside_one_of_another_shape(clock: Clock) -> None:
     strange = clock.keep(NOW - timedelta(days=6))
     text = SHAPES["a lead of nothing"]

@@ -147,7 +147,7 @@ def test_a_pattern_page_is_headed_as_no_diagnosis() -> None:
 
 def test_questions_tell_how_to_answer() -> None:
     number = msgspec.structs.replace(build(Question), id="pain-now", kind="number", min=0, max=10, unit="of 10")
-    assert "(safety, a number from 0 to 10 of 10)" in "\n".join(render_questions([number], surface()))
+    assert "(safety, a number from 0 to 10)" in "\n".join(render_questions([number], surface()))
 
 
 @pytest.mark.parametrize("level", ["emergency", "urgent", "clinician", "modifier"])

@@ -10,7 +10,8 @@ from backcheck.cli import machine
 from backcheck.cli.machine import has_terminal
 from backcheck.cli.options import Force, Number, Output, asking
 from backcheck.cli.runtime import Runtime
-from backcheck.errors import UsageError
+from backcheck.errors import BackcheckError, UsageError
+from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
     from backcheck.journal.records import Entry
@@ -31,7 +32,15 @@ def note(
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         entry = _number_of(runtime, journal, number)
-        journal.add_note(entry, " ".join(words) if words else _read_note(runtime), now())
+        text = " ".join(words) if words else _read_note(runtime)
+        try:
+            journal.add_note(entry, text, now())
+        except BackcheckError:
+            if not words and has_terminal() and not is_blank(text):
+                from backcheck.cli.interview import print_to_copy
+
+                print_to_copy(runtime, "This is your note. To keep it,", clean(text))
+            raise
     runtime.tell(f"The note is kept with entry {entry}.")
 
 

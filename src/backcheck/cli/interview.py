@@ -158,7 +158,7 @@ def print_answers(runtime: Runtime, kb: KnowledgeBase, answers: Answers) -> None
 
 
 def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
-    """A line of JSON on standard error, below the words that `lead` begins."""
+    """A line on standard error, below the words that `lead` begins. It is JSON or was cleaned."""
     runtime.tell(f"{lead} copy the next line into a file of your own:")
     with suppress(OSError, ValueError):
         runtime.talk().write([line])

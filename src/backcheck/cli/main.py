@@ -15,7 +15,7 @@ from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
 from backcheck.cli.runtime import read_front, to_front
-from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError
+from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError, was_stopped
 
 COMPLETE = "--complete"
 """What the scripts of `backcheck completion` ask: the words typed so far follow it, the last one unfinished."""
@@ -82,14 +82,13 @@ def main(arguments: list[str]) -> int:
     except BackcheckError as error:
         return _tell(error)
     except KeyboardInterrupt:
-        _say("Stopped.")
-        return Exit.INTERRUPTED
+        return _tell_stopped()
     except BrokenPipeError:
         return Exit.DONE
     except OSError as error:  # a full disk, a name that is too long
         return _tell(_as_file_error(error))
     except Exception as error:  # the last net: no traceback, no user text
-        return _tell_bug(error)
+        return _tell_stopped() if was_stopped(error) else _tell_bug(error)
 
 
 def _check_values(arguments: list[str]) -> None:
@@ -136,6 +135,11 @@ def _as_file_error(error: OSError) -> FileError:
         raise error
     what = f"'{error.filename}'" if error.filename else "The output"
     return FileError(f"{what} cannot be used: {error.strerror or type(error).__name__}.", "Give another place.")
+
+
+def _tell_stopped() -> int:
+    _say("Stopped.")
+    return Exit.INTERRUPTED
 
 
 def _tell_bug(error: Exception) -> int:

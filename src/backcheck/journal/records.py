@@ -15,6 +15,9 @@ from backcheck.reasoning.bouts import CheckIn
 
 EntryKind = Literal["diagnosis", "checkin"]
 
+LAST_YEAR = 9990
+"""The last one that a clock gives here; behind it there is no room for the days of a plan."""
+
 
 class Stamp(msgspec.Struct, frozen=True):
     """Which knowledge gave an advice."""
@@ -83,8 +86,8 @@ def split_moment(at: datetime) -> tuple[str, int]:
 
 
 def join_moment(utc: str, offset: int) -> datetime:
-    """The moment as it was on the wall. Raises `ValueError` where the text is no moment."""
+    """The moment as it was on the wall. Raises `ValueError` where the text is none, or one that no clock gave."""
     moment = datetime.fromisoformat(utc)
-    if moment.tzinfo is None:
-        raise ValueError("a moment without a zone")
+    if moment.tzinfo is None or moment.year > LAST_YEAR:
+        raise ValueError("a moment without a zone, or past all calendars")
     return moment.astimezone(timezone(timedelta(minutes=offset)))

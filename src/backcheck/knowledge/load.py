@@ -81,6 +81,8 @@ TRIAGE = "triage.json"
 _TO_SPELL = re.compile(rb'"(flag|safety-[a-z0-9-]+)"')
 """What is found in a file that may have a condition on a flag or on a follow-up."""
 
+REMEDY = "Check the folder of --data, or install backcheck again."
+
 T = TypeVar("T")
 
 
@@ -212,13 +214,26 @@ def load_file(root: Path, name: str) -> Any:
 
 
 def lift_files(root: Path) -> list[Path]:
-    """The files of all lifts, by name."""
-    return sorted((root / "lifts").glob("*.json"))
+    """The files of all lifts, by name. Raises `KnowledgeError` for a folder that cannot be read."""
+    return _json_files(root / "lifts")
 
 
 def danger_files(root: Path) -> list[Path]:
-    """The files of the danger-sign lists, by name, which is the order in which they are asked."""
-    return sorted((root / DANGER).glob("*.json"))
+    """The files of the danger-sign lists, by name, which is the order in which they are asked.
+
+    Raises `KnowledgeError` for a folder that cannot be read.
+    """
+    return _json_files(root / DANGER)
+
+
+def _json_files(folder: Path) -> list[Path]:
+    """By name; none where there is no folder. One that cannot be read is not an empty one."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.endswith(".json"))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise KnowledgeError(folder.name, f"cannot be read: {error.strerror}.", REMEDY) from error
 
 
 def _read(path: Path) -> bytes:
@@ -226,9 +241,7 @@ def _read(path: Path) -> bytes:
         return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise KnowledgeError(
-            path.name, f"cannot be read: {reason}.", "Check the folder of --data, or install backcheck again."
-        ) from error
+        raise KnowledgeError(path.name, f"cannot be read: {reason}.", REMEDY) from error
 
 
 def _decode(content: bytes, wanted: type[T], place: str) -> T:
