@@ -267,5 +267,7 @@ INFERENCE = (
         "/faults/0",
         put(SQUAT, "faults", 0, "see", value="Side view. It tucks."),
     ),
+    Broken("seen from a side and not filmed", "BC708", SQUAT, "/faults/0", drop(SQUAT, "faults", 0, "film")),
+    Broken("filmed from elsewhere", "BC708", SQUAT, "/faults/0", put(SQUAT, "faults", 0, "film", value="behind")),
     Broken("fault without its cause", "BC706", SQUAT, "/faults/0/says", drop(SQUAT, "faults", 0, "says", "butt-wink")),
 )

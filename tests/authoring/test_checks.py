@@ -201,6 +201,31 @@ def test_an_unknown_name_comes_with_the_nearest_known_one(folder: Path) -> None:
     assert found.hint == "Near matches: butt-wink."
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "hint"),
+    [
+        ("names", "Belt squat", "Take it out of `covers` of 'squat'."),
+        ("names", "Air squats", "Keep it in the lift that people mean by it."),
+        ("covers", "Air squats", "Take it out of `covers` of 'deadlift'."),
+        ("names", "Squat", "Take it out of `names` of 'deadlift'."),
+    ],
+)
+def test_a_shared_name_comes_with_the_lift_that_has_to_leave_it(folder: Path, key: str, name: str, hint: str) -> None:
+    add("lifts/deadlift.json", key, value=name)(folder)
+    found = check_folder(folder, "BC205")
+    assert {finding.file for finding in found} == {SQUAT, "lifts/deadlift.json"}
+    assert {finding.hint for finding in found} == {hint}
+
+
+def test_a_film_of_the_wrong_side_comes_with_the_right_one(folder: Path) -> None:
+    put(SQUAT, "faults", 0, "film", value="feet")(folder)
+    (found,) = check_folder(folder, "BC708")
+    assert found.hint == 'Put "film": "side" into the fault.'
+    put(SQUAT, "faults", 0, "see", value="Nothing shows on video, so look at your log before a set.")(folder)
+    (found,) = check_folder(folder, "BC708")
+    assert found.hint == "Leave `film` out: no camera shows it."
+
+
 def test_all_that_is_wrong_is_told_at_once_and_in_order(folder: Path) -> None:
     fill("links.json", b"{")(folder)
     put(SQUAT, "faults", 0, "cue", value=EIGHT_WORDS)(folder)

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from backcheck.ask.keys import TABLE
+from backcheck.authoring.documents import REVIEW
+from backcheck.authoring.findings import EXCEPTIONS
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
 from backcheck.cli.lookups import LOOKUPS
+from backcheck.knowledge.load import FILES
+from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.program import run
 from tests.cli.test_completion import lists
 
@@ -66,6 +70,20 @@ def test_the_commands_of_the_readme_exist() -> None:
             for option in options:
                 assert not option.startswith("--") or option in told
     assert named == {*COMMANDS, "help"}
+
+
+def test_the_readme_counts_the_lifts_as_they_are(kb: KnowledgeBase) -> None:
+    """Whole lifts and variants, each in a file."""
+    variants = sum(bool(lift.inherits) for lift in kb.lifts.values())
+    words = f"a card for each of {len(kb.lifts) - variants} lifts and {variants} variants"
+    assert words in " ".join(README.read_text(encoding="utf-8").split()), f"the README does not say {words!r}"
+
+
+def test_the_page_on_the_files_has_a_row_for_each() -> None:
+    """Of `data/`, in the table of `docs/knowledge.md`; no row is about a file that nothing reads."""
+    text = (REPO / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    told = {cell.strip("`") for cell, *_ in rows_of(text, "file") if "<" not in cell}
+    assert told == {*FILES, EXCEPTIONS, REVIEW}, told ^ {*FILES, EXCEPTIONS, REVIEW}
 
 
 def test_every_look_up_has_its_line_of_help_and_its_row_in_the_table_of_json() -> None:

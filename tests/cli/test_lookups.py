@@ -99,6 +99,16 @@ def test_every_look_up_has_its_row_in_the_menu() -> None:
     assert set(LOOKUPS) - {choice.command[0] for choice in MENU.values()} == {"sources", "questions"}
 
 
+def test_search_finds_what_each_look_up_lists() -> None:
+    """Under its own command. But the works: who looks for words wants to know what they say and not who said it."""
+    missing = []
+    for command in (name for name, row in LOOKUPS.items() if row.card and name != "sources"):
+        entry = ask(command, "--json").document[LOOKUPS[command].key][0]
+        hits = run("search", "--json", "--", entry["name"]).document["results"]
+        missing += [command] if (command, entry["id"]) not in [(hit["kind"], hit["id"]) for hit in hits] else []
+    assert not missing, f"{missing} have no line in `_pages` of knowledge/search.py"
+
+
 @pytest.mark.parametrize("command", CARDS)
 def test_json_cards_have_an_id_and_a_name(command: str) -> None:
     """One object with both, in this order, after the schema's version."""

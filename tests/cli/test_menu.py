@@ -12,6 +12,7 @@ import pytest
 
 from backcheck import next_question
 from backcheck.ask.keys import row_keys
+from backcheck.cli import menu
 from backcheck.cli.menu import FOUND, MENU, list_rows
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
@@ -24,6 +25,11 @@ from tests.training_log.exports import SETS, strong_2
 pytestmark = [pytest.mark.boundary, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
 ASKS = "What would you like to do?"
+LIFT, SIGNS, WARM_UP, HISTORY, LOG, REPORT, CHECK_IN, RESUME = (
+    str(1 + list(MENU).index(name))
+    for name in ("exercise", "redflags", menu.WARM_UP, "history", menu.LOG, menu.REPORT, menu.CHECK_IN, menu.RESUME)
+)
+"""The numbers of rows, which move when a row comes in before them."""
 
 
 def test_it_comes_back_after_a_look_up(tmp_path: Path) -> None:
@@ -31,7 +37,7 @@ def test_it_comes_back_after_a_look_up(tmp_path: Path) -> None:
     desk = Desk(size=(80, 40), env={"BACKCHECK_HOME": str(tmp_path)})
     for typed, shown in (("sqats", "No lift is called 'sqats' here"), ("--help", "no lift")):
         desk.see(ASKS)
-        desk.press("2" + ENTER)
+        desk.press(LIFT + ENTER)
         desk.see("Which lift?", "1 Type its name")
         desk.press("1" + ENTER)
         desk.see("For example")
@@ -41,11 +47,11 @@ def test_it_comes_back_after_a_look_up(tmp_path: Path) -> None:
         desk.see("> 1 Type its name")
         desk.press(LEFT)
     desk.see(ASKS)
-    desk.press("3" + ENTER)
+    desk.press(SIGNS + ENTER)
     desk.see("Milder signs", "Enter: menu.")
     desk.press(LEFT)
-    desk.see(ASKS, "> 3")
-    desk.press("11" + ENTER)
+    desk.see(ASKS, f"> {SIGNS}")
+    desk.press(HISTORY + ENTER)
     desk.see("The journal is off", "Enter: menu.")
     desk.press("q")
     assert desk.end() == 0
@@ -57,7 +63,7 @@ def test_back_from_a_name_is_the_list_and_back_from_the_menu_is_out() -> None:
     """Left everywhere."""
     desk = Desk()
     desk.see(ASKS)
-    desk.press("2" + ENTER)
+    desk.press(LIFT + ENTER)
     desk.see("Which lift?")
     desk.press("1" + ENTER)
     desk.see("For example")
@@ -74,7 +80,7 @@ def test_the_top_of_the_danger_signs_stays_in_view(size: tuple[int, int]) -> Non
     """What to do now is their first line, and the line that waits below does not scroll it away."""
     desk = Desk(size=size)
     desk.see(ASKS)
-    desk.press("3" + ENTER)
+    desk.press(SIGNS + ENTER)
     desk.see("STOP", "Enter: menu.")
     desk.press("?")
     desk.see("1 and Enter: go now", "Enter goes back.")
@@ -147,7 +153,7 @@ def test_in_a_narrow_window_the_lift_that_is_meant_is_pointed_at(typed: str) -> 
     """And below its card stands every number, with the top of the card in view."""
     desk = Desk(size=(40, 24))
     desk.see(ASKS)
-    desk.press("2" + ENTER)
+    desk.press(LIFT + ENTER)
     desk.see("Which lift?")
     desk.press(typed)
     desk.see("Back squat", f"{typed}_".replace("/", "/ "))
@@ -163,7 +169,7 @@ def test_a_warm_up_can_have_a_weight() -> None:
     """The lighter sets are worked out for it."""
     desk = Desk(size=(80, 40))
     desk.see(ASKS)
-    desk.press("4" + ENTER)
+    desk.press(WARM_UP + ENTER)
     desk.see("Warm up for which lift?")
     desk.press("/back squat" + ENTER + ENTER)
     desk.see("With weights?")
@@ -181,8 +187,8 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     path = tmp_path / "my strong.csv"
     path.write_bytes(strong_2([*SETS, SETS[0]._replace(name="Leg prss", kind="work")], "kg"))
     desk = Desk(size=(80, 40))
-    desk.see(ASKS, "12 What changed in my training")
-    desk.press("12" + ENTER)
+    desk.see(ASKS, f"{LOG} What changed in my training")
+    desk.press(LOG + ENTER)
     desk.see("Which file did your app export?", "Hevy")
     desk.press(f"'{path}'" + ENTER)
     desk.see("kilos or pounds", "1 kilos, 2 pounds")
@@ -192,13 +198,13 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.press("3" + ENTER)
     desk.see("Top set (lb)", "[lift_names]", "Enter: menu.")
     desk.press(ENTER)
-    desk.see(ASKS, "> 12")
-    desk.press("12" + ENTER)
+    desk.see(ASKS, f"> {LOG}")
+    desk.press(LOG + ENTER)
     desk.see("Which file did your app export?")
     desk.press("-" + ENTER)
     desk.see("./- cannot be read", "Enter: menu. q: quit.")
     desk.press(ENTER)
-    desk.see(ASKS, "> 12")
+    desk.see(ASKS, f"> {LOG}")
     desk.press("q")
     assert desk.end() == 0
 
@@ -213,7 +219,7 @@ def test_from_the_page_of_a_log_one_goes_into_the_interview_with_it(
     path.write_bytes(strong_2([*SETS, SETS[0]._replace(name="Leg prss", kind="work")], "kg"))
     desk = Desk(size=size, env={"BACKCHECK_HOME": str(tmp_path)})
     desk.see(ASKS)
-    desk.press("12" + ENTER)
+    desk.press(LOG + ENTER)
     desk.see("Which file did your app export?")
     desk.press(str(path) + ENTER)
     desk.see("kilos or pounds", "4 interview")
@@ -236,15 +242,21 @@ def test_what_is_kept_makes_rows(kb: KnowledgeBase, tmp_path: Path) -> None:
     env = {"BACKCHECK_HOME": str(tmp_path)}
     keep(tmp_path, TRAIN_CHANGED)
     desk = Desk(env=env)
-    desk.see(ASKS, "11 What I kept", "12 What changed in my training", "13 A report", "14 Look again")
+    desk.see(
+        ASKS,
+        f"{HISTORY} What I kept",
+        f"{LOG} What changed in my training",
+        f"{REPORT} A report",
+        f"{CHECK_IN} Look again",
+    )
     assert "that I stopped" not in desk.words
     desk.press("1" + ENTER)
     answer_until(kb, desk, "safety-nerves", CLEAR)
     desk.press(CTRL_C)
     assert desk.end() == 130
     desk = Desk(env=env)
-    desk.see(ASKS, "11 What I kept", "15 Go on with the interview that I stopped")
-    desk.press("15" + ENTER)
+    desk.see(ASKS, f"{HISTORY} What I kept", f"{RESUME} Go on with the interview that I stopped")
+    desk.press(RESUME + ENTER)
     desk.see(kb.questions["safety-nerves"].prompt, "Question 3")
     desk.press(CTRL_C)
     assert desk.end() == 130
@@ -332,7 +344,7 @@ def test_ctrl_c_leaves_from_everywhere(kb: KnowledgeBase, where: str) -> None:
     desk = Desk()
     desk.see(ASKS)
     if where != "menu":
-        desk.press(("2" if where == "lift" else "1") + ENTER)
+        desk.press((LIFT if where == "lift" else "1") + ENTER)
         desk.see("Which lift?" if where == "lift" else kb.questions["age"].prompt)
     desk.press(CTRL_C)
     assert desk.end() == 130
@@ -351,7 +363,7 @@ def test_plain_has_the_same_menu() -> None:
     """By numbers."""
     desk = Desk("--plain")
     desk.hear(ASKS)
-    desk.press("2\n")
+    desk.press(f"{LIFT}\n")
     desk.hear("Which lift?")
     desk.press("back squat\n")
     desk.hear("Enter: list.")

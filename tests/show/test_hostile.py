@@ -9,6 +9,8 @@ from functools import partial
 import msgspec
 import pytest
 
+from backcheck.cli.lookups import LOOKUPS, LookupPage
+from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import (
     Contributor,
     Headlines,
@@ -101,6 +103,22 @@ def test_hostile_text_is_shown_literally_and_obeyed_nowhere(name: str, to: Surfa
         assert bare == lines
     if to.plain:
         assert not any(BOXES.search(line) for line in bare)
+
+
+@pytest.mark.parametrize("to", SURFACES, ids=lambda to: f"{to.width}{'c' * to.colour}{'p' * to.plain}")
+def test_no_page_of_a_look_up_obeys_a_text(to: Surface) -> None:
+    """Its list and one entry, first and in full, for each row of the table: a new one is looked at too."""
+    for command, row in LOOKUPS.items():
+        made = [build(kind, HOSTILE) for kind in {type(entry): None for entry in row.entries(Runtime())}]
+        for full, credited in ((False, False), (True, False), (False, row.sources)):
+            page = LookupPage(Runtime(), to, full, credited)
+            for lines in (row.show_list(made, page), *(row.show_entry(entry, page) for entry in made)):
+                to.write(lines)
+                bare = [SGR.sub("", line) for line in lines]
+                assert not any(set(line) & set("\x1b\x07\x9b\u202e\n\r\t") for line in bare), command
+                assert ":fire:" in "".join(bare) or to.width < 60, command
+                assert max(map(cells, bare)) <= to.width, command
+                assert to.colour or bare == lines, command
 
 
 @pytest.mark.parametrize("level", LEVELS)

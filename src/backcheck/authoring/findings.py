@@ -76,7 +76,11 @@ CODES: dict[str, Code] = {
         ),
         Code("BC706", "error", "a lift without what every lift must have"),
         Code("BC707", "warning", "a text over reading grade 10, or texts with a median over 8"),
-        Code("BC708", "error", "a fault whose `see` does not say from which side to look, and at which moments"),
+        Code(
+            "BC708",
+            "error",
+            "a fault whose `see` names no side to look from, or no moment, or whose `film` is of another side",
+        ),
         Code(
             "BC709",
             "error",

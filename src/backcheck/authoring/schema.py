@@ -1,7 +1,7 @@
 """`backcheck kb schema`: the JSON Schema of a knowledge base, made from the types that the program reads with.
 
 Around what msgspec makes stands one object with a property for each file. The only rules that are added are those that
-types cannot say: a condition has one key, a variant of a lift may leave out what it inherits.
+types cannot say: a condition has one key, a variant of a lift may leave out what it inherits, in its poses too.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from backcheck.knowledge.model import DangerList, Lift
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VARIANT = "Variant"
+VARIANT_POSES = "VariantPoses"
 VARIANT_NEEDS = ("id", "name", "names", "inherits")
 """What a variant says itself; `names` are never inherited, and it is found by the others."""
 
@@ -33,6 +34,8 @@ def make_schema() -> dict[str, Any]:
         part["description"] = " ".join(part.get("description", "").split())
     parts["Condition"] |= {"minProperties": 1, "maxProperties": 1}
     parts[VARIANT] = _variant(parts["Lift"])
+    parts[VARIANT_POSES] = {key: value for key, value in parts["Poses"].items() if key != "required"}
+    parts[VARIANT_POSES] |= {"title": VARIANT_POSES, "description": "What is different in the poses of a variant."}
     # A whole lift: with `inherits` in it, it is a variant.
     parts["Lift"] |= {"properties": parts["Lift"]["properties"] | {"inherits": {"const": ""}}}
     lift = {"anyOf": [{"$ref": "#/$defs/Lift"}, {"$ref": f"#/$defs/{VARIANT}"}]}
@@ -55,7 +58,8 @@ def make_schema() -> dict[str, Any]:
 
 def _variant(lift: dict[str, Any]) -> dict[str, Any]:
     inherits = {"type": "string", "minLength": 1}
-    properties = lift["properties"] | {"inherits": inherits}
+    poses = {"anyOf": [{"$ref": f"#/$defs/{VARIANT_POSES}"}, {"type": "null"}], "default": None}
+    properties = lift["properties"] | {"inherits": inherits, "poses": poses}
     described = "A lift that says only what is different from the one it inherits."
     return lift | {
         "title": VARIANT,

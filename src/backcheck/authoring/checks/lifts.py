@@ -12,8 +12,9 @@ from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.model import KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.model import Fault, KnowledgeBase, Lift, LiftNames
 from backcheck.knowledge.names import find_lift
+from backcheck.knowledge.records import View
 
 GIVES = ("BC205", "BC206", "BC706", "BC708")
 _LEAST_FAULTS = 3
@@ -21,6 +22,14 @@ _MOST_SETUP = 3
 """Lines of set-up on the one-screen card."""
 _SIDE = re.compile(r"(Side|Front) view|View from (behind|the (front|feet end))|No(thing| video)\b")
 """How a `see` begins: from which side, or that a camera shows nothing of it."""
+_VIEWS: dict[str, View] = {
+    "Side view": "side",
+    "Front view": "front",
+    "View from the front": "front",
+    "View from behind": "behind",
+    "View from the feet end": "feet",
+}
+"""How a `see` begins, and the `film` that fits it."""
 _MOMENT = re.compile(
     r"[A-Z][^.:]*: |before|between|after|on the way|at the (?:top|bottom|start)|\bas (?:you|the)\b|\b(?:no|on) video\b",
     re.IGNORECASE,
@@ -51,10 +60,26 @@ def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
             likely["".join(filter(str.isalnum, name.casefold())).replace("s", "")].append((lift, pointer, name))
     for group in likely.values():
         for lift, pointer, name in group:
-            for other in {other.id: other for other, _, theirs in group if _is_same(name, theirs)}.values():
-                if other is not lift:
-                    message = f"'{name}' is a name of '{other.id}' too."
-                    yield Finding("BC205", f"lifts/{lift.id}.json", pointer, message)
+            held = {other.id: at for other, at, theirs in reversed(group) if _is_same(name, theirs)}
+            for other, their_pointer in held.items():
+                if other != lift.id:
+                    message = f"'{name}' is a name of '{other}' too."
+                    hint = _say_who_gives_way((lift.id, held.get(lift.id, pointer)), (other, their_pointer))
+                    yield Finding("BC205", f"lifts/{lift.id}.json", pointer, message, hint)
+
+
+def _say_who_gives_way(*held: tuple[str, str]) -> str:
+    """Which of two lifts, each with the place that holds the name, leaves it to the other.
+
+    None leaves its own id or name, and who only stands in for a lift without a card leaves it to one with a card.
+    """
+    ranks = ("covers", "names", "name", "id")
+    rank = {pointer: ranks.index(pointer.split("/")[1]) for _, pointer in held}
+    (less, at), (_, most) = sorted(held, key=lambda one: rank[one[1]])
+    key = ranks[rank[at]]
+    if rank[at] == rank[most] or key in ("name", "id"):
+        return "Keep it in the lift that people mean by it."
+    return f"Take it out of `{key}` of '{less}'."
 
 
 def _is_same(name: str, other: str) -> bool:
@@ -102,6 +127,21 @@ def _unseen(kb: KnowledgeBase) -> Iterator[Finding]:
             if fault.see in looked:
                 continue
             looked.add(fault.see)
+            name = f"{TEMPLATE}-{activity.id}:{fault.id}"
             if not _SIDE.match(fault.see) or not _MOMENT.search(fault.see):
-                name = f"{TEMPLATE}-{activity.id}:{fault.id}"
                 yield Finding("BC708", INTERVIEW, name, "`see` does not begin with a side, or names no moment.")
+            elif hint := _misfilmed(fault):
+                yield Finding("BC708", INTERVIEW, name, "`film` is not the side with which `see` begins.", hint)
+
+
+def _misfilmed(fault: Fault) -> str:
+    """What to write where a film does not show what `see` describes, empty where it does.
+
+    A fault may have no film where `see` asks for more than a camera beside the set: sound, or the time between sets.
+    """
+    view = next((words for words in _VIEWS if fault.see.startswith(words)), "")
+    if fault.film == _VIEWS.get(view, "") or (
+        not fault.film and not fault.see.startswith((f"{view}.", f"{view}, cam"))
+    ):
+        return ""
+    return f'Put "film": "{_VIEWS[view]}" into the fault.' if view else "Leave `film` out: no camera shows it."
