@@ -12,7 +12,8 @@ import msgspec
 from backcheck.authoring.cases import Encoded
 from backcheck.authoring.judging import RANKINGS, JudgedCase, Ranking, first_action, is_hit, judge_answers, labels_of
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.looks import Style
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.show.page import Page

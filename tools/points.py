@@ -8,7 +8,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.model import Activity, KnowledgeBase, Question
+from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
 
 RULE = "rule"
 """The origin of what rules of urgency and links say: answers taken together."""

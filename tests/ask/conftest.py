@@ -5,21 +5,10 @@ from __future__ import annotations
 import pytest
 
 from backcheck.knowledge.followup import Change, EpisodeRule, FollowUp, LadderWords, Light
-from backcheck.knowledge.model import (
-    Base,
-    Claim,
-    Condition,
-    KnowledgeBase,
-    Level,
-    Lift,
-    Option,
-    Outcome,
-    Question,
-    Review,
-    Rule,
-    Soreness,
-    WatchFor,
-)
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import Base, KnowledgeBase, Outcome, Review, Rule, Soreness, WatchFor
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import Claim, Condition, Level
 
 CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
 FOLLOW_UP = FollowUp(

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from backcheck.ask.guide import Guide
 from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, nothing_lost
-from backcheck.knowledge.model import UNSURE
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer
 
 

@@ -13,7 +13,8 @@ from backcheck.ask.keys import row_keys
 from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen, Turned
 from backcheck.ask.screens import find_opening, real_ticks
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_signs
-from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.recheck import screen
 from tests.ask.scripted import ScriptedAsker

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from backcheck.ask.keys import CHOOSE, MANY, row_keys, say_waiting
 from backcheck.ask.panels import Panel, PanelView
 from backcheck.ask.port import Row
-from backcheck.knowledge.model import NONE, UNSURE
+from backcheck.knowledge.records import NONE, UNSURE
 
 LABELS = st.text("abcdefgh  ", min_size=3, max_size=60).filter(str.strip)
 

@@ -24,7 +24,8 @@ from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Screen,
 from backcheck.ask.screens import NONE_STANDS_ALONE, NOTHING_TICKED, build_screen
 from backcheck.ask.terminal import TerminalAsker
 from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE
-from backcheck.knowledge.model import KnowledgeBase, Option, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Option, Question
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
 from tests.ask.outside import send_when

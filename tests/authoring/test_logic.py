@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from backcheck.authoring.entries import describe, placed_conditions
 from backcheck.authoring.logic import Logic
-from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Option, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
 

@@ -12,7 +12,8 @@ from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.judging import Ranking
 from backcheck.authoring.score import RankingScore, Score, score_cases
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
 from backcheck.reasoning.triage import triage_level

@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from backcheck.authoring.schema import DIALECT, VARIANT, make_schema, write_schema
+from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import Lift
 from tests.authoring.broken_shapes import SHAPE
 from tests.authoring.spoiling import NERVES, SQUAT, Spoil, add, check_folder, copy_base, drop, put
 

@@ -8,7 +8,8 @@ import pytest
 
 from backcheck.authoring.signs_table import SignsTable, tabulate_signs
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.assess import assess
 
 

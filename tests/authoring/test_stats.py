@@ -16,7 +16,8 @@ from backcheck.ask.port import Given, Reply, Screen
 from backcheck.authoring import stats as counting
 from backcheck.authoring.stats import Stats, measure, walk_paths
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import NONE, RESERVED, UNSURE, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import NONE, RESERVED, UNSURE
 from backcheck.show.danger import render_danger_signs
 from backcheck.show.knowledge_base import render_stats
 from backcheck.show.surface import Surface

@@ -13,7 +13,9 @@ import pexpect
 import pyte
 
 from backcheck import next_question
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, UNSURE
 from tests.cli.forked import at_terminal
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
 

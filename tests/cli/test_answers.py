@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import OFFERED, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import OFFERED
 from tests.cli.program import ELSEWHERE, ESC, Ran, failed, run, shell
 from tests.cli.stories import BOOK, CONTRACT, PEOPLE, STOP, TRAIN_CHANGED, file_of
 

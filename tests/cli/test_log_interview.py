@@ -16,7 +16,8 @@ from backcheck.cli.log_interview import InterviewLog
 from backcheck.cli.machine import today
 from backcheck.cli.runtime import Runtime
 from backcheck.journal.store import open_journal
-from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import read_answers, to_json
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.interview import next_question

@@ -7,7 +7,9 @@ from itertools import combinations
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import DangerRow, FollowUpAnswer, FollowUpQuestion, KnowledgeBase, Level, Option, Rule
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import DangerRow, FollowUpAnswer, FollowUpQuestion, Option
+from backcheck.knowledge.records import Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.triage import triage_level

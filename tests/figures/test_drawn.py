@@ -16,7 +16,8 @@ from backcheck.figures.braille import Frame, render_shapes
 from backcheck.figures.figure import draw_at, draw_pair
 from backcheck.figures.shapes import Disc, Limb, Stroke
 from backcheck.figures.words import UNSEEN, say_fault, say_right
-from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import find_fault
 from backcheck.knowledge.poses import FaultFigure, Pose
 from backcheck.reasoning.answers import read_answers

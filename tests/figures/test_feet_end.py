@@ -11,7 +11,8 @@ from backcheck.figures.feet_end import Eye
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
 from backcheck.figures.shapes import Disc, Limb, Stroke, find_bounds
 from backcheck.figures.words import say_fault
-from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import find_fault
 from backcheck.knowledge.poses import FaultFigure, Poses
 

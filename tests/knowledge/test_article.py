@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
-from backcheck.knowledge.model import Claim, Contributor, Fault, KnowledgeBase, Pattern
+from backcheck.knowledge.lifts import Fault
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
+from backcheck.knowledge.records import Claim
 
 
 class Said(NamedTuple):

@@ -12,7 +12,8 @@ import pytest
 
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import FollowUpAnswer, FollowUpQuestion, KnowledgeBase, Option
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpAnswer, FollowUpQuestion, Option
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
 

@@ -10,7 +10,8 @@ from itertools import product
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import triage_level

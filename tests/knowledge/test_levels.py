@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
-from backcheck.knowledge.model import KnowledgeBase, Level, SignLevel
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import Level, SignLevel
 
 
 def test_every_level_is_in_it_the_most_urgent_first() -> None:

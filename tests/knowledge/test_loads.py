@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.errors import UsageError
+from backcheck.knowledge.lifts import LiftNames
 from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.loads import BAR, IN_KG, STEP, Unit, Weight, make_warm_up, plan_ramp, read_weight
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import Claim, Drill, KnowledgeBase, LiftNames, RampSet, WarmUp
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import Claim
+from backcheck.knowledge.training import Drill, RampSet, WarmUp
 
 RAMP = tuple(RampSet(share=share, reps=reps) for share, reps in ((0, 8), (0.4, 5), (0.6, 3), (0.8, 2), (0.9, 1)))
 """Evidence WU-03."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
 from tests.knowledge.test_danger_answers import CAUSE, rank

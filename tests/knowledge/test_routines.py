@@ -28,7 +28,7 @@ def numbers(text: str) -> set[int]:
 @pytest.mark.parametrize("drill", KB.drills.values(), ids=lambda drill: drill.id)
 def test_a_bout_says_what_the_dose_says(drill: object) -> None:
     """Every number of its label, and its sets, stand in the dose or the steps; a side is named where there are two."""
-    from backcheck.knowledge.model import Drill
+    from backcheck.knowledge.training import Drill
 
     assert isinstance(drill, Drill)
     assert drill.bout is not None
@@ -43,7 +43,7 @@ def test_a_bout_says_what_the_dose_says(drill: object) -> None:
 @pytest.mark.parametrize("test", KB.tests.values(), ids=lambda test: test.id)
 def test_every_step_of_a_self_test_is_led_through_once(test: object) -> None:
     """In its order, with what to watch; a step with a clock waits for the person."""
-    from backcheck.knowledge.model import SelfTest
+    from backcheck.knowledge.training import SelfTest
 
     assert isinstance(test, SelfTest)
     stints = lead_test(test)

@@ -7,8 +7,9 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import KnowledgeBase, Topic
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.search import _forms, find_words
+from backcheck.knowledge.training import Topic
 
 
 def found(kb: KnowledgeBase, word: str, text: str, *more: str) -> bool:

@@ -9,9 +9,9 @@ import pytest
 
 from backcheck.knowledge.danger import spell_out
 from backcheck.knowledge.load import FILES
-from backcheck.knowledge.model import Condition, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion
-from backcheck.knowledge.records import UNSURE
+from backcheck.knowledge.records import UNSURE, Condition
 
 ASKED = "is-it-so"
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from backcheck.authoring import documents
 from backcheck.authoring.checks import content, reading
 from backcheck.authoring.documents import read_documents, type_of
+from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.records import Cue, Label, Record, Trade, Words
 from backcheck.knowledge.search import find_words
 from backcheck.knowledge.texts import find_texts

@@ -13,7 +13,8 @@ from backcheck.authoring.checks.content import BANNED
 from backcheck.authoring.checks.reading import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, Grader, lift_names
 from backcheck.authoring.documents import read_documents, type_of, walk
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.knowledge.records import Prose
 from backcheck.knowledge.texts import find_texts
 

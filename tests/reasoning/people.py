@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Mapping
 from hypothesis import strategies as st
 
 from backcheck import assess, load_knowledge, next_question
-from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.conditions import mentioned

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
 from tests.broad import sweep

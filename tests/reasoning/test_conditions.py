@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backcheck.knowledge.model import Condition
+from backcheck.knowledge.records import Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.conditions import answers_behind, holds, mentioned, parts

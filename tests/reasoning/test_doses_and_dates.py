@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck.knowledge.model import NONE
+from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Condition, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import Condition
 from backcheck.reasoning import bouts, interview
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit, list_effects, list_trends, mean_of, running_mean

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import assess, next_question
-from backcheck.knowledge.model import NONE
+from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.advice import advise, list_first, list_sections

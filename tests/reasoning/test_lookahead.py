@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import OFFERED, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import OFFERED
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.lookahead import TEST, deciding_tests, look_ahead

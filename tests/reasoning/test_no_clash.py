@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backcheck import assess
 from backcheck.knowledge.loads import Unit, Weight
-from backcheck.knowledge.model import NONE
+from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.ladder import told_ladder

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import assess
+from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.loads import BELLS, IN_KG, Unit, round_down
-from backcheck.knowledge.model import NONE, Lift
+from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.evidence import chosen_activity

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import next_question
+from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.loads import IN_KG, read_weight
-from backcheck.knowledge.model import Change, Kit, Lift
+from backcheck.knowledge.records import Change, Kit
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.plan_words import Person, fill, say_share, say_step, wrong_placeholders

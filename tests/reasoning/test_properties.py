@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck import assess, next_question
-from backcheck.knowledge.model import OFFERED, Question
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import OFFERED
 from backcheck.reasoning.answers import Answer, read_answers, to_json
 from backcheck.reasoning.assessment import RankedContributor, RankedPattern
 from backcheck.reasoning.interview import is_askable, progress

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from backcheck.errors import AnswersError
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import CheckInGroup, KnowledgeBase, Level
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import CheckInGroup
+from backcheck.knowledge.records import Level
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit

@@ -13,7 +13,8 @@ import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Rule
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.triage import TIMES, find_urgency, fired_rules, triage_level

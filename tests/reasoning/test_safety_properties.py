@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds

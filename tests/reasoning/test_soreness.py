@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backcheck import assess
-from backcheck.knowledge.model import NONE, UNSURE
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.evidence import applicable

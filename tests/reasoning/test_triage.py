@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE, Condition
+from backcheck.knowledge.records import UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.triage import (

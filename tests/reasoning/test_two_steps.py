@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, Condition, FollowUpQuestion, KnowledgeBase, NoCoaching
+from backcheck.knowledge.model import KnowledgeBase, NoCoaching
+from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.evidence import collect_statements

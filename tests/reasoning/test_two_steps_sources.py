@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from backcheck.knowledge.model import UNSURE, FollowUpQuestion
+from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.records import UNSURE
 from backcheck.show.advice import advise
 from backcheck.show.rationale import cite_urgency
 from tests.reasoning.people import KB, judge

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from backcheck import assess, next_question
-from backcheck.knowledge.model import NONE, OFFERED, UNSURE, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import NONE, OFFERED, UNSURE
 from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.assessment import Assessment
 from tests.broad import sweep

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import assess
-from backcheck.knowledge.lifts import Fault
-from backcheck.knowledge.model import NONE, Lift
+from backcheck.knowledge.lifts import Fault, Lift
+from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, RankedContributor
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit

@@ -10,20 +10,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import (
-    Activity,
-    Condition,
-    Contributor,
-    Fault,
-    KnowledgeBase,
-    Lift,
-    Link,
-    Option,
-    Pattern,
-    PhaseEvidence,
-    Question,
-    Rule,
-)
+from backcheck.knowledge.lifts import Activity, Fault, Lift, PhaseEvidence
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Link, Pattern, Rule
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import Condition
 from tests.reasoning.people import KB
 
 SOURCES = ("expert",)

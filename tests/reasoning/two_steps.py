@@ -10,19 +10,16 @@ from msgspec.structs import replace
 
 from backcheck.authoring.entries import describe
 from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
-from backcheck.knowledge.model import (
-    NONE,
-    UNSURE,
-    Condition,
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import (
     DangerList,
     DangerRow,
     FollowUpAnswer,
     FollowUpQuestion,
-    KnowledgeBase,
+    FollowUpShape,
     Question,
-    Rule,
 )
-from backcheck.knowledge.questions import FollowUpShape
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from tests.reasoning.people import KB
 from tests.reasoning.toys import SOURCES, all_, any_, is_, option, question, rule, toy

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from backcheck.knowledge.model import Headlines, Level
+from backcheck.knowledge.model import Headlines
+from backcheck.knowledge.records import Level
 from backcheck.reasoning.assessment import (
     AdviceLine,
     Assessment,

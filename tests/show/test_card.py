@@ -9,18 +9,10 @@ import sys
 import msgspec
 import pytest
 
-from backcheck.knowledge.model import (
-    Claim,
-    Contributor,
-    Fault,
-    KnowledgeBase,
-    Lift,
-    Option,
-    Pattern,
-    Question,
-    Rule,
-    Source,
-)
+from backcheck.knowledge.lifts import Fault, Lift
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern, Rule
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import Claim, Source
 from backcheck.knowledge.texts import find_texts
 from backcheck.show.card import rank_faults, render_card
 from backcheck.show.danger import list_signs, render_danger_signs

@@ -11,18 +11,12 @@ import pytest
 
 from backcheck.cli.lookups import LOOKUPS, LookupPage
 from backcheck.cli.runtime import Runtime
-from backcheck.knowledge.model import (
-    Contributor,
-    Headlines,
-    KnowledgeBase,
-    Lift,
-    Option,
-    Pattern,
-    Question,
-    Source,
-    Topic,
-)
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import Contributor, Headlines, KnowledgeBase, Pattern
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import Source
 from backcheck.knowledge.search import Hit
+from backcheck.knowledge.training import Topic
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show import as_json
 from backcheck.show.card import render_card

@@ -7,7 +7,11 @@ import json
 import msgspec
 import pytest
 
-from backcheck.knowledge.model import Condition, Contributor, Lift, Option, Pattern, Question, Source, Topic
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import Contributor, Pattern
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import Condition, Source
+from backcheck.knowledge.training import Topic
 from backcheck.reasoning.assessment import Assessment
 from backcheck.show import as_json
 from backcheck.show.document import Advice

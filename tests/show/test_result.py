@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from backcheck.knowledge.model import Level
+from backcheck.knowledge.records import Level
 from backcheck.reasoning.assessment import Assessment, Coaching, FixLine, GivenAnswer, Reason
 from backcheck.show.advice import NO_FAULT, NO_LIFTING, TOO_LITTLE, list_first, list_sections
 from backcheck.show.causes import find_leaders, group_causes, list_fixes

@@ -8,8 +8,10 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from backcheck.knowledge.lifts import Lift, Need
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad, Weight, read_weight
-from backcheck.knowledge.model import Drill, Lift, Need, RampSet, Rung, SelfTest, Source, WarmUp
+from backcheck.knowledge.records import Source
+from backcheck.knowledge.training import Drill, RampSet, Rung, SelfTest, WarmUp
 from backcheck.reasoning.assessment import AdviceLine
 from backcheck.show import as_json
 from backcheck.show.advice import list_sections

@@ -23,7 +23,9 @@ from backcheck.ask.screens import (
     say_reply,
 )
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_list, is_any_ticked, is_meant, with_ticks
-from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.bouts import CheckIn
 from backcheck.reasoning.interview import Progress

@@ -20,9 +20,11 @@ from backcheck.ask.screens import (
 )
 from backcheck.ask.sign_lists import is_meant, walk_rows
 from backcheck.ask.terms import FRESH, Terms
-from backcheck.knowledge.model import UNSURE, KnowledgeBase, Level, Question
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import UNSURE, Level
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.interview import Progress, next_question, progress, still_applies
 from backcheck.reasoning.screening import as_shown

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from backcheck.ask.port import Row
-from backcheck.knowledge.model import NONE, UNSURE
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.text import wrap
 
 NONE_KEY, UNSURE_KEY, QUIT_KEY = "0", "u", "q"

@@ -18,7 +18,7 @@ from backcheck.ask.panels import NO_FIGURE
 from backcheck.ask.port import Bar, EndReason, Given, Left, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_reply
 from backcheck.ask.tty import forget_typed_ahead, heed_signals
-from backcheck.knowledge.model import NONE, UNSURE
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.text import ascii_only, clean, wrap
 

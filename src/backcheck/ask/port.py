@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from backcheck.ask.guide import Guide
-from backcheck.knowledge.model import Question
+from backcheck.knowledge.questions import Question
 from backcheck.reasoning.answers import Answer
 
 

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from backcheck.ask.port import DrawRow, Find, Row, Screen
-from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, Answers, say_answer
 from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.interview import Progress

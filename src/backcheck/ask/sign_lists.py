@@ -10,7 +10,9 @@ from functools import partial
 
 from backcheck.ask.port import Asker, Given, Left, Move, Row
 from backcheck.ask.screens import build_screen, emergency_answers, real_ticks, say_emergency
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
 from backcheck.reasoning.recheck import renew

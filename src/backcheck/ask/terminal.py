@@ -21,7 +21,7 @@ from backcheck.ask.panels import LOOKS, RECORD, Panel, PanelView, StyledLine, bu
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_record
 from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals, no_echo
-from backcheck.knowledge.model import UNSURE
+from backcheck.knowledge.records import UNSURE
 from backcheck.looks import CODES, paint
 from backcheck.reasoning.answers import say_answer
 from backcheck.text import ascii_only, clean

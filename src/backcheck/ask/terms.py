@@ -15,7 +15,7 @@ from backcheck.reasoning.interview import Order
 
 if TYPE_CHECKING:
     from backcheck.ask.port import Asker, Row
-    from backcheck.knowledge.model import Question
+    from backcheck.knowledge.questions import Question
 
 KeepAnswers = Callable[[Mapping[str, Answer], Sequence[str]], None]
 """Is told the answers, and the order in which they were given, after each answer."""

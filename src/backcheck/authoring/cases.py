@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from backcheck.errors import AnswersError, FileError, UsageError
 from backcheck.files import read_plain
-from backcheck.knowledge.model import ActionWord, KnowledgeBase, Level
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import ActionWord, Level
 from backcheck.reasoning.answers import Answer, read_answers
 from backcheck.text import clean
 

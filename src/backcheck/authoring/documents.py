@@ -19,9 +19,10 @@ from backcheck.authoring.findings import EXCEPTIONS, Finding
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
 from backcheck.knowledge.compile import merge_variant
+from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.load import DANGER, FILES, danger_files, decode_lift, lift_files
-from backcheck.knowledge.model import DangerList, Lift
 from backcheck.knowledge.near import find_near
+from backcheck.knowledge.questions import DangerList
 from backcheck.knowledge.texts import escape_key
 
 REVIEW = "review.json"

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.model import NONE, Activity, Condition, KnowledgeBase
+from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import NONE, Condition
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
 

@@ -17,7 +17,9 @@ from backcheck.authoring.entries import PlacedPoints, describe, list_options, pl
 from backcheck.authoring.logic import ANY, Conjunctions, Logic
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import is_grave
-from backcheck.knowledge.model import OFFERED, UNSURE, Condition, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import OFFERED, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import holds, mentioned

@@ -9,7 +9,8 @@ import msgspec
 
 from backcheck.authoring.judging import JudgedCase, Share, share_of
 from backcheck.knowledge.levels import URGENCY, is_grave
-from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import UNSURE
 
 
 class WantedRow(msgspec.Struct, frozen=True):

@@ -10,7 +10,9 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
-from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
 

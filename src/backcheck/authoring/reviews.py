@@ -17,7 +17,8 @@ from backcheck.authoring.documents import REVIEW
 from backcheck.authoring.entries import describe
 from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.model import DangerRow, KnowledgeBase, Option, Question, Rule
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import DangerRow, Option, Question
 from backcheck.knowledge.together import raising
 
 GIVES = ("BC507",)

@@ -14,8 +14,9 @@ import msgspec
 from backcheck.authoring.documents import REVIEW
 from backcheck.authoring.findings import EXCEPTIONS, LintException
 from backcheck.authoring.reviews import ReviewLog
+from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.load import FILES, FORMAT
-from backcheck.knowledge.model import DangerList, Lift
+from backcheck.knowledge.questions import DangerList
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VARIANT = "Variant"

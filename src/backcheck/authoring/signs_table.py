@@ -11,7 +11,9 @@ from itertools import combinations
 import msgspec
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Level
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.records import NONE, UNSURE, Level
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.index import Tick
 from backcheck.reasoning.triage import fired_rules, triage_level

@@ -17,7 +17,9 @@ from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, make_grad
 from backcheck.authoring.documents import Document, read_documents, walk
 from backcheck.authoring.entries import placed_points
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
-from backcheck.knowledge.model import NONE, OFFERED, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, OFFERED, UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
 

@@ -21,7 +21,8 @@ from backcheck.authoring.judging import (
     labels_of,
     share_of,
 )
-from backcheck.knowledge.model import UNSURE, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer, Answers, silent_answer
 from backcheck.reasoning.interview import next_question
 

@@ -14,9 +14,9 @@ from backcheck.show.training import EASES, say_minutes
 if TYPE_CHECKING:
     from backcheck.ask.guide import Guide
     from backcheck.ask.port import Asker
-    from backcheck.knowledge.model import Drill, KnowledgeBase, SelfTest
+    from backcheck.knowledge.model import KnowledgeBase
     from backcheck.knowledge.routines import Stint
-    from backcheck.knowledge.training import TestResult
+    from backcheck.knowledge.training import Drill, SelfTest, TestResult
     from backcheck.reasoning.answers import Answer
 
 RED_LINE = "Stop at once if the pain gets sharp, climbs above 3 out of 10 or goes into a leg."

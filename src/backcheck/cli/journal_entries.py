@@ -14,7 +14,7 @@ import msgspec
 from backcheck.cli import machine
 from backcheck.cli.home import find_journal
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Level
+from backcheck.knowledge.records import Level
 from backcheck.reasoning.answers import read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment

@@ -26,7 +26,10 @@ from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.knowledge.model import Contributor, Drill, Pattern, Question, Rung, SelfTest, Source, Topic
+    from backcheck.knowledge.model import Contributor, Pattern
+    from backcheck.knowledge.questions import Question
+    from backcheck.knowledge.records import Source
+    from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
     from backcheck.show.surface import Surface
 
 

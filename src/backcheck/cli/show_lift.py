@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backcheck.cli.runtime import Runtime
-    from backcheck.knowledge.lifts import Lift
-    from backcheck.knowledge.model import LiftNames
+    from backcheck.knowledge.lifts import Lift, LiftNames
     from backcheck.show.surface import Surface
 
 

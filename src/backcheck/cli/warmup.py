@@ -12,7 +12,7 @@ from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.knowledge.model import LiftNames
+    from backcheck.knowledge.lifts import LiftNames
 
 app = make_app()
 

@@ -13,7 +13,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from backcheck.knowledge.model import Activity, Base, Condition, Lift, Option, Question, SelfTest
+from backcheck.knowledge.lifts import Activity, Lift
+from backcheck.knowledge.model import Base
+from backcheck.knowledge.questions import Option, Question
+from backcheck.knowledge.records import Condition
+from backcheck.knowledge.training import SelfTest
 
 TEMPLATE = "signs"
 """The question in `interview.json` from which every `signs-<id>` is made."""

@@ -20,31 +20,13 @@ from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
 from backcheck.knowledge.compile import compile_questions, in_menu_order, merge_variant
 from backcheck.knowledge.danger import AGE, compile_lists, find_carriers, spell_out
+from backcheck.knowledge.followup import FollowUp
+from backcheck.knowledge.lifts import Activity, Lift, LiftNames
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import (
-    Activity,
-    Base,
-    CheckInGroup,
-    Contributor,
-    DangerList,
-    Drill,
-    FollowUp,
-    FollowUpQuestion,
-    KnowledgeBase,
-    Lift,
-    LiftNames,
-    Link,
-    Outcome,
-    Pattern,
-    PlanEntry,
-    Question,
-    Rule,
-    Rung,
-    SelfTest,
-    Source,
-    Topic,
-    WarmUp,
-)
+from backcheck.knowledge.model import Base, Contributor, KnowledgeBase, Link, Outcome, Pattern, Rule
+from backcheck.knowledge.questions import CheckInGroup, DangerList, FollowUpQuestion, Question
+from backcheck.knowledge.records import Source
+from backcheck.knowledge.training import Drill, PlanEntry, Rung, SelfTest, Topic, WarmUp
 
 FORMAT = 1
 """The version of the file format that this program reads."""

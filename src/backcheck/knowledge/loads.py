@@ -11,7 +11,9 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Drill, Kit, LiftNames, RampSet, WarmUp
+from backcheck.knowledge.lifts import LiftNames
+from backcheck.knowledge.records import Kit
+from backcheck.knowledge.training import Drill, RampSet, WarmUp
 from backcheck.text import clean
 
 Unit = Literal["kg", "lb"]

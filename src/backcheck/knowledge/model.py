@@ -1,7 +1,7 @@
 """The shapes of what backcheck knows: one frozen, typed value per kind of entry in `data/`.
 
-Here are the rules, causes and outcomes, and the compiled `KnowledgeBase`. The shapes of `records`, `questions`,
-`lifts`, `training` and `followup` can be imported from here, too.
+Here are the rules, causes and outcomes, and the compiled `KnowledgeBase`; the other shapes stand in `records`,
+`questions`, `lifts`, `training` and `followup`.
 
 Annotations are real types here, not texts; see `records` for why.
 """
@@ -11,33 +11,12 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.followup import ClockRule, FollowUp
-from backcheck.knowledge.lifts import (
-    Activity,
-    Fault,
-    Lift,
-    LiftNames,
-    Need,
-    PhaseEvidence,
-    Swap,
-)
-from backcheck.knowledge.questions import (
-    CheckInGroup,
-    DangerList,
-    DangerRow,
-    FollowUpAnswer,
-    FollowUpQuestion,
-    Option,
-    Question,
-)
+from backcheck.knowledge.followup import FollowUp
+from backcheck.knowledge.lifts import Activity, Lift
+from backcheck.knowledge.questions import CheckInGroup, FollowUpQuestion, Question
 from backcheck.knowledge.records import (
-    NONE,
-    OFFERED,
-    RESERVED,
-    UNSURE,
     ActionWord,
     BookWithin,
-    Change,
     Claim,
     Clause,
     CoachingMode,
@@ -46,94 +25,14 @@ from backcheck.knowledge.records import (
     Direction,
     Family,
     Grade,
-    Kit,
     Level,
     Record,
-    SignLevel,
-    Slot,
     Source,
-    Stage,
-    Study,
     Trade,
-    View,
     Within,
     Words,
 )
-from backcheck.knowledge.training import (
-    Disliked,
-    Drill,
-    Keep,
-    PlanEntry,
-    RampSet,
-    Rung,
-    SelfTest,
-    Topic,
-    WarmUp,
-)
-
-__all__ = [
-    "NONE",
-    "OFFERED",
-    "RESERVED",
-    "UNSURE",
-    "Action",
-    "ActionWord",
-    "Activity",
-    "Base",
-    "BookWithin",
-    "Change",
-    "CheckInGroup",
-    "Claim",
-    "ClockRule",
-    "CoachingMode",
-    "Condition",
-    "Contributor",
-    "DangerList",
-    "DangerRow",
-    "Direction",
-    "Drill",
-    "Family",
-    "Fault",
-    "Fix",
-    "FollowUp",
-    "FollowUpAnswer",
-    "FollowUpQuestion",
-    "Grade",
-    "Headlines",
-    "HeadlinesFor",
-    "Kit",
-    "KnowledgeBase",
-    "Level",
-    "Lift",
-    "LiftNames",
-    "Link",
-    "Need",
-    "NoCoaching",
-    "Option",
-    "Outcome",
-    "Pattern",
-    "PhaseEvidence",
-    "PlanEntry",
-    "Question",
-    "RampSet",
-    "Review",
-    "Rule",
-    "Rung",
-    "SelfTest",
-    "SignLevel",
-    "Slot",
-    "SomeHeadlines",
-    "Soreness",
-    "Source",
-    "Stage",
-    "Study",
-    "Swap",
-    "Topic",
-    "View",
-    "WarmUp",
-    "WatchFor",
-    "Within",
-]
+from backcheck.knowledge.training import Disliked, Drill, Keep, PlanEntry, Rung, SelfTest, Topic, WarmUp
 
 
 class Rule(Record, frozen=True):

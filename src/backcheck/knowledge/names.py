@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple, TypeVar
 
 from backcheck.errors import UsageError
-from backcheck.knowledge.model import Activity, Fault, KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.lifts import Activity, Fault, Lift, LiftNames
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.near import NEAR, SHORTEST, NearNames, alike, find_near, plain, quote, unknown
 from backcheck.text import clean
 

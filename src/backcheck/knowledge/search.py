@@ -11,23 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from backcheck.knowledge.model import (
-    Contributor,
-    Drill,
-    FollowUpQuestion,
-    KnowledgeBase,
-    Level,
-    Lift,
-    Option,
-    Pattern,
-    Question,
-    Rung,
-    SelfTest,
-    SignLevel,
-    Topic,
-)
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
+from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import Level, SignLevel
 from backcheck.knowledge.texts import find_texts
 from backcheck.knowledge.together import reach
+from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
 from backcheck.text import clean
 
 SHORTEST = 3

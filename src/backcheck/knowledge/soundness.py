@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.model import KnowledgeBase, Level, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import Level
 
 LISTS = 4
 """How many lists of danger signs there must be."""

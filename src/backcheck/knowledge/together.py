@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from backcheck.knowledge.danger import FOLLOW_UP
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import Condition, DangerRow, KnowledgeBase, Level, Option, Question, Rule
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import DangerRow, Option, Question
+from backcheck.knowledge.records import Condition, Level
 
 _KEY = "sides of rules"
 

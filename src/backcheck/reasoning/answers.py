@@ -9,8 +9,10 @@ import math
 from collections.abc import Mapping
 
 from backcheck.errors import AnswersError
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.near import find_near, say_near
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.text import clean
 
 Answer = tuple[str, ...] | float

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from msgspec.structs import asdict
 
 from backcheck.knowledge.levels import is_grave
-from backcheck.knowledge.model import UNSURE, Direction, Headlines, KnowledgeBase, Outcome, Rung
+from backcheck.knowledge.model import Headlines, KnowledgeBase, Outcome
+from backcheck.knowledge.records import UNSURE, Direction
+from backcheck.knowledge.training import Rung
 from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     AdviceLine,

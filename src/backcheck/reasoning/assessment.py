@@ -9,7 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.model import ActionWord, CoachingMode, Direction, Family, Headlines, Level, Within
+from backcheck.knowledge.model import Headlines
+from backcheck.knowledge.records import ActionWord, CoachingMode, Direction, Family, Level, Within
 
 Fit = Literal["strong", "likely", "possible"]
 

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from backcheck.knowledge.followup import Change
-from backcheck.knowledge.model import Level
+from backcheck.knowledge.records import Level
 from backcheck.reasoning.assessment import Value
 
 Helped = Literal["yes", "a-little", "no", "worse", "not-sure"]

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
-from backcheck.knowledge.model import KnowledgeBase, Level, Outcome, Rung
+from backcheck.knowledge.model import KnowledgeBase, Outcome
+from backcheck.knowledge.records import Level
+from backcheck.knowledge.training import Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Coaching
 from backcheck.reasoning.conditions import holds

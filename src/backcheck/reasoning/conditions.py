@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backcheck.knowledge.model import NONE, RESERVED, UNSURE, Condition
+from backcheck.knowledge.records import NONE, RESERVED, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer
 

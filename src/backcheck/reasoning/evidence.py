@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backcheck.knowledge.model import UNSURE, Activity, FollowUpQuestion, KnowledgeBase, Rule
+from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.conditions import answers_behind, holds

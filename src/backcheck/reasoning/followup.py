@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from backcheck.knowledge.model import ClockRule, FollowUp, Rung
+from backcheck.knowledge.followup import ClockRule, FollowUp
+from backcheck.knowledge.training import Rung
 from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
     MEASURES,

@@ -11,19 +11,11 @@ from typing import NamedTuple
 import msgspec
 
 from backcheck.knowledge.danger import AGE
-from backcheck.knowledge.model import (
-    NONE,
-    UNSURE,
-    Activity,
-    Condition,
-    FollowUpQuestion,
-    KnowledgeBase,
-    Option,
-    PlanEntry,
-    Question,
-    Rule,
-    Slot,
-)
+from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import NONE, UNSURE, Condition, Slot
+from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import AdviceLine, GivenAnswer
 from backcheck.reasoning.conditions import holds, mentioned

@@ -17,7 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from backcheck.knowledge.danger import AGE
-from backcheck.knowledge.model import OFFERED, FollowUpQuestion, KnowledgeBase, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import OFFERED
 from backcheck.reasoning.answers import Answer, Answers, read_answers
 from backcheck.reasoning.conclusion import coaching_for, conclude
 from backcheck.reasoning.conditions import holds

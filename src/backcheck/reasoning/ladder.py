@@ -10,7 +10,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Activity, Claim, KnowledgeBase, Lift, PlanEntry, Question, Rung
+from backcheck.knowledge.lifts import Activity, Lift
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import Claim
+from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS

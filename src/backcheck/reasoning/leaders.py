@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backcheck.knowledge.model import ActionWord, Contributor, KnowledgeBase
+from backcheck.knowledge.model import Contributor, KnowledgeBase
+from backcheck.knowledge.records import ActionWord
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Fit
 from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, is_enough, weigh

@@ -13,7 +13,11 @@ from typing import Literal
 import msgspec
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, Activity, KnowledgeBase, Question, SelfTest
+from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, UNSURE
+from backcheck.knowledge.training import SelfTest
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conclusion import Conclusion, conclude

@@ -14,7 +14,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Activity, Change, PlanEntry, Rung, Slot, Swap
+from backcheck.knowledge.lifts import Activity, Swap
+from backcheck.knowledge.records import Change, Slot
+from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.assessment import Plan, PlanLine
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity

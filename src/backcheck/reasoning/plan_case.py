@@ -10,19 +10,10 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import (
-    Activity,
-    Change,
-    CoachingMode,
-    Direction,
-    Fault,
-    KnowledgeBase,
-    Lift,
-    PlanEntry,
-    Rung,
-    Slot,
-    Swap,
-)
+from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds

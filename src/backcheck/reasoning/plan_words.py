@@ -13,8 +13,10 @@ from math import ceil, floor
 import msgspec
 from msgspec.structs import replace
 
+from backcheck.knowledge.lifts import Activity, Lift
 from backcheck.knowledge.loads import BAR, BELLS, CLOSE, IN_KG, Unit, Weight, round_down, step_of
-from backcheck.knowledge.model import Activity, Change, Contributor, Kit, Lift, View
+from backcheck.knowledge.model import Contributor
+from backcheck.knowledge.records import Change, Kit, View
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks
 

@@ -13,7 +13,9 @@ from itertools import pairwise
 
 import msgspec
 
-from backcheck.knowledge.model import ActionWord, Activity, Contributor, Fault, KnowledgeBase, Lift, Rule
+from backcheck.knowledge.lifts import Activity, Fault, Lift
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Rule
+from backcheck.knowledge.records import ActionWord
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements

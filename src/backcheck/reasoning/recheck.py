@@ -12,7 +12,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import URGENCY, is_grave
-from backcheck.knowledge.model import NONE, KnowledgeBase, Level, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, Level
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value

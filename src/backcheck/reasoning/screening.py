@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import NONE, UNSURE, FollowUpQuestion, KnowledgeBase, Option, Question
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.index import answer_ticks

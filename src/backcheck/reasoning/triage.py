@@ -11,7 +11,9 @@ from itertools import combinations, product
 import msgspec
 
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE, BookWithin, FollowUpQuestion, KnowledgeBase, Level, Rule, Within
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.records import UNSURE, BookWithin, Level, Within
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
 from backcheck.reasoning.conditions import answers_behind, holds, mentioned

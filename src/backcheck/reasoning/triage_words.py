@@ -10,16 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from backcheck.knowledge.levels import is_grave
-from backcheck.knowledge.model import (
-    UNSURE,
-    FollowUpAnswer,
-    FollowUpQuestion,
-    KnowledgeBase,
-    Level,
-    Option,
-    Question,
-    SignLevel,
-)
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpAnswer, FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import UNSURE, Level, SignLevel
 from backcheck.knowledge.together import raising
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks, index_of

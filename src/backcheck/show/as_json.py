@@ -11,25 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from backcheck.knowledge.model import (
-    NONE,
-    UNSURE,
-    Condition,
-    Contributor,
-    DangerRow,
-    Drill,
-    FollowUpQuestion,
-    KnowledgeBase,
-    Lift,
-    Option,
-    Pattern,
-    Question,
-    Rung,
-    SelfTest,
-    SignLevel,
-    Source,
-    Topic,
-)
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
+from backcheck.knowledge.questions import DangerRow, FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import NONE, UNSURE, Condition, SignLevel, Source
+from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
 from backcheck.text import clean
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from backcheck.knowledge.model import Claim, Fault, Grade, Lift, Swap
+from backcheck.knowledge.lifts import Fault, Lift, Swap
+from backcheck.knowledge.records import Claim, Grade
 from backcheck.looks import Style
 from backcheck.show.first_page import ALL
 from backcheck.show.page import Page

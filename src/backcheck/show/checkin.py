@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backcheck.knowledge.followup import FollowUp
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import Claim, FollowUp, Rung
+from backcheck.knowledge.records import Claim
+from backcheck.knowledge.training import Rung
 from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.plan_words import NO_LOADS

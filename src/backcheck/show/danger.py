@@ -9,17 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
-from backcheck.knowledge.model import (
-    DangerRow,
-    FollowUpAnswer,
-    FollowUpQuestion,
-    KnowledgeBase,
-    Level,
-    Option,
-    Question,
-    Rule,
-    SignLevel,
-)
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.questions import DangerRow, FollowUpAnswer, FollowUpQuestion, Option, Question
+from backcheck.knowledge.records import Level, SignLevel
 from backcheck.knowledge.together import Raised, raising, reach
 from backcheck.looks import Style
 from backcheck.show.card import write_credit

@@ -20,7 +20,8 @@ from backcheck.show.phrases import days_on
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import Fault, Lift
-    from backcheck.knowledge.model import Rung, Source
+    from backcheck.knowledge.records import Source
+    from backcheck.knowledge.training import Rung
     from backcheck.reasoning.assessment import Assessment
 
 Reader = Literal["person", "asked", "lifter", "clinician"]

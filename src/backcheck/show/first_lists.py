@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backcheck.knowledge.model import Contributor, Drill, Pattern, Question, Rung, SelfTest, Source, Stage, Topic
+from backcheck.knowledge.model import Contributor, Pattern
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import Source, Stage
+from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
 from backcheck.show.first_page import first_entries, first_groups
 from backcheck.show.lookups import FAMILIES, VERIFIED, split_causes
 from backcheck.show.phrases import say_work

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import FollowUpQuestion, Question
+from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, Visit
 from backcheck.reasoning.compare import Difference, What

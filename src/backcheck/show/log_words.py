@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from backcheck.knowledge.loads import Unit, Weight
-from backcheck.knowledge.model import Question
+from backcheck.knowledge.questions import Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.show.phrases import say_day, say_short_day

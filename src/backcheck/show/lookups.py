@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.knowledge.model import Contributor, Family, FollowUpQuestion, Pattern, Question, Source, Study, Topic
+from backcheck.knowledge.model import Contributor, Pattern
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import Family, Source, Study
+from backcheck.knowledge.training import Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, say_reach, word_and_style
 from backcheck.show.first_page import first_sections, most_that_fits

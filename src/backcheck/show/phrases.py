@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from backcheck.knowledge.model import Grade, Headlines, Source
+from backcheck.knowledge.model import Headlines
+from backcheck.knowledge.records import Grade, Source
 
 if TYPE_CHECKING:  # cards need no assessment, so its shapes are not built for them
     from backcheck.reasoning.assessment import Evidence, Fit

@@ -14,7 +14,9 @@ import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import UNSURE, FollowUpQuestion, KnowledgeBase, Question, Stage
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import UNSURE, Stage
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad
-from backcheck.knowledge.model import Drill, Rung, SelfTest
+from backcheck.knowledge.training import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.first_page import first_sections
 from backcheck.show.page import Page, measure_column

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from backcheck.knowledge.model import Activity, WarmUp
+from backcheck.knowledge.lifts import Activity
 from backcheck.knowledge.names import Named
 from backcheck.knowledge.near import MOST, NearNames, plain
+from backcheck.knowledge.training import WarmUp
 from backcheck.training_log.cells import bare_letters
 from backcheck.training_log.translated_names import LIFTS, ONLY, find_translated
 from backcheck.training_log.translated_names import is_other as is_translated_other

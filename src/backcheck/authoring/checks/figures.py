@@ -17,7 +17,8 @@ from backcheck.figures.braille import fill_canvas, fit_frame
 from backcheck.figures.figure import Drawn, apply_fault, draw_at, draw_beside, draw_pair
 from backcheck.figures.motion import ROUND
 from backcheck.figures.shapes import find_bounds
-from backcheck.knowledge.model import KnowledgeBase, Lift
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.poses import MOMENTS, FaultFigure, Load, Pose, Poses
 
 GIVES = ("BC901", "BC902", "BC903", "BC904", "BC905", "BC906")

@@ -8,7 +8,9 @@ from backcheck.authoring.entries import INTERVIEW, activities_by_file, describe,
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
 from backcheck.errors import AnswersError
-from backcheck.knowledge.model import UNSURE, Activity, KnowledgeBase
+from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.index import EXERCISE, MOMENT, questions_for
 from backcheck.reasoning.interview import is_askable, next_question

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import KnowledgeBase, Study
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import Study
 
 GIVES = ("BC710", "BC711")
 

@@ -12,7 +12,8 @@ from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.model import Fault, KnowledgeBase, Lift, LiftNames
+from backcheck.knowledge.lifts import Fault, Lift, LiftNames
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import find_lift
 from backcheck.knowledge.records import View
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import KnowledgeBase, PlanEntry
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.plan_words import PLACEHOLDER, wrong_placeholders
 
 GIVES = ("BC801", "BC802", "BC803")

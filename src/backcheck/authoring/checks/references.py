@@ -8,8 +8,9 @@ from typing import Any
 from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.entries import activities_by_file, placed_conditions
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import NONE, UNSURE, Condition, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.near import find_near, say_near
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.conditions import parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT

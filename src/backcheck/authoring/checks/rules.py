@@ -9,7 +9,8 @@ from backcheck.authoring.entries import INTERVIEW, describe, placed_conditions
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.logic import Logic
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import UNSURE, Condition, KnowledgeBase, Rule
+from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.records import UNSURE, Condition
 from backcheck.reasoning.conditions import parts
 
 GIVES = ("BC403", "BC404", "BC405")

@@ -11,7 +11,9 @@ from typing import get_args
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.danger import AGE
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
-from backcheck.knowledge.model import NONE, UNSURE, KnowledgeBase, Level, Question, SignLevel, Within
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import Question
+from backcheck.knowledge.records import NONE, UNSURE, Level, SignLevel, Within
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.conditions import mentioned

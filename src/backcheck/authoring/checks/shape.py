@@ -8,7 +8,7 @@ from typing import Any
 
 from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.model import RESERVED
+from backcheck.knowledge.records import RESERVED
 
 GIVES = ("BC102", "BC103", "BC104")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -10,7 +10,8 @@ from typing import Any
 from backcheck.authoring.documents import Document, walk_inner
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import URGENCY
-from backcheck.knowledge.model import FollowUpQuestion, KnowledgeBase, Option
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion, Option
 from backcheck.knowledge.together import raising
 from backcheck.reasoning.conditions import mentioned
 
