@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backcheck.knowledge.followup import Change, EpisodeRule, FollowUp, LadderWords, Light
+from backcheck.knowledge.followup import EpisodeRule, FollowUp, LadderWords, Light, SmallestChange
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Base, KnowledgeBase, Outcome, Review, Rule, Soreness, WatchFor
 from backcheck.knowledge.questions import Option, Question
@@ -12,7 +12,7 @@ from backcheck.knowledge.records import Claim, Condition, Level
 
 CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
 FOLLOW_UP = FollowUp(
-    change=Change(points=2, share=0.3, activity_points=3, meaning=CLAIM),
+    change=SmallestChange(points=2, share=0.3, activity_points=3, meaning=CLAIM),
     light=Light(green_to=2, red_from=6, meaning=CLAIM),
     ladder=LadderWords(up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM, ease=CLAIM, pause=CLAIM, lowest=CLAIM),
     clock=(),

@@ -57,7 +57,7 @@ class Encoded(msgspec.Struct, frozen=True):
     answers: dict[str, Answer]
 
 
-Shape = TypeVar("Shape", Case, Story)
+Row = TypeVar("Row", Case, Story)
 
 
 def read_cases(kb: KnowledgeBase, names: list[str], stories: str = "") -> list[Encoded]:
@@ -78,7 +78,7 @@ def _read_file(kb: KnowledgeBase, name: str, told: Mapping[str, str]) -> Iterato
             raise UsageError(f"{place}: {error.problem}", error.remedy) from error
 
 
-def _read_lines(name: str, kind: type[Shape]) -> Iterator[tuple[str, Shape]]:
+def _read_lines(name: str, kind: type[Row]) -> Iterator[tuple[str, Row]]:
     """Each line with its place in words."""
     shown = clean(name)
     try:

@@ -66,7 +66,7 @@ class DiagnoseOptions(NamedTuple):
         return self.as_json or self.next
 
 
-class Progress(NamedTuple):
+class InterviewState(NamedTuple):
     """How far the interview is: the answers, and what comes with them.
 
     `terms` are those on which it is held. `notes` are what is kept of a training log, and `log` is the one of `--log`.
@@ -163,7 +163,9 @@ def _offer_draft(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) 
         return exit_of(left)
 
 
-def _begin(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved: SavedInterview | None) -> Progress:
+def _begin(
+    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved: SavedInterview | None
+) -> InterviewState:
     """The answers that there are already, the training log, and the terms on which the interview goes on.
 
     Raises `UsageError` or `AnswersError` for what is wrong with them, after the page of an emergency in the answers.
@@ -209,7 +211,7 @@ def _begin(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved:
         if log is None and options.asks:
             again = "--resume" if saved is not None and not options.again else ""
             terms = replace(terms, remarks=partial(kept_remarks, notes), notes=(*terms.notes, say_kept(notes, again)))
-    return Progress(known, terms, notes, log, saved.at if saved is not None else None)
+    return InterviewState(known, terms, notes, log, saved.at if saved is not None else None)
 
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
@@ -249,8 +251,8 @@ def _open_log(
 
 
 def _ask(
-    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, start: Progress, file: AnswersFile | None
-) -> Progress | Exit:
+    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, start: InterviewState, file: AnswersFile | None
+) -> InterviewState | Exit:
     """Asks where somebody is to be asked, and takes the work weight of a log; the exit code of somebody who left."""
     done = start
     if options.asks:
@@ -280,7 +282,7 @@ def _ask(
 # -- what is shown -----------------------------------------------------------------------------------------------------
 
 
-def _print_next(runtime: Runtime, kb: KnowledgeBase, start: Progress) -> None:
+def _print_next(runtime: Runtime, kb: KnowledgeBase, start: InterviewState) -> None:
     """The next question as JSON, the re-opened one first; or the assessment when there is none."""
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.interview import next_question, progress
@@ -298,8 +300,8 @@ def _advise(
     runtime: Runtime,
     kb: KnowledgeBase,
     options: DiagnoseOptions,
-    start: Progress,
-    done: Progress,
+    start: InterviewState,
+    done: InterviewState,
     result: Assessment,
     file: AnswersFile | None,
 ) -> None:
@@ -338,7 +340,7 @@ def _print_result(
     runtime: Runtime,
     kb: KnowledgeBase,
     options: DiagnoseOptions,
-    done: Progress,
+    done: InterviewState,
     before: Answers | None,
     result: Assessment,
     kept: str,

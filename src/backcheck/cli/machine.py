@@ -1,6 +1,7 @@
 """The one door to the machine: environment, paths, home, clock and streams. Every other module takes them from here.
 
-Nothing here raises, shows or makes anything. What cannot be had is a value: an empty text, None, or a `Place` without
+Nothing here raises, shows or makes anything. What cannot be had is a value: an empty text, None, or a `Location`
+without
 a path that says why. Whatever is slow to load is imported late, since every look-up passes through here.
 """
 
@@ -52,7 +53,7 @@ def environment() -> dict[str, str]:
 # -- paths -------------------------------------------------------------------------------------------------------------
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A folder or file, which may not be there yet; or no path, and why there can be none, as part of a sentence."""
 
     path: Path | None
@@ -70,27 +71,27 @@ def typed_path(text: str) -> Path:
         return Path(text)
 
 
-def home() -> Place:
+def home() -> Location:
     """The folder of everything that is kept: `BACKCHECK_HOME`, else where this system has data of programs."""
     return _own_folder("XDG_DATA_HOME", "~/.local/share", "user_data_path")
 
 
-def settings_file() -> Place:
+def settings_file() -> Location:
     """The settings file: in `BACKCHECK_HOME`, else where this system has settings."""
     place = _own_folder("XDG_CONFIG_HOME", "~/.config", "user_config_path")
-    return place if place.path is None else Place(place.path / "config.toml")
+    return place if place.path is None else Location(place.path / "config.toml")
 
 
-def _own_folder(name: str, usual: str, elsewhere: str) -> Place:
+def _own_folder(name: str, usual: str, elsewhere: str) -> Location:
     """`BACKCHECK_HOME`; else by the rule of XDG, with this variable and this usual place, or by platformdirs."""
     if chosen := variable("BACKCHECK_HOME"):
         path = typed_path(chosen)
         if str(path).startswith("~"):
-            return Place(None, "BACKCHECK_HOME names a user that is not there")
+            return Location(None, "BACKCHECK_HOME names a user that is not there")
         try:
-            return Place(path.absolute())
+            return Location(path.absolute())
         except OSError:
-            return Place(None, "BACKCHECK_HOME starts from a working folder that is gone")
+            return Location(None, "BACKCHECK_HOME starts from a working folder that is gone")
     system: str = sys.platform
     try:
         if system == "linux":
@@ -101,8 +102,8 @@ def _own_folder(name: str, usual: str, elsewhere: str) -> Place:
 
             folder = Path(getattr(platformdirs, elsewhere)("backcheck", appauthor=False))
     except (OSError, RuntimeError) as error:
-        return Place(None, f"the system names none ({type(error).__name__})")
-    return Place(folder) if folder.is_absolute() else Place(None, "HOME is not set, and the system names none")
+        return Location(None, f"the system names none ({type(error).__name__})")
+    return Location(folder) if folder.is_absolute() else Location(None, "HOME is not set, and the system names none")
 
 
 # -- clock -------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from backcheck.knowledge.records import Claim, Record
 ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes"]
 
 
-class Change(Record, frozen=True):
+class SmallestChange(Record, frozen=True):
     """The smallest change that counts: so many points and such a share of what it was; the own score has its own."""
 
     points: float
@@ -64,7 +64,7 @@ class EpisodeRule(Record, frozen=True):
 class FollowUp(Record, frozen=True):
     """All rules of the check-in."""
 
-    change: Change
+    change: SmallestChange
     light: Light
     ladder: LadderWords
     clock: tuple[ClockRule, ...]

@@ -43,12 +43,12 @@ hands, at the sides, on the hips, swung from the hands; on `handles` the hands h
 Load = Literal["none", "bar", "frame", "kettlebell", "dumbbell", "plate", "pad", "shin-pad", "calf-pad"]
 PropKind = Literal["box", "cushion", "rail", "pivot", "roller"]
 FigureView = Literal["side", "front"]
-Amount = Annotated[float, msgspec.Meta(ge=-400, le=400)]
+PoseValue = Annotated[float, msgspec.Meta(ge=-400, le=400)]
 """Degrees, or body heights; bounded so that no file can make a figure without end."""
 
 Spot = Annotated[float, msgspec.Meta(ge=-5, le=5)]
 Size = Annotated[float, msgspec.Meta(gt=0, le=2)]
-Place = tuple[Spot, Spot]
+Position = tuple[Spot, Spot]
 
 
 class Pose(Record, frozen=True):
@@ -63,39 +63,39 @@ class Pose(Record, frozen=True):
     usual value.
     """
 
-    shin: Amount | None = None
-    thigh: Amount | None = None
-    trunk: Amount | None = None
-    lumbar: Amount | None = None
-    chest: Amount | None = None
-    neck: Amount | None = None
-    arm: Amount | None = None
-    elbow: Amount | None = None
-    foot: Amount | None = None
-    rear_x: Amount | None = None
-    rear_y: Amount | None = None
-    rear_foot: Amount | None = None
-    rear_shin: Amount | None = None
-    rear_thigh: Amount | None = None
-    hip_x: Amount | None = None
-    hip_y: Amount | None = None
-    drift: Amount | None = None
-    raise_: Amount | None = None
-    size: Amount | None = None
-    knees: Amount | None = None
-    tilt: Amount | None = None
-    shift: Amount | None = None
-    sway: Amount | None = None
-    level: Amount | None = None
-    stance: Amount | None = None
+    shin: PoseValue | None = None
+    thigh: PoseValue | None = None
+    trunk: PoseValue | None = None
+    lumbar: PoseValue | None = None
+    chest: PoseValue | None = None
+    neck: PoseValue | None = None
+    arm: PoseValue | None = None
+    elbow: PoseValue | None = None
+    foot: PoseValue | None = None
+    rear_x: PoseValue | None = None
+    rear_y: PoseValue | None = None
+    rear_foot: PoseValue | None = None
+    rear_shin: PoseValue | None = None
+    rear_thigh: PoseValue | None = None
+    hip_x: PoseValue | None = None
+    hip_y: PoseValue | None = None
+    drift: PoseValue | None = None
+    raise_: PoseValue | None = None
+    size: PoseValue | None = None
+    knees: PoseValue | None = None
+    tilt: PoseValue | None = None
+    shift: PoseValue | None = None
+    sway: PoseValue | None = None
+    level: PoseValue | None = None
+    stance: PoseValue | None = None
 
 
 class Prop(Record, frozen=True):
     """Something that stands around: a `box` from its lower left corner, or a line with a width from `at` to `to`."""
 
     kind: PropKind
-    at: Place
-    to: Place
+    at: Position
+    to: Position
     wide: Size = 0.04
 
 
@@ -115,9 +115,9 @@ class Poses(Record, frozen=True):
     hold: Hold = "none"
     load: Load = "none"
     load_radius: Size = 0.128
-    rest: Place | None = None
-    step: Place = (0.0, 0.0)
-    handle: Place | None = None
+    rest: Position | None = None
+    step: Position = (0.0, 0.0)
+    handle: Position | None = None
     plate: bool = False
     free: bool = False
     props: tuple[Prop, ...] = ()
@@ -140,9 +140,9 @@ class FaultFigure(Record, frozen=True):
     load: Load | None = None
     load_radius: Size | None = None
     hold: Hold | None = None
-    rest: Place | None = None
+    rest: Position | None = None
     root: Literal["foot", "hip"] | None = None
-    step: Place | None = None
-    handle: Place | None = None
+    step: Position | None = None
+    handle: Position | None = None
     right: Pose | None = None
     unseen: bool = False

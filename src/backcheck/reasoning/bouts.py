@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.followup import Change
+from backcheck.knowledge.followup import SmallestChange
 from backcheck.knowledge.records import Level
 from backcheck.reasoning.assessment import Value
 
@@ -167,7 +167,7 @@ def running_mean(visits: Sequence[Visit], measure: Measure) -> list[tuple[int, f
     return [(day, mean) for day, mean in means if mean is not None]
 
 
-def judge_change(rule: Change, before: float, after: float, *, activity: bool = False) -> Course:
+def judge_change(rule: SmallestChange, before: float, after: float, *, activity: bool = False) -> Course:
     """Whether a score changed by more than noise. Pain falls when it gets better, the own score rises.
 
     Pain: at least 2 points and 30 % of where it began. Source: Ostelo 2008 (minimal important change of a 0 to 10
@@ -181,7 +181,7 @@ def judge_change(rule: Change, before: float, after: float, *, activity: bool = 
     return "better" if gain >= enough - margin else "worse" if -gain >= enough - margin else "same"
 
 
-def list_trends(rule: Change, bout: Bout) -> list[Trend]:
+def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
     """Each measure that was said at least twice: the first seven days against the last seven.
 
     Within the first week there is no second week to compare, so the first score is compared with the last one. Within
@@ -206,7 +206,7 @@ def list_trends(rule: Change, bout: Bout) -> list[Trend]:
     return found
 
 
-def list_effects(rule: Change, bout: Bout) -> list[Effect]:
+def list_effects(rule: SmallestChange, bout: Bout) -> list[Effect]:
     """Each change that was made, in the order of its first mention, with what came before and since.
 
     Before is the last week before that check-in (or all there is), since is that check-in and all after it until
@@ -226,7 +226,9 @@ def _name(checkin: CheckIn) -> str:
     return f"{checkin.change}:{checkin.change_text.casefold()}" if checkin.change == "own" else checkin.change
 
 
-def _effect(rule: Change, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn]], told: Sequence[Measure]) -> Effect:
+def _effect(
+    rule: SmallestChange, bout: Bout, at: int, made: Sequence[tuple[int, CheckIn]], told: Sequence[Measure]
+) -> Effect:
     """What this change was followed by, which was `made` on these days, and first at the visit in this place.
 
     The first of the measures `told` in this bout that has a before and an after is used.

@@ -29,7 +29,7 @@ ROWS: dict[LogRow, tuple[FindingKind, ...]] = {
 }
 """Which kinds of finding each row has. What is likeliest to matter comes first, both of rows and of kinds."""
 
-Amount = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+LogNumber = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 """Kilograms or a count; what comes back from a file is held to it."""
 
 
@@ -50,8 +50,8 @@ class LogFinding(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     since: date
     until: date
-    before: Amount | None = None
-    after: Amount | None = None
+    before: LogNumber | None = None
+    after: LogNumber | None = None
     before_reps: int = 0
     after_reps: int = 0
     count: int = 0
@@ -123,5 +123,5 @@ class LogNotes(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: Unit
     began: date | None = None
     findings: tuple[LogFinding, ...] = ()
-    work: Amount | None = None
+    work: LogNumber | None = None
     work_unit: bool = False
