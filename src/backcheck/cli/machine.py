@@ -1,8 +1,7 @@
 """The one door to the machine: environment, paths, home, clock and streams. Every other module takes them from here.
 
 Nothing here raises, shows or makes anything. What cannot be had is a value: an empty text, None, or a `Location`
-without
-a path that says why. Whatever is slow to load is imported late, since every look-up passes through here.
+without a path that says why. Whatever is slow to load is imported late, since every look-up passes through here.
 """
 
 from __future__ import annotations
