@@ -106,7 +106,9 @@ REPORTS = [
 
 
 @pytest.mark.parametrize("mode", ["moving figure", "moving fault"])
-@pytest.mark.parametrize("key", ["x", "\r", "\x1b", " ", "é", "\x1b[A", "\x1bOB", "\x1b[5~"])
+@pytest.mark.parametrize(
+    "key", ["x", "\r", "\x1b", " ", "é", "\x1b[A", "\x1bOB", "\x1b[5~", "\x1b[I\x1b[5~", "\x1b[I\x1bOB"]
+)
 def test_a_moving_figure_is_stopped_by_keys_and_by_no_report(kb: KnowledgeBase, mode: str, key: str) -> None:
     """What the terminal sends by itself, such as that its window has the focus again, whole or in two parts."""
     desk, before = open_desk(mode, kb)

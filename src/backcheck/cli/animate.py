@@ -135,7 +135,7 @@ def _keys() -> Iterator[Pressed]:
                 return time.monotonic() - heard > QUIET and bool(reports.flush([]))
             heard = time.monotonic()
             read = os.read(descriptor, 1024)
-            if not read or _NAMED.fullmatch(read):
+            if not read or _NAMED.search(read):
                 return True
             return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
 
