@@ -19,7 +19,8 @@ from backcheck.knowledge.records import NONE, UNSURE
 from tests.cli.forked import at_terminal
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
 
-ENTER, LEFT, RIGHT, UP, DOWN, HOME, CTRL_C = "\r", "\x1b[D", "\x1b[C", "\x1b[A", "\x1b[B", "\x1b[H", "\x03"
+ENTER, ESCAPE, CTRL_C = "\r", "\x1b", "\x03"
+LEFT, RIGHT, UP, DOWN, HOME = "\x1b[D", "\x1b[C", "\x1b[A", "\x1b[B", "\x1b[H"
 
 PATIENCE = 15
 """Seconds until a test gives up on a text; it comes within a fraction of one."""

@@ -16,7 +16,7 @@ from backcheck.cli import menu
 from backcheck.cli.menu import FOUND, MENU, list_rows
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
-from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, answer_until, bare
+from tests.cli.desk import CTRL_C, ENTER, ESCAPE, LEFT, Desk, answer_until, bare
 from tests.cli.program import ELSEWHERE, run
 from tests.cli.stories import CLEAR, TRAIN_CHANGED
 from tests.cli.test_journal import keep
@@ -72,6 +72,23 @@ def test_back_from_a_name_is_the_list_and_back_from_the_menu_is_out() -> None:
     desk.press(LEFT)
     desk.see(ASKS)
     desk.press(LEFT)
+    assert desk.end() == 0
+
+
+@pytest.mark.parametrize("name", [name for name, row in MENU.items() if row.prompt])
+def test_escape_closes_a_list_that_the_menu_opened(name: str) -> None:
+    """What is looked for in the list is closed first."""
+    desk = Desk()
+    desk.see(ASKS)
+    desk.press(f"{[*MENU].index(name) + 1}{ENTER}")
+    desk.see(MENU[name].prompt)
+    desk.press("/a")
+    desk.see("Escape shows all rows")
+    desk.press(ESCAPE)
+    desk.see(MENU[name].prompt, "Enter")
+    desk.press(ESCAPE)
+    desk.see(ASKS)
+    desk.press("q")
     assert desk.end() == 0
 
 

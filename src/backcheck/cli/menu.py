@@ -53,6 +53,7 @@ DIAGNOSE, WARM_UP, LOG, REPORT, CHECK_IN, RESUME, QUIT = (
     "diagnose", "warmup", "log", "report", "checkin", "resume", "quit"
 )  # fmt: skip
 TYPE = "type-it"
+BACK = "back"
 ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
 FOUND = "Which one would you like to read?"
 LOG_HINT = "The CSV of Strong, Hevy or FitNotes. For example: ~/Downloads/strong.csv."
@@ -190,10 +191,13 @@ class _Menu:
 
     def _pick(self, prompt: str, rows: Sequence[Row]) -> Iterator[str]:
         """The ids of what is picked in a list, one after the other, until the person goes back from there."""
+        from backcheck.ask.port import Row
+
         at = ""
+        with_way_back = [*rows, Row(BACK, "Back to the menu", closes=True)]
         while True:
             with self._asking() as asker:
-                at = str(asker.choose(prompt, rows, pointed=at))
+                at = str(asker.choose(prompt, with_way_back, pointed=at))
             if at not in {one.id for one in rows}:
                 return
             yield at
