@@ -92,7 +92,7 @@ def obstacle(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[E
             yield home, start
     elif name == "no room":
         journal_in(tmp_path)
-        yield home, f"ulimit -f 0; {start}"
+        yield home, f"export PYTHONDONTWRITEBYTECODE=1; ulimit -f 0; {start}"
     elif name == "settings that are a folder":
         (tmp_path / "config.toml").mkdir()
         yield home, start
