@@ -106,11 +106,11 @@ SAFETY = (
     ),
     Broken("one answer", "BC504", NERVES[0], "bladder:follow_up", put(*BLADDER, value=[GRAVE])),
     Broken(
-        "six answers",
+        "seven answers",
         "BC504",
         NERVES[0],
         "bladder:follow_up",
-        put(*BLADDER, value=[GRAVE | {"id": f"a{n}"} for n in range(6)]),
+        put(*BLADDER, value=[GRAVE | {"id": f"a{n}"} for n in range(7)]),
     ),
     Broken("mildest first", "BC504", NERVES[0], "bladder:follow_up", put(*BLADDER, value=[MILD, GRAVE])),
     Broken("no level of an answer", "BC504", NERVES[0], "bladder:follow_up", drop(*BLADDER, 0, "alone")),

@@ -80,9 +80,9 @@ def test_every_option_that_the_help_names_is_offered(words: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
-def test_a_command_that_needs_a_word_gives_an_example(words: tuple[str, ...]) -> None:
+def test_a_command_that_needs_a_word_gives_an_example(words: tuple[str, ...], tmp_path: Path) -> None:
     """Where it is called without, and at the end of its help, which tells all of what its own commands do."""
-    ran, helped = run(*words), run(*words, "--help").out
+    ran, helped = run(*words, env={"BACKCHECK_HOME": str(tmp_path)}), run(*words, "--help").out
     example = f"For example: backcheck {' '.join(words)} "
     assert ("Missing argument" in ran.err) == (example in helped)
     assert "Missing argument" not in ran.err or example in ran.err
