@@ -42,9 +42,6 @@ NO_LOADS = ("lifting-objects", "not-lifting")
 """Activities of people without a gym, in which nobody has a work weight or adds to it: lines that speak of one are
 left out, and contributors are told in other words (see `told_for`)."""
 
-BARE = ("back-extension", "glute-bridge")
-"""Lifts that are done without any weight while sore, so all of the work weight has to come back: a quarter a week."""
-
 ROUNDS = ("other-training",)
 """Activities that come in rounds, minutes and pace as often as in sets: runs, classes, sport."""
 
@@ -284,11 +281,11 @@ def weeks_of_adding(person: Person, share: float) -> int:
 
 
 def _is_bare(person: Person) -> bool:
-    return person.activity is not None and person.activity.id in BARE
+    return isinstance(person.activity, Lift) and person.activity.bare
 
 
 def _say_quarter(person: Person) -> str:
-    """What a lift that began without weight gets a week: its work weight comes back in four steps."""
+    """What a lift that began without weight gets a week: its work weight comes back in four steps, as our own pace."""
     work = person.work
     return f"{_quarter(work, _kit(person)):g} {work.unit} a week" if work else "a quarter of your work weight a week"
 
