@@ -85,3 +85,13 @@ def test_the_line_that_waits_names_as_many_numbers_as_have_room() -> None:
     assert say_waiting("list", numbers, 37) == "Enter: list. ?: keys. q: quit."
     assert say_waiting("list", numbers, 37, rows=2) == say_waiting("list", numbers, 80)
     assert say_waiting("list", {}, 20) == "Enter: list. q: quit."
+
+
+def test_what_is_said_over_a_filtered_list_names_the_way_back_to_all_rows() -> None:
+    """It may speak of rows that are out of view, and the keys are not told beside it."""
+    rows = (Row("squat", "Squat"), Row("press", "Leg press"))
+    panel = Panel("", "Which?", (), keys=CHOOSE, rows=rows)
+    for search in ("sq", "nothing"):
+        shown = panel.draw(80, 24, PanelView(search=search, message="Untick one of them.")).lines
+        text = " ".join("".join(part for _, part in line) for line in shown)
+        assert "Untick one of them. Escape shows all rows." in " ".join(text.split())

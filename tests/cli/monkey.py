@@ -67,9 +67,8 @@ class Run:
         self.pid, self.handle = pty.fork()
         if not self.pid:
             os.chdir(home)
-            os.execve(
-                PROGRAM, [PROGRAM, *arguments], environment({"COLUMNS": None, "BACKCHECK_HOME": home, "HOME": home})
-            )
+            own = {"BACKCHECK_HOME": home, "HOME": home, "BACKCHECK_PAGER": "cat"}  # the pager is another program
+            os.execve(PROGRAM, [PROGRAM, *arguments], environment({"COLUMNS": None, **own}))
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.code: int | None = None

@@ -329,7 +329,7 @@ def test_a_word_that_some_name_has_is_never_taken_for_a_slip_in_another(step: in
                 assert any(plain(word) in plain(name).replace(" ", "") for name in names[found.id]), (word, found)
 
 
-@pytest.mark.parametrize(("step", "least"), [(24, 0.6), pytest.param(1, 0.75, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("step", "least"), [(24, 0.6), pytest.param(1, 0.7, marks=pytest.mark.long)])
 def test_most_slips_of_the_finger_still_find_the_lift(step: int, least: float) -> None:
     """In every name by `.ci/long`; in a sample here, whose share may be a tenth off and moves with each new name."""
     slipped = [(lift, name[:2] + name[3:]) for lift, name in NAMES if len(name) > 8][::step]

@@ -40,9 +40,10 @@ RECORD = "- "
 HELP_KEYS = "Down shows more; any other key goes back."
 HELP_WHOLE = "Enter goes back."
 FIGURE_KEYS = "Up and Down draw another; any other key shows the rows again."
-SEARCH_KEYS = "Type a part of a name, then Enter. Escape shows all rows."
+SHOWS_ALL = "Escape shows all rows."
+SEARCH_KEYS = f"Type a part of a name, then Enter. {SHOWS_ALL}"
 NO_FIGURE = "There is no picture of this row."
-NO_ROW = "No row has that in its name. Escape shows all rows."
+NO_ROW = f"No row has that in its name. {SHOWS_ALL}"
 
 _WIDEST = 100
 _LEAST_LIST = 3
@@ -263,7 +264,10 @@ class Panel(msgspec.Struct):
     def _bottom(self, width: int, spared: Spared, view: PanelView, *, scrolls: bool = False) -> list[StyledLine]:
         """Help of the pointed row, and last a message or the keys."""
         above = self._help(width, view) if spared.help else []
-        last = [_line("message", text) for text in wrap(view.message, width)] if view.message else []
+        message = view.message
+        if message and view.search is not None and SHOWS_ALL not in message:  # what it speaks of may not be in view
+            message = f"{message} {SHOWS_ALL}"
+        last = [_line("message", text) for text in wrap(message, width)] if message else []
         if not last:
             long, short = say_keys(self.keys, scrolls=scrolls) if self.keys else ("", "")
             long, short = self.long_keys or long, self.short_keys or short
