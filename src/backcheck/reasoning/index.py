@@ -18,7 +18,7 @@ from backcheck.knowledge.records import NONE, UNSURE, Condition, Slot
 from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import AdviceLine, GivenAnswer
-from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.conditions import flatten, holds, mentioned
 
 _KEY = "reasoning index"
 
@@ -45,11 +45,13 @@ class Statement(msgspec.Struct, frozen=True):
 class Reach(msgspec.Struct, frozen=True):
     """A triage rule with what could make it hold: the answers worth trying by question, and the most of each.
 
+    `when` is the condition of the rule without the levels that spelling out its flags put into it.
     `most` ticks together what one could only tick one by one, so it is a bound: what does not hold with it cannot hold.
     `later` is the same without what is asked about ticked danger signs: where it is open, its row was not ticked.
     """
 
     rule: Rule
+    when: Condition
     doubts: tuple[str, ...]
     trials: dict[str, tuple[Answer, ...]]
     most: dict[str, Answer]
@@ -57,12 +59,12 @@ class Reach(msgspec.Struct, frozen=True):
 
     def holds(self, answers: Answers) -> bool:
         """Whether the rule holds, a "not sure" that counts taken for the gravest answer."""
-        return holds(self.rule.when, answers) or self.doubted(answers) != ""
+        return holds(self.when, answers) or self.doubted(answers) != ""
 
     def doubted(self, answers: Answers) -> str:
         """The question whose "not sure" is all that keeps the rule from holding; empty where there is none."""
         for question in self.doubts:
-            if answers.get(question) == (UNSURE,) and holds(self.rule.when, answers, question):
+            if answers.get(question) == (UNSURE,) and holds(self.when, answers, question):
                 return question
         return ""
 
@@ -184,7 +186,7 @@ def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
     counting = {name: answer for name, answer in most.items() if kb.questions[name].unsure_counts}
     by_age = {AGE: most[AGE]} if AGE in most else {}
     doubts = () if holds(rule.when, counting) else (n for n in counting if not holds(rule.when, by_age, n))
-    return Reach(rule, tuple(doubts), trials, most, later)
+    return Reach(rule, flatten(rule.when), tuple(doubts), trials, most, later)
 
 
 def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:

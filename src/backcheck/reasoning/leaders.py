@@ -13,7 +13,7 @@ from backcheck.knowledge.model import Contributor, KnowledgeBase
 from backcheck.knowledge.records import ActionWord
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Fit
-from backcheck.reasoning.ranking import LIKELY, Sum, action_of, count_facts, fit_of, is_enough, weigh
+from backcheck.reasoning.ranking import LIKELY, Sum, action_of, fit_of, is_enough, weigh
 
 BY_HAND = ("signs-", "changed", "traits", "test-")
 """How the questions begin in which people say what they see, changed, have or measured."""
@@ -59,7 +59,7 @@ class Candidate(NamedTuple):
 
         What was seen costs nothing to mend, however seldom it is the cause.
         """
-        firm = was_told(self.total) or count_facts(self.total) >= MANY
+        firm = was_told(self.total) or self.total.facts >= MANY
         seen = was_told(self.total, SIGNS)
         return self.entry.at_once and (seen or self.fit == "strong" or (self.likely and firm))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 import msgspec
 
@@ -32,7 +33,7 @@ MOST_SET_ASIDE = 4
 
 
 class Sum(msgspec.Struct, frozen=True, gc=False):
-    """The sum of one target with its addends."""
+    """The sum of one target with its addends; `facts` counts those that speak for it and are a reason to name it."""
 
     target: str
     start: float
@@ -40,6 +41,7 @@ class Sum(msgspec.Struct, frozen=True, gc=False):
     speaks_for: tuple[tuple[Statement, float], ...]
     against: tuple[tuple[Statement, float], ...]
     also: tuple[tuple[Statement, float], ...]
+    facts: int
 
 
 def contributor_starts(kb: KnowledgeBase, answers: Answers) -> dict[str, float]:
@@ -76,20 +78,16 @@ def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None 
             votes[target][statement.fact].append((statement, points))
     contributors = [_sum(target, start, votes.get(target)) for target, start in starts.items()]
     patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id)) for pattern in kb.patterns.values()]
-    contributors.sort(key=_rank)
-    patterns.sort(key=_rank)
+    for sums in (contributors, patterns):
+        sums.sort(key=attrgetter("target"))
+        sums.sort(key=weigh, reverse=True)  # leaves in place what ties
     return contributors, patterns
 
 
 def weigh(total: Sum) -> tuple[float, int, float, float]:
     """What decides the place of a sum: its points, how many facts speak for it, the strongest of them, its start."""
     strongest = total.speaks_for[0][1] if total.speaks_for else 0.0
-    return total.points, count_facts(total), strongest, total.start
-
-
-def _rank(total: Sum) -> tuple[float, int, float, float, str]:
-    points, facts, strongest, start = weigh(total)
-    return -points, -facts, -strongest, -start, total.target
+    return total.points, total.facts, strongest, total.start
 
 
 def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, float]]:
@@ -101,7 +99,7 @@ def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, fl
 
 def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float]]] | None) -> Sum:
     if not facts:
-        return Sum(target, start, start, (), (), ())
+        return Sum(target, start, start, (), (), (), 0)
     speaks_for: list[tuple[Statement, float]] = []
     against: list[tuple[Statement, float]] = []
     also: list[tuple[Statement, float]] = []
@@ -124,7 +122,8 @@ def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float
     points = start
     for _, vote_points in (*speaks_for, *against):
         points += vote_points
-    return Sum(target, start, points, tuple(speaks_for), tuple(against), tuple(also))
+    telling = sum(statement.telling for statement, _ in speaks_for)
+    return Sum(target, start, points, tuple(speaks_for), tuple(against), tuple(also), telling)
 
 
 def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
@@ -134,9 +133,9 @@ def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
 
 def fit_of(total: Sum) -> Fit | None:
     """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
-    if total.points < POSSIBLE or not (facts := count_facts(total)):
+    if total.points < POSSIBLE or not total.facts:
         return None
-    if total.points >= STRONG and facts > 1:
+    if total.points >= STRONG and total.facts > 1:
         return "strong"
     return "likely" if total.points >= LIKELY else "possible"
 
@@ -147,12 +146,7 @@ def is_enough(contributors: Sequence[Sum]) -> bool:
         return False
     leader = contributors[0]
     likely = fit_of(leader) in ("likely", "strong")
-    return likely and (count_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
-
-
-def count_facts(total: Sum) -> int:
-    """How many facts speak for it that are a reason to name it."""
-    return sum(statement.telling for statement, _ in total.speaks_for)
+    return likely and (leader.facts > 1 or leader.speaks_for[0][1] >= LIKELY)
 
 
 def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) -> tuple[RankedContributor, ...]:

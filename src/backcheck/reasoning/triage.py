@@ -157,7 +157,7 @@ def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
 def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
     """The rules that hold, each with the question whose "not sure" it needed, or empty."""
     for way in index_of(kb).reaches:
-        if holds(way.rule.when, answers):
+        if holds(way.when, answers):
             yield way.rule, ""
         elif doubt := way.doubted(answers):
             yield way.rule, doubt
@@ -245,5 +245,7 @@ def _raising(way: Reach, answers: Answers, together: int) -> set[str]:
 
 def _can_fire(way: Reach, answers: Answers, group: tuple[str, ...]) -> bool:
     """Whether some answers to these questions would make the rule hold."""
+    if not way.holds({**answers, **{name: way.most[name] for name in group}}):
+        return False
     trials = product(*(way.trials[question_id] for question_id in group))
     return any(way.holds({**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)
