@@ -161,7 +161,7 @@ def kb() -> KnowledgeBase:
             keep_doing=(),
             menu=("squat", "deadlift", "other-training"),
         ),
-        hash="",
+        files={},
         lifts={lift.id: lift for lift in lifts},
         activities={},
         contributors={},

@@ -180,10 +180,9 @@ def _read_or_ask(
         emergency_lists,
         known_signs,
         lists_to_ask,
-        renew,
         screen,
     )
-    from backcheck.reasoning.screening import may_group
+    from backcheck.reasoning.screening import may_group, renew
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))

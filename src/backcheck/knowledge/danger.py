@@ -99,11 +99,13 @@ def spell_out(value: Any, carriers: Carriers, doubtful: Container[str]) -> Any:
     if isinstance(value, Condition):
         return _spell_condition(value, carriers, doubtful)
     if isinstance(value, tuple):
-        if not value or not isinstance(value[0], _HOLDERS):  # its parts are of one kind, mostly words
+        if not value or not isinstance(value[0], _HOLDERS):  # its parts are of one kind, mostly words, as in a dict
             return value
         made = [spell_out(part, carriers, doubtful) for part in value]
         return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
     if isinstance(value, dict):
+        if not isinstance(next(iter(value.values()), None), _HOLDERS):
+            return value
         spelt = {key: spell_out(part, carriers, doubtful) for key, part in value.items()}
         return spelt if any(spelt[key] is not value[key] for key in value) else value
     if isinstance(value, msgspec.Struct):
@@ -111,7 +113,7 @@ def spell_out(value: Any, carriers: Carriers, doubtful: Container[str]) -> Any:
         changed = {
             name: new
             for name, old in fields
-            if isinstance(old, _HOLDERS) and (new := spell_out(old, carriers, doubtful)) is not old
+            if old and isinstance(old, _HOLDERS) and (new := spell_out(old, carriers, doubtful)) is not old
         }
         return replace(value, **changed) if changed else value
     return value

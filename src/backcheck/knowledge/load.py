@@ -6,11 +6,8 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -133,7 +130,7 @@ def _put_together(raw: dict[str, bytes], raw_lifts: dict[str, bytes], raw_lists:
     questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
     return KnowledgeBase(
         base=base,
-        hash=_hash(raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
+        files=raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()},
         lifts=lifts,
         activities=activities,
         contributors=by_id(files["contributors.json"], "contributors.json"),
@@ -266,14 +263,3 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
             raise KnowledgeError(place, f"the id '{entry_id}' stands twice.", "Give one of them another id.")
         found[entry_id] = entry
     return found
-
-
-def _hash(raw: dict[str, bytes]) -> str:
-    # From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start.
-    for module in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
-        with suppress(ImportError):
-            digest = import_module(module).sha256()
-            break
-    for name in sorted(raw):
-        digest.update(os.fsencode(name) + b"\0" + raw[name] + b"\0")
-    return str(digest.hexdigest())[:12]

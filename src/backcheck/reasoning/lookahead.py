@@ -23,7 +23,7 @@ from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conclusion import Conclusion, conclude
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.evidence import applicable, chosen_activity
-from backcheck.reasoning.index import MOMENT, index_of
+from backcheck.reasoning.index import MOMENT, index_of, questions_for
 from backcheck.reasoning.plan_words import told_for
 from backcheck.reasoning.ranking import Sum, fit_of
 
@@ -200,8 +200,8 @@ def _findable(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> It
     """
     known = applicable(kb, answers)
     may_move = conclusion.coaching.mode == "full" and not conclusion.flared
-    for question in index_of(kb).findable:
-        if question.find_out_moves and not may_move:
+    for question in questions_for(kb, answers):
+        if not question.find_out or (question.find_out_moves and not may_move):
             continue
         if _is_open(answers, question.id) and (question.when is None or holds(question.when, known)):
             yield question

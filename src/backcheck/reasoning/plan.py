@@ -20,7 +20,6 @@ from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.assessment import Plan, PlanLine
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import index_of
 from backcheck.reasoning.ladder import WEEK, climb
 from backcheck.reasoning.plan_case import (
     ADDED,
@@ -158,7 +157,7 @@ def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
 def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
     """What may be in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
     listed = [
-        entry for entry in index_of(basis.case.kb).plan.get(slot, ()) if _fits(basis, entry) and not _comes_back(entry)
+        entry for entry in basis.case.kb.plan if entry.slot == slot and _fits(basis, entry) and not _comes_back(entry)
     ]
     answers = basis.case.answers
     for before in (True, False):

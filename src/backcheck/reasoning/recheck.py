@@ -13,16 +13,15 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.levels import URGENCY, is_grave
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import Question
 from backcheck.knowledge.records import NONE, Level
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
 from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
-from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
 from backcheck.reasoning.interview import still_applies
-from backcheck.reasoning.screening import spread_groups
+from backcheck.reasoning.screening import renew, spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
 
@@ -96,22 +95,6 @@ def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answe
     """The danger signs, and the age, as last answered: in the interview, or in a check-in `since` then."""
     kept = {name for name, question in kb.questions.items() if question.stage == "safety" or name == "age"}
     return renew(kb, {name: answer for name, answer in interview.items() if name in kept}, since)
-
-
-def renew(kb: KnowledgeBase, known: Answers, again: Answers) -> dict[str, Answer]:
-    """The known answers with those that were given again.
-
-    A list that is answered again takes with it what was said about its old ticks.
-    """
-    kept = {name: answer for name, answer in known.items() if not _follows(kb.questions[name], again)}
-    return {**kept, **again}
-
-
-def _follows(question: Question, lists: Iterable[str]) -> bool:
-    """Whether this danger-sign question is about a tick on one of these lists."""
-    if question.stage != "safety" or question.when is None:
-        return False
-    return not mentioned(question.when).keys().isdisjoint(lists)
 
 
 def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:

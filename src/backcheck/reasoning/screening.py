@@ -16,7 +16,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.index import answer_ticks
 
 
@@ -96,6 +96,21 @@ def opened_rows(kb: KnowledgeBase, groups: Collection[str]) -> dict[str, tuple[s
 def narrow(question: Question, rows: Collection[str]) -> Question:
     """The list with only these rows."""
     return replace(question, options=tuple(option for option in question.options if option.id in rows))
+
+
+def renew(kb: KnowledgeBase, known: Answers, again: Answers) -> dict[str, Answer]:
+    """The known answers with those that were given again.
+
+    A list that is answered again takes with it what was said about its old ticks.
+    """
+    kept = {
+        name: answer
+        for name, answer in known.items()
+        if (question := kb.questions[name]).stage != "safety"
+        or question.when is None
+        or mentioned(question.when).keys().isdisjoint(again)
+    }
+    return {**kept, **again}
 
 
 def spread_groups(
