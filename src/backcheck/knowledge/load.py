@@ -227,9 +227,11 @@ def _decode(content: bytes, wanted: type[T], place: str) -> T:
     try:
         return msgspec.json.decode(content, type=wanted)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise KnowledgeError(
-            place, f"{error}.", "Run `backcheck kb check` on the folder for all that is wrong."
-        ) from error
+        raise _fault(place, error) from error
+
+
+def _fault(place: str, error: Exception) -> KnowledgeError:
+    return KnowledgeError(place, f"{error}.", "Run `backcheck kb check` on the folder for all that is wrong.")
 
 
 def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift:
@@ -248,10 +250,11 @@ def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift
     except KeyError as error:
         raise unknown from error
     try:
-        whole = msgspec.json.encode(merge_variant(parent, child))
+        return msgspec.convert(merge_variant(parent, child), Lift)
+    except msgspec.ValidationError as error:
+        raise _fault(place, error) from error
     except (TypeError, AttributeError) as error:
         raise KnowledgeError(place, "what it says besides `inherits` is not shaped like a lift.") from error
-    return _decode(whole, Lift, place)
 
 
 def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
