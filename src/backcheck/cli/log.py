@@ -67,7 +67,7 @@ def log(
         runtime.show(render_log(read, changes, out, request))
         return
     from backcheck.show.log_plot import draw_weeks
-    from backcheck.training_log.weeks import cut_weeks
+    from backcheck.training_log.log import cut_weeks
 
     shown = sorted(shown, key=lambda one: -sum(session.sets for session in one.sessions))
     pictures = {

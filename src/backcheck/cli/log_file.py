@@ -97,7 +97,7 @@ def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | No
         return None
     from backcheck.knowledge.near import quote
     from backcheck.show.log_words import say_days, say_weekday
-    from backcheck.training_log.days import is_in_full, read_said_day
+    from backcheck.training_log.cells import is_in_full, read_said_day
 
     shown, how = quote(typed), f"Write it as in {option} 2026-03-02."
     days = read_said_day(typed, today())
@@ -116,7 +116,7 @@ def draw_sore(log: TrainingLog, sore: str, until: int, began: date | None) -> Fi
     """The picture of this lift up to the day `until`, of its name with the most sets; None where the log has none."""
     from backcheck.show.document import Figure
     from backcheck.show.log_plot import describe_weeks, draw_weeks_svg
-    from backcheck.training_log.weeks import cut_weeks
+    from backcheck.training_log.log import cut_weeks
 
     named = [one for one in log.series if one.lift == sore]
     if not named:

@@ -14,7 +14,6 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.followup import FollowUp
 from backcheck.knowledge.lifts import Activity, Lift
 from backcheck.knowledge.questions import CheckInGroup, FollowUpQuestion, Question
 from backcheck.knowledge.records import (
@@ -35,7 +34,7 @@ from backcheck.knowledge.records import (
     Within,
     Words,
 )
-from backcheck.knowledge.training import Disliked, Drill, Keep, PlanEntry, Rung, SelfTest, Topic, WarmUp
+from backcheck.knowledge.training import Disliked, Drill, FollowUp, Keep, PlanEntry, Rung, SelfTest, Topic, WarmUp
 
 
 class Rule(Record, frozen=True):

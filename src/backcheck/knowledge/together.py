@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from backcheck.knowledge.danger import FOLLOW_UP
+from backcheck.knowledge.compile import FOLLOW_UP
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import DangerRow, Option, Question

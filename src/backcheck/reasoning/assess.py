@@ -29,8 +29,7 @@ from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
 from backcheck.reasoning.lookahead import find_openings
-from backcheck.reasoning.plan import Planned, build_plan
-from backcheck.reasoning.plan_case import PlanCase, find_disliked
+from backcheck.reasoning.plan import PlanCase, Planned, build_plan, find_disliked
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from backcheck.knowledge.followup import ClockRule, FollowUp
-from backcheck.knowledge.training import Rung
+from backcheck.knowledge.training import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
     MEASURES,

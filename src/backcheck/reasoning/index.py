@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import NONE, UNSURE, Condition

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import OFFERED

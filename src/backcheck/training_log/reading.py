@@ -31,8 +31,18 @@ from backcheck.training_log.cells import (
 from backcheck.training_log.csv_table import EXPORT, CsvRow, CsvTable, open_table
 from backcheck.training_log.layout import Layout, find_layout
 from backcheck.training_log.lift_index import LiftIndex, words_of
-from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
-from backcheck.training_log.tally import Exercise, Tally, WorkSet, estimate_max
+from backcheck.training_log.log import (
+    Exercise,
+    Series,
+    Skipped,
+    SkipReason,
+    Tally,
+    TrainingLog,
+    UnitMissingError,
+    Unknown,
+    WorkSet,
+    estimate_max,
+)
 
 FIRST_ROWS = 20
 """So many rows are looked at where the heads alone do not tell the app."""
