@@ -126,7 +126,13 @@ def silent_answer(question: Question) -> Answer:
 
 def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
     """The answers in the form of an answers file."""
-    return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}
+    written: dict[str, object] = {}
+    for question_id, answer in answers.items():
+        if isinstance(answer, float):
+            written[question_id] = int(answer) if answer.is_integer() else answer
+        else:
+            written[question_id] = list(answer) if kb.questions[question_id].kind == "many" else answer[0]
+    return written
 
 
 def say_answer(question: Question, answer: Answer) -> str:
@@ -136,12 +142,6 @@ def say_answer(question: Question, answer: Answer) -> str:
     labels = {option.id: option.label for option in question.options}
     labels |= {NONE: question.none_label, UNSURE: question.unsure_label}
     return "; ".join(labels.get(option, option) for option in answer)
-
-
-def _as_given(question: Question, answer: Answer) -> object:
-    if isinstance(answer, float):
-        return int(answer) if answer.is_integer() else answer
-    return list(answer) if question.kind == "many" else answer[0]
 
 
 def _kind(value: object) -> str:

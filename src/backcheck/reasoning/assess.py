@@ -17,7 +17,6 @@ from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     AdviceLine,
     Assessment,
-    Coaching,
     KnowledgeStamp,
     Plan,
     RankedContributor,
@@ -25,6 +24,7 @@ from backcheck.reasoning.assessment import (
 )
 from backcheck.reasoning.conclusion import Conclusion, choose_outcome, conclude
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
@@ -57,6 +57,12 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
     disliked = find_disliked(kb, answers, patterns, contributors)
     planned = _plan(kb, answers, conclusion, contributors, disliked)
+    notes: tuple[AdviceLine, ...] = ()
+    # What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened,
+    # and at an emergency or urgent level only one thing matters.
+    if not is_grave(urgency.level) and (coached or urgency.level != "unscreened"):
+        points = (note for note in index_of(kb).notes if holds(note.when, answers))
+        notes = tuple(note.line for note in points if not (plain and note.of_bouts))
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -71,7 +77,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         headlines=choose_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(keep.text for keep in kept) if coached else (),
-        notes=_notes(kb, answers, urgency, coaching, plain=plain),
+        notes=notes,
         lead=conclusion.leaders,
         enough=conclusion.enough,
         plain_soreness=plain,
@@ -101,6 +107,7 @@ def _plan(
         PlanCase(
             kb=kb,
             answers=answers,
+            activity=chosen_activity(kb, answers),
             mode=conclusion.coaching.mode,
             leaders=tuple(entry for name in conclusion.leaders for entry in contributors if entry.id == name),
             contributors=contributors,
@@ -130,19 +137,6 @@ def choose_headlines(
     if rung is not None:
         lines["train_tomorrow"] = told_rung(rung, _exercise(answers)).tomorrow or lines["train_tomorrow"]
     return Headlines(**lines)
-
-
-def _notes(
-    kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching, *, plain: bool
-) -> tuple[AdviceLine, ...]:
-    """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
-
-    Never at an emergency or urgent level, where only one thing matters.
-    """
-    if is_grave(urgency.level) or (coaching.mode == "none" and urgency.level == "unscreened"):
-        return ()
-    points = (note for note in index_of(kb).notes if holds(note.when, answers))
-    return tuple(note.line for note in points if not (plain and note.of_bouts))
 
 
 def _exercise(answers: Answers) -> str | None:

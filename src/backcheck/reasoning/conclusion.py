@@ -89,7 +89,8 @@ def choose_leaders(kb: KnowledgeBase, answers: Answers, contributors: Sequence[S
     form = [one for one in fitting if one.entry.family == "form" and one.likely]
     pool = ready or habits or form or fitting
     first = pool[0]
-    even = (one for one in pool[1:] if _order_of_ready(one) == _order_of_ready(first) and not _looks_alike(one, first))
+    place = _order_of_ready(first)
+    even = (one for one in pool[1:] if _order_of_ready(one) == place and not _looks_alike(one, first))
     tied = next((one.entry.id for one in even), "")
     asked = action_of(kb, answers, first.entry.id)
     second, dosed = _choose_second(first, asked, [one for one in fitting if not _looks_alike(one, first)])
@@ -135,14 +136,11 @@ def _choose_second(first: Candidate, asked: ActionWord, rest: Sequence[Candidate
     other = [one for one in likely if one.entry.at_once != fixes]
     possible = [] if waits else [one for one in rest if (one.entry.family == "form") != (first.entry.family == "form")]
     second = next(iter(ready or other or likely or possible), None)
-    return second, second is not None and (second.entry.family == "readiness" or _lowers_today(first, second, asked))
-
-
-def _lowers_today(first: Candidate, second: Candidate, asked: ActionWord) -> bool:
-    """Whether the second is a lower weight, which the session of today has beside all that is no load itself."""
-    return (
-        first.entry.family != "load" and second.entry.action == "less-load" != asked and second.entry.family == "load"
-    )
+    if second is None or second.entry.family == "readiness":
+        return second, second is not None
+    # A lower weight is what the session of today has beside all that is no load itself.
+    lowers = second.entry.family == "load" and second.entry.action == "less-load" != asked
+    return second, lowers and first.entry.family != "load"
 
 
 def _looks_alike(one: Candidate, other: Candidate) -> bool:

@@ -21,7 +21,6 @@ from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, climb
 from backcheck.reasoning.plan_words import (
@@ -56,6 +55,7 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
 
     kb: KnowledgeBase
     answers: Answers
+    activity: Activity | None
     mode: CoachingMode
     leaders: tuple[RankedContributor, ...]
     contributors: tuple[RankedContributor, ...]
@@ -65,27 +65,24 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     dosed: bool = False
 
 
-def choose_swaps(case: PlanCase, activity: Activity | None) -> list[Swap]:
+def choose_swaps(case: PlanCase) -> list[Swap]:
     """The swaps for this back: those that ease its direction first, none that loads it, else in the lift's order.
 
     Below the rungs of the lift only light ones, so none near the work weight.
     """
-    if not isinstance(activity, Lift) or case.mode != "full" or case.plain:
+    if not isinstance(case.activity, Lift) or case.mode != "full" or case.plain:
         return []
-    swaps = [swap for swap in activity.swaps if not case.disliked or swap.loads != case.disliked]
+    swaps = [swap for swap in case.activity.swaps if not case.disliked or swap.loads != case.disliked]
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
-    return [swap for swap in swaps if not _near_work_weight(swap)] if case.rung.swaps else []
+    heavy = [swap for swap in swaps if LOADED in swap.in_plan or "%" in swap.text or "work weight" in swap.text]
+    return [swap for swap in swaps if swap not in heavy] if case.rung.swaps else []
 
 
-def _near_work_weight(swap: Swap) -> bool:
-    """Whether it is done with a share of the work weight."""
-    return LOADED in swap.in_plan or "%" in swap.text or "work weight" in swap.text
-
-
-def describe_person(case: PlanCase, activity: Activity | None, swaps: list[Swap]) -> Person:
+def describe_person(case: PlanCase, swaps: list[Swap]) -> Person:
     """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
+    activity = case.activity
     ranked = (*case.leaders, *case.contributors) if case.leaders else ()
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
@@ -101,12 +98,12 @@ def describe_person(case: PlanCase, activity: Activity | None, swaps: list[Swap]
         look=look,
         swap=swap.rstrip("."),
     )
-    changes, second = _second_change(case, activity, person)
+    changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
 
 
-def _second_change(case: PlanCase, activity: Activity | None, person: Person) -> tuple[Change, str]:
+def _second_change(case: PlanCase, person: Person) -> tuple[Change, str]:
     """What the second leader asks for, with its kind: cue and drill of its fault, else its own line for today.
 
     Never the fix in the words of the card: many lower the weight, which the first may have done already.
@@ -114,10 +111,10 @@ def _second_change(case: PlanCase, activity: Activity | None, person: Person) ->
     if len(case.leaders) < 2 or case.mode != "full" or case.plain:
         return "", ""
     leader = case.leaders[1]
-    lines = leading_change(case.kb, case.answers, leader, activity)
+    lines = leading_change(case, leader)
     if not lines or not fills(lines[0].text, person):
         return "", ""
-    fault = fault_of(leader, activity)
+    fault = fault_of(leader, case.activity)
     cue = f"{fault.cue}. " if fault is not None else ""
     return lines[0].changes, cue + fill(lines[0].text, person)
 
@@ -146,12 +143,10 @@ def find_disliked(
     return kb.contributors[leading[0]].dislikes if leading else ""
 
 
-def leading_change(
-    kb: KnowledgeBase, answers: Answers, leader: RankedContributor, activity: Activity | None
-) -> list[PlanEntry]:
+def leading_change(case: PlanCase, leader: RankedContributor) -> list[PlanEntry]:
     """A leader's one line for today: the drill of its fault, which fits the lift, else the line it has written."""
-    written = written_lines(kb, answers, leader, "today")[:1]
-    fault = fault_of(leader, activity)
+    written = written_lines(case, leader, "today")[:1]
+    fault = fault_of(leader, case.activity)
     if fault is None:
         return written
     drill = PlanEntry(
@@ -161,18 +156,15 @@ def leading_change(
         sources=fault.sources,
         grade=fault.grade,
         changes="form" if leader.family == "form" or not written else written[0].changes,
-        action=fault.action or kb.contributors[leader.id].action,
+        action=fault.action or case.kb.contributors[leader.id].action,
     )
     return [drill]
 
 
-def written_lines(kb: KnowledgeBase, answers: Answers, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
+def written_lines(case: PlanCase, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
     """A leader's lines of one part that these answers allow."""
-    return [
-        entry
-        for entry in told_for(kb.contributors[leader.id], chosen_activity(kb, answers)).plan
-        if entry.slot == slot and (entry.when is None or holds(entry.when, answers))
-    ]
+    lines = told_for(case.kb.contributors[leader.id], case.activity).plan
+    return [entry for entry in lines if entry.slot == slot and (entry.when is None or holds(entry.when, case.answers))]
 
 
 def fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
@@ -238,12 +230,13 @@ def build_plan(case: PlanCase) -> Planned:
     """The plan of this case."""
     if case.mode == "none":
         return Planned(Plan())
-    activity = chosen_activity(case.kb, case.answers)
-    swaps = choose_swaps(case, activity)
-    person = describe_person(case, activity, swaps)
-    own = tuple(_own_lines(case, activity, person))
+    swaps = choose_swaps(case)
+    person = describe_person(case, swaps)
+    own = tuple(_own_lines(case, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
-    if _counts_sets(own[:1] if not case.dosed else _led_today(case, activity)):
+    # What is asked for today: of all leaders where the second is the dose of the first.
+    led = [line for one in case.leaders for line in leading_change(case, one)[:1]] if case.dosed else own[:1]
+    if any(line.slot == "today" and line.action == FEWER for line in led):
         person = replace(person, fewer=True)
     basis = PlanBasis(case=case, person=person, first=first, own=own)
     plan = Plan(
@@ -272,16 +265,6 @@ def _say_swap(swap: Swap, person: Person) -> str:
     """A swap is for a lift that still hurts at less, so it is no heavier; in words where no work weight is known."""
     with_load = swap.in_plan and (person.work is not None or LOADED in swap.in_plan)
     return fill(no_heavier_than_less(swap.in_plan if with_load else swap.text), person)
-
-
-def _led_today(case: PlanCase, activity: Activity | None) -> list[PlanEntry]:
-    """What all leaders ask for today; more than one where the second is the dose of the first."""
-    return [line for one in case.leaders for line in leading_change(case.kb, case.answers, one, activity)[:1]]
-
-
-def _counts_sets(lines: Iterable[PlanEntry]) -> bool:
-    """Whether one of them asks for fewer sets."""
-    return any(line.slot == "today" and line.action == FEWER for line in lines)
 
 
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
@@ -341,7 +324,7 @@ def _comes_back(entry: PlanEntry) -> bool:
     return entry.slot == "next_weeks" and entry.changes in ADDED and SECOND not in entry.text
 
 
-def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Iterator[PlanEntry]:
+def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
     """The lines of the leaders and of the ladder, today's first.
 
     Today is for the first leader alone, with less weight in the line of the session; what else the second asks for
@@ -351,13 +334,13 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     if case.mode != "full":
         return
     if case.leaders:
-        yield from leading_change(case.kb, case.answers, case.leaders[0], activity)
-        yield from written_lines(case.kb, case.answers, case.leaders[0], "this_week")
+        yield from leading_change(case, case.leaders[0])
+        yield from written_lines(case, case.leaders[0], "this_week")
     wait = AFTER_SECOND if len(case.leaders) > 1 and not case.dosed else 0
     later: list[PlanEntry] = []
     for place, leader in enumerate(case.leaders):
         more = (WEEK if case.dosed else SECOND_LATER) if place else wait
-        for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
+        for entry in written_lines(case, leader, "next_weeks"):
             later.append(replace(entry, after_days=entry.after_days + more))
     leading = {leader.id for leader in case.leaders}
     general = (entry for entry in case.kb.plan if _comes_back(entry) and leading.isdisjoint(entry.unless))
@@ -365,27 +348,20 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
     weeks = max(2, weeks_of_adding(person, SORE) + 1)
-    paced = tuple(_one_comes_back(rising, weeks, words_of_return(activity)))
+    paced = tuple(_one_comes_back(rising, weeks, words_of_return(case.activity)))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
-        yield from _climb(case, case.rung, activity, person, weight)
+        climbed = list(climb(case.kb, case.rung, case.activity))
+        rises, share = weight, SORE  # for those who kept the lift
+        if not case.rung.own_lift:
+            full = [entry.after_days for entry in climbed if entry.changes]
+            rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
+        # Near the best comes last: when the work weight can be back, at the person's own pace.
+        near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
+        for entry in climbed:
+            yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
     yield from paced
     yield from (entry for entry in later if not _comes_back(entry))
-
-
-def _climb(case: PlanCase, rung: Rung, activity: Activity | None, person: Person, weight: int) -> Iterator[PlanEntry]:
-    """The lines of the rungs above, near the best last: when the work weight can be back, at the person's own pace.
-
-    `weight` is the day on which it begins to rise, for those who kept the lift.
-    """
-    climbed = list(climb(case.kb, rung, activity))
-    rises, share = weight, SORE
-    if not rung.own_lift:
-        full = [entry.after_days for entry in climbed if entry.changes]
-        rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
-    near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
-    for entry in climbed:
-        yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
 
 
 def _one_change_today(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
