@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
-from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.questions import FollowUpQuestion, Option
 from backcheck.knowledge.records import Level, SignLevel
 from backcheck.knowledge.texts import find_texts
 from backcheck.knowledge.together import reach
@@ -47,29 +47,15 @@ class Hit(NamedTuple):
     together: Level | None = None
 
 
-class _Entry(NamedTuple):
-    kind: str
-    id: str
-    name: str
-    texts: tuple[str, ...]
-    level: SignLevel | None = None
-    together: Level | None = None
-
-    @property
-    def whole(self) -> str:
-        return " ".join((self.id, self.name, *self.texts)).casefold()
-
-
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
-    entries = [
-        *(_Entry(kind, page.id, name, _texts(page)) for kind, name, page in _pages(kb)),
-        *(
-            _Entry("redflags", sign.id, sign.label, _texts(sign), sign.alone, reach(kb, question, sign))
-            for question, sign in _signs(kb)
-        ),
-    ]
-    wholes = [entry.whole for entry in entries]
+    entries = [(Hit(kind, page.id, name, ""), _texts(page)) for kind, name, page in _pages(kb)]
+    for question in kb.questions.values():
+        if not isinstance(question, FollowUpQuestion):  # it has no page: its texts are those of the row
+            for sign in (option for option in question.offered if option.alone is not None):
+                hit = Hit("redflags", sign.id, sign.label, "", sign.alone, reach(kb, question, sign))
+                entries.append((hit, _texts(sign)))
+    wholes = [" ".join((hit.id, hit.name, *texts)).casefold() for hit, texts in entries]
     typed = re.findall(r"[^\W_]+", clean(words).casefold())
     meant = [(word, _ours(kb, word)) for word in typed]
     telling = [(word, ours) for word, ours in meant if ours] or meant
@@ -77,13 +63,12 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     if not patterns:
         return []
     scored: list[tuple[int, bool, int, Hit]] = []
-    for place, (entry, whole) in enumerate(zip(entries, wholes, strict=True)):
+    for place, ((hit, texts), whole) in enumerate(zip(entries, wholes, strict=True)):
         if all(pattern.search(whole) for pattern in patterns):
-            score = sum(3 * _is_in(pattern, entry.name) + 2 * _is_in(pattern, entry.id) for pattern in patterns)
-            score += _GRAVER.get(entry.level or "", 0) if score else 0
-            found = max((entry.name, *entry.texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
-            hit = Hit(entry.kind, entry.id, entry.name, found, entry.level, entry.together)
-            scored.append((-score, entry.level is None, place, hit))
+            score = sum(3 * _is_in(pattern, hit.name) + 2 * _is_in(pattern, hit.id) for pattern in patterns)
+            score += _GRAVER.get(hit.level or "", 0) if score else 0
+            found = max((hit.name, *texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
+            scored.append((-score, hit.level is None, place, hit._replace(text=found)))
     return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
 
 
@@ -150,13 +135,6 @@ def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Searched]]:
     yield from (("tests", test.name, test) for test in kb.tests.values())
     yield from (("core", drill.name, drill) for drill in kb.drills.values())
     yield from (("ladder", rung.name, rung) for rung in kb.ladder)
-
-
-def _signs(kb: KnowledgeBase) -> Iterator[tuple[Question, Option]]:
-    """Every danger sign with its question. What is asked further has no page: its texts are those of the row."""
-    for question in kb.questions.values():
-        if not isinstance(question, FollowUpQuestion):
-            yield from ((question, option) for option in question.offered if option.alone is not None)
 
 
 def _texts(entry: Searched) -> tuple[str, ...]:
