@@ -285,16 +285,15 @@ _FILE = "interview.json"
 
 def refuse_unsafe(kb: KnowledgeBase) -> None:
     """Raises `KnowledgeError` with the first thing that makes the base unsafe to use."""
-    refuse_ids(_ids(kb), "data")
-    for place, problem in (*_find_lists(kb.questions.values()), *_find_levels(kb)):
+    tables = (kb.lifts, kb.activities, kb.contributors, kb.patterns, kb.questions, kb.outcomes, kb.topics)
+    ids = [one for table in (*tables, kb.tests, kb.drills, kb.sources) for one in table]
+    ids += [option.id for question in kb.questions.values() for option in question.options]
+    ids += [entry.id for entry in kb.plan]
+    ids += [action.id for outcome in kb.outcomes.values() for action in outcome.actions]
+    refuse_ids(ids, "data")
+    for place, problem in _find_unsafe(kb):
         raise KnowledgeError(place, problem, "Run `backcheck kb check` on the folder for all that is wrong.")
     refuse_numbers(kb)
-
-
-def refuse_numbers(kb: KnowledgeBase) -> None:
-    """Raises `KnowledgeError` for the first number that no sum, no date and no interview could hold."""
-    for place, problem in _find_numbers(kb):
-        raise KnowledgeError(place, problem, "Give a number in this range.")
 
 
 def refuse_ids(ids: Iterable[str], place: str) -> None:
@@ -304,9 +303,9 @@ def refuse_ids(ids: Iterable[str], place: str) -> None:
             raise KnowledgeError(place, f"the id '{one}' is not in kebab-case.", "Use a-z, 0-9 and hyphens.")
 
 
-def _find_lists(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the lists of danger signs."""
-    lists = [one for one in questions if one.stage == "safety" and one.kind == "many" and one.when is None]
+def _find_unsafe(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """What is wrong with the lists of danger signs, levels that nothing is said for, advice where it must not be."""
+    lists = [one for one in kb.questions.values() if one.stage == "safety" and one.kind == "many" and one.when is None]
     if len(lists) < LISTS:
         yield _FILE, f"there are {len(lists)} lists of danger signs that everybody is asked; there must be {LISTS}."
     for question in lists:
@@ -315,10 +314,6 @@ def _find_lists(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
         for option in question.options:
             if option.alone is None:
                 yield _FILE, f"'{option.id}' in the list '{question.id}' has no level (`alone`)."
-
-
-def _find_levels(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    """Levels that nothing is said for, and lifting advice where there must be none."""
     covered = {outcome.level for outcome in kb.outcomes.values()}
     for level in get_args(Level):
         if level not in covered:
@@ -330,26 +325,26 @@ def _find_levels(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
             yield "outcomes.json", f"'{outcome.id}' gives full lifting advice."
 
 
-def _ids(kb: KnowledgeBase) -> Iterator[str]:
-    for table in (kb.lifts, kb.activities, kb.contributors, kb.patterns, kb.questions, kb.outcomes, kb.topics):
-        yield from table
-    for others in (kb.tests, kb.drills, kb.sources):
-        yield from others
-    for question in kb.questions.values():
-        yield from (option.id for option in question.options)
-    yield from (entry.id for entry in kb.plan)
-    yield from (action.id for outcome in kb.outcomes.values() for action in outcome.actions)
+def refuse_numbers(kb: KnowledgeBase) -> None:
+    """Raises `KnowledgeError` for the first number that no sum, no date and no interview could hold."""
 
+    def refuse(place: str, problem: str) -> KnowledgeError:
+        return KnowledgeError(place, problem, "Give a number in this range.")
 
-def _find_numbers(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     if not 1 <= kb.base.max_screens <= MOST_SCREENS:
-        yield "knowledge.json", f"`max_screens` is {kb.base.max_screens}; it is from 1 to {MOST_SCREENS}."
+        problem = f"`max_screens` is {kb.base.max_screens}; it is from 1 to {MOST_SCREENS}."
+        raise refuse("knowledge.json", problem)
     for place, points in _points(kb):
         if not -MOST_POINTS <= points <= MOST_POINTS:
-            yield place, f"{points:g} points are out of range; they are from -{MOST_POINTS} to {MOST_POINTS}."
-    for place, days in _days(kb):
-        if not 0 <= days <= MOST_DAYS:
-            yield place, f"{days} days are out of range; they are from 0 to {MOST_DAYS}."
+            problem = f"{points:g} points are out of range; they are from -{MOST_POINTS} to {MOST_POINTS}."
+            raise refuse(place, problem)
+    days = [("plan.json", entry.after_days) for entry in kb.plan]
+    days += [("outcomes.json", outcome.look_again_days or 0) for outcome in kb.outcomes.values()]
+    days += [("ladder.json", rung.days) for rung in kb.ladder]
+    days += [("follow-up.json", many) for due in kb.follow_up.clock for many in (due.after_days, due.within_days)]
+    for place, many in days:
+        if not 0 <= many <= MOST_DAYS:
+            raise refuse(place, f"{many} days are out of range; they are from 0 to {MOST_DAYS}.")
 
 
 def _points(kb: KnowledgeBase) -> Iterator[tuple[str, float]]:
@@ -365,15 +360,3 @@ def _points(kb: KnowledgeBase) -> Iterator[tuple[str, float]]:
     for question in kb.questions.values():
         for says in (question.none_says, *(option.says for option in question.options)):
             yield from ((_FILE, points) for points in says.values())
-
-
-def _days(kb: KnowledgeBase) -> Iterator[tuple[str, int]]:
-    """Each number of days with the file that holds it."""
-    for entry in kb.plan:
-        yield "plan.json", entry.after_days
-    for outcome in kb.outcomes.values():
-        yield "outcomes.json", outcome.look_again_days or 0
-    for rung in kb.ladder:
-        yield "ladder.json", rung.days
-    for due in kb.follow_up.clock:
-        yield from (("follow-up.json", days) for days in (due.after_days, due.within_days))
