@@ -256,12 +256,10 @@ def cut_weeks(series: Series, since: int, until: int) -> Weeks:
     first = shown[0].day if shown else until
     count = (until - first) // WEEK + 1
     start = until - WEEK * count + 1
-    weeks = tuple(_sum_up(shown, start + WEEK * number) for number in range(count))
-    return Weeks(start, until, shown, weeks, any(one.load is not None for one in shown))
-
-
-def _sum_up(sessions: tuple[Session, ...], start: int) -> Week:
-    own = [one for one in sessions if start <= one.day < start + WEEK]
-    top = max(own, key=lambda one: (one.load or 0, one.reps), default=None)
-    sets = sum(one.sets for one in own)
-    return Week(start, sets, None, 0) if top is None else Week(start, sets, top.load, top.reps)
+    weeks: list[Week] = []
+    for begin in range(start, until, WEEK):
+        own = [one for one in shown if begin <= one.day < begin + WEEK]
+        top = max(own, key=lambda one: (one.load or 0, one.reps), default=None)
+        load, reps = (top.load, top.reps) if top is not None else (None, 0)
+        weeks.append(Week(begin, sum(one.sets for one in own), load, reps))
+    return Weeks(start, until, shown, tuple(weeks), any(one.load is not None for one in shown))

@@ -109,7 +109,12 @@ def read_log(
                 reader.add(row)
             return reader.close(table.notes)
         except _Ambiguous as ambiguous:
-            order = _decide_order(content, mapped or {})
+            table, layout, first = _open(content, mapped or {})
+            dates: set[str] = set()
+            for row in chain(first, table.rows):
+                if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
+                    dates.add(row.cells[layout.date])
+            order = find_order(dates)  # that all dates of the table show together
             if order is None:
                 shown = quote(str(ambiguous))
                 remedy = "Say which comes first: --map dates=dmy (the day) or --map dates=mdy (the month)."
@@ -123,16 +128,6 @@ def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[CsvTable, Layout, 
     if not first:
         raise FileError("The log has no rows below its first line.", EXPORT)
     return table, find_layout(table.heads, [row.cells for row in first], mapped), first
-
-
-def _decide_order(content: bytes, mapped: Mapping[str, str]) -> DayOrder | None:
-    """The order that all dates of the table show together."""
-    table, layout, first = _open(content, mapped)
-    dates: set[str] = set()
-    for row in chain(first, table.rows):
-        if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
-            dates.add(row.cells[layout.date])
-    return find_order(dates)
 
 
 class _Reader:
@@ -349,8 +344,15 @@ class _Reader:
             )
             for one in sorted(known, key=lambda one: (one.lift or "", one.name))
         )
-        self._check_unit(series)
-        unknown, other_sets = self._sort_others()
+        tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
+        if self._unitless and tops:
+            _, heaviest, name = max(tops)
+            raise UnitMissingError(name, heaviest)
+        others = [one for one in self._by_words.values() if one.lift is None]
+        foreign = [one for one in others if not self.index.is_other(one.name)]
+        foreign.sort(key=lambda one: (-one.sets, one.name))
+        unknown = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
+        unknown += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
         skipped = tuple(Skipped(reason, found[0], tuple(found[1:])) for reason, found in self._skipped.items())
         return TrainingLog(
             source=self.layout.source,
@@ -360,11 +362,11 @@ class _Reader:
             last=max(self._active),
             sets=sum(one.sets for one in known),
             warm_ups=self.warm_ups,
-            other_sets=other_sets,
+            other_sets=sum(one.sets for one in others) - sum(one.sets for one in foreign),
             unit=self.unit or commonest,
             series=series,
             skipped=skipped,
-            unknown=unknown,
+            unknown=tuple(sorted(unknown, key=lambda one: (not one.near, -one.sets, one.name))),
             notes=notes + self._own_notes(),
         )
 
@@ -392,32 +394,11 @@ class _Reader:
         if not self._active:
             reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
             none = "The only row cannot" if self.rows == 1 else f"None of {self.rows} rows can"
+            example = f" ({quote(self._shown[reason])})" if self._shown.get(reason) else ""
             raise FileError(
-                f"{none} be used. In line {found[1]}: {WHYS[reason]}{self._example(reason)}.",
+                f"{none} be used. In line {found[1]}: {WHYS[reason]}{example}.",
                 TABLE if self.layout.source == "table" else EXPORT,
             )
-
-    def _example(self, reason: SkipReason) -> str:
-        """What stands in the cell for which the first row was left out; empty where it is about no cell."""
-        return f" ({quote(self._shown[reason])})" if self._shown.get(reason) else ""
-
-    def _check_unit(self, series: tuple[Series, ...]) -> None:
-        if not self._unitless:
-            return
-        tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
-        if tops:
-            _, heaviest, name = max(tops)
-            raise UnitMissingError(name, heaviest)
-
-    def _sort_others(self) -> tuple[tuple[Unknown, ...], int]:
-        """The names that are no lift here, and how many sets there are of exercises that are none but known."""
-        others = [one for one in self._by_words.values() if one.lift is None]
-        foreign = [one for one in others if not self.index.is_other(one.name)]
-        foreign.sort(key=lambda one: (-one.sets, one.name))
-        found = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
-        found += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
-        found.sort(key=lambda one: (not one.near, -one.sets, one.name))
-        return tuple(found), sum(one.sets for one in others) - sum(one.sets for one in foreign)
 
 
 SUGGESTED = 200
