@@ -245,27 +245,27 @@ def read_said_day(text: str, today: date) -> tuple[date, ...]:
     Without a year it is the last such day up to today. With one it may be a day to come, or none that a log can have.
     """
     said = " ".join(text.split()).casefold()
-    return tuple(dict.fromkeys(day for day in _read(said, today) if day is not None))
+    days: Iterable[date | None]
+    if said in _BACK:
+        days = (today - timedelta(_BACK[said]),)
+    elif said == "last month":
+        days = (_months_before(today, 1),)
+    elif found := _AGO.fullmatch(said):
+        count, unit = _COUNTS.get(found[1].removeprefix("a ")) or int(found[1]), found[2]
+        in_days = unit in _DAYS_OF
+        days = (
+            today - timedelta(count * _DAYS_OF[unit]) if in_days else _months_before(today, count * _MONTHS_OF[unit]),
+        )
+    elif found := _WEEKDAY.fullmatch(said):
+        days = _read_weekday(found[2], today, last=bool(found[1]) and "this" not in found[1], week=bool(found[3]))
+    else:
+        days = _read_date(said[_FIRST_WEEKDAY.match(said).end() :], today)  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(day for day in days if day is not None))
 
 
 def is_in_full(text: str) -> bool:
     """Whether it is a day with its year that nobody could read as another one."""
     return read_day(text) is not None
-
-
-def _read(said: str, today: date) -> Iterator[date | None]:
-    if said in _BACK:
-        yield today - timedelta(_BACK[said])
-    elif said == "last month":
-        yield _months_before(today, 1)
-    elif found := _AGO.fullmatch(said):
-        count, unit = _COUNTS.get(found[1].removeprefix("a ")) or int(found[1]), found[2]
-        in_days = unit in _DAYS_OF
-        yield today - timedelta(count * _DAYS_OF[unit]) if in_days else _months_before(today, count * _MONTHS_OF[unit])
-    elif found := _WEEKDAY.fullmatch(said):
-        yield from _read_weekday(found[2], today, last=bool(found[1]) and "this" not in found[1], week=bool(found[3]))
-    else:
-        yield from _read_date(said[_FIRST_WEEKDAY.match(said).end() :], today)  # type: ignore[union-attr]
 
 
 def _read_weekday(name: str, today: date, *, last: bool, week: bool) -> Iterator[date]:

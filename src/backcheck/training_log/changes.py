@@ -89,7 +89,13 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
         return (row, one.lift not in held, kind, one.lift != main, -one.share, -one.count, one.name)
 
     findings.sort(key=rank)
-    lifts = [change for one in log.series if (change := _compare(one, log.first, start, end)) is not None]
+    first, begin = max(start, log.first), max(start - BASE, log.first)
+    lifts: list[LiftChange] = []
+    for one in log.series:
+        now = _sum_up(_within(one, first, end), first, end)
+        if now is not None:
+            before = _sum_up(_within(one, begin, start - 1), begin, start - 1)
+            lifts.append(LiftChange(one.lift, one.name, before, now))
     lifts.sort(key=lambda one: (_how_much(one) < CLEAR, one.lift not in held, -_how_much(one), one.name))
     weeks = max(0, min(BASE, start - log.first)) // WEEK
     return Changes(start, end, tuple(lifts), tuple(findings), weeks if weeks >= TRAINED_WEEKS else 0)
@@ -278,15 +284,6 @@ def _find_new(series: Series, log: TrainingLog, start: int, end: int) -> Iterato
             (one for one in ended if first.day - BASE <= one.day < first.day), key=lambda one: one.day, default=first
         )
         yield _pair(series, "new", old, first, count)
-
-
-def _compare(series: Series, log_first: int, start: int, end: int) -> LiftChange | None:
-    """The lift now and before; None where it was not done in the span."""
-    now = _sum_up(_within(series, max(start, log_first), end), max(start, log_first), end)
-    if now is None:
-        return None
-    begin = max(start - BASE, log_first)
-    return LiftChange(series.lift, series.name, _sum_up(_within(series, begin, start - 1), begin, start - 1), now)
 
 
 def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:

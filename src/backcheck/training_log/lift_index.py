@@ -112,20 +112,21 @@ OTHERS = (
 
 def find_translated(name: str) -> str | None:
     """The id of the lift that has this name in one of these languages, with its gear or without; None for none."""
+    names, gears, _ = _tables()
     words = _bare(name)
-    if found := _names().get((words, "")):
+    if found := names.get((words, "")):
         return found
     own = words.split()
-    for gear, spellings in _gears():
+    for gear, spellings in gears:
         for one in spellings:
-            if one <= set(own) and (found := _names().get((" ".join(w for w in own if w not in one), gear))):
+            if one <= set(own) and (found := names.get((" ".join(w for w in own if w not in one), gear))):
                 return found
     return None
 
 
 def is_translated_other(name: str) -> bool:
     """Whether the name, without what is in brackets, is an exercise that is no leg lift."""
-    return _bare(name.partition("(")[0]) in _other_names()
+    return _bare(name.partition("(")[0]) in _tables()[2]
 
 
 def _bare(name: str) -> str:
@@ -134,28 +135,18 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _names() -> dict[tuple[str, str], str]:
-    """The lift of a base and a kind of gear, which is empty for none."""
-    found: dict[tuple[str, str], str] = {}
-    for lift, gears, bases in LIFTS:
-        kinds = gears.split() if gears.endswith(ONLY) else [*gears.split(), ""]
+def _tables() -> tuple[dict[tuple[str, str], str], list[tuple[str, list[frozenset[str]]]], frozenset[str]]:
+    """The lift of a base and a kind of gear (empty for none), the words of each kind, longest first, and `OTHERS`."""
+    names: dict[tuple[str, str], str] = {}
+    for lift, kinds, bases in LIFTS:
+        with_kinds = kinds.split() if kinds.endswith(ONLY) else [*kinds.split(), ""]
         for base in bases.split("; "):
-            found |= {(_bare(base), kind): lift for kind in kinds}
-    return found
-
-
-@cache
-def _gears() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
-    def longest_first(spellings: str) -> tuple[frozenset[str], ...]:
-        sets = [frozenset(_bare(one).split()) for one in spellings.split("; ")]
-        return tuple(sorted(sets, key=len, reverse=True))
-
-    return tuple((gear, longest_first(spellings)) for gear, spellings in _GEAR.items())
-
-
-@cache
-def _other_names() -> frozenset[str]:
-    return frozenset(_bare(one) for one in OTHERS.split("; "))
+            names |= {(_bare(base), kind): lift for kind in with_kinds}
+    gears: list[tuple[str, list[frozenset[str]]]] = []
+    for gear, spellings in _GEAR.items():
+        words = (frozenset(_bare(one).split()) for one in spellings.split("; "))
+        gears.append((gear, sorted(words, key=len, reverse=True)))
+    return names, gears, frozenset(_bare(one) for one in OTHERS.split("; "))
 
 
 NO_LOAD = frozenset(
