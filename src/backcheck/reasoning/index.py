@@ -58,14 +58,14 @@ class Reach(msgspec.Struct, frozen=True):
 
     def holds(self, answers: Answers) -> bool:
         """Whether the rule holds, a "not sure" that counts taken for the gravest answer."""
-        return holds(self.when, answers) or self.doubted(answers) != ""
+        return self.doubt(answers) is not None
 
-    def doubted(self, answers: Answers) -> str:
-        """The question whose "not sure" is all that keeps the rule from holding; empty where there is none."""
-        for question in self.doubts:
-            if answers.get(question) == (UNSURE,) and holds(self.when, answers, question):
-                return question
-        return ""
+    def doubt(self, answers: Answers) -> str | None:
+        """Empty where the rule holds, else the question whose "not sure" it takes for that; None where it does not."""
+        if holds(self.when, answers):
+            return ""
+        unsure = (question for question in self.doubts if answers.get(question) == (UNSURE,))
+        return next((question for question in unsure if holds(self.when, answers, question)), None)
 
 
 class Note(NamedTuple):

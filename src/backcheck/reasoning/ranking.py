@@ -150,18 +150,33 @@ def is_enough(contributors: Sequence[Sum]) -> bool:
 
 
 def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) -> tuple[RankedContributor, ...]:
-    """The contributors that fit, explained; `aliases` are those that look like the same fault."""
+    """The contributors that fit, explained; `aliases` are those that look like the same fault.
+
+    The own fixes of the lift for its faults come before the general ones.
+    """
     shown = [(total, fit) for total in sums if (fit := fit_of(total)) is not None]
     groups: dict[str, list[str]] = defaultdict(list)
     for total, _ in shown:
         groups[kb.contributors[total.target].alike].append(total.target)
     activity = chosen_activity(kb, answers)
+    lift, ticked = _ticked_signs(activity, answers)
     described = []
     for total, fit in shown:
         entry = told_for(kb.contributors[total.target], activity)
         alike = groups[entry.alike] if entry.alike else []
-        faults = _own_faults(entry, activity, answers)
-        change, action = _change(entry, faults, answers, activity)
+        faults = _own_faults(entry, activity, ticked)
+        change, action = _change(entry, faults, ticked)
+        fixes = tuple(
+            FixLine(
+                id=f"{lift}-{fault.id}",
+                text=" ".join(fault.fix),
+                cue=fault.cue,
+                error=fault.name,
+                ticked=fault.id in ticked,
+            )
+            for fault in faults
+        )
+        fixes += tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -175,7 +190,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
                 change=change,
-                fixes=_fixes(entry, faults, answers, activity),
+                fixes=fixes,
                 action=action,
             )
         )
@@ -229,24 +244,24 @@ def _evidence(addends: tuple[tuple[Statement, float], ...]) -> tuple[Evidence, .
     )
 
 
-def _own_faults(entry: Contributor, activity: Activity | None, answers: Answers) -> list[Fault]:
+def _ticked_signs(activity: Activity | None, answers: Answers) -> tuple[str, tuple[str, ...]]:
+    """The id of the activity, empty for none, and the faults that were ticked in it."""
+    name = activity.id if activity is not None else ""
+    return name, answer_ticks(answers.get(f"signs-{name}"))
+
+
+def _own_faults(entry: Contributor, activity: Activity | None, ticked: tuple[str, ...]) -> list[Fault]:
     """The activity's faults that are this contributor (or were ticked and point to it too), the ticked ones first."""
-    if activity is None:
-        return []
-    ticked = answer_ticks(answers.get(f"signs-{activity.id}"))
     faults = [
         fault
-        for fault in activity.faults
+        for fault in (activity.faults if activity is not None else ())
         if fault.contributor == entry.id or (fault.id in ticked and fault.says.get(entry.id, 0) >= LIKELY)
     ]
     return sorted(faults, key=lambda fault: fault.id not in ticked)
 
 
-def _change(
-    entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None
-) -> tuple[str, ActionWord]:
+def _change(entry: Contributor, faults: list[Fault], ticked: tuple[str, ...]) -> tuple[str, ActionWord]:
     """The first thing to change: what the lift's own card says where the fault is its form or was ticked."""
-    ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()
     if faults and (entry.family == "form" or faults[0].id in ticked):
         return faults[0].fix[0], faults[0].action or entry.action
     return entry.change, entry.action
@@ -255,21 +270,6 @@ def _change(
 def action_of(kb: KnowledgeBase, answers: Answers, name: str) -> ActionWord:
     """The main thing that the change of this contributor asks of these people."""
     activity = chosen_activity(kb, answers)
+    _, ticked = _ticked_signs(activity, answers)
     entry = kb.contributors[name]
-    return _change(entry, _own_faults(entry, activity, answers), answers, activity)[1]
-
-
-def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None) -> tuple[FixLine, ...]:
-    """The own fixes of the lift for its faults of this contributor first, then the contributor's general ones."""
-    ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()
-    own = tuple(
-        FixLine(
-            id=f"{activity.id if activity else ''}-{fault.id}",
-            text=" ".join(fault.fix),
-            cue=fault.cue,
-            error=fault.name,
-            ticked=fault.id in ticked,
-        )
-        for fault in faults
-    )
-    return own + tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
+    return _change(entry, _own_faults(entry, activity, ticked), ticked)[1]
