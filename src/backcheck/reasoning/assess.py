@@ -78,7 +78,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(keep.text for keep in kept) if coached else (),
         notes=notes,
-        lead=conclusion.leaders,
+        lead=conclusion.lead.ids,
         enough=conclusion.enough,
         plain_soreness=plain,
         flared=conclusion.flared,
@@ -90,8 +90,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         dislikes=disliked if rung is not None else "",
         first_change=planned.first_change,
         second_change=planned.second_change,
-        dosed=conclusion.dosed,
-        tied=conclusion.tied,
+        dosed=conclusion.lead.dosed,
+        tied=conclusion.lead.tied,
     )
 
 
@@ -109,12 +109,12 @@ def _plan(
             answers=answers,
             activity=chosen_activity(kb, answers),
             mode=conclusion.coaching.mode,
-            leaders=tuple(entry for name in conclusion.leaders for entry in contributors if entry.id == name),
+            leaders=tuple(entry for name in conclusion.lead.ids for entry in contributors if entry.id == name),
             contributors=contributors,
             plain=conclusion.soreness,
             rung=conclusion.rung,
             disliked=disliked,
-            dosed=conclusion.dosed,
+            dosed=conclusion.lead.dosed,
         )
     )
     if conclusion.urgency.level == "unscreened":

@@ -148,12 +148,11 @@ def _looks_alike(one: Candidate, other: Candidate) -> bool:
 
 
 class Conclusion(msgspec.Struct, frozen=True):
-    """`contributors` and `patterns` are all sums, best first. `leaders` are the ids of what to change first, and then.
+    """`contributors` and `patterns` are all sums, best first. `lead` is what to change first.
 
-    `leaders` is empty where too little is known (`enough` is false), where the pain is too strong to change anything
-    yet (`flared`), or where nobody is coached. `soreness` is plain soreness. `rung` is where the plan starts
-    on the ladder, None where nobody is coached up it; below the rungs of the lift itself the pain is `flared`. `dosed`
-    and `tied` are those of `Leaders`.
+    Nothing leads where too little is known (`enough` is false), where the pain is too strong to change anything yet
+    (`flared`), or where nobody is coached. `soreness` is plain soreness. `rung` is where the plan starts on the ladder,
+    None where nobody is coached up it; below the rungs of the lift itself the pain is `flared`.
     """
 
     urgency: Urgency
@@ -164,9 +163,7 @@ class Conclusion(msgspec.Struct, frozen=True):
     rung: Rung | None
     flared: bool
     enough: bool
-    leaders: tuple[str, ...]
-    dosed: bool = False
-    tied: str = ""
+    lead: Leaders
 
 
 def conclude(kb: KnowledgeBase, answers: Answers) -> Conclusion:
@@ -181,7 +178,6 @@ def conclude(kb: KnowledgeBase, answers: Answers) -> Conclusion:
     rung = find_rung(kb, answers, leading) if coaching.mode == "full" and not soreness else None
     flared = rung is not None and not rung.own_lift
     enough = coached and can_lead(kb, contributors)
-    lead = choose_leaders(kb, answers, contributors) if enough and not flared else Leaders()
     return Conclusion(
         urgency=urgency,
         coaching=coaching,
@@ -191,9 +187,7 @@ def conclude(kb: KnowledgeBase, answers: Answers) -> Conclusion:
         rung=rung,
         flared=flared,
         enough=enough,
-        leaders=lead.ids,
-        dosed=lead.dosed,
-        tied=lead.tied,
+        lead=choose_leaders(kb, answers, contributors) if enough and not flared else Leaders(),
     )
 
 

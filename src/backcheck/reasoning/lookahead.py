@@ -56,7 +56,7 @@ def first_step(conclusion: Conclusion) -> tuple[object, ...]:
         conclusion.coaching.mode,
         conclusion.soreness,
         conclusion.flared,
-        conclusion.leaders[:1] if full else (),
+        conclusion.lead.ids[:1] if full else (),
         lead.target if full and (lead := lead_of(conclusion)) is not None else "",
     )
 
@@ -257,10 +257,10 @@ def _come_first(
         return "soreness", "soreness", "plain soreness" if after.soreness else "more than plain soreness"
     if after.flared != now.flared:
         return "flare", "flare", "first let it calm down"
-    if after.leaders[:1] != now.leaders[:1]:
-        if not after.leaders:
+    if after.lead.ids[:1] != now.lead.ids[:1]:
+        if not after.lead.ids:
             return "change", "", "too little to name one thing"
-        return "change", after.leaders[0], told_for(kb.contributors[after.leaders[0]], activity).name
+        return "change", after.lead.ids[0], told_for(kb.contributors[after.lead.ids[0]], activity).name
     lead = lead_of(after)
     if lead is None:
         return "cause", "", "nothing that fits well enough to name"
