@@ -271,7 +271,7 @@ def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
     offers = (entry for entry in _offers(basis, slot) if fills(entry.text, basis.person))
-    kept = _one_change_today(offers) if slot == "today" else _one_change_a_week(offers)
+    kept = _one_change(offers, a_day=slot == "today")
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(
         PlanLine(
@@ -364,23 +364,16 @@ def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
     yield from (entry for entry in later if not _comes_back(entry))
 
 
-def _one_change_today(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
-    """The lines without a second change."""
-    changed = False
-    for entry in offers:
-        if not (changed and entry.changes):
-            yield entry
-        changed = changed or bool(entry.changes)
-
-
-def _one_change_a_week(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
-    """The lines with each change in a week of its own: the later in the list waits for a free one."""
+def _one_change(offers: Iterable[PlanEntry], *, a_day: bool) -> Iterator[PlanEntry]:
+    """The lines with one change `a_day`, where a second is left out, or one a week, where it waits for a free week."""
     taken: set[int] = set()
     for entry in offers:
         days = entry.after_days
-        while entry.changes and days // WEEK in taken:
-            days += WEEK
         if entry.changes:
+            if a_day and taken:
+                continue
+            while days // WEEK in taken:
+                days += WEEK
             taken.add(days // WEEK)
         yield entry if days == entry.after_days else replace(entry, after_days=days)
 
