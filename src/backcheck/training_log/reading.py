@@ -151,6 +151,7 @@ class _Reader:
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
         self._unitless = False  # whether a weight was met without any unit
         weights = tuple(at for at, _ in layout.weights)
+        self._last_needed = max(layout.date, layout.exercise, reps, *weights, -1)
         about = {"date": layout.date, "reps": reps, "unit": layout.unit, "sets": layout.sets, "kind": layout.kind}
         self._about = {reason: (at,) for reason, at in about.items() if at is not None} | {"weight": weights}
         self._shown: dict[SkipReason, str] = {}  # the cell for which the first row was left out
@@ -178,7 +179,11 @@ class _Reader:
         stamp = cells[layout.date]
         day = self._days.get(stamp) or self._read_day(stamp)
         key = self._pick(cells)
-        one = self._sets.get(key) or self._read_set(key)
+        one = self._sets.get(key)
+        if one is None:
+            one = self._understand(*key)
+            if len(self._sets) < MOST_REMEMBERED:
+                self._sets[key] = one
         if isinstance(day, str) or isinstance(one, str):
             # what is no set, such as a rest, may well have no date
             reason = day if isinstance(day, str) and one != "no-set" else one
@@ -207,11 +212,10 @@ class _Reader:
 
     def _fit(self, cells: list[str]) -> list[str]:
         """A row whose last cells are missing, or empty beyond the last column, made to fit; empty for any other."""
-        layout = self.layout
-        if len(cells) > layout.columns:
-            return [] if any(cells[layout.columns :]) else cells[: layout.columns]
-        needed = max(layout.date, layout.exercise, layout.reps, *(at for at, _ in layout.weights), -1)
-        return cells + [""] * (layout.columns - len(cells)) if len(cells) > needed else []
+        columns = self.layout.columns
+        if len(cells) > columns:
+            return [] if any(cells[columns:]) else cells[:columns]
+        return cells + [""] * (columns - len(cells)) if len(cells) > self._last_needed else []
 
     def _skip(self, reason: SkipReason, line: int, cells: list[str]) -> None:
         found = self._skipped.setdefault(reason, [0])
@@ -231,12 +235,6 @@ class _Reader:
             found = "later"
         if len(self._days) < MOST_REMEMBERED:
             self._days[stamp] = found
-        return found
-
-    def _read_set(self, key: tuple[str, ...]) -> WorkSet | SkipReason:
-        found = self._understand(*key)
-        if len(self._sets) < MOST_REMEMBERED:
-            self._sets[key] = found
         return found
 
     def _understand(self, reps: str, kind: str, rpe: str, unit: str, sets: str, *weights: str) -> WorkSet | SkipReason:
@@ -353,6 +351,14 @@ class _Reader:
         foreign.sort(key=lambda one: (-one.sets, one.name))
         unknown = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
         unknown += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
+        odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
+        own = (
+            self.layout.note,
+            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice and self._numbered else "",
+            NO_WARM_UPS if not self.layout.marks_warm_ups else "",
+            ODD_KINDS.format(kinds=odd) if odd else "",
+            BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
+        )
         skipped = tuple(Skipped(reason, found[0], tuple(found[1:])) for reason, found in self._skipped.items())
         return TrainingLog(
             source=self.layout.source,
@@ -367,20 +373,8 @@ class _Reader:
             series=series,
             skipped=skipped,
             unknown=tuple(sorted(unknown, key=lambda one: (not one.near, -one.sets, one.name))),
-            notes=notes + self._own_notes(),
+            notes=notes + tuple(filter(None, own)),
         )
-
-    def _own_notes(self) -> tuple[str, ...]:
-        """What a person should know about the sets."""
-        odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
-        notes = [
-            self.layout.note,
-            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice and self._numbered else "",
-            NO_WARM_UPS if not self.layout.marks_warm_ups else "",
-            ODD_KINDS.format(kinds=odd) if odd else "",
-            BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
-        ]
-        return tuple(filter(None, notes))
 
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])
