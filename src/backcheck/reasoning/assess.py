@@ -25,7 +25,6 @@ from backcheck.reasoning.assessment import (
 from backcheck.reasoning.conclusion import Conclusion, choose_outcome, conclude
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
 from backcheck.reasoning.lookahead import find_openings
@@ -61,8 +60,12 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     # What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened,
     # and at an emergency or urgent level only one thing matters.
     if not is_grave(urgency.level) and (coached or urgency.level != "unscreened"):
-        points = (note for note in index_of(kb).notes if holds(note.when, answers))
-        notes = tuple(note.line for note in points if not (plain and note.of_bouts))
+        notes = tuple(
+            AdviceLine(id=f"{topic.id}-{point.id}", text=point.text)
+            for topic in kb.topics.values()
+            for point in topic.points
+            if point.when is not None and not (plain and point.of_bouts) and holds(point.when, answers)
+        )
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),

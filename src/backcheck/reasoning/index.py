@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +15,7 @@ from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.assessment import AdviceLine, GivenAnswer
+from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.conditions import flatten, holds, mentioned
 
 _KEY = "reasoning index"
@@ -64,16 +63,10 @@ class Reach(msgspec.Struct, frozen=True):
         """Empty where the rule holds, else the question whose "not sure" it takes for that; None where it does not."""
         if holds(self.when, answers):
             return ""
-        unsure = (question for question in self.doubts if answers.get(question) == (UNSURE,))
-        return next((question for question in unsure if holds(self.when, answers, question)), None)
-
-
-class Note(NamedTuple):
-    """A point of a topic for those of whom `when` holds; `of_bouts` as in `Point`."""
-
-    when: Condition
-    line: AdviceLine
-    of_bouts: bool
+        for question in self.doubts:  # a plain loop, as in `holds`
+            if answers.get(question) == (UNSURE,) and holds(self.when, answers, question):
+                return question
+        return None
 
 
 class Index:
@@ -123,16 +116,6 @@ class Index:
     def reaches(self) -> tuple[Reach, ...]:
         """One for each rule, in file order."""
         return tuple(_reach(self.kb, rule) for rule in self.kb.rules)
-
-    @cached_property
-    def notes(self) -> tuple[Note, ...]:
-        """Every point of a topic that is for some people only."""
-        return tuple(
-            Note(point.when, AdviceLine(id=f"{topic.id}-{point.id}", text=point.text), point.of_bouts)
-            for topic in self.kb.topics.values()
-            for point in topic.points
-            if point.when is not None
-        )
 
     @cached_property
     def by_activity(self) -> dict[str, tuple[Question, ...]]:
