@@ -24,7 +24,7 @@ FLOORS: dict[str, dict[str, str]] = {
     "blow": {"crash-bad": "emergency", "crash-mild": "urgent", "knock": "urgent", "small-fall": "clinician"},
     "ill": {"very-ill": "emergency", "hot": "urgent", "sweats": "urgent", "worn-out": "clinician"},
     "skin-lump": {"groin": "emergency", "strip": "urgent", "back-lump": "urgent", "testicle": "clinician"},
-    "stiff": {"eye-now": "urgent", "half-hour": "clinician", "wakes": "clinician", "signs": "clinician"},
+    "stiff": {"half-hour": "clinician", "wakes": "clinician", "signs": "clinician"},
     "cancer-ever": {"active": "urgent", "past": "clinician"},
     "thin-bones": {"thin": "clinician", "steroids": "clinician"},
     "thinner": {"bruises": "clinician"},
@@ -124,7 +124,7 @@ def test_not_sure_and_a_tick_alone_are_no_milder_than_the_gravest_answer(kb: Kno
 def test_answers_go_from_grave_to_harmless(kb: KnowledgeBase) -> None:
     """A risk that raises others stands first where it is the graver one to have."""
     for row, asked in follow_ups(kb).items():
-        assert 2 <= len(asked.options) <= (6 if row == "stiff" else 5), row
+        assert 2 <= len(asked.options) <= 5, row
         given = [rank(option) for option in asked.options if option.id not in RAISES_OTHERS.get(row, set())]
         assert given == sorted(given, reverse=True), row
         harmless = [option.id in HARMLESS.get(row, set()) for option in asked.options]
@@ -153,7 +153,7 @@ HALVES: dict[str, dict[str, tuple[str, ...]]] = {
     "high": {"all-at-once": ("all at once", "chest pain", "faintness")},
     "blow": {"knock": ("knock", "fall", "sore", "bruised", "grazed")},
     "ill": {"very-ill": ("confused", "fast", "blotchy", "awake"), "hot": ("fever", "shivers", "hot")},
-    "stiff": {"eye-now": ("red", "sore", "light"), "signs": ("psoriasis", "eye", "gut", "buttock")},
+    "stiff": {"signs": ("psoriasis", "eye", "gut", "buttock")},
     "thin-bones": {"thin": ("thin", "broke", "shorter")},
     "heart": {"aorta-own": ("aorta", "valve", "Marfan"), "heart": ("heart", "blood pressure", "blackouts")},
     "maybe-pregnant": {"rhythm": ("waves", "moves less", "headache", "sight")},

@@ -311,7 +311,6 @@ PEOPLE = {
     "blow=crash-mild now:3": "urgent",
     # nights, growth and legs
     "night=eases growing=daily": "clinician",
-    "stiff=eye-now": "urgent",
     "stiff=signs": "clinician",
     "night=wakes-week growing=daily": "urgent",
     "night=months growing=daily": "clinician",
