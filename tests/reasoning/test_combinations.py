@@ -311,6 +311,10 @@ PEOPLE = {
     "blow=crash-mild now:3": "urgent",
     # nights, growth and legs
     "night=eases growing=daily": "clinician",
+    "growing=daily sudden=low-back-hardly": "urgent",
+    "growing=daily sudden=low-back-untried": "urgent",
+    "growing=daily sudden=low-back-eases": "clinician",
+    "growing=sessions sudden=low-back-hardly": "clinician",
     "stiff=signs": "clinician",
     "night=wakes-week growing=daily": "urgent",
     "night=months growing=daily": "clinician",
@@ -328,6 +332,12 @@ PEOPLE = {
     "both-legs=sore course:weeks-same": "urgent",
     "both-legs=settling one-leg=past-knee": "emergency",
     "both-legs=settling course:weeks-easing": "urgent",
+    # gone between sessions, and a hard day
+    "course:gone-between reach:hard start:crept": "clinician",
+    "course:gone-between reach:cannot start:no-trigger": "clinician",
+    "course:gone-between reach:hard start:after-session": "self-care",
+    "course:gone-between reach:hard start:built-up": "self-care",
+    "course:gone-between reach:nuisance start:crept": "self-care",
     # how long, and what else
     "course:stuck reach:nuisance start:after-session": "self-care",
     "course:stuck reach:nuisance start:one-rep": "clinician",
