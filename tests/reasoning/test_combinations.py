@@ -155,6 +155,8 @@ PEOPLE = {
     "sudden=low-back-untried reach:unsure": "clinician",
     "sudden=low-back-eases reach:hard now:7": "self-care",
     "sudden=low-back-untried one-leg=thigh-only": "clinician",
+    "sudden=low-back-untried where:bone": "clinician",
+    "sudden=low-back-untried where:beside": "self-care",
     "sudden=low-back-eases one-leg=thigh-only": "self-care",
     "sudden=low-back-hardly": "clinician",
     # a faint of over a week ago
