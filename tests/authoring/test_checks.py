@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backcheck.authoring.checks.content import BANNED
+from backcheck.authoring.checks.texts import BANNED
 from backcheck.authoring.documents import walk
 from backcheck.authoring.findings import CODES, Finding
 from backcheck.errors import UsageError

@@ -99,16 +99,12 @@ def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedC
     for name, document in documents:
         held = _held_by_entry(name, document)
         for pointer, entry in walk_inner(document):
-            cited = _studies(kb, entry)
+            works = entry.get("sources") if isinstance(entry, dict) else None
+            known = [kb.sources[work] for work in works or () if work in kb.sources and work not in UNSTUDIED]
+            cited = tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
             said = tuple(held.get(pointer, ())) if cited else ()
             if said:  # the poses of a figure cite studies too, and say nothing
                 yield CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited)
-
-
-def _studies(kb: KnowledgeBase, entry: Any) -> tuple[Work, ...]:
-    cited = entry.get("sources") if isinstance(entry, dict) else None
-    known = [kb.sources[work] for work in cited or () if work in kb.sources and work not in UNSTUDIED]
-    return tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
 
 
 def _held_by_entry(name: str, content: Any) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.lifts import Fault, Lift, LiftNames
+from backcheck.knowledge.lifts import Lift, LiftNames
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import find_lift
 from backcheck.knowledge.records import View
@@ -37,15 +37,15 @@ _MOMENT = re.compile(
 )
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
     """BC205, BC206, BC706 and BC708."""
-    findings = [*_shared_names(kb), *_unseen(kb)]
+    yield from _shared_names(kb)
+    yield from _unseen(kb)
     for lift in kb.lifts.values():
-        findings += [Finding("BC706", f"lifts/{lift.id}.json", *missing) for missing in _missing(lift)]
-    findings += _useless(kb)
+        yield from (Finding("BC706", f"lifts/{lift.id}.json", *missing) for missing in _missing(lift))
+    yield from _useless(kb)
     for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
-        findings.append(Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'."))
-    return findings
+        yield Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'.")
 
 
 def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -113,36 +113,31 @@ def _useless(kb: KnowledgeBase) -> Iterator[Finding]:
             if (whole := msgspec.json.encode(fault)) in looked:
                 continue
             looked.add(whole)
+            name = f"{TEMPLATE}-{lift.id}:{fault.id}"
             for key in (key for key in ("fix", "cue") if not getattr(fault, key)):
-                yield Finding("BC706", INTERVIEW, f"{TEMPLATE}-{lift.id}:{fault.id}:{key}", "is missing or empty.")
+                yield Finding("BC706", INTERVIEW, f"{name}:{key}", "is missing or empty.")
             if fault.contributor not in fault.says:
                 message = f"says nothing for its contributor '{fault.contributor}'."
-                yield Finding("BC706", INTERVIEW, f"{TEMPLATE}-{lift.id}:{fault.id}:says", message)
+                yield Finding("BC706", INTERVIEW, f"{name}:says", message)
 
 
 def _unseen(kb: KnowledgeBase) -> Iterator[Finding]:
-    """BC708 for lifts and other activities; a text that variants take over is looked at once."""
-    looked: set[str] = set()
-    for _, activity in activities_by_file(kb):
-        for fault in activity.faults:
-            if fault.see in looked:
-                continue
-            looked.add(fault.see)
-            name = f"{TEMPLATE}-{activity.id}:{fault.id}"
-            if not _SIDE.match(fault.see) or not _MOMENT.search(fault.see):
-                yield Finding("BC708", INTERVIEW, name, "`see` does not begin with a side, or names no moment.")
-            elif hint := _misfilmed(fault):
-                yield Finding("BC708", INTERVIEW, name, "`film` is not the side with which `see` begins.", hint)
-
-
-def _misfilmed(fault: Fault) -> str:
-    """What to write where a film does not show what `see` describes, empty where it does.
+    """BC708 for lifts and other activities; a text that variants take over is looked at once.
 
     A fault may have no film where `see` asks for more than a camera beside the set: sound, or the time between sets.
     """
-    view = next((words for words in _VIEWS if fault.see.startswith(words)), "")
-    if fault.film == _VIEWS.get(view, "") or (
-        not fault.film and not fault.see.startswith((f"{view}.", f"{view}, cam"))
-    ):
-        return ""
-    return f'Put "film": "{_VIEWS[view]}" into the fault.' if view else "Leave `film` out: no camera shows it."
+    looked: set[str] = set()
+    for _, activity in activities_by_file(kb):
+        for fault in activity.faults:
+            see = fault.see
+            if see in looked:
+                continue
+            looked.add(see)
+            name = f"{TEMPLATE}-{activity.id}:{fault.id}"
+            view = next((words for words in _VIEWS if see.startswith(words)), "")
+            if not _SIDE.match(see) or not _MOMENT.search(see):
+                yield Finding("BC708", INTERVIEW, name, "`see` does not begin with a side, or names no moment.")
+            elif fault.film != _VIEWS.get(view, "") and (fault.film or see.startswith((f"{view}.", f"{view}, cam"))):
+                wanted = f'Put "film": "{_VIEWS[view]}" into the fault.' if view else ""
+                hint = wanted or "Leave `film` out: no camera shows it."
+                yield Finding("BC708", INTERVIEW, name, "`film` is not the side with which `see` begins.", hint)

@@ -22,29 +22,21 @@ GIVES = ("BC601", "BC602", "BC603", "BC604", "BC605", "BC606", "BC607")
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """BC601 to BC607."""
-    return [*_points(kb), *_raisable(kb), *_accidental_facts(kb), *_form(kb), *_silent(kb), *_alike(kb)]
+    return [*_raised(kb), *_accidental_facts(kb), *_form(kb), *_silent(kb), *_alike(kb)]
 
 
-def _points(kb: KnowledgeBase) -> Iterator[Finding]:
+def _raised(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Points out of range, and causes that nothing raises; no interview asks about self-tests."""
+    raised = set()
     for placed in placed_points(kb):
         for target, points in placed.says.items():
             if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
                 message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
                 yield Finding("BC602", placed.file, placed.owner, message)
-
-
-def _raisable(kb: KnowledgeBase) -> Iterator[Finding]:
-    raised = {
-        target
-        for placed in placed_points(kb)
-        if placed.kind != "test"  # no interview asks about them
-        for target, points in placed.says.items()
-        if points > 0
-    }
+            if points > 0 and placed.kind != "test":
+                raised.add(target)
     for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
-        for target in known:
-            if target not in raised:
-                yield Finding("BC601", name, target, "nothing can raise it.")
+        yield from (Finding("BC601", name, target, "nothing can raise it.") for target in known if target not in raised)
 
 
 def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -56,7 +48,7 @@ def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
     for fact, questions in owners.items():
         if len(questions) > 1:
             message = f"'{fact}' is an option of {' and '.join(questions)}: give each its `fact`."
-            yield Finding("BC603", "interview.json", fact, message)
+            yield Finding("BC603", INTERVIEW, fact, message)
 
 
 def _form(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -96,8 +88,9 @@ def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
         for name, options in mentioned(when).items():
             named[name].update(options)
         for part in parts(when):
-            if part.at_least is not None:
-                named[part.at_least[0]].update(_countable(kb, part.at_least[0]))
+            if part.at_least is not None:  # every tick counts
+                counted = kb.questions.get(part.at_least[0])
+                named[part.at_least[0]].update(option.id for option in (counted.options if counted is not None else ()))
                 asked_about.add(part.at_least[0])
             if part.answered is not None:
                 asked_about.add(part.answered)
@@ -107,12 +100,6 @@ def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
         named[MOMENT].update(activity.phases)
         named[EXERCISE].add(activity.id)  # it decides which signs are asked and which causes can apply
     return named, asked_about
-
-
-def _countable(kb: KnowledgeBase, question_id: str) -> set[str]:
-    """The options of a question whose ticks are counted."""
-    found = kb.questions.get(question_id)
-    return {option.id for option in found.options} if found is not None else set()
 
 
 def _alike(kb: KnowledgeBase) -> Iterator[Finding]:
