@@ -13,11 +13,10 @@ import typer
 from typer.main import get_command
 
 from backcheck.cli.commands import CALLED, COMMANDS
-from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
 from backcheck.cli.options import Group, complete_word, make_app
-from backcheck.cli.runtime import COLORS, Runtime, read_front
+from backcheck.cli.runtime import COLORS, Runtime, configure, print_version, read_front
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
@@ -121,9 +120,8 @@ app = make_app(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from backcheck.cli.version import print_version
-
-        raise typer.Exit(print_version([]))
+        print_version([])
+        raise typer.Exit
 
 
 @app.callback(invoke_without_command=True)

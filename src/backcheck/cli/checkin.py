@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from backcheck.cli.answers_file import read_document
+from backcheck.cli.answers_file import emergency_first, read_document
 from backcheck.cli.machine import has_terminal, today
 from backcheck.cli.options import make_app
 from backcheck.cli.runtime import Runtime
@@ -158,8 +158,6 @@ def _read_file(
     A change that it names has the words of the advice where it gives none.
     Raises as `read_given` and `read_checkin`, after the page of an emergency.
     """
-    from backcheck.cli.emergency import emergency_first
-
     given = read_given(source)
     with emergency_first(runtime, kb, given.get("signs"), quiet=quiet):
         said = read_checkin(kb, given)

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.cli.answers_file import (
+    AnswersFile,
+    emergency_first,
+    find_again,
+    named_lift,
+    read_given,
+    read_log_notes,
+    say_taken,
+    work_weight,
+)
 from backcheck.cli.exits import Exit
-from backcheck.cli.given_answers import find_again, named_lift, read_given, say_taken, work_weight
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from backcheck.ask.terms import Terms
-    from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.kept_interview import DraftKeeper, SavedInterview
     from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
@@ -75,8 +83,8 @@ class InterviewState(NamedTuple):
 
     answers: dict[str, Answer]
     terms: Terms
-    notes: LogNotes | None
-    log: InterviewLog | None
+    notes: LogNotes | None = None
+    log: InterviewLog | None = None
     draft_at: datetime | None = None
     draft: DraftKeeper | None = None
 
@@ -140,8 +148,6 @@ def _choose_file(options: DiagnoseOptions) -> AnswersFile | None:
     """The file of `--save-answers`, as it is before its answers are read."""
     if not options.save_answers:
         return None
-    from backcheck.cli.answers_file import AnswersFile
-
     return AnswersFile(options.save_answers, force=options.force, again=options.save_answers == options.answers)
 
 
@@ -171,7 +177,6 @@ def _begin(
     Raises `UsageError` or `AnswersError` for what is wrong with them, after the page of an emergency in the answers.
     """
     from backcheck.ask.terms import Terms
-    from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
 
     given, kept = read_given(options.answers)
@@ -237,8 +242,6 @@ def _open_log(
     """
     log = None
     if kept is not None:
-        from backcheck.cli.answers_file import read_log_notes
-
         notes = read_log_notes(kept)
     if options.log:
         from backcheck.cli.log_interview import InterviewLog
@@ -269,8 +272,7 @@ def _ask(
         if not start.terms.again:
             held = start.draft_at is not None and bool(start.terms.asked)
             draft = DraftKeeper(kb, start.draft_at, held=held, notes=start.notes_for)
-        spell = start.log.spell if start.log is not None else None
-        answers = interview(runtime, kb, start.answers, file, start.terms, draft, start.notes_for, spell)
+        answers = interview(runtime, kb, start, file, draft)
         if isinstance(answers, Exit):
             return answers
         done = start._replace(answers=answers, draft=draft)
@@ -370,9 +372,9 @@ def _print_result(
         runtime.out().write([encode_assessment(advice, options.exercise if taken else "")])
         return
     if options.asks and shows_on_terminal():
-        from backcheck.cli.result_menu import look_through
+        from backcheck.cli.result_menu import ResultMenu
 
-        look_through(runtime, kb, done.answers, result, kept, done.notes, done.log)
+        ResultMenu(runtime, kb, done, result, kept).look_through()
         return
     from backcheck.show.first_screen import render_opening, render_result
 

@@ -15,15 +15,14 @@ from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from backcheck.ask.port import Asker, Left
-    from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
+    from backcheck.cli.diagnosis import InterviewState
     from backcheck.cli.kept_interview import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
-    from backcheck.training_log.findings import LogNotes
 
 LOG_NOT_KEPT = "Your log is not kept, so give it again."
 
@@ -44,19 +43,9 @@ def hello(*, plain: bool) -> tuple[str, ...]:
 
 
 def interview(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    known: dict[str, Answer],
-    file: AnswersFile | None,
-    terms: Terms,
-    draft: DraftKeeper | None,
-    notes: Callable[[Answers], LogNotes | None] = lambda _: None,
-    log: Callable[[], str] | None = None,
+    runtime: Runtime, kb: KnowledgeBase, start: InterviewState, file: AnswersFile | None, draft: DraftKeeper | None
 ) -> dict[str, Answer] | Exit:
     """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
-
-    `notes` are what is kept of a training log with the answers of somebody who leaves. `log` spells the
-    options of that log, which is kept nowhere and has to be given again.
 
     Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
     """
@@ -83,14 +72,40 @@ def interview(
     gc.enable()
     try:
         kept = lambda: file is not None or (draft is not None and draft.kept)  # noqa: E731 - asked when somebody leaves
-        return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
+        return converse(kb, start.answers, asker, replace(start.terms, keep=keep, kept=kept))
     except Left as left:
-        if draft is not None and said and log is not None:  # the day of the log may have come after the last answer
+        if draft is not None and said and start.log is not None:  # the day of the log may have come after all answers
             draft(dict(said), order)
-        return _leave(runtime, kb, left, file, draft, notes, log)
+        return _leave(runtime, kb, left, start, file, kept=draft is not None and draft.kept)
     except Exception:
         say_sign(runtime, kb, said)
         raise
+
+
+def _leave(
+    runtime: Runtime, kb: KnowledgeBase, left: Left, start: InterviewState, file: AnswersFile | None, *, kept: bool
+) -> Exit:
+    """Somebody left in the middle: a danger sign is said again, and how to go on, which a log has to be given for.
+
+    The answers go into their file; with `kept` the journal has them.
+    """
+    say_sign(runtime, kb, left.known)
+    if file is not None and left.answers:
+        try:
+            file.write_answers(left.answers, kb, start.notes_for(left.answers))
+        except BackcheckError as error:
+            runtime.tell(error.problem, error.remedy)
+            print_answers(runtime, kb, left.answers)
+            return exit_of(left)
+        where, go_on = f"Your answers are kept in {file.shown}.", f"--answers {file.shown} --go-on"
+    elif kept and left.answers:
+        where, go_on = "Your answers so far are kept in your journal.", "--resume"
+    else:
+        runtime.tell(*(["Nothing was kept. Next time --save-answers FILE keeps your answers."] if left.answers else []))
+        return exit_of(left)
+    again = [LOG_NOT_KEPT, f" {start.log.spell()}"] if start.log is not None else ["", ""]
+    runtime.tell(*filter(None, (where, again[0], f"Go on: backcheck diagnose {go_on}{again[1]}")))
+    return exit_of(left)
 
 
 def choose_asker(runtime: Runtime) -> Asker:
@@ -111,28 +126,6 @@ def exit_of(left: Left) -> Exit:
 
     ends = {EndReason.SIGTERM: Exit.TERMINATED, EndReason.SIGHUP: Exit.HANGUP}
     return ends.get(left.reason, Exit.INTERRUPTED)
-
-
-def _leave(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    left: Left,
-    file: AnswersFile | None,
-    draft: DraftKeeper | None,
-    notes: Callable[[Answers], LogNotes | None],
-    log: Callable[[], str] | None,
-) -> Exit:
-    """Somebody left in the middle: a danger sign is said again, and answers are kept where that was asked for."""
-    say_sign(runtime, kb, left.known)
-    try:
-        kept = _keep(kb, left, file, draft, notes)
-        if kept and log is not None:
-            kept = (kept[0], LOG_NOT_KEPT, f"{kept[1]} {log()}") if len(kept) > 1 else kept
-        runtime.tell(*kept)
-    except BackcheckError as error:
-        runtime.tell(error.problem, error.remedy)
-        print_answers(runtime, kb, left.answers)
-    return exit_of(left)
 
 
 def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
@@ -162,21 +155,3 @@ def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
     runtime.tell(f"{lead} copy the next line into a file of your own:")
     with suppress(OSError, ValueError):
         runtime.talk().write([line])
-
-
-def _keep(
-    kb: KnowledgeBase,
-    left: Left,
-    file: AnswersFile | None,
-    draft: DraftKeeper | None,
-    notes: Callable[[Answers], LogNotes | None],
-) -> tuple[str, ...]:
-    """Keeps the answers where somebody asked for it, and says how to go on. Raises `FileError`."""
-    if not left.answers:
-        return ()
-    if file is not None:
-        file.write_answers(left.answers, kb, notes(left.answers))
-        return (f"Your answers are kept in {file.shown}.", f"Go on: backcheck diagnose --answers {file.shown} --go-on")
-    if draft is not None and draft.kept:
-        return ("Your answers so far are kept in your journal.", "Go on: backcheck diagnose --resume")
-    return ("Nothing was kept. Next time --save-answers FILE keeps your answers.",)

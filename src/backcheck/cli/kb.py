@@ -212,7 +212,7 @@ def graph(
     """Draw the interview: which question follows which, and what leads where."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.graph import build_graph
-    from backcheck.cli.answers_file import read_answers_file
+    from backcheck.cli.answers_file import read_given
     from backcheck.reasoning.answers import read_answers
     from backcheck.show import graphs
 
@@ -220,7 +220,7 @@ def graph(
         raise typer.BadParameter(f"'{clean(form)[:60]}' is not one of {', '.join(FORMATS)}.", param_hint="--format")
     runtime: Runtime = ctx.obj
     kb, out = load_sound(runtime.data_folder()), runtime.out()
-    given = read_answers(kb, read_answers_file(answers)) if answers else None
+    given = read_answers(kb, read_given(answers)[0]) if answers else None
     drawn = _fields(build_graph(kb, why=_find_cause([*kb.contributors, *kb.patterns], why), answers=given))
     if as_json:
         from backcheck.show.as_json import encode

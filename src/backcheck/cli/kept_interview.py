@@ -7,7 +7,7 @@ What comes from the journal is checked like a stranger's file. A journal that ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,51 +108,6 @@ def keep_interview(
 # -- unfinished --------------------------------------------------------------------------------------------------------
 
 
-def keep_draft(
-    kb: KnowledgeBase,
-    answers: Answers,
-    asked: Iterable[str],
-    at: datetime,
-    over: datetime | None = None,
-    notes: Callable[[Answers], LogNotes | None] = lambda _: None,
-) -> bool:
-    """Holds an interview that was left in the middle, where the journal is on. Tells whether it did.
-
-    It takes the place of the one held at the moment `over`, and of no other. `notes` tells what is to be kept of a
-    training log.
-    """
-    import msgspec
-
-    from backcheck.journal.records import Draft, Stamp
-    from backcheck.reasoning.answers import to_json
-
-    journal = find_journal(hurry=True)
-    if journal is None:
-        return False
-    with journal:
-        said = notes(answers)
-        log = None if said is None else msgspec.to_builtins(said)
-        draft = Draft(at, to_json(answers, kb), tuple(asked), Stamp(kb.base.version, kb.hash), log)
-        return journal.keeping and journal.keep_draft(draft, over=over)
-
-
-def find_draft() -> Draft | None:
-    """The interview that was left in the middle, None where there is none or the journal is off."""
-    journal = find_journal(hurry=True)
-    if journal is None:
-        return None
-    with journal:
-        return journal.draft()
-
-
-def drop_draft(at: datetime) -> None:
-    """Forgets the one that was held at this moment, should it still be there."""
-    journal = find_journal(hurry=True)
-    if journal is not None:
-        with journal:
-            journal.drop_draft(at)
-
-
 class DraftKeeper:
     """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
 
@@ -169,26 +124,42 @@ class DraftKeeper:
         held: bool = False,
         notes: Callable[[Answers], LogNotes | None] = lambda _: None,
     ) -> None:
-        self._kb = kb
-        self._notes = notes
-        self._at = over
+        self._kb, self._at, self._notes = kb, over, notes
         self.kept = held
 
     def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
         """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
         moment = now()
-        try:
-            self.kept = keep_draft(self._kb, answers, asked, moment, self._at, self._notes)
-        except Exception:  # also a bug: somebody is being asked about danger signs
-            self.kept = False
+        self.kept = False
+        with suppress(Exception):  # also a bug: somebody is being asked about danger signs
+            self.kept = self._keep(answers, asked, moment)
         if self.kept:
             self._at = moment
 
+    def _keep(self, answers: Mapping[str, Answer], asked: Iterable[str], moment: datetime) -> bool:
+        import msgspec
+
+        from backcheck.journal.records import Draft, Stamp
+        from backcheck.reasoning.answers import to_json
+
+        journal = find_journal(hurry=True)
+        if journal is None:
+            return False
+        with journal:
+            notes = self._notes(answers)
+            log = None if notes is None else msgspec.to_builtins(notes)
+            stamp = Stamp(self._kb.base.version, self._kb.hash)
+            draft = Draft(moment, to_json(answers, self._kb), tuple(asked), stamp, log)
+            return journal.keeping and journal.keep_draft(draft, over=self._at)
+
     def drop(self) -> None:
-        """The interview came to its end."""
+        """The interview came to its end: its draft is forgotten, should it still be there."""
         if self.kept and self._at is not None:
             with suppress(Exception):  # it stays, and the next interview offers it
-                drop_draft(self._at)
+                journal = find_journal(hurry=True)
+                if journal is not None:
+                    with journal:
+                        journal.drop_draft(self._at)
 
 
 # -- taken up again ----------------------------------------------------------------------------------------------------
@@ -214,7 +185,8 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
     Without one, or where it cannot be read, nobody is asked. Starting anew gives one without answers.
     """
     try:
-        draft = find_draft()
+        with find_journal(hurry=True) or nullcontext() as journal:
+            draft = journal.draft() if journal is not None else None
     except FileError:
         return None
     if draft is None or not draft.answers:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
-from backcheck.cli.runtime import read_front, to_front
+from backcheck.cli.runtime import print_version, read_front, to_front
 from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError, was_stopped
 
 COMPLETE = "--complete"
@@ -54,9 +54,8 @@ def main(arguments: list[str]) -> int:
         _check_values(arguments)
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
-            from backcheck.cli.version import print_version
-
-            return print_version(front)
+            print_version(front)
+            return Exit.DONE
         if rest == ["diagnose"] and (runtime := read_front(front)) is not None:
             from backcheck.cli.diagnosis import DiagnoseOptions, diagnose
 

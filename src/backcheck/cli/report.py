@@ -54,7 +54,7 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Make one page to show a clinician, and one for you or your coach."""
-    from backcheck.cli.answers_file import read_answers_and_log
+    from backcheck.cli.answers_file import read_given
     from backcheck.cli.new_file import STDOUT, deliver
     from backcheck.show.formats import render_report
     from backcheck.show.report import build_report
@@ -62,7 +62,7 @@ def report(
     runtime: Runtime = ctx.obj
     chosen = _choose_format(form, output, as_json=as_json)
     quiet = chosen != "md" and output in ("", STDOUT)
-    kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
+    kb = runtime.knowledge_or_signs(lambda: read_given(answers)[0], quiet=quiet)
     material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
     if log:
         material = _add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
@@ -122,12 +122,11 @@ def offer_report(
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:
-    from backcheck.cli.answers_file import read_answers_and_log, read_log_notes
+    from backcheck.cli.answers_file import emergency_first, read_given, read_log_notes
     from backcheck.cli.diagnosis import assess_beside
-    from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
 
-    given, kept = read_answers_and_log(source)
+    given, kept = read_given(source)
     with emergency_first(runtime, kb, given, quiet=quiet):
         known = read_answers(kb, given)
         notes = None if kept is None else read_log_notes(kept)

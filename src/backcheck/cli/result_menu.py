@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backcheck.ask.port import Asker, Move, Row
-    from backcheck.cli.log_interview import InterviewLog
+    from backcheck.cli.diagnosis import InterviewState
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Advice, Section
     from backcheck.show.surface import Surface
-    from backcheck.training_log.findings import LogNotes
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 REST = "{count} more lines"
@@ -41,55 +39,17 @@ USUAL_ROWS = 24
 PROMPT = "What would you like to see?"
 
 
-def look_through(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    answers: dict[str, Answer],
-    result: Assessment,
-    file: str,
-    notes: LogNotes | None,
-    log: InterviewLog | None,
-) -> None:
-    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+class ResultMenu:
+    """One result being looked through; `answers` and `result` change when a self-test was done.
 
-    `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them,
-    and `log` is that log where it was read.
-    A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+    `done` is the interview that gave it, and `file` the answers file that holds its answers, if any.
     """
-    from backcheck.ask.port import Left
-
-    menu = _ResultMenu(runtime, kb, answers, result, file, notes, log)
-    if result.triage.level == "emergency":  # there only one thing matters
-        menu.show_first()
-        menu.keep_where_on()
-    else:
-        menu.keep_where_on()  # before, so that nothing comes below the first screen
-        menu.show_first()
-        with suppress(Left):
-            menu.hold()
-        menu.say_again()
-    if menu.out.plain:
-        from backcheck.show.phrases import END
-
-        menu.out.write([END])
-    menu.raise_trouble()
-
-
-class _ResultMenu:
-    """One result being looked through; `answers` and `result` change when a self-test was done."""
 
     def __init__(
-        self,
-        runtime: Runtime,
-        kb: KnowledgeBase,
-        answers: dict[str, Answer],
-        result: Assessment,
-        file: str,
-        notes: LogNotes | None,
-        log: InterviewLog | None,
+        self, runtime: Runtime, kb: KnowledgeBase, done: InterviewState, result: Assessment, file: str
     ) -> None:
-        self.runtime, self.kb, self.notes, self.log = runtime, kb, notes, log
-        self.answers, self.result = dict(answers), result
+        self.runtime, self.kb, self.notes, self.log = runtime, kb, done.notes, done.log
+        self.answers, self.result = dict(done.answers), result
         self.saved = False
         self.file = file
         self.rest: list[str] = []
@@ -103,6 +63,35 @@ class _ResultMenu:
         self.trouble: Exception | None = None
         """Why the journal did not keep the result."""
         self.offers = True
+
+    def look_through(self) -> None:
+        """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+
+        A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+        """
+        from backcheck.ask.port import Left
+
+        if self.result.triage.level == "emergency":  # there only one thing matters
+            self.show_first()
+            self._keep_where_on()
+        else:
+            self._keep_where_on()  # before, so that nothing comes below the first screen
+            self.show_first()
+            with suppress(Left):
+                self._hold()
+            if self.saved:
+                self.runtime.tell(AGAIN)
+            else:
+                self.runtime.tell(*([FROM_FILE.format(file=self.file)] if self.file else LOST))
+        if self.out.plain:
+            from backcheck.show.phrases import END
+
+            self.out.write([END])
+        if self.trouble is not None and not self.saved:
+            self.trouble = None
+            self._keep_where_on()  # once more
+            if self.trouble is not None:
+                raise self.trouble
 
     @property
     def out(self) -> Surface:
@@ -124,8 +113,10 @@ class _ResultMenu:
         self.show_again = self.show_first
         self.below = False
 
-    def hold(self) -> None:
+    def _hold(self) -> None:
         """Until the person quits. May raise `Left`."""
+        from backcheck.ask.port import Move
+
         asker = choose_asker(self.runtime)
         asker.loss = self._say_loss
         with asker.session():
@@ -150,8 +141,8 @@ class _ResultMenu:
                     if self.below:
                         self.show_first()
                     continue
-                if chosen == QUIT and self._may_leave(asker):
-                    return
+                if chosen == QUIT and (self.file or self._offer_to_keep(asker) is not Move.BACK):
+                    return  # who would lose the advice was asked first, and did not come back
                 if isinstance(chosen, str) and chosen != QUIT:
                     self._do(asker, chosen)
 
@@ -206,12 +197,6 @@ class _ResultMenu:
         rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
         return [*rows, Row(QUIT, "Quit", key="q")]
 
-    def _may_leave(self, asker: Asker) -> bool:
-        """Whether the person may go: who would lose the advice is asked first, and may come back."""
-        from backcheck.ask.port import Move
-
-        return bool(self.file) or self._offer_to_keep(asker) is not Move.BACK
-
     def _say_loss(self) -> str:
         """What would be lost without a question if the person left now; nothing where they want no question."""
         from backcheck.cli.home import may_ask
@@ -220,18 +205,18 @@ class _ResultMenu:
         kept = self.saved or self.file or is_grave(self.result.triage.level) or not may_ask()
         return "" if kept else LOST[0]
 
-    def say_again(self) -> None:
-        """How what was shown can be seen once more, now that the person has left it."""
-        if self.saved:
-            self.runtime.tell(AGAIN)
-        else:
-            self.runtime.tell(*([FROM_FILE.format(file=self.file)] if self.file else LOST))
-
     def _do(self, asker: Asker, chosen: str) -> None:
         if chosen == SAVE and self.saved:
             asker.note(f"{SAVED}. {AGAIN}")
         elif chosen == SAVE:
-            self._save(asker)
+            from backcheck.cli.home import wish_asking
+
+            try:
+                wish_asking(asking=True)  # picking this asks for a journal, also after an earlier "never"
+            except BackcheckError as error:
+                asker.note(f"{error.problem} {error.remedy}".strip())
+            else:
+                self._offer_to_keep(asker, wished=True)
         elif chosen == REPORT:
             from backcheck.cli.report import offer_report
 
@@ -255,17 +240,6 @@ class _ResultMenu:
         self.rest, self.below, self.laid_out = lines[room:], True, out.width
         out.write(lines[:room])
 
-    def _save(self, asker: Asker) -> None:
-        """Keeps the result. Picking this asks for a journal, also after an earlier "never"."""
-        from backcheck.cli.home import wish_asking
-
-        try:
-            wish_asking(asking=True)
-        except BackcheckError as error:
-            asker.note(f"{error.problem} {error.remedy}".strip())
-        else:
-            self._offer_to_keep(asker, wished=True)
-
     def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> int | Move | None:
         """Asks once whether to keep a journal, where there is none and nobody said never; nothing once it is kept.
 
@@ -285,7 +259,7 @@ class _ResultMenu:
         self.saved = isinstance(number, int)
         return number
 
-    def keep_where_on(self) -> None:
+    def _keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
         from backcheck.cli.kept_interview import keep_interview
 
@@ -294,15 +268,6 @@ class _ResultMenu:
             self.saved = kept is not None
         except Exception as error:
             self.trouble = error
-
-    def raise_trouble(self) -> None:
-        """Tries once more what could not be kept, and raises what still stands in the way."""
-        if self.trouble is None or self.saved:
-            return
-        self.trouble = None
-        self.keep_where_on()
-        if self.trouble is not None:
-            raise self.trouble
 
     def _offer_test(self, asker: Asker) -> bool:
         """Offers a test that would decide, until the person declines one; True when one was done.
