@@ -78,7 +78,8 @@ class LateGroup(Group):
 def _make_command(name: str) -> Any:
     """Made once: the menu runs one command after the other, and typer reads all of its options anew each time."""
     module = import_module(f"backcheck.cli.{COMMANDS[name][0]}")
-    command = get_command(module.make_lookup(name) if hasattr(module, "make_lookup") else module.app)
+    command = get_command(module.make_lookup(name) if name in getattr(module, "LOOKUPS", ()) else module.app)
+    command = getattr(command, "commands", {}).get(name, command)  # a module may have several
     command.name = name
     return command
 

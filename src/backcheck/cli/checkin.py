@@ -319,11 +319,9 @@ def _print_json(
     earlier: EarlierSign | None = None,
 ) -> None:
     """The same as JSON, without an entry where it could not be kept."""
-    from backcheck.show.as_json import encode
-
     triage = looked.safety.triage
     content = {"entry": number, "level": triage.level, "checkin": looked.checkin, "triage": triage, "outcome": outcome}
-    runtime.out().write([encode(content | {"earlier_sign": earlier})])
+    runtime.print_json(content | {"earlier_sign": earlier})
 
 
 # -- a check-in from a file --------------------------------------------------------------------------------------------

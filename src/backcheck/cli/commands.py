@@ -4,15 +4,15 @@ from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "diagnose": ("diagnose", "Answer a short interview and see what to do."),
-    "exercise": ("exercise", "See the card of one lift, or the list of lifts."),
+    "exercise": ("lifts", "See the card of one lift, or the list of lifts."),
     "cause": ("lookups", "See one thing that may set the pain off, or the list."),
     "redflags": ("redflags", "See the danger signs, and what to do about each."),
     "prevent": ("lookups", "See habits that keep a back going."),
-    "warmup": ("warmup", "See the warm-up of a lift, with lighter sets for your weight."),
+    "warmup": ("lifts", "See the warm-up of a lift, with lighter sets for your weight."),
     "core": ("lookups", "See the core drills, or one drill."),
     "tests": ("lookups", "See tests that you can do alone at home."),
     "ladder": ("lookups", "See the way back to lifting, step by step."),
-    "search": ("search", "Find words in all that backcheck knows."),
+    "search": ("lookups", "Find words in all that backcheck knows."),
     "sources": ("lookups", "See the works that we cite, and how sure each is."),
     "questions": ("lookups", "See every question of the interview with its options."),
     "log": ("log", "See what changed in your training, from your app's export."),

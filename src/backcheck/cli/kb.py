@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from backcheck.cli.options import AsJson, Full, Group, complete_word, make_app, 
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
-
-if TYPE_CHECKING:
-    from backcheck.authoring.findings import Finding
 
 app = make_app(
     cls=Group,
@@ -48,23 +45,19 @@ def check(
     errors = sum(finding.severity == "error" for finding in findings)
     out = runtime.out()
     if as_json:
-        from backcheck.show.as_json import encode
-
         listed = [{"severity": finding.severity} | _fields(finding) for finding in findings]
         sums = {"errors": errors, "warnings": len(findings) - errors}
-        out.write([encode({"folder": clean(str(root)), "findings": listed, **sums, "notes": notes})])
+        runtime.print_json({"folder": clean(str(root)), "findings": listed, **sums, "notes": notes})
     else:
         from backcheck.show.knowledge_base import render_findings
 
-        rows = [(f"{one.code} {one.severity}", _say_place(one), one.message, one.hint) for one in findings]
+        rows = []
+        for one in findings:  # line and column are for an editor
+            place = f"{one.place}  (line {one.line}, column {one.column})" if one.line else one.place
+            rows.append((f"{one.code} {one.severity}", place, one.message, one.hint))
         out.write(render_findings(clean(str(root)), rows, errors, out, notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
-
-
-def _say_place(finding: Finding) -> str:
-    """The place as an exception names it, then line and column for an editor."""
-    return f"{finding.place}  (line {finding.line}, column {finding.column})" if finding.line else finding.place
 
 
 def _name_another(checked: Path) -> list[str]:
@@ -103,9 +96,7 @@ def test(
     score = score_cases(kb, cases, screens=screens or as_json)
     scored = _fields(score)
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(scored)])
+        runtime.print_json(scored)
     else:
         from backcheck.show.case_scores import render_score
 
@@ -123,9 +114,7 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     runtime: Runtime = ctx.obj
     table, out = _fields(tabulate_signs(load_sound(runtime.data_folder()))), runtime.out()
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(table)])
+        runtime.print_json(table)
     else:
         from backcheck.show.review import render_signs
 
@@ -150,9 +139,7 @@ def sample(
     documents, _ = read_documents(folder)
     drawn = _fields(draw(load_sound(folder), documents, lines=lines, claims=claims, seed=seed))
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(drawn)])
+        runtime.print_json(drawn)
     else:
         from backcheck.show.knowledge_base import render_sample
 
@@ -174,7 +161,7 @@ def review_sheet(
     check_ending(output, (".html", ".htm"))
     runtime: Runtime = ctx.obj
     folder = runtime.data_folder()
-    kb, out = load_sound(folder), runtime.out()
+    kb = load_sound(folder)
     decisions, log = list_decisions(kb), read_log(folder)
     known = {one.id: _fields(one) for one in decisions}
     hardest = [{**known[one.decision], "question": one.question} for one in log.ask_first if one.decision in known]
@@ -182,10 +169,8 @@ def review_sheet(
     others = [one for name, one in known.items() if name not in first]
     status = status_of(decisions, log)
     if as_json:
-        from backcheck.show.as_json import encode
-
         told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
-        out.write([encode(told)])
+        runtime.print_json(told)
         return
     from backcheck.show.review import render_review_sheet
 
@@ -213,6 +198,7 @@ def graph(
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.graph import build_graph
     from backcheck.cli.answers_file import read_given
+    from backcheck.knowledge.near import unknown
     from backcheck.reasoning.answers import read_answers
     from backcheck.show import graphs
 
@@ -221,11 +207,12 @@ def graph(
     runtime: Runtime = ctx.obj
     kb, out = load_sound(runtime.data_folder()), runtime.out()
     given = read_answers(kb, read_given(answers)[0]) if answers else None
-    drawn = _fields(build_graph(kb, why=_find_cause([*kb.contributors, *kb.patterns], why), answers=given))
+    cause, causes = "-".join(why.casefold().split()), [*kb.contributors, *kb.patterns]
+    if cause and cause not in causes:
+        raise unknown("cause", why, causes, "`backcheck cause` lists them all.")
+    drawn = _fields(build_graph(kb, why=cause, answers=given))
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(drawn)])
+        runtime.print_json(drawn)
     elif form == "tree":
         runtime.show(graphs.render_tree(drawn, out))
     else:
@@ -242,9 +229,7 @@ def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> No
     folder, out = runtime.data_folder(), runtime.out()
     found = _fields(measure(load_sound(folder), folder))
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(found)])
+        runtime.print_json(found)
     else:
         from backcheck.show.knowledge_base import first_stats, render_stats
 
@@ -258,16 +243,6 @@ def schema(ctx: typer.Context) -> None:
 
     runtime: Runtime = ctx.obj
     runtime.out().write(write_schema().splitlines())
-
-
-def _find_cause(known: list[str], name: str) -> str:
-    """The id of a cause, or nothing for nothing. Raises `UsageError` with near matches."""
-    wanted = "-".join(name.casefold().split())
-    if wanted and wanted not in known:
-        from backcheck.knowledge.near import unknown
-
-        raise unknown("cause", name, known, "`backcheck cause` lists them all.")
-    return wanted
 
 
 def _fields(value: object) -> dict[str, object]:

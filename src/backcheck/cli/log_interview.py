@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name, spell_options
+from backcheck.cli.log import draw_sore, make_index, read_date, read_training_log, read_unit_name, spell_options
 from backcheck.cli.machine import today
 from backcheck.show.log_words import say_load, say_rows, say_weekday, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load

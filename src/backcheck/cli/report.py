@@ -207,7 +207,7 @@ def _add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit
     """
     from msgspec.structs import replace
 
-    from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name
+    from backcheck.cli.log import draw_sore, make_index, read_date, read_training_log, read_unit_name
     from backcheck.training_log.changes import find_changes
     from backcheck.training_log.findings import LogNotes
 

@@ -1,4 +1,7 @@
-"""`backcheck warmup LIFT`: the warm-up of a lift, with its lighter sets worked out for a work weight."""
+"""`backcheck exercise` and `backcheck warmup` with their options: what is looked up by the name of a lift.
+
+`main` shows the card of a name alone without typer.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,43 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcheck.cli.options import AsJson, Full, Sources, Start, complete_lift, make_app
+from backcheck.cli.options import AsJson, Full, Sources, Start, complete_card, complete_lift, make_app
 from backcheck.cli.runtime import Runtime
+from backcheck.cli.show_lift import Drawing, show_lift
 from backcheck.errors import UsageError
+from backcheck.text import clean
 
 if TYPE_CHECKING:
     from backcheck.knowledge.lifts import LiftNames
 
+NAME_HELP = (
+    "Any name of the lift; without one you get the list. "
+    "You can add one part of its card: faults, tests, swaps, setup, dose or lore."
+)
+
 app = make_app()
+
+
+@app.command()
+def exercise(
+    ctx: typer.Context,
+    name: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME [PART]", autocompletion=complete_card, help=NAME_HELP)
+    ] = None,
+    full: Full = False,
+    sources: Sources = False,
+    figure: Annotated[
+        str, typer.Option("--figure", metavar="FAULT", help="Draw this fault beside the right way.")
+    ] = "",
+    figures: Annotated[bool, typer.Option("--figures", help="Draw the right way and every fault.")] = False,
+    animate: Annotated[
+        bool, typer.Option("--animate", help="Show the rep as a moving picture; any key stops it.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """See what goes wrong in a lift, how to fix it and what to do instead."""
+    wished = Drawing(figure, every=figures, animate=animate)
+    show_lift(ctx.obj, name or [], full=full, sources=sources, drawing=wished, as_json=as_json)
 
 
 @app.command(epilog="For example: backcheck warmup squat --weight 100kg")
@@ -80,7 +112,6 @@ def _refuse_weight(lifts: list[LiftNames], words: list[str]) -> None:
     """Says how a weight is given to who typed it behind the name of a lift. Raises `UsageError`."""
     from backcheck.knowledge.names import find_lift
     from backcheck.knowledge.near import quote
-    from backcheck.text import clean
 
     at = next((place for place, word in enumerate(words) if place and word[0].isdigit()), 0)
     if not at:
