@@ -1,4 +1,4 @@
-"""The look-ups that differ only in what they look up: one row each in `LOOKUPS`.
+"""The look-ups that differ only in what they look up: one row each in `LOOKUPS`; and `backcheck search`.
 
 A row says what is listed, how the list and one entry are shown, first and in full, and which options there are; the
 command is made from it. A new look-up is a row, a line of help in `commands` and its pages in `show`. Pages are
@@ -6,6 +6,7 @@ imported when they are drawn, so that each look-up pays only for its own.
 """  # no postponed annotations: typer reads those of the commands, which are made from the rows
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -26,10 +27,8 @@ from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.knowledge.model import Contributor, Pattern
-    from backcheck.knowledge.questions import Question
     from backcheck.knowledge.records import Source
-    from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
+    from backcheck.knowledge.training import Drill, SelfTest
     from backcheck.show.surface import Surface
 
 
@@ -93,58 +92,37 @@ def entries_of(*files: str) -> Callable[[Runtime], list[Any]]:
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
-def _show_causes(entries: "list[Contributor | Pattern]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_causes
-    from backcheck.show.lookups import render_causes
+def show(page: str) -> Callable[..., list[str]]:
+    """What draws a page of `show`, given as `module.function`, which is imported when it is drawn."""
 
-    return (render_causes if page.full else first_causes)(entries, page.out)
+    def draw(*shown: Any, **options: Any) -> list[str]:
+        module, _, function = page.partition(".")
+        lines: list[str] = getattr(import_module(f"backcheck.show.{module}"), function)(*shown, **options)
+        return lines
 
-
-def _show_cause(entry: "Contributor | Pattern", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_cause
-
-    return render_cause(entry, page.out, page.review, page.sources, first=page.first)
+    return draw
 
 
-def _show_topics(entries: "list[Topic]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_topics
-    from backcheck.show.lookups import render_topics
-
-    return (render_topics if page.full else first_topics)(entries, page.out)
+def list_page(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
+    """A list: its first screen, or all of it."""
+    return lambda entries, page: show(whole if page.full else first)(entries, page.out)
 
 
-def _show_topic(entry: "Topic", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_topic
-
-    return render_topic(entry, page.out, page.review, page.sources, first=page.first)
-
-
-def _show_drills(entries: "list[Drill]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_drills
-    from backcheck.show.training import render_drills
-
-    if page.first:
-        return first_drills(entries, page.out)
-    return render_drills(entries, page.out, page.review, page.sources)
+def credited_list(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
+    """A list that names its sources where it is shown in full."""
+    return lambda entries, page: (
+        show(first)(entries, page.out) if page.first else show(whole)(entries, page.out, page.review, page.sources)
+    )
 
 
-def _show_drill(entry: "Drill", page: LookupPage) -> list[str]:
-    from backcheck.show.training import render_drill
-
-    return render_drill(entry, page.out, page.review, page.sources, first=page.first)
-
-
-def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
-    from backcheck.cli.guided import start_drills
-
-    start_drills(runtime, [found] if found else entries)
+def entry_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
+    """One entry: its first screen, or all of it with its sources."""
+    return lambda entry, page: show(page_of)(entry, page.out, page.review, page.sources, first=page.first)
 
 
-def _show_tests(entries: "list[SelfTest]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_tests
-    from backcheck.show.training import render_tests
-
-    return (render_tests if page.full else first_tests)(entries, page.out)
+def plain_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
+    """One entry that has no sources of its own."""
+    return lambda entry, page: show(page_of)(entry, page.out, first=page.first)
 
 
 def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
@@ -156,49 +134,16 @@ def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     return render_test(entry, drills, page.out, page.review, page.sources)
 
 
+def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
+    from backcheck.cli.guided import start_drills
+
+    start_drills(runtime, [found] if found else entries)
+
+
 def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> None:
     from backcheck.cli.guided import run_alone
 
     run_alone(runtime, found)
-
-
-def _show_rungs(entries: "list[Rung]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_rungs
-    from backcheck.show.training import render_ladder
-
-    return first_rungs(entries, page.out) if page.first else render_ladder(entries, page.out, page.review, page.sources)
-
-
-def _show_rung(entry: "Rung", page: LookupPage) -> list[str]:
-    from backcheck.show.training import render_ladder
-
-    return render_ladder([entry], page.out, page.review, page.sources)
-
-
-def _show_sources(entries: "list[Source]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_sources
-    from backcheck.show.lookups import render_sources
-
-    return (render_sources if page.full else first_sources)(entries, page.out)
-
-
-def _show_source(entry: "Source", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_source
-
-    return render_source(entry, page.out, first=page.first)
-
-
-def _show_questions(entries: "list[Question]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_questions
-    from backcheck.show.lookups import render_questions
-
-    return (render_questions if page.full else first_questions)(entries, page.out)
-
-
-def _show_question(entry: "Question", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_question
-
-    return render_question(entry, page.out, first=page.first)
 
 
 LOOKUPS: dict[str, Lookup] = {
@@ -206,16 +151,16 @@ LOOKUPS: dict[str, Lookup] = {
         key="causes",
         what="cause",
         entries=entries_of("contributors.json", "patterns.json"),
-        show_list=_show_causes,
-        show_entry=_show_cause,
+        show_list=list_page("first_lists.first_causes", "lookups.render_causes"),
+        show_entry=entry_page("lookups.render_cause"),
         complete=complete_entry("contributors.json", "patterns.json"),
     ),
     "prevent": Lookup(
         key="topics",
         what="topic",
         entries=entries_of("topics.json"),
-        show_list=_show_topics,
-        show_entry=_show_topic,
+        show_list=list_page("first_lists.first_topics", "lookups.render_topics"),
+        show_entry=entry_page("lookups.render_topic"),
         complete=complete_entry("topics.json"),
         metavar="TOPIC",
     ),
@@ -223,8 +168,8 @@ LOOKUPS: dict[str, Lookup] = {
         key="drills",
         what="drill",
         entries=entries_of("drills.json"),
-        show_list=_show_drills,
-        show_entry=_show_drill,
+        show_list=credited_list("first_lists.first_drills", "training.render_drills"),
+        show_entry=entry_page("training.render_drill"),
         complete=complete_entry("drills.json"),
         lead=_lead_drills,
         leads_list=True,
@@ -233,7 +178,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="tests",
         what="test",
         entries=entries_of("tests.json"),
-        show_list=_show_tests,
+        show_list=list_page("first_lists.first_tests", "training.render_tests"),
         show_entry=_show_test,
         complete=complete_entry("tests.json"),
         lead=_lead_test,
@@ -242,8 +187,8 @@ LOOKUPS: dict[str, Lookup] = {
         key="rungs",
         what="step",
         entries=lambda runtime: sorted(read_file(runtime, "ladder.json"), key=lambda rung: rung.step),
-        show_list=_show_rungs,
-        show_entry=_show_rung,
+        show_list=credited_list("first_lists.first_rungs", "training.render_ladder"),
+        show_entry=lambda entry, page: show("training.render_ladder")([entry], page.out, page.review, page.sources),
         complete=complete_entry("ladder.json"),
         metavar="STEP",
     ),
@@ -251,8 +196,8 @@ LOOKUPS: dict[str, Lookup] = {
         key="sources",
         what="source",
         entries=entries_of("sources.json"),
-        show_list=_show_sources,
-        show_entry=_show_source,
+        show_list=list_page("first_lists.first_sources", "lookups.render_sources"),
+        show_entry=plain_page("lookups.render_source"),
         complete=complete_entry("sources.json"),
         sources=False,
     ),
@@ -260,8 +205,8 @@ LOOKUPS: dict[str, Lookup] = {
         key="questions",
         what="question",
         entries=lambda runtime: list(runtime.knowledge().questions.values()),
-        show_list=_show_questions,
-        show_entry=_show_question,
+        show_list=list_page("first_lists.first_questions", "lookups.render_questions"),
+        show_entry=plain_page("lookups.render_question"),
         complete=complete_question,
         sources=False,
         card=False,
