@@ -32,21 +32,15 @@ class Share(msgspec.Struct, frozen=True):
     interval: tuple[float, float] | None
 
 
-def share_of(hits: int, n: int) -> Share:
-    """`hits` of `n` with the Wilson score interval at 95 %."""
-    return _share(hits / n, n, n) if n else Share(None, 0, None)
-
-
-def share_of_runs(hits: int, n: int, cases: int) -> Share:
-    """`hits` of `n` where each of `cases` was tried several times; the interval is that of `cases` tries.
+def share_of(hits: int, n: int, cases: int = 0) -> Share:
+    """`hits` of `n` with the Wilson score interval at 95 %; that of `cases` tries where each was tried several times.
 
     Runs of one case are alike, so `n` tries would make the interval far too narrow. The spread between cases is at
     most that of single yes-or-no tries, so this interval is on the wide side.
     """
-    return _share(hits / n, n, cases) if n else Share(None, 0, None)
-
-
-def _share(p: float, n: int, tries: int) -> Share:
+    if not n:
+        return Share(None, 0, None)
+    p, tries = hits / n, cases or n
     centre = (p + _Z**2 / (2 * tries)) / (1 + _Z**2 / tries)
     half = _Z / (1 + _Z**2 / tries) * sqrt(p * (1 - p) / tries + _Z**2 / (4 * tries**2))
     return Share(round(p, 4), n, (round(max(0.0, centre - half), 4), round(min(1.0, centre + half), 4)))
@@ -129,11 +123,6 @@ def first_action(kb: KnowledgeBase, answers: Answers) -> str:
     result = assess(kb, answers, look_ahead=False)
     ids = [*(line.id for line in result.plan.today), *(line.id for line in result.triage.action)]
     return ids[0] if ids else ""
-
-
-def has_plan(kb: KnowledgeBase, answers: Answers) -> bool:
-    """Whether these answers get a plan for today."""
-    return bool(assess(kb, answers, look_ahead=False).plan.today)
 
 
 def causes_of(kb: KnowledgeBase, kind: Ranking) -> dict[str, str]:

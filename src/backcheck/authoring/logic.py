@@ -7,7 +7,7 @@ an answer that fits all its parts. Questions do not limit one another but by the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
 from backcheck.knowledge.model import KnowledgeBase
@@ -58,11 +58,11 @@ class Logic:
     def can_be_met(self, condition: Condition, within: Collection[str] | None = None) -> bool:
         """Whether some interview can fulfil it: what it needs answered must be asked (`within` limits to these)."""
         known = self.askable if within is None else within
-        return self._any_case(condition, lambda case: self._can_be_asked(case, known, frozenset()))
-
-    def can_hold(self, condition: Condition) -> bool:
-        """Whether some answers fulfil it, asked in an interview or not."""
-        return self._any_case(condition, self._may_be)
+        try:
+            cases = self._cases(condition, wanted=True)
+            return any(self._can_be_asked(case, known, frozenset()) for case in cases)
+        except (TooManyError, RecursionError):
+            return True
 
     def implies(self, condition: Condition, other: Condition) -> bool:
         """Whether `other` holds wherever `condition` does; False where that would take too long to tell."""
@@ -73,12 +73,6 @@ class Logic:
         if len(held) * max(1, len(missed)) > MOST_CASES:
             return False
         return not any(self._join(first, second) is not None for first in held for second in missed)
-
-    def _any_case(self, condition: Condition, fits: Callable[[Conjunction], bool]) -> bool:
-        try:
-            return any(fits(case) for case in self._cases(condition, wanted=True))
-        except (TooManyError, RecursionError):
-            return True
 
     def _find_askable(self) -> frozenset[str]:
         """The questions that some interview asks, found step by step: each must be opened by ones found before."""

@@ -61,7 +61,13 @@ class Sample(msgspec.Struct, frozen=True):
 
 def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims: int, seed: int) -> Sample:
     """So many lines and cited claims, each as likely as any other; all of them where there are fewer."""
-    every_line, every_claim = list(_lines(documents)), list(_claims(kb, documents))
+    places: dict[str, str] = {}  # each text for users at its first place
+    for name, document in documents:
+        for pointer, text, prose in find_texts(type_of(name), document):
+            if prose.graded and text:
+                places.setdefault(text, f"{name}#{pointer}")
+    every_line = [(place, text) for text, place in places.items()]
+    every_claim = list(_claims(kb, documents))
     chance = Random(seed)
     return Sample(
         seed=seed,
@@ -72,27 +78,16 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
     )
 
 
-def _lines(documents: Sequence[Document]) -> Iterator[SampleLine]:
-    """Every text for users once, at its first place."""
-    seen: set[str] = set()
-    for name, document in documents:
-        for pointer, text, prose in find_texts(type_of(name), document):
-            if prose.graded and text and text not in seen:
-                seen.add(text)
-                yield SampleLine(f"{name}#{pointer}", text)
-
-
-def _set_in_place(documents: Sequence[Document], lines: Sequence[SampleLine]) -> Iterator[SampleLine]:
-    """The lines with what stands beside them."""
+def _set_in_place(documents: Sequence[Document], lines: Sequence[tuple[str, str]]) -> Iterator[SampleLine]:
     held = {name: _held_by_entry(name, content) for name, content in documents}
-    for line in lines:
-        name, _, pointer = line.place.partition("#")
+    for place, line in lines:
+        name, _, pointer = place.partition("#")
         steps = pointer.split("/")
         around: list[str] = []
         for entry in ("/".join(steps[:depth]) for depth in range(1, len(steps))):
             here = held[name].get(entry, [])
             around += here if entry in _entries_of(pointer) else here[:1]
-        yield SampleLine(line.place, line.text, tuple(dict.fromkeys(text for text in around if text != line.text)))
+        yield SampleLine(place, line, tuple(dict.fromkeys(text for text in around if text != line)))
 
 
 def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:

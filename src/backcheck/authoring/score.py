@@ -166,7 +166,6 @@ def _score_ranking(
 
 
 def _score_hits(hits: Sequence[tuple[bool, bool]]) -> RankingScore:
-    """The figures of hits at the first place and among three."""
     n = len(hits)
     top1, top3 = sum(first for first, _ in hits), sum(three for _, three in hits)
     return RankingScore(cases=n, top1=share_of(top1, n), top3=share_of(top3, n))
@@ -267,7 +266,6 @@ def score_triage(judged: Iterable[JudgedCase]) -> TriageScore:
 
 
 def _share_right(right: Iterable[bool]) -> Share:
-    """The share of these that are right."""
     tried = list(right)
     return share_of(sum(tried), len(tried))
 

@@ -13,7 +13,7 @@ from statistics import fmean, median
 
 import msgspec
 
-from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, make_grader, read_texts
+from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, grader_for, lift_names, read_texts
 from backcheck.authoring.documents import Document, read_documents, walk_inner
 from backcheck.authoring.entries import placed_points
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
@@ -244,7 +244,7 @@ def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> SourceCounts:
 def _measure_reading(documents: list[Document]) -> Reading | None:
     if not can_grade():
         return None
-    grader = make_grader(documents)
+    grader = grader_for(lift_names(documents))
     texts = [text for _, _, text in read_texts(documents)]
     grades = [grader.grade(text) for text in texts if grader.count(text)[1] >= LEAST_WORDS]
     return Reading(

@@ -122,45 +122,32 @@ def _keys() -> Iterator[Pressed]:
     reports: Reports[_Key] = Reports()  # what the terminal sends by itself is no key
     heard = time.monotonic()
 
-    with _stops() as stopped:
+    def pressed(seconds: float) -> bool:
+        nonlocal heard
+        ready, _, _ = select.select([descriptor], [], [], seconds)
+        if stops:  # the shell has asked for it: the terminal is given back before
+            stops.clear()
+            give_back()
+            os.kill(os.getpid(), signal.SIGSTOP)
+            take()
+        if not ready:
+            return time.monotonic() - heard > QUIET and bool(reports.flush([]))
+        heard = time.monotonic()
+        read = os.read(descriptor, 1024)
+        if not read or _NAMED.search(read):
+            return True
+        return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
 
-        def pressed(seconds: float) -> bool:
-            nonlocal heard
-            ready, _, _ = select.select([descriptor], [], [], seconds)
-            if stopped():
-                give_back()
-                os.kill(os.getpid(), signal.SIGSTOP)
-                take()
-            if not ready:
-                return time.monotonic() - heard > QUIET and bool(reports.flush([]))
-            heard = time.monotonic()
-            read = os.read(descriptor, 1024)
-            if not read or _NAMED.search(read):
-                return True
-            return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
-
+    stops: list[int] = []
+    stopper = signal.signal(signal.SIGTSTP, lambda number, _: stops.append(number))
+    try:
         try:
             take()
             yield pressed
         finally:
             give_back()
-
-
-@contextmanager
-def _stops() -> Iterator[Callable[[], bool]]:
-    """Tells whether the shell has asked for a stop since the last time: the terminal is given back before it."""
-    asked: list[int] = []
-    before = signal.signal(signal.SIGTSTP, lambda number, _: asked.append(number))
-
-    def stopped() -> bool:
-        found = bool(asked)
-        asked.clear()
-        return found
-
-    try:
-        yield stopped
     finally:
-        signal.signal(signal.SIGTSTP, before)
+        signal.signal(signal.SIGTSTP, stopper)
 
 
 def _write(sequence: str) -> None:

@@ -66,7 +66,14 @@ class LateGroup(Group):
 
     def get_help(self, ctx: Any) -> str:
         """The commands on one screen; all of it, with the options, where that was asked for."""
-        return super().get_help(ctx) if self.whole_help else "\n".join(_list_commands())
+        if self.whole_help:
+            return super().get_help(ctx)
+        from backcheck.show.first_page import first_entries
+        from backcheck.show.surface import WIDEST, Surface
+
+        out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
+        entries = [(name, text) for name, (_, text) in COMMANDS.items()]
+        return "\n".join(first_entries((USAGE, ABOUT), entries, out, MORE_HELP))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands from their one line of help; nothing is imported for it."""
@@ -100,16 +107,6 @@ def _no_command(words: list[str]) -> UsageError:
     typed = words[0] if find_near(words[0], names) else spoken
     otherwise = f"To look for it in every text: backcheck search {quote(typed)}. Commands: {', '.join(COMMANDS)}."
     return unknown("command", typed, names, otherwise)
-
-
-def _list_commands() -> list[str]:
-    """The lines of the help: each command with what it does, as far as there is room, and how to see more."""
-    from backcheck.show.first_page import first_entries
-    from backcheck.show.surface import WIDEST, Surface
-
-    out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
-    entries = [(name, text) for name, (_, text) in COMMANDS.items()]
-    return first_entries((USAGE, ABOUT), entries, out, MORE_HELP)
 
 
 app = make_app(

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from backcheck.cli.answers_file import emergency_first, read_document
-from backcheck.cli.machine import has_terminal, today
+from backcheck.cli.machine import has_terminal, now, today
 from backcheck.cli.options import make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import AnswersError, BackcheckError, UsageError
@@ -53,7 +53,8 @@ def checkin(
     from backcheck.ask.port import Left
     from backcheck.ask.tty import heed_signals
     from backcheck.cli.interview import exit_of
-    from backcheck.cli.journal_entries import bouts_with, last_interview, revive, visits_of
+    from backcheck.cli.journal_entries import bouts_with, last_interview, need_journal, revive, visits_of
+    from backcheck.journal.records import Stamp
     from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.recheck import earlier_sign, judge_checkin
 
@@ -83,7 +84,8 @@ def checkin(
         except Left as left:  # a window that is closed over a long page: what was said is kept all the same
             ended = exit_of(left)
     try:
-        number = _keep(kb, looked)
+        with need_journal(hurry=True) as journal:
+            number = journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())
     except BackcheckError:
         if not answers:
             _print_to_copy(runtime, looked)
@@ -124,16 +126,6 @@ def _read_journal(runtime: Runtime) -> list[Entry]:
         kept = read_entries(journal)
     runtime.tell(*kept.say())
     return kept.entries
-
-
-def _keep(kb: KnowledgeBase, looked: Screened) -> int:
-    """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
-    from backcheck.cli.journal_entries import need_journal
-    from backcheck.cli.machine import now
-    from backcheck.journal.records import Stamp
-
-    with need_journal(hurry=True) as journal:
-        return journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())
 
 
 def _print_to_copy(runtime: Runtime, looked: Screened) -> None:

@@ -97,7 +97,8 @@ def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(options)
     kb = runtime.knowledge_or_signs(lambda: read_given(options.answers)[0], quiet=options.quiet)
-    file = _choose_file(options)
+    again = options.save_answers == options.answers
+    file = AnswersFile(options.save_answers, force=options.force, again=again) if options.save_answers else None
     saved = _offer_draft(runtime, kb, options)
     if isinstance(saved, Exit):
         return saved
@@ -142,13 +143,6 @@ def _check(options: DiagnoseOptions) -> None:
         )
     if options.next and options.save_answers:
         raise UsageError("--next asks nothing, so there is nothing for --save-answers to keep.", "Give one of them.")
-
-
-def _choose_file(options: DiagnoseOptions) -> AnswersFile | None:
-    """The file of `--save-answers`, as it is before its answers are read."""
-    if not options.save_answers:
-        return None
-    return AnswersFile(options.save_answers, force=options.force, again=options.save_answers == options.answers)
 
 
 # -- what is known before the first question ---------------------------------------------------------------------------

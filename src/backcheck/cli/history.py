@@ -270,7 +270,14 @@ def delete(
         if everything:
             if not (yes or has_terminal()):
                 raise UsageError("--all erases everything for good.", "Add --yes if that is what you want.")
-            if not (yes or _is_sure(runtime, journal.count())):
+            if not yes:
+                from backcheck.ask.port import Row
+
+                rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
+                question = f"{_say_count(journal.count())} will be gone for good. Erase them?"
+                with asking(runtime) as asker:
+                    yes = asker.choose(question, rows) == "yes"
+            if not yes:
                 runtime.tell("Nothing was erased.")
                 return
             overwritten = journal.delete_all()
@@ -279,14 +286,6 @@ def delete(
         entry = _number_of(runtime, journal, number)
         journal.delete(entry)
     runtime.tell(f"Entry {entry} is erased with its notes.")
-
-
-def _is_sure(runtime: Runtime, count: int) -> bool:
-    from backcheck.ask.port import Row
-
-    rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
-    with asking(runtime) as asker:
-        return asker.choose(f"{_say_count(count)} will be gone for good. Erase them?", rows) == "yes"
 
 
 @app.command(epilog="For example: backcheck history again last")
@@ -363,7 +362,6 @@ def plot(
 
 
 def _export_entry(entry: Entry) -> dict[str, object]:
-    """One entry in full, as plain JSON values."""
     said: dict[str, object] = {"checkin": msgspec.to_builtins(entry.checkin)} if entry.checkin else {}
     if entry.diagnosis:
         said = {"answers": entry.diagnosis.answers, "assessment": entry.diagnosis.assessment}
@@ -378,5 +376,4 @@ def _say_moment(at: datetime) -> str:
 
 
 def _say_count(number: int) -> str:
-    """So many entries, in words."""
     return "1 entry" if number == 1 else f"{number} entries"

@@ -129,28 +129,26 @@ class DraftKeeper:
 
     def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
         """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
+        import msgspec
+
+        from backcheck.reasoning.answers import to_json
+
         moment = now()
         self.kept = False
         with suppress(Exception):  # also a bug: somebody is being asked about danger signs
-            self.kept = self._keep(answers, asked, moment)
+            journal = find_journal(hurry=True)
+            if journal is None:
+                return
+            from backcheck.journal.records import Draft, Stamp
+
+            with journal:
+                notes = self._notes(answers)
+                log = None if notes is None else msgspec.to_builtins(notes)
+                stamp = Stamp(self._kb.base.version, self._kb.hash)
+                draft = Draft(moment, to_json(answers, self._kb), tuple(asked), stamp, log)
+                self.kept = journal.keeping and journal.keep_draft(draft, over=self._at)
         if self.kept:
             self._at = moment
-
-    def _keep(self, answers: Mapping[str, Answer], asked: Iterable[str], moment: datetime) -> bool:
-        import msgspec
-
-        from backcheck.journal.records import Draft, Stamp
-        from backcheck.reasoning.answers import to_json
-
-        journal = find_journal(hurry=True)
-        if journal is None:
-            return False
-        with journal:
-            notes = self._notes(answers)
-            log = None if notes is None else msgspec.to_builtins(notes)
-            stamp = Stamp(self._kb.base.version, self._kb.hash)
-            draft = Draft(moment, to_json(answers, self._kb), tuple(asked), stamp, log)
-            return journal.keeping and journal.keep_draft(draft, over=self._at)
 
     def drop(self) -> None:
         """The interview came to its end: its draft is forgotten, should it still be there."""

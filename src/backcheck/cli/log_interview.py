@@ -6,7 +6,7 @@ is kept nowhere; what is kept beside the answers are the findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -268,6 +268,8 @@ def _ask_day(asker: Asker, before: date | None) -> date | None:
 
     A step back keeps the day that was given `before`.
     """
+    from backcheck.ask.port import Row
+
     hint = WHEN_HINT if before is None else f"{TAKEN.format(day=say_weekday(before))} {KEEP_HINT}"
     while True:
         typed = asker.ask_text(WHEN, hint)
@@ -280,16 +282,11 @@ def _ask_day(asker: Asker, before: date | None) -> date | None:
         if not past:
             asker.note(NO_DAY)
             continue
-        day = past[0] if len(days) == 1 else _choose_day(asker, past)
+        day: date | None = past[0]
+        if len(days) > 1:
+            rows = [Row(day.isoformat(), say_weekday(day)) for day in past]
+            chosen = asker.choose(WHICH_DAY, (*rows, Row("other", "Another day")))
+            day = next((day for day in past if day.isoformat() == chosen), None)
         if day is not None:
             asker.note(TAKEN.format(day=say_weekday(day)))
             return day
-
-
-def _choose_day(asker: Asker, days: Sequence[date]) -> date | None:
-    """Which of these days is meant; None for another one."""
-    from backcheck.ask.port import Row
-
-    rows = [Row(day.isoformat(), say_weekday(day)) for day in days]
-    chosen = asker.choose(WHICH_DAY, (*rows, Row("other", "Another day")))
-    return next((day for day in days if day.isoformat() == chosen), None)

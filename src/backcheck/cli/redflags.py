@@ -69,7 +69,6 @@ def redflags(
 
 
 def _unknown(kb: KnowledgeBase, wanted: str) -> UsageError:
-    """The error for a name of no sign."""
     from backcheck.knowledge.near import find_near, say_near
     from backcheck.show.danger import PARTS, list_signs, say_action
 

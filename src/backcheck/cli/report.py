@@ -60,7 +60,11 @@ def report(
     from backcheck.show.report import build_report
 
     runtime: Runtime = ctx.obj
-    chosen = _choose_format(form, output, as_json=as_json)
+    if form and form not in FORMATS:
+        raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
+    if as_json and form not in ("", "json"):
+        raise UsageError("--json and --format say different things.", "Give one of them.")
+    chosen = "json" if as_json else FORMATS[form] if form else format_of(output, "md")
     quiet = chosen != "md" and output in ("", STDOUT)
     kb = runtime.knowledge_or_signs(lambda: read_given(answers)[0], quiet=quiet)
     material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
@@ -77,14 +81,6 @@ def format_of(name: str, otherwise: Format) -> Format:
 
     check_ending(name, ENDINGS)
     return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
-
-
-def _choose_format(form: str, output: str, *, as_json: bool) -> Format:
-    if form and form not in FORMATS:
-        raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
-    if as_json and form not in ("", "json"):
-        raise UsageError("--json and --format say different things.", "Give one of them.")
-    return "json" if as_json else FORMATS[form] if form else format_of(output, "md")
 
 
 def offer_report(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backcheck.cli.runtime import Runtime
-    from backcheck.knowledge.lifts import Lift, LiftNames
+    from backcheck.knowledge.lifts import Lift
     from backcheck.show.surface import Surface
 
 
@@ -81,7 +81,15 @@ def show_lift(
     if not name:
         if any(drawing):
             raise UsageError("A figure shows one lift.", "Name it: backcheck exercise squat --figures.")
-        _list(runtime, lifts, full=full, as_json=as_json)
+        if as_json:
+            from backcheck.show.as_json import encode_list
+
+            out.write([encode_list("exercises", lifts)])
+        else:
+            from backcheck.show.first_lists import first_lifts
+            from backcheck.show.lookups import render_lifts
+
+            runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
     try:
@@ -117,20 +125,6 @@ def _name_page(root: Path, text: str) -> str:
             if plain(text) in (plain(one.id), plain(one.name)):
                 return f". Its page: backcheck {command} {one.id}"
     return ""
-
-
-def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:
-    """The lifts there are: by name, with their other names, or as JSON."""
-    out = runtime.out()
-    if as_json:
-        from backcheck.show.as_json import encode_list
-
-        out.write([encode_list("exercises", lifts)])
-        return
-    from backcheck.show.first_lists import first_lifts
-    from backcheck.show.lookups import render_lifts
-
-    runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
 
 
 def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:

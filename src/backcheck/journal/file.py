@@ -338,7 +338,6 @@ def in_use(path: Path) -> tuple[str, str]:
 
 
 def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
-    """The few things that can be wrong with a sound journal, each with its way out."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return FileError(

@@ -91,7 +91,6 @@ def _is_same(name: str, other: str) -> bool:
 
 
 def _missing(lift: Lift) -> Iterator[tuple[str, str]]:
-    """Pointer and message of what a whole lift lacks."""
     if len(lift.faults) < _LEAST_FAULTS:
         yield "/faults", f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
     if not any(fault.common == "usual" for fault in lift.faults):

@@ -132,7 +132,6 @@ def _same_evidence(evidence: Mapping[str, _Points], known: list[str]) -> Iterato
 
 
 def _joined(*evidence: Mapping[str, _Points]) -> Mapping[str, _Points]:
-    """For each cause all that these say of it."""
     found: dict[str, _Points] = defaultdict(dict)
     for one in evidence:
         for target, points in one.items():

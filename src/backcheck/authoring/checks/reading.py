@@ -36,19 +36,6 @@ def can_grade() -> bool:
     return find_spec("pyphen") is not None
 
 
-def make_grader(documents: Iterable[Document]) -> Grader:
-    """The grader for the texts of these files. Bases with the same names of lifts share one, and what it has counted.
-
-    Raises ImportError where pyphen is missing.
-    """
-    return _grader_for(tuple(lift_names(documents)))
-
-
-@lru_cache(maxsize=4)
-def _grader_for(lift_names: tuple[str, ...]) -> Grader:
-    return Grader(lift_names)
-
-
 class Grader:
     """Grades texts; the names of lifts count as one short word, since a lifter knows their own."""
 
@@ -95,7 +82,11 @@ class Grader:
         return "".join((*parts, text[end:]))
 
 
-def lift_names(documents: Iterable[Document]) -> list[str]:
+grader_for = lru_cache(maxsize=4)(Grader)
+"""The grader of bases with these names of lifts, with what it has counted. Raises ImportError without pyphen."""
+
+
+def lift_names(documents: Iterable[Document]) -> tuple[str, ...]:
     """Every name of a lift in raw files, those of relatives included."""
     found: list[str] = []
     for name, document in documents:
@@ -105,12 +96,12 @@ def lift_names(documents: Iterable[Document]) -> list[str]:
                 listed = document.get(key)
                 parts += listed if isinstance(listed, list) else []
             found += [part for part in parts if isinstance(part, str)]
-    return found
+    return tuple(found)
 
 
 def check(documents: list[Document]) -> list[Finding]:
-    """BC707 over all files. Raises ImportError where pyphen is missing."""
-    grader = make_grader(documents)
+    """BC707 over all files."""
+    grader = grader_for(lift_names(documents))
     findings: list[Finding] = []
     grades: list[float] = []
     for name, pointer, text in read_texts(documents):

@@ -51,7 +51,16 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
                 findings += _graded(kb.sources, name, pointer, value)
     for file, owner, when, may_negate in placed_conditions(kb):
         findings += _condition(kb, when, file, owner, may_negate=may_negate)
-    findings += _activities(kb)
+    moments = {option.id for option in kb.questions[MOMENT].options} if MOMENT in kb.questions else set()
+    activities = {**kb.lifts, **kb.activities}
+    for name, activity in activities_by_file(kb):
+        for target in activity.starts:
+            findings += _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts: {target}")
+        for moment in activity.phases:
+            findings += _known(moment, moments, "BC201", name, f"{activity.id}: phases: {moment}")
+    for entry in kb.base.menu:
+        findings += _known(entry, activities, "BC201", "knowledge.json", "/menu")
+    findings += _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")
     for source in kb.sources.values():
         if source.id not in cited:
             findings.append(Finding("BC204", "sources.json", source.id, f"nothing cites '{source.id}'."))
@@ -117,18 +126,6 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Collection[str]]:
 def _known(wanted: str, known: Collection[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
     if wanted not in known:
         yield Finding(code, name, pointer, f"'{wanted}' does not exist.", say_near(find_near(wanted, list(known)), ""))
-
-
-def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
-    moments = {option.id for option in kb.questions[MOMENT].options} if MOMENT in kb.questions else set()
-    for name, activity in activities_by_file(kb):
-        for target in activity.starts:
-            yield from _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts: {target}")
-        for moment in activity.phases:
-            yield from _known(moment, moments, "BC201", name, f"{activity.id}: phases: {moment}")
-    for entry in kb.base.menu:
-        yield from _known(entry, {**kb.lifts, **kb.activities}, "BC201", "knowledge.json", "/menu")
-    yield from _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")
 
 
 def _condition(kb: KnowledgeBase, whole: Condition, name: str, owner: str, *, may_negate: bool) -> Iterator[Finding]:

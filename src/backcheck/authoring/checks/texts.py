@@ -122,7 +122,6 @@ def _unsourced(name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Findi
 
 @lru_cache(maxsize=20_000)  # two bases mostly have the same texts
 def _judge_text(text: str, prose: Prose) -> tuple[tuple[str, str], ...]:
-    """Code and message of all that is wrong with a text."""
     found = []
     if not text.strip() and not prose.may_be_empty:
         found.append(("BC704", "is empty."))

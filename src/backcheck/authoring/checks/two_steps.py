@@ -23,9 +23,20 @@ _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CAUSE = re.compile(r"\b(because of|from (the|my)|due to|caused by)\b", re.IGNORECASE)
 
 
-def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
+def check(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
     """BC504 to BC506, and BC508."""
-    return [*_rows(kb), *_follow_ups(kb), *_groups(kb), *_flags(kb, documents), *_together(kb)]
+    yield from _rows(kb)
+    yield from _follow_ups(kb)
+    # The short screen of a check-in stands for every live row but those about the person.
+    named = [(tick, group.id) for group in kb.check_in for tick in group.rows]
+    live = {(question.id, row.id) for question in kb.danger_lists for row in question.offered}
+    for (name, row), group in named:
+        if (name, row) not in live:
+            yield Finding("BC506", "check-in.json", group, f"stands for '{name}:{row}', which is no live row.")
+    for name, row in sorted(live - {tick for tick, _ in named}):
+        yield Finding("BC506", "check-in.json", "", f"no group stands for '{name}:{row}'.")
+    yield from _flags(kb, documents)
+    yield from _together(kb)
 
 
 def _rows(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -67,20 +78,6 @@ def _follow_ups(kb: KnowledgeBase) -> Iterator[Finding]:
             if level < max(levels) and _CAUSE.search(option.label):
                 message = "no answer may be milder because of a cause: say what one can see, feel or time."
                 yield Finding("BC504", _FILE, f"{question.id}:{option.id}", message)
-
-
-def _groups(kb: KnowledgeBase) -> Iterator[Finding]:
-    """The short screen of a check-in stands for every live row but those about the person."""
-    named = {tick for group in kb.check_in for tick in group.rows}
-    live = {(question.id, row.id) for question in kb.danger_lists for row in question.offered}
-    for group in kb.check_in:
-        for tick in group.rows:
-            if tick not in live:
-                yield Finding(
-                    "BC506", "check-in.json", group.id, f"stands for '{tick[0]}:{tick[1]}', which is no live row."
-                )
-    for question_id, row in sorted(live - named):
-        yield Finding("BC506", "check-in.json", "", f"no group stands for '{question_id}:{row}'.")
 
 
 def _flags(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
