@@ -95,20 +95,23 @@ class InterviewState(NamedTuple):
 
 def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
+    from backcheck.ask.port import Left
+
     _check(options)
     kb = runtime.knowledge_or_signs(lambda: read_given(options.answers)[0], quiet=options.quiet)
     again = options.save_answers == options.answers
     file = AnswersFile(options.save_answers, force=options.force, again=again) if options.save_answers else None
-    saved = _offer_draft(runtime, kb, options)
-    if isinstance(saved, Exit):
-        return saved
-    start = _begin(runtime, kb, options, saved)
-    if options.next:
-        _print_next(runtime, kb, start)
-        return Exit.DONE
-    done = _ask(runtime, kb, options, start, file)
-    if isinstance(done, Exit):
-        return done
+    try:
+        saved = _find_saved(runtime, kb, options)
+        start = _begin(runtime, kb, options, saved)
+        if options.next:
+            _print_next(runtime, kb, start)
+            return Exit.DONE
+        done = _ask(runtime, kb, options, start, file)
+    except Left as left:
+        from backcheck.cli.interview import exit_of
+
+        return exit_of(left)
     result = assess_beside(kb, done.answers, done.notes)
     _advise(runtime, kb, options, start, done, result, file)
     if done.draft is not None:
@@ -148,19 +151,15 @@ def _check(options: DiagnoseOptions) -> None:
 # -- what is known before the first question ---------------------------------------------------------------------------
 
 
-def _offer_draft(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -> SavedInterview | Exit | None:
-    """The unfinished interview, where there is one and the person takes it up or drops it; the code of who leaves."""
-    if options.answers or options.resume or options.again or not has_terminal():
+def _find_saved(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -> SavedInterview | None:
+    """The interview in the journal that is gone on with or opened again. May raise `Left`, and `UsageError`."""
+    if options.answers or not (options.resume or options.again or has_terminal()):
         return None
-    from backcheck.ask.port import Left
-    from backcheck.cli.kept_interview import offer_draft
+    from backcheck.cli.kept_interview import last_finished, offer_draft, resume
 
-    try:
-        return offer_draft(runtime, kb)
-    except Left as left:
-        from backcheck.cli.interview import exit_of
-
-        return exit_of(left)
+    if options.resume:
+        return resume(kb)
+    return last_finished(kb) if options.again else offer_draft(runtime, kb)
 
 
 def _begin(
@@ -175,10 +174,6 @@ def _begin(
 
     given, kept = read_given(options.answers)
     with emergency_first(runtime, kb, given, quiet=options.quiet):
-        if options.resume or (options.again and not options.answers):
-            from backcheck.cli.kept_interview import last_finished, resume
-
-            saved = resume(kb) if options.resume else last_finished(kb)
         known, terms, notes = {}, Terms(), None
         if saved is not None:
             known, terms = saved.answers, Terms(asked=saved.asked, ticked=saved.ticked, notes=saved.notes)
@@ -249,8 +244,8 @@ def _open_log(
 
 def _ask(
     runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, start: InterviewState, file: AnswersFile | None
-) -> InterviewState | Exit:
-    """Asks where somebody is to be asked, and takes the work weight of a log; the exit code of somebody who left."""
+) -> InterviewState:
+    """Asks where somebody is to be asked, and takes the work weight of a log. May raise `Left`."""
     done = start
     if options.asks:
         from backcheck.cli.interview import interview, say_sign
@@ -267,8 +262,6 @@ def _ask(
             held = start.draft_at is not None and bool(start.terms.asked)
             draft = DraftKeeper(kb, start.draft_at, held=held, notes=start.notes_for)
         answers = interview(runtime, kb, start, file, draft)
-        if isinstance(answers, Exit):
-            return answers
         done = start._replace(answers=answers, draft=draft)
     if done.log is not None:
         done = done._replace(notes=done.log.finish(kb, done.answers, done.notes))

@@ -44,10 +44,11 @@ def hello(*, plain: bool) -> tuple[str, ...]:
 
 def interview(
     runtime: Runtime, kb: KnowledgeBase, start: InterviewState, file: AnswersFile | None, draft: DraftKeeper | None
-) -> dict[str, Answer] | Exit:
-    """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
+) -> dict[str, Answer]:
+    """Asks until nothing is left to ask and returns the answers.
 
-    Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
+    Whoever leaves hears the advice of a ticked sign once more, and how to go on; so does who meets a bug. `Left` or the
+    bug is raised after it.
     """
     if not machine.has_terminal():
         raise UsageError(
@@ -76,7 +77,8 @@ def interview(
     except Left as left:
         if draft is not None and said and start.log is not None:  # the day of the log may have come after all answers
             draft(dict(said), order)
-        return _leave(runtime, kb, left, start, file, kept=draft is not None and draft.kept)
+        _leave(runtime, kb, left, start, file, kept=draft is not None and draft.kept)
+        raise
     except Exception:
         say_sign(runtime, kb, said)
         raise
@@ -84,7 +86,7 @@ def interview(
 
 def _leave(
     runtime: Runtime, kb: KnowledgeBase, left: Left, start: InterviewState, file: AnswersFile | None, *, kept: bool
-) -> Exit:
+) -> None:
     """Somebody left in the middle: a danger sign is said again, and how to go on, which a log has to be given for.
 
     The answers go into their file; with `kept` the journal has them.
@@ -96,16 +98,17 @@ def _leave(
         except BackcheckError as error:
             runtime.tell(error.problem, error.remedy)
             print_answers(runtime, kb, left.answers)
-            return exit_of(left)
+            return
         where, go_on = f"Your answers are kept in {file.shown}.", f"--answers {file.shown} --go-on"
     elif kept and left.answers:
         where, go_on = "Your answers so far are kept in your journal.", "--resume"
     else:
         runtime.tell(*(["Nothing was kept. Next time --save-answers FILE keeps your answers."] if left.answers else []))
-        return exit_of(left)
-    again = [LOG_NOT_KEPT, f" {start.log.spell()}"] if start.log is not None else ["", ""]
-    runtime.tell(*filter(None, (where, again[0], f"Go on: backcheck diagnose {go_on}{again[1]}")))
-    return exit_of(left)
+        return
+    if start.log is None:
+        runtime.tell(where, f"Go on: backcheck diagnose {go_on}")
+    else:
+        runtime.tell(where, LOG_NOT_KEPT, f"Go on: backcheck diagnose {go_on} {start.log.spell()}")
 
 
 def choose_asker(runtime: Runtime) -> Asker:

@@ -62,18 +62,18 @@ def warmup(
     as_json: AsJson = False,
 ) -> None:
     """See the warm-up of a lift, and the lighter sets before your work sets."""
-    from backcheck.knowledge.load import load_file, load_lift_names
+    from backcheck.knowledge.load import load_lift_names
     from backcheck.knowledge.loads import make_warm_up, read_weight
     from backcheck.knowledge.names import find_lift, say_taken
 
     runtime: Runtime = ctx.obj
-    root, out = runtime.data_folder(), runtime.out()
+    out = runtime.out()
     work = read_weight(weight) if weight else None
-    lifts = load_lift_names(root)
+    lifts = load_lift_names(runtime.data_folder())
     _refuse_weight(lifts, " ".join(name).split())
-    found = find_lift(lifts, " ".join(name), lambda: load_file(root, "activities.json"))
+    found = find_lift(lifts, " ".join(name), lambda: runtime.read_file("activities.json"))
     lift = next(one for one in lifts if one.id == found.id)
-    families = {warm_up.family: warm_up for warm_up in load_file(root, "warm-ups.json")}
+    families = {warm_up.family: warm_up for warm_up in runtime.read_file("warm-ups.json")}
     if lift.family not in families:
         having = f"Families of lifts that have one: {', '.join(families)}. " if families else ""
         raise UsageError(
@@ -83,7 +83,7 @@ def warmup(
     first = not (full or sources)
     if taken and not (out.terminal and first and not (as_json or start)):  # one screen, where it is said below
         runtime.tell(taken)
-    made = make_warm_up(lift, families[lift.family], load_file(root, "drills.json"), work)
+    made = make_warm_up(lift, families[lift.family], runtime.read_file("drills.json"), work)
     if as_json:
         from backcheck.show.as_json import encode_warm_up
 
@@ -102,10 +102,8 @@ def warmup(
     from backcheck.show.card import render_taken
     from backcheck.show.training import render_warm_up
 
-    known = {source.id: source for source in load_file(root, "sources.json")} if sources else None
-    review = load_file(root, "knowledge.json").review.words
-    below = render_taken(taken, out)
-    runtime.show([*render_warm_up(made, out.beside(below), review, known, first=first), *below])
+    below, known = render_taken(taken, out), runtime.sources(credited=sources)
+    runtime.show([*render_warm_up(made, out.beside(below), runtime.review(), known, first=first), *below])
 
 
 def _refuse_weight(lifts: list[LiftNames], words: list[str]) -> None:

@@ -139,17 +139,16 @@ def _say_there(read: TrainingLog) -> str:
 
 def make_index(runtime: Runtime) -> LiftIndex:
     """The names of all lifts, with those that the person added in the settings. Raises `KnowledgeError`."""
-    from backcheck.knowledge.load import load_file, load_lift_names
+    from backcheck.knowledge.load import load_lift_names
     from backcheck.training_log.lift_index import LiftIndex
 
-    root = runtime.data_folder()
-    lifts = load_lift_names(root)
+    lifts = load_lift_names(runtime.data_folder())
     known = {one.id for one in lifts}
     wrong = [lift for lift in runtime.lift_names.values() if lift not in known]
     if wrong:
         runtime.tell(f"The settings file names lifts that are not known: {', '.join(map(clean, wrong))[:200]}.")
     added = {name: lift for name, lift in runtime.lift_names.items() if lift in known}
-    return LiftIndex(lifts, load_file(root, "activities.json"), added, load_file(root, "warm-ups.json"))
+    return LiftIndex(lifts, runtime.read_file("activities.json"), added, runtime.read_file("warm-ups.json"))
 
 
 def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:

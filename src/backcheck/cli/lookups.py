@@ -46,15 +46,9 @@ class LookupPage(NamedTuple):
         return not (self.full or self.credited)
 
     @property
-    def review(self) -> str:
-        """Who has reviewed the knowledge, in words. Raises `KnowledgeError`."""
-        words: str = read_file(self.runtime, "knowledge.json").review.words
-        return words
-
-    @property
-    def sources(self) -> "Mapping[str, Source] | None":
-        """All sources by id, or None where the page does not name them. Raises `KnowledgeError`."""
-        return {one.id: one for one in read_file(self.runtime, "sources.json")} if self.credited else None
+    def credits(self) -> "tuple[str, Mapping[str, Source] | None]":
+        """Who has reviewed the knowledge, and all sources by id where the page names them. Raises `KnowledgeError`."""
+        return self.runtime.review(), self.runtime.sources(credited=self.credited)
 
 
 class Lookup(NamedTuple):
@@ -77,16 +71,9 @@ class Lookup(NamedTuple):
     card: bool = True
 
 
-def read_file(runtime: Runtime, name: str) -> Any:
-    """One file of the knowledge base. Raises `KnowledgeError`."""
-    from backcheck.knowledge.load import load_file
-
-    return load_file(runtime.data_folder(), name)
-
-
 def entries_of(*files: str) -> Callable[[Runtime], list[Any]]:
     """What reads the entries of these files, one behind the other."""
-    return lambda runtime: [entry for file in files for entry in read_file(runtime, file)]
+    return lambda runtime: [entry for file in files for entry in runtime.read_file(file)]
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------
@@ -111,13 +98,13 @@ def list_page(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[
 def credited_list(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
     """A list that names its sources where it is shown in full."""
     return lambda entries, page: (
-        show(first)(entries, page.out) if page.first else show(whole)(entries, page.out, page.review, page.sources)
+        show(first)(entries, page.out) if page.first else show(whole)(entries, page.out, *page.credits)
     )
 
 
 def entry_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
     """One entry: its first screen, or all of it with its sources."""
-    return lambda entry, page: show(page_of)(entry, page.out, page.review, page.sources, first=page.first)
+    return lambda entry, page: show(page_of)(entry, page.out, *page.credits, first=page.first)
 
 
 def plain_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
@@ -128,10 +115,10 @@ def plain_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
 def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     from backcheck.show.training import first_test, render_test
 
-    drills = [drill for drill in read_file(page.runtime, "drills.json") if drill.id in entry.drills]
+    drills = [drill for drill in page.runtime.read_file("drills.json") if drill.id in entry.drills]
     if page.first:
-        return first_test(entry, drills, page.out, page.review)
-    return render_test(entry, drills, page.out, page.review, page.sources)
+        return first_test(entry, drills, page.out, page.runtime.review())
+    return render_test(entry, drills, page.out, *page.credits)
 
 
 def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
@@ -186,9 +173,9 @@ LOOKUPS: dict[str, Lookup] = {
     "ladder": Lookup(
         key="rungs",
         what="step",
-        entries=lambda runtime: sorted(read_file(runtime, "ladder.json"), key=lambda rung: rung.step),
+        entries=lambda runtime: sorted(runtime.read_file("ladder.json"), key=lambda rung: rung.step),
         show_list=credited_list("first_lists.first_rungs", "training.render_ladder"),
-        show_entry=lambda entry, page: show("training.render_ladder")([entry], page.out, page.review, page.sources),
+        show_entry=lambda entry, page: show("training.render_ladder")([entry], page.out, *page.credits),
         complete=complete_entry("ladder.json"),
         metavar="STEP",
     ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backcheck.knowledge.model import KnowledgeBase
+    from backcheck.knowledge.records import Source
     from backcheck.show.surface import Surface
 
 LARGEST_SETTINGS = 100_000
@@ -65,6 +66,21 @@ class Runtime(NamedTuple):
         from backcheck.knowledge.load import load_knowledge
 
         return load_knowledge(self.data_folder() if self._typed_folder() else None)
+
+    def read_file(self, name: str) -> Any:
+        """One file of the knowledge base, decoded. Raises `KnowledgeError`."""
+        from backcheck.knowledge.load import load_file
+
+        return load_file(self.data_folder(), name)
+
+    def review(self) -> str:
+        """Who has reviewed the knowledge, in words. Raises `KnowledgeError`."""
+        words: str = self.read_file("knowledge.json").review.words
+        return words
+
+    def sources(self, *, credited: bool) -> Mapping[str, Source] | None:
+        """All sources by id; None for a page that does not name them. Raises `KnowledgeError`."""
+        return {one.id: one for one in self.read_file("sources.json")} if credited else None
 
     def knowledge_or_signs(self, given: Callable[[], object], *, quiet: bool) -> KnowledgeBase:
         """The whole knowledge base; where it is broken, first the page of an emergency in the answers of `given`.

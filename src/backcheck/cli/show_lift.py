@@ -13,8 +13,6 @@ from backcheck.cli.commands import COMMANDS
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.lifts import Lift
     from backcheck.show.surface import Surface
@@ -37,7 +35,7 @@ def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
     So does what is known to be none, or to have no card. Without the exact name of a lift, a command that is near goes
     first. Raises `KnowledgeError`.
     """
-    from backcheck.knowledge.load import load_file, load_lift_names
+    from backcheck.knowledge.load import load_lift_names
     from backcheck.knowledge.names import find_lift
     from backcheck.knowledge.near import UnknownNameError, find_near
 
@@ -47,7 +45,7 @@ def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
     near_command = bool(find_near(words[0], list(COMMANDS)))
     for end in range(len(names), 0, -1):
         try:
-            if find_lift(lifts, " ".join(names[:end]), lambda: load_file(root, "activities.json")).exact:
+            if find_lift(lifts, " ".join(names[:end]), lambda: runtime.read_file("activities.json")).exact:
                 return True
         except UnknownNameError:
             continue
@@ -71,7 +69,7 @@ def show_lift(
 
     Raises `UsageError` with near matches.
     """
-    from backcheck.knowledge.load import load_file, load_lift, load_lift_names
+    from backcheck.knowledge.load import load_lift, load_lift_names
     from backcheck.knowledge.names import explain_rest, find_lift, say_taken, split_part
     from backcheck.knowledge.near import UnknownNameError
     from backcheck.show.card import PARTS, render_taken
@@ -93,11 +91,11 @@ def show_lift(
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
     try:
-        found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+        found = find_lift(lifts, wanted, lambda: runtime.read_file("activities.json"))
     except UnknownNameError as error:
         raise explain_rest(lifts, wanted, PARTS) or error from None
     except UsageError as error:
-        raise UsageError(error.problem, error.remedy + _name_page(root, wanted)) from None
+        raise UsageError(error.problem, error.remedy + _name_page(runtime, wanted)) from None
     taken = say_taken(wanted, found)
     first = not (full or sources or part or as_json or any(drawing))  # one screen, where it is said below
     if taken and not (out.terminal and first):
@@ -115,13 +113,12 @@ def show_lift(
         runtime.show([*card, *below])
 
 
-def _name_page(root: Path, text: str) -> str:
+def _name_page(runtime: Runtime, text: str) -> str:
     """Where the self-test or drill of this name is, since people look for it among the lifts; empty for none."""
-    from backcheck.knowledge.load import load_file
     from backcheck.knowledge.near import plain
 
     for command, file in (("tests", "tests.json"), ("core", "drills.json")):
-        for one in load_file(root, file):
+        for one in runtime.read_file(file):
             if plain(text) in (plain(one.id), plain(one.name)):
                 return f". Its page: backcheck {command} {one.id}"
     return ""
@@ -133,15 +130,10 @@ def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, 
         from backcheck.show.card import render_first
 
         return render_first(lift, out)
-    from backcheck.knowledge.load import load_file
     from backcheck.show.card import render_card, render_part
 
-    root = runtime.data_folder()
-    known = {source.id: source for source in load_file(root, "sources.json")} if credited else None
-    review = load_file(root, "knowledge.json").review.words
-    if part:
-        return render_part(part, lift, out, review, known)
-    return render_card(lift, out, review, known)
+    known, review = runtime.sources(credited=credited), runtime.review()
+    return render_part(part, lift, out, review, known) if part else render_card(lift, out, review, known)
 
 
 def _draw(runtime: Runtime, lift: Lift, drawing: Drawing) -> None:
