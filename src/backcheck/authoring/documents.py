@@ -131,19 +131,6 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
             waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
 
 
-def walk_inner(value: Any) -> Iterator[tuple[str, Any]]:
-    """Every object and list of a document with its JSON pointer, the whole first, for checks that ask nothing else."""
-    waiting = [("", value)] if isinstance(value, dict | list) else []
-    while waiting:
-        here, found = waiting.pop()
-        yield here, found
-        parts = found.items() if isinstance(found, dict) else enumerate(found)
-        inner = [(key, part) for key, part in parts if isinstance(part, dict | list)]
-        waiting += [
-            (f"{here}/{key if isinstance(key, int) else escape_key(key)}", part) for key, part in reversed(inner)
-        ]
-
-
 BOM = b"\xef\xbb\xbf"
 """What some editors put before a text in UTF-8. JSON may not begin with it."""
 

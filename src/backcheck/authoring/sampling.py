@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.documents import Document, type_of, walk_inner
+from backcheck.authoring.documents import Document, type_of, walk
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.texts import find_texts
 
@@ -93,7 +93,7 @@ def _set_in_place(documents: Sequence[Document], lines: Sequence[tuple[str, str]
 def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:
     for name, document in documents:
         held = _held_by_entry(name, document)
-        for pointer, entry in walk_inner(document):
+        for pointer, entry in walk(document):
             works = entry.get("sources") if isinstance(entry, dict) else None
             known = [kb.sources[work] for work in works or () if work in kb.sources and work not in UNSTUDIED]
             cited = tuple(Work(work.id, work.study, work.found, work.limits) for work in known)

@@ -14,7 +14,7 @@ from statistics import fmean, median
 import msgspec
 
 from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, grader_for, lift_names, read_texts
-from backcheck.authoring.documents import Document, read_documents, walk_inner
+from backcheck.authoring.documents import Document, read_documents, walk
 from backcheck.authoring.entries import placed_points
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
 from backcheck.knowledge.model import KnowledgeBase
@@ -109,7 +109,7 @@ def measure(kb: KnowledgeBase, folder: Path) -> Stats:
     cited = [
         (str(value["grade"]), tuple(map(str, value["sources"])))
         for name, document in documents
-        for _, value in (walk_inner(document) if name != "sources.json" else ())
+        for _, value in (walk(document) if name != "sources.json" else ())
         if isinstance(value, dict) and value.get("grade") and isinstance(value.get("sources"), list)
     ]
     decisions = list_decisions(kb)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.entries import activities_by_file, placed_conditions
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase
@@ -43,7 +43,7 @@ def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
     cited: set[str] = set()
     for name, document in documents:
         known = _leads_to(kb, name)
-        for pointer, value in walk_inner(document):
+        for pointer, value in walk(document):
             if isinstance(value, dict):
                 findings += _named(known, name, pointer, value)
                 if name != "sources.json":

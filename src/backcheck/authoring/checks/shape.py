@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.records import RESERVED
 
@@ -18,7 +18,7 @@ _SOURCE_KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 def check(name: str, document: Any) -> Iterator[Finding]:
     """BC102 and BC103 for one file."""
-    for pointer, value in walk_inner(document):
+    for pointer, value in walk(document):
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             spelling = _SOURCE_KEY if name == "sources.json" else _KEBAB
             if not spelling.fullmatch(value["id"]) or value["id"] in RESERVED:
@@ -58,7 +58,7 @@ def check_ids(documents: list[Document]) -> Iterator[Finding]:
 
 def _back_again(name: str, document: Any, retired: set[str]) -> Iterator[Finding]:
     """BC104 for ids of any entry, and for options and faults as answers name them (`signs-squat:old-fault`)."""
-    for pointer, value in walk_inner(document):
+    for pointer, value in walk(document):
         if not isinstance(value, dict) or not isinstance(value.get("id"), str):
             continue
         for inner, prefix in (("options", ""), ("faults", "signs-")):

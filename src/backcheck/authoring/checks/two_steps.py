@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
@@ -85,7 +85,7 @@ def _flags(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
     waited_for: set[Any] = set()
     for name, document in documents:
         if not name.startswith("lifts/"):
-            waited_for |= {value.get("flag") for _, value in walk_inner(document) if isinstance(value, dict)}
+            waited_for |= {value.get("flag") for _, value in walk(document) if isinstance(value, dict)}
     for question in kb.questions.values():
         for option in question.options:
             for flag in option.flags:
