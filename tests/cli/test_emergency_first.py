@@ -18,7 +18,7 @@ from backcheck.ask.port import Move, Row
 from backcheck.ask.terms import Terms
 from backcheck.cli import interview as holding
 from backcheck.cli import machine
-from backcheck.cli.diagnosis import InterviewState
+from backcheck.cli.interview import InterviewState
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers

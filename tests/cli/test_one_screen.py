@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from backcheck import assess
 from backcheck.ask.terms import Terms
-from backcheck.cli.diagnosis import InterviewState
+from backcheck.cli.interview import InterviewState
 from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.machine import today
 from backcheck.cli.main import main

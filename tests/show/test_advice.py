@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from backcheck import assess
 from backcheck.ask.terms import Terms
-from backcheck.cli.diagnosis import InterviewState
+from backcheck.cli.interview import InterviewState
 from backcheck.cli.result_menu import ResultMenu
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase

@@ -20,6 +20,7 @@ from backcheck.cli.answers_file import (
     work_weight,
 )
 from backcheck.cli.exits import Exit
+from backcheck.cli.interview import InterviewState, exit_of, hello, interview, print_answers, say_sign
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
@@ -27,10 +28,7 @@ from backcheck.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from backcheck.ask.terms import Terms
-    from backcheck.cli.kept_interview import DraftKeeper, SavedInterview
     from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
@@ -74,25 +72,6 @@ class DiagnoseOptions(NamedTuple):
         return self.as_json or self.next
 
 
-class InterviewState(NamedTuple):
-    """How far the interview is: the answers, and what comes with them.
-
-    `terms` are those on which it is held. `notes` are what is kept of a training log, and `log` is the one of `--log`.
-    `draft_at` is the moment of the draft whose place a new one may take, and `draft` what keeps the new one.
-    """
-
-    answers: dict[str, Answer]
-    terms: Terms
-    notes: LogNotes | None = None
-    log: InterviewLog | None = None
-    draft_at: datetime | None = None
-    draft: DraftKeeper | None = None
-
-    def notes_for(self, answers: Answers) -> LogNotes | None:
-        """What is to be kept of a training log with these answers."""
-        return self.notes if self.log is None else self.log.notes(answers) or self.notes
-
-
 def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     from backcheck.ask.port import Left
@@ -109,8 +88,6 @@ def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
             return Exit.DONE
         done = _ask(runtime, kb, options, start, file)
     except Left as left:
-        from backcheck.cli.interview import exit_of
-
         return exit_of(left)
     result = assess_beside(kb, done.answers, done.notes)
     _advise(runtime, kb, options, start, done, result, file)
@@ -151,7 +128,7 @@ def _check(options: DiagnoseOptions) -> None:
 # -- what is known before the first question ---------------------------------------------------------------------------
 
 
-def _find_saved(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -> SavedInterview | None:
+def _find_saved(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -> InterviewState | None:
     """The interview in the journal that is gone on with or opened again. May raise `Left`, and `UsageError`."""
     if options.answers or not (options.resume or options.again or has_terminal()):
         return None
@@ -163,7 +140,7 @@ def _find_saved(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -
 
 
 def _begin(
-    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved: SavedInterview | None
+    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved: InterviewState | None
 ) -> InterviewState:
     """The answers that there are already, the training log, and the terms on which the interview goes on.
 
@@ -174,15 +151,10 @@ def _begin(
 
     given, kept = read_given(options.answers)
     with emergency_first(runtime, kb, given, quiet=options.quiet):
-        known, terms, notes = {}, Terms(), None
-        if saved is not None:
-            known, terms = saved.answers, Terms(asked=saved.asked, ticked=saved.ticked, notes=saved.notes)
-            notes = saved.log
-        elif options.asks and not options.answers:
-            from backcheck.cli.interview import hello
-
-            terms = Terms(notes=hello(plain=runtime.talk().plain))
-        known = read_answers(kb, given) | known
+        fresh = saved is None and options.asks and not options.answers
+        start = saved or InterviewState({}, Terms(notes=hello(plain=runtime.talk().plain) if fresh else ()))
+        terms, notes = start.terms, start.notes
+        known = read_answers(kb, given) | start.answers
         known = named_lift(kb, options.exercise, known) | known
         taken = say_taken(kb, known, options.exercise) if options.asks else ""
         terms = replace(terms, notes=(*terms.notes, taken)) if taken else terms
@@ -205,7 +177,7 @@ def _begin(
         if log is None and options.asks:
             again = "--resume" if saved is not None and not options.again else ""
             terms = replace(terms, remarks=partial(kept_remarks, notes), notes=(*terms.notes, say_kept(notes, again)))
-    return InterviewState(known, terms, notes, log, saved.at if saved is not None else None)
+    return InterviewState(known, terms, notes, log, start.draft_at)
 
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
@@ -248,7 +220,6 @@ def _ask(
     """Asks where somebody is to be asked, and takes the work weight of a log. May raise `Left`."""
     done = start
     if options.asks:
-        from backcheck.cli.interview import interview, say_sign
         from backcheck.cli.kept_interview import DraftKeeper
 
         try:
@@ -307,8 +278,6 @@ def _advise(
     finally:
         error = _write(file, done.answers, kb, done.notes) if emergency else error
         if error is not None:
-            from backcheck.cli.interview import print_answers
-
             print_answers(runtime, kb, done.answers)
             raise error
 
@@ -343,8 +312,6 @@ def _print_result(
     from backcheck.show.advice import advise
 
     if options.asks and not shows_on_terminal() and is_grave(result.triage.level):
-        from backcheck.cli.interview import say_sign
-
         say_sign(runtime, kb, done.answers)
     advice = advise(kb, result, today())
     if before is not None:

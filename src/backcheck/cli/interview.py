@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,13 +16,16 @@ from backcheck.errors import BackcheckError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from backcheck.ask.port import Asker, Left
+    from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
-    from backcheck.cli.diagnosis import InterviewState
     from backcheck.cli.kept_interview import DraftKeeper
+    from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
+    from backcheck.training_log.findings import LogNotes
 
 LOG_NOT_KEPT = "Your log is not kept, so give it again."
 
@@ -35,6 +38,25 @@ HELLO = (
     "This is not a diagnosis and not an examination. Danger signs come first.",
 )
 ALOUD = "The interview takes seven to ten minutes if it is read aloud."
+
+
+class InterviewState(NamedTuple):
+    """How far the interview is: the answers, and what comes with them.
+
+    `terms` are those on which it is held. `notes` are what is kept of a training log, and `log` is the one of `--log`.
+    `draft_at` is the moment of the draft whose place a new one may take, and `draft` what keeps the new one.
+    """
+
+    answers: dict[str, Answer]
+    terms: Terms
+    notes: LogNotes | None = None
+    log: InterviewLog | None = None
+    draft_at: datetime | None = None
+    draft: DraftKeeper | None = None
+
+    def notes_for(self, answers: Answers) -> LogNotes | None:
+        """What is to be kept of a training log with these answers."""
+        return self.notes if self.log is None else self.log.notes(answers) or self.notes
 
 
 def hello(*, plain: bool) -> tuple[str, ...]:

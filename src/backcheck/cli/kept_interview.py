@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
+from backcheck.cli.interview import InterviewState, choose_asker
 from backcheck.cli.machine import now, today
 from backcheck.errors import FileError, UsageError
 
@@ -163,21 +164,7 @@ class DraftKeeper:
 # -- taken up again ----------------------------------------------------------------------------------------------------
 
 
-class SavedInterview(NamedTuple):
-    """What still counts of an earlier interview: answers, the order they were given in, ticks to be confirmed, notes.
-
-    `at` is the moment of the draft whose place the new one may take, and `log` what was kept of a training log.
-    """
-
-    answers: dict[str, Answer]
-    asked: tuple[str, ...]
-    ticked: dict[str, tuple[str, ...]]
-    notes: tuple[str, ...]
-    at: datetime | None = None
-    log: LogNotes | None = None
-
-
-def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
+def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> InterviewState | None:
     """Asks at the beginning whether to go on with an unfinished interview, where there is one. May raise `Left`.
 
     Without one, or where it cannot be read, nobody is asked. Starting anew gives one without answers.
@@ -190,7 +177,7 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
     if draft is None or not draft.answers:
         return None
     from backcheck.ask.port import Row
-    from backcheck.cli.interview import choose_asker
+    from backcheck.ask.terms import Terms
     from backcheck.show.phrases import say_day
 
     stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
@@ -198,10 +185,10 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
     asker = choose_asker(runtime)
     with asker.session():
         chosen = asker.choose(stopped, rows)
-    return SavedInterview({}, (), {}, (), draft.at) if chosen == ANEW else _take_up(kb, draft)
+    return InterviewState({}, Terms(), draft_at=draft.at) if chosen == ANEW else _take_up(kb, draft)
 
 
-def resume(kb: KnowledgeBase) -> SavedInterview:
+def resume(kb: KnowledgeBase) -> InterviewState:
     """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
     journal = find_journal()
     if journal is None:
@@ -216,18 +203,17 @@ def resume(kb: KnowledgeBase) -> SavedInterview:
     raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
 
 
-def _take_up(kb: KnowledgeBase, draft: Draft) -> SavedInterview:
+def _take_up(kb: KnowledgeBase, draft: Draft) -> InterviewState:
     """What still counts of a draft. After a day a sign may have come, so the danger signs are asked again."""
     from backcheck.cli.journal_entries import revive_log
 
     recent = timedelta() <= now() - draft.at < timedelta(days=1)
     same = draft.stamp.hash == kb.hash
-    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(
-        at=draft.at, log=revive_log(draft.log)
-    )
+    found = recheck(kb, draft.answers, draft.asked, same=same, recent=recent)
+    return found._replace(draft_at=draft.at, notes=revive_log(draft.log))
 
 
-def last_finished(kb: KnowledgeBase) -> SavedInterview:
+def last_finished(kb: KnowledgeBase) -> InterviewState:
     """The last interview in the journal. Raises `UsageError` where there is none."""
     from backcheck.cli.journal_entries import last_interview, read_entries, revive_log
 
@@ -243,16 +229,17 @@ def last_finished(kb: KnowledgeBase) -> SavedInterview:
         )
     answers = entry.diagnosis.answers
     found = recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
-    return found._replace(log=revive_log(entry.diagnosis.log))
+    return found._replace(notes=revive_log(entry.diagnosis.log))
 
 
 def recheck(
     kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
-) -> SavedInterview:
+) -> InterviewState:
     """What still counts of answers that were given earlier, with notes that say what does not.
 
     Danger signs count on where the knowledge is the `same` and the answers are `recent`.
     """
+    from backcheck.ask.terms import Terms
     from backcheck.reasoning.recheck import carry_over
 
     kept, ticked, lost = carry_over(kb, given, fresh=same and recent)
@@ -266,4 +253,5 @@ def recheck(
     if lost:
         answers = "1 answer no longer fits and is" if lost == 1 else f"{lost} answers no longer fit and are"
         notes.append(f"{answers} left out.")
-    return SavedInterview(kept, tuple(name for name in asked if name in kept), ticked, tuple(notes))
+    terms = Terms(asked=tuple(name for name in asked if name in kept), ticked=ticked, notes=tuple(notes))
+    return InterviewState(kept, terms)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.cli.interview import choose_asker
+from backcheck.cli.interview import InterviewState, choose_asker
 from backcheck.cli.machine import today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backcheck.ask.port import Asker, Move, Row
-    from backcheck.cli.diagnosis import InterviewState
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Advice, Section
