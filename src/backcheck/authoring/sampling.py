@@ -67,7 +67,16 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
             if prose.graded and text:
                 places.setdefault(text, f"{name}#{pointer}")
     every_line = [(place, text) for text, place in places.items()]
-    every_claim = list(_claims(kb, documents))
+    every_claim = []
+    for name, document in documents:
+        held = _held_by_entry(name, document)
+        for pointer, entry in walk(document):
+            works = entry.get("sources") if isinstance(entry, dict) else None
+            known = [kb.sources[work] for work in works or () if work in kb.sources and work not in UNSTUDIED]
+            said = tuple(held.get(pointer, ())) if known else ()
+            if said:  # the poses of a figure cite studies too, and say nothing
+                cited = tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
+                every_claim.append(CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited))
     chance = Random(seed)
     return Sample(
         seed=seed,
@@ -88,18 +97,6 @@ def _set_in_place(documents: Sequence[Document], lines: Sequence[tuple[str, str]
             here = held[name].get(entry, [])
             around += here if entry in _entries_of(pointer) else here[:1]
         yield SampleLine(place, line, tuple(dict.fromkeys(text for text in around if text != line)))
-
-
-def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:
-    for name, document in documents:
-        held = _held_by_entry(name, document)
-        for pointer, entry in walk(document):
-            works = entry.get("sources") if isinstance(entry, dict) else None
-            known = [kb.sources[work] for work in works or () if work in kb.sources and work not in UNSTUDIED]
-            cited = tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
-            said = tuple(held.get(pointer, ())) if cited else ()
-            if said:  # the poses of a figure cite studies too, and say nothing
-                yield CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited)
 
 
 def _held_by_entry(name: str, content: Any) -> dict[str, list[str]]:

@@ -29,7 +29,6 @@ from backcheck.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.reasoning.assessment import Assessment
@@ -164,7 +163,13 @@ def _begin(
         figures = _sign_figures(runtime, kb) if options.asks else None
         terms = replace(terms, order=ORDERS[options.order], everything=options.everything, figures=figures)
         known |= work_weight(kb, options.weight)
-        notes, log = _open_log(runtime, options, kept, notes)
+        if kept is not None:
+            notes = read_log_notes(kept)
+        log = None
+        if options.log:
+            from backcheck.cli.log_interview import InterviewLog
+
+            log = InterviewLog(runtime, options, began=notes.began if notes is not None else None)
     if log is not None:
         terms = replace(terms, remarks=log.remarks, reviewed=log)
     if notes is not None:
@@ -191,24 +196,6 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
         return draw_sign(kb.lifts, question, sign, talk)
 
     return draw
-
-
-def _open_log(
-    runtime: Runtime, options: DiagnoseOptions, kept: object, notes: LogNotes | None
-) -> tuple[LogNotes | None, InterviewLog | None]:
-    """What an answers file `kept` of a log, or the journal (`notes`), and the log of `--log`.
-
-    Nothing of logs is loaded where there is neither. Raises `AnswersError` for what was kept, `FileError` or
-    `UsageError` for the log.
-    """
-    log = None
-    if kept is not None:
-        notes = read_log_notes(kept)
-    if options.log:
-        from backcheck.cli.log_interview import InterviewLog
-
-        log = InterviewLog(runtime, options, began=notes.began if notes is not None else None)
-    return notes, log
 
 
 # -- the questions -----------------------------------------------------------------------------------------------------

@@ -1,1 +1,1 @@
-"""The families of checks. Each module has the codes it `GIVES` and a `check`, which gives findings and changes nothing."""
+"""The families of checks: each has the codes that it `GIVES`, and a `check` that gives findings and changes nothing."""

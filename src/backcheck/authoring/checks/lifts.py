@@ -42,7 +42,20 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
     yield from _shared_names(kb)
     yield from _unseen(kb)
     for lift in kb.lifts.values():
-        yield from (Finding("BC706", f"lifts/{lift.id}.json", *missing) for missing in _missing(lift))
+        file = f"lifts/{lift.id}.json"
+        if len(lift.faults) < _LEAST_FAULTS:
+            yield Finding("BC706", file, "/faults", f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}.")
+        if not any(fault.common == "usual" for fault in lift.faults):
+            message = "marks no fault as usual, so a card cannot show what matters first."
+            yield Finding("BC706", file, "/faults", message)
+        for name in ("loads", "setup", "swaps", "names"):
+            if not getattr(lift, name):
+                yield Finding("BC706", file, f"/{name}", f"has no {name}.")
+        if lift.brief is not None and len(lift.brief.setup) > _MOST_SETUP:
+            message = f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
+            yield Finding("BC706", file, "/brief/setup", message)
+        if lift.session is None:
+            yield Finding("BC706", file, "", "has no session, so a plan cannot say how much of it to do.")
     yield from _useless(kb)
     for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
         yield Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'.")
@@ -88,20 +101,6 @@ def _is_same(name: str, other: str) -> bool:
         return find_lift([LiftNames(id=other, name=other, names=())], name).exact
     except UsageError:
         return False
-
-
-def _missing(lift: Lift) -> Iterator[tuple[str, str]]:
-    if len(lift.faults) < _LEAST_FAULTS:
-        yield "/faults", f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
-    if not any(fault.common == "usual" for fault in lift.faults):
-        yield "/faults", "marks no fault as usual, so a card cannot show what matters first."
-    for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
-        if not part:
-            yield f"/{name}", f"has no {name}."
-    if lift.brief is not None and len(lift.brief.setup) > _MOST_SETUP:
-        yield "/brief/setup", f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
-    if lift.session is None:
-        yield "", "has no session, so a plan cannot say how much of it to do."
 
 
 def _useless(kb: KnowledgeBase) -> Iterator[Finding]:

@@ -20,9 +20,21 @@ from backcheck.reasoning.ranking import contributor_starts
 GIVES = ("BC601", "BC602", "BC603", "BC604", "BC605", "BC606", "BC607")
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
     """BC601 to BC607."""
-    return [*_raised(kb), *_accidental_facts(kb), *_form(kb), *_silent(kb), *_alike(kb)]
+    yield from _raised(kb)
+    owners: dict[str, list[str]] = defaultdict(list)
+    for question in kb.questions.values():
+        for option in question.options:
+            if option.says and not option.fact and question.stage != "signs":
+                owners[option.id].append(question.id)
+    for fact, questions in owners.items():
+        if len(questions) > 1:
+            message = f"'{fact}' is an option of {' and '.join(questions)}: give each its `fact`."
+            yield Finding("BC603", INTERVIEW, fact, message)
+    yield from _form(kb)
+    yield from _silent(kb)
+    yield from _alike(kb)
 
 
 def _raised(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -37,18 +49,6 @@ def _raised(kb: KnowledgeBase) -> Iterator[Finding]:
                 raised.add(target)
     for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
         yield from (Finding("BC601", name, target, "nothing can raise it.") for target in known if target not in raised)
-
-
-def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
-    owners: dict[str, list[str]] = defaultdict(list)
-    for question in kb.questions.values():
-        for option in question.options:
-            if option.says and not option.fact and question.stage != "signs":
-                owners[option.id].append(question.id)
-    for fact, questions in owners.items():
-        if len(questions) > 1:
-            message = f"'{fact}' is an option of {' and '.join(questions)}: give each its `fact`."
-            yield Finding("BC603", INTERVIEW, fact, message)
 
 
 def _form(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -104,7 +104,16 @@ def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
 
 def _alike(kb: KnowledgeBase) -> Iterator[Finding]:
     """Causes of one kind for which every answer says the same; where they start does not tell them apart."""
-    by_activity = _evidence(kb)
+    # For each activity, and for all of them (""), the points that each answer gives each cause. Self-tests are left
+    # out: no interview asks about them.
+    by_activity: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
+    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
+    for placed in placed_points(kb):
+        spelt = dict.fromkeys(form, placed.says[ALL_FORM]) if ALL_FORM in placed.says else {}
+        for target, points in (spelt | dict(placed.says)).items():
+            if target != ALL_FORM and placed.kind != "test":
+                said = placed.activity, f"{placed.kind} {placed.owner}"
+                by_activity[placed.activity][target][said] = points
     evidence = _joined(*by_activity.values())
     for file, known in (("contributors.json", list(kb.contributors)), ("patterns.json", list(kb.patterns))):
         for target, other in _same_evidence(evidence, known):
@@ -136,19 +145,4 @@ def _joined(*evidence: Mapping[str, _Points]) -> Mapping[str, _Points]:
     for one in evidence:
         for target, points in one.items():
             found[target].update(points)
-    return found
-
-
-def _evidence(kb: KnowledgeBase) -> Mapping[str, Mapping[str, _Points]]:
-    """For each activity, and for all of them (""), the points that each answer gives each cause.
-
-    Self-tests are left out: no interview asks about them.
-    """
-    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
-    found: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
-    for placed in placed_points(kb):
-        spelt = dict.fromkeys(form, placed.says[ALL_FORM]) if ALL_FORM in placed.says else {}
-        for target, points in (spelt | dict(placed.says)).items():
-            if target != ALL_FORM and placed.kind != "test":
-                found[placed.activity][target][placed.activity, f"{placed.kind} {placed.owner}"] = points
     return found
