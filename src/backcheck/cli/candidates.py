@@ -28,7 +28,17 @@ def print_candidates(words: list[str]) -> int:
     if not (rest or partial.startswith("-")):
         found = {name: text for name, (_, text) in COMMANDS.items() if name.startswith(partial)}
     else:
-        found = _ask_commands(front + rest, partial)
+        import typer
+        from typer._completion_classes import BashComplete  # any shell's would do: only what it finds is used
+        from typer.main import get_command
+
+        from backcheck.cli.app import app
+
+        completer, found = BashComplete(get_command(app), {}, "backcheck", ""), {}
+        places = ([*front, *rest], []) if partial.startswith("-") else ([*front, *rest],)  # global options: anywhere
+        with suppress(BackcheckError, typer.Exit):
+            for place in places:
+                found |= {item.value: item.help or "" for item in completer.get_completions(place, partial)}
     print("\n".join(f"{lead}{clean(word)}\t{clean(text)}" for word, text in found.items()))  # noqa: T201
     return Exit.DONE
 
@@ -42,19 +52,3 @@ def join_values(words: list[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
-
-
-def _ask_commands(before: list[str], partial: str) -> dict[str, str]:
-    """Each word that may come next, with what it is, from the command among the words before."""
-    import typer
-    from typer._completion_classes import BashComplete  # any shell's would do: only what it finds is used
-    from typer.main import get_command
-
-    from backcheck.cli.app import app
-
-    completer = BashComplete(get_command(app), {}, "backcheck", "")
-    found: dict[str, str] = {}
-    with suppress(BackcheckError, typer.Exit):
-        for place in (before, []) if partial.startswith("-") else (before,):  # global options may come anywhere
-            found |= {item.value: item.help or "" for item in completer.get_completions(place, partial)}
-    return found

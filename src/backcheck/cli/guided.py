@@ -121,10 +121,11 @@ def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | Non
     return result
 
 
-def run_alone(runtime: Runtime, test: SelfTest) -> None:
-    """One test from its first step to what follows from it."""
+def start_test(runtime: Runtime, tests: Sequence[SelfTest]) -> None:
+    """The one test from its first step to what follows from it."""
     from backcheck.cli.options import asking
 
+    [test] = tests
     with asking(runtime) as asker:
         asker.note(f"{test.name}. {test.asks} About {say_minutes(test)}. You need: {', '.join(test.kit)}.")
         result = run_test(runtime, asker, test)

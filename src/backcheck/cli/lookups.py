@@ -28,7 +28,7 @@ from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from backcheck.knowledge.records import Source
-    from backcheck.knowledge.training import Drill, SelfTest
+    from backcheck.knowledge.training import SelfTest
     from backcheck.show.surface import Surface
 
 
@@ -54,8 +54,8 @@ class LookupPage(NamedTuple):
 class Lookup(NamedTuple):
     """One look-up. `key` is the key of its list in JSON, `what` one entry in a message, `metavar` in the help.
 
-    `lead` makes `--start`: it leads somebody through an entry, or through the list where `leads_list` (the entry is
-    then None). Without `card` an entry is a list of one in JSON.
+    `lead` makes `--start`: the function of `guided` that leads somebody through an entry, or through the list where
+    `leads_list`. Without `card` an entry is a list of one in JSON.
     """
 
     key: str
@@ -66,7 +66,7 @@ class Lookup(NamedTuple):
     complete: Callable[[typer.Context, str], Candidates]
     metavar: str = "ID"
     sources: bool = True
-    lead: Callable[[Runtime, Any, list[Any]], None] | None = None
+    lead: str = ""
     leads_list: bool = False
     card: bool = True
 
@@ -121,18 +121,6 @@ def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     return render_test(entry, drills, page.out, *page.credits)
 
 
-def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
-    from backcheck.cli.guided import start_drills
-
-    start_drills(runtime, [found] if found else entries)
-
-
-def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> None:
-    from backcheck.cli.guided import run_alone
-
-    run_alone(runtime, found)
-
-
 LOOKUPS: dict[str, Lookup] = {
     "cause": Lookup(
         key="causes",
@@ -158,7 +146,7 @@ LOOKUPS: dict[str, Lookup] = {
         show_list=credited_list("first_lists.first_drills", "training.render_drills"),
         show_entry=entry_page("training.render_drill"),
         complete=complete_entry("drills.json"),
-        lead=_lead_drills,
+        lead="start_drills",
         leads_list=True,
     ),
     "tests": Lookup(
@@ -168,7 +156,7 @@ LOOKUPS: dict[str, Lookup] = {
         show_list=list_page("first_lists.first_tests", "training.render_tests"),
         show_entry=_show_test,
         complete=complete_entry("tests.json"),
-        lead=_lead_test,
+        lead="start_test",
     ),
     "ladder": Lookup(
         key="rungs",
@@ -251,14 +239,14 @@ def _look_up(
         listed = entries if found is None else [found]
         runtime.out().write([encode_card(found) if found is not None and row.card else encode_list(row.key, listed)])
         return
-    if start and row.lead is not None:
-        from backcheck.cli.guided import need_terminal
+    if start and row.lead:
+        from backcheck.cli import guided
 
         if found is None and not row.leads_list:
             remedy = f"See them: backcheck {command}. Then: backcheck {command} ID --start."
             raise UsageError(f"--start needs a {row.what}.", remedy)
-        need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
-        row.lead(runtime, found, entries)
+        guided.need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
+        getattr(guided, row.lead)(runtime, entries if found is None else [found])
         return
     page = LookupPage(runtime, runtime.out(), full, sources)
     runtime.show(row.show_list(entries, page) if found is None else row.show_entry(found, page))

@@ -173,9 +173,16 @@ class _Menu:
             rows = [Row(TYPE, "Type its name"), *rows]
         for at in self._pick(row.prompt, rows):
             named = self._ask_text("Which lift?", row.typed) if at == TYPE else at
-            weight = self._ask_weight() if named and row is MENU[WARM_UP] else []
-            if named:
-                self._show([*row.command, *weight, "--", named], row.more, back="list")
+            if not named:
+                continue
+            typed = ""
+            if row is MENU[WARM_UP]:
+                loads = (Row("without", "Only the movements"), Row("with", "With the lighter sets for my work weight"))
+                with self._asking() as asker:
+                    chosen = asker.choose("With weights?", loads)
+                typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
+            weight = [f"--weight={typed}"] if typed else []
+            self._show([*row.command, *weight, "--", named], row.more, back="list")
 
     def _search(self, row: MenuRow, words: str) -> None:
         """What was found, and a list of it to open one after the other."""
@@ -207,16 +214,6 @@ class _Menu:
         with self._asking() as asker:
             typed = asker.ask_text(prompt, hint)
         return typed if isinstance(typed, str) else ""
-
-    def _ask_weight(self) -> list[str]:
-        """The option for a work weight, where one is given."""
-        from backcheck.ask.port import Row
-
-        rows = (Row("without", "Only the movements"), Row("with", "With the lighter sets for my work weight"))
-        with self._asking() as asker:
-            chosen = asker.choose("With weights?", rows)
-        typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
-        return [f"--weight={typed}"] if typed else []
 
     def _show(self, arguments: list[str], more: Sequence[SubPage], *, back: str, keep: bool = False) -> None:
         """The page of a command, and what is offered below it until the person goes back.

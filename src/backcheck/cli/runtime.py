@@ -109,10 +109,33 @@ class Runtime(NamedTuple):
         return self._open(machine.stdout())
 
     def show(self, lines: list[str]) -> None:
-        """Writes a look-up to standard output; what is longer than the window through the person's pager."""
-        out = self.out()
+        """Writes a look-up to standard output; what is longer than the window through the person's pager, as git does.
+
+        The pager is `BACKCHECK_PAGER`, else `PAGER`, else `less`; leaving it early is no error. Without one, or where
+        it fails, the lines are written as they are.
+        """
+        out, variables = self.out(), machine.environment()
+        pager = variables.get("BACKCHECK_PAGER", variables.get("PAGER", "less")).strip()
         longer = self.pager and out.terminal and not out.plain and 0 < out.rows <= len(lines)
-        if not (longer and _page_through(lines, out)):
+        if not longer or pager == NO_PAGER:
+            out.write(lines)
+            return
+        import signal
+        import subprocess
+
+        text = "".join(f"{line}\n" for line in lines).encode(
+            getattr(out.stream, "encoding", None) or "utf-8", "replace"
+        )
+        out.stream.flush()
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the pager is for the pager
+        try:
+            environment = {"LESS": LESS, **variables}  # through a shell: the setting may hold options
+            ended = subprocess.run(pager, shell=True, input=text, env=environment, check=False).returncode
+        except BrokenPipeError:  # left early
+            ended = 0
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if 0 < ended <= STOPPED:
             out.write(lines)
 
     def print_json(self, content: Mapping[str, object]) -> None:
@@ -253,32 +276,3 @@ def _find_fault(key: str, value: Any) -> str:
         named = isinstance(value, dict) and all(isinstance(lift, str) for lift in value.values())
         return "" if named else f'{LIFT_NAMES} is a table of names, each with a lift: "Wall Sit 1:00" = "squat".'
     return f"'{key}' is not a setting; there are plain, color and {LIFT_NAMES}."
-
-
-# -- pager -------------------------------------------------------------------------------------------------------------
-
-
-def _page_through(lines: list[str], out: Surface) -> bool:
-    """Shows the lines in the person's pager, as git does, and waits for its end. Leaving it early is no error.
-
-    The pager is `BACKCHECK_PAGER`, else `PAGER`, else `less`. False where there is none, or where it failed.
-    """
-    import signal
-    import subprocess
-
-    variables = machine.environment()
-    command = variables.get("BACKCHECK_PAGER", variables.get("PAGER", "less")).strip()
-    if command == NO_PAGER:
-        return False
-    text = "".join(line + "\n" for line in lines).encode(getattr(out.stream, "encoding", None) or "utf-8", "replace")
-    out.stream.flush()
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the pager is for the pager
-    try:
-        ended = subprocess.run(  # through a shell: the setting may hold options
-            command, shell=True, input=text, env={"LESS": LESS, **variables}, check=False
-        )
-    except BrokenPipeError:  # left early
-        return True
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return not 0 < ended.returncode <= STOPPED
