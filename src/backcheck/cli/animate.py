@@ -61,9 +61,11 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
     out.write(paint_frame(now, out))
     try:
         with heed_signals(), _keys() as pressed:
-            start, passed, number = time.monotonic(), 0.0, 0
-            while passed <= LONGEST and not pressed(max(0.0, start + (number + 1) / PER_SECOND - time.monotonic())):
+            start, number = time.monotonic(), 0
+            while not pressed(max(0.0, start + (number + 1) / PER_SECOND - time.monotonic())):
                 passed = time.monotonic() - start
+                if passed > LONGEST:
+                    break
                 number = max(number + 1, int(passed * PER_SECOND))
                 before, now = now, draw_frame(film, number)
                 out.stream.write(redraw(before, now, out))
