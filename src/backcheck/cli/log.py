@@ -18,14 +18,28 @@ from backcheck.cli.machine import today
 from backcheck.cli.options import AsJson, Full, LogMap, LogUnit, PainDay, complete_lift, make_app, named_file
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError, UsageError
+from backcheck.knowledge.load import load_lift_names
+from backcheck.knowledge.loads import find_unit
+from backcheck.knowledge.names import find_lift, say_taken
+from backcheck.knowledge.near import quote
+from backcheck.show.document import Figure
+from backcheck.show.log import ADD, LogRequest, list_log, render_log, render_log_lift
+from backcheck.show.log_plot import describe_weeks, draw_weeks, draw_weeks_svg
+from backcheck.show.log_words import say_days, say_weekday
+from backcheck.show.phrases import say_day
 from backcheck.text import clean
+from backcheck.training_log.changes import find_changes
+from backcheck.training_log.csv_table import LARGEST
+from backcheck.training_log.days import is_in_full, read_said_day
+from backcheck.training_log.layout import read_map
+from backcheck.training_log.lift_index import LiftIndex, words_of
+from backcheck.training_log.reading import read_log
+from backcheck.training_log.weeks import cut_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from backcheck.knowledge.loads import Unit
-    from backcheck.show.document import Figure
-    from backcheck.training_log.lift_index import LiftIndex
     from backcheck.training_log.log import Series, TrainingLog
 
 app = make_app()
@@ -54,8 +68,6 @@ def log(
     as_json: AsJson = False,
 ) -> None:
     """See what changed in your training before it hurt, from Strong, Hevy, FitNotes or a table."""
-    from backcheck.training_log.changes import find_changes
-
     runtime: Runtime = ctx.obj
     began = read_date(pain, "--pain", runtime.tell)
     start = read_date(since, "--since", runtime.tell)
@@ -63,13 +75,9 @@ def log(
     read = read_training_log(file, index, unit=read_unit_name(unit), mapped=map_ or [])
     end = began or date.fromordinal(read.last)
     if start is not None and start > end:
-        from backcheck.show.phrases import say_day
-
         problem = f"{say_day(start.toordinal())} is after {say_day(end.toordinal())}, the last day that counts."
         raise UsageError(problem, "Give an earlier --since.")
     changes = find_changes(read, until=began.toordinal() if began else None, since=start.toordinal() if start else None)
-    from backcheck.show.log import LogRequest, list_log, render_log, render_log_lift
-
     options = spell_options(file, unit=unit, mapped=map_ or [])
     request = LogRequest(f"backcheck diagnose {options}", full, began, start)
     shown = _pick(read, index, runtime, lift) if lift else []
@@ -80,9 +88,6 @@ def log(
     if not lift:
         runtime.show(render_log(read, changes, out, request))
         return
-    from backcheck.show.log_plot import draw_weeks
-    from backcheck.training_log.weeks import cut_weeks
-
     shown = sorted(shown, key=lambda one: -sum(session.sets for session in one.sessions))
     pictures = {
         one.name: draw_weeks(cut_weeks(one, changes.since, changes.until), read.unit, out, began, full=full)
@@ -93,8 +98,6 @@ def log(
 
 def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> list[Series]:
     """The exercises of the log that this names: one of its own names, or all of a lift. Raises `UsageError`."""
-    from backcheck.training_log.lift_index import words_of
-
     own = [one for one in read.series if words_of(one.name) == words_of(wanted)]
     if own:
         return own
@@ -107,12 +110,6 @@ def _pick(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) ->
 
 def _find_near(read: TrainingLog, index: LiftIndex, runtime: Runtime, wanted: str) -> str:
     """The lift that is clearly meant by this name, said aloud. Raises `UsageError` for no such lift."""
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.knowledge.names import find_lift, say_taken
-    from backcheck.knowledge.near import quote
-    from backcheck.show.log import ADD
-    from backcheck.training_log.lift_index import words_of
-
     if any(words_of(one.name) == words_of(wanted) for one in read.unknown):
         raise UsageError(f"Your log has {quote(wanted)}, but it isn't known which lift that is.", ADD)
     if index.is_other(wanted):
@@ -139,9 +136,6 @@ def _say_there(read: TrainingLog) -> str:
 
 def make_index(runtime: Runtime) -> LiftIndex:
     """The names of all lifts, with those that the person added in the settings. Raises `KnowledgeError`."""
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.training_log.lift_index import LiftIndex
-
     lifts = load_lift_names(runtime.data_folder())
     known = {one.id for one in lifts}
     wrong = [lift for lift in runtime.lift_names.values() if lift not in known]
@@ -153,9 +147,6 @@ def make_index(runtime: Runtime) -> LiftIndex:
 
 def read_training_log(name: str, index: LiftIndex, *, unit: Unit | None, mapped: list[str]) -> TrainingLog:
     """The log in this file. Raises `FileError` or `UsageError`."""
-    from backcheck.training_log.layout import read_map
-    from backcheck.training_log.reading import read_log
-
     columns = read_map(mapped)
     return read_log(_read_bytes(name), index, unit=unit, mapped=columns, last_day=today().toordinal() + 1)
 
@@ -165,8 +156,6 @@ def _read_bytes(name: str) -> bytes:
 
     Raises `FileError` where it cannot be read, is no plain file, or is larger than any log.
     """
-    from backcheck.training_log.csv_table import LARGEST
-
     shown = "standard input" if name == "-" else clean(name)
     try:
         if name != "-":
@@ -190,8 +179,6 @@ def _read_bytes(name: str) -> bytes:
 
 def read_unit_name(typed: str) -> Unit | None:
     """The unit that was typed, None for none. Raises `UsageError`."""
-    from backcheck.knowledge.loads import find_unit
-
     unit = find_unit(typed)
     if typed and unit is None:
         raise UsageError(f"'{clean(typed)[:60]}' isn't a unit.", "Use --unit kg or --unit lb.")
@@ -205,10 +192,6 @@ def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | No
     """
     if not typed:
         return None
-    from backcheck.knowledge.near import quote
-    from backcheck.show.log_words import say_days, say_weekday
-    from backcheck.training_log.days import is_in_full, read_said_day
-
     shown, how = quote(typed), f"Write it as in {option} 2026-03-02."
     days = read_said_day(typed, today())
     if not days:
@@ -224,10 +207,6 @@ def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | No
 
 def draw_sore(log: TrainingLog, sore: str, until: int, began: date | None) -> Figure | None:
     """The picture of this lift up to the day `until`, of its name with the most sets; None where the log has none."""
-    from backcheck.show.document import Figure
-    from backcheck.show.log_plot import describe_weeks, draw_weeks_svg
-    from backcheck.training_log.weeks import cut_weeks
-
     named = [one for one in log.series if one.lift == sore]
     if not named:
         return None

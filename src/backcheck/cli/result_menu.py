@@ -9,16 +9,26 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backcheck.ask.keys import row_keys, say_waiting
+from backcheck.ask.port import Left, Move, Row
+from backcheck.cli.diagnosis import assess_beside
+from backcheck.cli.home import may_ask, wish_asking
 from backcheck.cli.interview import InterviewState, choose_asker
+from backcheck.cli.kept_interview import keep_interview, offer_to_keep
 from backcheck.cli.machine import today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
+from backcheck.knowledge.levels import is_grave
+from backcheck.show.advice import advise, list_sections
+from backcheck.show.changes import say_changes
+from backcheck.show.first_screen import close_up, list_left_out, render_first_screen
+from backcheck.show.phrases import END
 from backcheck.text import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backcheck.ask.port import Asker, Move, Row
+    from backcheck.ask.port import Asker
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Advice, Section
@@ -68,8 +78,6 @@ class ResultMenu:
 
         A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
         """
-        from backcheck.ask.port import Left
-
         if self.result.triage.level == "emergency":  # there only one thing matters
             self.show_first()
             self._keep_where_on()
@@ -83,8 +91,6 @@ class ResultMenu:
             else:
                 self.runtime.tell(*([FROM_FILE.format(file=self.file)] if self.file else LOST))
         if self.out.plain:
-            from backcheck.show.phrases import END
-
             self.out.write([END])
         if self.trouble is not None and not self.saved:
             self.trouble = None
@@ -99,9 +105,6 @@ class ResultMenu:
 
     def show_first(self) -> None:
         """The verdict and what matters."""
-        from backcheck.knowledge.levels import is_grave
-        from backcheck.show.first_screen import close_up, list_left_out, render_first_screen
-
         advice = self._advice()
         lines = close_up(["", *render_first_screen(advice, self.out)], USUAL_ROWS - 1)
         if is_grave(self.result.triage.level):  # nobody should have to press keys to go on reading
@@ -114,8 +117,6 @@ class ResultMenu:
 
     def _hold(self) -> None:
         """Until the person quits. May raise `Left`."""
-        from backcheck.ask.port import Move
-
         asker = choose_asker(self.runtime)
         asker.loss = self._say_loss
         with asker.session():
@@ -147,22 +148,16 @@ class ResultMenu:
 
     def _numbers(self) -> dict[str, str]:
         """What may be typed at the line below what is shown, with the id of its row: the numbers of the menu."""
-        from backcheck.ask.keys import row_keys
-
         rows = self._rows()
         return {key: row.id for key, row in zip(row_keys(rows), rows, strict=True) if row.id != QUIT}
 
     def _say_waiting(self, rest: int) -> str:
         """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
-        from backcheck.ask.keys import say_waiting
-
         enter = REST.format(count=rest) if rest else "menu"
         return say_waiting(enter, self._numbers(), self.out.width - 3)
 
     def _say_keys(self) -> list[str]:
         """What `?` tells: each number with its section, and the other keys."""
-        from backcheck.ask.keys import row_keys
-
         rows = self._rows()
         enter = "shows the next lines" if self.rest else "shows these rows, to point at"
         return [
@@ -173,21 +168,15 @@ class ResultMenu:
 
     def _sections(self) -> dict[str, list[Section]]:
         """The rows of the menu with the sections that each of them shows."""
-        from backcheck.show.advice import list_sections
-
         rows: dict[str, list[Section]] = {}
         for section in list_sections(self._advice(), "person", "asked"):
             rows.setdefault(section.row, []).append(section)
         return rows
 
     def _advice(self) -> Advice:
-        from backcheck.show.advice import advise
-
         return advise(self.kb, self.result, today())
 
     def _rows(self) -> list[Row]:
-        from backcheck.ask.port import Row
-
         rows = [Row(name, "; ".join(one.title for one in shown)) for name, shown in self._sections().items()]
         if len(rows) > 1:
             rows.append(Row(ALL, "All of it"))
@@ -198,9 +187,6 @@ class ResultMenu:
 
     def _say_loss(self) -> str:
         """What would be lost without a question if the person left now; nothing where they want no question."""
-        from backcheck.cli.home import may_ask
-        from backcheck.knowledge.levels import is_grave
-
         kept = self.saved or self.file or is_grave(self.result.triage.level) or not may_ask()
         return "" if kept else LOST[0]
 
@@ -208,8 +194,6 @@ class ResultMenu:
         if chosen == SAVE and self.saved:
             asker.note(f"{SAVED}. {AGAIN}")
         elif chosen == SAVE:
-            from backcheck.cli.home import wish_asking
-
             try:
                 wish_asking(asking=True)  # picking this asks for a journal, also after an earlier "never"
             except BackcheckError as error:
@@ -244,8 +228,6 @@ class ResultMenu:
 
         Returns what `offer_to_keep` does.
         """
-        from backcheck.cli.kept_interview import offer_to_keep
-
         if self.saved:
             return None
         number: int | Move | None = None
@@ -260,8 +242,6 @@ class ResultMenu:
 
     def _keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
-        from backcheck.cli.kept_interview import keep_interview
-
         try:
             kept = keep_interview(self.runtime, self.kb, self.answers, self.result, self.notes)
             self.saved = kept is not None
@@ -281,10 +261,6 @@ class ResultMenu:
         if done is None:
             self.offers = False
             return False
-        from backcheck.cli.diagnosis import assess_beside
-        from backcheck.show.advice import advise
-        from backcheck.show.changes import say_changes
-
         before, self.answers = self.result, done
         self.result = assess_beside(self.kb, self.answers, self.notes)
         self.saved, self.file = False, ""
