@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.ask.port import Left
+from backcheck.ask.terms import Terms
 from backcheck.cli.answers_file import (
     AnswersFile,
     emergency_first,
@@ -24,6 +26,8 @@ from backcheck.cli.interview import InterviewState, exit_of, hello, interview, p
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
+from backcheck.knowledge.levels import is_grave
+from backcheck.reasoning.answers import read_answers
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -73,8 +77,6 @@ class DiagnoseOptions(NamedTuple):
 
 def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
-    from backcheck.ask.port import Left
-
     _check(options)
     kb = runtime.knowledge_or_signs(lambda: read_given(options.answers)[0], quiet=options.quiet)
     again = options.save_answers == options.answers
@@ -145,9 +147,6 @@ def _begin(
 
     Raises `UsageError` or `AnswersError` for what is wrong with them, after the page of an emergency in the answers.
     """
-    from backcheck.ask.terms import Terms
-    from backcheck.reasoning.answers import read_answers
-
     given, kept = read_given(options.answers)
     with emergency_first(runtime, kb, given, quiet=options.quiet):
         fresh = saved is None and options.asks and not options.answers
@@ -295,7 +294,6 @@ def _print_result(
     `before` are the answers before a question was asked again, and `kept` is the file that holds those of now.
     Where the output goes elsewhere, who was asked still sees what cannot wait, on the terminal and first.
     """
-    from backcheck.knowledge.levels import is_grave
     from backcheck.show.advice import advise
 
     if options.asks and not shows_on_terminal() and is_grave(result.triage.level):

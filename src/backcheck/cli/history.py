@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from backcheck.ask.port import Move, Row
 from backcheck.cli import machine
 from backcheck.cli.home import find_journal, journal_folder, wish_asking
+from backcheck.cli.interview import print_to_copy
 from backcheck.cli.journal_entries import (
     KeptEntries,
     bouts_of,
@@ -27,6 +29,14 @@ from backcheck.cli.new_file import check_ending, deliver
 from backcheck.cli.options import AsJson, Force, Group, Number, Output, asking, make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, FileError, UsageError
+from backcheck.reasoning.answers import read_each
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.bouts import list_trends
+from backcheck.reasoning.compare import compare, read_gist
+from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.recheck import earlier_sign, grave_checkins
+from backcheck.reasoning.screening import left_open
+from backcheck.show.phrases import say_day
 from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
@@ -61,7 +71,6 @@ def start(ctx: typer.Context, as_json: AsJson = False) -> None:
             rows.append(row | {"checkin": entry.checkin, "notes": len(entry.notes), "ahead": entry in kept.ahead})
         runtime.print_json({"entries": rows, "unread": kept.unread})
         return
-    from backcheck.reasoning.recheck import grave_checkins
     from backcheck.show.history import render_left_out, render_list, say_marks
 
     kb = runtime.knowledge()
@@ -127,7 +136,6 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
         runtime.print_json({"on": keeping, "there": there, "path": path, "entries": count, "draft": draft})
         return
     from backcheck.show.history import render_status
-    from backcheck.show.phrases import say_day
 
     facts = [("Entries", str(count))] if journal is not None else []
     if kept.entries:
@@ -173,8 +181,6 @@ def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
 
 
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
-    from backcheck.reasoning.ladder import told_ladder
-    from backcheck.reasoning.recheck import earlier_sign, grave_checkins
     from backcheck.show.history import render_checkin
 
     [visit] = visits_of([entry], entry.at.date())
@@ -211,8 +217,6 @@ def note(
             journal.add_note(entry, text, machine.now())
         except BackcheckError:
             if not words and has_terminal() and not is_blank(text):
-                from backcheck.cli.interview import print_to_copy
-
                 print_to_copy(runtime, "This is your note. To keep it,", clean(text))
             raise
     runtime.tell(f"The note is kept with entry {entry}.")
@@ -235,8 +239,6 @@ def _read_note(runtime: Runtime) -> str:
         source = machine.piped()
         raw = source.read(LONGEST_NOTE * 4 + 1) if source is not None else b""
         return raw.decode("utf-8", "replace").strip()
-    from backcheck.ask.port import Move
-
     with asking(runtime) as asker:
         typed = asker.ask_text("Your note:", "In your own words.")
     return "" if isinstance(typed, Move) else typed
@@ -271,8 +273,6 @@ def delete(
             if not (yes or has_terminal()):
                 raise UsageError("--all erases everything for good.", "Add --yes if that is what you want.")
             if not yes:
-                from backcheck.ask.port import Row
-
                 rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
                 question = f"{_say_count(journal.count())} will be gone for good. Erase them?"
                 with asking(runtime) as asker:
@@ -291,11 +291,6 @@ def delete(
 @app.command(epilog="For example: backcheck history again last")
 def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """Judge old answers with today's knowledge: see what is different, and what is open."""
-    from backcheck.reasoning.answers import read_each
-    from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.compare import compare, read_gist
-    from backcheck.reasoning.screening import left_open
-
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         entry = pick_entry(journal, number)
@@ -332,8 +327,6 @@ def plot(
     as_json: AsJson = False,
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
-    from backcheck.reasoning.bouts import list_trends
-
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         kept = read_entries(journal)

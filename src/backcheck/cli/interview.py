@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.ask.port import EndReason, Left
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
+from backcheck.knowledge.levels import URGENCY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from backcheck.ask.port import Asker, Left
+    from backcheck.ask.port import Asker
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.kept_interview import DraftKeeper
@@ -78,7 +80,6 @@ def interview(
             "Without one, give the answers: backcheck diagnose --answers FILE (see backcheck questions).",
         )
     from backcheck.ask.conversation import converse
-    from backcheck.ask.port import Left
 
     asker = choose_asker(runtime)
     said: dict[str, Answer] = {}
@@ -147,15 +148,12 @@ def choose_asker(runtime: Runtime) -> Asker:
 
 def exit_of(left: Left) -> Exit:
     """The exit code for the way in which somebody left."""
-    from backcheck.ask.port import EndReason
-
     ends = {EndReason.SIGTERM: Exit.TERMINATED, EndReason.SIGHUP: Exit.HANGUP}
     return ends.get(left.reason, Exit.INTERRUPTED)
 
 
 def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
     """The advice of a danger sign where there is one in these answers, on the terminal."""
-    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.triage import triage_level
 

@@ -11,13 +11,16 @@ from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from backcheck.ask.port import Move, Row
+from backcheck.ask.terms import Terms
 from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
 from backcheck.cli.interview import InterviewState, choose_asker
 from backcheck.cli.machine import now, today
 from backcheck.errors import FileError, UsageError
+from backcheck.knowledge.levels import is_grave
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker, Move
+    from backcheck.ask.port import Asker
     from backcheck.cli.runtime import Runtime
     from backcheck.journal.records import Draft
     from backcheck.knowledge.model import KnowledgeBase
@@ -55,12 +58,8 @@ def offer_to_keep(
     if journal is not None:
         journal.close()
         return keep_interview(runtime, kb, answers, assessment, notes)
-    from backcheck.knowledge.levels import is_grave
-
     if is_grave(assessment.triage.level) or not may_ask():
         return None
-    from backcheck.ask.port import Move, Row
-
     rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
     chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
     if isinstance(chosen, Move):
@@ -85,7 +84,6 @@ def keep_interview(
     program uses the journal: the advice must not wait for it.
     """
     from backcheck.cli.journal_entries import bouts_of, read_entries
-    from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
     from backcheck.reasoning.followup import due_rules
 
@@ -176,8 +174,6 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> InterviewState | None:
         return None
     if draft is None or not draft.answers:
         return None
-    from backcheck.ask.port import Row
-    from backcheck.ask.terms import Terms
     from backcheck.show.phrases import say_day
 
     stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
@@ -239,7 +235,6 @@ def recheck(
 
     Danger signs count on where the knowledge is the `same` and the answers are `recent`.
     """
-    from backcheck.ask.terms import Terms
     from backcheck.reasoning.recheck import carry_over
 
     kept, ticked, lost = carry_over(kb, given, fresh=same and recent)

@@ -22,6 +22,7 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.changes import say_changes
 from backcheck.show.first_screen import close_up, list_left_out, render_first_screen
+from backcheck.show.formats import render_section
 from backcheck.show.phrases import END
 from backcheck.text import wrap
 
@@ -206,8 +207,6 @@ class ResultMenu:
             figure = self.log.figure(self.answers) if self.log is not None else None
             offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
         else:
-            from backcheck.show.formats import render_section
-
             rows = self._sections()
             shown = rows.values() if chosen == ALL else [rows[chosen]]
             sections = (section for row in shown for section in row)
