@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from backcheck.cli import machine
 from backcheck.errors import AnswersError, BackcheckError, FileError, UsageError
+from backcheck.reasoning.answers import legal_options, read_answers, say_answer, to_json
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -171,7 +172,6 @@ def named_lift(kb: KnowledgeBase, typed: str, known: Mapping[str, Answer]) -> di
     if not typed:
         return {}
     from backcheck.knowledge.names import find_exercise, find_lift_id
-    from backcheck.reasoning.answers import legal_options, say_answer
 
     question = kb.questions["exercise"]
     lift = typed
@@ -190,7 +190,6 @@ def work_weight(kb: KnowledgeBase, typed: str) -> dict[str, Answer]:
     if not typed:
         return {}
     from backcheck.knowledge.loads import read_weight
-    from backcheck.reasoning.answers import read_answers
     from backcheck.reasoning.plan_words import UNIT, WEIGHT
 
     work = read_weight(typed)
@@ -202,7 +201,6 @@ def find_again(kb: KnowledgeBase, known: dict[str, Answer], again: str, *, finis
 
     Raises `UsageError` where it does not exist or does not belong to these answers.
     """
-    from backcheck.reasoning.answers import read_answers
     from backcheck.reasoning.conditions import holds
     from backcheck.reasoning.triage import unanswered_safety
 
@@ -245,8 +243,6 @@ def spell_answers(answers: Answers, kb: KnowledgeBase, indent: int | None = None
 
     `notes` are what is kept of a training log: its findings, never its rows.
     """
-    from backcheck.reasoning.answers import to_json
-
     separators = (",", ":") if indent is None else None
     document: dict[str, object] = {"schema_version": SCHEMA_VERSION, "answers": to_json(answers, kb)}
     if notes is not None:
