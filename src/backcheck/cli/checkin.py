@@ -282,10 +282,7 @@ def _print(
         ladder = told_ladder(kb, outcome.exercise)
         lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
     lines = close_up(lines, out.rows - BELOW) if out.terminal else lines
-    if is_grave(looked.checkin.level):  # nobody should have to press keys to go on reading
-        out.write(lines)
-    else:
-        runtime.show(lines)
+    runtime.show(lines, paged=not is_grave(looked.checkin.level))  # nobody should have to press keys to go on reading
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
         runtime.tell(f"{_say_worse(looked.checkin)}. Answer these danger signs again: {lists}")

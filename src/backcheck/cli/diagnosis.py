@@ -325,7 +325,4 @@ def _print_result(
         lines = [*render_opening(advice, out.beside(said)), *said]
     else:
         lines = [*render_result(advice, out, sources=options.sources), *said]
-    if is_grave(result.triage.level):  # nobody should have to press keys to go on reading
-        out.write(lines)
-    else:
-        runtime.show(lines)
+    runtime.show(lines, paged=not is_grave(result.triage.level))  # nobody should have to press keys to go on reading

@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     machine.prepare()
     try:
         if arguments[:1] == [COMPLETE]:
-            from backcheck.cli.candidates import print_candidates
+            from backcheck.cli.commands import print_candidates
 
             return print_candidates(arguments[1:])
         _check_values(arguments)

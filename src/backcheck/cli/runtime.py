@@ -108,7 +108,7 @@ class Runtime(NamedTuple):
         """Where the result goes: standard output."""
         return self._open(machine.stdout())
 
-    def show(self, lines: list[str]) -> None:
+    def show(self, lines: list[str], *, paged: bool = True) -> None:
         """Writes a look-up to standard output; what is longer than the window through the person's pager, as git does.
 
         The pager is `BACKCHECK_PAGER`, else `PAGER`, else `less`; leaving it early is no error. Without one, or where
@@ -116,7 +116,7 @@ class Runtime(NamedTuple):
         """
         out, variables = self.out(), machine.environment()
         pager = variables.get("BACKCHECK_PAGER", variables.get("PAGER", "less")).strip()
-        longer = self.pager and out.terminal and not out.plain and 0 < out.rows <= len(lines)
+        longer = paged and self.pager and out.terminal and not out.plain and 0 < out.rows <= len(lines)
         if not longer or pager == NO_PAGER:
             out.write(lines)
             return
