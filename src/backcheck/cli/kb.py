@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,14 @@ from backcheck.cli.options import AsJson, Full, Group, complete_word, make_app, 
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 from backcheck.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from backcheck.show.surface import Surface
+
+    Draw = Callable[[Mapping[str, Any], Surface], list[str]]
+    """A page of `show` for the fields of a value."""
 
 app = make_app(
     cls=Group,
@@ -110,15 +118,10 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Tabulate the danger signs: the level of each alone and of every two together."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.signs_table import tabulate_signs
+    from backcheck.show.review import render_signs
 
     runtime: Runtime = ctx.obj
-    table, out = _fields(tabulate_signs(load_sound(runtime.data_folder()))), runtime.out()
-    if as_json:
-        runtime.print_json(table)
-    else:
-        from backcheck.show.review import render_signs
-
-        runtime.show(render_signs(table, out))
+    _show(runtime, tabulate_signs(load_sound(runtime.data_folder())), render_signs, as_json=as_json)
 
 
 @app.command()
@@ -133,17 +136,13 @@ def sample(
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.documents import read_documents
     from backcheck.authoring.sampling import draw
+    from backcheck.show.knowledge_base import render_sample
 
     runtime: Runtime = ctx.obj
-    folder, out = runtime.data_folder(), runtime.out()
+    folder = runtime.data_folder()
     documents, _ = read_documents(folder)
-    drawn = _fields(draw(load_sound(folder), documents, lines=lines, claims=claims, seed=seed))
-    if as_json:
-        runtime.print_json(drawn)
-    else:
-        from backcheck.show.knowledge_base import render_sample
-
-        runtime.show(render_sample(drawn, out))
+    drawn = draw(load_sound(folder), documents, lines=lines, claims=claims, seed=seed)
+    _show(runtime, drawn, render_sample, as_json=as_json)
 
 
 @app.command("review-sheet")
@@ -224,16 +223,12 @@ def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> No
     """Count what the base holds, how long interviews get, how well claims rest, and what is missing."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.stats import measure
+    from backcheck.show.knowledge_base import first_stats, render_stats
 
     runtime: Runtime = ctx.obj
-    folder, out = runtime.data_folder(), runtime.out()
-    found = _fields(measure(load_sound(folder), folder))
-    if as_json:
-        runtime.print_json(found)
-    else:
-        from backcheck.show.knowledge_base import first_stats, render_stats
-
-        runtime.show(render_stats(found, out) if full else first_stats(found, out))
+    folder = runtime.data_folder()
+    found = measure(load_sound(folder), folder)
+    _show(runtime, found, render_stats if full else first_stats, as_json=as_json)
 
 
 @app.command()
@@ -243,6 +238,14 @@ def schema(ctx: typer.Context) -> None:
 
     runtime: Runtime = ctx.obj
     runtime.out().write(write_schema().splitlines())
+
+
+def _show(runtime: Runtime, value: object, draw: Draw, *, as_json: bool) -> None:
+    fields = _fields(value)
+    if as_json:
+        runtime.print_json(fields)
+    else:
+        runtime.show(draw(fields, runtime.out()))
 
 
 def _fields(value: object) -> dict[str, object]:
