@@ -14,6 +14,12 @@ from backcheck.cli.options import AsJson, Full, Sources, Start, complete_card, c
 from backcheck.cli.runtime import Runtime
 from backcheck.cli.show_lift import Drawing, show_lift
 from backcheck.errors import UsageError
+from backcheck.knowledge.load import load_lift_names
+from backcheck.knowledge.loads import make_warm_up, read_weight
+from backcheck.knowledge.names import find_lift, say_taken
+from backcheck.knowledge.near import quote
+from backcheck.knowledge.routines import lead_warm_up
+from backcheck.show.card import render_taken
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -62,10 +68,6 @@ def warmup(
     as_json: AsJson = False,
 ) -> None:
     """See the warm-up of a lift, and the lighter sets before your work sets."""
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.knowledge.loads import make_warm_up, read_weight
-    from backcheck.knowledge.names import find_lift, say_taken
-
     runtime: Runtime = ctx.obj
     out = runtime.out()
     work = read_weight(weight) if weight else None
@@ -92,14 +94,12 @@ def warmup(
     if start:
         from backcheck.cli.guided import need_terminal
         from backcheck.cli.guided import start as lead_through
-        from backcheck.knowledge.routines import lead_warm_up
         from backcheck.show.training import say_load, say_reps
 
         need_terminal(f"backcheck warmup {lift.id}")
         loads = [f"{say_load(one)}, {say_reps(one)}" for one in made.sets]
         lead_through(runtime, lead_warm_up(made, loads))
         return
-    from backcheck.show.card import render_taken
     from backcheck.show.training import render_warm_up
 
     below, known = render_taken(taken, out), runtime.sources(credited=sources)
@@ -108,9 +108,6 @@ def warmup(
 
 def _refuse_weight(lifts: list[LiftNames], words: list[str]) -> None:
     """Says how a weight is given to who typed it behind the name of a lift. Raises `UsageError`."""
-    from backcheck.knowledge.names import find_lift
-    from backcheck.knowledge.near import quote
-
     at = next((place for place, word in enumerate(words) if place and word[0].isdigit()), 0)
     if not at:
         return

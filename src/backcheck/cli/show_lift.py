@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.errors import UsageError
+from backcheck.knowledge.load import load_lift, load_lift_names
+from backcheck.knowledge.names import explain_rest, find_fault, find_lift, say_taken, split_part
+from backcheck.knowledge.near import UnknownNameError, find_near, plain
+from backcheck.show.card import PARTS, render_card, render_first, render_part, render_taken
 
 if TYPE_CHECKING:
     from backcheck.cli.runtime import Runtime
@@ -35,10 +39,6 @@ def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
     So does what is known to be none, or to have no card. Without the exact name of a lift, a command that is near goes
     first. Raises `KnowledgeError`.
     """
-    from backcheck.knowledge.load import load_lift_names
-    from backcheck.knowledge.names import find_lift
-    from backcheck.knowledge.near import UnknownNameError, find_near
-
     root = runtime.data_folder()
     names = list(takewhile(lambda word: not word.startswith("-"), words))
     lifts = load_lift_names(root)
@@ -69,11 +69,6 @@ def show_lift(
 
     Raises `UsageError` with near matches.
     """
-    from backcheck.knowledge.load import load_lift, load_lift_names
-    from backcheck.knowledge.names import explain_rest, find_lift, say_taken, split_part
-    from backcheck.knowledge.near import UnknownNameError
-    from backcheck.show.card import PARTS, render_taken
-
     root, out = runtime.data_folder(), runtime.out()
     lifts = load_lift_names(root)
     if not name:
@@ -115,8 +110,6 @@ def show_lift(
 
 def _name_page(runtime: Runtime, text: str) -> str:
     """Where the self-test or drill of this name is, since people look for it among the lifts; empty for none."""
-    from backcheck.knowledge.near import plain
-
     for command, file in (("tests", "tests.json"), ("core", "drills.json")):
         for one in runtime.read_file(file):
             if plain(text) in (plain(one.id), plain(one.name)):
@@ -127,18 +120,13 @@ def _name_page(runtime: Runtime, text: str) -> str:
 def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:
     """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
     if not (full or credited or part):
-        from backcheck.show.card import render_first
-
         return render_first(lift, out)
-    from backcheck.show.card import render_card, render_part
-
     known, review = runtime.sources(credited=credited), runtime.review()
     return render_part(part, lift, out, review, known) if part else render_card(lift, out, review, known)
 
 
 def _draw(runtime: Runtime, lift: Lift, drawing: Drawing) -> None:
     """The figures that were asked for; moving where there is a terminal and nobody asked for stillness."""
-    from backcheck.knowledge.names import find_fault
     from backcheck.show.figures import render_all, render_fault
 
     out = runtime.out()
