@@ -29,9 +29,8 @@ from backcheck.authoring.findings import CODES, Finding, apply_exceptions, read_
 from backcheck.authoring.logic import Logic
 from backcheck.authoring.places import number_lines, put_in_place
 from backcheck.errors import KnowledgeError, UsageError
-from backcheck.knowledge.load import read_base
+from backcheck.knowledge.load import read_base, refuse_numbers
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.soundness import refuse_numbers
 from backcheck.text import clean
 
 _BROKEN_LINKS = ("BC201", "BC202", "BC401")

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from backcheck.authoring.entries import describe, list_options, placed_points, raised_targets
 from backcheck.authoring.logic import ANY, Conjunctions, Logic
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import Question

@@ -19,8 +19,7 @@ from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.entries import INTERVIEW
 from backcheck.authoring.findings import Finding
 from backcheck.files import read_plain
-from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.danger import FOLLOW_UP
+from backcheck.knowledge.compile import FOLLOW_UP, TEMPLATE
 from backcheck.knowledge.load import DANGER
 
 _BLANK = re.compile(r"[ \t\n\r]*")

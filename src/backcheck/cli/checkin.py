@@ -43,10 +43,9 @@ from backcheck.reasoning.recheck import (
     judge_checkin,
     known_signs,
     lists_to_ask,
-    renew,
     screen,
 )
-from backcheck.reasoning.screening import may_group
+from backcheck.reasoning.screening import may_group, renew
 from backcheck.show.advice import advise
 from backcheck.show.checkin import render_earlier, render_outcome
 from backcheck.show.first_screen import close_up, render_first_screen

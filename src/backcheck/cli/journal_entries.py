@@ -194,7 +194,7 @@ def revive_log(kept: Mapping[str, object] | None) -> LogNotes | None:
 
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
     """The danger signs of these check-ins, each list as it was answered last."""
-    from backcheck.reasoning.recheck import renew
+    from backcheck.reasoning.screening import renew
 
     known: dict[str, Answer] = {}
     for entry in entries:

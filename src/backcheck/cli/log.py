@@ -28,13 +28,13 @@ from backcheck.show.log_plot import describe_weeks, draw_weeks, draw_weeks_svg
 from backcheck.show.log_words import say_days, say_weekday
 from backcheck.show.phrases import say_day
 from backcheck.text import clean
+from backcheck.training_log.cells import is_in_full, read_said_day
 from backcheck.training_log.changes import find_changes
 from backcheck.training_log.csv_table import LARGEST
-from backcheck.training_log.days import is_in_full, read_said_day
 from backcheck.training_log.layout import read_map
 from backcheck.training_log.lift_index import LiftIndex, words_of
+from backcheck.training_log.log import cut_weeks
 from backcheck.training_log.reading import read_log
-from backcheck.training_log.weeks import cut_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

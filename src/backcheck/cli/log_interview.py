@@ -21,8 +21,8 @@ from backcheck.knowledge.loads import MOST_KG, read_weight
 from backcheck.reasoning.plan_words import UNIT, WEIGHT, work_weight
 from backcheck.reasoning.triage import triage_level
 from backcheck.show.log_words import say_load, say_rows, say_weekday, say_work_load
+from backcheck.training_log.cells import read_said_day
 from backcheck.training_log.changes import find_changes, usual_load
-from backcheck.training_log.days import read_said_day
 from backcheck.training_log.findings import LogNotes, WorkLoad
 from backcheck.training_log.log import UnitMissingError
 

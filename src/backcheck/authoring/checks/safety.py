@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import Question
