@@ -14,7 +14,7 @@ from typing import NamedTuple
 from backcheck.figures.braille import Frame, render_shapes
 from backcheck.figures.shapes import Area, Disc, Shape, Stroke
 from backcheck.knowledge.loads import Unit
-from backcheck.show.figures import paint_runs
+from backcheck.show.figures import paint_lines
 from backcheck.show.log_words import NO_LOAD, say_load
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
@@ -116,8 +116,7 @@ def _draw_braille(chart: Chart, surface: Surface) -> list[str]:
     shapes += [Disc(point, 1.0, "load") for point in points]
     if mark is not None:
         shapes.append(Stroke((complex(mark * wide, 0), complex(mark * wide, tall)), "mark", dashed=True))
-    lines = render_shapes(shapes, Frame(columns, rows, 1.0, 0j), ground=False)
-    return [paint_runs(line, surface) for line in lines]
+    return paint_lines(render_shapes(shapes, Frame(columns, rows, 1.0, 0j), ground=False), surface)
 
 
 def _draw_ascii(chart: Chart, surface: Surface) -> list[str]:  # noqa: ARG001 - both ways are called alike
