@@ -111,12 +111,6 @@ def find_rail(rig: Poses) -> float | None:
     return rails[0] if rails else None
 
 
-def resolve(rig: Poses, pose: Pose) -> tuple[float, float]:
-    """The thigh and trunk angles of this pose, solved for where they are missing."""
-    body = build_body(rig, pose)
-    return body.thigh, body.trunk
-
-
 def _stand(rig: Poses, pose: Pose, chord: float) -> tuple[Leg, float, float | None]:
     """The leg, the angle of the thigh, and the lean of the trunk where it follows from where the shoulders rest."""
     shin, thigh, foot = pose.shin or 0.0, pose.thigh or 0.0, pose.foot or 0.0

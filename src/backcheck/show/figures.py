@@ -11,8 +11,7 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.figures.braille import Frame, LayerRun, fit_frame, render_shapes
-from backcheck.figures.figure import draw_at, draw_beside, draw_pair, draw_right
-from backcheck.figures.motion import ROUND
+from backcheck.figures.figure import ROUND, draw_at, draw_beside, draw_pair, draw_right
 from backcheck.figures.words import NAMES, UNSEEN, describe_fault, say_right
 from backcheck.knowledge.poses import MOMENTS
 from backcheck.looks import Style
