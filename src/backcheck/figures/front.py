@@ -79,7 +79,9 @@ def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
         across=exp(1j * radians(pose.tilt or 0.0)),
         bar=exp(1j * radians(pose.level or 0.0)),
     )
-    hands = _find_hands(body, rig, line)
+    wide = NEAR_HANDS.get(rig.hold, WIDE_HANDS) * line.bar
+    middle = complex(line.top.real, line.top.imag if rig.hold in ("back", "low-back", "front") else body.hand.imag)
+    hands = middle - wide, middle + wide
     held = _held(body, rig, line, look, hands)
     behind = rig.hold in ("back", "low-back")
     far, near, knees = _legs(body, pose, line)
@@ -173,14 +175,6 @@ def _dashes(middle: complex, across: complex, near: float, far: float) -> list[S
     """Dashed lines on both sides of the hips."""
     ways = (across * side for side in (-1, 1))
     return [Stroke((middle + way * near, middle + way * far), "mark", True) for way in ways]
-
-
-def _find_hands(body: Body, rig: Poses, line: Middle) -> tuple[complex, complex]:
-    """Where the two hands are, left and right as seen."""
-    wide = NEAR_HANDS.get(rig.hold, WIDE_HANDS) * line.bar
-    height = line.top.imag if rig.hold in ("back", "low-back", "front") else body.hand.imag
-    middle = complex(line.top.real, height)
-    return middle - wide, middle + wide
 
 
 def _held(body: Body, rig: Poses, line: Middle, look: Look, hands: tuple[complex, complex]) -> list[Shape]:
