@@ -94,10 +94,9 @@ def entries_of(*files: str) -> Callable[[Runtime], list[Any]]:
 
 
 def _show_causes(entries: "list[Contributor | Pattern]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_causes
     from backcheck.show.lookups import render_causes
 
-    return (render_causes if page.full else first_causes)(entries, page.out)
+    return render_causes(entries, page.out, first=not page.full)
 
 
 def _show_cause(entry: "Contributor | Pattern", page: LookupPage) -> list[str]:
@@ -107,10 +106,9 @@ def _show_cause(entry: "Contributor | Pattern", page: LookupPage) -> list[str]:
 
 
 def _show_topics(entries: "list[Topic]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_topics
     from backcheck.show.lookups import render_topics
 
-    return (render_topics if page.full else first_topics)(entries, page.out)
+    return render_topics(entries, page.out, first=not page.full)
 
 
 def _show_topic(entry: "Topic", page: LookupPage) -> list[str]:
@@ -120,12 +118,9 @@ def _show_topic(entry: "Topic", page: LookupPage) -> list[str]:
 
 
 def _show_drills(entries: "list[Drill]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_drills
     from backcheck.show.training import render_drills
 
-    if page.first:
-        return first_drills(entries, page.out)
-    return render_drills(entries, page.out, page.review, page.sources)
+    return render_drills(entries, page.out, page.review, page.sources, first=page.first)
 
 
 def _show_drill(entry: "Drill", page: LookupPage) -> list[str]:
@@ -141,10 +136,9 @@ def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]"
 
 
 def _show_tests(entries: "list[SelfTest]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_tests
     from backcheck.show.training import render_tests
 
-    return (render_tests if page.full else first_tests)(entries, page.out)
+    return render_tests(entries, page.out, first=not page.full)
 
 
 def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
@@ -163,10 +157,9 @@ def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -
 
 
 def _show_rungs(entries: "list[Rung]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_rungs
     from backcheck.show.training import render_ladder
 
-    return first_rungs(entries, page.out) if page.first else render_ladder(entries, page.out, page.review, page.sources)
+    return render_ladder(entries, page.out, page.review, page.sources, first=page.first)
 
 
 def _show_rung(entry: "Rung", page: LookupPage) -> list[str]:
@@ -176,10 +169,9 @@ def _show_rung(entry: "Rung", page: LookupPage) -> list[str]:
 
 
 def _show_sources(entries: "list[Source]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_sources
     from backcheck.show.lookups import render_sources
 
-    return (render_sources if page.full else first_sources)(entries, page.out)
+    return render_sources(entries, page.out, first=not page.full)
 
 
 def _show_source(entry: "Source", page: LookupPage) -> list[str]:
@@ -189,10 +181,9 @@ def _show_source(entry: "Source", page: LookupPage) -> list[str]:
 
 
 def _show_questions(entries: "list[Question]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_questions
     from backcheck.show.lookups import render_questions
 
-    return (render_questions if page.full else first_questions)(entries, page.out)
+    return render_questions(entries, page.out, first=not page.full)
 
 
 def _show_question(entry: "Question", page: LookupPage) -> list[str]:

@@ -127,10 +127,9 @@ def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool
 
         out.write([encode_list("exercises", lifts)])
         return
-    from backcheck.show.first_lists import first_lifts
     from backcheck.show.lookups import render_lifts
 
-    runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
+    runtime.show(render_lifts(lifts, out, first=not full))
 
 
 def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:

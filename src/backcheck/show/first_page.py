@@ -1,4 +1,4 @@
-"""The first page of a look-up: as much as fits on one screen, and the names of what there is more of.
+"""The pages of a look-up, whole or on one screen: there as much as fits, and the names of what there is more of.
 
 Knows no content. Nothing is cut in the middle: a section or an entry is there as a whole, or it is named.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from backcheck.show.page import Page
+from backcheck.show.page import Page, measure_column
 from backcheck.show.surface import Surface
 
 ListEntry = tuple[str, str]
@@ -48,17 +48,13 @@ def first_sections(page: Page, *, warning: str = "", asked: str = "") -> list[st
         if len(_join(page.surface, parts, names, sorted([*kept, number]))) > room:
             if not warning or names[number] != warning:
                 continue
-            parts[number] = _keep_place(page.surface, warning)
+            place = Page(page.surface)
+            place.paragraph(warning, style="stop")
+            place.paragraph(f"Read this first, with {ALL}.", indent=2)
+            place.gap()
+            parts[number] = place.lines
         kept = sorted([*kept, number])
     return _join(page.surface, parts, names, kept)
-
-
-def _keep_place(surface: Surface, warning: str) -> list[str]:
-    page = Page(surface)
-    page.paragraph(warning, style="stop")
-    page.paragraph(f"Read this first, with {ALL}.", indent=2)
-    page.gap()
-    return page.lines
 
 
 def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], kept: Sequence[int]) -> list[str]:
@@ -67,6 +63,40 @@ def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], ke
     left_out = dict.fromkeys(name for number, name in enumerate(names) if number not in kept and name)
     page.gap()
     page.field(f"More with {ALL}", "; ".join(left_out))
+    return page.lines
+
+
+def list_entries(title: str, entries: Sequence[ListEntry], surface: Surface, how: str, *, first: bool) -> list[str]:
+    """A list with what each entry is; as much as fits on one screen where `first` is set."""
+    if first:
+        return first_entries([title], entries, surface, how)
+    page = Page(surface)
+    page.paragraph(title, style="strong")
+    page.gap()
+    column = measure_column(name for name, _ in entries)
+    for name, text in entries:
+        page.field(name, text, column=column, indent=2)
+    page.gap()
+    page.paragraph(how)
+    return page.lines
+
+
+def list_groups(
+    title: str, groups: Sequence[tuple[str, Sequence[ListEntry]]], surface: Surface, how: str, *, first: bool
+) -> list[str]:
+    """The same with entries under headings; on the first screen their names alone. Empty groups are left out."""
+    groups = [group for group in groups if group[1]]
+    if first:
+        return first_groups(title, [(heading, [name for name, _ in group]) for heading, group in groups], surface, how)
+    page = Page(surface)
+    page.paragraph(title, style="strong")
+    column = measure_column(name for _, group in groups for name, _ in group)
+    for heading, group in groups:
+        page.heading(heading)
+        for name, text in group:
+            page.field(name, text, column=column, indent=2)
+    page.gap()
+    page.paragraph(how)
     return page.lines
 
 
