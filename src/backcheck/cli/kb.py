@@ -127,7 +127,7 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
 
         out.write([encode(table)])
     else:
-        from backcheck.show.review import render_signs
+        from backcheck.show.knowledge_base import render_signs
 
         runtime.show(render_signs(table, out))
 
@@ -187,7 +187,7 @@ def review_sheet(
         told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
         out.write([encode(told)])
         return
-    from backcheck.show.review import render_review_sheet
+    from backcheck.show.knowledge_base import render_review_sheet
 
     page = render_review_sheet(hardest, others, status.words, kb.base.version)
     deliver(runtime, output, page, force=force, told=f"The sheet is in {output}.")

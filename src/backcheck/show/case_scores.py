@@ -33,7 +33,11 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
     for kind in KINDS:
         _write_ranking(page, kind, score)
     for name, title in GROUPS.items():
-        _write_groups(page, title, score["groups"][name])
+        groups = [(group, said) for group in score["groups"][name] if (said := _say_group(group))]
+        if groups:
+            page.heading(title)
+        for group, said in groups:
+            page.field(f"{group['name']} ({group['cases']})", said, column=30, indent=2)
     if score["screens"]:
         _write_screens(page, score["screens"])
     _write_misses(page, score["misses"])
@@ -115,14 +119,6 @@ def _write_ranking(page: Page, kind: str, score: Mapping[str, Any]) -> None:
             f"Keywords: {read['stories']} stories read; for {read['ticked_labels']} cases the words of ticked options."
         )
         page.paragraph(text, indent=2)
-
-
-def _write_groups(page: Page, title: str, groups: Sequence[Mapping[str, Any]]) -> None:
-    rows = [(f"{group['name']} ({group['cases']})", text) for group in groups if (text := _say_group(group))]
-    if rows:
-        page.heading(title)
-    for name, text in rows:
-        page.field(name, text, column=30, indent=2)
 
 
 def _say_group(group: Mapping[str, Any]) -> str:
