@@ -44,7 +44,7 @@ def _list(runtime: Runtime, *, as_json: bool) -> None:
         runtime.out().write([encode({"entries": rows, "unread": kept.unread})])
         return
     from backcheck.reasoning.recheck import grave_checkins
-    from backcheck.show.history import render_left_out, render_list, say_marks
+    from backcheck.show.journal import render_left_out, render_list, say_marks
 
     kb = runtime.knowledge()
     visits = visits_of(kept.entries, today())
@@ -117,7 +117,7 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
         content = {"on": keeping, "there": journal is not None, "path": path, "entries": count, "draft": draft}
         out.write([encode(content)])
         return
-    from backcheck.show.history import render_status
+    from backcheck.show.journal import render_status
     from backcheck.show.phrases import say_day
 
     facts = [("Entries", str(count))] if journal is not None else []
@@ -158,7 +158,7 @@ def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
         out.write([encode({"entry": export_entry(entry)})])
         return
     kb = runtime.knowledge()
-    from backcheck.show.history import render_entry_head, render_notes
+    from backcheck.show.journal import render_entry_head, render_notes
 
     if entry.checkin is not None:
         lines, anew = _show_checkin(runtime, kb, entry, entries), False
@@ -173,7 +173,7 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: li
     from backcheck.cli.journal_entries import visits_of
     from backcheck.reasoning.ladder import told_ladder
     from backcheck.reasoning.recheck import earlier_sign, grave_checkins
-    from backcheck.show.history import render_checkin
+    from backcheck.show.journal import render_checkin
 
     [visit] = visits_of([entry], entry.at.date())
     before = visits_of([one for one in entries if one.id < entry.id], entry.at.date())
@@ -188,7 +188,7 @@ def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[
     from backcheck.cli.journal_entries import notes_of, revive
     from backcheck.show.advice import advise
     from backcheck.show.first_screen import render_result
-    from backcheck.show.history import render_answers
+    from backcheck.show.journal import render_answers
 
     old, out = revive(kb, entry), runtime.out()
     lines = render_result(advise(kb, old.assessment, entry.at.date()), out)
@@ -230,7 +230,7 @@ def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
         content["open"] = [question.id for question in open_now]
         out.write([encode(content | {"differences": found, "assessment": result})])
         return
-    from backcheck.show.history import render_differences, render_left_open
+    from backcheck.show.journal import render_differences, render_left_open
 
     then = f"{entry.stamp.version} ({entry.stamp.hash})"
     now = f"{result.knowledge.version} ({result.knowledge.hash})"

@@ -28,7 +28,7 @@ from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
-from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
+from backcheck.show.journal import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
