@@ -13,7 +13,7 @@ from backcheck.show.document import Advice, Line, Section
 from backcheck.show.phrases import say_work
 
 if TYPE_CHECKING:
-    from backcheck.reasoning.assessment import Evidence, OpenQuestion, RankedContributor, RankedPattern, Reason
+    from backcheck.reasoning.assessment import Evidence, RankedContributor, RankedPattern, Reason
 
 HOW_TO_READ = (
     "Each line adds points or takes some away. One more point doubles the odds. Points only put things in order. "
@@ -30,18 +30,13 @@ def list_open(advice: Advice) -> Section:
     for item in advice.result.would_change_this:
         prompt = "" if item.test else advice.prompts.get(item.question, item.question)
         text = " ".join(filter(None, (prompt, item.how_to_find_out)))
-        lines.append(Line(text, id=item.test or item.question, more=tuple(map(Line, _say_turns(item)))))
+        labels: dict[tuple[str, str], list[str]] = {}  # what could come first, and the answers that would put it there
+        for turn in item.turns:
+            verb = "would make likeliest" if turn.kind == "cause" else "would put first"
+            labels.setdefault((verb, turn.text), []).append(f'"{turn.label}"')
+        turns = (f"{' or '.join(said)} {verb}: {it[:1].lower()}{it[1:]}." for (verb, it), said in labels.items())
+        lines.append(Line(text, id=item.test or item.question, more=tuple(map(Line, turns))))
     return Section("What would change this advice", lines=tuple(lines))
-
-
-def _say_turns(item: OpenQuestion) -> Iterable[str]:
-    """One line for each thing that could come first, with the answers that would put it there."""
-    labels: dict[tuple[str, str], list[str]] = {}
-    for turn in item.turns:
-        verb = "would make likeliest" if turn.kind == "cause" else "would put first"
-        labels.setdefault((verb, turn.text), []).append(f'"{turn.label}"')
-    for (verb, text), said in labels.items():
-        yield f"{' or '.join(said)} {verb}: {text[:1].lower()}{text[1:]}."
 
 
 def list_set_aside(advice: Advice) -> Section:
