@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.ask.port import Move, Row
-from backcheck.ask.terms import FRESH
+from backcheck.ask.port import FRESH, Move, Row
 from backcheck.cli import interview as holding
 from backcheck.cli import machine
 from backcheck.cli.runtime import Runtime

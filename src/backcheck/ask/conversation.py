@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
+from backcheck.ask.port import FRESH, Asker, Given, Left, Move, Reply, Row, Terms, Turned
 from backcheck.ask.screens import (
     NO_WORDS,
     build_screen,
@@ -19,7 +19,6 @@ from backcheck.ask.screens import (
     real_ticks,
 )
 from backcheck.ask.sign_lists import is_meant, walk_rows
-from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote

@@ -15,7 +15,7 @@ from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 
-from backcheck.ask.reports import Reports
+from backcheck.ask.tty import Reports
 
 LOOKED = 1.0
 """Seconds without a key after which somebody who typed ahead has seen the question."""

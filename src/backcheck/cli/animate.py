@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.ask.port import Left
-from backcheck.ask.reports import Reports
-from backcheck.ask.tty import heed_signals
+from backcheck.ask.tty import Reports, heed_signals
 from backcheck.cli import machine
 from backcheck.show.figures import (
     PER_SECOND,

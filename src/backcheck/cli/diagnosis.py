@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from backcheck.ask.terms import Terms
+    from backcheck.ask.port import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.kept_interview import DraftKeeper, SavedInterview
     from backcheck.cli.log_interview import InterviewLog
@@ -170,7 +170,7 @@ def _begin(
 
     Raises `UsageError` or `AnswersError` for what is wrong with them, after the page of an emergency in the answers.
     """
-    from backcheck.ask.terms import Terms
+    from backcheck.ask.port import Terms
     from backcheck.cli.emergency import emergency_first
     from backcheck.reasoning.answers import read_answers
 

@@ -17,8 +17,7 @@ from backcheck.errors import BackcheckError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from backcheck.ask.port import Asker, Left
-    from backcheck.ask.terms import Terms
+    from backcheck.ask.port import Asker, Left, Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.kept_interview import DraftKeeper
     from backcheck.knowledge.model import KnowledgeBase
