@@ -15,13 +15,7 @@ from msgspec.structs import replace
 from backcheck.ask.conversation import FIRST_QUESTION
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Left, Move, Row, Screen
-from backcheck.ask.screens import (
-    NO_WORDS,
-    build_screen,
-    has_words,
-    real_ticks,
-    say_reply,
-)
+from backcheck.ask.screens import NO_WORDS, build_screen, has_words, real_ticks, say_reply
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_list, is_any_ticked, is_meant, with_ticks
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
@@ -108,7 +102,7 @@ class _CheckInTalk:
             "pain_worst": number("How much did it hurt at its worst in the last 24 hours?"),
             "pain_in_lift": number(f"How much did it hurt in {before.lift} the last time?", NOT_DONE),
             "settled": self._settled,
-            "activity": self._activity,
+            "activity": lambda name: self._ask_words(name, name, WANTED, WANTED_HINT),
             "activity_score": self._score,
             "change": self._change,
             "helped": self._helped,
@@ -124,26 +118,20 @@ class _CheckInTalk:
         changed = ""
         while not self.over:
             name = changed or self._next()
-            changed = ""
+            self.open, changed = name, ""
             before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
             self.asker.record([self.words[one] for one in before])
             if not name:
-                name = self._sum_up()
-                if not name:
+                changed = self._sum_up()
+                if not changed:
                     return
-                changed = name
-            elif self._is_answered(name):
+            elif self.steps[name](name):
                 self.asked += [name] if name not in self.asked else []
                 self.asked = [one for one in self.asked if one in self._applying()]
             else:
-                before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
                 changed = before[-1] if before else name
                 if not before:
                     self.asker.note(FIRST_QUESTION)
-
-    def _is_answered(self, name: str) -> bool:
-        self.open = name
-        return self.steps[name](name)
 
     def signs_left(self, ticked: Sequence[str]) -> dict[str, Answer]:
         """The danger signs as they are known when somebody leaves, with open ticks; empty where none was ticked now.
@@ -283,17 +271,9 @@ class _CheckInTalk:
 
     def _number(self, prompt: str, help: str = "") -> Callable[[str], bool]:
         def ask(name: str) -> bool:
-            question = Question(
-                id=name.replace("_", "-"),
-                stage="pain",
-                kind="number",
-                prompt=prompt,
-                why=WHY,
-                min=0,
-                max=10,
-                unit="of 10",
-                help=help,
-            )
+            of_ten: dict[str, Any] = {"kind": "number", "min": 0, "max": 10, "unit": "of 10"}
+            id = name.replace("_", "-")
+            question = Question(id=id, stage="pain", prompt=prompt, why=WHY, help=help, **of_ten)
             previous: Answer | None = None
             if name in self.said:  # not sure is kept as None
                 previous = (UNSURE,) if self.said[name] is None else self.said[name]
@@ -324,25 +304,17 @@ class _CheckInTalk:
             self.said[name] = words[chosen]
         return bool(chosen)
 
-    def _activity(self, name: str) -> bool:
-        typed = self._ask_words(name, WANTED, WANTED_HINT)
-        if typed:
-            self.said[name] = typed
-            self.words[name] = WANTED, typed
-        return bool(typed)
-
-    def _ask_words(self, name: str, prompt: str, hint: str) -> str:
-        """A few words of the person's own; empty where they went back."""
-        while isinstance(typed := self.asker.ask_text(prompt, hint, heading=self._heading(name)), str):
+    def _ask_words(self, name: str, key: str, prompt: str, hint: str) -> bool:
+        """Keeps a few words of the person's own under this key; False where they went back."""
+        number = Question(id=name, stage="pain", kind="number", prompt="", why="")
+        heading = build_screen(number, self._place(name)).heading
+        while isinstance(typed := self.asker.ask_text(prompt, hint, heading=heading), str):
             if has_words(typed):
-                return typed.strip()
+                self.said[key] = typed.strip()
+                self.words[name] = prompt, self.said[key]
+                return True
             self.asker.note(NO_WORDS)
-        return ""
-
-    def _heading(self, name: str) -> str:
-        return build_screen(
-            Question(id=name, stage="pain", kind="number", prompt="", why=""), self._place(name)
-        ).heading
+        return False
 
     def _score(self, name: str) -> bool:
         wanted = self.said.get("activity", self.before.activity)
@@ -360,13 +332,10 @@ class _CheckInTalk:
             if not chosen:
                 return False
             self.said.pop("change_text", None)
-            if chosen == OWN:
-                typed = self._ask_words(name, "What did you change?", "Use a few words.")
-                if not typed:
-                    before = OWN
-                    continue
-                self.said["change_text"] = typed
-                self.words[name] = "What did you change?", typed
+            own = "change_text", "What did you change?", "Use a few words."
+            if chosen == OWN and not self._ask_words(name, *own):
+                before = OWN
+                continue
             self.said[name] = "" if chosen in (NOTHING, UNSURE) else chosen
             return True
 

@@ -71,12 +71,11 @@ def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = F
 
 
 class _Conversation:
-    """One conversation. `answers` and `asked` only change in `_take` and `_drop`."""
+    """One conversation. `answers` and `asked` only change in `_take`."""
 
     def __init__(self, kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms) -> None:
         self.kb = kb
         self.asker = asker
-        self.keep, self.figures = terms.keep, terms.figures
         self.terms = terms
         self.answers = dict(answers)
         self.asked = [name for name in terms.asked if name in self.answers]
@@ -107,7 +106,7 @@ class _Conversation:
             else:
                 if reply.ticked:
                     self.drafts[question.id] = reply.ticked
-                question = self._review(question) if reply.move is Move.REVIEW else self._before(question)
+                question = self._review(question) if reply.move is Move.REVIEW else self._step_back(question)
 
     def loss(self) -> str:
         """What would be lost by leaving now: answers that nobody keeps."""
@@ -186,7 +185,8 @@ class _Conversation:
         place = self._place(question)
         question = self._shown(question.id, previous)
         if question.id != EXERCISE:
-            figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
+            draw = self.terms.figures
+            figure = partial(draw, question.id) if draw and question.stage == "signs" else None
             screen = build_screen(question, place, previous=previous, figure=figure)
             if self.terms.remarks is not None:
                 screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
@@ -227,7 +227,10 @@ class _Conversation:
     # -- what an answer does ---------------------------------------------------------------------------------------
 
     def _take(self, question: Question, answer: Answer) -> Question | None:
-        """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
+        """Keeps an answer, drops those that no longer apply, and returns the next question.
+
+        None at the end, and at once when an emergency is right.
+        """
         again = question.id in self.answers
         before = level_so_far(self.kb, self.answers)
         self.said_now = True
@@ -235,9 +238,15 @@ class _Conversation:
         self.answers[question.id] = answer
         if question.id not in self.asked:
             self.asked.append(question.id)
-        self._drop(question.id)
-        if self.keep is not None:
-            self.keep(self.answers, self.asked)
+        kept = still_applies(self.kb, self.answers, question.id)
+        gone = [name for name in self.answers if name not in kept]
+        self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
+        self.asked = [name for name in self.asked if name in kept]
+        if gone:
+            prompts = " ".join(self.kb.questions[name].prompt for name in gone)
+            self.asker.note(f"After that change, this answer no longer fits and is dropped: {prompts}")
+        if self.terms.keep is not None:
+            self.terms.keep(self.answers, self.asked)
         level = level_so_far(self.kb, self.answers)
         if level == "emergency":
             return self._confirm(question)
@@ -251,16 +260,6 @@ class _Conversation:
             return NO_SIGN
         return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
-    def _drop(self, changed: str) -> None:
-        """Drops answers that no longer apply since this one was given, and says which."""
-        kept = still_applies(self.kb, self.answers, changed)
-        gone = [name for name in self.answers if name not in kept]
-        self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
-        self.asked = [name for name in self.asked if name in kept]
-        if gone:
-            prompts = " ".join(self.kb.questions[name].prompt for name in gone)
-            self.asker.note(f"After that change, this answer no longer fits and is dropped: {prompts}")
-
     def _confirm(self, question: Question) -> Question | None:
         """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
         behind = emergency_answers(self.kb, self.answers)
@@ -271,7 +270,7 @@ class _Conversation:
 
     # -- moving about ----------------------------------------------------------------------------------------------
 
-    def _before(self, question: Question) -> Question:
+    def _step_back(self, question: Question) -> Question:
         """The question that was put before this one."""
         place = self.asked.index(question.id) if question.id in self.asked else len(self.asked)
         if place == 0:

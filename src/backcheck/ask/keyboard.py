@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import get_typeahead
@@ -74,8 +74,8 @@ class Keyboard(Input):
         Returns the key where one of them was to leave at once.
         """
         keys, self._waiting = self._waiting, []
-        if _is_terminal(self._source):
-            while more := self._source.read_keys():
+        with suppress(OSError, ValueError, NotImplementedError):  # closed, or an input that has no file behind it
+            while os.isatty(self._source.fileno()) and (more := self._source.read_keys()):
                 keys += more
         kept = self._reports.take(keys)
         last = max((place for place, key in enumerate(kept) if key.key in _ENTERS), default=-1)
@@ -132,10 +132,3 @@ class Keyboard(Input):
     def detach(self) -> AbstractContextManager[None]:
         """No more calls for a while."""
         return self._source.detach()
-
-
-def _is_terminal(source: Input) -> bool:
-    try:
-        return os.isatty(source.fileno())
-    except (OSError, ValueError, NotImplementedError):  # closed, or an input that has no file behind it
-        return False

@@ -177,7 +177,9 @@ class PlainAsker:
             if text not in told:
                 self._say(text)
         if stint.seconds:
-            self._say(f"{_say_seconds(stint.seconds)}." + (" The clock waits for you." if stint.waits else ""))
+            long = stint.seconds >= 120 and stint.seconds % 60 == 0
+            lasts = f"{stint.seconds // 60} minutes" if long else f"{stint.seconds} seconds"
+            self._say(f"{lasts}." + (" The clock waits for you." if stint.waits else ""))
         words = _LEAD_WORDS if guide.running else _START_WORDS if stint.seconds else _NEXT_WORDS
         if words not in told:
             self._say(words)
@@ -282,7 +284,9 @@ class PlainAsker:
         if is_word("review", line):
             return Turned(Move.REVIEW)
         if is_word("help", line):
-            self._explain(screen)
+            self._say(f"Why we ask: {screen.question.why}")
+            counts = COUNTS if any(row.help for row in screen.rows) else ""
+            self._say(f"{say_words((*LETTERS, 'figure') if screen.figure else LETTERS)} {counts}".strip())
             raise _FaultError("Now your answer.")
         if words and words[0] in ("h", "help") and len(words) == 2:
             self._help(screen, words[1])
@@ -299,13 +303,6 @@ class PlainAsker:
         if (number := read_number(screen.question, line)) is None:
             raise _FaultError(NOT_ONE)
         return Given(number)
-
-    def _explain(self, screen: Screen) -> None:
-        """The words that a question takes, and why we ask."""
-        self._say(f"Why we ask: {screen.question.why}")
-        ids = (*LETTERS, "figure") if screen.figure else LETTERS
-        counts = any(row.help for row in screen.rows)
-        self._say(f"{say_words(ids)} {COUNTS if counts else ''}".strip())
 
     def _help(self, screen: Screen, line: str) -> None:
         """What counts and what does not, for one row or for all."""
@@ -326,19 +323,16 @@ class PlainAsker:
             self._out.write(f"{clean(text)}\n")
 
     def _read_rows(self, screen: Screen, line: str) -> Answer:
-        ticked = in_row_order(screen, _pick(line, screen.rows)) or self._named(screen, line)
+        ticked = in_row_order(screen, _pick(line, screen.rows))
+        if not ticked:  # the row whose label or name was typed
+            ticked = tuple(_find_named(line, (*screen.rows, *screen.more)))
+        if not ticked and screen.find is not None and not any(sign.isdigit() for sign in line):
+            ticked = tuple(filter(None, (screen.find(line),)))
         if not ticked or (screen.question.kind == "one" and len(ticked) > 1):
             raise _FaultError(NOT_ONE)
         if fault := find_fault(ticked):
             raise _FaultError(fault)
         return ticked
-
-    def _named(self, screen: Screen, line: str) -> tuple[str, ...]:
-        """The row whose label or name was typed, as one of several."""
-        if named := _find_named(line, (*screen.rows, *screen.more)):
-            return tuple(named)
-        found = screen.find(line) if screen.find and not any(sign.isdigit() for sign in line) else None
-        return (found,) if found is not None else ()
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
@@ -369,13 +363,6 @@ class PlainAsker:
 
 class _FaultError(Exception):
     """Something to say before the question is asked again."""
-
-
-def _say_seconds(seconds: int) -> str:
-    """A time in words: "2 minutes", "90 seconds"."""
-    if seconds >= 120 and seconds % 60 == 0:
-        return f"{seconds // 60} minutes"
-    return f"{seconds} seconds"
 
 
 def _say_numbers(rows: Sequence[Row], *, many: bool = False) -> str:
