@@ -117,7 +117,10 @@ class _CheckInTalk:
         """Asks what applies and was not asked, then shows all answers once; each can be changed from there."""
         changed = ""
         while not self.over:
-            name = changed or self._next()
+            waiting = [name for name in self._applying() if name not in self.asked]
+            # what is asked about ticked rows comes first, the gravest before the others
+            about = (question.id for question in open_follow_ups(self.kb, self._known()) if question.id in waiting)
+            name = changed or next(iter((*about, *waiting)), "")
             self.open, changed = name, ""
             before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
             self.asker.record([self.words[one] for one in before])
@@ -171,12 +174,6 @@ class _CheckInTalk:
             helped=said.get("helped") if change else None,
             step=said.get("step"),
         )
-
-    def _next(self) -> str:
-        """The next question; what is asked about ticked rows comes the gravest first. Empty for nothing more."""
-        waiting = [name for name in self._applying() if name not in self.asked]
-        asked = [question.id for question in open_follow_ups(self.kb, self._known()) if question.id in waiting]
-        return next(iter((*asked, *waiting)), "")
 
     def _given(self) -> dict[str, Answer]:
         """The danger signs that were said so far."""

@@ -106,7 +106,13 @@ class _Conversation:
             else:
                 if reply.ticked:
                     self.drafts[question.id] = reply.ticked
-                question = self._review(question) if reply.move is Move.REVIEW else self._step_back(question)
+                if reply.move is Move.BACK:
+                    question = self._step_back(question)
+                    continue
+                rows = (*self._said(), Row(_GO_ON, "Go on", closes=True))
+                chosen = self.asker.choose("Your answers. Pick one to change it.", rows, pointed=_GO_ON)
+                if isinstance(chosen, str) and chosen != _GO_ON:
+                    question = self.kb.questions[chosen]
 
     def loss(self) -> str:
         """What would be lost by leaving now: answers that nobody keeps."""
@@ -229,7 +235,7 @@ class _Conversation:
     def _take(self, question: Question, answer: Answer) -> Question | None:
         """Keeps an answer, drops those that no longer apply, and returns the next question.
 
-        None at the end, and at once when an emergency is right.
+        None at the end, and at once when an emergency is right, which is asked once; else the question to change.
         """
         again = question.id in self.answers
         before = level_so_far(self.kb, self.answers)
@@ -249,7 +255,10 @@ class _Conversation:
             self.terms.keep(self.answers, self.asked)
         level = level_so_far(self.kb, self.answers)
         if level == "emergency":
-            return self._confirm(question)
+            behind = [given.question for given in emergency_answers(self.kb, self.answers)]
+            if is_meant(self.kb, self.answers, self.asker):
+                return None
+            return question if question.id in behind or not behind else self.kb.questions[behind[-1]]
         if again and level != before:
             self.asker.note(LEVEL_CHANGED.format(before=self._say_level(before), now=self._say_level(level)))
         return self.next_question()
@@ -260,14 +269,6 @@ class _Conversation:
             return NO_SIGN
         return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
-    def _confirm(self, question: Question) -> Question | None:
-        """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
-        behind = emergency_answers(self.kb, self.answers)
-        if is_meant(self.kb, self.answers, self.asker):
-            return None
-        names = [given.question for given in behind]
-        return question if question.id in names or not names else self.kb.questions[names[-1]]
-
     # -- moving about ----------------------------------------------------------------------------------------------
 
     def _step_back(self, question: Question) -> Question:
@@ -277,9 +278,3 @@ class _Conversation:
             self.asker.note(FIRST_QUESTION)
             return question
         return self.kb.questions[self.asked[place - 1]]
-
-    def _review(self, question: Question) -> Question:
-        """Shows all answers; returns the question to change, or the open one to go on."""
-        rows = (*self._said(), Row(_GO_ON, "Go on", closes=True))
-        chosen = self.asker.choose("Your answers. Pick one to change it.", rows, pointed=_GO_ON)
-        return question if isinstance(chosen, Move) or chosen == _GO_ON else self.kb.questions[chosen]

@@ -73,15 +73,11 @@ class PlainAsker:
         reply = self._until(lambda line: self._read(screen, line), f"{takes} Or h for help.")
         if isinstance(reply, Given):
             self._say(f"Your answer: {say_reply(screen, reply.answer)}.")
-            self._say_what_counts(screen, reply.answer)
+            if question.stage == "safety" and isinstance(reply.answer, tuple):
+                for row in screen.rows:  # what counts of what was ticked: nobody has heard it before
+                    if row.id in reply.answer and row.help:
+                        self._say(f"{row.label}. {row.help}")
         return reply
-
-    def _say_what_counts(self, screen: Screen, answer: Answer) -> None:
-        """Of a danger sign that was ticked, what counts and what does not: nobody has heard it before it was ticked."""
-        if screen.question.stage == "safety" and isinstance(answer, tuple):
-            for row in screen.rows:
-                if row.id in answer and row.help:
-                    self._say(f"{row.label}. {row.help}")
 
     def choose(
         self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
@@ -117,17 +113,15 @@ class PlainAsker:
         def read(line: str) -> str | Move:
             if not line:
                 raise _FaultError(NOT_ONE)
-            return Move.BACK if is_word("back", line) else self._with_pasted(line)
+            if is_word("back", line):
+                return Move.BACK
+            lines = [line]  # with those that come at once: nobody types so fast, and a shell would run them
+            with suppress(Left):  # there is nothing more to come, and what was typed counts
+                while self._ready(PASTE_GAP):
+                    lines.append(self._line(""))
+            return " ".join(filter(None, lines))
 
         return self._until(read, "Type a name, or b to go back.")
-
-    def _with_pasted(self, line: str) -> str:
-        """The line with those that come behind it at once, as one: nobody types so fast, and a shell would run them."""
-        lines = [line]
-        with suppress(Left):  # there is nothing more to come, and what was typed counts
-            while self._ready(PASTE_GAP):
-                lines.append(self._line(""))
-        return " ".join(filter(None, lines))
 
     def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
         """Waits for a line; an empty one is Enter."""
@@ -157,10 +151,13 @@ class PlainAsker:
             left = guide.left(now()) if guide.running else None
             if left is None:
                 line = self._line("Type: ")
-            elif not self._ready(wait := self._until_next_mark(guide, left)):
-                self._tell_time(guide, left, wait, now())
-                continue
             else:
+                # until there is something to say: half, ten seconds, the end; never so long that sleep is missed
+                marks = [left - mark for mark in (guide.stint.seconds / 2, _SOON, 0.0) if left - mark > 0.05]
+                wait = min(*marks, 2.0) if marks else max(left, 0.01)
+                if not self._ready(wait):
+                    self._tell_time(guide, left, wait, now())
+                    continue
                 line = self._line("")
             if is_word("quit", line):
                 return False
@@ -184,11 +181,6 @@ class PlainAsker:
         if words not in told:
             self._say(words)
         return {*stint.lines, words, *(told & _ALL_WORDS)}
-
-    def _until_next_mark(self, guide: Guide, left: float) -> float:
-        """Seconds until there is something to say: half, ten seconds, the end; never so long that sleep is missed."""
-        marks = [left - mark for mark in (guide.stint.seconds / 2, _SOON, 0.0) if left - mark > 0.05]
-        return min(*marks, 2.0) if marks else max(left, 0.01)
 
     def _tell_time(self, guide: Guide, before: float, waited: float, moment: float) -> None:
         """Looks at the clock after a wait and says it where a mark was passed."""
@@ -236,13 +228,16 @@ class PlainAsker:
     def _until(self, read: Callable[[str], T], takes: str, *, quits: bool = True) -> T:
         """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not.
 
-        `q` leaves from here only where it `quits` and is no row of its own.
+        Where it `quits` and is no row of its own, `q` leaves, or asks first where something would be lost.
         """
         forget_typed_ahead(self._source.fileno)
         while True:
             line = self._line()
             if quits and is_word("quit", line):
-                self._quit()
+                if loss := self.loss():
+                    self._say(LEAVES.format(loss=loss))
+                if not loss or self._line().casefold() in ("y", "yes", "q", "quit"):
+                    raise Left(EndReason.QUIT)
                 self._say(takes)
                 continue
             try:
@@ -250,15 +245,6 @@ class PlainAsker:
             except _FaultError as fault:
                 self._say(f"{fault}")
                 self._say(takes)
-
-    def _quit(self) -> None:
-        """Leaves, or asks first where something would be lost."""
-        loss = self.loss()
-        if loss:
-            self._say(LEAVES.format(loss=loss))
-            if self._line().casefold() not in ("y", "yes", "q", "quit"):
-                return
-        raise Left(EndReason.QUIT)
 
     def _line(self, opening: str = "Answer: ") -> str:
         """A line as it was typed, without blanks at its ends."""

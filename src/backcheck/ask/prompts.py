@@ -122,7 +122,10 @@ class Prompt:
         if self.view.shows != "rows":
             return self._in_overlay(action)
         if action == "quit" and action not in self.bound and not self.view.typing:
-            return self._quit()
+            if not (loss := self.kit.loss()):
+                raise Left(EndReason.QUIT, self.ticked())
+            self._leaving, self.view.message = True, LEAVE.format(loss=loss)
+            return None
         return self.act(name, action)
 
     def act(self, name: str, action: str) -> Any:  # noqa: ARG002 - subclasses look at it
@@ -134,14 +137,6 @@ class Prompt:
 
     def paste(self, text: str) -> None:
         """Pasted text presses no keys."""
-
-    def _quit(self) -> None:
-        """Leaves, or asks first where something would be lost."""
-        loss = self.kit.loss()
-        if not loss:
-            raise Left(EndReason.QUIT, self.ticked())
-        self._leaving = True
-        self.view.message = LEAVE.format(loss=loss)
 
     def _help(self) -> None:
         self.view.shows, self.view.at = "help", 0
@@ -281,16 +276,10 @@ class List(Prompt):
             self.view.search = words[:-1]
         elif len(name) == 1:
             self.view.search = words + name
-        if self.view.search != words:
-            self._point_at_match()
-
-    def _point_at_match(self) -> None:
-        """Points at the row whose name is nearest to the words."""
-        if not (self.view.search or "").strip():
-            return
-        listed = self.panel.listed(self.view)
-        self.view.pointed = listed[0].id if listed else ""
-        self.view.message = "" if listed else NO_ROW
+        if self.view.search != words and (self.view.search or "").strip():
+            listed = self.panel.listed(self.view)  # the nearest to the words first
+            self.view.pointed = listed[0].id if listed else ""
+            self.view.message = "" if listed else NO_ROW
 
     def _figure(self) -> None:
         if self.panel.figure is None or not self.view.pointed or not self.panel.figure(self.view.pointed):
