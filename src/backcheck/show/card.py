@@ -40,8 +40,7 @@ PHASES = {
 
 def render_card(lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The lines of the card. With `sources` each statement is followed by who says so and how sure that is."""
-    page = Page(surface)
-    page.paragraph(lift.name, style="strong")
+    page = Page(surface, lift.name)
     for claim in lift.loads[:1]:
         page.field("Loads", claim.text, column=COLUMN)
         write_credit(page, claim.sources, claim.grade, sources)
@@ -69,8 +68,7 @@ def render_card(lift: Lift, surface: Surface, review: str, sources: Works | None
 
 def render_part(part: str, lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """One of `PARTS` alone, under the name of the lift."""
-    page = Page(surface)
-    page.paragraph(lift.name, style="strong")
+    page = Page(surface, lift.name)
     _write_part(page, part, lift, sources)
     page.gap()
     page.paragraph(review)

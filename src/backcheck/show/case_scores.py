@@ -25,8 +25,7 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
 
     What no case has a label for is left out.
     """
-    page = Page(surface)
-    page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95% interval.", style="strong")
+    page = Page(surface, f"{score['cases']} cases. Behind each share: n and the 95% interval.")
     _write_triage(page, score["triage"])
     _write_wanted(page, score["wanted"])
     _write_first(page, score["first_actions"])

@@ -91,8 +91,7 @@ def find_worded(kb: KnowledgeBase, words: str) -> list[tuple[Question, Option]]:
 def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], surface: Surface) -> list[str]:
     """Signs found by a word: under each level what to do, then each sign with the command that explains it."""
     ids = [option.id for _, option in list_signs(kb.questions.values())]
-    page = Page(surface)
-    page.paragraph("Danger signs with these words, the most serious first", style="strong")
+    page = Page(surface, "Danger signs with these words, the most serious first")
     page.paragraph(AT_ITS_GRAVEST)
     for level in EVERY:
         signs = [(question, option) for question, option in found if option.alone == level]
@@ -168,8 +167,7 @@ def render_sign(
     most = len(levels) + bool(option.check)
 
     def build(count: int, *, exactly: bool = True, brief: bool = False) -> list[str]:
-        page = Page(surface)
-        page.paragraph(option.label, style="strong")
+        page = Page(surface, option.label)
         for level in levels[:count]:
             page.gap()
             others = [one.exactly if exactly else one.others for one in raised if one.rule.level == level]

@@ -105,8 +105,7 @@ def draw_sign(lifts: Mapping[str, Lift], question: str, sign: str, surface: Surf
 
 def render_all(lift: Lift, surface: Surface) -> list[str]:
     """The right way, then every fault of the lift."""
-    page = Page(surface)
-    page.paragraph(f"{lift.name}: the right way and what goes wrong", style="strong")
+    page = Page(surface, f"{lift.name}: the right way and what goes wrong")
     page.lines += render_right(lift, surface)
     page.paragraph(say_right(lift.poses))
     for fault in lift.faults:

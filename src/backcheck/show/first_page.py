@@ -28,6 +28,13 @@ def most_that_fits(surface: Surface, most: int, build: Callable[[int], list[str]
     return build(low)
 
 
+def end_page(page: Page, last: str, *, first: bool = False, asked: str = "") -> list[str]:
+    """The page with its last line, often who has reviewed the knowledge; `first` as much as fits on one screen."""
+    page.gap()
+    page.paragraph(last)
+    return first_sections(page, asked=asked) if first else page.lines
+
+
 def first_sections(page: Page, *, warning: str = "", asked: str = "") -> list[str]:
     """A page that is done, or where that is too long its first sections, and the headings of the others.
 
@@ -70,15 +77,12 @@ def list_entries(title: str, entries: Sequence[ListEntry], surface: Surface, how
     """A list with what each entry is; as much as fits on one screen where `first` is set."""
     if first:
         return first_entries([title], entries, surface, how)
-    page = Page(surface)
-    page.paragraph(title, style="strong")
+    page = Page(surface, title)
     page.gap()
     column = measure_column(name for name, _ in entries)
     for name, text in entries:
         page.field(name, text, column=column, indent=2)
-    page.gap()
-    page.paragraph(how)
-    return page.lines
+    return end_page(page, how)
 
 
 def list_groups(
@@ -88,16 +92,13 @@ def list_groups(
     groups = [group for group in groups if group[1]]
     if first:
         return first_groups(title, [(heading, [name for name, _ in group]) for heading, group in groups], surface, how)
-    page = Page(surface)
-    page.paragraph(title, style="strong")
+    page = Page(surface, title)
     column = measure_column(name for _, group in groups for name, _ in group)
     for heading, group in groups:
         page.heading(heading)
         for name, text in group:
             page.field(name, text, column=column, indent=2)
-    page.gap()
-    page.paragraph(how)
-    return page.lines
+    return end_page(page, how)
 
 
 def first_entries(
@@ -110,8 +111,7 @@ def first_entries(
     """
 
     def build(count: int) -> list[str]:
-        page = Page(surface)
-        page.paragraph(titles[0], style="strong")
+        page = Page(surface, titles[0])
         for text in titles[1:]:
             page.paragraph(text)
         shown = entries[:count]
@@ -135,8 +135,7 @@ def first_groups(title: str, groups: Sequence[tuple[str, Sequence[str]]], surfac
     """Names under their headings on one screen, of each as many as fit."""
 
     def build(count: int) -> list[str]:
-        page = Page(surface)
-        page.paragraph(title, style="strong")
+        page = Page(surface, title)
         for heading, names in groups:
             page.run_in(f"{heading}:", _name_rest(names, "", count), "strong")
         cut = any(len(names) > count for _, names in groups)

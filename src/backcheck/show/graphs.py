@@ -27,8 +27,7 @@ _GROUPS = {"end": "at the end", "test": "self-tests"}
 
 def render_tree(graph: Fields, surface: Surface) -> list[str]:
     """The tree: groups of questions, under each question what an answer to it leads to."""
-    page = Page(surface)
-    page.paragraph(graph["title"], style="strong")
+    page = Page(surface, graph["title"])
     groups: dict[str, list[Fields]] = {}
     for node in graph["nodes"]:
         if node["kind"] == "question":

@@ -128,8 +128,7 @@ def say_marks(notes: Mapping[int, int], grave: Sequence[EarlierSign]) -> dict[in
 
 def render_entry_head(number: int, at: datetime, knowledge: str, surface: Surface, *, anew: bool = False) -> list[str]:
     """What is written above an old entry: which it is, of when, and that it speaks of that day."""
-    page = Page(surface)
-    page.paragraph(f"Entry {number}, {say_day(at.date().toordinal())}, {at:%H:%M}", style="strong")
+    page = Page(surface, f"Entry {number}, {say_day(at.date().toordinal())}, {at:%H:%M}")
     page.paragraph(MADE_ANEW if anew else f"As it was said then, with knowledge {knowledge}.")
     return page.lines
 
@@ -189,8 +188,7 @@ def render_differences(
     found: Sequence[Difference], dropped: Sequence[str], before: str, after: str, surface: Surface
 ) -> list[str]:
     """What today's knowledge says otherwise, in words. `dropped` are answers that no question takes any more."""
-    page = Page(surface)
-    page.paragraph(f"The same answers, with knowledge {before} then and {after} today", style="strong")
+    page = Page(surface, f"The same answers, with knowledge {before} then and {after} today")
     page.gap()
     if not found:
         page.paragraph("Nothing is different.")
@@ -222,8 +220,7 @@ def render_left_open(questions: Sequence[Question], verdict: str, surface: Surfa
 
 def render_status(path: str, state: str, facts: Sequence[tuple[str, str]], surface: Surface) -> list[str]:
     """Whether the journal is on, where it is, and what is in it."""
-    page = Page(surface)
-    page.paragraph(state, style="strong")
+    page = Page(surface, state)
     page.field("File", path, column=COLUMN)
     for label, text in facts:
         page.field(label, text, column=COLUMN)

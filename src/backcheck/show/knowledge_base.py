@@ -56,8 +56,7 @@ def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
 
 def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
     """The figures by heading, and what is missing."""
-    page = Page(surface)
-    page.paragraph(f"Knowledge {stats['version']}", style="strong")
+    page = Page(surface, f"Knowledge {stats['version']}")
     page.heading("Entries")
     for name, count in stats["counts"].items():
         page.field(name, str(count), column=COLUMN, indent=2)

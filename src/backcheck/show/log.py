@@ -117,8 +117,7 @@ def render_log_lift(
     drawn = list(pictures.values())[: None if request.full else 1]
 
     def build(count: int, *, step: bool = True) -> list[str]:
-        page = Page(surface)
-        page.paragraph(" and ".join(pictures), style="strong")
+        page = Page(surface, " and ".join(pictures))
         own = [one for one in changes.lifts if one.name in pictures]
         _write_lifts(page, log, changes, own)
         said = [(title_of(one), say_finding(one, log.unit, named=len(pictures) > 1)) for one in told[:count]]

@@ -18,6 +18,7 @@ from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, say_reach, word_and_style
 from backcheck.show.first_page import (
     ListEntry,
+    end_page,
     first_entries,
     first_groups,
     first_sections,
@@ -114,8 +115,7 @@ def render_contributor(
     one: Contributor, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are."""
-    page = Page(surface)
-    page.paragraph(one.name, style="strong")
+    page = Page(surface, one.name)
     page.field("Change first", one.change, column=LABEL, label_style="fix")
     page.heading("What it is")
     write_claims(page, (one.what,), sources)
@@ -139,8 +139,7 @@ def render_pattern(
     pattern: Pattern, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one pattern, headed so that nobody takes it for a diagnosis."""
-    page = Page(surface)
-    page.paragraph(pattern.name, style="strong")
+    page = Page(surface, pattern.name)
     page.paragraph(NOT_A_DIAGNOSIS)
     if pattern.serious:
         page.paragraph(SERIOUS, style="urgent")
@@ -155,9 +154,7 @@ def render_pattern(
     page.field("What next", pattern.what_next, column=LABEL)
     page.heading("How long it takes")
     write_claims(page, (pattern.how_long,), sources)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return end_page(page, review, first=first)
 
 
 def render_topics(topics: Iterable[Topic], surface: Surface, *, first: bool = False) -> list[str]:
@@ -171,17 +168,14 @@ def render_topic(
     topic: Topic, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one habit."""
-    page = Page(surface)
-    page.paragraph(topic.name, style="strong")
+    page = Page(surface, topic.name)
     page.paragraph(topic.summary)
     page.gap()
     for number, point in enumerate(topic.points, 1):
         page.section("the other points" if number > 1 else "")
         page.steps([f"{point.who}: {point.text}" if point.who else point.text], start=number)
         write_credit(page, point.sources, point.grade, sources)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return end_page(page, review, first=first)
 
 
 def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: bool = False) -> list[str]:
@@ -211,8 +205,7 @@ def _write_hits(
 
     Without `names` each has its whole text.
     """
-    page = Page(surface)
-    page.paragraph(f'Found for "{words}": {len(hits)}. To read one, type backcheck and its two words.', style="strong")
+    page = Page(surface, f'Found for "{words}": {len(hits)}. To read one, type backcheck and its two words.')
     shown = hits[:count]
     for hit in shown:
         page.gap()
@@ -243,8 +236,7 @@ def render_questions(questions: Iterable[Question], surface: Surface, *, first: 
             by_stage.setdefault(STAGES[question.stage], []).append(question.id)
         how = "Type: backcheck questions ID."
         return first_groups("The questions of the interview", list(by_stage.items()), surface, how)
-    page = Page(surface)
-    page.paragraph("The questions", style="strong")
+    page = Page(surface, "The questions")
     page.paragraph(RESERVED_ANSWERS)
     for question in questions:
         write_question(page, question)
@@ -309,8 +301,7 @@ def render_sources(sources: Iterable[Source], surface: Surface, *, first: bool =
         intro = f"{len(known)}, newest first. " + "; ".join(f"{count} {words}" for words, count in seen.items()) + "."
         entries = [(source.id, say_work(source)) for source in known]
         return first_entries(["Sources", intro], entries, surface, "Type: backcheck sources ID.")
-    page = Page(surface)
-    page.paragraph("Sources", style="strong")
+    page = Page(surface, "Sources")
     page.paragraph(INTRODUCTION)
     page.gap()
     for source in sources:
@@ -323,8 +314,7 @@ def render_sources(sources: Iterable[Source], surface: Surface, *, first: bool =
 
 def render_source(source: Source, surface: Surface, *, first: bool = False) -> list[str]:
     """One source in full."""
-    page = Page(surface)
-    page.paragraph(source.title, style="strong")
+    page = Page(surface, source.title)
     for label, text in (
         ("Found", source.found),
         ("Does not show", source.limits),

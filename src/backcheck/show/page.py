@@ -19,11 +19,12 @@ ONE_LINE = str.maketrans("\n\t", "  ")
 class Page:
     """Collects `lines` for one surface. Every method adds to them and returns nothing."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, title: str = "") -> None:
         self.surface = surface
         self.lines: list[str] = []
         self.starts: list[tuple[int, str]] = []
         """Where each section begins: the number of its first line, and its heading."""
+        self.paragraph(title, style="strong")
 
     def gap(self) -> None:
         """One empty line, never two and never at the start."""

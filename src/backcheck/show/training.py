@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad
 from backcheck.knowledge.training import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
-from backcheck.show.first_page import first_entries, first_sections, list_entries
+from backcheck.show.first_page import end_page, first_entries, first_sections, list_entries
 from backcheck.show.page import Page, measure_column
 from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
@@ -40,8 +40,7 @@ def render_warm_up(
     The `first` screen names the drills with their reps, not how they are done. It always has the sets where a weight
     was given.
     """
-    page = Page(surface)
-    page.paragraph(f"Warm-up: {made.name}", style="strong")
+    page = Page(surface, f"Warm-up: {made.name}")
     page.heading("1. Get warm")
     write_claims(page, (made.warm_up.raise_pulse,), sources)
     page.heading("2. Loosen up and switch on")
@@ -62,9 +61,7 @@ def render_warm_up(
     else:
         page.paragraph("" if said else NO_RAMP, indent=2)
         page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page, asked=RAMP if made.work else "") if first else page.lines
+    return end_page(page, review, first=first, asked=RAMP if made.work else "")
 
 
 def say_drill(drill: Drill) -> str:
@@ -99,8 +96,7 @@ def render_drills(
         ranked = sorted(drills, key=lambda drill: drill.kind != "core")
         entries = [(drill.id, f"{drill.name}. {drill.dose.text}") for drill in ranked]
         return first_entries(["Core drills"], entries, surface, "Type: backcheck core ID for one drill.")
-    page = Page(surface)
-    page.paragraph("Core drills", style="strong")
+    page = Page(surface, "Core drills")
     for eases, heading in EASES.items():
         members = [drill for drill in drills if drill.kind == "core" and drill.eases == eases]
         if members:
@@ -126,15 +122,12 @@ def render_drill(
     drill: Drill, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one drill."""
-    page = Page(surface)
-    page.paragraph(drill.name, style="strong")
+    page = Page(surface, drill.name)
     page.paragraph(EASES[drill.eases] + "." if drill.eases else "")
     page.gap()
     _write_drill(page, drill, sources)
     page.field("Helps", ", ".join(drill.helps), column=LABEL, indent=2)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return end_page(page, review, first=first)
 
 
 def _write_drill(page: Page, drill: Drill, sources: Works | None) -> None:
@@ -205,17 +198,14 @@ def render_ladder(
         entries = [(f"{rung.step}. {rung.name}", f"Up when: {rung.up}") for rung in rungs]
         how = "To see one step and when to go back, type: backcheck ladder STEP."
         return first_entries([title], entries, surface, how, steps=True)
-    page = Page(surface)
-    page.paragraph(title, style="strong")
+    page = Page(surface, title)
     for rung in rungs:
         page.heading(f"{rung.step}. {rung.name}")
         write_claims(page, (rung.what,), sources)
         page.field("Up when", rung.up, column=LABEL, indent=2, label_style="go")
         page.field("Tests", ", ".join(rung.tests), column=LABEL, indent=2)
         page.field("Back when", rung.down, column=LABEL, indent=2, label_style="book")
-    page.gap()
-    page.paragraph(review)
-    return page.lines
+    return end_page(page, review)
 
 
 def say_minutes(test: SelfTest) -> str:
