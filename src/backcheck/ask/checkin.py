@@ -93,6 +93,7 @@ class _CheckInTalk:
         self.words: dict[str, tuple[str, str]] = {}
         """Question and answer of each name, as they were shown."""
         self.over = False
+        self.usual = {"step": before.last_step} if before.last_step in dict(before.steps) else {}
         number = self._number
         self.signs = tuple(question.id for question in kb.safety_questions)
         self.steps: dict[str, Callable[[str], bool]] = {
@@ -281,25 +282,29 @@ class _CheckInTalk:
 
         return ask
 
-    def _pick(self, name: str, prompt: str, rows: Sequence[Row], before: str | None, unsure: str = "Not sure") -> str:
-        """The id of one of these rows, `unsure`, or empty for a step back; `before` is pointed at."""
+    def _pick(
+        self, name: str, prompt: str, rows: Sequence[Row], values: Mapping[str, Any], unsure: str = "Not sure"
+    ) -> bool:
+        """Puts these rows and "not sure", and keeps what the chosen one means in `values`; False for a step back.
+
+        What was said before is pointed at, or what is usual.
+        """
+        known = self.usual | self.said
+        before = next((row for row, value in values.items() if name in known and value == known[name]), "")
         options = tuple(Option(id=row.id, label=row.label) for row in rows)
-        question = Question(
+        asked = Question(
             id=name, stage="pain", kind="one", prompt=prompt, why=WHY, options=options, unsure_label=unsure
         )
-        screen = build_screen(question, self._place(name), previous=(before,) if before is not None else None)
-        screen = replace(screen, rows=(*rows, screen.rows[-1]))
-        answer = self._put(name, screen)
-        return answer[0] if isinstance(answer, tuple) else ""
+        screen = build_screen(asked, self._place(name), previous=(before,) if before else None)
+        answer = self._put(name, replace(screen, rows=(*rows, screen.rows[-1])))
+        if isinstance(answer, tuple):
+            self.said[name] = values[answer[0]]
+        return answer is not None
 
     def _settled(self, name: str) -> bool:
-        words = {"yes": True, "no": False, UNSURE: None}
-        before = next((word for word, said in words.items() if name in self.said and said is self.said[name]), None)
         rows = (Row("yes", "Yes"), Row("no", "No, it was still up"))
-        chosen = self._pick(name, "Had the pain settled by the next morning?", rows, before)
-        if chosen:
-            self.said[name] = words[chosen]
-        return bool(chosen)
+        values = {"yes": True, "no": False, UNSURE: None}
+        return self._pick(name, "Had the pain settled by the next morning?", rows, values)
 
     def _ask_words(self, name: str, key: str, prompt: str, hint: str) -> bool:
         """Keeps a few words of the person's own under this key; False where they went back."""
@@ -318,44 +323,31 @@ class _CheckInTalk:
         return self._number(f"{wanted}: how well can you do it today? 0 is not at all, 10 is as before.")(name)
 
     def _change(self, name: str) -> bool:
-        rows = (
-            *self.before.changes,
-            Row(OWN, "Something else (your words)"),
-            Row(NOTHING, "Nothing yet", key=NONE_KEY),
-        )
-        before = (self.said[name] or NOTHING) if name in self.said else None
-        while True:
-            chosen = self._pick(name, "Which change did you make?", rows, before)
-            if not chosen:
-                return False
+        nothing = Row(NOTHING, "Nothing yet", key=NONE_KEY)
+        rows = (*self.before.changes, Row(OWN, "Something else (your words)"), nothing)
+        values = {row.id: row.id for row in rows} | {NOTHING: "", UNSURE: ""}
+        earlier = self.said.get(name)
+        while self._pick(name, "Which change did you make?", rows, values):
             self.said.pop("change_text", None)
             own = "change_text", "What did you change?", "Use a few words."
-            if chosen == OWN and not self._ask_words(name, *own):
-                before = OWN
-                continue
-            self.said[name] = "" if chosen in (NOTHING, UNSURE) else chosen
-            return True
+            if self.said[name] != OWN or self._ask_words(name, *own):
+                return True
+        self.said.pop(name, None)  # own words that were not given change nothing
+        self.said |= {} if earlier is None else {name: earlier}
+        return False
 
     def _helped(self, name: str) -> bool:
         rows = (Row("yes", "Yes"), Row("a-little", "A little"), Row("no", "No"), Row("worse", "My back got worse"))
-        before = {"not-sure": UNSURE}.get(self.said.get(name, ""), self.said.get(name))
-        chosen = self._pick(name, "Did the change help?", rows, before, "Not sure yet")
-        if chosen:
-            self.said[name] = "not-sure" if chosen == UNSURE else chosen
-        return bool(chosen)
+        values = {row.id: row.id for row in rows} | {UNSURE: "not-sure"}
+        return self._pick(name, "Did the change help?", rows, values, "Not sure yet")
 
     def _step(self, name: str) -> bool:
         """The number of a row is the number of its step; the one after the last is for none."""
-        here = {self.before.last_step: HERE}
-        steps = [
-            Row(str(number), f"Step {number}: {words}", key=str(number), beside=here.get(number, ""))
-            for number, words in self.before.steps
+        steps, last = self.before.steps, self.before.last_step
+        rows = [
+            Row(str(number), f"Step {number}: {words}", key=str(number), beside=HERE if number == last else "")
+            for number, words in steps
         ]
-        none = Row(NO_STEP, "I did not train on a step", key=str(self.before.steps[-1][0] + 1))
-        last = str(self.before.last_step) if self.before.last_step is not None else None
-        before = (str(self.said[name]) if self.said[name] is not None else NO_STEP) if name in self.said else last
-        chosen = self._pick(name, "Which step did you train on?", (*steps, none), before)
-        if chosen:
-            named = self.before.last_step if chosen == UNSURE else None if chosen == NO_STEP else int(chosen)
-            self.said[name] = named
-        return bool(chosen)
+        rows.append(Row(NO_STEP, "I did not train on a step", key=str(steps[-1][0] + 1)))
+        values = {str(number): number for number, _ in steps} | {NO_STEP: None, UNSURE: last}
+        return self._pick(name, "Which step did you train on?", rows, values)
