@@ -13,10 +13,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from backcheck.reasoning.ladder import told_ladder
-from backcheck.show.causes import CauseGroup, find_leaders, find_top_fault, list_fixes
+from backcheck.show.causes import (
+    CauseGroup,
+    cite_causes,
+    cite_urgency,
+    find_leaders,
+    find_top_fault,
+    group_causes,
+    list_fixes,
+    list_open,
+    list_points,
+    list_set_aside,
+)
 from backcheck.show.document import Advice, Line, Part, Reader, Section
 from backcheck.show.phrases import FITS, join_words, list_headlines, say_because
-from backcheck.show.rationale import cite_causes, cite_urgency, list_open, list_points, list_set_aside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -162,7 +172,7 @@ def _answers(advice: Advice) -> Section:
 def _change(advice: Advice) -> Iterator[Line]:
     """The one thing to change, with the reader's own words for why, and what comes after it."""
     result = advice.result
-    leaders = find_leaders(advice.causes, result.lead)
+    leaders = find_leaders(group_causes(result.contributors), result.lead)
     if not advice.coached:
         return
     if result.flared:
@@ -212,7 +222,8 @@ def _causes(advice: Advice) -> Section:
         title = f"What may {'have ' if result.flared else ''}set it off, for {when}"
     elif result.plain_soreness:
         title = "If you want less soreness"
-    entries = _leaders_first(advice) if advice.coached else advice.causes
+    ranked = group_causes(result.contributors)
+    entries = _leaders_first(result) if advice.coached else ranked
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
     lines = []
     for entry in told:
@@ -224,17 +235,18 @@ def _causes(advice: Advice) -> Section:
         lines.append(Line(because, leader.name, leader.id, FITS[leader.fit], more=_filled(more)))
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
-    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.causes]
+    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in ranked]
     waits = result.flared and advice.gym and mending
     lead = WHY_THIS_FIRST if moved else WEIGHTS_OF_THE_PLAN if waits else ""
     return Section(title, lead, tuple(lines), form="ranked", heads=("Why we say it",))
 
 
-def _leaders_first(advice: Advice) -> list[CauseGroup]:
-    """The entries in the order of the first screen: what leads, then the others in rank order."""
-    leaders = find_leaders(advice.causes, advice.result.lead)
+def _leaders_first(result: Assessment) -> list[CauseGroup]:
+    """The causes in the order of the first screen: what leads, then the others in rank order."""
+    ranked = group_causes(result.contributors)
+    leaders = find_leaders(ranked, result.lead)
     led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
-    return [*leaders, *(entry for entry in advice.causes if entry.leader.id not in led)]
+    return [*leaders, *(entry for entry in ranked if entry.leader.id not in led)]
 
 
 def _when(result: Assessment) -> str:
@@ -268,18 +280,14 @@ def _faults(advice: Advice) -> Section:
     def is_seen(entry: CauseGroup) -> bool:  # or leads
         return entry.leader.id in led or any(fix.ticked for one in (entry.leader, *entry.same) for fix in one.fixes)
 
-    entries = [entry for entry in _leaders_first(advice) if entry.leader.fit != "possible" or is_seen(entry)]
+    entries = [entry for entry in _leaders_first(advice.result) if entry.leader.fit != "possible" or is_seen(entry)]
     entries.sort(key=lambda entry: not is_seen(entry))
-    rows = list_fixes(entries[:IN_FULL])
-    lines = tuple(
-        Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
-        for row in rows
-    )
+    lines = tuple(list_fixes(entries[:IN_FULL]))
     heads = ("What goes wrong", "Fix", "Cue")
     lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
     title = " ".join(filter(None, ("What to fix", _when(advice.result))))
     first = [fix.id for entry in entries[:1] for one in (entry.leader, *entry.same) for fix in one.fixes]
-    if rows and rows[0].id in first:  # else what leads was not ticked, and stands below what was
+    if lines and lines[0].id in first:  # else what leads was not ticked, and stands below what was
         title += ", in this order"
     return Section(title, lead if lines else "", lines, form="rows", heads=heads)
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
-from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import DangerRow, FollowUpAnswer, FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import Level, SignLevel
 from backcheck.knowledge.together import raising, reach
@@ -210,36 +210,37 @@ def _short(level: SignLevel) -> str:
     return word_and_style(level)[0].partition(",")[0]
 
 
-def render_part(
-    kb: KnowledgeBase, levels: Sequence[SignLevel], surface: Surface, sources: Works | None = None
+def render_danger_signs(
+    kb: KnowledgeBase, surface: Surface, sources: Works | None = None, levels: Sequence[SignLevel] = EVERY
 ) -> list[str]:
-    """All signs of these levels in full, what to do about them, and what raises others to them."""
-    page = Page(surface)
-    if "emergency" not in levels:
+    """What each level means, its signs by question, and the combinations that ask for it; of all levels by default.
+
+    With `sources` also where rules differ from theirs, in the whole list.
+    """
+    page, whole = Page(surface), levels == EVERY
+    if whole:
+        page.paragraph("Danger signs", style="stop")
+        page.paragraph(INTRODUCTION)
+        page.gap()
+    elif "emergency" not in levels:
         page.lead(LEVELS["emergency"].mark, "STOP", STOP_FIRST, "stop")
         page.gap()
-    _write_levels(page, kb, levels)
+    for level in levels:
+        word, style = word_and_style(level)
+        page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
     _write_signs(page, kb, levels, sources)
-    _write_together(page, [rule for rule in kb.rules if rule.level in levels], sources)
-    page.gap()
-    page.paragraph(kb.base.review.words)
-    return page.lines
-
-
-def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Works | None = None) -> list[str]:
-    """What each level means, the signs by question, the combinations; with `sources` where rules differ from theirs."""
-    page = Page(surface)
-    page.paragraph("Danger signs", style="stop")
-    page.paragraph(INTRODUCTION)
-    page.gap()
-    _write_levels(page, kb, EVERY)
-    _write_signs(page, kb, EVERY, sources)
-    _write_together(page, kb.rules, sources)
-    differing = [rule for rule in kb.rules if rule.differs and sources is not None]
+    rules = [rule for rule in kb.rules if whole or rule.level in levels]
+    if rules:
+        page.heading(TOGETHER)
+    for rule in rules:
+        word, style = word_and_style(rule.level)
+        page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
+        write_credit(page, rule.sources, rule.grade, sources)
+    differing = [rule for rule in rules if rule.differs and whole and sources is not None]
     if differing:
         page.heading("Where a rule is milder or stricter than its source")
-        for rule in differing:
-            page.field(rule.id, rule.differs, column=COLUMN, indent=2)
+    for rule in differing:
+        page.field(rule.id, rule.differs, column=COLUMN, indent=2)
     page.gap()
     page.paragraph(kb.base.review.words)
     return page.lines
@@ -249,12 +250,6 @@ def say_action(kb: KnowledgeBase, level: SignLevel) -> str:
     """What to do at this level, in one or two sentences; empty where the knowledge base has none."""
     found = (outcome for outcome in kb.outcomes.values() if outcome.level == level)
     return next((outcome.in_short or outcome.sentence for outcome in found), "")
-
-
-def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) -> None:
-    for level in levels:
-        word, style = word_and_style(level)
-        page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
 
 
 def _write_signs(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], sources: Works | None) -> None:
@@ -278,15 +273,6 @@ def _write_signs(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], s
         page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
         if option.sources:
             write_credit(page, option.sources, option.grade, sources)
-
-
-def _write_together(page: Page, rules: Sequence[Rule], sources: Works | None) -> None:
-    if rules:
-        page.heading(TOGETHER)
-    for rule in rules:
-        word, style = word_and_style(rule.level)
-        page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
-        write_credit(page, rule.sources, rule.grade, sources)
 
 
 def word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
