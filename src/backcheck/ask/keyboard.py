@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
+from typing import Any
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.input.typeahead import get_typeahead
@@ -25,8 +26,11 @@ _LEAVES = {"\x03": Keys.ControlC, "\x04": Keys.ControlD}
 _PASTE_END = "\x1b[201~"
 
 
-class Keyboard(Input):
-    """An input without reports of the terminal. `told` is called when a key is left out because it came too early."""
+class Keyboard:
+    """An input without reports of the terminal; what is not here is the input's own.
+
+    `told` is called when a key is left out because it came too early.
+    """
 
     def __init__(self, source: Input) -> None:
         self._source = source
@@ -36,6 +40,9 @@ class Keyboard(Input):
         self._cut = False
         self._waiting: list[KeyPress] = []
         self.told: Callable[[], None] = lambda: None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
 
     def read_keys(self) -> list[KeyPress]:
         """The keys that were pressed since the last time."""
@@ -97,38 +104,3 @@ class Keyboard(Input):
             self._early_since = None if key.key in _ENTERS and not self._cut else now
             self.told()
         return kept
-
-    # -- the rest is the input's own -------------------------------------------------------------------------------
-
-    def fileno(self) -> int:
-        """The file descriptor of the input."""
-        return self._source.fileno()
-
-    def typeahead_hash(self) -> str:
-        """Under what name the library keeps keys for the next prompt."""
-        return self._source.typeahead_hash()
-
-    def flush(self) -> None:
-        """Does what the input does."""
-        self._source.flush()
-
-    @property
-    def closed(self) -> bool:
-        """Whether there will be no more keys."""
-        return self._source.closed
-
-    def raw_mode(self) -> AbstractContextManager[None]:
-        """The terminal hands over each key."""
-        return self._source.raw_mode()
-
-    def cooked_mode(self) -> AbstractContextManager[None]:
-        """The terminal as a shell has it."""
-        return self._source.cooked_mode()
-
-    def attach(self, input_ready_callback: Callable[[], None]) -> AbstractContextManager[None]:
-        """Calls back when there are keys."""
-        return self._source.attach(input_ready_callback)
-
-    def detach(self) -> AbstractContextManager[None]:
-        """No more calls for a while."""
-        return self._source.detach()

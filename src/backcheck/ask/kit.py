@@ -199,7 +199,7 @@ class PromptKit:
             self._made = Application(
                 style=self._look,
                 color_depth=self._depth,
-                input=self._input,
+                input=cast(Input, self._input),
                 output=cast(Output, _Painting(self._output, lambda: self._painted())),  # noqa: PLW0108 - it changes
                 erase_when_done=True,
                 before_render=lambda app: setattr(app.output, "due", True),
