@@ -146,7 +146,6 @@ class _Conversation:
                 return self.kb.questions[again]
 
     def _said(self) -> list[Row]:
-        """All answers that were given, as rows."""
         return [Row(name, " ".join(self._say(name))) for name in self.asked]
 
     def with_open_ticks(self, ticked: tuple[str, ...]) -> dict[str, Answer]:

@@ -172,7 +172,6 @@ def _trunk(line: Middle, look: Look) -> list[Shape]:
 
 
 def _dashes(middle: complex, across: complex, near: float, far: float) -> list[Shape]:
-    """Dashed lines on both sides of the hips."""
     ways = (across * side for side in (-1, 1))
     return [Stroke((middle + way * near, middle + way * far), "mark", True) for way in ways]
 

@@ -127,7 +127,6 @@ def _verdict(advice: Advice) -> Section:
 
 
 def _ask_first(advice: Advice) -> Section:
-    """Which questions would give a level."""
     lines = (Line(advice.prompts.get(name, name), id=name) for name in advice.result.triage.unanswered)
     return Section("Answer first", lines=tuple(lines), form="steps")
 

@@ -143,7 +143,6 @@ def _write_screens(page: Page, screens: Mapping[str, Any]) -> None:
 
 
 def _name(cases: Sequence[str]) -> str:
-    """How many, and which."""
     return f"{len(cases)} ({', '.join(cases)})" if cases else "none"
 
 

@@ -138,6 +138,5 @@ def _in_mermaid(text: str) -> str:
 
 
 def _in_dot(text: str) -> str:
-    """The text between quotes."""
     lines = (" ".join(line.split()) for line in clean(text).split("\n"))
     return '"' + "\\n".join(line.replace("\\", "\\\\").replace('"', '\\"') for line in lines) + '"'
