@@ -104,7 +104,7 @@ def test_own_words_that_were_not_given_change_nothing(shipped: KnowledgeBase) ->
     pointed = [shown.previous for shown in front.screens if shown.question.id == "change"]
     assert pointed == [None, (OWN,), None]
 
-    changes = [Given(("butt-wink",)), Given((OWN,)), BACK, Given(("butt-wink",))]
+    changes: list[Reply | Left] = [Given(("butt-wink",)), Given((OWN,)), BACK]
     front = asker(texts=["squat 80 kg x 5"], change=changes, helped=[BACK, Given(("no",))])
     said = ask_checkin(shipped, BEFORE, front)
     assert (said.change, said.change_text) == ("butt-wink", "Stop higher.")

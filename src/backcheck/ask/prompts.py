@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from prompt_toolkit.buffer import Buffer
@@ -30,6 +31,9 @@ NO_SUCH_ROW = "There is no row {key}."
 
 HELP = "?"
 """What a line that waits ends with where somebody wants to know its keys."""
+
+STEPS = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
+"""How far each of these actions points."""
 
 TOGETHER = 1.0
 """Seconds within which two digits make one number."""
@@ -57,12 +61,12 @@ class Prompt:
 
     def layout(self) -> Layout:
         """What is drawn. The cursor rests at the beginning, so that a resized window is cleared from there."""
-        control = FormattedTextControl(lambda: self.fragments(self.lines()), focusable=True, show_cursor=False)
-        return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
 
-    def lines(self) -> list[StyledLine]:
-        """The screen as it is to be drawn now."""
-        return self.panel.draw(*self.kit.size, self.view).lines
+        def text() -> StyleAndTextTuples:
+            return self.fragments(self.panel.draw(*self.kit.size, self.view).lines)
+
+        control = FormattedTextControl(text, focusable=True, show_cursor=False)
+        return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
 
     def ticked(self) -> tuple[str, ...]:
         """The rows that are ticked."""
@@ -143,33 +147,26 @@ class Prompt:
 
     def _in_overlay(self, action: str) -> Any:
         """Up and Down look on; any other key closes it and does no more, since the rows cannot be seen."""
-        steps = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
-        if action not in steps:
+        if action not in STEPS:
             self.view.shows = "rows"
         elif self.view.shows == "help":
-            self.view.at += steps[action]
+            self.view.at += STEPS[action]
         else:
-            self.move(steps[action])
+            self.move(STEPS[action])
 
     def move(self, by: int) -> None:
         """Points so many rows further, where there are rows."""
 
 
 class List(Prompt):
-    """A list of rows, with one pointed at or none and, where many may be chosen, boxes.
-
-    `row_chosen` is told the id of the pointed row at Enter, where only one may be chosen.
-    """
+    """A list of rows, with one pointed at or none and, where many may be chosen, boxes."""
 
     def __init__(self, kit: PromptKit, panel: Panel, view: PanelView) -> None:
         super().__init__(kit, panel, view)
         self._ids = dict(zip(row_keys(panel.rows), (row.id for row in panel.rows), strict=True))
         self._typed, self._when = "", 0.0
+        self.bound |= {action: partial(self.move, by) for action, by in STEPS.items()}
         self.bound |= {
-            "up": lambda: self.move(-1),
-            "down": lambda: self.move(1),
-            "page-up": lambda: self.move(-10),
-            "page-down": lambda: self.move(10),
             "first": lambda: self._point(0),
             "last": lambda: self._point(-1),
             "search": self._search,

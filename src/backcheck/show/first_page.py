@@ -5,6 +5,7 @@ Knows no content. Nothing is cut in the middle: a section or an entry is there a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -21,11 +22,7 @@ def most_that_fits(surface: Surface, most: int, build: Callable[[int], list[str]
     """The page of as many things as fit, at most `most`; `build` makes the page with so many."""
     if len(lines := build(most)) <= surface.room:
         return lines
-    low, high = least, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if len(build(middle)) <= surface.room else (low, middle)
-    return build(low)
+    return build(least + bisect_right(range(least + 1, most), surface.room, key=lambda count: len(build(count))))
 
 
 def end_page(page: Page, last: str, *, first: bool = False, asked: str = "") -> list[str]:
