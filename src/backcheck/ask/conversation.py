@@ -189,17 +189,16 @@ class _Conversation:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
         question = self._shown(question.id, previous)
-        if question.id != EXERCISE:
-            draw = self.terms.figures
-            figure = partial(draw, question.id) if draw and question.stage == "signs" else None
-            screen = build_screen(question, place, previous=previous, figure=figure)
-            if self.terms.remarks is not None:
-                screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
-            return self.asker.ask(screen)
-        typed = Row(TYPED_LIFT, "Another lift (type its name)")
-        names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
-        screen = build_screen(question, place, previous=previous)
-        return self.asker.ask(narrow_to_menu(screen, self.kb.base.menu, typed, names, partial(find_lift_id, self.kb)))
+        draw = self.terms.figures
+        figure = partial(draw, question.id) if draw and question.stage == "signs" else None
+        screen = build_screen(question, place, previous=previous, figure=figure)
+        if question.id == EXERCISE:
+            typed = Row(TYPED_LIFT, "Another lift (type its name)")
+            names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
+            screen = narrow_to_menu(screen, self.kb.base.menu, typed, names, partial(find_lift_id, self.kb))
+        elif self.terms.remarks is not None:
+            screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
+        return self.asker.ask(screen)
 
     def _shown(self, name: str, ticked: Answer | None) -> Question:
         """The question with the rows that this person sees: also rows that are `ticked` and not entered yet."""

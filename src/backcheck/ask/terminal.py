@@ -89,8 +89,8 @@ class TerminalAsker:
             view.shows = "help"
         shown = List(kit, panel, view)
         shown.bind_choice(lambda row: row)
-        if any(row.key == QUIT_KEY for row in rows):
-            shown.bind("quit", lambda: next(row.id for row in rows if row.key == QUIT_KEY))
+        if (quits := next((row.id for row in rows if row.key == QUIT_KEY), None)) is not None:
+            shown.bind("quit", lambda: quits)
         shown.bind("back", lambda: Move.BACK)
         shown.bind_closing(next((row.id for row in rows if row.closes), None))
         with self._own_page(kit):
