@@ -226,7 +226,8 @@ def _causes(advice: Advice) -> Section:
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
     lines = []
     for entry in told:
-        leader, more = entry.leader, [Line(_say_against(entry.against), "Speaks against")]
+        leader = entry.leader
+        more = [Line(_say_against(leader.against), "Speaks against")]
         if mending:
             more.append(Line(leader.change, "Change", style="fix"))
             more.append(Line(", ".join(one.name for one in entry.same), "Looks the same"))
@@ -244,7 +245,7 @@ def _leaders_first(result: Assessment) -> list[CauseGroup]:
     """The causes in the order of the first screen: what leads, then the others in rank order."""
     ranked = group_causes(result.contributors)
     leaders = find_leaders(ranked, result.lead)
-    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
+    led = {one.id for entry in leaders for one in entry.members}
     return [*leaders, *(entry for entry in ranked if entry.leader.id not in led)]
 
 
@@ -277,7 +278,7 @@ def _faults(advice: Advice) -> Section:
     led = advice.result.lead[:1]
 
     def is_seen(entry: CauseGroup) -> bool:  # or leads
-        return entry.leader.id in led or any(fix.ticked for one in (entry.leader, *entry.same) for fix in one.fixes)
+        return entry.leader.id in led or any(fix.ticked for fix in entry.fixes)
 
     entries = [entry for entry in _leaders_first(advice.result) if entry.leader.fit != "possible" or is_seen(entry)]
     entries.sort(key=lambda entry: not is_seen(entry))
@@ -285,7 +286,7 @@ def _faults(advice: Advice) -> Section:
     heads = ("What goes wrong", "Fix", "Cue")
     lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
     title = " ".join(filter(None, ("What to fix", _when(advice.result))))
-    first = [fix.id for entry in entries[:1] for one in (entry.leader, *entry.same) for fix in one.fixes]
+    first = [fix.id for entry in entries[:1] for fix in entry.fixes]
     if lines and lines[0].id in first:  # else what leads was not ticked, and stands below what was
         title += ", in this order"
     return Section(title, lead if lines else "", lines, form="rows", heads=heads)

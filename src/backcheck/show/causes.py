@@ -30,14 +30,19 @@ class CauseGroup(msgspec.Struct, frozen=True):
     same: tuple[RankedContributor, ...] = ()
 
     @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What speaks for it, of all that are merged here."""
-        return tuple(item for one in (self.leader, *self.same) for item in one.for_)
+    def members(self) -> tuple[RankedContributor, ...]:
+        """All that are merged here, the leader first."""
+        return (self.leader, *self.same)
 
     @property
-    def against(self) -> tuple[Evidence, ...]:
-        """What speaks against the leader."""
-        return self.leader.against
+    def fixes(self) -> list[FixLine]:
+        """What mends it, of all that are merged here."""
+        return [fix for one in self.members for fix in one.fixes]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for it, of all that are merged here."""
+        return tuple(item for one in self.members for item in one.for_)
 
 
 def group_causes(contributors: Sequence[RankedContributor]) -> list[CauseGroup]:
@@ -58,10 +63,9 @@ def find_leaders(groups: Sequence[CauseGroup], lead: Sequence[str]) -> list[Caus
     found: list[CauseGroup] = []
     for wanted in lead:
         for group in groups:
-            members = (group.leader, *group.same)
-            chosen = next((one for one in members if one.id == wanted), None)
-            if chosen is not None and not any(chosen in (other.leader, *other.same) for other in found):
-                found.append(CauseGroup(chosen, tuple(one for one in members if one is not chosen)))
+            chosen = next((one for one in group.members if one.id == wanted), None)
+            if chosen is not None and not any(chosen in other.members for other in found):
+                found.append(CauseGroup(chosen, tuple(one for one in group.members if one is not chosen)))
     return found
 
 
@@ -81,7 +85,7 @@ def list_fixes(groups: Sequence[CauseGroup]) -> list[Line]:
     seen: dict[str, Line] = {}
     others: dict[str, Line] = {}
     for group in groups:
-        fixes = [fix for one in (group.leader, *group.same) for fix in one.fixes]
+        fixes = group.fixes
         ticked = dict.fromkeys(fix.error for fix in fixes if fix.ticked)
         for error in ticked:
             seen.setdefault(error, row(error, [fix for fix in fixes if fix.error == error]))
