@@ -264,49 +264,45 @@ class PlainAsker:
 
     def _read(self, screen: Screen, line: str) -> Reply:
         """The reply that a line means."""
-        words = line.casefold().split()
         if is_word("back", line):
             return Turned(Move.BACK)
         if is_word("review", line):
             return Turned(Move.REVIEW)
-        if is_word("help", line):
-            self._say(f"Why we ask: {screen.question.why}")
-            counts = COUNTS if any(row.help for row in screen.rows) else ""
-            self._say(f"{say_words((*LETTERS, 'figure') if screen.figure else LETTERS)} {counts}".strip())
-            raise _FaultError("Now your answer.")
-        if words and words[0] in ("h", "help") and len(words) == 2:
-            self._help(screen, words[1])
+        if self._tell(screen, line.casefold().split()):
             raise _FaultError("Now your answer.")
         if is_word("unsure", line):
             return Given((UNSURE,))
-        if words in (["k"], ["keep"]) and screen.previous not in (None, ()):
+        if line.casefold() in ("k", "keep") and screen.previous not in (None, ()):
             return Given(screen.previous)
-        if screen.figure is not None and words and words[0] == "f":
-            self._draw(screen, " ".join(words[1:]))
-            raise _FaultError("Now your answer.")
         if screen.question.kind != "number":
             return Given(self._read_rows(screen, line))
         if (number := read_number(screen.question, line)) is None:
             raise _FaultError(NOT_ONE)
         return Given(number)
 
-    def _help(self, screen: Screen, line: str) -> None:
-        """What counts and what does not, for one row or for all."""
-        picked = [row.id for row in screen.rows] if line == "all" else _pick(line, screen.rows)
-        rows = [row for row in screen.rows if row.id in picked and row.help]
-        if not rows:
-            self._say("There is nothing more to say about that row.")
-        for row in rows:
-            self._say(f"{row.label}. {row.help}")
-
-    def _draw(self, screen: Screen, line: str) -> None:
-        """Says what a row looks like, line by line as it was handed in."""
-        picked = _pick(line, screen.rows)
-        drawn = screen.figure(picked[0]) if picked and screen.figure else None
-        if not drawn:
-            self._say(NO_FIGURE)
-        for text in drawn or ():
-            self._out.write(f"{clean(text)}\n")
+    def _tell(self, screen: Screen, words: Sequence[str]) -> bool:
+        """Says more about the question or about rows, or draws one; False where the words do not ask for that."""
+        if is_word("help", " ".join(words)):
+            self._say(f"Why we ask: {screen.question.why}")
+            counts = COUNTS if any(row.help for row in screen.rows) else ""
+            self._say(f"{say_words((*LETTERS, 'figure') if screen.figure else LETTERS)} {counts}".strip())
+        elif len(words) == 2 and words[0] in ("h", "help"):  # what counts and what does not
+            picked = [row.id for row in screen.rows] if words[1] == "all" else _pick(words[1], screen.rows)
+            rows = [row for row in screen.rows if row.id in picked and row.help]
+            for text in [f"{row.label}. {row.help}" for row in rows] or [
+                "There is nothing more to say about that row."
+            ]:
+                self._say(text)
+        elif screen.figure is not None and words[:1] == ["f"]:
+            picked = _pick(" ".join(words[1:]), screen.rows)
+            drawn = screen.figure(picked[0]) if picked else None
+            if not drawn:
+                self._say(NO_FIGURE)
+            for text in drawn or ():
+                self._out.write(f"{clean(text)}\n")
+        else:
+            return False
+        return True
 
     def _read_rows(self, screen: Screen, line: str) -> Answer:
         ticked = in_row_order(screen, _pick(line, screen.rows))

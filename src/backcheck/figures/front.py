@@ -85,7 +85,17 @@ def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
     held = _held(body, rig, line, look, hands)
     behind = rig.hold in ("back", "low-back")
     far, near, knees = _legs(body, pose, line)
-    shapes = [*_around(body, pose, rig), *(held if behind else []), *far, *_trunk(line, look), *near]
+    shapes: list[Shape] = []
+    for prop in rig.props:  # a bench behind
+        if prop.kind == "cushion":
+            high = prop.at[1]
+            shapes += [Stroke((complex(x, 0), complex(x, high)), "prop") for x in (-BENCH * 0.8, BENCH * 0.8)]
+            shapes.append(Limb(complex(-BENCH, high), complex(BENCH, high), prop.wide / 2, prop.wide / 2, "prop"))
+    if rig.step[1]:  # the box that the front foot stands on
+        x, high = STANCE if pose.stance is None else pose.stance, body.leg.toe.imag
+        low, top = (complex(x - 0.12, 0), complex(x + 0.12, 0)), (complex(x + 0.12, high), complex(x - 0.12, high))
+        shapes.append(Stroke((*low, *top, low[0]), "prop"))
+    shapes += [*(held if behind else []), *far, *_trunk(line, look), *near]
     for hand, side in zip(hands, (-1, 1), strict=True):
         shoulder = line.top + side * HALF_SHOULDERS * 0.95
         elbow = meet(shoulder, seg.UPPER_ARM * 0.8, hand, seg.FOREARM * 0.8, -side)
@@ -103,22 +113,6 @@ def draw_front(body: Body, pose: Pose, rig: Poses, look: Look) -> list[Shape]:
 def is_from_feet(body: Body, rig: Poses) -> bool:
     """Whether somebody in front of this body stands at the feet end, since it lies or leans back in a seat."""
     return abs(body.trunk) > LYING or rig.root == "hip"
-
-
-def _around(body: Body, pose: Pose, rig: Poses) -> list[Shape]:
-    """The bench behind, and the box that the front foot stands on, where there are such."""
-    shapes: list[Shape] = []
-    for prop in rig.props:
-        if prop.kind == "cushion":
-            high = prop.at[1]
-            shapes += [Stroke((complex(x, 0), complex(x, high)), "prop") for x in (-BENCH * 0.8, BENCH * 0.8)]
-            shapes.append(Limb(complex(-BENCH, high), complex(BENCH, high), prop.wide / 2, prop.wide / 2, "prop"))
-    if rig.step[1]:
-        x = STANCE if pose.stance is None else pose.stance
-        left, right, high = x - 0.12, x + 0.12, body.leg.toe.imag
-        corners = (complex(left, 0), complex(right, 0), complex(right, high), complex(left, high), complex(left, 0))
-        shapes.append(Stroke(corners, "prop"))
-    return shapes
 
 
 def _legs(body: Body, pose: Pose, line: Middle) -> tuple[list[Shape], list[Shape], list[complex]]:
