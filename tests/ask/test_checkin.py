@@ -97,6 +97,21 @@ def test_an_own_change_is_kept_in_own_words(shipped: KnowledgeBase) -> None:
     assert (said.settled, said.change, said.change_text, said.helped) == (False, OWN, "new shoes", "no")
 
 
+def test_own_words_that_were_not_given_change_nothing(shipped: KnowledgeBase) -> None:
+    """Whoever goes back from them, and then from the question, has said nothing, or still what was said before."""
+    front = asker(change=[Given((OWN,)), BACK, Given(("nothing",))])
+    assert ask_checkin(shipped, AGAIN, front).change == ""
+    pointed = [shown.previous for shown in front.screens if shown.question.id == "change"]
+    assert pointed == [None, (OWN,), None]
+
+    changes: list[Reply | Left] = [Given(("butt-wink",)), Given((OWN,)), BACK]
+    front = asker(texts=["squat 80 kg x 5"], change=changes, helped=[BACK, Given(("no",))])
+    said = ask_checkin(shipped, BEFORE, front)
+    assert (said.change, said.change_text) == ("butt-wink", "Stop higher.")
+    pointed = [shown.previous for shown in front.screens if shown.question.id == "change"]
+    assert pointed == [None, ("butt-wink",), (OWN,)]
+
+
 @pytest.mark.parametrize("typed", ["1", "80", "12.5", "?"])
 def test_a_stray_number_is_no_activity(shipped: KnowledgeBase, typed: str) -> None:
     """It was meant for a row of the question before; so it is said, and the words are asked for again."""

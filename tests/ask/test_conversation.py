@@ -8,8 +8,7 @@ import pytest
 
 from backcheck import load_knowledge
 from backcheck.ask.conversation import FIRST_QUESTION, NO_SIGN, SUMMARY, TYPED_LIFT, UNKNOWN_LIFT, converse
-from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Turned
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import EndReason, Given, Left, Move, Reply, Row, Terms, Turned
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
 from tests.ask.scripted import ScriptedAsker

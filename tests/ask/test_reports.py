@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding import KeyPress
 
-from backcheck.ask.reports import Reports
+from backcheck.ask.tty import Reports
 
 
 class Press(NamedTuple):

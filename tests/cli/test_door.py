@@ -33,7 +33,7 @@ METHODS = {"expanduser", "isatty"}
 MODULES = {"locale", "platformdirs", "getpass", "pwd", "platform"}
 
 ALLOWED = {
-    ("ask/keyboard.py", "isatty"): "the raw terminal: where the keys come from",
+    ("ask/kit.py", "isatty"): "the raw terminal: where the keys come from",
     ("ask/kit.py", "sys.stderr"): "the raw terminal: prompt_toolkit draws on it",
     ("ask/terminal.py", "os.get_terminal_size"): "the raw terminal: the picture that the prompt takes over",
     ("ask/terminal.py", "sys.stderr"): "the raw terminal: the first picture goes there",

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.ask.port import Move, Row
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import Move, Row, Terms
 from backcheck.cli import interview as holding
 from backcheck.cli import machine
 from backcheck.cli.interview import InterviewState

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from backcheck.ask.conversation import converse
-from backcheck.ask.port import Given, Left, Move, Reply, Turned
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import Given, Left, Move, Reply, Terms, Turned
 from backcheck.cli.diagnosis import DiagnoseOptions
 from backcheck.cli.log_interview import InterviewLog
 from backcheck.cli.machine import today

@@ -18,7 +18,7 @@ import pytest
 from msgspec.structs import replace
 
 from backcheck import assess
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import Terms
 from backcheck.cli.interview import InterviewState
 from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.machine import today

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, build_body, meet, point_up
 from backcheck.figures.braille import fill_canvas, fit_frame, render_shapes
+from backcheck.figures.figure import FIELDS, blend_poses, pose_at
 from backcheck.figures.front import draw_front
-from backcheck.figures.motion import FIELDS, blend_poses, pose_at
 from backcheck.figures.shapes import Disc, Limb, Ring, Shape, find_bounds
 from backcheck.figures.side import Look, draw_side
 from backcheck.knowledge.poses import Pose, Poses

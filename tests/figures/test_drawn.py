@@ -25,8 +25,17 @@ from backcheck.reasoning.assess import assess
 from backcheck.show.card import render_card
 from backcheck.show.causes import find_top_fault
 from backcheck.show.figure_svg import picture_fault, picture_sheet
-from backcheck.show.figures import draw_sign, render_all, render_fault, render_right
-from backcheck.show.film import FRAMES, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.figures import (
+    FRAMES,
+    draw_frame,
+    draw_sign,
+    make_film,
+    paint_lines,
+    redraw,
+    render_all,
+    render_fault,
+    render_right,
+)
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.broad import sweep
@@ -227,14 +236,14 @@ def test_redrawing_what_changed_gives_the_whole_next_frame(
     stepped, whole = pyte.Screen(width, 24), pyte.Screen(width, 24)
     steps, fresh = pyte.Stream(stepped), pyte.Stream(whole)
     now = draw_frame(film, 0)
-    steps.feed("\r\n".join(paint_frame(now, to)) + "\r\n")
+    steps.feed("\r\n".join(paint_lines(now, to)) + "\r\n")
     sent = 0
     for number in range(1, FRAMES + 1, 3):
         before, now = now, draw_frame(film, number)
         change = redraw(before, now, to)
         sent += len(change.encode())
         steps.feed(change)
-    fresh.feed("\r\n".join(paint_frame(now, to)) + "\r\n")
+    fresh.feed("\r\n".join(paint_lines(now, to)) + "\r\n")
     assert [line.rstrip() for line in stepped.display] == [line.rstrip() for line in whole.display]
     assert stepped.cursor.y == whole.cursor.y == film.rows
     assert sent / (FRAMES / 3) < 1200

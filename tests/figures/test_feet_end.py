@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.figures import segments as seg
-from backcheck.figures.feet_end import Eye
 from backcheck.figures.figure import Drawn, draw_pair, draw_right
+from backcheck.figures.front import Eye
 from backcheck.figures.shapes import Disc, Limb, Stroke, find_bounds
 from backcheck.figures.words import say_fault
 from backcheck.knowledge.lifts import Lift

@@ -17,7 +17,7 @@ from backcheck.authoring.score import score_cases
 from backcheck.authoring.signs_table import tabulate_signs
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.show.case_scores import render_score
-from backcheck.show.review import render_signs
+from backcheck.show.knowledge_base import render_signs
 from backcheck.show.surface import Surface
 from tests.conftest import Golden
 

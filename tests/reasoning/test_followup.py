@@ -21,7 +21,7 @@ from backcheck.reasoning.bouts import (
     split_bouts,
 )
 from backcheck.reasoning.followup import advise_step, due_rules, got_worse, light_of, state_of
-from backcheck.show.journal_words import say_step
+from backcheck.show.journal import say_step
 
 START = 740_000
 SCORES = st.floats(0, 10).map(lambda score: round(score * 2) / 2)

@@ -9,7 +9,7 @@ import pytest
 from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.knowledge.records import UNSURE
 from backcheck.show.advice import advise
-from backcheck.show.rationale import cite_urgency
+from backcheck.show.causes import cite_urgency
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_combinations import person
 

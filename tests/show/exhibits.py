@@ -47,9 +47,9 @@ def build(kind: type[T], text: str = "Words to read") -> T:
 def _value(kind: Any, text: str, depth: int) -> Any:
     origin = typing.get_origin(kind)
     arguments = typing.get_args(kind)
-    if kind is str:
-        return text
-    if kind in (int, float, bool, bytes):
+    if kind in (str, bytes):
+        return text if kind is str else text.encode(errors="replace")
+    if kind in (int, float, bool):
         return kind(1)
     if origin is Literal:
         return arguments[0]

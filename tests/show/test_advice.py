@@ -13,7 +13,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from backcheck import assess
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import Terms
 from backcheck.cli.interview import InterviewState
 from backcheck.cli.result_menu import ResultMenu
 from backcheck.cli.runtime import Runtime

@@ -213,10 +213,10 @@ def test_each_error_that_was_seen_has_a_row_and_nothing_is_said_twice() -> None:
     )
     general = tuple(FixLine(id=str(n), text=f"Way {n}.", cue="", error="") for n in range(5))
     rows = list_fixes(group_causes([contributor("Form", fixes=fixes), contributor("Load", fixes=general)]))
-    assert [(row.error, row.fixes, row.cue) for row in rows] == [
-        ("Tuck", ("Less.", "Shorter."), "Stop"),
-        ("Lean", ("Wider.",), ""),
-        ("Load", ("Way 0.", "Way 1.", "Way 2."), ""),
+    assert [(row.label, [row.text, *(one.text for one in row.more)], row.cue) for row in rows] == [
+        ("Tuck", ["Less.", "Shorter."], "Stop"),
+        ("Lean", ["Wider."], ""),
+        ("Load", ["Way 0.", "Way 1.", "Way 2."], ""),
     ]
 
 
@@ -225,7 +225,7 @@ def test_what_nobody_ticked_is_not_told_as_what_goes_wrong() -> None:
     unseen = FixLine(id="a", text="Less.", cue="", error="Tuck")
     seen = FixLine(id="b", text="Wider.", cue="", error="Lean", ticked=True)
     rows = list_fixes(group_causes([contributor("Depth", fixes=(unseen,)), contributor("Form", fixes=(seen,))]))
-    assert [(row.error, row.fixes) for row in rows] == [("Lean", ("Wider.",)), ("Depth", ("Less.",))]
+    assert [(row.label, row.text, row.more) for row in rows] == [("Lean", "Wider.", ()), ("Depth", "Less.", ())]
 
 
 def test_what_is_only_possible_is_named_at_the_end() -> None:

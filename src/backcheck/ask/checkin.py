@@ -15,13 +15,7 @@ from msgspec.structs import replace
 from backcheck.ask.conversation import FIRST_QUESTION
 from backcheck.ask.keys import NONE_KEY
 from backcheck.ask.port import Asker, Given, Left, Move, Row, Screen
-from backcheck.ask.screens import (
-    NO_WORDS,
-    build_screen,
-    has_words,
-    real_ticks,
-    say_reply,
-)
+from backcheck.ask.screens import NO_WORDS, build_screen, has_words, real_ticks, say_reply
 from backcheck.ask.sign_lists import GROUPS, LOST, ask_list, is_any_ticked, is_meant, with_ticks
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
@@ -99,6 +93,7 @@ class _CheckInTalk:
         self.words: dict[str, tuple[str, str]] = {}
         """Question and answer of each name, as they were shown."""
         self.over = False
+        self.usual = {"step": before.last_step} if before.last_step in dict(before.steps) else {}
         number = self._number
         self.signs = tuple(question.id for question in kb.safety_questions)
         self.steps: dict[str, Callable[[str], bool]] = {
@@ -108,7 +103,7 @@ class _CheckInTalk:
             "pain_worst": number("How much did it hurt at its worst in the last 24 hours?"),
             "pain_in_lift": number(f"How much did it hurt in {before.lift} the last time?", NOT_DONE),
             "settled": self._settled,
-            "activity": self._activity,
+            "activity": lambda name: self._ask_words(name, name, WANTED, WANTED_HINT),
             "activity_score": self._score,
             "change": self._change,
             "helped": self._helped,
@@ -123,27 +118,24 @@ class _CheckInTalk:
         """Asks what applies and was not asked, then shows all answers once; each can be changed from there."""
         changed = ""
         while not self.over:
-            name = changed or self._next()
-            changed = ""
+            waiting = [name for name in self._applying() if name not in self.asked]
+            # what is asked about ticked rows comes first, the gravest before the others
+            about = (question.id for question in open_follow_ups(self.kb, self._known()) if question.id in waiting)
+            name = changed or next(iter((*about, *waiting)), "")
+            self.open, changed = name, ""
             before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
             self.asker.record([self.words[one] for one in before])
             if not name:
-                name = self._sum_up()
-                if not name:
+                changed = self._sum_up()
+                if not changed:
                     return
-                changed = name
-            elif self._is_answered(name):
+            elif self.steps[name](name):
                 self.asked += [name] if name not in self.asked else []
                 self.asked = [one for one in self.asked if one in self._applying()]
             else:
-                before = self.asked[: self.asked.index(name)] if name in self.asked else self.asked
                 changed = before[-1] if before else name
                 if not before:
                     self.asker.note(FIRST_QUESTION)
-
-    def _is_answered(self, name: str) -> bool:
-        self.open = name
-        return self.steps[name](name)
 
     def signs_left(self, ticked: Sequence[str]) -> dict[str, Answer]:
         """The danger signs as they are known when somebody leaves, with open ticks; empty where none was ticked now.
@@ -183,12 +175,6 @@ class _CheckInTalk:
             helped=said.get("helped") if change else None,
             step=said.get("step"),
         )
-
-    def _next(self) -> str:
-        """The next question; what is asked about ticked rows comes the gravest first. Empty for nothing more."""
-        waiting = [name for name in self._applying() if name not in self.asked]
-        asked = [question.id for question in open_follow_ups(self.kb, self._known()) if question.id in waiting]
-        return next(iter((*asked, *waiting)), "")
 
     def _given(self) -> dict[str, Answer]:
         """The danger signs that were said so far."""
@@ -283,17 +269,9 @@ class _CheckInTalk:
 
     def _number(self, prompt: str, help: str = "") -> Callable[[str], bool]:
         def ask(name: str) -> bool:
-            question = Question(
-                id=name.replace("_", "-"),
-                stage="pain",
-                kind="number",
-                prompt=prompt,
-                why=WHY,
-                min=0,
-                max=10,
-                unit="of 10",
-                help=help,
-            )
+            of_ten: dict[str, Any] = {"kind": "number", "min": 0, "max": 10, "unit": "of 10"}
+            id = name.replace("_", "-")
+            question = Question(id=id, stage="pain", prompt=prompt, why=WHY, help=help, **of_ten)
             previous: Answer | None = None
             if name in self.said:  # not sure is kept as None
                 previous = (UNSURE,) if self.said[name] is None else self.said[name]
@@ -304,92 +282,72 @@ class _CheckInTalk:
 
         return ask
 
-    def _pick(self, name: str, prompt: str, rows: Sequence[Row], before: str | None, unsure: str = "Not sure") -> str:
-        """The id of one of these rows, `unsure`, or empty for a step back; `before` is pointed at."""
+    def _pick(
+        self, name: str, prompt: str, rows: Sequence[Row], values: Mapping[str, Any], unsure: str = "Not sure"
+    ) -> bool:
+        """Puts these rows and "not sure", and keeps what the chosen one means in `values`; False for a step back.
+
+        What was said before is pointed at, or what is usual.
+        """
+        known = self.usual | self.said
+        before = next((row for row, value in values.items() if name in known and value == known[name]), "")
         options = tuple(Option(id=row.id, label=row.label) for row in rows)
-        question = Question(
+        asked = Question(
             id=name, stage="pain", kind="one", prompt=prompt, why=WHY, options=options, unsure_label=unsure
         )
-        screen = build_screen(question, self._place(name), previous=(before,) if before is not None else None)
-        screen = replace(screen, rows=(*rows, screen.rows[-1]))
-        answer = self._put(name, screen)
-        return answer[0] if isinstance(answer, tuple) else ""
+        screen = build_screen(asked, self._place(name), previous=(before,) if before else None)
+        answer = self._put(name, replace(screen, rows=(*rows, screen.rows[-1])))
+        if isinstance(answer, tuple):
+            self.said[name] = values[answer[0]]
+        return answer is not None
 
     def _settled(self, name: str) -> bool:
-        words = {"yes": True, "no": False, UNSURE: None}
-        before = next((word for word, said in words.items() if name in self.said and said is self.said[name]), None)
         rows = (Row("yes", "Yes"), Row("no", "No, it was still up"))
-        chosen = self._pick(name, "Had the pain settled by the next morning?", rows, before)
-        if chosen:
-            self.said[name] = words[chosen]
-        return bool(chosen)
+        values = {"yes": True, "no": False, UNSURE: None}
+        return self._pick(name, "Had the pain settled by the next morning?", rows, values)
 
-    def _activity(self, name: str) -> bool:
-        typed = self._ask_words(name, WANTED, WANTED_HINT)
-        if typed:
-            self.said[name] = typed
-            self.words[name] = WANTED, typed
-        return bool(typed)
-
-    def _ask_words(self, name: str, prompt: str, hint: str) -> str:
-        """A few words of the person's own; empty where they went back."""
-        while isinstance(typed := self.asker.ask_text(prompt, hint, heading=self._heading(name)), str):
+    def _ask_words(self, name: str, key: str, prompt: str, hint: str) -> bool:
+        """Keeps a few words of the person's own under this key; False where they went back."""
+        number = Question(id=name, stage="pain", kind="number", prompt="", why="")
+        heading = build_screen(number, self._place(name)).heading
+        while isinstance(typed := self.asker.ask_text(prompt, hint, heading=heading), str):
             if has_words(typed):
-                return typed.strip()
+                self.said[key] = typed.strip()
+                self.words[name] = prompt, self.said[key]
+                return True
             self.asker.note(NO_WORDS)
-        return ""
-
-    def _heading(self, name: str) -> str:
-        return build_screen(
-            Question(id=name, stage="pain", kind="number", prompt="", why=""), self._place(name)
-        ).heading
+        return False
 
     def _score(self, name: str) -> bool:
         wanted = self.said.get("activity", self.before.activity)
         return self._number(f"{wanted}: how well can you do it today? 0 is not at all, 10 is as before.")(name)
 
     def _change(self, name: str) -> bool:
-        rows = (
-            *self.before.changes,
-            Row(OWN, "Something else (your words)"),
-            Row(NOTHING, "Nothing yet", key=NONE_KEY),
-        )
-        before = (self.said[name] or NOTHING) if name in self.said else None
-        while True:
-            chosen = self._pick(name, "Which change did you make?", rows, before)
-            if not chosen:
-                return False
+        nothing = Row(NOTHING, "Nothing yet", key=NONE_KEY)
+        rows = (*self.before.changes, Row(OWN, "Something else (your words)"), nothing)
+        values = {row.id: row.id for row in rows} | {NOTHING: "", UNSURE: ""}
+        earlier = self.said.get(name)
+        while self._pick(name, "Which change did you make?", rows, values):
             self.said.pop("change_text", None)
-            if chosen == OWN:
-                typed = self._ask_words(name, "What did you change?", "Use a few words.")
-                if not typed:
-                    before = OWN
-                    continue
-                self.said["change_text"] = typed
-                self.words[name] = "What did you change?", typed
-            self.said[name] = "" if chosen in (NOTHING, UNSURE) else chosen
-            return True
+            own = "change_text", "What did you change?", "Use a few words."
+            if self.said[name] != OWN or self._ask_words(name, *own):
+                return True
+        self.said.pop(name, None)  # own words that were not given change nothing
+        self.said |= {} if earlier is None else {name: earlier}
+        return False
 
     def _helped(self, name: str) -> bool:
         rows = (Row("yes", "Yes"), Row("a-little", "A little"), Row("no", "No"), Row("worse", "My back got worse"))
-        before = {"not-sure": UNSURE}.get(self.said.get(name, ""), self.said.get(name))
-        chosen = self._pick(name, "Did the change help?", rows, before, "Not sure yet")
-        if chosen:
-            self.said[name] = "not-sure" if chosen == UNSURE else chosen
-        return bool(chosen)
+        values = {row.id: row.id for row in rows} | {UNSURE: "not-sure"}
+        return self._pick(name, "Did the change help?", rows, values, "Not sure yet")
 
     def _step(self, name: str) -> bool:
         """The number of a row is the number of its step; the one after the last is for none."""
-        here = {self.before.last_step: HERE}
-        steps = [
-            Row(str(number), f"Step {number}: {words}", key=str(number), beside=here.get(number, ""))
-            for number, words in self.before.steps
+        steps, last = self.before.steps, self.before.last_step
+        rows = [
+            Row(str(number), f"Step {number}: {words}", key=str(number), beside=HERE if number == last else "")
+            for number, words in steps
         ]
-        none = Row(NO_STEP, "I did not train on a step", key=str(self.before.steps[-1][0] + 1))
-        last = str(self.before.last_step) if self.before.last_step is not None else None
-        before = (str(self.said[name]) if self.said[name] is not None else NO_STEP) if name in self.said else last
-        chosen = self._pick(name, "Which step did you train on?", (*steps, none), before)
-        if chosen:
-            named = self.before.last_step if chosen == UNSURE else None if chosen == NO_STEP else int(chosen)
-            self.said[name] = named
-        return bool(chosen)
+        rows.append(Row(NO_STEP, "I did not train on a step", key=str(steps[-1][0] + 1)))
+        values = {str(number): number for number, _ in steps} | {NO_STEP: None, UNSURE: last}
+        return self._pick(name, "Which step did you train on?", rows, values)

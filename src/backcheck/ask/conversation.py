@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from backcheck.ask.port import Asker, Given, Left, Move, Reply, Row, Turned
+from backcheck.ask.port import FRESH, Asker, Given, Left, Move, Reply, Row, Terms, Turned
 from backcheck.ask.screens import (
     NO_WORDS,
     build_screen,
@@ -19,7 +19,6 @@ from backcheck.ask.screens import (
     real_ticks,
 )
 from backcheck.ask.sign_lists import is_meant, walk_rows
-from backcheck.ask.terms import FRESH, Terms
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import NO_LEG_LIFT, find_activity, find_lift_id
 from backcheck.knowledge.near import quote
@@ -72,12 +71,11 @@ def converse(kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms = F
 
 
 class _Conversation:
-    """One conversation. `answers` and `asked` only change in `_take` and `_drop`."""
+    """One conversation. `answers` and `asked` only change in `_take`."""
 
     def __init__(self, kb: KnowledgeBase, answers: Answers, asker: Asker, terms: Terms) -> None:
         self.kb = kb
         self.asker = asker
-        self.keep, self.figures = terms.keep, terms.figures
         self.terms = terms
         self.answers = dict(answers)
         self.asked = [name for name in terms.asked if name in self.answers]
@@ -108,7 +106,13 @@ class _Conversation:
             else:
                 if reply.ticked:
                     self.drafts[question.id] = reply.ticked
-                question = self._review(question) if reply.move is Move.REVIEW else self._before(question)
+                if reply.move is Move.BACK:
+                    question = self._step_back(question)
+                    continue
+                rows = (*self._said(), Row(_GO_ON, "Go on", closes=True))
+                chosen = self.asker.choose("Your answers. Pick one to change it.", rows, pointed=_GO_ON)
+                if isinstance(chosen, str) and chosen != _GO_ON:
+                    question = self.kb.questions[chosen]
 
     def loss(self) -> str:
         """What would be lost by leaving now: answers that nobody keeps."""
@@ -142,7 +146,6 @@ class _Conversation:
                 return self.kb.questions[again]
 
     def _said(self) -> list[Row]:
-        """All answers that were given, as rows."""
         return [Row(name, " ".join(self._say(name))) for name in self.asked]
 
     def with_open_ticks(self, ticked: tuple[str, ...]) -> dict[str, Answer]:
@@ -186,16 +189,16 @@ class _Conversation:
         previous = self.drafts.get(question.id, self.answers.get(question.id))
         place = self._place(question)
         question = self._shown(question.id, previous)
-        if question.id != EXERCISE:
-            figure = partial(self.figures, question.id) if self.figures and question.stage == "signs" else None
-            screen = build_screen(question, place, previous=previous, figure=figure)
-            if self.terms.remarks is not None:
-                screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
-            return self.asker.ask(screen)
-        typed = Row(TYPED_LIFT, "Another lift (type its name)")
-        names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
-        screen = build_screen(question, place, previous=previous)
-        return self.asker.ask(narrow_to_menu(screen, self.kb.base.menu, typed, names, partial(find_lift_id, self.kb)))
+        draw = self.terms.figures
+        figure = partial(draw, question.id) if draw and question.stage == "signs" else None
+        screen = build_screen(question, place, previous=previous, figure=figure)
+        if question.id == EXERCISE:
+            typed = Row(TYPED_LIFT, "Another lift (type its name)")
+            names = {lift.id: (lift.name, *lift.names) for lift in self.kb.lifts.values()}
+            screen = narrow_to_menu(screen, self.kb.base.menu, typed, names, partial(find_lift_id, self.kb))
+        elif self.terms.remarks is not None:
+            screen = put_beside(screen, self.terms.remarks(question.id, self.answers, self.asker))
+        return self.asker.ask(screen)
 
     def _shown(self, name: str, ticked: Answer | None) -> Question:
         """The question with the rows that this person sees: also rows that are `ticked` and not entered yet."""
@@ -228,7 +231,10 @@ class _Conversation:
     # -- what an answer does ---------------------------------------------------------------------------------------
 
     def _take(self, question: Question, answer: Answer) -> Question | None:
-        """Keeps an answer and returns the next question: None at the end, and at once when an emergency is right."""
+        """Keeps an answer, drops those that no longer apply, and returns the next question.
+
+        None at the end, and at once when an emergency is right, which is asked once; else the question to change.
+        """
         again = question.id in self.answers
         before = level_so_far(self.kb, self.answers)
         self.said_now = True
@@ -236,12 +242,21 @@ class _Conversation:
         self.answers[question.id] = answer
         if question.id not in self.asked:
             self.asked.append(question.id)
-        self._drop(question.id)
-        if self.keep is not None:
-            self.keep(self.answers, self.asked)
+        kept = still_applies(self.kb, self.answers, question.id)
+        gone = [name for name in self.answers if name not in kept]
+        self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
+        self.asked = [name for name in self.asked if name in kept]
+        if gone:
+            prompts = " ".join(self.kb.questions[name].prompt for name in gone)
+            self.asker.note(f"After that change, this answer no longer fits and is dropped: {prompts}")
+        if self.terms.keep is not None:
+            self.terms.keep(self.answers, self.asked)
         level = level_so_far(self.kb, self.answers)
         if level == "emergency":
-            return self._confirm(question)
+            behind = [given.question for given in emergency_answers(self.kb, self.answers)]
+            if is_meant(self.kb, self.answers, self.asker):
+                return None
+            return question if question.id in behind or not behind else self.kb.questions[behind[-1]]
         if again and level != before:
             self.asker.note(LEVEL_CHANGED.format(before=self._say_level(before), now=self._say_level(level)))
         return self.next_question()
@@ -252,36 +267,12 @@ class _Conversation:
             return NO_SIGN
         return next(outcome.verdict for outcome in self.kb.outcomes.values() if outcome.level == level)
 
-    def _drop(self, changed: str) -> None:
-        """Drops answers that no longer apply since this one was given, and says which."""
-        kept = still_applies(self.kb, self.answers, changed)
-        gone = [name for name in self.answers if name not in kept]
-        self.answers = {name: answer for name, answer in self.answers.items() if name in kept}
-        self.asked = [name for name in self.asked if name in kept]
-        if gone:
-            prompts = " ".join(self.kb.questions[name].prompt for name in gone)
-            self.asker.note(f"After that change, this answer no longer fits and is dropped: {prompts}")
-
-    def _confirm(self, question: Question) -> Question | None:
-        """Asks once whether an emergency is meant. Returns None when it is, else the question to change."""
-        behind = emergency_answers(self.kb, self.answers)
-        if is_meant(self.kb, self.answers, self.asker):
-            return None
-        names = [given.question for given in behind]
-        return question if question.id in names or not names else self.kb.questions[names[-1]]
-
     # -- moving about ----------------------------------------------------------------------------------------------
 
-    def _before(self, question: Question) -> Question:
+    def _step_back(self, question: Question) -> Question:
         """The question that was put before this one."""
         place = self.asked.index(question.id) if question.id in self.asked else len(self.asked)
         if place == 0:
             self.asker.note(FIRST_QUESTION)
             return question
         return self.kb.questions[self.asked[place - 1]]
-
-    def _review(self, question: Question) -> Question:
-        """Shows all answers; returns the question to change, or the open one to go on."""
-        rows = (*self._said(), Row(_GO_ON, "Go on", closes=True))
-        chosen = self.asker.choose("Your answers. Pick one to change it.", rows, pointed=_GO_ON)
-        return question if isinstance(chosen, Move) or chosen == _GO_ON else self.kb.questions[chosen]

@@ -1,6 +1,6 @@
 """The prompt kit: one terminal that all prompts share, and nothing of what they ask.
 
-Only this module, its `keyboard` and its `prompts` know questionary and prompt_toolkit; import them late, they cost
+Only this module and its `prompts` know questionary and prompt_toolkit; import them late, they cost
 100 ms. questionary gives the way to ask; layout, look and keys are ours. Its ready-made `select` and `checkbox` are not
 used: they cut long rows, tick all rows at a letter, and build three applications for each question, which costs 25 ms.
 Writes to stderr, since stdout is for the result.
@@ -12,8 +12,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from asyncio import sleep
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,14 +22,15 @@ import questionary
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.input import Input
+from prompt_toolkit.input.typeahead import get_typeahead
+from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 
-from backcheck.ask.keyboard import Keyboard
 from backcheck.ask.panels import LOOKS, fit, name_of
 from backcheck.ask.port import EndReason, Left, Loss, nothing_lost
-from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals
+from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, Reports, heed_signals
 from backcheck.looks import CODES
 from backcheck.text import ascii_only, clean, wrap
 
@@ -57,6 +59,13 @@ TOO_EARLY = "You typed that before the question was here, so it does not count."
 
 _TICK = 0.25
 """Seconds between two looks at a running clock."""
+
+LOOKED = 1.0
+"""Seconds without a key after which somebody who typed ahead has seen the question."""
+
+_ENTERS = (Keys.ControlM, Keys.ControlJ)
+_LEAVES = {"\x03": Keys.ControlC, "\x04": Keys.ControlD}
+_PASTE_END = "\x1b[201~"
 
 
 class PromptKit:
@@ -199,7 +208,7 @@ class PromptKit:
             self._made = Application(
                 style=self._look,
                 color_depth=self._depth,
-                input=self._input,
+                input=cast(Input, self._input),
                 output=cast(Output, _Painting(self._output, lambda: self._painted())),  # noqa: PLW0108 - it changes
                 erase_when_done=True,
                 before_render=lambda app: setattr(app.output, "due", True),
@@ -274,3 +283,83 @@ def _start(app: Application[Any], ticking: Callable[[], Any]) -> None:
             app.invalidate()
 
     app.create_background_task(look())
+
+
+class Keyboard:
+    """An input without reports of the terminal, and without keys that were pressed before a question was painted.
+
+    What is not here is the input's own. `told` is called when a key is left out because it came too early.
+    """
+
+    def __init__(self, source: Input) -> None:
+        self._source = source
+        self._reports: Reports[KeyPress] = Reports()
+        self._held = False
+        self._early_since: float | None = None
+        self._cut = False
+        self._waiting: list[KeyPress] = []
+        self.told: Callable[[], None] = lambda: None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
+
+    def read_keys(self) -> list[KeyPress]:
+        """The keys that were pressed since the last time."""
+        keys = self._source.read_keys()
+        kept = self._reports.take(keys, split=self._held)
+        self._held = not keys
+        return self._without_early(kept)
+
+    def flush_keys(self) -> list[KeyPress]:
+        """What was held back and turned out to be a key."""
+        self._held = False
+        kept = self._without_early(self._reports.flush(self._source.flush_keys()))
+        return kept + self._cut_paste()
+
+    def _cut_paste(self) -> list[KeyPress]:
+        """Ends a paste that went quiet without its end, which the library would wait for with every key.
+
+        Nothing of it counts but a key to leave; what still comes of it is dropped until somebody has looked.
+        """
+        parser = getattr(self._source, "vt100_parser", None)  # Windows has none
+        if parser is None:
+            return []
+        parser.feed(_PASTE_END)  # outside a paste it is a report
+        pasted = [key.data for key in self._source.flush_keys() if key.key == Keys.BracketedPaste]
+        if pasted:
+            self._early_since, self._cut = time.monotonic(), True
+        return [KeyPress(key, mark) for mark, key in _LEAVES.items() if mark in "".join(pasted)][:1]
+
+    def hold_back(self) -> None:
+        """Takes what the library keeps from the last prompt, which it would press before the next one is painted."""
+        self._waiting += get_typeahead(self._source)
+
+    def forget(self) -> KeyPress | None:
+        """Drops what was pressed until now, and up to the next Enter where that is still to come.
+
+        Returns the key where one of them was to leave at once.
+        """
+        keys, self._waiting = self._waiting, []
+        with suppress(OSError, ValueError, NotImplementedError):  # closed, or an input that has no file behind it
+            while os.isatty(self._source.fileno()) and (more := self._source.read_keys()):
+                keys += more
+        kept = self._reports.take(keys)
+        last = max((place for place, key in enumerate(kept) if key.key in _ENTERS), default=-1)
+        self._early_since = time.monotonic() if kept[last + 1 :] else None
+        if kept[last + 1 :]:
+            self.told()
+        return next((key for key in kept if key.key in _LEAVES.values()), None)
+
+    def _without_early(self, keys: Iterable[KeyPress]) -> list[KeyPress]:
+        """The keys after the Enter that belongs to what was typed ahead, or after somebody has looked."""
+        kept = []
+        for key in keys:
+            now = time.monotonic()
+            early = self._early_since is not None and now - self._early_since < LOOKED
+            if not early or key.key in _LEAVES.values():
+                self._early_since, self._cut = None, False
+                kept.append(key)
+                continue
+            self._early_since = None if key.key in _ENTERS and not self._cut else now
+            self.told()
+        return kept

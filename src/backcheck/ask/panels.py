@@ -132,12 +132,16 @@ class Panel(msgspec.Struct):
         words = (view.search or "").casefold().split()
         if not words:
             return list(self.rows)
-        found = [
-            row
-            for row in (*self.rows, *self.more)
-            if any(all(word in text.casefold() for word in words) for text in (row.label, *row.names))
-        ]
-        return sorted(found, key=lambda row: _rank(row, " ".join(words)))
+        found: list[tuple[int, int, Row]] = []
+        for row in (*self.rows, *self.more):
+            names, wanted = [text.casefold() for text in (row.label, *row.names)], " ".join(words)
+            if begun := [len(name) for name in names if name.startswith(wanted)]:
+                found.append((0, min(begun), row))  # the beginning of a name is nearest, of a short one before a long
+            elif any(f" {wanted}" in name for name in names):
+                found.append((1, 0, row))
+            elif any(all(word in name for word in words) for name in names):
+                found.append((2, 0, row))
+        return [row for *_, row in sorted(found, key=lambda one: one[:2])]
 
     def draw(self, columns: int, rows: int, view: PanelView) -> Picture:
         """The screen for a window of this size."""
@@ -182,7 +186,8 @@ class Panel(msgspec.Struct):
         left = rows - len(top) - len(bottom)
         if left < _LEAST_LIST:
             kept = min(_LEAST_LIST, sum(map(len, middle)))
-            top = _cut(top, max(1, rows - len(bottom) - kept))
+            most = max(1, rows - len(bottom) - kept)
+            top = top if len(top) <= most else [*top[: most - 1], _line("dim", _CUT_HERE)]
             left = max(kept, rows - len(top) - len(bottom))
         return Picture(top, self._scrolled(middle, left, view, width), bottom)
 
@@ -215,8 +220,11 @@ class Panel(msgspec.Struct):
         """The help or the figure in the place of the list."""
         top = self._top(width, Spared(), view)
         bottom = [_line("dim", text) for text in wrap(HELP_KEYS if view.shows == "help" else FIGURE_KEYS, width)]
-        if view.shows == "figure":
-            body = self._figure(width, view.pointed)
+        if view.shows == "figure":  # lines of a drawing are cut, never wrapped
+            row = next(row for row in self.rows if row.id == view.pointed)
+            drawn = self.figure(row.id) if self.figure else None
+            body = [_line("pointed", text) for text in wrap(row.label, width, "> ")]
+            body += [_cut_drawing(text, width) for text in drawn or [f"  {NO_FIGURE}"]]
         else:
             top = top if len(top) + len(bottom) + _LEAST_LIST <= rows else []
             body = [_line("lead", text) for text in self.help_lines(view, width)]
@@ -254,16 +262,14 @@ class Panel(msgspec.Struct):
             blocks.append(lines)
         return blocks
 
-    def _figure(self, width: int, pointed: str) -> list[StyledLine]:
-        """The pointed row and its figure; lines of a drawing are cut, never wrapped."""
-        row = next(row for row in self.rows if row.id == pointed)
-        lines = [_line("pointed", text) for text in wrap(row.label, width, "> ")]
-        drawn = self.figure(row.id) if self.figure else None
-        return [*lines, *[_cut_drawing(text, width) for text in drawn or [f"  {NO_FIGURE}"]]]
-
     def _bottom(self, width: int, spared: Spared, view: PanelView, *, scrolls: bool = False) -> list[StyledLine]:
         """Help of the pointed row, and last a message or the keys."""
-        above = self._help(width, view) if spared.help else []
+        above = []
+        if spared.help:  # filled up to the height of the longest, so that nothing jumps
+            texts = {row.id: wrap(row.help, width, "  ") if row.help else [] for row in self.rows}
+            height = max(map(len, texts.values()), default=0)
+            shown = texts.get(view.pointed, [])
+            above = [_line("dim", text) for text in shown] + [_line("row", "")] * (height - len(shown))
         message = view.message
         if message and view.search is not None and SHOWS_ALL not in message:  # what it speaks of may not be in view
             message = f"{message} {SHOWS_ALL}"
@@ -275,13 +281,6 @@ class Panel(msgspec.Struct):
             last = [_line("dim", text) for text in wrap(keys, width)] if keys else []
         gap = [_line("row", "")] if spared.gaps else []
         return [*(gap if above else []), *above, *(gap if last else []), *last]
-
-    def _help(self, width: int, view: PanelView) -> list[StyledLine]:
-        """The help of the pointed row, filled up to the height of the longest, so that nothing jumps."""
-        texts = {row.id: wrap(row.help, width, "  ") if row.help else [] for row in self.rows}
-        height = max(map(len, texts.values()), default=0)
-        shown = texts.get(view.pointed, [])
-        return [_line("dim", text) for text in shown] + [_line("row", "")] * (height - len(shown))
 
 
 def draw_guide(guide: Guide, now: float, draw: Bar, columns: int) -> tuple[Panel, str]:
@@ -340,18 +339,6 @@ def open_view(screen: Screen) -> PanelView:
 def fit(columns: int) -> int:
     """The width that text is set in: one column is left free, and long lines stay readable."""
     return max(10, min(columns - 1, _WIDEST))
-
-
-def _rank(row: Row, words: str) -> tuple[int, int]:
-    """How near the words are to a name of the row: its beginning, and how long it is; that of a word in it; within."""
-    names = [text.casefold() for text in (row.label, *row.names)]
-    if begun := [len(name) for name in names if name.startswith(words)]:
-        return 0, min(begun)
-    return (1 if any(f" {words}" in name for name in names) else 2), 0
-
-
-def _cut(lines: list[StyledLine], room: int) -> list[StyledLine]:
-    return lines if len(lines) <= room else [*lines[: room - 1], _line("dim", _CUT_HERE)]
 
 
 def _cut_drawing(text: str, width: int) -> StyledLine:

@@ -73,15 +73,11 @@ class PlainAsker:
         reply = self._until(lambda line: self._read(screen, line), f"{takes} Or h for help.")
         if isinstance(reply, Given):
             self._say(f"Your answer: {say_reply(screen, reply.answer)}.")
-            self._say_what_counts(screen, reply.answer)
+            if question.stage == "safety" and isinstance(reply.answer, tuple):
+                for row in screen.rows:  # what counts of what was ticked: nobody has heard it before
+                    if row.id in reply.answer and row.help:
+                        self._say(f"{row.label}. {row.help}")
         return reply
-
-    def _say_what_counts(self, screen: Screen, answer: Answer) -> None:
-        """Of a danger sign that was ticked, what counts and what does not: nobody has heard it before it was ticked."""
-        if screen.question.stage == "safety" and isinstance(answer, tuple):
-            for row in screen.rows:
-                if row.id in answer and row.help:
-                    self._say(f"{row.label}. {row.help}")
 
     def choose(
         self, prompt: str, rows: Sequence[Row], *, lines: Sequence[str] = (), heading: str = "", pointed: str = ""
@@ -117,17 +113,15 @@ class PlainAsker:
         def read(line: str) -> str | Move:
             if not line:
                 raise _FaultError(NOT_ONE)
-            return Move.BACK if is_word("back", line) else self._with_pasted(line)
+            if is_word("back", line):
+                return Move.BACK
+            lines = [line]  # with those that come at once: nobody types so fast, and a shell would run them
+            with suppress(Left):  # there is nothing more to come, and what was typed counts
+                while self._ready(PASTE_GAP):
+                    lines.append(self._line(""))
+            return " ".join(filter(None, lines))
 
         return self._until(read, "Type a name, or b to go back.")
-
-    def _with_pasted(self, line: str) -> str:
-        """The line with those that come behind it at once, as one: nobody types so fast, and a shell would run them."""
-        lines = [line]
-        with suppress(Left):  # there is nothing more to come, and what was typed counts
-            while self._ready(PASTE_GAP):
-                lines.append(self._line(""))
-        return " ".join(filter(None, lines))
 
     def pause(self, prompt: str, *, keys: str = "", about: Sequence[str] = ()) -> bool | str | Move:
         """Waits for a line; an empty one is Enter."""
@@ -157,10 +151,13 @@ class PlainAsker:
             left = guide.left(now()) if guide.running else None
             if left is None:
                 line = self._line("Type: ")
-            elif not self._ready(wait := self._until_next_mark(guide, left)):
-                self._tell_time(guide, left, wait, now())
-                continue
             else:
+                # until there is something to say: half, ten seconds, the end; never so long that sleep is missed
+                marks = [left - mark for mark in (guide.stint.seconds / 2, _SOON, 0.0) if left - mark > 0.05]
+                wait = min(*marks, 2.0) if marks else max(left, 0.01)
+                if not self._ready(wait):
+                    self._tell_time(guide, left, wait, now())
+                    continue
                 line = self._line("")
             if is_word("quit", line):
                 return False
@@ -177,16 +174,13 @@ class PlainAsker:
             if text not in told:
                 self._say(text)
         if stint.seconds:
-            self._say(f"{_say_seconds(stint.seconds)}." + (" The clock waits for you." if stint.waits else ""))
+            long = stint.seconds >= 120 and stint.seconds % 60 == 0
+            lasts = f"{stint.seconds // 60} minutes" if long else f"{stint.seconds} seconds"
+            self._say(f"{lasts}." + (" The clock waits for you." if stint.waits else ""))
         words = _LEAD_WORDS if guide.running else _START_WORDS if stint.seconds else _NEXT_WORDS
         if words not in told:
             self._say(words)
         return {*stint.lines, words, *(told & _ALL_WORDS)}
-
-    def _until_next_mark(self, guide: Guide, left: float) -> float:
-        """Seconds until there is something to say: half, ten seconds, the end; never so long that sleep is missed."""
-        marks = [left - mark for mark in (guide.stint.seconds / 2, _SOON, 0.0) if left - mark > 0.05]
-        return min(*marks, 2.0) if marks else max(left, 0.01)
 
     def _tell_time(self, guide: Guide, before: float, waited: float, moment: float) -> None:
         """Looks at the clock after a wait and says it where a mark was passed."""
@@ -234,13 +228,16 @@ class PlainAsker:
     def _until(self, read: Callable[[str], T], takes: str, *, quits: bool = True) -> T:
         """Reads lines until `read` makes something of one. It raises `_FaultError` with what is to be said if not.
 
-        `q` leaves from here only where it `quits` and is no row of its own.
+        Where it `quits` and is no row of its own, `q` leaves, or asks first where something would be lost.
         """
         forget_typed_ahead(self._source.fileno)
         while True:
             line = self._line()
             if quits and is_word("quit", line):
-                self._quit()
+                if loss := self.loss():
+                    self._say(LEAVES.format(loss=loss))
+                if not loss or self._line().casefold() in ("y", "yes", "q", "quit"):
+                    raise Left(EndReason.QUIT)
                 self._say(takes)
                 continue
             try:
@@ -248,15 +245,6 @@ class PlainAsker:
             except _FaultError as fault:
                 self._say(f"{fault}")
                 self._say(takes)
-
-    def _quit(self) -> None:
-        """Leaves, or asks first where something would be lost."""
-        loss = self.loss()
-        if loss:
-            self._say(LEAVES.format(loss=loss))
-            if self._line().casefold() not in ("y", "yes", "q", "quit"):
-                return
-        raise Left(EndReason.QUIT)
 
     def _line(self, opening: str = "Answer: ") -> str:
         """A line as it was typed, without blanks at its ends."""
@@ -276,69 +264,57 @@ class PlainAsker:
 
     def _read(self, screen: Screen, line: str) -> Reply:
         """The reply that a line means."""
-        words = line.casefold().split()
         if is_word("back", line):
             return Turned(Move.BACK)
         if is_word("review", line):
             return Turned(Move.REVIEW)
-        if is_word("help", line):
-            self._explain(screen)
-            raise _FaultError("Now your answer.")
-        if words and words[0] in ("h", "help") and len(words) == 2:
-            self._help(screen, words[1])
+        if self._tell(screen, line.casefold().split()):
             raise _FaultError("Now your answer.")
         if is_word("unsure", line):
             return Given((UNSURE,))
-        if words in (["k"], ["keep"]) and screen.previous not in (None, ()):
+        if line.casefold() in ("k", "keep") and screen.previous not in (None, ()):
             return Given(screen.previous)
-        if screen.figure is not None and words and words[0] == "f":
-            self._draw(screen, " ".join(words[1:]))
-            raise _FaultError("Now your answer.")
         if screen.question.kind != "number":
             return Given(self._read_rows(screen, line))
         if (number := read_number(screen.question, line)) is None:
             raise _FaultError(NOT_ONE)
         return Given(number)
 
-    def _explain(self, screen: Screen) -> None:
-        """The words that a question takes, and why we ask."""
-        self._say(f"Why we ask: {screen.question.why}")
-        ids = (*LETTERS, "figure") if screen.figure else LETTERS
-        counts = any(row.help for row in screen.rows)
-        self._say(f"{say_words(ids)} {COUNTS if counts else ''}".strip())
-
-    def _help(self, screen: Screen, line: str) -> None:
-        """What counts and what does not, for one row or for all."""
-        picked = [row.id for row in screen.rows] if line == "all" else _pick(line, screen.rows)
-        rows = [row for row in screen.rows if row.id in picked and row.help]
-        if not rows:
-            self._say("There is nothing more to say about that row.")
-        for row in rows:
-            self._say(f"{row.label}. {row.help}")
-
-    def _draw(self, screen: Screen, line: str) -> None:
-        """Says what a row looks like, line by line as it was handed in."""
-        picked = _pick(line, screen.rows)
-        drawn = screen.figure(picked[0]) if picked and screen.figure else None
-        if not drawn:
-            self._say(NO_FIGURE)
-        for text in drawn or ():
-            self._out.write(f"{clean(text)}\n")
+    def _tell(self, screen: Screen, words: Sequence[str]) -> bool:
+        """Says more about the question or about rows, or draws one; False where the words do not ask for that."""
+        if is_word("help", " ".join(words)):
+            self._say(f"Why we ask: {screen.question.why}")
+            counts = COUNTS if any(row.help for row in screen.rows) else ""
+            self._say(f"{say_words((*LETTERS, 'figure') if screen.figure else LETTERS)} {counts}".strip())
+        elif len(words) == 2 and words[0] in ("h", "help"):  # what counts and what does not
+            picked = [row.id for row in screen.rows] if words[1] == "all" else _pick(words[1], screen.rows)
+            rows = [row for row in screen.rows if row.id in picked and row.help]
+            for text in [f"{row.label}. {row.help}" for row in rows] or [
+                "There is nothing more to say about that row."
+            ]:
+                self._say(text)
+        elif screen.figure is not None and words[:1] == ["f"]:
+            picked = _pick(" ".join(words[1:]), screen.rows)
+            drawn = screen.figure(picked[0]) if picked else None
+            if not drawn:
+                self._say(NO_FIGURE)
+            for text in drawn or ():
+                self._out.write(f"{clean(text)}\n")
+        else:
+            return False
+        return True
 
     def _read_rows(self, screen: Screen, line: str) -> Answer:
-        ticked = in_row_order(screen, _pick(line, screen.rows)) or self._named(screen, line)
+        ticked = in_row_order(screen, _pick(line, screen.rows))
+        if not ticked:  # the row whose label or name was typed
+            ticked = tuple(_find_named(line, (*screen.rows, *screen.more)))
+        if not ticked and screen.find is not None and not any(sign.isdigit() for sign in line):
+            ticked = tuple(filter(None, (screen.find(line),)))
         if not ticked or (screen.question.kind == "one" and len(ticked) > 1):
             raise _FaultError(NOT_ONE)
         if fault := find_fault(ticked):
             raise _FaultError(fault)
         return ticked
-
-    def _named(self, screen: Screen, line: str) -> tuple[str, ...]:
-        """The row whose label or name was typed, as one of several."""
-        if named := _find_named(line, (*screen.rows, *screen.more)):
-            return tuple(named)
-        found = screen.find(line) if screen.find and not any(sign.isdigit() for sign in line) else None
-        return (found,) if found is not None else ()
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
@@ -369,13 +345,6 @@ class PlainAsker:
 
 class _FaultError(Exception):
     """Something to say before the question is asked again."""
-
-
-def _say_seconds(seconds: int) -> str:
-    """A time in words: "2 minutes", "90 seconds"."""
-    if seconds >= 120 and seconds % 60 == 0:
-        return f"{seconds // 60} minutes"
-    return f"{seconds} seconds"
 
 
 def _say_numbers(rows: Sequence[Row], *, many: bool = False) -> str:

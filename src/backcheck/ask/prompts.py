@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from prompt_toolkit.buffer import Buffer
@@ -30,6 +31,9 @@ NO_SUCH_ROW = "There is no row {key}."
 
 HELP = "?"
 """What a line that waits ends with where somebody wants to know its keys."""
+
+STEPS = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
+"""How far each of these actions points."""
 
 TOGETHER = 1.0
 """Seconds within which two digits make one number."""
@@ -57,12 +61,12 @@ class Prompt:
 
     def layout(self) -> Layout:
         """What is drawn. The cursor rests at the beginning, so that a resized window is cleared from there."""
-        control = FormattedTextControl(lambda: self.fragments(self.lines()), focusable=True, show_cursor=False)
-        return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
 
-    def lines(self) -> list[StyledLine]:
-        """The screen as it is to be drawn now."""
-        return self.panel.draw(*self.kit.size, self.view).lines
+        def text() -> StyleAndTextTuples:
+            return self.fragments(self.panel.draw(*self.kit.size, self.view).lines)
+
+        control = FormattedTextControl(text, focusable=True, show_cursor=False)
+        return Layout(Window(control, wrap_lines=False, always_hide_cursor=True))
 
     def ticked(self) -> tuple[str, ...]:
         """The rows that are ticked."""
@@ -122,7 +126,10 @@ class Prompt:
         if self.view.shows != "rows":
             return self._in_overlay(action)
         if action == "quit" and action not in self.bound and not self.view.typing:
-            return self._quit()
+            if not (loss := self.kit.loss()):
+                raise Left(EndReason.QUIT, self.ticked())
+            self._leaving, self.view.message = True, LEAVE.format(loss=loss)
+            return None
         return self.act(name, action)
 
     def act(self, name: str, action: str) -> Any:  # noqa: ARG002 - subclasses look at it
@@ -135,46 +142,31 @@ class Prompt:
     def paste(self, text: str) -> None:
         """Pasted text presses no keys."""
 
-    def _quit(self) -> None:
-        """Leaves, or asks first where something would be lost."""
-        loss = self.kit.loss()
-        if not loss:
-            raise Left(EndReason.QUIT, self.ticked())
-        self._leaving = True
-        self.view.message = LEAVE.format(loss=loss)
-
     def _help(self) -> None:
         self.view.shows, self.view.at = "help", 0
 
     def _in_overlay(self, action: str) -> Any:
         """Up and Down look on; any other key closes it and does no more, since the rows cannot be seen."""
-        steps = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}
-        if action not in steps:
+        if action not in STEPS:
             self.view.shows = "rows"
         elif self.view.shows == "help":
-            self.view.at += steps[action]
+            self.view.at += STEPS[action]
         else:
-            self.move(steps[action])
+            self.move(STEPS[action])
 
     def move(self, by: int) -> None:
         """Points so many rows further, where there are rows."""
 
 
 class List(Prompt):
-    """A list of rows, with one pointed at or none and, where many may be chosen, boxes.
-
-    `row_chosen` is told the id of the pointed row at Enter, where only one may be chosen.
-    """
+    """A list of rows, with one pointed at or none and, where many may be chosen, boxes."""
 
     def __init__(self, kit: PromptKit, panel: Panel, view: PanelView) -> None:
         super().__init__(kit, panel, view)
         self._ids = dict(zip(row_keys(panel.rows), (row.id for row in panel.rows), strict=True))
         self._typed, self._when = "", 0.0
+        self.bound |= {action: partial(self.move, by) for action, by in STEPS.items()}
         self.bound |= {
-            "up": lambda: self.move(-1),
-            "down": lambda: self.move(1),
-            "page-up": lambda: self.move(-10),
-            "page-down": lambda: self.move(10),
             "first": lambda: self._point(0),
             "last": lambda: self._point(-1),
             "search": self._search,
@@ -281,16 +273,10 @@ class List(Prompt):
             self.view.search = words[:-1]
         elif len(name) == 1:
             self.view.search = words + name
-        if self.view.search != words:
-            self._point_at_match()
-
-    def _point_at_match(self) -> None:
-        """Points at the row whose name is nearest to the words."""
-        if not (self.view.search or "").strip():
-            return
-        listed = self.panel.listed(self.view)
-        self.view.pointed = listed[0].id if listed else ""
-        self.view.message = "" if listed else NO_ROW
+        if self.view.search != words and (self.view.search or "").strip():
+            listed = self.panel.listed(self.view)  # the nearest to the words first
+            self.view.pointed = listed[0].id if listed else ""
+            self.view.message = "" if listed else NO_ROW
 
     def _figure(self) -> None:
         if self.panel.figure is None or not self.view.pointed or not self.panel.figure(self.view.pointed):

@@ -44,9 +44,14 @@ def build_screen(
     if isinstance(question, FollowUpQuestion):  # the row that was ticked, and what to do at once where it is there now
         above = tuple(filter(None, (question.now, TICKED.format(label=question.row_label))))
         lead = CHECK.format(check=question.check) if question.check else ""
+    rows: list[Row] = []
+    if question.kind != "number":
+        rows = [Row(one.id, one.label, one.help) for one in question.options]
+        rows += [Row(NONE, question.none_label)] if question.kind == "many" else []
+        rows.append(Row(UNSURE, question.unsure_label))
     return Screen(
         question=question,
-        rows=_rows(question),
+        rows=tuple(rows),
         number=place.asked,
         about=place.about,
         previous=previous,
@@ -76,14 +81,6 @@ def narrow_to_menu(
     more = tuple(row for row in own if row not in listed)
     rest = [row for row in screen.rows if row.id == UNSURE]
     return replace(screen, rows=(*listed, typed, *rest), more=more, find=find)
-
-
-def _rows(question: Question) -> tuple[Row, ...]:
-    if question.kind == "number":
-        return ()
-    own = [Row(o.id, o.label, o.help) for o in question.options]
-    none = [Row(NONE, question.none_label)] if question.kind == "many" else []
-    return (*own, *none, Row(UNSURE, question.unsure_label))
 
 
 def find_opening(screen: Screen) -> tuple[tuple[str, ...], str]:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from backcheck.ask.guide import Guide
 from backcheck.ask.keys import CHOOSE, LED, QUIT_KEY, TEXT
-from backcheck.ask.panels import LOOKS, RECORD, Panel, PanelView, StyledLine, build_panel, draw_guide, fit, open_view
+from backcheck.ask.panels import LOOKS, RECORD, Panel, PanelView, build_panel, draw_guide, fit, open_view
 from backcheck.ask.port import Bar, Given, Loss, Move, Now, Reply, Row, Screen, Turned, nothing_lost
 from backcheck.ask.screens import find_fault, in_row_order, read_number, say_record
 from backcheck.ask.tty import CLOSE_PAGE, OPEN_PAGE, heed_signals, no_echo
@@ -89,8 +89,8 @@ class TerminalAsker:
             view.shows = "help"
         shown = List(kit, panel, view)
         shown.bind_choice(lambda row: row)
-        if any(row.key == QUIT_KEY for row in rows):
-            shown.bind("quit", lambda: next(row.id for row in rows if row.key == QUIT_KEY))
+        if (quits := next((row.id for row in rows if row.key == QUIT_KEY), None)) is not None:
+            shown.bind("quit", lambda: quits)
         shown.bind("back", lambda: Move.BACK)
         shown.bind_closing(next((row.id for row in rows if row.closes), None))
         with self._own_page(kit):
@@ -280,9 +280,13 @@ def _painted(out: TextIO, panel: Panel, view: PanelView, *, colour: bool, ascii:
     except (OSError, ValueError):
         yield False
         return
-    lines = panel.draw(columns or 80, rows or 24, view).lines
+    shown = []
+    for line in panel.draw(columns or 80, rows or 24, view).lines:
+        codes = [CODES[LOOKS.get(style, "")] if colour else "" for style, _ in line]
+        texts = [ascii_only(text) if ascii else text for _, text in line]
+        shown.append("".join(map(paint, texts, codes)))
     with no_echo():
-        out.write(OPEN_PAGE + "\r\n".join(_spell(line, colour, ascii) for line in lines) + "\x1b[H")
+        out.write(OPEN_PAGE + "\r\n".join(shown) + "\x1b[H")
         out.flush()
         try:
             yield True
@@ -291,11 +295,3 @@ def _painted(out: TextIO, panel: Panel, view: PanelView, *, colour: bool, ascii:
                 out.write(CLOSE_PAGE)
                 out.flush()
             raise
-
-
-def _spell(line: StyledLine, colour: bool, ascii: bool) -> str:
-    parts = []
-    for style, text in line:
-        code = CODES[LOOKS.get(style, "")] if colour else ""
-        parts.append(paint(ascii_only(text) if ascii else text, code))
-    return "".join(parts)

@@ -1,15 +1,15 @@
-"""The terminal itself: signals that end a conversation, what was typed ahead, the echo, a page of its own.
+"""The terminal itself: signals that end a conversation, typed-ahead keys, echo, a page of its own, and its reports.
 
-Each is put back as it was. Nothing is printed or read here.
+Each is put back as it was. Nothing is printed or read here, and no library is known.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from types import FrameType
+from typing import Generic, Protocol, TypeVar
 
 from backcheck.ask.port import EndReason, Left
 
@@ -37,7 +37,7 @@ def heed_signals(heed: Callable[[EndReason], None] = leave) -> Iterator[None]:
             number = getattr(signal, name)
             if (handler := signal.getsignal(number)) is not signal.SIG_IGN:
                 before[number] = handler
-                signal.signal(number, _calling(heed, reason))
+                signal.signal(number, lambda *_, reason=reason: heed(reason))
     try:
         yield
     except KeyboardInterrupt:
@@ -45,13 +45,6 @@ def heed_signals(heed: Callable[[EndReason], None] = leave) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler if handler is not None else signal.SIG_DFL)
-
-
-def _calling(heed: Callable[[EndReason], None], reason: EndReason) -> Callable[[int, FrameType | None], None]:
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        heed(reason)
-
-    return handle
 
 
 def forget_typed_ahead(fileno: Callable[[], int]) -> None:
@@ -69,30 +62,105 @@ def forget_typed_ahead(fileno: Callable[[], int]) -> None:
 @contextmanager
 def no_echo() -> Iterator[None]:
     """Keys pressed meanwhile are not shown: an echoed Enter would move the place where the prompt draws."""
-    restore: Callable[[], None] | None = None
-    with suppress(ImportError, OSError, ValueError):
-        restore = _silence()
+    try:
+        import termios
+    except ImportError:  # Windows
+        yield
+        return
+    before = None
+    with suppress(OSError, ValueError, termios.error):
+        before = termios.tcgetattr(0)
+        silent = [*before]
+        silent[3] &= ~termios.ECHO
+        termios.tcsetattr(0, termios.TCSANOW, silent)
     try:
         yield
     finally:
-        if restore is not None:
-            restore()
+        if before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(0, termios.TCSANOW, before)
 
 
-def _silence() -> Callable[[], None] | None:
-    """Turns the echo of the terminal on standard input off; returns how to put it back."""
-    import termios
+# -- what a terminal sends by itself -----------------------------------------------------------------------------------
 
-    try:
-        before = termios.tcgetattr(0)
-    except termios.error:
-        return None
-    silent = [*before]
-    silent[3] &= ~termios.ECHO
-    termios.tcsetattr(0, termios.TCSANOW, silent)
 
-    def restore() -> None:
-        with suppress(termios.error):
-            termios.tcsetattr(0, termios.TCSANOW, before)
+ESCAPE = "\x1b"
+_STRING_OPENERS, _STRING_C1 = "]PX^_", "\x90\x98\x9d\x9e\x9f"
+_CSI_C1 = "\x9b"
 
-    return restore
+
+class KeyData(Protocol):
+    """A key as the prompt library hands it over; `data` is what came from the terminal."""
+
+    @property
+    def data(self) -> str:
+        """The bytes of the key as text."""
+
+
+K = TypeVar("K", bound=KeyData)
+
+
+class Reports(Generic[K]):
+    """Lets keys through and drops reports. A report may come in several parts; half a second of quiet ends it.
+
+    Focus, colours, device attributes, a light or dark theme, the keypad and Alt with a letter all begin with Escape,
+    and the prompt library takes those it does not know apart into an Escape and letters, which would then be keys. Here
+    is their grammar: ECMA-48 control sequences, SS3 and strings.
+    """
+
+    def __init__(self) -> None:
+        self._state = ""
+        self._escape: K | None = None
+
+    def take(self, keys: Sequence[K], *, split: bool = False) -> list[K]:
+        """The keys among these. `split`: the Escape before the first came by itself, so a letter after it is no Alt."""
+        kept: list[K] = []
+        for key in keys:
+            self._step(key, kept, split)
+        return kept
+
+    def flush(self, keys: Sequence[K]) -> list[K]:
+        """The same, when nothing more has come for half a second: an Escape alone was the key."""
+        kept = self.take(keys)
+        if self._escape is not None:
+            kept.append(self._escape)
+        self._state, self._escape = "", None
+        return kept
+
+    def _step(self, key: K, kept: list[K], split: bool) -> None:
+        data = key.data
+        if self._state == "csi" and len(data) == 1 and " " <= data <= "~":
+            if data >= "@":
+                self._state = ""
+        elif self._state == "ss3" and len(data) == 1 and " " <= data <= "~":
+            self._state = "ss3" if data.isdigit() else ""
+        elif self._state == "string" and data not in ("\x03", "\x04", "\r", "\n"):
+            self._state = "" if data in ("\x07", "\x9c") else "string-escape" if data == ESCAPE else "string"
+        elif self._state == "string-escape" and data == "\\":
+            self._state = ""
+        elif self._state == "escape" and data != ESCAPE:
+            self._after_escape(key, kept, split)
+        else:
+            self._begin(key, kept)
+
+    def _after_escape(self, key: K, kept: list[K], split: bool) -> None:
+        escape, self._escape = self._escape, None
+        opened = {"[": "csi", "O": "ss3", **dict.fromkeys(_STRING_OPENERS, "string")}.get(key.data)
+        self._state = opened or ""
+        if opened is None and (split or len(key.data) != 1 or key.data < " "):
+            kept += [escape] if escape is not None else []
+            kept.append(key)
+
+    def _begin(self, key: K, kept: list[K]) -> None:
+        if self._escape is not None:  # two Escapes: the first was the key
+            kept.append(self._escape)
+        self._escape = key if key.data == ESCAPE else None
+        if self._escape is not None:
+            self._state = "escape"
+        elif key.data == _CSI_C1:
+            self._state = "csi"
+        elif len(key.data) == 1 and key.data in _STRING_C1:
+            self._state = "string"
+        else:
+            self._state = ""
+            kept.append(key)

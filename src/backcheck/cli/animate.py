@@ -1,6 +1,6 @@
 """Plays a moving figure on the terminal until a key is pressed. Where nothing should move, the still figures instead.
 
-The clock and the keys are here; frames come from `show.film`.
+The clock and the keys are here; frames come from `show.figures`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.ask.port import Left
-from backcheck.ask.reports import Reports
-from backcheck.ask.tty import heed_signals
+from backcheck.ask.tty import Reports, heed_signals
 from backcheck.cli import machine
-from backcheck.show.figures import render_all, render_fault
-from backcheck.show.film import PER_SECOND, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.figures import PER_SECOND, draw_frame, make_film, paint_lines, redraw, render_all, render_fault
 
 if TYPE_CHECKING:
     from backcheck.cli.runtime import Runtime
@@ -58,7 +56,7 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
     film = make_film(lift.poses, figure, out.width, height)
     out.write([out.paint(out.say(fault.name if fault is not None else lift.name)[: out.width], "strong")])
     now = draw_frame(film, 0)
-    out.write(paint_frame(now, out))
+    out.write(paint_lines(now, out))
     try:
         with heed_signals(), _keys() as pressed:
             start, number = time.monotonic(), 0

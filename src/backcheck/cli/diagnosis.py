@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from backcheck.ask.port import Left
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import Left, Terms
 from backcheck.cli.answers_file import (
     AnswersFile,
     emergency_first,

@@ -71,7 +71,7 @@ def start(ctx: typer.Context, as_json: AsJson = False) -> None:
             rows.append(row | {"checkin": entry.checkin, "notes": len(entry.notes), "ahead": entry in kept.ahead})
         runtime.print_json({"entries": rows, "unread": kept.unread})
         return
-    from backcheck.show.history import render_left_out, render_list, say_marks
+    from backcheck.show.journal import render_left_out, render_list, say_marks
 
     kb = runtime.knowledge()
     visits = visits_of(kept.entries, today())
@@ -135,7 +135,7 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
         there = journal is not None
         runtime.print_json({"on": keeping, "there": there, "path": path, "entries": count, "draft": draft})
         return
-    from backcheck.show.history import render_status
+    from backcheck.show.journal import render_status
 
     facts = [("Entries", str(count))] if journal is not None else []
     if kept.entries:
@@ -169,7 +169,7 @@ def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
         runtime.print_json({"entry": _export_entry(entry)})
         return
     kb = runtime.knowledge()
-    from backcheck.show.history import render_entry_head, render_notes
+    from backcheck.show.journal import render_entry_head, render_notes
 
     if entry.checkin is None:
         lines, anew = _show_interview(runtime, kb, entry)
@@ -181,7 +181,7 @@ def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
 
 
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
-    from backcheck.show.history import render_checkin
+    from backcheck.show.journal import render_checkin
 
     [visit] = visits_of([entry], entry.at.date())
     before = visits_of([one for one in entries if one.id < entry.id], entry.at.date())
@@ -195,7 +195,7 @@ def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[
     """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
     from backcheck.show.advice import advise
     from backcheck.show.first_screen import render_result
-    from backcheck.show.history import render_answers
+    from backcheck.show.journal import render_answers
 
     old, out = revive(kb, entry), runtime.out()
     lines = render_result(advise(kb, old.assessment, entry.at.date()), out)
@@ -310,7 +310,7 @@ def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
         content["open"] = [question.id for question in open_now]
         runtime.print_json(content | {"differences": found, "assessment": result})
         return
-    from backcheck.show.history import render_differences, render_left_open
+    from backcheck.show.journal import render_differences, render_left_open
 
     then = f"{entry.stamp.version} ({entry.stamp.hash})"
     now = f"{result.knowledge.version} ({result.knowledge.hash})"

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from backcheck.ask.port import Asker
-    from backcheck.ask.terms import Terms
+    from backcheck.ask.port import Asker, Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.kept_interview import DraftKeeper
     from backcheck.cli.log_interview import InterviewLog

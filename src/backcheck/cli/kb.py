@@ -118,7 +118,7 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Tabulate the danger signs: the level of each alone and of every two together."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.signs_table import tabulate_signs
-    from backcheck.show.review import render_signs
+    from backcheck.show.knowledge_base import render_signs
 
     runtime: Runtime = ctx.obj
     _show(runtime, tabulate_signs(load_sound(runtime.data_folder())), render_signs, as_json=as_json)
@@ -171,7 +171,7 @@ def review_sheet(
         told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
         runtime.print_json(told)
         return
-    from backcheck.show.review import render_review_sheet
+    from backcheck.show.knowledge_base import render_review_sheet
 
     page = render_review_sheet(hardest, others, status.words, kb.base.version)
     deliver(runtime, output, page, force=force, told=f"The sheet is in {output}.")

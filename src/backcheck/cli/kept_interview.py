@@ -11,8 +11,7 @@ from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from backcheck.ask.port import Move, Row
-from backcheck.ask.terms import Terms
+from backcheck.ask.port import Move, Row, Terms
 from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
 from backcheck.cli.interview import InterviewState, choose_asker
 from backcheck.cli.machine import now, today

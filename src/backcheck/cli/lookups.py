@@ -90,20 +90,13 @@ def show(page: str) -> Callable[..., list[str]]:
     return draw
 
 
-def list_page(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
+def list_page(page_of: str) -> Callable[[list[Any], LookupPage], list[str]]:
     """A list: its first screen, or all of it."""
-    return lambda entries, page: show(whole if page.full else first)(entries, page.out)
-
-
-def credited_list(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
-    """A list that names its sources where it is shown in full."""
-    return lambda entries, page: (
-        show(first)(entries, page.out) if page.first else show(whole)(entries, page.out, *page.credits)
-    )
+    return lambda entries, page: show(page_of)(entries, page.out, first=not page.full)
 
 
 def entry_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
-    """One entry: its first screen, or all of it with its sources."""
+    """One entry, or a list that names its sources: its first screen, or all of it."""
     return lambda entry, page: show(page_of)(entry, page.out, *page.credits, first=page.first)
 
 
@@ -126,7 +119,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="causes",
         what="cause",
         entries=entries_of("contributors.json", "patterns.json"),
-        show_list=list_page("first_lists.first_causes", "lookups.render_causes"),
+        show_list=list_page("lookups.render_causes"),
         show_entry=entry_page("lookups.render_cause"),
         complete=complete_entry("contributors.json", "patterns.json"),
     ),
@@ -134,7 +127,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="topics",
         what="topic",
         entries=entries_of("topics.json"),
-        show_list=list_page("first_lists.first_topics", "lookups.render_topics"),
+        show_list=list_page("lookups.render_topics"),
         show_entry=entry_page("lookups.render_topic"),
         complete=complete_entry("topics.json"),
         metavar="TOPIC",
@@ -143,7 +136,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="drills",
         what="drill",
         entries=entries_of("drills.json"),
-        show_list=credited_list("first_lists.first_drills", "training.render_drills"),
+        show_list=entry_page("training.render_drills"),
         show_entry=entry_page("training.render_drill"),
         complete=complete_entry("drills.json"),
         lead="start_drills",
@@ -153,7 +146,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="tests",
         what="test",
         entries=entries_of("tests.json"),
-        show_list=list_page("first_lists.first_tests", "training.render_tests"),
+        show_list=list_page("training.render_tests"),
         show_entry=_show_test,
         complete=complete_entry("tests.json"),
         lead="start_test",
@@ -162,7 +155,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="rungs",
         what="step",
         entries=lambda runtime: sorted(runtime.read_file("ladder.json"), key=lambda rung: rung.step),
-        show_list=credited_list("first_lists.first_rungs", "training.render_ladder"),
+        show_list=entry_page("training.render_ladder"),
         show_entry=lambda entry, page: show("training.render_ladder")([entry], page.out, *page.credits),
         complete=complete_entry("ladder.json"),
         metavar="STEP",
@@ -171,7 +164,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="sources",
         what="source",
         entries=entries_of("sources.json"),
-        show_list=list_page("first_lists.first_sources", "lookups.render_sources"),
+        show_list=list_page("lookups.render_sources"),
         show_entry=plain_page("lookups.render_source"),
         complete=complete_entry("sources.json"),
         sources=False,
@@ -180,7 +173,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="questions",
         what="question",
         entries=lambda runtime: list(runtime.knowledge().questions.values()),
-        show_list=list_page("first_lists.first_questions", "lookups.render_questions"),
+        show_list=list_page("lookups.render_questions"),
         show_entry=plain_page("lookups.render_question"),
         complete=complete_question,
         sources=False,

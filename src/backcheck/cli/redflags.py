@@ -45,7 +45,7 @@ def redflags(
         if as_json:
             out.write([json_form.encode_danger_signs(kb, levels)])
         elif levels:
-            runtime.show(danger.render_part(kb, levels, out, known))
+            runtime.show(danger.render_danger_signs(kb, out, known, levels))
         elif full or sources:
             runtime.show(danger.render_danger_signs(kb, out, known))
         else:

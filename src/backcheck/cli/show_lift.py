@@ -79,10 +79,9 @@ def show_lift(
 
             out.write([encode_list("exercises", lifts)])
         else:
-            from backcheck.show.first_lists import first_lifts
             from backcheck.show.lookups import render_lifts
 
-            runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
+            runtime.show(render_lifts(lifts, out, first=not full))
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
     try:

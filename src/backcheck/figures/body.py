@@ -111,12 +111,6 @@ def find_rail(rig: Poses) -> float | None:
     return rails[0] if rails else None
 
 
-def resolve(rig: Poses, pose: Pose) -> tuple[float, float]:
-    """The thigh and trunk angles of this pose, solved for where they are missing."""
-    body = build_body(rig, pose)
-    return body.thigh, body.trunk
-
-
 def _stand(rig: Poses, pose: Pose, chord: float) -> tuple[Leg, float, float | None]:
     """The leg, the angle of the thigh, and the lean of the trunk where it follows from where the shoulders rest."""
     shin, thigh, foot = pose.shin or 0.0, pose.thigh or 0.0, pose.foot or 0.0
@@ -199,59 +193,42 @@ def _held(rig: Poses, spine: list[complex] | tuple[complex, ...], lean: float) -
 def _reach(
     rig: Poses, pose: Pose, spine: tuple[complex, ...], lean: float, leg: Leg
 ) -> tuple[complex, complex, complex | None]:
-    """Elbow, hand and load."""
+    """Elbow, hand and load: carried by the trunk, on the hips, on a machine, or in hands that hang or swing."""
     shoulder = spine[-1]
     moved = complex(pose.drift or 0.0, pose.raise_ or 0.0)
     held = _held(rig, spine, lean)
     if held is not None:
         load = held + moved
-        if rig.hold in ("back", "low-back"):
-            return _elbow(pose, shoulder, load, 1, 0.7), load, load
-        return _elbow(pose, shoulder, load, -1, 0.9), load, load
+        side, seen = (1, 0.7) if rig.hold in ("back", "low-back") else (-1, 0.9)
+        # A bent arm points partly to the side, so less of it is seen; `arm` says where it points.
+        if pose.arm is None:
+            return meet(shoulder, seg.UPPER_ARM * seen, load, seg.FOREARM * seen, side), load, load
+        return shoulder - point_up(-pose.arm) * seg.UPPER_ARM * seen, load, load
     if rig.hold == "hips":
         front = (spine[1] - spine[0]) / abs(spine[1] - spine[0]) * -1j
         load = leg.hip + (leg.knee - leg.hip) * 0.12 + front * 0.085 + moved
         return meet(shoulder, seg.UPPER_ARM, load, seg.FOREARM, 1), load, load
     if rig.hold in ("handles", "shoulders") and rig.handle is not None:
-        hand = complex(*rig.handle)
-        return meet(shoulder, seg.UPPER_ARM, hand, seg.FOREARM, 1), hand, _on_leg(rig, leg)
+        hand, roller = complex(*rig.handle), None
+        if rig.load in ("shin-pad", "calf-pad"):  # the roller of a leg machine lies against the leg
+            way = (leg.knee - leg.ankle) / abs(leg.knee - leg.ankle)
+            roller = leg.ankle + way * 0.03 + way * (-1j if rig.load == "shin-pad" else 1j) * 0.06
+        return meet(shoulder, seg.UPPER_ARM, hand, seg.FOREARM, 1), hand, roller
     if rig.hold == "hands" and pose.arm is None:
         x = rig.step[0] + seg.MIDDLE + moved.real
         length = _arm_length(pose)
         dx = max(-length, min(length, x - shoulder.real))
         hand = complex(shoulder.real + dx, shoulder.imag - sqrt(max(0.0, length * length - dx * dx)))
         return meet(shoulder, seg.UPPER_ARM, hand, seg.FOREARM, -1), hand, hand
-    return _swing(rig, pose, shoulder)
+    # An arm given by its angles, with the load in the hand or below it.
+    arm = pose.arm or 0.0
+    elbow = shoulder - point_up(-arm) * seg.UPPER_ARM
+    forearm = -point_up(-arm - (pose.elbow or 0.0))
+    hand = elbow + forearm * seg.FOREARM
+    return elbow, hand, None if rig.load == "none" else hand + moved + forearm * (0.07 if rig.hold == "swing" else 0.0)
 
 
 def _arm_length(pose: Pose) -> float:
     """From shoulder to hand with this bend of the elbow."""
     bend = radians(180 - (pose.elbow or 0.0))
     return sqrt(seg.UPPER_ARM**2 + seg.FOREARM**2 - 2 * seg.UPPER_ARM * seg.FOREARM * cos(bend))
-
-
-def _on_leg(rig: Poses, leg: Leg) -> complex | None:
-    """Where the roller of a leg machine lies against the leg."""
-    if rig.load not in ("shin-pad", "calf-pad"):
-        return None
-    way = (leg.knee - leg.ankle) / abs(leg.knee - leg.ankle)
-    return leg.ankle + way * 0.03 + way * (-1j if rig.load == "shin-pad" else 1j) * 0.06
-
-
-def _elbow(pose: Pose, shoulder: complex, grip: complex, side: int, seen: float) -> complex:
-    """The elbow of a bent arm that points partly to the side, so less of it is seen; `arm` says where it points."""
-    if pose.arm is None:
-        return meet(shoulder, seg.UPPER_ARM * seen, grip, seg.FOREARM * seen, side)
-    return shoulder - point_up(-pose.arm) * seg.UPPER_ARM * seen
-
-
-def _swing(rig: Poses, pose: Pose, shoulder: complex) -> tuple[complex, complex, complex | None]:
-    """An arm given by its angles, with the load in the hand or below it."""
-    arm = pose.arm or 0.0
-    elbow = shoulder - point_up(-arm) * seg.UPPER_ARM
-    forearm = -point_up(-arm - (pose.elbow or 0.0))
-    hand = elbow + forearm * seg.FOREARM
-    load = None if rig.load == "none" else hand + complex(pose.drift or 0.0, pose.raise_ or 0.0)
-    if load is not None and rig.hold == "swing":
-        load += forearm * 0.07
-    return elbow, hand, load

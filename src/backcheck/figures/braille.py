@@ -125,19 +125,14 @@ class Canvas:
     def _limb(self, limb: Limb, rows: list[int]) -> None:
         """A limb at one go, so that the rim around one end does not cut into the rest of it."""
         scale = self.frame.scale
+        drawn = [(limb, rows)]
         if limb.gap:
             wider = Limb(limb.start, limb.end, limb.thick + self.gap / scale, limb.thin + self.gap / scale, limb.layer)
-            self._clear_around(wider)
-        self._fill([self._place(corner) for corner in limb.sides], rows, False)
-        self._disc(self._place(limb.start), limb.thick * scale, rows, False)
-        self._disc(self._place(limb.end), limb.thin * scale, rows, False)
-
-    def _clear_around(self, limb: Limb) -> None:
-        """Takes away whatever is where this limb would be."""
-        nowhere = [0] * self.tall
-        self._fill([self._place(corner) for corner in limb.sides], nowhere, False)
-        self._disc(self._place(limb.start), limb.thick * self.frame.scale, nowhere, False)
-        self._disc(self._place(limb.end), limb.thin * self.frame.scale, nowhere, False)
+            drawn.insert(0, (wider, [0] * self.tall))  # on no layer, so that it only takes away what is there
+        for one, onto in drawn:
+            self._fill([self._place(corner) for corner in one.sides], onto, False)
+            self._disc(self._place(one.start), one.thick * scale, onto, False)
+            self._disc(self._place(one.end), one.thin * scale, onto, False)
 
     def _ring(self, middle: complex, radius: float, rows: list[int]) -> None:
         inner = max(0.0, radius - 0.8)
@@ -177,30 +172,27 @@ class Canvas:
 
     def read(self) -> list[list[LayerRun]]:
         """The canvas as runs of cells of one layer, line by line. Empty cells are spaces."""
-        return [self._read_line(row * 4) for row in range(self.frame.rows)]
-
-    def _read_line(self, top: int) -> list[LayerRun]:
-        slices = [(layer, rows[top : top + 4]) for layer, rows in self.layers.items() if any(rows[top : top + 4])]
-        runs: list[LayerRun] = []
-        for column in range(0, self.wide, 2):
-            bits, found = 0, runs[-1][1] if runs else "body"
-            for layer, rows in slices:
-                own = 0
-                for pairs, row in zip(PAIRS, rows, strict=True):
-                    own |= pairs[(row >> column) & 3]
-                if own:
-                    if layer != "load" or own.bit_count() * LEAST_SHARE > bits.bit_count():
-                        found = layer
-                    bits |= own
-            _append(runs, chr(BLANK + bits) if bits else " ", found)
-        return runs
-
-
-def _append(runs: list[LayerRun], cell: str, layer: Layer) -> None:
-    if runs and runs[-1][1] == layer:
-        runs[-1] = (runs[-1][0] + cell, layer)
-    else:
-        runs.append((cell, layer))
+        lines: list[list[LayerRun]] = []
+        for top in range(0, self.tall, 4):
+            slices = [(layer, rows[top : top + 4]) for layer, rows in self.layers.items() if any(rows[top : top + 4])]
+            runs: list[LayerRun] = []
+            for column in range(0, self.wide, 2):
+                bits, found = 0, runs[-1][1] if runs else "body"
+                for layer, rows in slices:
+                    own = 0
+                    for pairs, row in zip(PAIRS, rows, strict=True):
+                        own |= pairs[(row >> column) & 3]
+                    if own:
+                        if layer != "load" or own.bit_count() * LEAST_SHARE > bits.bit_count():
+                            found = layer
+                        bits |= own
+                cell = chr(BLANK + bits) if bits else " "
+                if runs and runs[-1][1] == found:
+                    runs[-1] = (runs[-1][0] + cell, found)
+                else:
+                    runs.append((cell, found))
+            lines.append(runs)
+        return lines
 
 
 def render_shapes(shapes: list[Shape], frame: Frame, *, ground: bool = True) -> list[list[LayerRun]]:

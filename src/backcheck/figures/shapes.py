@@ -78,6 +78,12 @@ def draw_circle(middle: complex, radius: float) -> Stroke:
     return Stroke(tuple(middle + radius * exp(1j * pi * step / 12) for step in range(25)), "mark", True)
 
 
+def draw_arm(shoulder: complex, elbow: complex, hand: complex, layer: Layer) -> list[Shape]:
+    """An arm that is set off from what lies below it, but whole at the elbow."""
+    upper = Limb(shoulder, elbow, 0.027, 0.022, layer, gap=True)
+    return [upper, Limb(elbow, hand, 0.022, 0.018, layer, gap=True), upper._replace(gap=False)]
+
+
 def move_shape(shape: Shape, way: complex) -> Shape:
     """The same shape, so far to the side and up."""
     if isinstance(shape, (Disc, Ring)):
@@ -89,15 +95,15 @@ def move_shape(shape: Shape, way: complex) -> Shape:
 
 def find_bounds(shapes: list[Shape]) -> tuple[complex, complex]:
     """The lower left and the upper right corner around all shapes but the ground."""
-    spots = [spot for shape in shapes if shape.layer != "ground" for spot in _find_reach(shape)]
+    spots: list[tuple[complex, float]] = []  # each with how far its shape reaches around it
+    for shape in shapes:
+        if shape.layer == "ground":
+            continue
+        if isinstance(shape, (Disc, Ring)):
+            spots.append((shape.middle, shape.radius))
+        elif isinstance(shape, Limb):
+            spots += [(shape.start, shape.thick), (shape.end, shape.thin)]
+        else:
+            spots += [(point, 0.0) for point in shape.points]
     low = complex(min(spot.real - far for spot, far in spots), min(spot.imag - far for spot, far in spots))
     return low, complex(max(spot.real + far for spot, far in spots), max(spot.imag + far for spot, far in spots))
-
-
-def _find_reach(shape: Shape) -> list[tuple[complex, float]]:
-    """Points of the shape, each with how far the shape reaches around it."""
-    if isinstance(shape, (Disc, Ring)):
-        return [(shape.middle, shape.radius)]
-    if isinstance(shape, Limb):
-        return [(shape.start, shape.thick), (shape.end, shape.thin)]
-    return [(point, 0.0) for point in shape.points]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from backcheck.figures import segments as seg
 from backcheck.figures.body import LUMBAR_PARTS, Body, Leg, point_up
-from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, Stroke, draw_circle
+from backcheck.figures.shapes import Area, Disc, Layer, Limb, Ring, Shape, Stroke, draw_arm, draw_circle
 from backcheck.knowledge.poses import BodyPart, Load, Poses, Prop
 
 
@@ -46,8 +46,13 @@ def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
         shapes += _plate_under(body.leg, look, rig.load_radius * look.size if load == "plate" else 0.0)
     if body.rear is not None:
         shapes += _leg(body.rear, "mark" if mark == "rear-leg" else "far", 0.74)
-    if rig.hold == "shoulders":
-        shapes += _back_rest(body, mark == "support")
+    if rig.hold == "shoulders":  # a sled: its pad is straight, so a gap shows where the back leaves it
+        way = point_up(body.trunk)
+        behind, top = way * 1j * 0.095, body.shoulder + way * 0.062
+        pad: Layer = "mark" if mark == "support" else "prop"
+        stop: Layer = "mark" if mark == "support" else "load"
+        shapes.append(Limb(body.hip + behind - way * 0.03, body.shoulder + behind + way * 0.14, 0.02, 0.02, pad))
+        shapes.append(Limb(top + behind, top, 0.018, 0.018, stop))
     back = rig.hold in ("back", "low-back")
     held = (
         draw_load(load, body.load, rig.load_radius * look.size, mark == "load", look.tip)
@@ -57,21 +62,21 @@ def draw_side(body: Body, rig: Poses, look: Look) -> list[Shape]:
     if back:
         shapes += held
     shapes += _trunk(body, mark)
-    shapes += _head(body, mark)
+    head: Layer = "mark" if mark == "neck" else "body"
+    shapes.append(Limb(body.shoulder, body.shoulder + (body.head - body.shoulder) * 0.6, 0.026, 0.024, head))
+    shapes.append(Disc(body.head, seg.HEAD_RADIUS, head, gap=True))
     shapes += _leg(body.leg, "body", mark=mark)
-    shapes += _arm(body, mark == "arms")
+    shapes += draw_arm(body.shoulder, body.elbow, body.hand, "mark" if mark == "arms" else "body")
     if not back:
-        shapes += _levers(body, rig) + held
+        if body.load is not None and load in ("shin-pad", "calf-pad"):
+            # The arm of a leg machine on the near side: from its pivot, which belongs beside the knee, to the roller.
+            for at, wide in ((complex(*prop.at), prop.wide) for prop in rig.props if prop.kind == "pivot"):
+                shapes.append(Limb(at, body.load, 0.011, 0.011, "load", gap=True))
+                shapes.append(Disc(at, wide, "load", gap=True))
+        shapes += held
     elif body.load is not None and load == "bar":
         shapes.append(Disc(body.load, 0.026, "mark" if mark == "load" else "load", gap=True))
     return shapes + (_marks(body, mark, rig.load_radius * look.size + 0.045) if mark is not None else [])
-
-
-def _levers(body: Body, rig: Poses) -> list[Shape]:
-    """The arm of a leg machine, where there is one."""
-    if body.load is None or rig.load not in ("shin-pad", "calf-pad"):
-        return []
-    return [shape for prop in rig.props if prop.kind == "pivot" for shape in draw_lever(prop, body.load)]
 
 
 def _trunk(body: Body, mark: BodyPart | None) -> list[Shape]:
@@ -96,51 +101,19 @@ def _normal(spine: tuple[complex, ...], place: int) -> complex:
     return way / abs(way) * -1j
 
 
-def _head(body: Body, mark: BodyPart | None) -> list[Shape]:
-    layer: Layer = "mark" if mark == "neck" else "body"
-    neck = Limb(body.shoulder, body.shoulder + (body.head - body.shoulder) * 0.6, 0.026, 0.024, layer)
-    return [neck, Disc(body.head, seg.HEAD_RADIUS, layer, gap=True)]
-
-
 def _leg(leg: Leg, layer: Layer, scale: float = 1.0, mark: BodyPart | None = None) -> list[Shape]:
     """Thigh, shin and foot; a rear leg is drawn thinner and its part is never marked by itself."""
-    gap, knees, feet = scale == 1.0, mark == "knees", mark == "feet"
-    foot: Layer = "mark" if feet else layer
+    foot: Layer = "mark" if mark == "feet" else layer
     sole = (leg.ball - leg.heel) / abs(leg.ball - leg.heel)
     up = sole * 1j
-    toes = (leg.toe - leg.ball) / abs(leg.toe - leg.ball)
-    rise = toes * 1j
-    shapes: list[Shape] = [Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer, gap)]
-    shapes.append(Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer, gap))
-    shapes.append(Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer))
-    shapes.append(Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer))
-    shapes.append(
-        Area(
-            (leg.heel, leg.heel + up * 0.035, leg.ankle + sole * 0.03 + up * 0.004, leg.ball + up * 0.022, leg.ball),
-            foot,
-        )
-    )
-    shapes.append(Limb(leg.ball + rise * 0.011, leg.toe + rise * 0.009, 0.011, 0.009, foot))
-    if knees:
-        shapes.append(Disc(leg.knee, 0.04 * MARKED, "mark"))
-    return shapes
-
-
-def _arm(body: Body, marked: bool) -> list[Shape]:
-    layer: Layer = "mark" if marked else "body"
-    upper = Limb(body.shoulder, body.elbow, 0.027, 0.022, layer, gap=True)
-    return [upper, Limb(body.elbow, body.hand, 0.022, 0.018, layer, gap=True), upper._replace(gap=False)]
-
-
-def _back_rest(body: Body, marked: bool) -> list[Shape]:
-    """The pad of a sled that moves with the trunk: straight, so that a gap shows where the back leaves it."""
-    way = point_up(body.trunk)
-    behind = way * 1j * 0.095
-    pad = Limb(
-        body.hip + behind - way * 0.03, body.shoulder + behind + way * 0.14, 0.02, 0.02, "mark" if marked else "prop"
-    )
-    top = body.shoulder + way * 0.062
-    return [pad, Limb(top + behind, top, 0.018, 0.018, "mark" if marked else "load")]
+    rise = (leg.toe - leg.ball) / abs(leg.toe - leg.ball) * 1j
+    thigh = Limb(leg.hip, leg.knee, 0.054 * scale, 0.037 * scale, layer)
+    shin = Limb(leg.ankle, leg.knee, 0.022 * scale, 0.035 * scale, layer)
+    gap = scale == 1.0
+    shapes: list[Shape] = [thigh._replace(gap=gap), shin._replace(gap=gap), thigh, shin]
+    edge = (leg.heel, leg.heel + up * 0.035, leg.ankle + sole * 0.03 + up * 0.004, leg.ball + up * 0.022, leg.ball)
+    shapes += [Area(edge, foot), Limb(leg.ball + rise * 0.011, leg.toe + rise * 0.009, 0.011, 0.009, foot)]
+    return [*shapes, Disc(leg.knee, 0.04 * MARKED, "mark")] if mark == "knees" else shapes
 
 
 def _plate_under(leg: Leg, look: Look, radius: float) -> list[Shape]:
@@ -193,12 +166,6 @@ def draw_prop(prop: Prop, marked: bool) -> list[Shape]:
     if prop.kind == "roller":
         return [Disc(at, prop.wide, layer, gap=True)]
     return [Limb(at, to, prop.wide / 2, prop.wide / 2, layer)]
-
-
-def draw_lever(pivot: Prop, roller: complex) -> list[Shape]:
-    """The arm of a leg machine on the near side: from its pivot, which belongs beside the knee, to the roller."""
-    at = complex(*pivot.at)
-    return [Limb(at, roller, 0.011, 0.011, "load", gap=True), Disc(at, pivot.wide, "load", gap=True)]
 
 
 def draw_load(load: Load, place: complex, radius: float, marked: bool, tip: float = 0.0) -> list[Shape]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cmath import phase
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from math import degrees
 
 from backcheck.figures import segments as seg
@@ -51,8 +51,31 @@ UNSEEN = "No camera shows this one; the card says how to tell."
 
 
 def say_right(rig: Poses | None) -> str:
-    """The words of the right way at the moment that the lift shows; empty where it has no poses."""
-    return "" if rig is None else describe_right(rig, draw_right(rig), rig.show)
+    """One sentence about the right way at the moment that the lift shows; empty where it has no poses."""
+    if rig is None:
+        return ""
+    body = draw_right(rig).body
+    size = round(abs(body.trunk) / 5) * 5
+    if size < 10:
+        parts = ["the trunk upright"]
+    elif size < 75:
+        parts = [f"the trunk leaning about {size} degrees {'forward' if body.trunk > 0 else 'back'}"]
+    else:
+        parts = ["the trunk about level" if size <= 105 else "the trunk hanging down"]
+    level = body.hip.imag - body.leg.knee.imag
+    if rig.root == "foot" and rig.rest is None and level < 0.12:
+        parts.append("the hips about level with the knees" if level > -0.03 else "the hips below the knees")
+    if rig.root == "hip":
+        parts.append(f"the knees bent about {_bend_of_knee(body):.0f} degrees")
+    if rig.rest is not None:
+        line = (body.leg.knee.imag + body.shoulder.imag) / 2
+        parts.append("the hips in line with shoulders and knees" if body.hip.imag > line - 0.07 else "the hips low")
+    if rig.free:
+        parts.append(f"{LOADS[rig.load]} over the middle of the foot")
+    heel = body.leg.heel.imag - rig.step[1]
+    if rig.root == "foot" and not rig.plate:
+        parts.append("the heels high" if heel > 0.03 else "the heels low" if heel < -0.01 else "the whole foot down")
+    return f"{NAMES[rig.show].capitalize()}: {', '.join(parts)}."
 
 
 def say_fault(rig: Poses | None, fault: FaultFigure | None) -> str:
@@ -62,66 +85,29 @@ def say_fault(rig: Poses | None, fault: FaultFigure | None) -> str:
     return UNSEEN if fault.unseen else describe_fault(rig, draw_pair(rig, fault), fault)
 
 
-def describe_right(rig: Poses, drawn: Drawn, moment: Moment) -> str:
-    """One sentence about the right way at this moment."""
-    return f"{NAMES[moment].capitalize()}: " + ", ".join(_right_parts(rig, drawn.body)) + "."
-
-
 def describe_fault(rig: Poses, pair: Pair, fault: FaultFigure) -> str:
     """One sentence about what is different in the fault, against the right way."""
-    parts = list(_differences(rig, pair, fault))[:MOST]
+    right, wrong, load = pair.right, pair.wrong, LOADS[fault.load or rig.load]
+    if fault.view == "front":
+        parts = _front(rig, right.pose, wrong.pose, load)
+    else:
+        parts = chain(
+            _spine(right, wrong),
+            _places(rig, right.body, wrong.body),
+            _loads(right, wrong, load),
+            _around(rig, wrong.body, fault),
+            _limbs(right, wrong, plate=rig.plate),
+        )
     away = fault.right is not None and (rig.root == "foot" or fault.root is not None)
     when = "before or after the set" if away else NAMES[pair.moment]
     seen = "" if fault.view == "side" else FROM_FEET if is_from_feet(pair.right.body, rig) else FROM_FRONT
-    return f"{when.capitalize()}{seen}, against the right way: " + "; ".join(parts) + "."
-
-
-def _right_parts(rig: Poses, body: Body) -> Iterator[str]:
-    yield _say_lean(body.trunk)
-    if rig.root == "foot" and rig.rest is None:
-        level = body.hip.imag - body.leg.knee.imag
-        if level < 0.12:
-            yield "the hips about level with the knees" if level > -0.03 else "the hips below the knees"
-    if rig.root == "hip":
-        yield f"the knees bent about {_bend_of_knee(body):.0f} degrees"
-    if rig.rest is not None:
-        line = (body.leg.knee.imag + body.shoulder.imag) / 2
-        yield "the hips in line with shoulders and knees" if body.hip.imag > line - 0.07 else "the hips low"
-    if rig.free:
-        yield f"{LOADS[rig.load]} over the middle of the foot"
-    heel = body.leg.heel.imag - rig.step[1]
-    if rig.root == "foot" and not rig.plate:
-        yield "the heels high" if heel > 0.03 else "the heels low" if heel < -0.01 else "the whole foot down"
+    return f"{when.capitalize()}{seen}, against the right way: {'; '.join(islice(parts, MOST))}."
 
 
 def _bend_of_knee(body: Body) -> float:
     """How far the knee is bent, in degrees, to the next ten."""
     thigh, shank = body.leg.knee - body.hip, body.leg.ankle - body.leg.knee
     return round(abs(degrees(phase(shank / thigh))) / 10) * 10
-
-
-def _say_lean(trunk: float) -> str:
-    size = round(abs(trunk) / 5) * 5
-    if size < 10:
-        return "the trunk upright"
-    if size >= 75:
-        return "the trunk about level" if size <= 105 else "the trunk hanging down"
-    return f"the trunk leaning about {size} degrees {'forward' if trunk > 0 else 'back'}"
-
-
-def _differences(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
-    right, wrong = pair.right, pair.wrong
-    if fault.view == "front":
-        return _front(rig, right.pose, wrong.pose, LOADS[fault.load or rig.load])
-    load = LOADS[fault.load or rig.load]
-    return chain(
-        _spine(right, wrong),
-        _places(rig, right.body, wrong.body),
-        _loads(right, wrong, load),
-        _around(rig, fault),
-        _knee_and_pivot(rig, pair, fault),
-        _limbs(right, wrong, plate=rig.plate),
-    )
 
 
 def _front(rig: Poses, right: Pose, wrong: Pose, load: str) -> Iterator[str]:
@@ -188,18 +174,13 @@ def _places(rig: Poses, right: Body, wrong: Body) -> Iterator[str]:
     if abs(heel) > 0.02 and rig.root == "foot" and not rig.plate:
         yield "the heels lift" if heel > 0 else "the heels drop" if rig.step[1] else "the toes get light"
     if right.rear is not None and wrong.rear is not None:
-        yield from _rear_foot(right.rear.toe, wrong.rear.toe)
+        if wrong.rear.toe.real < right.rear.toe.real - STEP:
+            yield "the rear foot is further back"
+        if wrong.rear.toe.imag > right.rear.toe.imag + STEP:
+            yield "the rear foot is higher"
     straight = _bend_of_knee(wrong) < 10 <= _bend_of_knee(right)
     if rig.root == "hip" and straight:
         yield "the knees are straight"
-
-
-def _rear_foot(right: complex, wrong: complex) -> Iterator[str]:
-    """The place of the other foot, against the right way."""
-    if wrong.real < right.real - STEP:
-        yield "the rear foot is further back"
-    if wrong.imag > right.imag + STEP:
-        yield "the rear foot is higher"
 
 
 def _loads(right: Drawn, wrong: Drawn, load: str) -> Iterator[str]:
@@ -224,32 +205,25 @@ def _size(wrong: Pose, load: str) -> Iterator[str]:
         yield f"{load or 'the weight'} is bigger"
 
 
-def _around(rig: Poses, fault: FaultFigure) -> Iterator[str]:
-    if fault.props is None or fault.right is not None or fault.props == rig.props:
-        return
+def _around(rig: Poses, wrong: Body, fault: FaultFigure) -> Iterator[str]:
+    """The first thing that stands elsewhere, and whether the knee has left the pivot of a leg machine."""
+    stands = fault.props if fault.props is not None and fault.right is None else rig.props
     for kind, what in (("box", "box"), ("cushion", "seat or pad"), ("pivot", "pivot of the machine"), ("rail", "rail")):
-        before, now = _place(rig.props, kind), _place(fault.props, kind)
+        before, now = _place(rig.props, kind), _place(stands, kind)
         if now is not None and now != before:
             high = now.imag - (before.imag if before is not None else 0.0)
-            yield (
-                f"the {what} is {'higher' if high > 0 else 'lower'}"
-                if abs(high) > 0.02 and kind != "rail"
-                else (f"the {what} stands elsewhere")
-            )
-            return
+            moved = "is higher" if high > 0 else "is lower"
+            yield f"the {what} {moved if abs(high) > 0.02 and kind != 'rail' else 'stands elsewhere'}"
+            break
+    pivot = _place(fault.props or rig.props, "pivot")
+    if pivot is not None and abs(wrong.leg.knee - pivot) > 0.06 and fault.mark == "knees":
+        yield "the knee is not level with the pivot of the machine"
 
 
 def _place(props: tuple[Prop, ...], kind: str) -> complex | None:
     """The upper right end of all things of one kind."""
     ends = [place for prop in props if prop.kind == kind for place in (prop.at, prop.to)]
     return complex(max(x for x, _ in ends), max(y for _, y in ends)) if ends else None
-
-
-def _knee_and_pivot(rig: Poses, pair: Pair, fault: FaultFigure) -> Iterator[str]:
-    """Whether the knee has left the pivot of a leg machine."""
-    pivot = _place(tuple(prop for prop in fault.props or rig.props if prop.kind == "pivot"), "pivot")
-    if pivot is not None and abs(pair.wrong.body.leg.knee - pivot) > 0.06 and fault.mark == "knees":
-        yield "the knee is not level with the pivot of the machine"
 
 
 def _limbs(first: Drawn, second: Drawn, *, plate: bool) -> Iterator[str]:

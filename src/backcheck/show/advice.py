@@ -13,16 +13,26 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from backcheck.reasoning.ladder import told_ladder
-from backcheck.show.causes import CauseGroup, find_leaders, find_top_fault, list_fixes
+from backcheck.show.causes import (
+    CauseGroup,
+    cite_causes,
+    cite_urgency,
+    find_leaders,
+    find_top_fault,
+    group_causes,
+    list_fixes,
+    list_open,
+    list_points,
+    list_set_aside,
+)
 from backcheck.show.document import Advice, Line, Part, Reader, Section
 from backcheck.show.phrases import FITS, join_words, list_headlines, say_because
-from backcheck.show.rationale import cite_causes, cite_urgency, list_open, list_points, list_set_aside
 
 if TYPE_CHECKING:
     from datetime import date
 
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.assessment import Assessment, Evidence, PlanLine, RankedPattern
+    from backcheck.reasoning.assessment import AdviceLine, Assessment, Evidence, PlanLine
 
 ALL = 1000
 IN_FULL = 3
@@ -117,14 +127,16 @@ def _verdict(advice: Advice) -> Section:
 
 
 def _ask_first(advice: Advice) -> Section:
-    """Which questions would give a level."""
     lines = (Line(advice.prompts.get(name, name), id=name) for name in advice.result.triage.unanswered)
     return Section("Answer first", lines=tuple(lines), form="steps")
 
 
 def _actions(advice: Advice) -> Section:
-    lines = (Line(advice.dated(line.text), id=line.id) for line in advice.result.triage.action)
-    return Section("What to do", lines=tuple(lines), form="steps")
+    return Section("What to do", lines=_dated(advice, advice.result.triage.action), form="steps")
+
+
+def _dated(advice: Advice, lines: Iterable[AdviceLine]) -> tuple[Line, ...]:
+    return tuple(Line(advice.dated(line.text), id=line.id) for line in lines)
 
 
 def _desk(advice: Advice) -> Section:
@@ -156,14 +168,12 @@ def _answers(advice: Advice) -> Section:
     return Section("What people ask first", lines=tuple(lines))
 
 
-def _change(advice: Advice) -> Section:
+def _change(advice: Advice) -> Iterator[Line]:
     """The one thing to change, with the reader's own words for why, and what comes after it."""
-    return Section("What to change first", lines=tuple(_say_change(advice)) if advice.coached else ())
-
-
-def _say_change(advice: Advice) -> Iterator[Line]:
     result = advice.result
-    leaders = find_leaders(advice.causes, result.lead)
+    leaders = find_leaders(group_causes(result.contributors), result.lead)
+    if not advice.coached:
+        return
     if result.flared:
         yield Line(EASE_FIRST, "FIRST", "ease-first")
     elif not leaders or not result.enough:
@@ -203,32 +213,40 @@ def _causes(advice: Advice) -> Section:
 
     A clinician is told what may set it off, not how a lifter mends it.
     """
-    entries = _leaders_first(advice) if advice.coached else advice.causes
+    result, mending = advice.result, advice.reader != "clinician"
+    title = "What in your training may set it off" if advice.gym else "What may set it off"
+    if not mending:
+        title = title.replace("your ", "")
+    elif when := _when(result):
+        title = f"What may {'have ' if result.flared else ''}set it off, for {when}"
+    elif result.plain_soreness:
+        title = "If you want less soreness"
+    ranked = group_causes(result.contributors)
+    entries = _leaders_first(result) if advice.coached else ranked
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
-    lines = [_say_cause(entry, mending=advice.reader != "clinician") for entry in told]
+    lines = []
+    for entry in told:
+        leader = entry.leader
+        more = [Line(_say_against(leader.against), "Speaks against")]
+        if mending:
+            more.append(Line(leader.change, "Change", style="fix"))
+            more.append(Line(", ".join(one.name for one in entry.same), "Looks the same"))
+        because = say_because(entry.evidence)
+        lines.append(Line(because, leader.name, leader.id, FITS[leader.fit], more=_filled(more)))
     if others := "; ".join(entry.leader.name for entry in entries if entry not in told):
         lines.append(Line(others, "Also possible"))
-    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in advice.causes]
-    waits = advice.result.flared and advice.gym and advice.reader != "clinician"
+    moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in ranked]
+    waits = result.flared and advice.gym and mending
     lead = WHY_THIS_FIRST if moved else WEIGHTS_OF_THE_PLAN if waits else ""
-    return Section(_causes_title(advice), lead, tuple(lines), form="ranked", heads=("Why we say it",))
+    return Section(title, lead, tuple(lines), form="ranked", heads=("Why we say it",))
 
 
-def _leaders_first(advice: Advice) -> list[CauseGroup]:
-    """The entries in the order of the first screen: what leads, then the others in rank order."""
-    leaders = find_leaders(advice.causes, advice.result.lead)
-    led = {one.id for entry in leaders for one in (entry.leader, *entry.same)}
-    return [*leaders, *(entry for entry in advice.causes if entry.leader.id not in led)]
-
-
-def _causes_title(advice: Advice) -> str:
-    if advice.reader == "clinician":
-        return "What in training may set it off" if advice.gym else "What may set it off"
-    if when := _when(advice.result):
-        return f"What may {'have ' if advice.result.flared else ''}set it off, for {when}"
-    if advice.result.plain_soreness:
-        return "If you want less soreness"
-    return "What in your training may set it off" if advice.gym else "What may set it off"
+def _leaders_first(result: Assessment) -> list[CauseGroup]:
+    """The causes in the order of the first screen: what leads, then the others in rank order."""
+    ranked = group_causes(result.contributors)
+    leaders = find_leaders(ranked, result.lead)
+    led = {one.id for entry in leaders for one in entry.members}
+    return [*leaders, *(entry for entry in ranked if entry.leader.id not in led)]
 
 
 def _when(result: Assessment) -> str:
@@ -238,15 +256,6 @@ def _when(result: Assessment) -> str:
     if result.triage.level == "unscreened":
         return "when the safety questions are answered"
     return "when it has eased" if result.flared else ""
-
-
-def _say_cause(entry: CauseGroup, *, mending: bool) -> Line:
-    leader = entry.leader
-    more = [Line(_say_against(entry.against), "Speaks against")]
-    if mending:
-        more.append(Line(leader.change, "Change", style="fix"))
-        more.append(Line(", ".join(one.name for one in entry.same), "Looks the same"))
-    return Line(say_because(entry.evidence), leader.name, leader.id, FITS[leader.fit], more=_filled(more))
 
 
 def _filled(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -267,35 +276,20 @@ def _faults(advice: Advice) -> Section:
     if advice.result.plain_soreness:
         return Section("What to fix")
     led = advice.result.lead[:1]
-    entries = [
-        entry
-        for entry in _leaders_first(advice)
-        if entry.leader.fit != "possible" or entry.leader.id in led or _is_ticked(entry)
-    ]
-    entries.sort(key=lambda entry: not (entry.leader.id in led or _is_ticked(entry)))
-    rows = list_fixes(entries[:IN_FULL])
-    lines = tuple(
-        Line(row.fixes[0], row.error, row.id, cue=row.cue, more=tuple(Line(text) for text in row.fixes[1:]))
-        for row in rows
-    )
+
+    def is_seen(entry: CauseGroup) -> bool:  # or leads
+        return entry.leader.id in led or any(fix.ticked for fix in entry.fixes)
+
+    entries = [entry for entry in _leaders_first(advice.result) if entry.leader.fit != "possible" or is_seen(entry)]
+    entries.sort(key=lambda entry: not is_seen(entry))
+    lines = tuple(list_fixes(entries[:IN_FULL]))
     heads = ("What goes wrong", "Fix", "Cue")
     lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
     title = " ".join(filter(None, ("What to fix", _when(advice.result))))
-    first = [fix.id for entry in entries[:1] for one in (entry.leader, *entry.same) for fix in one.fixes]
-    if rows and rows[0].id in first:  # else what leads was not ticked, and stands below what was
+    first = [fix.id for entry in entries[:1] for fix in entry.fixes]
+    if lines and lines[0].id in first:  # else what leads was not ticked, and stands below what was
         title += ", in this order"
     return Section(title, lead if lines else "", lines, form="rows", heads=heads)
-
-
-def _is_ticked(entry: CauseGroup) -> bool:
-    """Whether a fault behind it was ticked."""
-    return any(fix.ticked for one in (entry.leader, *entry.same) for fix in one.fixes)
-
-
-def _for_you(advice: Advice) -> Section:
-    """What people such as the reader should know, and a general text leaves out."""
-    lines = (Line(advice.dated(note.text), id=note.id) for note in advice.result.notes)
-    return Section("For you", lines=tuple(lines))
 
 
 def _likeness(advice: Advice) -> Section:
@@ -306,99 +300,61 @@ def _likeness(advice: Advice) -> Section:
     result = advice.result
     booked, told = result.triage.level == "clinician", advice.reader != "clinician"
     likely = [one for one in result.patterns if not one.serious and not (booked and one.id == SORENESS)]
-    if result.coaching.mode == "none":
-        likely = []
-    shown = likely[:MOST_LIKENESSES]
+    shown = likely[:MOST_LIKENESSES] if result.coaching.mode != "none" else []
     even = [one for before, one in pairwise(result.patterns) if one.even and before in shown]
-    lines = tuple(
-        _say_likeness(
-            one,
-            one.what_next if told and not booked and (one.id == SORENESS or not result.plain_soreness) else "",
-            even=one in even,
-        )
-        for one in shown
-    )
+    lines = []
+    for one in shown:
+        fits = ("may fit" if one.fit == "possible" else "fits") + (" just as well" if one in even else "")
+        goes_on = told and not booked and (one.id == SORENESS or not result.plain_soreness)
+        more = Line(_say_against(one.against), "Speaks against"), Line(one.what_next if goes_on else "", "What next")
+        lines.append(Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=_filled(more)))
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
     title = "What the pain itself looks like"
-    return Section(title, lead if lines else "", lines, form="entries", heads=("Speaks for",))
-
-
-def _say_likeness(one: RankedPattern, what_next: str, *, even: bool) -> Line:
-    more = _filled((Line(_say_against(one.against), "Speaks against"), Line(what_next, "What next")))
-    fits = "may fit" if one.fit == "possible" else "fits"
-    fits += " just as well" if even else ""
-    return Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=more)
+    return Section(title, lead if lines else "", tuple(lines), form="entries", heads=("Speaks for",))
 
 
 # -- the plan ------------------------------------------------------------------------------------------------------
 
 
-def _plan(
-    title: str, choose: Callable[[Assessment], Sequence[PlanLine]], due: str = "By now: "
-) -> Callable[[Advice], Section]:
-    """What makes a section of lines of the plan, each with its date; `due` opens those whose day has come."""
-
-    def make(advice: Advice) -> Section:
-        lines = (Line(_say_when(advice, line, due), id=line.id) for line in choose(advice.result))
-        return Section(title, lines=tuple(lines))
-
-    return make
+def _plan(advice: Advice, title: str, lines: Iterable[PlanLine], lead: str = "", due: str = "By now: ") -> Section:
+    """A section of lines of the plan, each with its date; `due` opens those whose day has come."""
+    told = []
+    for line in lines:
+        if 0 < line.after_days <= advice.days_gone:
+            text = due + advice.dated(line.text, line.after_days)
+        else:
+            opening = "From {date}: " if line.after_days and "{date}" not in line.text else ""
+            text = advice.dated(opening + line.text, line.after_days or None)
+        told.append(Line(text, id=line.id))
+    return Section(title, lead if told else "", tuple(told))
 
 
 def _today(advice: Advice) -> Section:
     """Today's lines, without the one that is told word for word under what to change first."""
-
-    def left(result: Assessment) -> Sequence[PlanLine]:
-        told = result.first_change if advice.coached else ""
-        return [line for line in result.plan.today if line.text != told]
-
-    return _plan("Today", left)(advice)
+    told = advice.result.first_change if advice.coached else ""
+    return _plan(advice, "Today", (line for line in advice.result.plan.today if line.text != told))
 
 
 def _this_week(advice: Advice) -> Section:
     """The lines of the week below the step of the ladder on which the plan starts, which a check-in asks for."""
-    section = _plan("This week", lambda one: one.plan.this_week)(advice)
-    rung = next((one for one in advice.ladder if one.id == advice.result.starts_at), None)
-    if rung is None or advice.result.plain_soreness or not section:
-        return section
-    leading = next((one for one in advice.result.contributors if one.id in advice.result.lead[:1]), None)
-    short = STOP_SHORT if leading is not None and leading.action == "depth-stop" else ""
-    return replace(section, lead=WHICH_STEP.format(step=rung.step, name=rung.name) + short)
-
-
-def _next_weeks(advice: Advice) -> Section:
-    """The lines of the next weeks, below what their days mean."""
-    section = _plan("The next weeks", lambda one: one.plan.next_weeks)(advice)
-    return replace(section, lead=EARLIEST) if section else section
-
-
-def _say_when(advice: Advice, line: PlanLine, due: str = "By now: ") -> str:
-    """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
-    if 0 < line.after_days <= advice.days_gone:
-        return due + advice.dated(line.text, line.after_days)
-    opened = f"From {{date}}: {line.text}" if line.after_days and "{date}" not in line.text else line.text
-    return advice.dated(opened, line.after_days or None)
+    result, lead = advice.result, ""
+    rung = next((one for one in advice.ladder if one.id == result.starts_at), None)
+    if rung is not None and not result.plain_soreness:
+        leading = next((one for one in result.contributors if one.id in result.lead[:1]), None)
+        short = STOP_SHORT if leading is not None and leading.action == "depth-stop" else ""
+        lead = WHICH_STEP.format(step=rung.step, name=rung.name) + short
+    return _plan(advice, "This week", result.plan.this_week, lead)
 
 
 def _swap(advice: Advice) -> Section:
     """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
     waits = advice.result.flared or not advice.result.starts_at
     title = "Do one of these instead for now" if waits else "If that lift keeps hurting, do one of these instead"
-    section = _plan(title, lambda one: one.plan.swap_for)(advice)
-    return replace(section, lead=SETS_OF_A_SWAP.format(left="4 to 5" if waits else "3")) if section else section
-
-
-def _keep(advice: Advice) -> Section:
-    return Section("Keep doing", lines=tuple(Line(text) for text in advice.result.keep_doing))
-
-
-def _picture(advice: Advice) -> Section:
-    """The form fault that leads, beside the right way."""
-    return Section("What it looks like", fault=find_top_fault(advice.result, advice.lifts))
+    return _plan(advice, title, advice.result.plan.swap_for, SETS_OF_A_SWAP.format(left="4 to 5" if waits else "3"))
 
 
 def _given(name: str) -> Callable[[Advice], Section]:
-    """What makes a section of one that was handed in."""
+    """What makes a section of one that only a report has."""
     return lambda advice: advice.given.get(name, Section(""))
 
 
@@ -429,19 +385,31 @@ PARTS: list[Part] = [
     Part("desk", _desk, alone=True),
     Part("reasons", _reasons, alone=True),
     Part("answers", _answers, alone=True),
-    Part("change", _change, {"lifter": ALL}),
+    Part("change", lambda one: Section("What to change first", lines=tuple(_change(one))), {"lifter": ALL}),
     Part("causes", _causes, {"person": ALL, "clinician": 5}),
     Part("faults", _faults, {"person": ALL, "lifter": 3}),
-    Part("for-you", _for_you, {"person": ALL, "lifter": ALL}),
+    Part("for-you", lambda one: Section("For you", lines=_dated(one, one.result.notes)), BOTH),
     Part("likeness", _likeness, {"person": ALL, "clinician": ALL}),
     Part("actions", _actions, {"person": ALL}, row="plan"),
     Part("today", _today, BOTH, row="plan"),
     Part("this-week", _this_week, BOTH, row="plan"),
-    Part("next-weeks", _next_weeks, BOTH, row="plan"),
-    Part("see-someone", _plan("See a clinician if", lambda one: one.plan.see_someone_if, due=""), BOTH, row="plan"),
-    Part("keep", _keep, {"person": ALL}, row="plan"),
+    Part(
+        "next-weeks", lambda one: _plan(one, "The next weeks", one.result.plan.next_weeks, EARLIEST), BOTH, row="plan"
+    ),
+    Part(
+        "see-someone",
+        lambda one: _plan(one, "See a clinician if", one.result.plan.see_someone_if, due=""),
+        BOTH,
+        row="plan",
+    ),
+    Part(
+        "keep",
+        lambda one: Section("Keep doing", lines=tuple(map(Line, one.result.keep_doing))),
+        {"person": ALL},
+        row="plan",
+    ),
     Part("swap", _swap, BOTH),
-    Part("picture", _picture, BOTH),
+    Part("picture", lambda one: Section("What it looks like", fault=find_top_fault(one.result, one.lifts)), BOTH),
     Part("open", list_open, {"person": ALL}),
     Part("set-aside", list_set_aside, {"asked": ALL}),
     Part("points", list_points, {"asked": ALL}),

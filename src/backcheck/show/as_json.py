@@ -59,20 +59,18 @@ def encode_card(
 
     A lift's figures are given as words: `figure` of the lift is the right way, that of a fault what is different.
     """
-    fields = to_plain(_put_in_words(card) if isinstance(card, Lift) else card)
+    content: Any = card
+    if isinstance(card, Lift):
+        from backcheck.figures.words import say_fault, say_right  # only lifts have figures
+
+        content = msgspec.structs.asdict(card)
+        poses = content.pop("poses")
+        told = [msgspec.structs.asdict(fault) | {"figure": say_fault(poses, fault.figure)} for fault in card.faults]
+        content |= {"faults": told, "figure": say_right(poses)}
+    fields = to_plain(content)
     return encode(
         {"id": fields.pop("id"), "name": fields.pop("name", fields.get("title"))} | list_match(matched) | fields
     )
-
-
-def _put_in_words(lift: Lift) -> dict[str, Any]:
-    """The fields of a lift with its figures in words."""
-    from backcheck.figures.words import say_fault, say_right  # only lifts have figures
-
-    fields = msgspec.structs.asdict(lift)
-    poses = fields.pop("poses")
-    told = [msgspec.structs.asdict(fault) | {"figure": say_fault(poses, fault.figure)} for fault in lift.faults]
-    return fields | {"faults": told, "figure": say_right(poses)}
 
 
 def encode_list(key: str, entries: Iterable[Any]) -> str:
@@ -87,15 +85,10 @@ def _pick(*keys: str) -> Callable[[Any], dict[str, Any]]:
 
 def _list_cause(cause: Contributor | Pattern) -> dict[str, Any]:
     """Contributors and patterns are told apart by `kind`."""
+    named = {"id": cause.id, "name": cause.name}
     if isinstance(cause, Contributor):
-        return {
-            "id": cause.id,
-            "name": cause.name,
-            "kind": "contributor",
-            "family": cause.family,
-            "change": cause.change,
-        }
-    return {"id": cause.id, "name": cause.name, "kind": "pattern", "serious": cause.serious}
+        return named | {"kind": "contributor", "family": cause.family, "change": cause.change}
+    return named | {"kind": "pattern", "serious": cause.serious}
 
 
 def list_question(question: Question) -> dict[str, Any]:
@@ -104,7 +97,7 @@ def list_question(question: Question) -> dict[str, Any]:
     What an answer is worth is left out: whoever fills in answers for somebody else should not be led by it.
     """
     keys = ("id", "stage", "prompt", "why", "kind", "help", "core", "when", "unsure_level", "min", "max", "unit")
-    listed = {key: getattr(question, key) for key in keys} | {"options": list_options(question)}
+    listed = _pick(*keys)(question) | {"options": list_options(question)}
     if isinstance(question, FollowUpQuestion):  # the row it is about, what to check, what to do where it is there now
         row = {"question": question.list_id, "option": question.row, "label": question.row_label}
         listed["row"] = row | {"check": question.check, "now": question.now}
@@ -186,16 +179,11 @@ def encode_warm_up(made: LiftWarmUp, matched: str = "") -> str:
 
     `weight`, and `load` in the ramp, are null while the work weight is not known.
     """
-    content: dict[str, Any] = {"id": made.id, "name": made.name, **list_match(matched), "family": made.warm_up.family}
-    content |= {"back_holds": made.warm_up.back_holds}
-    content |= {"raise_pulse": made.warm_up.raise_pulse}
-    content |= {"raise_seconds": made.warm_up.raise_seconds, "rounds": made.warm_up.rounds}
-    content |= {"dose": made.warm_up.dose, "drills": made.drills, "weight": _list_weight(made.work)}
-    ramp = [
-        {"share": one.share, "reps": one.reps, "empty_bar": one.empty_bar, "load": _list_weight(one.load)}
-        for one in made.sets
-    ]
-    return encode(content | {"ramp": ramp, "ramp_note": made.warm_up.ramp_note})
+    told = _pick("family", "back_holds", "raise_pulse", "raise_seconds", "rounds", "dose")(made.warm_up)
+    ramp = [_pick("share", "reps", "empty_bar")(one) | {"load": _list_weight(one.load)} for one in made.sets]
+    named: dict[str, Any] = {"id": made.id, "name": made.name, **list_match(matched)}
+    content = named | told | {"drills": made.drills, "weight": _list_weight(made.work), "ramp": ramp}
+    return encode(content | {"ramp_note": made.warm_up.ramp_note})
 
 
 def _list_weight(weight: Weight | None) -> dict[str, Any] | None:

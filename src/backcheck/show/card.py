@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from backcheck.knowledge.lifts import Fault, Lift, Swap
+from backcheck.knowledge.lifts import Fault, Lift
 from backcheck.knowledge.records import Claim, Grade
 from backcheck.looks import Style
 from backcheck.show.first_page import ALL
@@ -40,18 +40,35 @@ PHASES = {
 
 def render_card(lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """The lines of the card. With `sources` each statement is followed by who says so and how sure that is."""
-    page = Page(surface)
-    _write_top(page, lift, sources)
+    page = Page(surface, lift.name)
+    for claim in lift.loads[:1]:
+        page.field("Loads", claim.text, column=COLUMN)
+        write_credit(page, claim.sources, claim.grade, sources)
+    if surface.terminal and surface.braille and not surface.narrow and lift.poses is not None:
+        from backcheck.show.figures import render_right  # only where there is room for a picture
+
+        page.gap()
+        page.lines += render_right(lift, surface)
+    ranked = rank_faults(lift.faults)
+    usual = [fault for fault in ranked if fault.common == "usual"] or ranked
+    if usual:
+        page.heading("If your back hurts: the usual reasons and what to do")
+        rows = [(fault.name, "".join(fault.fix[:1]), fault.cue) for fault in usual[:AT_A_GLANCE]]
+        page.columns(("What goes wrong", "Fix", "Cue"), rows, ("error", "fix", "cue"), (28, 46, 26))
     for part in PARTS:
         _write_part(page, part, lift, sources)
-    _write_end(page, lift, review)
+    page.gap()
+    plain = {lift.name.lower(), f"{lift.name.lower()}s"}
+    others = [name for name in lift.names if name.lower() not in plain]
+    page.field("Other names", ", ".join(others[:MOST_NAMES]), column=LONG)
+    page.field("See also", ", ".join(lift.related), column=LONG)
+    page.paragraph(review)
     return page.lines
 
 
 def render_part(part: str, lift: Lift, surface: Surface, review: str, sources: Works | None = None) -> list[str]:
     """One of `PARTS` alone, under the name of the lift."""
-    page = Page(surface)
-    page.paragraph(lift.name, style="strong")
+    page = Page(surface, lift.name)
     _write_part(page, part, lift, sources)
     page.gap()
     page.paragraph(review)
@@ -62,8 +79,14 @@ def _write_part(page: Page, part: str, lift: Lift, sources: Works | None) -> Non
     if part == "setup":
         page.heading("Set-up")
         write_claims(page, lift.setup, sources)
-    elif part == "tests":
-        _write_needs(page, lift, sources)
+    elif part == "tests" and lift.needs:  # what one should be able to do first: a self-test, or a check without a page
+        page.heading("Worth knowing")
+        column = max(len(need.test or CHECK) for need in lift.needs) + 2
+        for need in lift.needs:
+            page.field(need.test or CHECK, need.text, column=column, indent=2)
+            write_credit(page, need.sources, need.grade, sources)
+        if any(need.test for need in lift.needs):
+            page.paragraph("How each test goes: backcheck tests ID.", indent=2)
     elif part == "faults":
         page.heading("What goes wrong, most common first")
         for number, fault in enumerate(rank_faults(lift.faults), 1):
@@ -71,7 +94,9 @@ def _write_part(page: Page, part: str, lift: Lift, sources: Works | None) -> Non
     elif part == "swaps" and lift.swaps:
         page.heading("Swaps, easiest on a sore back first")
         for number, swap in enumerate(lift.swaps, 1):
-            _write_swap(page, number, swap, lift, sources)
+            linked = f" (backcheck exercise {swap.lift})" if swap.lift and swap.lift != lift.id else ""
+            page.steps([swap.text + linked], start=number)
+            write_credit(page, swap.sources, swap.grade, sources)
     elif part == "dose":
         page.heading("How much")
         write_claims(page, (lift.dose,), sources)
@@ -115,53 +140,6 @@ def write_claims(page: Page, claims: Sequence[Claim], sources: Works | None) -> 
         write_credit(page, claim.sources, claim.grade, sources)
 
 
-def _write_top(page: Page, lift: Lift, sources: Works | None) -> None:
-    """About one screen: the name, what the lift loads, and the usual faults at a glance."""
-    page.paragraph(lift.name, style="strong")
-    for claim in lift.loads[:1]:
-        page.field("Loads", claim.text, column=COLUMN)
-        write_credit(page, claim.sources, claim.grade, sources)
-    _write_figure(page, lift)
-    ranked = rank_faults(lift.faults)
-    usual = [fault for fault in ranked if fault.common == "usual"] or ranked
-    if usual:
-        page.heading("If your back hurts: the usual reasons and what to do")
-        rows = [(fault.name, "".join(fault.fix[:1]), fault.cue) for fault in usual[:AT_A_GLANCE]]
-        page.columns(("What goes wrong", "Fix", "Cue"), rows, ("error", "fix", "cue"), (28, 46, 26))
-
-
-def _write_figure(page: Page, lift: Lift) -> None:
-    """The small figure of the right way, where somebody looks at a screen that has room for it."""
-    if page.surface.terminal and page.surface.braille and not page.surface.narrow and lift.poses is not None:
-        from backcheck.show.figures import render_right  # not needed where there is no terminal
-
-        page.gap()
-        page.lines += render_right(lift, page.surface)
-
-
-def _write_needs(page: Page, lift: Lift, sources: Works | None) -> None:
-    """What one should be able to do first: a self-test and how much of it is enough, or a check that has no page."""
-    if not lift.needs:
-        return
-    page.heading("Worth knowing")
-    column = max(len(need.test or CHECK) for need in lift.needs) + 2
-    for need in lift.needs:
-        page.field(need.test or CHECK, need.text, column=column, indent=2)
-        write_credit(page, need.sources, need.grade, sources)
-    if any(need.test for need in lift.needs):
-        page.paragraph("How each test goes: backcheck tests ID.", indent=2)
-
-
-def _write_end(page: Page, lift: Lift, review: str) -> None:
-    """Other names and cards, and the review status."""
-    page.gap()
-    plain = {lift.name.lower(), f"{lift.name.lower()}s"}
-    others = [name for name in lift.names if name.lower() not in plain]
-    page.field("Other names", ", ".join(others[:MOST_NAMES]), column=LONG)
-    page.field("See also", ", ".join(lift.related), column=LONG)
-    page.paragraph(review)
-
-
 def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Works | None) -> None:
     page.gap()
     page.paragraph(f"{number}. {fault.name} ({fault.common}; {PHASES[fault.phase]})", style="error")
@@ -171,15 +149,9 @@ def _write_fault(page: Page, number: int, fault: Fault, lift: Lift, sources: Wor
     page.numbered("Fix", fault.fix, column=COLUMN, indent=2, label_style="fix")
     page.field("Cue", fault.cue, column=COLUMN, indent=2, label_style="cue")
     page.field("Drill", fault.drill, column=COLUMN, indent=2)
-    if fault.figure is not None and not fault.figure.unseen:
+    if _is_drawn(fault):
         page.field("Figure", f"backcheck exercise {lift.id} --figure {fault.id}", column=COLUMN, indent=2)
     write_credit(page, fault.sources, fault.grade, sources)
-
-
-def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Works | None) -> None:
-    linked = f" (backcheck exercise {swap.lift})" if swap.lift and swap.lift != lift.id else ""
-    page.steps([swap.text + linked], start=number)
-    write_credit(page, swap.sources, swap.grade, sources)
 
 
 # -- on one screen -----------------------------------------------------------------------------------------------------
@@ -188,6 +160,9 @@ def _write_swap(page: Page, number: int, swap: Swap, lift: Lift, sources: Works 
 WIDE, NARROW = 4, 3
 """Faults on the screen in a window of usual height, with columns and without."""
 
+ONE_LINE = 60
+"""From this width on a fault takes few enough lines for the wide number of faults, in plain mode too."""
+
 HEADS = ("What goes wrong", "What to do", "Think")
 STYLES: tuple[Style, ...] = ("error", "fix", "cue")
 SHARES = (28, 28, 20)
@@ -195,8 +170,6 @@ PERCENT = (36, 38, 26)
 FIRST_COLUMN = 9
 DRAWN = "*"
 """Stands behind a fault that has a figure where another has none."""
-
-CardRow = tuple[str, str, str]
 
 
 def render_first(lift: Lift, surface: Surface) -> list[str]:
@@ -212,10 +185,6 @@ def render_first(lift: Lift, surface: Surface) -> list[str]:
     return lines
 
 
-ONE_LINE = 60
-"""From this width on a fault takes few enough lines for the wide number of faults, in plain mode too."""
-
-
 def first_faults(lift: Lift) -> list[Fault]:
     """The order on this screen: those marked as first, then those of the article, then the usual ones."""
 
@@ -229,39 +198,39 @@ def first_faults(lift: Lift) -> list[Fault]:
 def _build(lift: Lift, faults: Sequence[Fault], surface: Surface, *, ruled: bool) -> list[str]:
     page = Page(surface)
     drawn = [_is_drawn(fault) for fault in faults]
-    rows = [_row(fault, marked=any(drawn) and not all(drawn)) for fault in faults]
+    marked = any(drawn) and not all(drawn)
+    rows = []
+    for fault in faults:  # the short forms; of a base without them the name, the first fix and the cue
+        short = fault.brief
+        error, fix, cue = (
+            (short.error, short.fix, short.cue) if short else (fault.name, "".join(fault.fix[:1]), fault.cue)
+        )
+        rows.append((f"{error} {DRAWN}" if marked and _is_drawn(fault) else error, fix, cue))
     boxed = surface.terminal and not surface.plain
     if not (boxed and surface.narrow):
         page.paragraph(lift.name, style="strong")
     if boxed:
-        _draw_rows(page, lift.name, rows, ruled=ruled)
+        from backcheck.show.table import draw_stack, draw_table  # rich: only where somebody looks at a table
+
+        said = [[surface.say(cell) for cell in row] for row in rows]
+        if surface.narrow:
+            said = [[error, fix, f'"{cue}"'] for error, fix, cue in said]  # behind the fix, without a head
+            page.lines += draw_stack(surface, surface.say(lift.name), said, STYLES, ruled=ruled)
+        else:
+            page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)
     elif surface.narrow:
         for error, fix, cue in rows:
             page.run_in(f"{error}:", f"{fix} Cue: {cue}.", "error")
     else:
         page.columns(HEADS, rows, STYLES, PERCENT)
     _write_rest(page, lift)
-    _write_more(page, drawn)
-    return page.lines
-
-
-def _draw_rows(page: Page, title: str, rows: Sequence[CardRow], *, ruled: bool) -> None:
-    from backcheck.show.table import draw_stack, draw_table  # rich: only where somebody looks at a table
-
-    surface = page.surface
-    said = [[surface.say(cell) for cell in row] for row in rows]
-    if surface.narrow:
-        said = [[error, fix, f'"{cue}"'] for error, fix, cue in said]  # behind the fix, without a head
-        page.lines += draw_stack(surface, surface.say(title), said, STYLES, ruled=ruled)
+    which = "Drawn" if all(drawn) else DRAWN
+    figures = f" {which}: --figures" if any(drawn) else ""
+    if surface.width < ONE_LINE:
+        page.paragraph(f"More: {ALL}, faults.{figures}")
     else:
-        page.lines += draw_table(surface, zip(HEADS, STYLES, SHARES, strict=True), said, ruled=ruled)
-
-
-def _row(fault: Fault, *, marked: bool) -> CardRow:
-    """The short forms; of a base without them the name, the first fix and the cue."""
-    brief = fault.brief
-    error, fix, cue = (brief.error, brief.fix, brief.cue) if brief else (fault.name, "".join(fault.fix[:1]), fault.cue)
-    return f"{error} {DRAWN}" if marked and _is_drawn(fault) else error, fix, cue
+        page.field("More", f"{ALL}, or a part: faults tests swaps setup dose lore.{figures}", column=FIRST_COLUMN)
+    return page.lines
 
 
 def _is_drawn(fault: Fault) -> bool:
@@ -282,13 +251,3 @@ def _write_rest(page: Page, lift: Lift) -> None:
         page.field("" if number else "Set-up", line, column=FIRST_COLUMN)
     page.field("Instead", instead, column=FIRST_COLUMN)
     page.field("If sore", dose, column=FIRST_COLUMN)
-
-
-def _write_more(page: Page, drawn: Sequence[bool]) -> None:
-    """How to see more, and which of these faults have a figure."""
-    which = "Drawn" if all(drawn) else DRAWN
-    figures = f" {which}: --figures" if any(drawn) else ""
-    if page.surface.width < ONE_LINE:
-        page.paragraph(f"More: {ALL}, faults.{figures}")
-    else:
-        page.field("More", f"{ALL}, or a part: faults tests swaps setup dose lore.{figures}", column=FIRST_COLUMN)

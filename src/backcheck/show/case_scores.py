@@ -25,27 +25,36 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
 
     What no case has a label for is left out.
     """
-    page = Page(surface)
-    page.paragraph(f"{score['cases']} cases. Behind each share: n and the 95% interval.", style="strong")
+    page = Page(surface, f"{score['cases']} cases. Behind each share: n and the 95% interval.")
     _write_triage(page, score["triage"])
-    _write_wanted(page, score["wanted"])
-    _write_first(page, score["first_actions"])
+    if score["wanted"]["rows"]:
+        _write_wanted(page, score["wanted"])
+    if score["first_actions"]["first"]["n"]:
+        _write_first(page, score["first_actions"])
     for kind in KINDS:
-        _write_ranking(page, kind, score)
+        if score[kind]["cases"]:
+            _write_ranking(page, kind, score)
     for name, title in GROUPS.items():
-        _write_groups(page, title, score["groups"][name])
+        groups = [(group, said) for group in score["groups"][name] if (said := _say_group(group))]
+        if groups:
+            page.heading(title)
+        for group, said in groups:
+            page.field(f"{group['name']} ({group['cases']})", said, column=30, indent=2)
     if score["screens"]:
         _write_screens(page, score["screens"])
     _write_misses(page, score["misses"])
     return page.lines
 
 
+def _write(page: Page, label: str, text: str, indent: int = 2) -> None:
+    page.field(label, text, column=COLUMN, indent=indent)
+
+
 def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
     if triage["exact"]["n"]:
         page.heading("Triage (cases whose label only hindsight can know are left out)")
         _write_shares(page, [(name, triage[name]) for name in ("exact", "lenient", "safe")])
-        under = ", ".join(triage["under_triaged"]) or "none"
-        page.field("emergency or urgent, too low", under, column=COLUMN, indent=2)
+        _write(page, "emergency or urgent, too low", ", ".join(triage["under_triaged"]) or "none")
     if triage["all_exact"]["n"]:
         page.heading("Triage, all cases")
         _write_shares(page, [(name, triage[f"all_{name}"]) for name in ("exact", "lenient", "safe")])
@@ -55,35 +64,7 @@ def _write_triage(page: Page, triage: Mapping[str, Any]) -> None:
     if triage["ordinary"]["n"]:
         page.heading("People who must not be sent further than they may")
         _write_shares(page, [("within their level", triage["ordinary"])])
-        page.field("sent too far", ", ".join(triage["sent_too_far"]) or "none", column=COLUMN, indent=2)
-
-
-def _write_wanted(page: Page, wanted: Mapping[str, Any]) -> None:
-    """Too low, right and too high by group, with the people who are not right."""
-    if not wanted["rows"]:
-        return
-    page.heading("People with the levels that guidance wants")
-    for row in wanted["rows"]:
-        low, high = len(row["too_low"]), len(row["too_high"])
-        text = f"{low} too low, {row['right']} right, {high} too high"
-        page.field(f"{row['group']} ({row['people']})", text, column=COLUMN, indent=2)
-        for said, people in (("too low", row["too_low"]), ("too high", row["too_high"])):
-            if people:
-                page.field(said, ", ".join(people), column=COLUMN, indent=4)
-    _write_shares(page, (("danger-sign answers not sure", wanted["unsure"]),))
-
-
-def _write_first(page: Page, first: Mapping[str, Any]) -> None:
-    """What people are told first, beside what a coach would accept."""
-    if not first["first"]["n"]:
-        return
-    page.heading("First actions that a coach would accept")
-    rows = (("the first thing said", "first"), ("the same, in a coach's first two", "top_two"))
-    _write_shares(page, [(said, first[name]) for said, name in (*rows, ("the first thing or today", "or_today"))])
-    for miss in first["misses"]:
-        today = ", ".join(filter(None, miss["today"])) or "nothing"
-        text = f"accepted {', '.join(miss['accept'])}; got {miss['first'] or 'nothing'}; today {today}"
-        page.field(miss["id"], text, column=COLUMN, indent=4)
+        _write(page, "sent too far", ", ".join(triage["sent_too_far"]) or "none")
 
 
 def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
@@ -95,34 +76,42 @@ def _write_matrix(page: Page, matrix: Mapping[str, Mapping[str, int]]) -> None:
             page.field(label, ", ".join(f"{level} {n}" for level in found if (n := matrix[label].get(level))))
     else:
         rows = [[label, *(str(matrix[label].get(level, "-")) for level in found)] for label in labels]
-        share = 100 // (len(found) + 1)
         plain: Style = ""
         styles: list[Style] = ["label", *[plain] * len(found)]
-        page.columns(("", *found), rows, styles, [share] * (len(found) + 1))
+        page.columns(("", *found), rows, styles, [100 // len(styles)] * len(styles))
+
+
+def _write_wanted(page: Page, wanted: Mapping[str, Any]) -> None:
+    """Too low, right and too high by group, with the people who are not right."""
+    page.heading("People with the levels that guidance wants")
+    for row in wanted["rows"]:
+        low, high = len(row["too_low"]), len(row["too_high"])
+        _write(page, f"{row['group']} ({row['people']})", f"{low} too low, {row['right']} right, {high} too high")
+        for said, people in (("too low", row["too_low"]), ("too high", row["too_high"])):
+            _write(page, said, ", ".join(people), indent=4)
+    _write_shares(page, (("danger-sign answers not sure", wanted["unsure"]),))
+
+
+def _write_first(page: Page, first: Mapping[str, Any]) -> None:
+    """What people are told first, beside what a coach would accept."""
+    page.heading("First actions that a coach would accept")
+    rows = (("the first thing said", "first"), ("the same, in a coach's first two", "top_two"))
+    _write_shares(page, [(said, first[name]) for said, name in (*rows, ("the first thing or today", "or_today"))])
+    for miss in first["misses"]:
+        today = ", ".join(filter(None, miss["today"])) or "nothing"
+        text = f"accepted {', '.join(miss['accept'])}; got {miss['first'] or 'nothing'}; today {today}"
+        _write(page, miss["id"], text, indent=4)
 
 
 def _write_ranking(page: Page, kind: str, score: Mapping[str, Any]) -> None:
-    if not score[kind]["cases"]:
-        return
     page.heading(f"{kind.capitalize()} ({score[kind]['cases']} cases)")
     _write_shares(page, (("first is right", score[kind]["top1"]), ("among the first three", score[kind]["top3"])))
     for name, said in BASELINES.items():
         found = score["baselines"][name][kind]
         _write_shares(page, ((f"{said}, first", found["top1"]), (f"{said}, first three", found["top3"])))
-    read = score["keyword_text"]
-    if read["ticked_labels"]:
-        text = (
-            f"Keywords: {read['stories']} stories read; for {read['ticked_labels']} cases the words of ticked options."
-        )
-        page.paragraph(text, indent=2)
-
-
-def _write_groups(page: Page, title: str, groups: Sequence[Mapping[str, Any]]) -> None:
-    rows = [(f"{group['name']} ({group['cases']})", text) for group in groups if (text := _say_group(group))]
-    if rows:
-        page.heading(title)
-    for name, text in rows:
-        page.field(name, text, column=30, indent=2)
+    stories, ticked = score["keyword_text"]["stories"], score["keyword_text"]["ticked_labels"]
+    if ticked:
+        page.paragraph(f"Keywords: {stories} stories read; for {ticked} cases the words of ticked options.", indent=2)
 
 
 def _say_group(group: Mapping[str, Any]) -> str:
@@ -140,21 +129,20 @@ def _say_group(group: Mapping[str, Any]) -> str:
 def _write_screens(page: Page, screens: Mapping[str, Any]) -> None:
     page.heading("Screens (what a case does not answer gets 'not sure')")
     for name, said in (("median", "median"), ("max", "most"), ("max_emergency", "most at an emergency")):
-        page.field(said, f"{screens[name]:g}", column=COLUMN, indent=2)
+        _write(page, said, f"{screens[name]:g}")
     shares = (("asked and answered", "answered"), ("the same, danger signs apart", "answered_beyond_safety"))
     _write_shares(page, [(said, screens[name]) for said, name in shares])
     page.heading("Stopping early against asking everything")
     for kind in KINDS:
+        stopping = screens["stopping"][kind]
         for top, said in (("top1", "first"), ("top3", "first three")):
-            lost, gained = (_name(screens["stopping"][kind][f"{top}_{way}"]) for way in ("lost", "gained"))
-            text = f"lost {lost}, gained {gained}"
-            page.field(f"{kind}, {said}", text, column=COLUMN, indent=2)
-    page.field("another level", _name(screens["level_changed"]), column=COLUMN, indent=2)
-    page.field("another first thing to do", _name(screens["action_changed"]), column=COLUMN, indent=2)
+            lost, gained = _name(stopping[f"{top}_lost"]), _name(stopping[f"{top}_gained"])
+            _write(page, f"{kind}, {said}", f"lost {lost}, gained {gained}")
+    _write(page, "another level", _name(screens["level_changed"]))
+    _write(page, "another first thing to do", _name(screens["action_changed"]))
 
 
 def _name(cases: Sequence[str]) -> str:
-    """How many, and which."""
     return f"{len(cases)} ({', '.join(cases)})" if cases else "none"
 
 
@@ -162,8 +150,7 @@ def _write_shares(page: Page, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> 
     for name, share in rows:
         if share["n"]:
             low, high = share["interval"]
-            text = f"{share['share']:.0%} of {share['n']} (95% interval {low:.0%} to {high:.0%})"
-            page.field(name, text, column=COLUMN, indent=2)
+            _write(page, name, f"{share['share']:.0%} of {share['n']} (95% interval {low:.0%} to {high:.0%})")
 
 
 def _say_short(share: Mapping[str, Any]) -> str:

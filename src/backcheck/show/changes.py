@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from backcheck.reasoning.assessment import Assessment, RankedContributor
 from backcheck.show.advice import PARTS
-from backcheck.show.document import Advice, Line, Section
+from backcheck.show.document import Advice, Line, Part, Section
 
 SAME = "Your new answer changes nothing in the advice."
 
@@ -46,24 +46,19 @@ def say_changes(before: Advice, after: Advice) -> str:
     elif old.triage.level != new.triage.level:
         said.append("how urgent it is")
     if new.coaching.mode != "none" and not after.alone:
-        said += _say_first(before, after)
-        said += _say_rest(before, after)
+        first, now = _first(before.result), _first(after.result)
+        was = None if after.coached and not before.coached else first
+        if now is None:
+            said += [] if was is None else [f"'{was.name}' no longer comes first"]
+        elif was is None:
+            said.append(f"the first thing to change is now '{now.name}'")
+        elif was.id != now.id:
+            said.append(f"the first thing to change was '{was.name}' and is now '{now.name}'")
+        elif was.fit != now.fit:
+            said.append(f"'{now.name}' still comes first, now as {now.fit}")
+        same = first is not None and now is not None and first.id == now.id
+        said += _say_rest(before, after, same_first=same and before.coached and after.coached)
     return f"Your new answer changes this: {'; '.join(said)}." if said else SAME
-
-
-def _say_first(before: Advice, after: Advice) -> list[str]:
-    old, new = _first(before.result), _first(after.result)
-    if after.coached and not before.coached:
-        old = None
-    if new is None:
-        return [] if old is None else [f"'{old.name}' no longer comes first"]
-    if old is None:
-        return [f"the first thing to change is now '{new.name}'"]
-    if old.id != new.id:
-        return [f"the first thing to change was '{old.name}' and is now '{new.name}'"]
-    if old.fit != new.fit:
-        return [f"'{new.name}' still comes first, now as {new.fit}"]
-    return []
 
 
 def _first(result: Assessment) -> RankedContributor | None:
@@ -73,22 +68,26 @@ def _first(result: Assessment) -> RankedContributor | None:
     return next((one for one in result.contributors if one.id == result.lead[0]), None)
 
 
-def _say_rest(before: Advice, after: Advice) -> Iterator[str]:
-    """What comes with the first thing or after it, and each section that reads otherwise."""
-    made = [(part.id, part.make(before), part.make(after)) for part in PARTS if part.id in ("change", *PLACES)]
-    seen: set[str] = set()
-    for name, old, new in made:
-        if name in seen:
+def _say_rest(before: Advice, after: Advice, *, same_first: bool) -> Iterator[str]:
+    """What comes with the first thing or after it, and each section that reads otherwise.
+
+    Where the same thing comes first before and now, its name alone would tell no difference.
+    """
+    parts: dict[str, Part] = {}
+    for part in PARTS:
+        parts.setdefault(part.id, part)
+    for part in parts.values():
+        if part.id not in ("change", *PLACES):
             continue
-        seen.add(name)
-        if name == "change":
-            if (asked := _asked_first(new)) and asked != _asked_first(old) and _same_first(before, after):
+        old, new = part.make(before), part.make(after)
+        if part.id == "change":
+            if same_first and (asked := _asked_first(new)) and asked != _asked_first(old):
                 yield f"the first thing now reads '{asked}'"
             then, now = _second(old), _second(new)
             if now != then:
                 yield f"the second thing is now '{now}'" if now else f"there is no longer a second thing ('{then}')"
         elif _content(old) != _content(new):
-            yield PLACES[name] + _quote(old, new)
+            yield PLACES[part.id] + _quote(old, new)
 
 
 def _quote(before: Section, after: Section) -> str:
@@ -99,12 +98,6 @@ def _quote(before: Section, after: Section) -> str:
     word, found = ("no longer", gone) if moved_up or not fresh else ("now", fresh)
     told = found[0].partition(". ")[0].rstrip(".") if len(found) == 1 else ""
     return f" ({word}: '{told}')" if told and len(told) <= QUOTED else ""
-
-
-def _same_first(before: Advice, after: Advice) -> bool:
-    """Whether the same thing comes first before and now, so that its name alone would tell no difference."""
-    old, new = _first(before.result), _first(after.result)
-    return before.coached and after.coached and old is not None and new is not None and old.id == new.id
 
 
 def _asked_first(section: Section) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.records import Claim
 from backcheck.knowledge.training import FollowUp, Rung
 from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
-from backcheck.show.journal_words import LIGHTS, MOVES, say_earlier, say_step, say_trend
+from backcheck.show.journal import LIGHTS, MOVES, say_earlier, say_step, say_trend
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
@@ -79,11 +78,14 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
     """The light and the move in one line, why, and what the step looks like."""
     if step.light is None:
         return
-    now, to = rungs[step.step], rungs[step.to]
+    now, to, words = rungs[step.step], rungs[step.to], rules.ladder
+    lowest = step.bottom and step.move == "back"
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    move = MOVES["stay" if step.move == "back" and step.bottom else step.move]
+    move = MOVES["stay" if lowest else step.move]
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
+    claim = words.lowest if lowest else moves[step.move]
     word = move if early else f"{LIGHTS[step.light]}: {move}"
-    page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
+    page.lead("*", word, claim.text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
@@ -94,11 +96,3 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
         page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
     if step.move == "stay":
         page.field("Up when", now.up, column=COLUMN)
-
-
-def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
-    words = rules.ladder
-    if step.move == "back" and step.bottom:
-        return words.lowest
-    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
-    return moves[step.move]

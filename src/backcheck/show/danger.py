@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
 from backcheck.knowledge.levels import LEVELS, URGENCY
-from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import DangerRow, FollowUpAnswer, FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import Level, SignLevel
-from backcheck.knowledge.together import Raised, raising, reach
+from backcheck.knowledge.together import raising, reach
 from backcheck.looks import Style
 from backcheck.show.card import write_credit
 from backcheck.show.first_page import ALL
@@ -91,8 +91,7 @@ def find_worded(kb: KnowledgeBase, words: str) -> list[tuple[Question, Option]]:
 def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], surface: Surface) -> list[str]:
     """Signs found by a word: under each level what to do, then each sign with the command that explains it."""
     ids = [option.id for _, option in list_signs(kb.questions.values())]
-    page = Page(surface)
-    page.paragraph("Danger signs with these words, the most serious first", style="strong")
+    page = Page(surface, "Danger signs with these words, the most serious first")
     page.paragraph(AT_ITS_GRAVEST)
     for level in EVERY:
         signs = [(question, option) for question, option in found if option.alone == level]
@@ -100,17 +99,13 @@ def render_worded(kb: KnowledgeBase, found: Sequence[tuple[Question, Option]], s
             word, style = word_and_style(level)
             page.gap()
             page.lead("?" if level == "modifier" else LEVELS[level].mark, word, say_action(kb, level), style)
-            named = [(question, one, f"backcheck redflags {_name(question, one, ids)}") for question, one in signs]
-            page.items([f"{one.label} ({name}){say_reach(reach(kb, question, one))}" for question, one, name in named])
+            for question, one in signs:  # what `find_signs` knows it alone by
+                name = one.id if ids.count(one.id) == 1 else f"{question.id}:{one.id}"
+                page.items([f"{one.label} (backcheck redflags {name}){say_reach(reach(kb, question, one))}"])
     page.gap()
     page.paragraph("If yours is not here, read the most serious signs: backcheck redflags")
     page.paragraph(kb.base.review.words)
     return page.lines
-
-
-def _name(question: Question, option: Option, ids: Sequence[str]) -> str:
-    """What `find_signs` knows this sign alone by: its id, with its list before it where another has the same."""
-    return option.id if ids.count(option.id) == 1 else f"{question.id}:{option.id}"
 
 
 def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
@@ -118,26 +113,23 @@ def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
 
     Where there is no room for the gravest answer of every row, the signs of the watch list stand for them.
     """
-    signs = [_say_grave(option) for _, option in list_signs(kb.questions.values()) if option.alone == "emergency"]
-    page = _emergencies(kb, surface, signs)
-    return page if len(page) <= ROWS else _emergencies(kb, surface, kb.base.watch_for.now)
-
-
-def _emergencies(kb: KnowledgeBase, surface: Surface, signs: Sequence[str]) -> list[str]:
-    page = Page(surface)
-    page.lead(LEVELS["emergency"].mark, "STOP", f"{say_action(kb, 'emergency')} {IF_NEW}", "stop")
-    page.paragraph("; ".join(signs) + ".", indent=2)
-    page.gap()
-    page.paragraph(THE_OTHERS)
-    page.paragraph(kb.base.review.words)
-    return page.lines
-
-
-def _say_grave(option: Option) -> str:
-    """What of a row is an emergency, in a few words."""
-    answers = answers_at(option, PARTS["stop"])
-    watch = (one.watch for one in answers if isinstance(one, FollowUpAnswer) and one.watch)
-    return next(watch, "; ".join(one.label for one in answers))
+    gravest = []  # of each row, in a few words
+    for _, option in list_signs(kb.questions.values()):
+        if option.alone == "emergency":
+            answers = answers_at(option, PARTS["stop"])
+            watch = (one.watch for one in answers if isinstance(one, FollowUpAnswer) and one.watch)
+            gravest.append(next(watch, "; ".join(one.label for one in answers)))
+    lines: list[str] = []
+    for signs in (gravest, kb.base.watch_for.now):
+        page = Page(surface)
+        page.lead(LEVELS["emergency"].mark, "STOP", f"{say_action(kb, 'emergency')} {IF_NEW}", "stop")
+        page.paragraph("; ".join(signs) + ".", indent=2)
+        page.gap()
+        page.paragraph(THE_OTHERS)
+        page.paragraph(kb.base.review.words)
+        if len(lines := page.lines) <= ROWS:
+            break
+    return lines
 
 
 def answers_at(option: Option, levels: Collection[SignLevel]) -> list[Option]:
@@ -175,15 +167,21 @@ def render_sign(
     most = len(levels) + bool(option.check)
 
     def build(count: int, *, exactly: bool = True, brief: bool = False) -> list[str]:
-        page = Page(surface)
-        page.paragraph(option.label, style="strong")
+        page = Page(surface, option.label)
         for level in levels[:count]:
             page.gap()
             others = [one.exactly if exactly else one.others for one in raised if one.rule.level == level]
             action = say_action(kb, level)
             if brief and level != "emergency" and not answers_at(option, (level,)):
                 action = f"{ACTIONS[level].partition(': ')[2].capitalize()}."
-            _write_level(page, option, level, action, others)
+            answers = answers_at(option, (level,))
+            mark, said = "?", ONLY_WITH
+            if level != "modifier":
+                mark, said = LEVELS[level].mark, f"{action} {IF_THIS_IS_NEW if answers else IF_WITH}"
+            page.lead(mark, _short(level), said, word_and_style(level)[1])
+            page.items([one.label if one is not option else one.help or one.label for one in answers])
+            if others:
+                page.paragraph(f"{ALSO_WITH} {_listed(others)}" if answers else _listed(others), indent=2)
         if count == most:
             page.gap()
             page.field(NOT_SURE, option.check, column=COLUMN)
@@ -203,18 +201,6 @@ def render_sign(
     return page
 
 
-def _write_level(page: Page, option: Option, level: SignLevel, action: str, others: Sequence[str]) -> None:
-    """What to do at a level, which answers about a sign ask for it, and what else does where it comes with the sign."""
-    answers = answers_at(option, (level,))
-    mark, said = "?", ONLY_WITH
-    if level != "modifier":
-        mark, said = LEVELS[level].mark, f"{action} {IF_THIS_IS_NEW if answers else IF_WITH}"
-    page.lead(mark, _short(level), said, word_and_style(level)[1])
-    page.items([one.label if one is not option else one.help or one.label for one in answers])
-    if others:
-        page.paragraph(f"{ALSO_WITH} {_listed(others)}" if answers else _listed(others), indent=2)
-
-
 def _listed(texts: Iterable[str]) -> str:
     texts = dict.fromkeys(texts)
     return "; ".join(texts) + "." if texts else ""
@@ -224,32 +210,39 @@ def _short(level: SignLevel) -> str:
     return word_and_style(level)[0].partition(",")[0]
 
 
-def render_part(
-    kb: KnowledgeBase, levels: Sequence[SignLevel], surface: Surface, sources: Works | None = None
+def render_danger_signs(
+    kb: KnowledgeBase, surface: Surface, sources: Works | None = None, levels: Sequence[SignLevel] = EVERY
 ) -> list[str]:
-    """All signs of these levels in full, what to do about them, and what raises others to them."""
-    page = Page(surface)
-    if "emergency" not in levels:
+    """What each level means, its signs by question, and the combinations that ask for it; of all levels by default.
+
+    With `sources` also where rules differ from theirs, in the whole list.
+    """
+    page, whole = Page(surface), levels == EVERY
+    if whole:
+        page.paragraph("Danger signs", style="stop")
+        page.paragraph(INTRODUCTION)
+        page.gap()
+    elif "emergency" not in levels:
         page.lead(LEVELS["emergency"].mark, "STOP", STOP_FIRST, "stop")
         page.gap()
-    _write_levels(page, kb, levels)
+    for level in levels:
+        word, style = word_and_style(level)
+        page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
     _write_signs(page, kb, levels, sources)
-    _write_together(page, [rule for rule in kb.rules if rule.level in levels], sources)
+    rules = [rule for rule in kb.rules if whole or rule.level in levels]
+    if rules:
+        page.heading(TOGETHER)
+    for rule in rules:
+        word, style = word_and_style(rule.level)
+        page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
+        write_credit(page, rule.sources, rule.grade, sources)
+    differing = [rule for rule in rules if rule.differs and whole and sources is not None]
+    if differing:
+        page.heading("Where a rule is milder or stricter than its source")
+    for rule in differing:
+        page.field(rule.id, rule.differs, column=COLUMN, indent=2)
     page.gap()
     page.paragraph(kb.base.review.words)
-    return page.lines
-
-
-def render_danger_signs(kb: KnowledgeBase, surface: Surface, sources: Works | None = None) -> list[str]:
-    """The lines: what each level means, the signs by question, the combinations, what awaits a clinician's review."""
-    page = Page(surface)
-    page.paragraph("Danger signs", style="stop")
-    page.paragraph(INTRODUCTION)
-    page.gap()
-    _write_levels(page, kb, EVERY)
-    _write_signs(page, kb, EVERY, sources)
-    _write_together(page, kb.rules, sources)
-    _write_review(page, kb.rules, kb.base.review.words, with_differences=sources is not None)
     return page.lines
 
 
@@ -259,32 +252,27 @@ def say_action(kb: KnowledgeBase, level: SignLevel) -> str:
     return next((outcome.in_short or outcome.sentence for outcome in found), "")
 
 
-def _write_levels(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel]) -> None:
-    for level in levels:
-        word, style = word_and_style(level)
-        page.field(word, say_action(kb, level), column=COLUMN, label_style=style)
-
-
 def _write_signs(page: Page, kb: KnowledgeBase, levels: Collection[SignLevel], sources: Works | None) -> None:
     """By question, every row with the answers that ask for one of these levels; the others are left out."""
     heading = ""
+    mildest = min(URGENCY.get(level, 0) for level in levels)
     for question, option in list_signs_at(kb.questions.values(), levels):
-        by_level = [(level, found) for level in levels if (found := answers_at(option, (level,)))]
         if question.prompt != heading:
             heading = question.prompt
             page.heading(heading)
-        mildest = min(URGENCY.get(level, 0) for level in levels)
         raised = [one for one in raising(kb, question, option) if URGENCY[one.rule.level] >= mildest]
-        _write_sign(page, option, by_level, raised, sources)
-
-
-def _write_together(page: Page, rules: Sequence[Rule], sources: Works | None) -> None:
-    if rules:
-        page.heading(TOGETHER)
-    for rule in rules:
-        word, style = word_and_style(rule.level)
-        page.field(word, rule.text, column=COLUMN, indent=2, label_style=style)
-        write_credit(page, rule.sources, rule.grade, sources)
+        page.paragraph(" ".join(filter(None, (f"{option.label}.", option.help))), indent=2, style="strong")
+        for level in EVERY:
+            word, style = word_and_style(level)
+            found = answers_at(option, (level,)) if level in levels else []
+            answers = "; or: ".join(one.label for one in found if one is not option)
+            said = f"{answers}." if answers else "A tick is enough." if found else ""
+            page.field(word, said, column=COLUMN, indent=4, label_style=style)
+            others = _listed(one.exactly for one in raised if one.rule.level == level)
+            page.field(word, f"With: {others}" if others else "", column=COLUMN, indent=4, label_style=style)
+        page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
+        if option.sources:
+            write_credit(page, option.sources, option.grade, sources)
 
 
 def word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
@@ -292,35 +280,3 @@ def word_and_style(level: Level | SignLevel) -> tuple[str, Style]:
     if level == "modifier":
         return "Matters with others", "asked"
     return LEVELS[level].sign, LEVELS[level].style
-
-
-def _write_sign(
-    page: Page,
-    option: Option,
-    by_level: Sequence[tuple[SignLevel, Sequence[Option]]],
-    raised: Sequence[Raised],
-    sources: Works | None,
-) -> None:
-    page.paragraph(" ".join(filter(None, (f"{option.label}.", option.help))), indent=2, style="strong")
-    told = dict(by_level)
-    for level in EVERY:
-        word, style = word_and_style(level)
-        answers = "; or: ".join(one.label for one in told.get(level, ()) if one is not option)
-        said = f"{answers}." if answers else "A tick is enough." if level in told else ""
-        page.field(word, said, column=COLUMN, indent=4, label_style=style)
-        others = _listed(one.exactly for one in raised if one.rule.level == level)
-        page.field(word, f"With: {others}" if others else "", column=COLUMN, indent=4, label_style=style)
-    page.field(NOT_SURE, option.check, column=COLUMN, indent=4)
-    if option.sources:
-        write_credit(page, option.sources, option.grade, sources)
-
-
-def _write_review(page: Page, rules: Sequence[Rule], review: str, *, with_differences: bool) -> None:
-    """Who has reviewed this and, for a clinician, where the rules differ from their source."""
-    differing = [rule for rule in rules if rule.differs and with_differences]
-    if differing:
-        page.heading("Where a rule is milder or stricter than its source")
-        for rule in differing:
-            page.field(rule.id, rule.differs, column=COLUMN, indent=2)
-    page.gap()
-    page.paragraph(review)

@@ -15,7 +15,6 @@ import msgspec
 from backcheck.knowledge.levels import is_grave
 from backcheck.looks import Style
 from backcheck.reasoning.plan_words import NO_LOADS
-from backcheck.show.causes import CauseGroup, group_causes
 from backcheck.show.phrases import days_on
 
 if TYPE_CHECKING:
@@ -129,11 +128,6 @@ class Advice(msgspec.Struct, frozen=True):
     def gym(self) -> bool:
         """Whether these people train at all, as far as they said."""
         return self.result.exercise not in NO_LOADS
-
-    @property
-    def causes(self) -> list[CauseGroup]:
-        """The contributors in rank order, one group for each thing to the eye."""
-        return group_causes(self.result.contributors)
 
     def dated(self, text: str, days: int | None = None) -> str:
         """The text with `{date}` filled in: so many days from the day, by default the day to look again.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backcheck.figures.figure import draw_pair, draw_right
-from backcheck.figures.shapes import Area, Disc, Limb, Ring, Shape, find_bounds
+from backcheck.figures.shapes import Area, Disc, Ring, Shape, Stroke, find_bounds
 from backcheck.figures.words import say_fault
 from backcheck.show.document import Figure
 from backcheck.text import clean_xml
@@ -133,25 +133,21 @@ def _wrap(inner: str, width: int, height: int, text: str) -> str:
 
 def _draw(shape: Shape, corner: complex) -> str:
     """One shape, with its rim below it where it has one."""
-    if isinstance(shape, (Area, Limb, Disc)):
-        form = _outline(shape, corner)
-        halo = f'<path class="halo" stroke-width="{2 * HALO * UNIT:.1f}" d="{form}"/>' if shape.gap else ""
-        return f'{halo}<path class="{shape.layer}" d="{form}"/>'
     if isinstance(shape, Ring):
         return f'<path class="{shape.layer} open" d="{_round(shape.middle, shape.radius, corner)}"/>'
-    way = " L".join(_spot(point, corner) for point in shape.points)
-    return f'<path class="{shape.layer} {"dash" if shape.dashed else "open"}" d="M{way}"/>'
-
-
-def _outline(shape: Area | Limb | Disc, corner: complex) -> str:
-    """The path around a filled shape."""
+    if isinstance(shape, Stroke):
+        way = " L".join(_spot(point, corner) for point in shape.points)
+        return f'<path class="{shape.layer} {"dash" if shape.dashed else "open"}" d="M{way}"/>'
     if isinstance(shape, Disc):
-        return _round(shape.middle, shape.radius, corner)
-    if isinstance(shape, Area):
-        return "M" + " L".join(_spot(point, corner) for point in shape.points) + "Z"
-    one, two, three, four = (_spot(point, corner) for point in shape.sides)
-    thin, thick = shape.thin * UNIT, shape.thick * UNIT
-    return f"M{one} L{two} A{thin:.1f} {thin:.1f} 0 0 1 {three} L{four} A{thick:.1f} {thick:.1f} 0 0 1 {one}Z"
+        form = _round(shape.middle, shape.radius, corner)
+    elif isinstance(shape, Area):
+        form = "M" + " L".join(_spot(point, corner) for point in shape.points) + "Z"
+    else:
+        one, two, three, four = (_spot(point, corner) for point in shape.sides)
+        thin, thick = f"{shape.thin * UNIT:.1f}", f"{shape.thick * UNIT:.1f}"
+        form = f"M{one} L{two} A{thin} {thin} 0 0 1 {three} L{four} A{thick} {thick} 0 0 1 {one}Z"
+    halo = f'<path class="halo" stroke-width="{2 * HALO * UNIT:.1f}" d="{form}"/>' if shape.gap else ""
+    return f'{halo}<path class="{shape.layer}" d="{form}"/>'
 
 
 def _round(middle: complex, radius: float, corner: complex) -> str:

@@ -1,14 +1,15 @@
-"""The first page of a look-up: as much as fits on one screen, and the names of what there is more of.
+"""The pages of a look-up, whole or on one screen: there as much as fits, and the names of what there is more of.
 
 Knows no content. Nothing is cut in the middle: a section or an entry is there as a whole, or it is named.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from backcheck.show.page import Page
+from backcheck.show.page import Page, measure_column
 from backcheck.show.surface import Surface
 
 ListEntry = tuple[str, str]
@@ -21,11 +22,14 @@ def most_that_fits(surface: Surface, most: int, build: Callable[[int], list[str]
     """The page of as many things as fit, at most `most`; `build` makes the page with so many."""
     if len(lines := build(most)) <= surface.room:
         return lines
-    low, high = least, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if len(build(middle)) <= surface.room else (low, middle)
-    return build(low)
+    return build(least + bisect_right(range(least + 1, most), surface.room, key=lambda count: len(build(count))))
+
+
+def end_page(page: Page, last: str, *, first: bool = False, asked: str = "") -> list[str]:
+    """The page with its last line, often who has reviewed the knowledge; `first` as much as fits on one screen."""
+    page.gap()
+    page.paragraph(last)
+    return first_sections(page, asked=asked) if first else page.lines
 
 
 def first_sections(page: Page, *, warning: str = "", asked: str = "") -> list[str]:
@@ -48,17 +52,13 @@ def first_sections(page: Page, *, warning: str = "", asked: str = "") -> list[st
         if len(_join(page.surface, parts, names, sorted([*kept, number]))) > room:
             if not warning or names[number] != warning:
                 continue
-            parts[number] = _keep_place(page.surface, warning)
+            place = Page(page.surface)
+            place.paragraph(warning, style="stop")
+            place.paragraph(f"Read this first, with {ALL}.", indent=2)
+            place.gap()
+            parts[number] = place.lines
         kept = sorted([*kept, number])
     return _join(page.surface, parts, names, kept)
-
-
-def _keep_place(surface: Surface, warning: str) -> list[str]:
-    page = Page(surface)
-    page.paragraph(warning, style="stop")
-    page.paragraph(f"Read this first, with {ALL}.", indent=2)
-    page.gap()
-    return page.lines
 
 
 def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], kept: Sequence[int]) -> list[str]:
@@ -68,6 +68,34 @@ def _join(surface: Surface, parts: Sequence[list[str]], names: Sequence[str], ke
     page.gap()
     page.field(f"More with {ALL}", "; ".join(left_out))
     return page.lines
+
+
+def list_entries(title: str, entries: Sequence[ListEntry], surface: Surface, how: str, *, first: bool) -> list[str]:
+    """A list with what each entry is; as much as fits on one screen where `first` is set."""
+    if first:
+        return first_entries([title], entries, surface, how)
+    page = Page(surface, title)
+    page.gap()
+    column = measure_column(name for name, _ in entries)
+    for name, text in entries:
+        page.field(name, text, column=column, indent=2)
+    return end_page(page, how)
+
+
+def list_groups(
+    title: str, groups: Sequence[tuple[str, Sequence[ListEntry]]], surface: Surface, how: str, *, first: bool
+) -> list[str]:
+    """The same with entries under headings; on the first screen their names alone. Empty groups are left out."""
+    groups = [group for group in groups if group[1]]
+    if first:
+        return first_groups(title, [(heading, [name for name, _ in group]) for heading, group in groups], surface, how)
+    page = Page(surface, title)
+    column = measure_column(name for _, group in groups for name, _ in group)
+    for heading, group in groups:
+        page.heading(heading)
+        for name, text in group:
+            page.field(name, text, column=column, indent=2)
+    return end_page(page, how)
 
 
 def first_entries(
@@ -80,8 +108,7 @@ def first_entries(
     """
 
     def build(count: int) -> list[str]:
-        page = Page(surface)
-        page.paragraph(titles[0], style="strong")
+        page = Page(surface, titles[0])
         for text in titles[1:]:
             page.paragraph(text)
         shown = entries[:count]
@@ -105,8 +132,7 @@ def first_groups(title: str, groups: Sequence[tuple[str, Sequence[str]]], surfac
     """Names under their headings on one screen, of each as many as fit."""
 
     def build(count: int) -> list[str]:
-        page = Page(surface)
-        page.paragraph(title, style="strong")
+        page = Page(surface, title)
         for heading, names in groups:
             page.run_in(f"{heading}:", _name_rest(names, "", count), "strong")
         cut = any(len(names) > count for _, names in groups)

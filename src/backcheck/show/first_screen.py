@@ -112,26 +112,22 @@ def _lay_out(advice: Advice, sections: Sequence[Section], surface: Surface) -> l
     look = LEVELS[result.triage.level]
     page.lead(look.mark, result.verdict, advice.dated(result.sentence), look.style)
     for section in sections:
-        _write(page, section)
+        airy = section.id in AIRY
+        if airy:
+            page.gap()
+        if section.id == "watch":
+            for line in section.lines:
+                page.run_in(f"{line.label or section.title}:", line.text, line.style)
+        elif any(line.label for line in section.lines):
+            for line in section.lines:
+                page.field(line.label, line.text, column=COLUMN)
+        else:
+            title = section.title if airy else section.title.upper()
+            page.numbered(title, [line.text for line in section.lines], column=COLUMN)
+        if airy:
+            page.gap()
     page.paragraph(f"{NOT_AN_EXAMINATION} {result.review}")
     return page.lines
-
-
-def _write(page: Page, section: Section) -> None:
-    airy = section.id in AIRY
-    if airy:
-        page.gap()
-    if section.id == "watch":
-        for line in section.lines:
-            page.run_in(f"{line.label or section.title}:", line.text, line.style)
-    elif any(line.label for line in section.lines):
-        for line in section.lines:
-            page.field(line.label, line.text, column=COLUMN)
-    else:
-        title = section.title if airy else section.title.upper()
-        page.numbered(title, [line.text for line in section.lines], column=COLUMN)
-    if airy:
-        page.gap()
 
 
 def close_up(lines: list[str], rows: int) -> list[str]:

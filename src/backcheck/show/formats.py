@@ -98,7 +98,12 @@ def render_report(report: Report, form: Format) -> str:
 
 def _spell_out(section: Section) -> dict[str, Any]:
     """The section as the formats of a report have it: each line one label and one text, a fault as a drawing."""
-    lines = [{"text": _join(line), "label": line.name, "id": line.id} for line in section.lines]
+    lines = []
+    for line in section.lines:  # with all that is below it
+        more = (f"{one.label}: {one.text}" if one.label else one.text for one in line.more)
+        cue = f'Cue: "{line.cue}".' if line.cue else ""
+        text = " ".join(filter(None, (line.text, *more, cue)))
+        lines.append({"text": text, "label": line.name, "id": line.id})
     figures = [asdict(figure) for figure in section.figures]
     if section.fault:
         from backcheck.show.figure_svg import picture_fault
@@ -114,13 +119,6 @@ def _spell_out(section: Section) -> dict[str, Any]:
         "table": asdict(section.table) if section.table else None,
         "figures": figures,
     }
-
-
-def _join(line: Line) -> str:
-    """The text of a line with all that is below it."""
-    more = (f"{one.label}: {one.text}" if one.label else one.text for one in line.more)
-    cue = f'Cue: "{line.cue}".' if line.cue else ""
-    return " ".join(filter(None, (line.text, *more, cue)))
 
 
 def load_template(name: str) -> Template:

@@ -5,7 +5,7 @@ The graph comes as plain fields, since `show` and `authoring` do not know each o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backcheck.looks import Style
@@ -22,46 +22,36 @@ ORDER = (
     "and what the screens cannot hold is left out."
 )
 _FOLLOW_UPS = "follow-ups, while screens are left"
-_GROUPS = {"end": "at the end", "cause": "raised", "test": "self-tests"}
+_GROUPS = {"end": "at the end", "test": "self-tests"}
 
 
 def render_tree(graph: Fields, surface: Surface) -> list[str]:
     """The tree: groups of questions, under each question what an answer to it leads to."""
-    page = Page(surface)
-    page.paragraph(graph["title"], style="strong")
+    page = Page(surface, graph["title"])
     groups: dict[str, list[Fields]] = {}
     for node in graph["nodes"]:
-        if node["kind"] not in ("outcome", "cause"):
-            groups.setdefault(_group_of(node), []).append(node)
-    for place, (name, nodes) in enumerate(groups.items()):
-        _branch(page, name, "", last=place == len(groups) - 1, style="label")
-        _write_group(page, graph, nodes, "   " if place == len(groups) - 1 else "|  ")
+        if node["kind"] == "question":
+            groups.setdefault(str(node["stage"]) if node["core"] else _FOLLOW_UPS, []).append(node)
+        elif node["kind"] not in ("outcome", "cause"):
+            groups.setdefault(_GROUPS[node["kind"]], []).append(node)
+    for group, (name, nodes) in enumerate(groups.items(), 1):
+        _branch(page, name, "", last=group == len(groups), style="label")
+        stem, prompt = "   " if group == len(groups) else "|  ", ""
+        for place, node in enumerate(nodes, 1):
+            when = f", if {node['when']}" if node["when"] else ""
+            words = "" if node["text"] == prompt else f": {node['text']}"
+            prompt = node["text"]
+            last = place == len(nodes)
+            _branch(page, f"{_mark(node)}{node['id']}{when}{words}", stem, last=last, style=_style(node))
+            leaves = list(_leaves(graph, node))
+            for leaf, (text, style) in enumerate(leaves, 1):
+                _branch(page, text, stem + ("   " if last else "|  "), last=leaf == len(leaves), style=style)
     page.gap()
     if any(node["kind"] == "outcome" for node in graph["nodes"]):
         page.paragraph(ORDER)
     if any(node["marked"] for node in graph["nodes"]):
         page.paragraph(TAKEN)
     return page.lines
-
-
-def _group_of(node: Fields) -> str:
-    if node["kind"] != "question":
-        return _GROUPS[node["kind"]]
-    return str(node["stage"]) if node["core"] else _FOLLOW_UPS
-
-
-def _write_group(page: Page, graph: Fields, nodes: Sequence[Fields], stem: str) -> None:
-    prompt = ""
-    for place, node in enumerate(nodes):
-        last = place == len(nodes) - 1
-        when = f", if {node['when']}" if node["when"] else ""
-        words = "" if node["text"] == prompt else f": {node['text']}"
-        prompt = node["text"]
-        _branch(page, f"{_mark(node)}{node['id']}{when}{words}", stem, last=last, style=_style(node))
-        leaves = list(_leaves(graph, node))
-        for number, (text, style) in enumerate(leaves):
-            inner = stem + ("   " if last else "|  ")
-            _branch(page, text, inner, last=number == len(leaves) - 1, style=style)
 
 
 def _leaves(graph: Fields, node: Fields) -> Iterator[tuple[str, Style]]:
@@ -148,6 +138,5 @@ def _in_mermaid(text: str) -> str:
 
 
 def _in_dot(text: str) -> str:
-    """The text between quotes."""
     lines = (" ".join(line.split()) for line in clean(text).split("\n"))
     return '"' + "\\n".join(line.replace("\\", "\\\\").replace('"', '\\"') for line in lines) + '"'

@@ -1,6 +1,6 @@
-"""A knowledge base told to its authors: what `kb check` found in it, what `kb sample` drew, what `kb stats` counted.
+"""A knowledge base told to those who write and review it: findings, samples, figures, danger signs, the review sheet.
 
-The figures come as plain fields, since `show` and `authoring` do not know each other.
+The content comes as plain fields, since `show` and `authoring` do not know each other.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from backcheck.knowledge.levels import LEVELS
 from backcheck.show.first_page import ALL
+from backcheck.show.formats import load_template
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
@@ -54,13 +56,31 @@ def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
 
 def render_stats(stats: Mapping[str, Any], surface: Surface) -> list[str]:
     """The figures by heading, and what is missing."""
-    page = Page(surface)
-    page.paragraph(f"Knowledge {stats['version']}", style="strong")
+    page = Page(surface, f"Knowledge {stats['version']}")
     page.heading("Entries")
     for name, count in stats["counts"].items():
         page.field(name, str(count), column=COLUMN, indent=2)
-    _write_paths(page, stats["paths"])
-    _write_claims(page, stats["claims"], stats["sources"])
+    paths = stats["paths"]
+    page.heading(f"Screens of an interview (at most {paths['screens_allowed']})")
+    for name, lengths in (("no danger sign", paths["without_signs"]), ("a tick in one list", paths["with_signs"])):
+        people = f"{lengths['interviews']} made-up people"
+        text = f"{lengths['shortest']} to {lengths['longest']}, median {lengths['median']:g} ({people})"
+        page.field(name, text, column=COLUMN, indent=2)
+    page.field("the longest", ", ".join(paths["longest_way"]), column=COLUMN, indent=2)
+    page.field("asked of none of them", ", ".join(paths["never_met"]) or "none", column=COLUMN, indent=2)
+    claims, sources = stats["claims"], stats["sources"]
+    page.heading(f"Claims ({claims['claims']})")
+    grades = ", ".join(f"{grade} {count}" for grade, count in claims["grades"].items())
+    page.field("grades", grades, column=COLUMN, indent=2)
+    page.field("sources per claim", f"{claims['sources_per_claim']:g}", column=COLUMN, indent=2)
+    page.field("with one source", str(claims["single"]), column=COLUMN, indent=2)
+    page.field("judgement alone", str(claims["judgement_only"]), column=COLUMN, indent=2)
+    page.heading(f"Works cited ({sources['works']})")
+    states = ", ".join(f"{state} {count}" for state, count in sources["verified"].items())
+    page.field("verified", states, column=COLUMN, indent=2)
+    page.field("claims on works little seen", str(sources["claims_on_unseen"]), column=COLUMN, indent=2)
+    cited = ", ".join(f"{name} ({count})" for name, count in sources["most_cited"])
+    page.field("cited most", cited, column=COLUMN, indent=2)
     page.heading("For a clinician")
     opened = stats["open"]
     waiting = f"{len(opened['waiting'])} of {opened['decisions']}"
@@ -103,26 +123,72 @@ def _count(pairs: Iterable[tuple[str, object]]) -> str:
     return ", ".join(said) + "." if said else ""
 
 
-def _write_paths(page: Page, paths: Mapping[str, Any]) -> None:
-    page.heading(f"Screens of an interview (at most {paths['screens_allowed']})")
-    for name, lengths in (("no danger sign", paths["without_signs"]), ("a tick in one list", paths["with_signs"])):
-        people = f"{lengths['interviews']} made-up people"
-        text = f"{lengths['shortest']} to {lengths['longest']}, median {lengths['median']:g} ({people})"
-        page.field(name, text, column=COLUMN, indent=2)
-    page.field("the longest", ", ".join(paths["longest_way"]), column=COLUMN, indent=2)
-    page.field("asked of none of them", ", ".join(paths["never_met"]) or "none", column=COLUMN, indent=2)
+# -- for a clinician ---------------------------------------------------------------------------------------------------
 
 
-def _write_claims(page: Page, claims: Mapping[str, Any], sources: Mapping[str, Any]) -> None:
-    page.heading(f"Claims ({claims['claims']})")
-    grades = ", ".join(f"{grade} {count}" for grade, count in claims["grades"].items())
-    page.field("grades", grades, column=COLUMN, indent=2)
-    page.field("sources per claim", f"{claims['sources_per_claim']:g}", column=COLUMN, indent=2)
-    page.field("with one source", str(claims["single"]), column=COLUMN, indent=2)
-    page.field("judgement alone", str(claims["judgement_only"]), column=COLUMN, indent=2)
-    page.heading(f"Works cited ({sources['works']})")
-    states = ", ".join(f"{state} {count}" for state, count in sources["verified"].items())
-    page.field("verified", states, column=COLUMN, indent=2)
-    page.field("claims on works little seen", str(sources["claims_on_unseen"]), column=COLUMN, indent=2)
-    cited = ", ".join(f"{name} ({count})" for name, count in sources["most_cited"])
-    page.field("cited most", cited, column=COLUMN, indent=2)
+LETTERS: dict[str, str] = {level: look.letter for level, look in LEVELS.items()}
+BLOCK = 5
+"""Columns without a space between them."""
+
+NUMBERS = 5
+"""Width of a row's number with the space behind it."""
+
+ON_A_SHEET = 10
+
+
+def render_signs(table: Mapping[str, Any], surface: Surface) -> list[str]:
+    """Legend, a triangle of one-letter levels, and the pairs that say more together.
+
+    Narrow or plain, the triangle becomes the pairs alone.
+    """
+    page = Page(surface)
+    signs = table["signs"]
+    page.paragraph("Danger signs: each alone, and every two together", style="strong")
+    page.paragraph("E emergency now, U urgent today, C clinician in days to two weeks, S self-care.")
+    page.paragraph("Behind each number: the level alone. In brackets: the sources (`backcheck sources`).")
+    page.gap()
+    for sign in signs:
+        only = " (raises only with others)" if sign["modifier"] else ""
+        text = f"{sign['text']}{only} [{', '.join(sign['sources'])}]"
+        page.field(f"{sign['number']} {LETTERS[sign['level']]}", text, column=7, indent=1)
+    if not surface.narrow and surface.width >= NUMBERS + len(signs) + len(signs) // BLOCK:
+        page.heading("Every two together: capital where that is more urgent than either alone")
+        page.gap()
+        more = {(pair["second"], pair["first"]) for pair in table["raised"]}
+        numbers = range(1, len(signs))
+        for head in ([str(number // 10 or " ") for number in numbers], [str(number % 10) for number in numbers]):
+            page.lines.append((" " * NUMBERS + _blocks(head)).rstrip())
+        for row, levels in enumerate(table["levels"], 2):
+            letters = [LETTERS[level] if level is not None else "-" for level in levels]
+            cells = [one if (row, column) in more else one.lower() for column, one in enumerate(letters, 1)]
+            page.lines.append(f"{row:>{NUMBERS - 2}}  {_blocks(cells)}".rstrip())
+    page.heading("More urgent together, by rule")
+    by_rule: dict[tuple[str, str], list[str]] = {}
+    for pair in table["raised"]:
+        by_rule.setdefault((", ".join(pair["rules"]), pair["level"]), []).append(f"{pair['first']}+{pair['second']}")
+    for (rules, level), pairs in by_rule.items():
+        page.field(f"{LETTERS[level]} {rules}", " ".join(pairs), column=28, indent=1)
+    if not by_rule:
+        page.paragraph("None.", indent=1)
+    page.paragraph(f"Rules that no two signs reach (other answers, or three signs): {', '.join(table['elsewhere'])}.")
+    return page.lines
+
+
+def _blocks(cells: Sequence[str]) -> str:
+    return " ".join("".join(cells[at : at + BLOCK]) for at in range(0, len(cells), BLOCK))
+
+
+def render_review_sheet(
+    hardest: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], status: str, version: str
+) -> str:
+    """One HTML page that needs nothing else: two sheets, and all other decisions as an annex.
+
+    `hardest` are decisions with the `question` to the reviewer.
+    """
+    numbered = [{**one, "number": number} for number, one in enumerate(hardest, 1)]
+    sheets = [numbered[start : start + ON_A_SHEET] for start in range(0, len(numbered), ON_A_SHEET)]
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for one in others:
+        groups.setdefault(str(one["group"]), []).append(one)
+    page = load_template("review.html.j2")
+    return page.render(sheets=sheets, groups=groups, status=status, version=version)

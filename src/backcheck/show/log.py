@@ -14,14 +14,15 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.loads import Unit
 from backcheck.show.first_page import ALL, most_that_fits
-from backcheck.show.log_words import CANNOT_TELL, NO_LOAD, say_finding, say_load, title_of
+from backcheck.show.log_words import CANNOT_TELL, say_finding, say_load, title_of
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.text import cells
+from backcheck.training_log.cells import in_unit
 from backcheck.training_log.changes import changed_clearly
 from backcheck.training_log.findings import Changes, LiftChange, LogFinding, LogRow, Span
-from backcheck.training_log.log import FAULTS, Skipped, SkipReason, TrainingLog, Unknown
+from backcheck.training_log.log import FAULTS, Skipped, SkipReason, TrainingLog
 from backcheck.training_log.reading import WHYS
 
 MOST_LIFTS = 6
@@ -73,7 +74,11 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, request: Lo
     findings = spread(changes.findings)
     lifts = changes.lifts if request.full else changes.lifts[:MOST_LIFTS]
     estimated = any(one.now.best is not None for one in lifts) and not surface.narrow
-    pieces = [*_weave(len(lifts), len(findings)), *([("single", 0)] if estimated else [])]
+    pieces: list[tuple[str, int]] = []  # which is the next to be shown: a finding and a lift in turns
+    for at in range(max(len(lifts), len(findings))):
+        pieces += [("finding", at)] if at < len(findings) else []
+        pieces += [("lift", at)] if at < len(lifts) else []
+    pieces += [("single", 0)] if estimated else []
 
     def build(count: int, most: int | None = None, *, step: bool = True) -> list[str]:
         page = Page(surface)
@@ -85,9 +90,8 @@ def render_log(log: TrainingLog, changes: Changes, surface: Surface, request: Lo
             (title_of(one), say_finding(one, log.unit)) for at, one in enumerate(findings) if ("finding", at) in shown
         ]
         _write_findings(page, changes, said, changes.lifts, some=bool(findings))
-        cut = not request.full and (
-            count < len(pieces) or len(lifts) < len(changes.lifts) or bool(log.unknown or log.skipped)
-        )
+        less = count < len(pieces) or len(lifts) < len(changes.lifts) or bool(log.unknown or log.skipped)
+        cut = less and not request.full
         hidden = len(findings) - len(said)
         how = ONE_LIFT if cut and not (hidden and surface.narrow) else ""
         _write_end(page, _say_more(hidden, how, cut=cut), request, step=step)
@@ -117,8 +121,7 @@ def render_log_lift(
     drawn = list(pictures.values())[: None if request.full else 1]
 
     def build(count: int, *, step: bool = True) -> list[str]:
-        page = Page(surface)
-        page.paragraph(" and ".join(pictures), style="strong")
+        page = Page(surface, " and ".join(pictures))
         own = [one for one in changes.lifts if one.name in pictures]
         _write_lifts(page, log, changes, own)
         said = [(title_of(one), say_finding(one, log.unit, named=len(pictures) > 1)) for one in told[:count]]
@@ -147,28 +150,22 @@ def spread(findings: Iterable[LogFinding]) -> list[LogFinding]:
     return [one for *_, one in sorted(ranked, key=lambda row: row[:2])]
 
 
-def _weave(lifts: int, findings: int) -> list[tuple[str, int]]:
-    """Which piece is the next to be shown: a finding and a lift in turns."""
-    pieces: list[tuple[str, int]] = []
-    for at in range(max(lifts, findings)):
-        pieces += [("finding", at)] if at < findings else []
-        pieces += [("lift", at)] if at < lifts else []
-    return pieces
-
-
 # -- what was read -----------------------------------------------------------------------------------------------------
 
 
 def _write_read(page: Page, log: TrainingLog, most: int | None) -> None:
     """What was read, with at most so many reasons and names; with none only numbers, and without `most` everything."""
-    days = _count(log.sessions, "training day")
+    days, sets = _count(log.sessions, "training day"), _count(log.sets, "work set")
     source = log.source if log.source != "table" else "Your table"
-    page.paragraph(
-        f"{source}, {_say_period(log.first, log.last)}: {days}, {_count(log.sets, 'work set')} of leg lifts",
-        style="strong",
-    )
+    page.paragraph(f"{source}, {_say_period(log.first, log.last)}: {days}, {sets} of leg lifts", style="strong")
     page.field("Not used", _say_unused(log, most), column=COLUMN)
-    page.field("Not known", _say_unknown(log.unknown, most), column=COLUMN)
+    names = []  # that are no lift here, with the lifts that may be meant
+    for one in log.unknown[:most]:
+        near = f"; maybe {' or '.join(one.near)}" if one.near else ""
+        names.append(f'"{one.name}" ({_count(one.sets, "set")}{near})')
+    more = len(log.unknown) - len(names)
+    known = [", ".join(names), _count(more, "more name" if names else "name") if more else ""]
+    page.field("Not known", f"{' and '.join(filter(None, known))}." if log.unknown else "", column=COLUMN)
     if log.unknown and (most is None or not log.series):
         page.paragraph(ADD)
     for note in log.notes if most != 0 else log.notes and (NOTES,):
@@ -204,18 +201,6 @@ def _say_skipped(one: Skipped, *, lines: bool) -> str:
     return f"{said} ({rows}lines {where})"
 
 
-def _say_unknown(unknown: Sequence[Unknown], most: int | None) -> str:
-    """Names that are no lift here, with the lifts that may be meant."""
-    parts = []
-    for one in unknown[:most]:
-        near = f"; maybe {' or '.join(one.near)}" if one.near else ""
-        parts.append(f'"{one.name}" ({_count(one.sets, "set")}{near})')
-    more = len(unknown) - len(parts)
-    said = [", ".join(parts)] if parts else []
-    said += [_count(more, "more name" if parts else "name")] if more else []
-    return f"{' and '.join(said)}." if said else ""
-
-
 def _count(number: int, what: str, many: str = "") -> str:
     """A number of things; `many` is their plural where it does not only take an s."""
     return f"{number:,} {what if number == 1 else many or f'{what}s'}"
@@ -238,33 +223,23 @@ def _write_lifts(page: Page, log: TrainingLog, changes: Changes, lifts: Sequence
     compared = before.format(weeks=changes.weeks_before) if changes.weeks_before else ""
     page.heading(compared + _say_period(changes.since, changes.until))
     if not lifts:
-        page.paragraph(_say_nothing(log, changes) if not changes.lifts else "")
+        ended = ENDS.format(day=say_day(log.last)) if log.last < changes.since else NOTHING
+        nothing = BEGINS.format(day=say_day(log.first)) if log.first > changes.until else ended
+        page.paragraph(nothing if not changes.lifts else "")
         return
     if not changes.weeks_before:  # then there is no arrow whose beginning nobody could tell, and nothing is new
         lifts = [replace(one, before=one.now) for one in lifts]
     if page.surface.narrow:
-        for one in lifts:
-            page.field(one.name, _say_lift(one, unit, plain=page.surface.plain))
+        plain = page.surface.plain
+        for one in lifts:  # in words, for listeners too
+            top, most, sets = _cells(one, unit, " to ")
+            top = top.replace("x", " times ") if plain else top
+            most = f", best single about {most}" if most and plain else ""  # where it is narrow there is no room for it
+            page.field(one.name, f"top set {top}{most}{f', {sets} sets a week' if sets else ''}.")
         return
     rows = [(one.name, *_cells(one, unit, " \u2192 ")) for one in lifts]
     heads = (HEADS[0], f"{HEADS[1]} ({unit})", *HEADS[2:])
     page.columns(heads, rows, ("", "", "", ""), SHARES)
-
-
-def _say_nothing(log: TrainingLog, changes: Changes) -> str:
-    if log.first > changes.until:
-        return BEGINS.format(day=say_day(log.first))
-    return ENDS.format(day=say_day(log.last)) if log.last < changes.since else NOTHING
-
-
-def _say_lift(one: LiftChange, unit: Unit, *, plain: bool) -> str:
-    """The row in words, for narrow windows and for listeners."""
-    top, most, sets = _cells(one, unit, " to ")
-    if plain:
-        top = top.replace("x", " times ")
-    most = f", best single about {most}" if most and plain else ""  # where it is narrow there is no room for it
-    often = f", {sets} sets a week" if sets else ""
-    return f"top set {top}{most}{often}."
 
 
 def _cells(one: LiftChange, unit: Unit, to: str) -> tuple[str, str, str]:
@@ -274,23 +249,16 @@ def _cells(one: LiftChange, unit: Unit, to: str) -> tuple[str, str, str]:
         now, before = say(one.now), say(one.before) if one.before is not None else without
         return f"{before}{to}{now}" if before and now and before != now else now
 
-    return both(lambda span: _say_top(span, unit)), both(lambda span: _say_max(span, unit)), both(_say_sets, "0")
+    def top(span: Span) -> str:
+        return f"{say_load(span.load, unit, bare=True)}{'' if span.load is not None else ' '}x{span.reps}"
 
+    def most(span: Span) -> str:
+        return "" if span.best is None else f"{in_unit(span.best, unit):.0f}"
 
-def _say_top(span: Span, unit: Unit) -> str:
-    return f"{say_load(span.load, unit, bare=True)}x{span.reps}" if span.load is not None else f"{NO_LOAD} x{span.reps}"
+    def sets(span: Span) -> str:
+        return "" if span.sets_a_week is None else f"{span.sets_a_week:.1f}".removesuffix(".0")
 
-
-def _say_max(span: Span, unit: Unit) -> str:
-    if span.best is None:
-        return ""
-    from backcheck.training_log.cells import in_unit
-
-    return f"{in_unit(span.best, unit):.0f}"
-
-
-def _say_sets(span: Span) -> str:
-    return "" if span.sets_a_week is None else f"{span.sets_a_week:.1f}".removesuffix(".0")
+    return both(top), both(most), both(sets, "0")
 
 
 def _write_findings(

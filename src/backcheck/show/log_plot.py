@@ -14,7 +14,7 @@ from typing import NamedTuple
 from backcheck.figures.braille import Frame, render_shapes
 from backcheck.figures.shapes import Area, Disc, Shape, Stroke
 from backcheck.knowledge.loads import Unit
-from backcheck.show.figures import paint_runs
+from backcheck.show.figures import paint_lines
 from backcheck.show.log_words import NO_LOAD, say_load
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
@@ -93,9 +93,16 @@ def _draw(page: Page, weeks: Weeks, unit: Unit, began: date | None) -> None:
     page.paragraph("Work sets a week", style="label")
     most = max(week.sets for week in weeks.weeks)
     bars = [(weeks.place(one.start), weeks.place(one.start + WEEK), one.sets / most) for one in weeks.weeks]
-    labels = {0: str(most), SET_ROWS - 1: "0"}
-    page.lines += _with_labels(labels, draw(Chart([], bars, columns, SET_ROWS, mark), surface))
-    page.lines += _axis(weeks, columns, mark, began)
+    chart = Chart([], bars, columns, SET_ROWS, mark)
+    page.lines += _with_labels({0: str(most), SET_ROWS - 1: "0"}, draw(chart, surface))
+    start, end = say_short_day(weeks.start), say_short_day(weeks.end)
+    page.lines.append(" " * GUTTER + start + " " * max(1, columns - len(start) - len(end)) + end)
+    if mark is not None and began is not None:
+        at = round(mark * (columns - 1))
+        label = f"{BEGAN}, {say_short_day(began.toordinal())}"
+        fits = at + len(label) + 2 <= columns
+        text = f"^ {label}" if fits else f"{label} ^"
+        page.lines.append(" " * (GUTTER + (at if fits else max(0, at - len(label) - 1))) + text)
 
 
 def _say_level(level: float, unit: Unit, weeks: Weeks) -> str:
@@ -116,8 +123,7 @@ def _draw_braille(chart: Chart, surface: Surface) -> list[str]:
     shapes += [Disc(point, 1.0, "load") for point in points]
     if mark is not None:
         shapes.append(Stroke((complex(mark * wide, 0), complex(mark * wide, tall)), "mark", dashed=True))
-    lines = render_shapes(shapes, Frame(columns, rows, 1.0, 0j), ground=False)
-    return [paint_runs(line, surface) for line in lines]
+    return paint_lines(render_shapes(shapes, Frame(columns, rows, 1.0, 0j), ground=False), surface)
 
 
 def _draw_ascii(chart: Chart, surface: Surface) -> list[str]:  # noqa: ARG001 - both ways are called alike
@@ -139,19 +145,6 @@ def _draw_ascii(chart: Chart, surface: Surface) -> list[str]:  # noqa: ARG001 - 
 def _with_labels(labels: Mapping[int, str], rows: list[str]) -> list[str]:
     """The rows of a chart with numbers at their left, by the row from 0 on."""
     return [f"{labels.get(number, ''):>{GUTTER - 1}} {row}".rstrip() for number, row in enumerate(rows)]
-
-
-def _axis(weeks: Weeks, columns: int, mark: float | None, began: date | None) -> list[str]:
-    """The first and the last day; and below the mark, when the pain began."""
-    start, end = say_short_day(weeks.start), say_short_day(weeks.end)
-    lines = [" " * GUTTER + start + " " * max(1, columns - len(start) - len(end)) + end]
-    if mark is not None and began is not None:
-        at = round(mark * (columns - 1))
-        label = f"{BEGAN}, {say_short_day(began.toordinal())}"
-        text = f"^ {label}" if at + len(label) + 2 <= columns else f"{label} ^"
-        begin = at if text.startswith("^") else max(0, at - len(label) - 1)
-        lines.append(" " * (GUTTER + begin) + text)
-    return lines
 
 
 # -- as SVG ------------------------------------------------------------------------------------------------------------
@@ -187,7 +180,7 @@ def draw_weeks_svg(weeks: Weeks, name: str, unit: Unit, began: date | None = Non
         f'<text x="{LEFT}" y="{TOP - 18}">{what}</text><text x="{LEFT}" y="{BARS - 6}">Work sets a week</text>',
     ]
     for level in sorted({low, high}):
-        said = say_load(level, unit, bare=True) if weeks.loaded else f"{level:g}"
+        said = _say_level(level, unit, weeks)
         parts.append(f'<text x="{LEFT - 8}" y="{y(level) + 5:.1f}" text-anchor="end">{said}</text>')
     parts.append(f'<text x="{LEFT - 8}" y="{BARS + 12}" text-anchor="end">{most}</text>')
     for week in weeks.weeks:

@@ -154,7 +154,10 @@ def _say(one: LogFinding, unit: Unit) -> str:
         case "new":
             times = "1 session" if one.count == 1 else f"{one.count} sessions"
             said = f"first on {_say_date(one.until)}, {times} so far, from {say_load(one.after, unit)}"
-            return said if one.since == one.until else f"{said}; {_say_renamed(one, unit)}"
+            if one.since == one.until:
+                return said
+            last = f"ended on {_say_date(one.since)} at {say_load(one.before, unit)}"
+            return f"{said}; another name of this lift {last}"  # since the new one may be only a name
         case "back":
             off = f"{_days(one.count)} without a leg lift between {_say_date(one.since)} and {_say_date(one.until)}"
             if one.before is None or one.after is None:
@@ -165,11 +168,6 @@ def _say(one: LogFinding, unit: Unit) -> str:
             off = f", not counting {'a week' if one.count == 1 else f'{one.count} weeks'} off" if one.count else ""
             now = f"{one.after or 0:g} {'' if one.name else 'leg '}{one.kind} from {span}"
             return f"{now}, {one.before or 0:g} {usual} in the 4 weeks before{off}"
-
-
-def _say_renamed(one: LogFinding, unit: Unit) -> str:
-    """The last of another name of the same lift, since the new one may be only a name."""
-    return f"another name of this lift ended on {_say_date(one.since)} at {say_load(one.before, unit)}"
 
 
 def _say_usual(one: LogFinding) -> str:
@@ -202,14 +200,14 @@ def tell_log(result: Assessment, notes: LogNotes | None) -> Assessment:
 
 
 def _tell_all(entry: Ranked, said: Mapping[str, str]) -> Ranked:
-    for_, against, also = (tuple(_tell(one, said) for one in part) for part in (entry.for_, entry.against, entry.also))
+    """The entry with the log's words in brackets behind reasons that are about a row that was ticked."""
+
+    def tell(evidence: Evidence) -> Evidence:
+        rows = [str(given.value) for given in evidence.answers if given.question == CHANGED]
+        words = [said[row].rstrip(".") for row in rows if row in said]
+        if not words or not evidence.said:
+            return evidence
+        return replace(evidence, said=f"{evidence.said} ({'; '.join(one[:1].lower() + one[1:] for one in words)})")
+
+    for_, against, also = (tuple(map(tell, part)) for part in (entry.for_, entry.against, entry.also))
     return replace(entry, for_=for_, against=against, also=also)
-
-
-def _tell(evidence: Evidence, said: Mapping[str, str]) -> Evidence:
-    """The reason with the log's words in brackets, where they are about a row that was ticked."""
-    rows = [str(given.value) for given in evidence.answers if given.question == CHANGED]
-    words = [said[row].rstrip(".") for row in rows if row in said]
-    if not words or not evidence.said:
-        return evidence
-    return replace(evidence, said=f"{evidence.said} ({'; '.join(one[:1].lower() + one[1:] for one in words)})")

@@ -1,21 +1,31 @@
-"""Lists and pages to look things up: lifts, causes, habits, search results, questions and sources.
+"""Lists and pages to look things up, whole and on one screen: lifts, causes, habits, hits, questions, sources.
 
 A lift's own page is in `card`, the danger signs are in `danger`; how a source is cited is in `phrases`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from backcheck.knowledge.model import Contributor, Pattern
 from backcheck.knowledge.questions import FollowUpQuestion, Question
-from backcheck.knowledge.records import Family, Source, Study
+from backcheck.knowledge.records import Family, Source, Stage, Study
 from backcheck.knowledge.training import Topic
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.danger import ACTIONS, say_reach, word_and_style
-from backcheck.show.first_page import first_sections, most_that_fits
+from backcheck.show.first_page import (
+    ListEntry,
+    end_page,
+    first_entries,
+    first_groups,
+    first_sections,
+    list_entries,
+    list_groups,
+    most_that_fits,
+)
 from backcheck.show.page import Page, measure_column
 from backcheck.show.phrases import GRADES, Works, say_work
 from backcheck.show.surface import Surface
@@ -42,56 +52,49 @@ FAMILIES: dict[Family, str] = {
     "equipment": "Kit and set-up",
 }
 
+STAGES: dict[Stage, str] = {
+    "safety": "Danger signs",
+    "lift": "The lift",
+    "training": "Training",
+    "signs": "What you see in the lift",
+    "pain": "The pain",
+    "body": "You",
+    "tests": "Self-tests, offered later",
+    "plan": "For the plan, offered later",
+}
+
 NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis. For one, a clinician has to examine you."
 SERIOUS = "Only an examination can tell. If you think you may have this, read the danger signs: backcheck redflags."
 RESERVED_ANSWERS = "Each question also takes the answer unsure. One with many answers also takes none, on its own."
 
 
-def render_lifts(lifts: Iterable[Named], surface: Surface) -> list[str]:
-    """The list of lifts by family, with some of the names each is found by."""
-    page = Page(surface)
-    page.paragraph("Lifts with a card", style="strong")
-    families: dict[str, list[Named]] = {}
+def render_lifts(lifts: Iterable[Named], surface: Surface, *, first: bool = False) -> list[str]:
+    """The list of lifts by family, with some of the names each is found by.
+
+    Here and below, `first` asks for as much as fits on one screen.
+    """
+    families: dict[str, list[ListEntry]] = {}
     for lift in lifts:
-        families.setdefault(lift.family, []).append(lift)
-    column = measure_column(lift.id for members in families.values() for lift in members)
-    for family, members in families.items():
-        page.heading(family.replace("-", " ").capitalize())
-        for lift in members:
-            others = [name for name in lift.names if lift.name.lower() not in name.lower()]
-            page.field(lift.id, ", ".join(others[:4]) or lift.name, column=column, indent=2)
-    page.gap()
-    page.paragraph("Type: backcheck exercise NAME. Any name works, even with a typo.")
-    return page.lines
+        others = [name for name in lift.names if lift.name.lower() not in name.lower()]
+        entry = lift.id, ", ".join(others[:4]) or lift.name
+        families.setdefault(lift.family.replace("-", " ").capitalize(), []).append(entry)
+    how = "Type: backcheck exercise NAME. Any name works, even with a typo."
+    return list_groups("Lifts with a card", list(families.items()), surface, how, first=first)
 
 
-def render_causes(causes: Iterable[Contributor | Pattern], surface: Surface) -> list[str]:
+def render_causes(causes: Iterable[Contributor | Pattern], surface: Surface, *, first: bool = False) -> list[str]:
     """The list of what may set a back off, by family, then what a pain may look like."""
-    page = Page(surface)
-    page.paragraph("What may set a sore back off in leg training", style="strong")
-    contributors, patterns = split_causes(causes)
-    column = measure_column([*(one.id for one in contributors), *(pattern.id for pattern in patterns)])
-    for family, heading in FAMILIES.items():
-        members = [one for one in contributors if one.family == family]
-        if members:
-            page.heading(heading)
-            for one in members:
-                page.field(one.id, one.name, column=column, indent=2)
-    for heading, serious in (("What the pain itself may look like", False), ("Rare, and for a doctor", True)):
-        listed = [pattern for pattern in patterns if pattern.serious == serious]
-        if listed:
-            page.heading(heading)
-            for pattern in listed:
-                page.field(pattern.id, pattern.name, column=column, indent=2)
-    page.gap()
-    page.paragraph("Type: backcheck cause ID.")
-    return page.lines
-
-
-def split_causes(causes: Iterable[Contributor | Pattern]) -> tuple[list[Contributor], list[Pattern]]:
-    """What may set a back off, and what a pain may look like."""
-    listed = list(causes)
-    return [one for one in listed if isinstance(one, Contributor)], [one for one in listed if isinstance(one, Pattern)]
+    groups: dict[str, list[ListEntry]] = {heading: [] for heading in FAMILIES.values()}
+    like, rare = (
+        "What the pain may look like" if first else "What the pain itself may look like",
+        "Rare, and for a doctor",
+    )
+    groups |= {like: [], rare: []}
+    for one in causes:
+        heading = FAMILIES[one.family] if isinstance(one, Contributor) else rare if one.serious else like
+        groups[heading].append((one.id, one.name))
+    title = "What may set a sore back off in leg training"
+    return list_groups(title, list(groups.items()), surface, "Type: backcheck cause ID.", first=first)
 
 
 def render_cause(
@@ -102,7 +105,7 @@ def render_cause(
     *,
     first: bool = False,
 ) -> list[str]:
-    """The page of one contributor or pattern; `first` as for these."""
+    """The page of one contributor or pattern."""
     if isinstance(cause, Contributor):
         return render_contributor(cause, surface, review, sources, first=first)
     return render_pattern(cause, surface, review, sources, first=first)
@@ -111,12 +114,8 @@ def render_cause(
 def render_contributor(
     one: Contributor, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
-    """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are.
-
-    Only as much as fits on one screen where `first` is set; the same holds for the pages below.
-    """
-    page = Page(surface)
-    page.paragraph(one.name, style="strong")
+    """The page of one contributor: what it is, how it shows, a test, what to do, how long, how sure we are."""
+    page = Page(surface, one.name)
     page.field("Change first", one.change, column=LABEL, label_style="fix")
     page.heading("What it is")
     write_claims(page, (one.what,), sources)
@@ -140,8 +139,7 @@ def render_pattern(
     pattern: Pattern, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one pattern, headed so that nobody takes it for a diagnosis."""
-    page = Page(surface)
-    page.paragraph(pattern.name, style="strong")
+    page = Page(surface, pattern.name)
     page.paragraph(NOT_A_DIAGNOSIS)
     if pattern.serious:
         page.paragraph(SERIOUS, style="urgent")
@@ -156,40 +154,28 @@ def render_pattern(
     page.field("What next", pattern.what_next, column=LABEL)
     page.heading("How long it takes")
     write_claims(page, (pattern.how_long,), sources)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return end_page(page, review, first=first)
 
 
-def render_topics(topics: Iterable[Topic], surface: Surface) -> list[str]:
-    """The list of habits."""
-    page = Page(surface)
-    page.paragraph("Habits that keep a back going", style="strong")
-    page.gap()
-    topics = list(topics)
-    column = measure_column(topic.id for topic in topics)
-    for topic in topics:
-        page.field(topic.id, topic.summary or topic.name, column=column, indent=2)
-    page.gap()
-    page.paragraph("Type: backcheck prevent TOPIC.")
-    return page.lines
+def render_topics(topics: Iterable[Topic], surface: Surface, *, first: bool = False) -> list[str]:
+    """The list of habits, the basic ones first."""
+    entries = [(topic.id, topic.summary or topic.name) for topic in topics]
+    how = "Type: backcheck prevent TOPIC."
+    return list_entries("Habits that keep a back going", entries, surface, how, first=first)
 
 
 def render_topic(
     topic: Topic, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one habit."""
-    page = Page(surface)
-    page.paragraph(topic.name, style="strong")
+    page = Page(surface, topic.name)
     page.paragraph(topic.summary)
     page.gap()
     for number, point in enumerate(topic.points, 1):
         page.section("the other points" if number > 1 else "")
         page.steps([f"{point.who}: {point.text}" if point.who else point.text], start=number)
         write_credit(page, point.sources, point.grade, sources)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return end_page(page, review, first=first)
 
 
 def render_hits(words: str, hits: Sequence[Hit], surface: Surface, *, whole: bool = False) -> list[str]:
@@ -219,8 +205,7 @@ def _write_hits(
 
     Without `names` each has its whole text.
     """
-    page = Page(surface)
-    page.paragraph(f'Found for "{words}": {len(hits)}. To read one, type backcheck and its two words.', style="strong")
+    page = Page(surface, f'Found for "{words}": {len(hits)}. To read one, type backcheck and its two words.')
     shown = hits[:count]
     for hit in shown:
         page.gap()
@@ -228,10 +213,14 @@ def _write_hits(
         if hit.level is not None:
             page.paragraph(ACTIONS[hit.level] + say_reach(hit.together), style=word_and_style(hit.level)[1], indent=2)
         else:
-            text = hit.text if names is None else _first_sentences(hit.text)
+            lines = wrap(hit.text, HIT_CELLS)
+            text = hit.text if names is None or len(lines) < 2 else f"{lines[0]} ..."
             page.paragraph(text if hit.text != hit.name else "", indent=2)
     rest = sorted(hits[len(shown) :], key=lambda hit: hit.level is None)
-    more = [f"{hit.kind} {hit.id}" + (f" ({_say_levels(hit)})" if hit.level else "") for hit in rest]
+    more = []
+    for hit in rest:
+        levels = [word_and_style(level)[0] for level in (hit.level, hit.together) if level is not None]
+        more.append(f"{hit.kind} {hit.id}" + (f" ({'; with others: '.join(levels)})" if hit.level else ""))
     page.gap()
     page.field("Also in", ", ".join(more[:names]))
     if names is not None and len(more) > names:
@@ -239,22 +228,15 @@ def _write_hits(
     return page.lines
 
 
-def _say_levels(hit: Hit) -> str:
-    """The level of a danger sign alone, and what it can be with others where that is more."""
-    levels = [word_and_style(level)[0] for level in (hit.level, hit.together) if level is not None]
-    return "; with others: ".join(levels)
-
-
-def _first_sentences(text: str) -> str:
-    """Of a long text no more than fits two lines, cut behind a word."""
-    lines = wrap(text, HIT_CELLS)
-    return text if len(lines) < 2 else f"{lines[0]} ..."
-
-
-def render_questions(questions: Iterable[Question], surface: Surface) -> list[str]:
-    """Every question with its options, in order; enough to write an answers file by hand."""
-    page = Page(surface)
-    page.paragraph("The questions", style="strong")
+def render_questions(questions: Iterable[Question], surface: Surface, *, first: bool = False) -> list[str]:
+    """Every question with its options, in order; enough to write an answers file by hand. First the ids by stage."""
+    if first:
+        by_stage: dict[str, list[str]] = {}
+        for question in questions:
+            by_stage.setdefault(STAGES[question.stage], []).append(question.id)
+        how = "Type: backcheck questions ID."
+        return first_groups("The questions of the interview", list(by_stage.items()), surface, how)
+    page = Page(surface, "The questions")
     page.paragraph(RESERVED_ANSWERS)
     for question in questions:
         write_question(page, question)
@@ -270,7 +252,8 @@ def render_question(question: Question, surface: Surface, *, first: bool = False
 
 def write_question(page: Page, question: Question) -> None:
     """A question with its options; each option is a section, so that a first page holds whole ones."""
-    page.heading(f"{question.id} ({question.stage}, {_say_kind(question)})")
+    kinds = {"number": question.range_words, "one": "one answer", "many": "any number of answers"}
+    page.heading(f"{question.id} ({question.stage}, {kinds[question.kind]})")
     page.paragraph(question.prompt, indent=2)
     page.paragraph(question.why, indent=2)
     if isinstance(question, FollowUpQuestion):
@@ -280,12 +263,6 @@ def write_question(page: Page, question: Question) -> None:
         page.section(option.id)
         page.field(option.id, option.label, column=column, indent=4)
         page.paragraph(option.help, indent=6)
-
-
-def _say_kind(question: Question) -> str:
-    if question.kind == "number":
-        return question.range_words
-    return "one answer" if question.kind == "one" else "any number of answers"
 
 
 # -- sources -----------------------------------------------------------------------------------------------------------
@@ -316,10 +293,15 @@ STUDIES: dict[Study, str] = {
 INTRODUCTION = "Each statement has a source and says how sure it is: " + ", ".join(GRADES.values()) + "."
 
 
-def render_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
-    """The list: id, authors, year, title, and what was seen of each."""
-    page = Page(surface)
-    page.paragraph("Sources", style="strong")
+def render_sources(sources: Iterable[Source], surface: Surface, *, first: bool = False) -> list[str]:
+    """The list: id, authors, year, title, and what was seen of each; first the newest works."""
+    if first:
+        known = sorted(sources, key=lambda source: (-(source.year or 0), source.id))
+        seen = Counter(VERIFIED[source.verified] for source in known)
+        intro = f"{len(known)}, newest first. " + "; ".join(f"{count} {words}" for words, count in seen.items()) + "."
+        entries = [(source.id, say_work(source)) for source in known]
+        return first_entries(["Sources", intro], entries, surface, "Type: backcheck sources ID.")
+    page = Page(surface, "Sources")
     page.paragraph(INTRODUCTION)
     page.gap()
     for source in sources:
@@ -331,9 +313,8 @@ def render_sources(sources: Iterable[Source], surface: Surface) -> list[str]:
 
 
 def render_source(source: Source, surface: Surface, *, first: bool = False) -> list[str]:
-    """One source in full; as much as fits on one screen where only the `first` page is wanted."""
-    page = Page(surface)
-    page.paragraph(source.title, style="strong")
+    """One source in full."""
+    page = Page(surface, source.title)
     for label, text in (
         ("Found", source.found),
         ("Does not show", source.limits),

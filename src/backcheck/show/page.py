@@ -7,6 +7,7 @@ no renderer can forget it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from backcheck.looks import Style
 from backcheck.show.surface import Surface
@@ -19,11 +20,12 @@ ONE_LINE = str.maketrans("\n\t", "  ")
 class Page:
     """Collects `lines` for one surface. Every method adds to them and returns nothing."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, title: str = "") -> None:
         self.surface = surface
         self.lines: list[str] = []
         self.starts: list[tuple[int, str]] = []
         """Where each section begins: the number of its first line, and its heading."""
+        self.paragraph(title, style="strong")
 
     def gap(self) -> None:
         """One empty line, never two and never at the start."""
@@ -133,14 +135,11 @@ class Page:
         plain: list[Style] = ["label"] * len(heads)
         for row, painted in [(heads, plain), *((row, styles) for row in rows)]:
             cols = [wrap(self.surface.say(cell), width) for cell, width in zip(row, widths, strict=True)]
-            for line in range(max(map(len, cols))):
-                self.lines.append(self._row([col[line] if line < len(col) else "" for col in cols], widths, painted))
-
-    def _row(self, parts: Sequence[str], widths: Sequence[int], styles: Sequence[Style]) -> str:
-        line = ""
-        for part, width, style in zip(parts, widths, styles, strict=True):
-            line += " " * GUTTER + self.surface.paint(part, style) + " " * (width - cells(part))
-        return line.rstrip()
+            for parts in zip_longest(*cols, fillvalue=""):
+                line = ""
+                for part, width, style in zip(parts, widths, painted, strict=True):
+                    line += " " * GUTTER + self.surface.paint(part, style) + " " * (width - cells(part))
+                self.lines.append(line.rstrip())
 
     def _blocks(self, heads: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[Style]) -> None:
         for row in rows:

@@ -6,10 +6,11 @@ text around it, and says in `title` and `desc` what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from backcheck.reasoning.bouts import PAINS, Bout, Measure, Trend, Visit, running_mean
-from backcheck.show.journal_words import MEASURES, say_bout, say_lifts, say_score, say_trend
+from backcheck.show.journal import MEASURES, say_bout, say_lifts, say_score, say_trend
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
@@ -45,7 +46,12 @@ def render_plot(
     for measure in measures:
         page.heading(f"{MEASURES[measure]}, 0 to 10. {RISES if measure == 'activity' else FALLS}")
         if surface.plain:
-            page.items(_say_points(visits, measure))
+            means = dict(running_mean(visits, measure))
+            page.items(
+                f"{say_day(visit.day)}: {say_score(score)}, mean of seven days {say_score(means[visit.day])}."
+                for visit in visits
+                if (score := visit.score(measure)) is not None
+            )
         else:
             page.lines.extend(_draw(bouts, measure, surface))
     if not surface.plain:
@@ -57,15 +63,6 @@ def render_plot(
         page.heading("This bout in words")
         page.items(say_trend(trend) for trend in trends)
     return page.lines
-
-
-def _say_points(visits: Sequence[Visit], measure: Measure) -> list[str]:
-    means = dict(running_mean(visits, measure))
-    return [
-        f"{say_day(visit.day)}: {say_score(visit.score(measure))}, mean of seven days {say_score(means[visit.day])}."
-        for visit in visits
-        if visit.score(measure) is not None
-    ]
 
 
 def _glyphs(surface: Surface) -> tuple[str, str]:
@@ -81,41 +78,33 @@ def _draw(bouts: Sequence[Bout], measure: Measure, surface: Surface) -> list[str
     def column(day: int) -> int:
         return 0 if last == first else round((day - first) * (room - 1) / (last - first))
 
+    def row(score: float) -> int:
+        return SCALE - min(SCALE, max(0, int(score + 0.5)))
+
     grid = [[" "] * room for _ in range(SCALE + 1)]
     dot, line = _glyphs(surface)
-    for bout in bouts:
-        _draw_means(grid, bout, measure, column, line)
+    for bout in bouts:  # the means as steps: each holds until the next day on which something was said
+        means = running_mean(bout.visits, measure)
+        for (day, mean), after in zip_longest(means, means[1:]):
+            start = column(day)
+            end = max(start, column(after[0]) - 1 if after else start)
+            grid[row(mean)][start : end + 1] = line * (end + 1 - start)
     for visit in visits:
         if (score := visit.score(measure)) is not None:
-            grid[_row(score)][column(visit.day)] = dot
-    lines = []
+            grid[row(score)][column(visit.day)] = dot
     edge = "\u2502" if surface.unicode else "|"
-    for number, row in enumerate(grid):
-        score = SCALE - number
-        label = f"{score:>3} " if score % 5 == 0 else "    "
-        lines.append((label + edge + "".join(row)).rstrip())
+    lines = []
+    for number, cells in enumerate(grid):
+        label = f"{SCALE - number:>3} " if (SCALE - number) % 5 == 0 else "    "
+        lines.append((label + edge + "".join(cells)).rstrip())
     marks = [" "] * room
     for bout in bouts:
         marks[column(bout.start)] = "^"
     lines.append(f"     {''.join(marks)}".rstrip())
-    start, end = say_short_day(first), say_short_day(last)
-    gap = room - len(start) - len(end)
-    lines.append(f"     {start}{' ' * gap}{end}" if gap > 0 and last > first else f"     {start}")
+    start_day, end_day = say_short_day(first), say_short_day(last)
+    gap = room - len(start_day) - len(end_day)
+    lines.append(f"     {start_day}{' ' * gap}{end_day}" if gap > 0 and last > first else f"     {start_day}")
     return lines
-
-
-def _row(score: float) -> int:
-    return SCALE - min(SCALE, max(0, int(score + 0.5)))
-
-
-def _draw_means(grid: list[list[str]], bout: Bout, measure: Measure, column: Callable[[int], int], line: str) -> None:
-    """The means of one bout as steps: each holds until the next day on which something was said."""
-    means = running_mean(bout.visits, measure)
-    for number, (day, mean) in enumerate(means):
-        start = column(day)
-        end = column(means[number + 1][0]) if number + 1 < len(means) else start + 1
-        for at in range(start, min(max(end, start + 1), len(grid[0]))):
-            grid[_row(mean)][at] = line
 
 
 # -- as SVG ------------------------------------------------------------------------------------------------------------
@@ -149,7 +138,11 @@ def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], 
             f' stroke-opacity="0.3"/><text x="{LEFT - 8}" y="{y(score - 0.25)}" text-anchor="end">{score}</text>'
         )
     for bout in bouts:
-        parts.append(_mark(bout, x(bout.start), say_lifts(bout.visits[:1], names)))
+        at, label = x(bout.start), f"{bout.number} {say_lifts(bout.visits[:1], names)}".strip()[:24]
+        parts.append(
+            f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{HIGH - BOTTOM}" stroke="currentColor" stroke-opacity="0.6"'
+            f' stroke-dasharray="4 4"/><text x="{at}" y="{TOP - 12}">{clean_xml(label)}</text>'
+        )
         means = running_mean(bout.visits, measure)
         if len(means) > 1:
             way = " ".join(f"{x(day)},{y(mean)}" for day, mean in means)
@@ -172,11 +165,3 @@ def describe(bouts: Sequence[Bout], measure: Measure) -> str:
         if (score := visit.score(measure)) is not None
     ]
     return f"{'; '.join(said)}." if said else "Nothing was said yet."
-
-
-def _mark(bout: Bout, at: str, lifts: str) -> str:
-    label = f"{bout.number} {lifts}".strip()[:24]
-    return (
-        f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{HIGH - BOTTOM}" stroke="currentColor" stroke-opacity="0.6"'
-        f' stroke-dasharray="4 4"/><text x="{at}" y="{TOP - 12}">{clean_xml(label)}</text>'
-    )

@@ -1,12 +1,13 @@
 """A report: a page for a clinician and one for the lifter or coach.
 
 Here are the sections that only a report has, made from answers and journal: why they came, the danger signs as asked,
-what was tried, the trend, notes, the ladder. The others are in `advice`, which also says who gets which. Lengths are
-limited so that both pages print on two sheets.
+what was tried, the trend, notes, the ladder. The others are in `advice`, which also says who gets which. The clinician
+reads of the person in the third person. Lengths are limited so that both pages print on two sheets.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -28,11 +29,10 @@ from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
-from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
+from backcheck.show.journal import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
-from backcheck.show.third_person import THEY, retell
 from backcheck.training_log.findings import LogNotes
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
@@ -41,6 +41,8 @@ MOST_NOTES = 2
 NOTE_LENGTH = 280
 MEASURES_SHOWN: tuple[Measure, ...] = ("now", "worst", "in-lift", "activity")
 NOT_ASKED = "Not asked."
+NOTHING = Section("")
+"""A section that nobody gets."""
 BEGAN = "When did the pain begin?"
 
 
@@ -73,8 +75,7 @@ def build_report(material: Material) -> Report:
     """The report of this material."""
     material = replace(material, assessment=_from_the_step(material))
     result = material.assessment
-    made = {name: make(material) for name, make in ONLY_HERE.items()}
-    given = {name: section for name, section in made.items() if section is not None}
+    given = {name: make(material) for name, make in ONLY_HERE.items()}
     advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
     told = f"The patient's own answers of {say_day(material.day.toordinal())}. We asked for danger signs first. {THEY}"
     held = (result.coaching.reason or "") if result.coaching.mode == "hold" else ""
@@ -105,13 +106,12 @@ def _from_the_step(material: Material) -> Assessment:
     The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
     So is what the plan would change from a higher step, for those who went back below where it began.
     """
-    result, step = material.assessment, material.step
-    gone = (material.today - material.day).days
-    if step is None or gone <= 0:
+    result, step, kb = material.assessment, material.step, material.kb
+    at = (material.today - material.day).days
+    if step is None or at <= 0:
         return result
-    kb = material.kb
     days: dict[str, int] = {}
-    at, below, start = gone, set[str](), 0
+    below, start = set[str](), 0
     for rung in sorted(kb.ladder, key=lambda one: one.step):
         start = rung.step if rung.id == result.starts_at else start
         name = rung.next.id if rung.next is not None else ""
@@ -120,21 +120,17 @@ def _from_the_step(material: Material) -> Assessment:
         else:
             days[name] = at
             at += rung.days
-
     if step.to < start:
         lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
         below.update(line.id for line in lines if line.changes)
 
     def moved(lines: tuple[PlanLine, ...]) -> tuple[PlanLine, ...]:
-        later = (
-            replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
-            for line in lines
-            if line.id not in below
-        )
+        left = (line for line in lines if line.id not in below)
+        later = (replace(line, after_days=max(line.after_days, days.get(line.id, 0))) for line in left)
         return tuple(sorted(later, key=lambda line: line.after_days))
 
-    week = moved(result.plan.this_week)
-    plan = replace(result.plan, this_week=week, next_weeks=moved(result.plan.next_weeks))
+    plan = result.plan
+    plan = replace(plan, this_week=moved(plan.this_week), next_weeks=moved(plan.next_weeks))
     return _headed_by_the_step(material, replace(result, plan=plan), step.to, start)
 
 
@@ -195,11 +191,14 @@ def _why(material: Material) -> Section:
 
 def _signs(material: Material) -> Section:
     """Each list of danger signs with its answer, and what raised the level, with sources."""
-    triage = material.assessment.triage
+    triage, answers = material.assessment.triage, material.answers
     lines = [
-        Line(label=one.prompt, text=_say_signs(one, material.answers.get(one.id)))
+        Line(label=one.prompt, text=_say_signs(one, answers.get(one.id)))
         for one in material.kb.safety_questions
-        if _was_due(one, material.answers)
+        # for everybody, or about a row that was ticked
+        if not isinstance(one, FollowUpQuestion)
+        or one.id in answers
+        or one.row in answer_ticks(answers.get(one.list_id))
     ]
     if material.earlier is not None:
         lines.append(
@@ -213,13 +212,6 @@ def _signs(material: Material) -> Section:
     return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
 
-def _was_due(question: Question, answers: Answers) -> bool:
-    """Whether the question is for everybody, or asks further about a row that was ticked."""
-    if not isinstance(question, FollowUpQuestion):
-        return True
-    return question.id in answers or question.row in answer_ticks(answers.get(question.list_id))
-
-
 def _say_signs(question: Question, answer: object) -> str:
     """What was ticked of a list, and what else was on it, since a clinician must know what was asked."""
     if not isinstance(answer, tuple):
@@ -228,17 +220,16 @@ def _say_signs(question: Question, answer: object) -> str:
     others = "; ".join(option.label for option in question.offered if option.id not in answer)
     unsure = "Not sure. " if UNSURE in answer else ""
     if ticked:
-        return (
-            f"{unsure}Ticked: {'; '.join(ticked)}. Not ticked: {others}." if others else f"Ticked: {'; '.join(ticked)}."
-        )
+        rest = f" Not ticked: {others}." if others else ""
+        return f"{unsure if others else ''}Ticked: {'; '.join(ticked)}.{rest}"
     return f"{unsure}None of these was ticked: {others}."
 
 
-def _log(material: Material) -> Section | None:
+def _log(material: Material) -> Section:
     """What a training log says: the first finding of each row."""
     notes = material.log
     if notes is None or not notes.findings:
-        return None
+        return NOTHING
     first = {one.row: one for one in reversed(notes.findings)}
     told = [first[row] for row in TITLES if row in first]
     weeks = f"before {say_day(notes.began.toordinal())}, when the pain began" if notes.began else "up to its last day"
@@ -249,14 +240,14 @@ def _log(material: Material) -> Section | None:
     )
 
 
-def _log_picture(material: Material) -> Section | None:
-    figure = material.log_figure
-    return None if figure is None else Section(title="Your training, week by week", figures=(figure,))
+def _log_picture(material: Material) -> Section:
+    figures = () if material.log_figure is None else (material.log_figure,)
+    return Section(title="Your training, week by week", figures=figures)
 
 
-def _tried(material: Material) -> Section | None:
+def _tried(material: Material) -> Section:
     if material.bout is None:
-        return None
+        return NOTHING
     lines = tuple(Line(say_effect(effect)) for effect in material.effects)
     return Section(
         title="What was tried",
@@ -265,11 +256,11 @@ def _tried(material: Material) -> Section | None:
     )
 
 
-def _trend(material: Material) -> Section | None:
+def _trend(material: Material) -> Section:
     """The trends in words, the latest check-ins as a table, and the picture."""
     bout = material.bout
     if bout is None or not bout.checkins:
-        return None
+        return NOTHING
     rows = [
         (
             say_short_day(visit.day),
@@ -282,20 +273,15 @@ def _trend(material: Material) -> Section | None:
     figures: tuple[Figure, ...] = ()
     if measure is not None:
         picture = draw_svg([bout], measure, material.names, key="trend")
-        figures = (
-            Figure(
-                title=f"{MEASURES[measure]}, days and mean of seven", svg=picture, alternative=describe([bout], measure)
-            ),
-        )
-    due = [
-        Line(one.text, label="They were told", id=one.id)
-        for one in material.due
-        if not Advice(material.assessment).alone
-    ]
+        figures = (Figure(f"{MEASURES[measure]}, days and mean of seven", picture, describe([bout], measure)),)
+    due = () if Advice(material.assessment).alone else material.due
     return Section(
         title="How it went",
         lead=f"The patient's own activity, from 0 (can't do it) to 10 (as before): {activity}." if activity else "",
-        lines=(*(Line(say_trend(trend)) for trend in material.trends), *due),
+        lines=(
+            *(Line(say_trend(trend)) for trend in material.trends),
+            *(Line(one.text, label="They were told", id=one.id) for one in due),
+        ),
         table=SectionTable(
             "Scores from 0 to 10; a dash means not said",
             ("Day", "Now", "Worst", "Lift or task", "Activity"),
@@ -305,9 +291,9 @@ def _trend(material: Material) -> Section | None:
     )
 
 
-def _notes(material: Material) -> Section | None:
+def _notes(material: Material) -> Section:
     if not material.notes:
-        return None
+        return NOTHING
     lines = [
         Line(label=say_day(day.toordinal()), text=text if len(text) <= NOTE_LENGTH else f"{text[:NOTE_LENGTH]}...")
         for day, text in material.notes[-MOST_NOTES:]
@@ -315,11 +301,11 @@ def _notes(material: Material) -> Section | None:
     return Section(title="In their own words", lines=tuple(lines))
 
 
-def _ladder(material: Material) -> Section | None:
+def _ladder(material: Material) -> Section:
     """The step for now, with when to go up and when to go back; without a check-in the first and the one after it."""
     result = material.assessment
     if result.coaching.mode != "full" or result.plain_soreness:
-        return None
+        return NOTHING
     rungs = {rung.step: rung for rung in told_ladder(material.kb, result.exercise)}
     if material.step is None:
         start = next((rung.step for rung in rungs.values() if rung.id == result.starts_at), min(rungs))
@@ -339,7 +325,7 @@ def _ladder(material: Material) -> Section | None:
     )
 
 
-ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
+ONLY_HERE: dict[str, Callable[[Material], Section]] = {
     "why": _why,
     "signs": _signs,
     "log": _log,
@@ -350,3 +336,55 @@ ONLY_HERE: dict[str, Callable[[Material], Section | None]] = {
     "ladder": _ladder,
 }
 """The sections that only a report has, by the ids that `advice.PARTS` gives them."""
+
+
+# -- in the third person -----------------------------------------------------------------------------------------------
+
+
+THEY = '"They" is the patient.'
+
+_OBJECT = r"(?=[.,;:!?)\"']|$| (?:at|while|in|on|off|down|into|to|from|with|after|before|for|as|by|the|a|this|that)\b)"
+"""What follows "you" where it is an object: the end of a clause, or words that no verb begins with."""
+
+_NOT_ASKED = "".join(f"(?<!{verb} )" for verb in ("are", "were", "do", "did", "have", "can", "will", "would"))
+"""A question turns verb and subject round: "How old are you?"."""
+
+_RULES = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"\byourself\b", "themselves"),
+        (r"\bYours\b", "Theirs"),
+        (r"\byours\b", "theirs"),
+        (r"\bYour\b", "Their"),
+        (r"\byour\b", "their"),
+        (r"(?<=[a-z] )" + _NOT_ASKED + r"you\b" + _OBJECT, "them"),
+        (r"(?<=\bof )you\b", "them"),
+        (r"\bYou\b", "They"),
+        (r"\byou\b", "they"),
+    )
+)
+
+
+def tell_of(text: str) -> str:
+    """The text with "they" for "you". English verbs are the same after both, so only the pronouns change."""
+    for pattern, words in _RULES:
+        text = pattern.sub(words, text)
+    return text
+
+
+def retell(section: Section) -> Section:
+    """The section with "they" for "you" in all its own words; what the person typed stays as it is."""
+    if section.id in TYPED:
+        return replace(section, lead=tell_of(section.lead))
+    return replace(
+        section, title=tell_of(section.title), lead=tell_of(section.lead), lines=tuple(map(_line, section.lines))
+    )
+
+
+def _line(line: Line) -> Line:
+    more = tuple(map(_line, line.more))
+    return replace(line, text=tell_of(line.text), label=tell_of(line.label), more=more)
+
+
+TYPED = frozenset({"notes", "tried"})
+"""Sections whose lines hold the person's own words."""

@@ -51,13 +51,12 @@ def draw_stack(
     """
     from rich.panel import Panel
 
-    body = Text("\n\n" if ruled else "\n").join(_stack(row, styles) for row in rows)
+    stacks = []
+    for row in rows:
+        first, *others = (Text(part, style=rich_style(style)) for part, style in zip(row, styles, strict=True))
+        stacks.append(Text("\n").join([first, Text(" ").join(others)]))
+    body = Text("\n\n" if ruled else "\n").join(stacks)
     return _draw(surface, Panel(body, title=Text(title, style="bold"), title_align="left", box=_border(surface)))
-
-
-def _stack(row: Sequence[str], styles: Sequence[Style]) -> Text:
-    first, *others = (Text(part, style=rich_style(style)) for part, style in zip(row, styles, strict=True))
-    return Text("\n").join([first, Text(" ").join(others)])
 
 
 def _border(surface: Surface) -> box.Box:

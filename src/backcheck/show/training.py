@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from backcheck.knowledge.loads import LiftWarmUp, RampLoad
 from backcheck.knowledge.training import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
-from backcheck.show.first_page import first_sections
+from backcheck.show.first_page import end_page, first_entries, first_sections, list_entries
 from backcheck.show.page import Page, measure_column
 from backcheck.show.phrases import Works
 from backcheck.show.surface import Surface
@@ -37,11 +37,10 @@ def render_warm_up(
 ) -> list[str]:
     """The warm-up of a lift in the order in which it is done, with the lighter sets for the work weight.
 
-    The `first` screen names the drills with their reps; how they are done comes with the whole. Whoever gave a weight
-    asked for the sets, which are always on it.
+    The `first` screen names the drills with their reps, not how they are done. It always has the sets where a weight
+    was given.
     """
-    page = Page(surface)
-    page.paragraph(f"Warm-up: {made.name}", style="strong")
+    page = Page(surface, f"Warm-up: {made.name}")
     page.heading("1. Get warm")
     write_claims(page, (made.warm_up.raise_pulse,), sources)
     page.heading("2. Loosen up and switch on")
@@ -53,10 +52,16 @@ def render_warm_up(
         page.steps(" ".join((say_drill(drill), *drill.steps)) for drill in made.drills)
     page.heading(RAMP)
     write_claims(page, () if first else (made.warm_up.ramp_note,), sources)
-    _write_ramp(page, made)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page, asked=RAMP if made.work else "") if first else page.lines
+    said = [say_load(one) for one in made.sets]
+    column = measure_column(said)
+    for load, one in zip(said, made.sets, strict=True):
+        page.field(load, say_reps(one), column=column, indent=2, label_style="cue")
+    if made.work is None:
+        page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
+    else:
+        page.paragraph("" if said else NO_RAMP, indent=2)
+        page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
+    return end_page(page, review, first=first, asked=RAMP if made.work else "")
 
 
 def say_drill(drill: Drill) -> str:
@@ -66,18 +71,6 @@ def say_drill(drill: Drill) -> str:
     label = drill.bout.label
     sides = ", each side" if drill.bout.sides and "a side" not in label else ""
     return f"{drill.name}: {label[:1].lower()}{label[1:]}{sides}."
-
-
-def _write_ramp(page: Page, made: LiftWarmUp) -> None:
-    said = [say_load(one) for one in made.sets]
-    column = measure_column(said)
-    for load, one in zip(said, made.sets, strict=True):
-        page.field(load, say_reps(one), column=column, indent=2, label_style="cue")
-    if made.work is None:
-        page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
-        return
-    page.paragraph("" if said else NO_RAMP, indent=2)
-    page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
 
 
 def say_load(one: RampLoad) -> str:
@@ -94,11 +87,16 @@ def say_reps(one: RampLoad) -> str:
     return "1 rep" if one.reps == 1 else f"{one.reps} reps"
 
 
-def render_drills(drills: Iterable[Drill], surface: Surface, review: str, sources: Works | None = None) -> list[str]:
-    """The core drills in full, by what they are kind to; then the other drills by name."""
-    page = Page(surface)
+def render_drills(
+    drills: Iterable[Drill], surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
+) -> list[str]:
+    """The core drills in full, by what they are kind to, or first with how much of each; then the others by name."""
     drills = list(drills)
-    page.paragraph("Core drills", style="strong")
+    if first:
+        ranked = sorted(drills, key=lambda drill: drill.kind != "core")
+        entries = [(drill.id, f"{drill.name}. {drill.dose.text}") for drill in ranked]
+        return first_entries(["Core drills"], entries, surface, "Type: backcheck core ID for one drill.")
+    page = Page(surface, "Core drills")
     for eases, heading in EASES.items():
         members = [drill for drill in drills if drill.kind == "core" and drill.eases == eases]
         if members:
@@ -124,15 +122,12 @@ def render_drill(
     drill: Drill, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The page of one drill."""
-    page = Page(surface)
-    page.paragraph(drill.name, style="strong")
+    page = Page(surface, drill.name)
     page.paragraph(EASES[drill.eases] + "." if drill.eases else "")
     page.gap()
     _write_drill(page, drill, sources)
     page.field("Helps", ", ".join(drill.helps), column=LABEL, indent=2)
-    page.gap()
-    page.paragraph(review)
-    return first_sections(page) if first else page.lines
+    return end_page(page, review, first=first)
 
 
 def _write_drill(page: Page, drill: Drill, sources: Works | None) -> None:
@@ -144,18 +139,11 @@ def _write_drill(page: Page, drill: Drill, sources: Works | None) -> None:
     page.field("Harder", drill.harder, column=LABEL, indent=2)
 
 
-def render_tests(tests: Iterable[SelfTest], surface: Surface) -> list[str]:
+def render_tests(tests: Iterable[SelfTest], surface: Surface, *, first: bool = False) -> list[str]:
     """The list of self-tests with the question that each one answers."""
-    page = Page(surface)
-    page.paragraph("Tests that you can do alone at home", style="strong")
-    page.gap()
-    tests = list(tests)
-    column = measure_column(test.id for test in tests)
-    for test in tests:
-        page.field(test.id, f"{test.asks} ({say_minutes(test)})", column=column, indent=2)
-    page.gap()
-    page.paragraph("Type: backcheck tests ID.")
-    return page.lines
+    entries = [(test.id, f"{test.asks} ({say_minutes(test)})") for test in tests]
+    how = "Type: backcheck tests ID."
+    return list_entries("Tests that you can do alone at home", entries, surface, how, first=first)
 
 
 def render_test(
@@ -201,19 +189,23 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     return page
 
 
-def render_ladder(rungs: Iterable[Rung], surface: Surface, review: str, sources: Works | None = None) -> list[str]:
+def render_ladder(
+    rungs: Iterable[Rung], surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
+) -> list[str]:
     """The way back to lifting, from the lowest step up, each with when to go up and when to go back."""
-    page = Page(surface)
-    page.paragraph("The way back to lifting, step by step", style="strong")
+    title = "The way back to lifting, step by step"
+    if first:
+        entries = [(f"{rung.step}. {rung.name}", f"Up when: {rung.up}") for rung in rungs]
+        how = "To see one step and when to go back, type: backcheck ladder STEP."
+        return first_entries([title], entries, surface, how, steps=True)
+    page = Page(surface, title)
     for rung in rungs:
         page.heading(f"{rung.step}. {rung.name}")
         write_claims(page, (rung.what,), sources)
         page.field("Up when", rung.up, column=LABEL, indent=2, label_style="go")
         page.field("Tests", ", ".join(rung.tests), column=LABEL, indent=2)
         page.field("Back when", rung.down, column=LABEL, indent=2, label_style="book")
-    page.gap()
-    page.paragraph(review)
-    return page.lines
+    return end_page(page, review)
 
 
 def say_minutes(test: SelfTest) -> str:

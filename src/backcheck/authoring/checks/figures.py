@@ -13,8 +13,7 @@ from backcheck.authoring.findings import Finding
 from backcheck.figures import segments as seg
 from backcheck.figures.body import Body, Leg, find_rail
 from backcheck.figures.braille import fill_canvas, fit_frame
-from backcheck.figures.figure import Drawn, apply_fault, draw_at, draw_beside, draw_pair
-from backcheck.figures.motion import ROUND
+from backcheck.figures.figure import ROUND, Drawn, apply_fault, draw_at, draw_beside, draw_pair
 from backcheck.figures.shapes import find_bounds
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import KnowledgeBase

@@ -1,6 +1,6 @@
-"""The pages of the journal on the terminal: the list, one entry, what is different today, whether it is on.
+"""The journal: its pages on the terminal, and what it holds in words, for check-ins, plot and report too.
 
-What a person typed is cleaned by the page like everything else.
+Nothing is judged here: how a score goes, and what a step asks for, comes from reasoning.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.bouts import Bout, Visit
+from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.compare import Difference, What
+from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.show.journal_words import HELPED, say_bout, say_earlier, say_lifts, say_score, say_scores, say_signs
 from backcheck.show.page import Page
-from backcheck.show.phrases import say_day
+from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
 
 if TYPE_CHECKING:
@@ -32,6 +32,37 @@ LEFT_OPEN = "What the danger signs ask today and this entry leaves open"
 ANSWER_THEM = "Answer them now: backcheck checkin."
 NOT_COUNTED = "In the future: left out"
 PRIVATE = "The journal stays on this machine. Anybody who can log in as you can read it."
+
+MEASURES: dict[Measure, str] = {
+    "in-lift": "Pain in the lift or task",
+    "worst": "Worst pain in a day",
+    "now": "Pain right now",
+    "activity": "Your own score",
+}
+
+DIRECTIONS: dict[Course, str] = {
+    "better": "better",
+    "same": "not enough change to count",
+    "worse": "worse",
+}
+
+HELPED: dict[Helped, str] = {
+    "yes": "it helped",
+    "a-little": "it helped a little",
+    "no": "it did not help",
+    "worse": "it got worse",
+    "not-sure": "not sure yet",
+}
+
+LIGHTS: dict[Colour, str] = {"green": "GREEN", "amber": "AMBER", "red": "RED"}
+
+MOVES: dict[StepMove, str] = {
+    "up": "UP",
+    "stay": "STAY",
+    "back": "BACK",
+    "physio": "BACK, AND SEE A PHYSIO",
+    "ease": "EASE IT FIRST",
+}
 
 WHATS: dict[What, str] = {
     "verdict": "The verdict",
@@ -77,8 +108,13 @@ def render_left_out(
 
 def _list_visits(page: Page, visits: Sequence[Visit], marks: Mapping[int, str], names: Mapping[str, str]) -> None:
     for visit in visits:
-        said = say_visit(visit, names) + marks.get(visit.id, "")
-        page.field(f"{visit.id:>3}  {say_day(visit.day)}", said, column=24)
+        if visit.checkin is not None:
+            said = f"Check-in: {say_scores(visit.checkin)}"
+        else:
+            lifts = say_lifts((visit,), names)
+            pain = f", pain {say_score(visit.pain_now)}" if visit.pain_now is not None else ""
+            said = f"Interview: {visit.verdict or 'no verdict'}{f', {lifts}' if lifts else ''}{pain}"
+        page.field(f"{visit.id:>3}  {say_day(visit.day)}", said + marks.get(visit.id, ""), column=24)
 
 
 def say_marks(notes: Mapping[int, int], grave: Sequence[EarlierSign]) -> dict[int, str]:
@@ -90,19 +126,9 @@ def say_marks(notes: Mapping[int, int], grave: Sequence[EarlierSign]) -> dict[in
     return marks
 
 
-def say_visit(visit: Visit, names: Mapping[str, str]) -> str:
-    """One entry in a line."""
-    lifts = say_lifts((visit,), names)
-    if visit.checkin is not None:
-        return f"Check-in: {say_scores(visit.checkin)}"
-    pain = f", pain {say_score(visit.pain_now)}" if visit.pain_now is not None else ""
-    return f"Interview: {visit.verdict or 'no verdict'}{f', {lifts}' if lifts else ''}{pain}"
-
-
 def render_entry_head(number: int, at: datetime, knowledge: str, surface: Surface, *, anew: bool = False) -> list[str]:
     """What is written above an old entry: which it is, of when, and that it speaks of that day."""
-    page = Page(surface)
-    page.paragraph(f"Entry {number}, {say_day(at.date().toordinal())}, {at:%H:%M}", style="strong")
+    page = Page(surface, f"Entry {number}, {say_day(at.date().toordinal())}, {at:%H:%M}")
     page.paragraph(MADE_ANEW if anew else f"As it was said then, with knowledge {knowledge}.")
     return page.lines
 
@@ -120,12 +146,9 @@ def render_checkin(
     page.field("Danger signs", " ".join(found) or LEVELS[said.level].found, column=COLUMN)
     page.field("Earlier sign", " ".join(earlier), column=COLUMN)
     page.field("Lift", say_lifts((visit,), names), column=COLUMN)
-    for label, score in (
-        ("Pain now", said.pain_now),
-        ("Worst, a day", said.pain_worst),
-        ("In the lift", said.pain_in_lift),
-    ):
-        page.field(label, say_score(score), column=COLUMN)
+    page.field("Pain now", say_score(said.pain_now), column=COLUMN)
+    page.field("Worst, a day", say_score(said.pain_worst), column=COLUMN)
+    page.field("In the lift", say_score(said.pain_in_lift), column=COLUMN)
     if said.settled is not None:
         page.field("Next morning", "it had settled" if said.settled else "it had not settled", column=COLUMN)
     page.field("What you want", said.activity, column=COLUMN)
@@ -165,8 +188,7 @@ def render_differences(
     found: Sequence[Difference], dropped: Sequence[str], before: str, after: str, surface: Surface
 ) -> list[str]:
     """What today's knowledge says otherwise, in words. `dropped` are answers that no question takes any more."""
-    page = Page(surface)
-    page.paragraph(f"The same answers, with knowledge {before} then and {after} today", style="strong")
+    page = Page(surface, f"The same answers, with knowledge {before} then and {after} today")
     page.gap()
     if not found:
         page.paragraph("Nothing is different.")
@@ -198,10 +220,98 @@ def render_left_open(questions: Sequence[Question], verdict: str, surface: Surfa
 
 def render_status(path: str, state: str, facts: Sequence[tuple[str, str]], surface: Surface) -> list[str]:
     """Whether the journal is on, where it is, and what is in it."""
-    page = Page(surface)
-    page.paragraph(state, style="strong")
+    page = Page(surface, state)
     page.field("File", path, column=COLUMN)
     for label, text in facts:
         page.field(label, text, column=COLUMN)
     page.paragraph(PRIVATE)
     return page.lines
+
+
+# -- in words ----------------------------------------------------------------------------------------------------------
+
+
+def say_score(score: float | None) -> str:
+    """A score with at most one decimal."""
+    return "not said" if score is None else f"{score:.1f}".removesuffix(".0")
+
+
+def say_trend(trend: Trend) -> str:
+    """One measure then and now, and whether that counts."""
+    name = MEASURES[trend.measure]
+    word = DIRECTIONS[trend.direction]
+    return f"{name}: {say_score(trend.before)} at first, {say_score(trend.after)} lately: {word}."
+
+
+def say_effect(effect: Effect) -> str:
+    """What one change was followed by, in the plainest words."""
+    days = (
+        f"From {say_day(effect.since)} to {say_day(effect.until)}"
+        if effect.until > effect.since
+        else f"On {say_day(effect.since)}"
+    )
+    told = f"{effect.text.rstrip('.')}. {days}."
+    if effect.measure is not None and effect.direction is not None:
+        name = MEASURES[effect.measure]
+        told += f" {name} was {say_score(effect.before)} before and {say_score(effect.after)} then:"
+        told += f" {DIRECTIONS[effect.direction]}."
+    said = [
+        f"{HELPED[word]} ({say_short_day(day)})"  # type: ignore[index]
+        for word, day in zip(effect.said, effect.said_on, strict=False)
+    ]
+    return told + (f" Later answers: {', '.join(said)}." if said else "")
+
+
+def say_signs(found: EarlierSign) -> str:
+    """The signs of an emergency or urgent check-in, and what they ask for."""
+    look = LEVELS[found.level]
+    signs = "; ".join(sign.rstrip(".") for sign in found.signs) or look.found
+    return f"{signs[:1].upper()}{signs[1:]}. That means: {look.advice}."
+
+
+def say_earlier(found: EarlierSign) -> str:
+    """The same beside a later check-in, with its day."""
+    return f"On {say_day(found.day)}: {say_signs(found)} A later check-in does not undo that."
+
+
+def say_bout(bout: Bout, names: Mapping[str, str]) -> str:
+    """A bout: its number, first day, lifts, and how many times it was looked at."""
+    looks = len(bout.visits)
+    lifts = say_lifts(bout.visits, names)
+    count = "looked at once" if looks == 1 else f"looked at {looks} times"
+    return f"Bout {bout.number}: from {say_day(bout.start)}{f', {lifts}' if lifts else ''}, {count}."
+
+
+def say_lifts(visits: Sequence[Visit], names: Mapping[str, str]) -> str:
+    """The lifts of these visits by name, each once."""
+    return ", ".join(dict.fromkeys(names.get(one.exercise, one.exercise) for one in visits if one.exercise))
+
+
+def say_scores(said: CheckIn) -> str:
+    """The scores of a check-in in one line."""
+    scores = {"now": said.pain_now, "worst": said.pain_worst, "in the lift or task": said.pain_in_lift}
+    parts = [f"{label} {say_score(score)}" for label, score in scores.items() if score is not None]
+    text = f"pain {', '.join(parts)}" if parts else "no pain score"
+    if said.activity and said.activity_score is not None:
+        text += f"; {said.activity}: {say_score(said.activity_score)} out of 10"
+    return text
+
+
+def say_step(advice: StepAdvice) -> str:
+    """Why the ladder says so, in the person's own numbers."""
+    pain = f"{MEASURES[advice.measure]}: {say_score(advice.score)} out of 10."
+    if advice.move == "ease":
+        return f"{pain} With pain this strong, start on a lower step."
+    if advice.move in ("back", "physio"):
+        reasons = []
+        if advice.score is not None and advice.score >= advice.back_from:
+            reasons.append(f"{pain} {advice.back_from:g} or more is red.")
+        if advice.unsettled:
+            reasons.append("The pain had not settled by the next morning, which is red too.")
+        return " ".join(reasons)
+    days = f"Good days in a row on this step: {advice.days}. To go up you need {advice.needed}"
+    if advice.move == "up":
+        return f"{pain} {days}."
+    if advice.light == "green" or advice.days:
+        return f"{pain} {days}, or more time."
+    return f"{pain} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}."
