@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import cache, partial
@@ -47,6 +50,20 @@ settings.register_profile(  # a fault that was noticed need not be made small
     "mutation", settings.get_profile("default"), max_examples=20, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+sys.dont_write_bytecode = False  # else every worker compiles all tests in every run, a fifteenth of the whole
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Each worker loads a share of its own first, so that what it needs after that was compiled by the others."""
+    if worker := getattr(session.config, "workerinput", None):
+        root, count = session.config.rootpath, worker["workercount"]
+        files = sorted(path for folder in session.config.args for path in (root / folder).rglob("test_*.py"))
+        for path in files[int(worker["workerid"].removeprefix("gw")) :: count]:
+            with contextlib.suppress(Exception, pytest.skip.Exception):  # it is collected, and told of, later
+                importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
 
 
 def _read_the_base_that_ships_once() -> None:
