@@ -1,7 +1,7 @@
 """The program as these tests run it: in a clean environment, away from the repo, with streams of its own.
 
 `run` calls the program in this process, which saves its start. With `BACKCHECK_TEST_PROCESSES=1` it starts the
-installed command instead: `.ci/run` does so for the wheel in the first rows of each test, so that real processes keep
+installed command instead: `.ci/run` does so for the wheel in the first row of each test, so that real processes keep
 every promise too.
 """
 
@@ -100,9 +100,14 @@ def run(
 
 
 def may_share_this_process(env: Mapping[str, str | None] | None) -> bool:
-    """Whether a run with these changes may share what this process has loaded and read at its start."""
-    asked = os.environ.get("BACKCHECK_TEST_PROCESSES", "") not in ("", "0")
-    return not asked and not any(name.startswith(AT_START) for name in env or ())
+    """Whether a run with these changes may share what this process has loaded and read at its start.
+
+    `BACKCHECK_TEST_PROCESSES` says how many more runs of this test may not.
+    """
+    left = int(os.environ.get("BACKCHECK_TEST_PROCESSES") or 0)
+    if left:
+        os.environ["BACKCHECK_TEST_PROCESSES"] = str(left - 1)
+    return not left and not any(name.startswith(AT_START) for name in env or ())
 
 
 def _call(arguments: list[str], given: bytes, env: dict[str, str]) -> Ran:
