@@ -42,7 +42,7 @@ Golden = Callable[[str, str], None]
 UPDATE = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
 """Rewrites every golden file and shows what moved."""
 
-for _profile, _examples, _same in (("default", 12, True), ("broad", 60, True), ("long", 2_000, False)):
+for _profile, _examples, _same in (("default", 10, True), ("broad", 60, True), ("long", 2_000, False)):
     settings.register_profile(  # only `.ci/long` draws anew each time: no other run fails by chance
         _profile,
         max_examples=_examples,
@@ -225,7 +225,7 @@ def _rows_of(test: str) -> tuple[int, int]:
         return 1, sys.maxsize
     if test.startswith(WHOLE):
         return sys.maxsize, 1
-    return (3, 8) if test.startswith(COSTLY) else (6, 4)
+    return (2, 8) if test.startswith(COSTLY) else (6, 4)
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

@@ -44,6 +44,10 @@ AT_START = ("PYTHON", "LC_", "LANG", "TZ")
 """Variables that are read once, when a process starts, begin so: a run that changes one needs a process of its own."""
 
 
+HUNG = 300
+"""Seconds until a process is taken for one that never ends; a busy machine takes a minute for what takes two seconds."""
+
+
 class Ran(NamedTuple):
     """How a run ended and what it said where."""
 
@@ -93,7 +97,7 @@ def run(
         stderr=stderr,
         env=environment(env),
         cwd=ELSEWHERE,
-        timeout=60,
+        timeout=HUNG,
         check=False,
     )
     return Ran(ended.returncode, (ended.stdout or b"").decode(), (ended.stderr or b"").decode(errors="replace"))
@@ -144,7 +148,7 @@ def shell(script: str, env: Mapping[str, str | None] | None = None) -> Ran:
         capture_output=True,
         env=environment({"B": PROGRAM, **(env or {})}),
         cwd=ELSEWHERE,
-        timeout=60,
+        timeout=HUNG,
         check=False,
     )
     return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
