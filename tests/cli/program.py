@@ -45,7 +45,7 @@ AT_START = ("PYTHON", "LC_", "LANG", "TZ")
 
 
 HUNG = 300
-"""Seconds until a process is taken for one that never ends; a busy machine takes a minute for what takes two seconds."""
+"""Seconds until a process is taken for one that never ends. A busy machine takes a minute for two seconds of work."""
 
 
 class Ran(NamedTuple):
