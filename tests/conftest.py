@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import cache, partial
@@ -22,9 +25,13 @@ from backcheck.authoring import check, documents, reviews, stats
 from backcheck.authoring.checks import shape
 from backcheck.authoring.findings import Finding
 from backcheck.authoring.stats import walk_paths
-from backcheck.knowledge import load
+from backcheck.knowledge import load, search
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assessment import OpenQuestion
+from backcheck.reasoning.conclusion import Conclusion
+from backcheck.reasoning.lookahead import find_openings
 
 for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     signal.signal(_number, _handler)  # the programs that tests start inherit what stands here, and it may be "ignore"
@@ -35,7 +42,7 @@ Golden = Callable[[str, str], None]
 UPDATE = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
 """Rewrites every golden file and shows what moved."""
 
-for _profile, _examples, _same in (("default", 12, True), ("broad", 60, True), ("long", 2_000, False)):
+for _profile, _examples, _same in (("default", 10, True), ("broad", 40, True), ("long", 2_000, False)):
     settings.register_profile(  # only `.ci/long` draws anew each time: no other run fails by chance
         _profile,
         max_examples=_examples,
@@ -47,6 +54,28 @@ settings.register_profile(  # a fault that was noticed need not be made small
     "mutation", settings.get_profile("default"), max_examples=20, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+AS_PROCESSES = 2
+"""With `BACKCHECK_TEST_PROCESSES=1` so many runs of a test are processes, and those after them calls: a sweep over all
+commands starts two."""
+
+_starts_processes = os.environ.get("BACKCHECK_TEST_PROCESSES") == "1"
+
+sys.dont_write_bytecode = False  # else every worker compiles all tests in every run, a fifteenth of the whole
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Each worker loads a share of its own first, so that what it needs after that was compiled by the others."""
+    if _starts_processes:
+        os.environ["BACKCHECK_TEST_PROCESSES"] = "0"  # none is started while tests are collected
+    if worker := getattr(session.config, "workerinput", None):
+        root, count = session.config.rootpath, worker["workercount"]
+        files = sorted(path for folder in session.config.args for path in (root / folder).rglob("test_*.py"))
+        for path in files[int(worker["workerid"].removeprefix("gw")) :: count]:
+            with contextlib.suppress(Exception, pytest.skip.Exception):  # it is collected, and told of, later
+                importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
 
 
 def _read_the_base_that_ships_once() -> None:
@@ -86,9 +115,11 @@ def _one_walk_for_each_base() -> Iterator[None]:
 def _one_look_at_the_same_file_or_base() -> Iterator[None]:
     """Of a spoilt base one file of fifty is another: what follows from the others alone is worked out once.
 
-    So is what a family of checks finds in a whole base, since many tests check the same one.
+    So is what a family of checks finds in a whole base, since many tests check the same one; and of the base that
+    ships, the texts of a page and what would change the advice for the same answers.
     """
     decode, doubles, again, run = load._decode, documents.find_doubles, shape._back_again, check._Search.run
+    texts, shipped = search._texts, load_knowledge()
     kept: dict[object, Any] = {}
 
     def once(key: object, work: Callable[..., Any], *given: Any) -> Any:
@@ -102,21 +133,31 @@ def _one_look_at_the_same_file_or_base() -> Iterator[None]:
         found: Iterable[Finding] = once(key, again, name, document, retired)
         return found
 
-    def run_once(search: check._Search, family: check.CheckFamily, *given: Any, needed: bool = False) -> None:
+    def find_openings_once(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> tuple[OpenQuestion, ...]:
+        if kb is not shipped:
+            return find_openings(kb, answers, conclusion)
+        found: tuple[OpenQuestion, ...] = once(
+            (find_openings, *answers.items()), find_openings, kb, answers, conclusion
+        )
+        return found
+
+    def run_once(asked: check._Search, family: check.CheckFamily, *given: Any, needed: bool = False) -> None:
         of_base = isinstance(given[0], KnowledgeBase) and family is not reviews
         of_file = isinstance(given[0], str)
         if of_base or of_file:
             key = (family.check, given[0].hash if of_base else (given[0], _bytes_of(given[1])))
             kept_family = SimpleNamespace(GIVES=family.GIVES, check=partial(once, key, family.check))
-            run(search, kept_family, *given, needed=needed)
+            run(asked, kept_family, *given, needed=needed)
         else:
-            run(search, family, *given, needed=needed)
+            run(asked, family, *given, needed=needed)
 
     with (
         mock.patch.object(load, "_decode", lambda *given: once((decode, *given), decode, *given)),
         mock.patch.object(documents, "find_doubles", lambda raw: once((doubles, raw), doubles, raw)),
         mock.patch.object(shape, "_back_again", find_again),
         mock.patch.object(check._Search, "run", run_once),
+        mock.patch.object(search, "_texts", lambda page: once((texts, id(page)), lambda: (page, texts(page)))[1]),
+        mock.patch("backcheck.reasoning.assess.find_openings", find_openings_once),
     ):
         yield
 
@@ -143,30 +184,19 @@ def golden() -> Golden:
     return compare
 
 
-ROWS_AS_PROCESSES = 2
-"""How many rows of a test start processes with `BACKCHECK_TEST_PROCESSES=1`: more of a kind only cost time."""
-
-_starts_processes = os.environ.get("BACKCHECK_TEST_PROCESSES") == "1"
-_first_rows: set[str] = set()
-
 GARBAGE = 20_000
 """How many new objects set off the garbage collector; Python's 700 made it take a twentieth of the time."""
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Tells `tests.cli.program` whether this test starts processes: a fixture for this would cost 5,000 times."""
-    if "BACKCHECK_TEST_PROCESSES" in os.environ:
-        os.environ["BACKCHECK_TEST_PROCESSES"] = str(int(_starts_processes and item.nodeid in _first_rows))
+def pytest_runtest_setup() -> None:
+    """Tells `tests.cli.program` how many processes this test may start: a fixture for this would cost 5,000 times."""
+    if _starts_processes:
+        os.environ["BACKCHECK_TEST_PROCESSES"] = str(AS_PROCESSES)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Notes the first rows of each test, and takes all that was loaded out of the sight of the garbage collector."""
-    rows: Counter[str] = Counter()
-    for item in session.items:
-        rows[test := item.nodeid.partition("[")[0]] += 1
-        if rows[test] <= ROWS_AS_PROCESSES:
-            _first_rows.add(item.nodeid)
+def pytest_collection_finish() -> None:
+    """Takes all that was loaded out of the sight of the garbage collector."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
@@ -185,20 +215,29 @@ WHOLE = ("tests/knowledge/", "tests/reasoning/", "tests/golden/")
 COSTLY = ("tests/cli/", "tests/authoring/")
 """Where a row runs a command, reads a base anew or sits at a terminal: fewer run with every test command."""
 
-ROWS, ROWS_WHERE_COSTLY = (6, 4), (3, 8)
-"""Of a test elsewhere the first so many rows, and of the others every so-manieth."""
+
+def _rows_of(test: str) -> tuple[int, int]:
+    """Of this test the first so many rows are run, and of the others every so-manieth.
+
+    Where it starts processes the first alone: what the other rows ask was asked without.
+    """
+    if _starts_processes:
+        return 1, sys.maxsize
+    if test.startswith(WHOLE):
+        return sys.maxsize, 1
+    return (2, 8) if test.startswith(COSTLY) else (6, 4)
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Gives every test that uses a golden file the mark `golden`, so that one command rewrites all files.
 
     Those with drawn examples get the mark `drawn`, so that `.ci/run` can run them with more. Of a test with many rows
-    most get the mark `broad`: `.ci/run` runs them all.
+    most get the mark `broad`: `.ci/run` runs them all, but does not start processes for them.
     """
     rows: Counter[str] = Counter()
     for item in items:
-        if not item.nodeid.startswith(WHOLE) and not any(item.iter_markers("broad")):
-            often, one_in = ROWS_WHERE_COSTLY if item.nodeid.startswith(COSTLY) else ROWS
+        if not any(mark.name in ("broad", "long") for mark in item.iter_markers()):
+            often, one_in = _rows_of(item.nodeid)
             rows[test := item.nodeid.partition("[")[0]] += 1
             if rows[test] > often and rows[test] % one_in:
                 item.add_marker("broad")

@@ -1,7 +1,7 @@
 """The program as these tests run it: in a clean environment, away from the repo, with streams of its own.
 
 `run` calls the program in this process, which saves its start. With `BACKCHECK_TEST_PROCESSES=1` it starts the
-installed command instead: `.ci/run` does so for the wheel in the first rows of each test, so that real processes keep
+installed command instead: `.ci/run` does so for the wheel in the first row of each test, so that real processes keep
 every promise too.
 """
 
@@ -42,6 +42,10 @@ ESC = "\x1b"
 
 AT_START = ("PYTHON", "LC_", "LANG", "TZ")
 """Variables that are read once, when a process starts, begin so: a run that changes one needs a process of its own."""
+
+
+HUNG = 300
+"""Seconds until a process is taken for one that never ends. A busy machine takes a minute for two seconds of work."""
 
 
 class Ran(NamedTuple):
@@ -93,16 +97,21 @@ def run(
         stderr=stderr,
         env=environment(env),
         cwd=ELSEWHERE,
-        timeout=60,
+        timeout=HUNG,
         check=False,
     )
     return Ran(ended.returncode, (ended.stdout or b"").decode(), (ended.stderr or b"").decode(errors="replace"))
 
 
 def may_share_this_process(env: Mapping[str, str | None] | None) -> bool:
-    """Whether a run with these changes may share what this process has loaded and read at its start."""
-    asked = os.environ.get("BACKCHECK_TEST_PROCESSES", "") not in ("", "0")
-    return not asked and not any(name.startswith(AT_START) for name in env or ())
+    """Whether a run with these changes may share what this process has loaded and read at its start.
+
+    `BACKCHECK_TEST_PROCESSES` says how many more runs of this test may not.
+    """
+    left = int(os.environ.get("BACKCHECK_TEST_PROCESSES") or 0)
+    if left:
+        os.environ["BACKCHECK_TEST_PROCESSES"] = str(left - 1)
+    return not left and not any(name.startswith(AT_START) for name in env or ())
 
 
 def _call(arguments: list[str], given: bytes, env: dict[str, str]) -> Ran:
@@ -139,7 +148,7 @@ def shell(script: str, env: Mapping[str, str | None] | None = None) -> Ran:
         capture_output=True,
         env=environment({"B": PROGRAM, **(env or {})}),
         cwd=ELSEWHERE,
-        timeout=60,
+        timeout=HUNG,
         check=False,
     )
     return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())

@@ -35,6 +35,21 @@ AS_STRANGER = f"setpriv --reuid {STRANGER} --regid {STRANGER} --clear-groups"
 SOON = 4.0
 """Seconds; the page is there in a fraction of one, but other tests run beside this one."""
 
+
+def came_soon(begun: float, within: float = SOON) -> bool:
+    """Whether no more seconds have gone by since then, or as many more as this process waits for a busy machine now."""
+    took = time.monotonic() - begun
+    return took < within or took < within * _busy()
+
+
+def _busy() -> float:
+    """How many times as long as its own work this process takes at the moment."""
+    begun, worked = time.monotonic(), time.process_time()
+    while time.process_time() - worked < 0.1:
+        pass
+    return (time.monotonic() - begun) / 0.1
+
+
 Env = dict[str, str | None]
 
 
@@ -148,7 +163,7 @@ def test_the_page_of_an_emergency_comes_first(kb: KnowledgeBase, obstacle: tuple
     answer_all(kb, desk, STOP, ends=MEANT, plain=True)
     while "Say at the desk" not in desk.sent:
         assert desk.read(), desk.sent
-    assert time.monotonic() - begun < SOON
+    assert came_soon(begun)
     ended = desk.end()
     said = bare(desk.sent)
     assert ended == code, said
@@ -172,7 +187,7 @@ def test_an_interview_that_was_answered_ends_in_its_advice(
     answer_all(kb, desk, TRAIN_CHANGED, plain=True)
     begun = time.monotonic()
     desk.hear(MORE)
-    assert time.monotonic() - begun < SOON
+    assert came_soon(begun)
     desk.leave(plain=True)
     assert desk.end() == code, desk.sent
     said = bare(desk.sent)
@@ -189,7 +204,7 @@ def test_the_full_prompt_goes_on_too(kb: KnowledgeBase, obstacle: tuple[Env, str
     begun = time.monotonic()
     answer_until(kb, desk, "", STOP)
     desk.see(MEANT)
-    assert time.monotonic() - begun < 2 * SOON
+    assert came_soon(begun, 2 * SOON)
     desk.press("1" + ENTER)
     assert desk.end() == 4
     assert "!!! STOP" in bare(desk.sent)

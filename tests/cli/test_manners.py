@@ -278,7 +278,7 @@ def hostile_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "search [red]x",
         "diagnose --answers FILE",
         "diagnose --answers FILE --json",
-        "kb check",
+        "kb check --only BC206",
     ],
 )
 def test_what_the_base_says_is_shown_and_not_obeyed(command: str, hostile_base: Path, tmp_path: Path) -> None:
@@ -286,10 +286,10 @@ def test_what_the_base_says_is_shown_and_not_obeyed(command: str, hostile_base: 
     file = str(file_of(tmp_path, {"safety-body": ["tearing"]}))
     words = [file if word == "FILE" else word for word in command.split()]
     ran = run(*words, "--data", hostile_base)
-    assert ran.code == (1 if command == "kb check" else 0)
+    assert ran.code == 0
     assert not set(ran.out + ran.err) & OBEYED
     assert "\\u001b" not in ran.out
-    assert command == "kb check" or SHOWN in " ".join(ran.out.split())
+    assert SHOWN in " ".join(ran.out.split())
 
 
 def test_with_colour_only_our_own_codes_are_sent(hostile_base: Path) -> None:

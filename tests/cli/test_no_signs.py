@@ -54,8 +54,8 @@ def test_nobody_is_told_to_train(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_lint_refuses_it(folder: Path) -> None:
-    ran = run("kb", "check", folder)
+    ran = run("kb", "check", folder, "--only", "BC501")
     assert ran.code == 1
+    assert "BC501 error" in ran.out
     if not any((folder / "danger-signs").glob("*.json")):
-        assert "BC501 error" in ran.out
         assert "0 danger-sign lists" in " ".join(ran.out.split())

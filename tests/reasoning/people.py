@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -26,8 +27,19 @@ def judge(answers: Mapping[str, object]) -> Assessment:
     return assess(KB, answers, look_ahead=False)
 
 
+_BUILT: dict[str, st.SearchStrategy[Answer]] = {}
+
+
 def answers_to(question: Question) -> st.SearchStrategy[Answer]:
-    """Every legal answer of one question."""
+    """Every legal answer of one question; built once for each of the base that ships."""
+    if question is not KB.questions.get(question.id):
+        return _build(question)
+    if question.id not in _BUILT:
+        _BUILT[question.id] = _build(question)
+    return _BUILT[question.id]
+
+
+def _build(question: Question) -> st.SearchStrategy[Answer]:
     own = [option.id for option in question.options]
     unsure: st.SearchStrategy[Answer] = st.just((UNSURE,))
     if question.kind == "number":
@@ -40,11 +52,13 @@ def answers_to(question: Question) -> st.SearchStrategy[Answer]:
     return st.just((NONE,)) | ticked.map(lambda ticks: tuple(sorted(ticks, key=order.__getitem__)))
 
 
+@cache
 def any_answers() -> st.SearchStrategy[dict[str, Answer]]:
     """Any set of legal answers, to any questions, whether or not they would be asked together."""
     return st.fixed_dictionaries({}, optional={name: answers_to(question) for name, question in KB.questions.items()})
 
 
+@cache
 def screened_answers() -> st.SearchStrategy[dict[str, Answer]]:
     """Answers of people without a danger sign on the four lists, so that the other rooms are reached."""
     lists = KB.danger_lists
@@ -83,6 +97,7 @@ def rule_replies(when: Condition) -> dict[str, Answer]:
     return found
 
 
+@cache
 def urgent_answers() -> st.SearchStrategy[dict[str, Answer]]:
     """People whose level hangs on a few answers: often just what one rule speaks of, seldom a tick on the first lists.
 

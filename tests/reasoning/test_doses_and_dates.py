@@ -296,8 +296,9 @@ def test_who_must_go_on_working_is_never_told_to_lift_nothing(
     words = [line.text for line in lines_of(result)]
     words += [rung.what.text for rung in told_ladder(KB, "lifting-objects")]
     words += [result.headlines.train_tomorrow] if result.headlines else []
+    light = r"[Ll]ift nothing(?! heavy)|only light things|about half of a usual day|let others lift for you"
     for text in words:
-        if re.search(r"[Ll]ift nothing|only light things|about half of a usual day|let others lift for you", text):
+        if re.search(light, text):
             assert re.search(r"you can choose", text), text
         assert "full shift" not in text
 

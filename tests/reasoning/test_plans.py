@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backcheck import next_question
@@ -90,6 +90,7 @@ def test_one_change_a_week(answers: dict[str, Answer]) -> None:
 
 
 @given(screened_answers(), st.integers(1, 600), st.sampled_from(["kg", "lb"]), st.sampled_from(sorted(KB.lifts)))
+@example({question.id: ("none",) for question in KB.danger_lists}, 1, "kg", "back-extension")
 def test_no_line_names_a_weight_above_the_work_weight(
     answers: dict[str, Answer], amount: int, unit: str, lift: str
 ) -> None:

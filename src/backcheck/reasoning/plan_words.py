@@ -200,7 +200,10 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         if not _is_bare(person):
             return say_step(work, kit)
         # A lift that began without weight: its work weight comes back in four steps, as our own pace.
-        return f"{_quarter(work, kit):g} {work.unit} a week" if work else "a quarter of your work weight a week"
+        if work is None:
+            return "a quarter of your work weight a week"
+        quarter = _quarter(work, kit)
+        return SMALLEST if quarter > work.amount else f"{quarter:g} {work.unit} a week"
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         text = session.text if session else ""
@@ -246,6 +249,9 @@ SORE, LESS = 0.8, 0.7
 """The share of the work weight while sore, and where that still hurts."""
 
 
+SMALLEST = "the smallest step there is, at most every two weeks"
+
+
 def say_step(work: Weight | None, kit: Kit = "") -> str:
     """How much to add and how often, so that it is about a twentieth of the work weight a week: "2.5 to 5 kg a week".
 
@@ -259,7 +265,7 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
     if most > plates:
         return f"{plates:g} to {most:g} {work.unit} a week"
     if weeks > MOST_WEEKS:
-        return "the smallest step there is, at most every two weeks"
+        return SMALLEST
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
 
 
