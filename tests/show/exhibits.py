@@ -49,7 +49,7 @@ def _value(kind: Any, text: str, depth: int) -> Any:
     arguments = typing.get_args(kind)
     if kind is str:
         return text
-    if kind in (int, float, bool):
+    if kind in (int, float, bool, bytes):
         return kind(1)
     if origin is Literal:
         return arguments[0]
