@@ -257,6 +257,22 @@ def test_a_file_that_leaves_out_the_step_means_the_last_one(home: Home) -> None:
     assert "says nothing" in empty.err + empty.out
 
 
+@pytest.mark.parametrize(
+    ("said", "ordered"),
+    [
+        ({"step": 4, "pain_in_lift": 6}, 3),
+        ({"step": 4, "pain_now": 8, "pain_worst": 9, "pain_in_lift": 8, "settled": False}, 0),
+        ({"step": 0, "pain_now": 1, "pain_worst": 1, "pain_in_lift": 1, "helped": "yes"}, 1),
+    ],
+)
+def test_a_file_without_a_step_climbs_past_no_order(kept: Home, said: dict[str, Any], ordered: int) -> None:
+    """Back, down to where strong pain starts, and up: what was ordered is what comes next."""
+    assert f"Your step        {ordered}." in kept.look(**said).out
+    given = {name: value for name, value in LOOK.items() if name != "step"}
+    later = kept.run("checkin", "--answers", "-", "--json", given=json.dumps({"checkin": given})).document
+    assert later["checkin"]["step"] == ordered
+
+
 @pytest.mark.parametrize("exercise", NO_LOADS)
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
 def test_who_has_no_gym_is_told_no_step_of_the_gym(home: Home, exercise: str, step: int) -> None:

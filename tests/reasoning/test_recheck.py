@@ -29,6 +29,7 @@ from backcheck.reasoning.recheck import (
     judge_checkin,
     known_signs,
     lists_to_ask,
+    ordered_step,
     renew,
     salvage,
     screen,
@@ -375,6 +376,34 @@ def test_without_a_ladder_there_is_no_step() -> None:
     assert step_for(bare, whole, assess(bare, CLEAR), CLEAR) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ((), 4),
+        (({"pain_in_lift": 6, "step": 4},), 3),  # back
+        (({"pain_in_lift": 7, "step": 4}, {"pain_in_lift": 7, "step": 3}), 2),  # back, and see a physio
+        (({"pain_now": 8, "settled": False, "step": 4},), 0),  # ease it first
+        (({"pain_in_lift": 4, "step": 0},), 1),  # up
+        (({"pain_in_lift": 2, "step": 2},), 2),  # stay
+        (({"pain_in_lift": 6, "step": 4}, {"pain_in_lift": 1}), 3),  # on no step: the order stands
+        (({"pain_in_lift": 6, "step": 4}, {"pain_in_lift": 1, "step": 3, "level": "unscreened"}), 3),
+        (({"pain_in_lift": 6, "step": 4}, {"step": 4}), 3),  # no pain was said
+    ],
+)
+def test_one_trains_on_the_step_that_the_last_check_in_sent_to(said: tuple[dict[str, Any], ...], step: int) -> None:
+    visits = [look(3 * number, **one) for number, one in enumerate(said, 1)]
+    assert ordered_step(TOY, [bout(*visits)], assess(TOY, CLEAR), CLEAR) == step
+
+
+def test_a_new_interview_is_a_new_plan() -> None:
+    again = replace(first(3), id=200, day=START + 5)
+    whole = bout(look(3, pain_in_lift=6, step=4), again)
+    assert ordered_step(TOY, [whole], assess(TOY, CLEAR), CLEAR) == 4
+    assert ordered_step(TOY, [bout(*whole.visits[1:], look(7, pain_in_lift=3, step=2))], assess(TOY, CLEAR), CLEAR) == 2
+    booked = CLEAR | {"legs": ("tingle",)}
+    assert ordered_step(TOY, [whole], assess(TOY, booked), booked) is None
+
+
 # -- a report, and a draft -----------------------------------------------------------------------------------------
 
 
@@ -465,6 +494,26 @@ def test_strong_pain_is_never_sent_above_where_the_interview_starts_it(
         assert advice.to <= again.step or said.pain_now < max(
             filter(None, (said.pain_worst, said.pain_in_lift)), default=0
         )
+
+
+@given(
+    interview=screened_answers(),
+    series=st.lists(st.tuples(SAID, st.integers(0, 9), st.booleans()), min_size=1, max_size=6),
+)
+def test_the_next_step_is_the_one_that_was_last_ordered(
+    kb: KnowledgeBase, interview: dict[str, Answer], series: list[tuple[CheckIn, int, bool]]
+) -> None:
+    """Whoever names no step of their own trains where the last check-in sent them, and never higher."""
+    plan = assess(kb, interview, look_ahead=False)
+    whole, day = bout(), START
+    ordered = ordered_step(kb, [whole], plan, interview)
+    for number, (said, gap, names_it) in enumerate(series, 2):
+        day += gap
+        told = replace(said, level="self-care", step=said.step if names_it else ordered)
+        whole = replace(whole, visits=(*whole.visits, Visit(id=number, day=day, level="self-care", checkin=told)))
+        advice = judge_checkin(kb, [whole], plan, interview, day).step
+        ordered = ordered if advice is None else advice.to
+        assert ordered_step(kb, [whole], plan, interview) == ordered
 
 
 # -- what can be read of answers with mistakes ---------------------------------------------------------------------

@@ -153,7 +153,7 @@ def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
 def _read_file(
     runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool, last_step: int | None = None
 ) -> CheckIn:
-    """The check-in in a file, on the `last_step` where it leaves the step out, as null does not.
+    """The check-in in a file, on the step of `last_step` where it leaves the step out, as null does not.
 
     A change that it names has the words of the advice where it gives none.
     Raises as `read_given` and `read_checkin`, after the page of an emergency.
@@ -180,6 +180,7 @@ def _read_or_ask(
         emergency_lists,
         known_signs,
         lists_to_ask,
+        ordered_step,
         renew,
         screen,
     )
@@ -188,8 +189,9 @@ def _read_or_ask(
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
     bouts = bouts_of(kb, entries, today())
+    last_step = ordered_step(kb, bouts, old.assessment, old.answers)
     if source:
-        said = _read_file(runtime, kb, source, quiet=as_json, last_step=_last_step(kb, entries, old))
+        said = _read_file(runtime, kb, source, quiet=as_json, last_step=last_step)
         return screen(kb, said, known, lists_to_ask(kb, bouts, said))
     if not has_terminal():
         raise UsageError(
@@ -204,7 +206,7 @@ def _read_or_ask(
     try:
         with asker.session(page=True):
             grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
-            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped), asker)
+            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped, last_step=last_step), asker)
             looked = screen(kb, said, known, emergency_lists(kb))
             wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if said.groups is not None or name not in said.signs]
@@ -238,21 +240,14 @@ def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckI
                 yield entry.at.date().toordinal(), said
 
 
-def _last_step(kb: KnowledgeBase, entries: list[Entry], old: PastInterview) -> int | None:
-    """The step of the last check-in since the last interview, else that on which its plan starts; None without one."""
-    if old.assessment.coaching.mode != "full":
-        return None
-    begun = next((rung.step for rung in kb.ladder if rung.id == old.assessment.starts_at), None)
-    since: list[Entry] = []
-    for entry in reversed(entries):
-        if entry.diagnosis is not None:
-            break
-        since.append(entry)
-    return next((one.checkin.step for one in since if one.checkin is not None and one.checkin.step is not None), begun)
-
-
 def _before(
-    kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
+    kb: KnowledgeBase,
+    entries: list[Entry],
+    old: PastInterview,
+    known: dict[str, Answer],
+    *,
+    grouped: bool,
+    last_step: int | None,
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     from backcheck.ask.checkin import Before
@@ -276,7 +271,7 @@ def _before(
         activity=activity,
         changes=tuple(Row(one.id, one.change) for one in lead),
         steps=tuple((rung.step, rung.name) for rung in rungs) if result.coaching.mode == "full" else (),
-        last_step=_last_step(kb, entries, old),
+        last_step=last_step,
         settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )

@@ -149,7 +149,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     )
     from backcheck.reasoning.bouts import list_effects, list_trends
     from backcheck.reasoning.followup import due_rules
-    from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
+    from backcheck.reasoning.recheck import earlier_sign, last_advice, with_later_signs
 
     with need_journal() as journal:
         kept = read_entries(journal)
@@ -179,7 +179,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         bout=bout,
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
-        step=step_for(kb, bout, result, old.answers),
+        step=last_advice(kb, bout, result, old.answers),
         due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
         notes=tuple(notes),
         log=log,

@@ -209,6 +209,30 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
     return advise_step(kb.follow_up, kb.ladder, bout, at_most=_highest_step(kb, bout, interview, answers))
 
 
+def ordered_step(kb: KnowledgeBase, bouts: Sequence[Bout], interview: Assessment, answers: Answers) -> int | None:
+    """The step to train on now: where the last check-in sent to, or the plan, where no check-in since gave a step.
+
+    What was trained on is not it: who was sent back, up or to ease the pain is on that step. `interview` is the last
+    one in `bouts`; None where it gave no full advice or the plan starts on no step.
+    """
+    if interview.coaching.mode != "full":
+        return None
+    begun = next((rung.step for rung in kb.ladder if rung.id == interview.starts_at), None)
+    last = last_advice(kb, bouts[-1], interview, answers) if bouts else None
+    return begun if last is None else last.to
+
+
+def last_advice(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> StepAdvice | None:
+    """What the last check-in since the interview that gave a step said; None where none did."""
+    for end in range(len(bout.visits), 0, -1):
+        if bout.visits[end - 1].is_interview:
+            return None
+        upto = replace(bout, visits=bout.visits[:end])
+        if (advice := step_for(kb, upto, interview, answers)) is not None:
+            return advice
+    return None
+
+
 def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> int | None:
     """The step on which the interview would start today's pain, where it starts such pain low; else None.
 
