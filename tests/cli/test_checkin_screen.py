@@ -12,7 +12,7 @@ from backcheck.ask.checkin import GROUPS_PROMPT
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare
 from tests.cli.program import run
-from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.stories import TODAY, TRAIN_CHANGED
 from tests.cli.test_journal import keep
 
 pytestmark = pytest.mark.boundary
@@ -152,6 +152,15 @@ def test_after_four_weeks_the_lists_come_in_full(kb: KnowledgeBase, tmp_path: Pa
         desk.hear(question.prompt)
         desk.press("0\n")
     desk.hear("hurt right now?")
+    desk.press("q\ny\n")
+    assert desk.end() == 130
+
+
+def test_a_grave_sign_of_the_interview_is_asked_about_again(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """The short screen asks only what is new."""
+    keep(tmp_path / "home", TODAY, 2)
+    desk = Desk("checkin", "--plain", env={"BACKCHECK_HOME": str(tmp_path / "home")})
+    desk.hear(kb.danger_lists[0].prompt)
     desk.press("q\ny\n")
     assert desk.end() == 130
 

@@ -22,7 +22,7 @@ from backcheck.journal.store import create_journal
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.plan_words import NO_LOADS
 from tests.cli.program import Ran, failed, run
-from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
+from tests.cli.stories import BOOK, STOP, TODAY, TRAIN_CHANGED, Given, file_of
 from tests.reasoning.test_one_story import GYM
 
 pytestmark = pytest.mark.boundary
@@ -305,6 +305,19 @@ def test_a_sign_of_an_earlier_check_in_still_counts(kept: Home) -> None:
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "clinician"
     kept.look(signs=SIGNS | {"safety-pain": ["none"]})
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "self-care"
+
+
+@pytest.mark.parametrize(("story", "level"), [(TODAY, "urgent"), (STOP, "emergency"), (BOOK, "clinician")])
+def test_a_sign_of_the_interview_still_counts(home: Home, story: Given, level: str) -> None:
+    """What is new is another question. Where the lists are answered again, the interview is named beside the rest."""
+    home.keep(story, 6)
+    quiet: dict[str, Any] = {"pain_now": 0, "pain_worst": 0, "pain_in_lift": 0, "step": 4}
+    home.look(signs={}, groups=[], **quiet)
+    assert home.run("history", "--json").document["entries"][-1]["checkin"]["level"] == level
+    asked = home.look(signs=dict.fromkeys(("safety-body", "safety-nerves", "safety-pain", "safety-you"), ["none"]))
+    assert ("EARLIER SIGN" in asked.out) == (level != "clinician")
+    assert "Pause what hurts" in asked.out
+    assert not any(word in asked.out for word in ("GREEN", "UP", "STAY"))
 
 
 def test_who_was_told_to_see_someone_is_not_sent_up_the_ladder(home: Home) -> None:

@@ -29,6 +29,7 @@ from backcheck.reasoning.recheck import (
     judge_checkin,
     known_signs,
     lists_to_ask,
+    may_group,
     ordered_step,
     renew,
     salvage,
@@ -37,7 +38,7 @@ from backcheck.reasoning.recheck import (
     with_later_signs,
 )
 from backcheck.reasoning.triage import triage_level
-from tests.reasoning.people import KB, answers_to, screened_answers
+from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, urgent_answers
 from tests.reasoning.toys import is_, option, question, toy
 
 START = 740_000
@@ -177,6 +178,21 @@ def test_a_short_screen_stands_for_the_lists_of_emergencies(
     assert seen.signs == known | {"body": body, "nerves": NONE}
     assert seen.checkin.level == level
     assert seen.safety.triage.unanswered == ()
+
+
+def test_the_short_screen_takes_no_known_sign_back() -> None:
+    """It asks what is new or worse. Only the list itself asks whether a sign is still there."""
+    short = replace(TOY, check_in=(_group("hot", "fever"),))
+    for known, level in ((("fever",), "urgent"), (("faint",), "emergency"), (("unsure",), "emergency")):
+        before = CLEAR | {"body": known}
+        assert screen(short, CheckIn(groups=()), before, ()).checkin.level == level
+        assert screen(short, CheckIn(signs=TODAY), before, ("body", "nerves")).checkin.level == "self-care"
+        assert not may_group(short, before, 3)
+    assert may_group(short, CLEAR, 3)
+    assert may_group(short, CLEAR | {"legs": ("tingle",), "since": ("old",)}, 3)
+    assert [may_group(short, CLEAR, days) for days in (28, 29, -1, None)] == [True, False, False, False]
+    assert not may_group(short, {"body": NONE}, 3)
+    assert not may_group(replace(TOY, check_in=()), CLEAR, 3)
 
 
 def _group(id: str, row: str) -> CheckInGroup:
@@ -465,6 +481,21 @@ def test_no_green_light_unasked(kb: KnowledgeBase, interview: dict[str, Answer],
         assert seen.safety.triage.unanswered
 
 
+@given(interview=urgent_answers() | any_answers(), said=SAID, groups=st.sets(st.sampled_from(KB.check_in)))
+def test_a_check_in_that_asks_only_what_is_new_is_never_calmer_than_the_interview(
+    kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn, groups: set[CheckInGroup]
+) -> None:
+    """Whether a list, a rule over several answers or an answer outside the lists gave that level."""
+    once = triage_level(kb, interview)
+    now = replace(said, signs={}, groups=tuple(group.id for group in groups), pain_now=None)
+    seen = screen(kb, now, known_signs(kb, interview, {}), emergency_lists(kb), interview)
+    assert URGENCY[seen.checkin.level] >= URGENCY[once]
+    lists = replace(now, groups=None, signs=dict.fromkeys(danger_lists(kb), NONE))
+    asked = screen(kb, lists, known_signs(kb, interview, {}), emergency_lists(kb), interview)
+    left = {name: answer for name, answer in interview.items() if kb.questions[name].stage != "safety"}
+    assert URGENCY[asked.checkin.level] >= URGENCY[triage_level(kb, left)]
+
+
 @given(interview=screened_answers(), said=SAID, more=SIGNS)
 def test_one_more_list_never_lowers_what_today_gives(
     kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn, more: dict[str, tuple[str, ...]]
@@ -551,6 +582,19 @@ FEVER = look(5, signs={"body": ("fever",), "nerves": NONE}, level="urgent")
 def test_a_milder_check_in_names_the_gravest_of_the_last_two_weeks(day: int, level: Level, named: int | None) -> None:
     found = earlier_sign(TOY, [first(), FAINT, FEVER, look(6)], START + day, level)
     assert (found.day - START if found else None) == named
+
+
+@pytest.mark.parametrize(("day", "level", "named"), [(3, "self-care", 1), (90, "clinician", 1), (90, "urgent", None)])
+def test_a_grave_interview_is_named_until_there_is_another(day: int, level: Level, named: int | None) -> None:
+    """With its own words, however long ago it is."""
+    grave = replace(first(), level="urgent", reasons=("Fever.",))
+    found = earlier_sign(TOY, [grave, look(2)], START + day, level)
+    assert (found.visit if found else None) == named
+    if found:
+        assert found.signs == ("Fever.",)
+    later = replace(first(), id=50, day=START + 2)
+    assert earlier_sign(TOY, [grave, look(2), later], START + 90, "self-care") is None
+    assert earlier_sign(TOY, [grave, look(2), later], START + 9, "self-care") is not None
 
 
 def test_the_signs_are_those_of_that_day() -> None:

@@ -180,11 +180,11 @@ def _read_or_ask(
         emergency_lists,
         known_signs,
         lists_to_ask,
+        may_group,
         ordered_step,
         renew,
         screen,
     )
-    from backcheck.reasoning.screening import may_group
 
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
@@ -192,7 +192,7 @@ def _read_or_ask(
     last_step = ordered_step(kb, bouts, old.assessment, old.answers)
     if source:
         said = _read_file(runtime, kb, source, quiet=as_json, last_step=last_step)
-        return screen(kb, said, known, lists_to_ask(kb, bouts, said))
+        return screen(kb, said, known, lists_to_ask(kb, bouts, said), old.answers)
     if not has_terminal():
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
@@ -207,7 +207,7 @@ def _read_or_ask(
         with asker.session(page=True):
             grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
             said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped, last_step=last_step), asker)
-            looked = screen(kb, said, known, emergency_lists(kb))
+            looked = screen(kb, said, known, emergency_lists(kb), old.answers)
             wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if said.groups is not None or name not in said.signs]
             if rest and not is_grave(looked.safety.triage.level):
@@ -215,7 +215,7 @@ def _read_or_ask(
                 more = ask_signs(kb, rest, looked.signs, asker)
                 again = renew(kb, read_each(kb, looked.checkin.signs)[0], more)
                 signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
-                looked = screen(kb, msgspec.structs.replace(said, signs=signs, groups=None), known, wanted)
+                looked = screen(kb, msgspec.structs.replace(said, signs=signs, groups=None), known, wanted, old.answers)
     except Left as left:
         say_sign(runtime, kb, left.known)
         runtime.tell("Nothing was kept.")

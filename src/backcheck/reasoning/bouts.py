@@ -57,7 +57,10 @@ class CheckIn(Value, frozen=True):
 
 
 class Visit(Value, frozen=True):
-    """One day in the story: an interview, or a check-in. `pain_now` is 0 to 10 or None where it was not said."""
+    """One day in the story: an interview, or a check-in. `pain_now` is 0 to 10 or None where it was not said.
+
+    `reasons` are what gave an interview its level, in words; empty for a check-in.
+    """
 
     id: int
     day: int
@@ -66,6 +69,7 @@ class Visit(Value, frozen=True):
     pain_now: float | None = None
     checkin: CheckIn | None = None
     verdict: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def is_interview(self) -> bool:

@@ -33,14 +33,17 @@ PAIN_NOW = "pain-now"
 MUCH_PAIN = 5.0
 """From so much pain on, 0 to 10, a check-in asks all lists about the pain in full."""
 
+FULL_DAYS = 28
+"""For so many days after the full lists were answered the short screen is enough."""
+
 REMEMBERED_DAYS = 14
-"""For so many days an emergency or urgent check-in is named beside a later, milder one."""
+"""For so many days an emergency or urgent check-in is named beside a later, milder one; the last interview always."""
 
 
 class EarlierSign(Value, frozen=True):
-    """What an emergency or urgent check-in found: `visit` is its id, `signs` the reasons for its level in words.
+    """What an emergency or urgent visit found: `visit` is its id, `signs` the reasons for its level in words.
 
-    `signs` is empty where the check-in alone does not give the level, as with a sign of the interview.
+    `signs` is empty where a check-in alone does not give the level, as with a sign of the interview.
     """
 
     visit: int
@@ -94,8 +97,12 @@ def emergency_lists(kb: KnowledgeBase) -> tuple[str, ...]:
 
 def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answer]) -> dict[str, Answer]:
     """The danger signs, and the age, as last answered: in the interview, or in a check-in `since` then."""
-    kept = {name for name, question in kb.questions.items() if question.stage == "safety" or name == "age"}
+    kept = _kept_signs(kb)
     return renew(kb, {name: answer for name, answer in interview.items() if name in kept}, since)
+
+
+def _kept_signs(kb: KnowledgeBase) -> set[str]:
+    return {name for name, question in kb.questions.items() if question.stage == "safety" or name == "age"}
 
 
 def renew(kb: KnowledgeBase, known: Answers, again: Answers) -> dict[str, Answer]:
@@ -154,9 +161,24 @@ def days_since_full(kb: KnowledgeBase, told: Iterable[tuple[int, CheckIn | Answe
     return today - max(full) if full else None
 
 
-def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str]) -> Screened:
+def may_group(kb: KnowledgeBase, known: Answers, days: int | None) -> bool:
+    """Whether the short screen is enough for people with these `known` signs.
+
+    `days` is how long ago all lists were answered in full, to the questions of today; None where they never were. The
+    short screen asks what is new, so a known emergency or urgent sign needs the lists, which ask for what is there.
+    """
+    complete = all(question.id in known for question in kb.danger_lists)
+    fresh = days is not None and 0 <= days <= FULL_DAYS
+    return bool(kb.check_in) and complete and fresh and not is_grave(triage_level(kb, known))
+
+
+def screen(
+    kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str], interview: Answers | None = None
+) -> Screened:
     """The check-in with the level that its danger signs give together with the `known` ones.
 
+    What else was said in the `interview` counts with them, the pain now as it is today, since a check-in asks for
+    nothing of it again: it may raise the level, and never lowers it.
     An earlier tick counts until its list is answered again, but an earlier "none of these" says nothing about today:
     while a list of emergencies is open and nothing raises the level, it is `unscreened`. Of the `wanted` lists those
     that are open are named as unanswered. Raises `AnswersError`.
@@ -167,6 +189,11 @@ def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[st
     signs = renew(kb, known, given)
     missing = {name for name in emergency_lists(kb) if name not in given}
     safety = assess(kb, signs, look_ahead=False)
+    rest = {name: answer for name, answer in (interview or {}).items() if name not in _kept_signs(kb)}
+    if rest and said.pain_now is not None and PAIN_NOW in kb.questions:
+        rest[PAIN_NOW] = said.pain_now
+    if URGENCY[triage_level(kb, rest | signs)] > URGENCY[safety.triage.level]:
+        safety = assess(kb, rest | signs, look_ahead=False)
     if missing and URGENCY[safety.triage.level] == URGENCY["self-care"]:
         signs = {name: answer for name, answer in signs.items() if name not in missing}
         safety = assess(kb, signs, look_ahead=False)
@@ -323,11 +350,22 @@ def grave_checkins(kb: KnowledgeBase, visits: Iterable[Visit]) -> list[EarlierSi
     return found
 
 
-def earlier_sign(kb: KnowledgeBase, visits: Iterable[Visit], day: int, level: Level) -> EarlierSign | None:
-    """The check-in that must not be hidden by a `level` of this `day`: graver, and at most `REMEMBERED_DAYS` before.
+def earlier_sign(kb: KnowledgeBase, visits: Sequence[Visit], day: int, level: Level) -> EarlierSign | None:
+    """What must not be hidden by a `level` of this `day`: a graver visit of at most `REMEMBERED_DAYS` before.
 
-    Of several it is the gravest, and of these the last. `visits` are those before; None where there is no such one.
+    The last interview counts however old it is, until the questions are answered again. Of several it is the gravest,
+    and of these the last. `visits` are those before; None where there is no such one.
     """
-    near = [one for one in grave_checkins(kb, visits) if 0 <= day - one.day <= REMEMBERED_DAYS]
+    told = [visit for visit in visits if visit.is_interview]
+    found = [
+        EarlierSign(visit=one.id, day=one.day, level=one.level, signs=one.reasons)
+        for one in told
+        if is_grave(one.level)
+    ]
+    near = [
+        one
+        for one in (*grave_checkins(kb, visits), *found)
+        if 0 <= day - one.day <= REMEMBERED_DAYS or (one.visit == told[-1].id and one.day <= day)
+    ]
     graver = [one for one in near if URGENCY[one.level] > URGENCY[level]]
     return max(graver, key=lambda one: (URGENCY[one.level], one.day, one.visit), default=None)
