@@ -314,7 +314,7 @@ def test_a_sign_of_the_interview_still_counts(home: Home, story: Given, level: s
     quiet: dict[str, Any] = {"pain_now": 0, "pain_worst": 0, "pain_in_lift": 0, "step": 4}
     home.look(signs={}, groups=[], **quiet)
     assert home.run("history", "--json").document["entries"][-1]["checkin"]["level"] == level
-    asked = home.look(signs=dict.fromkeys(("safety-body", "safety-nerves", "safety-pain", "safety-you"), ["none"]))
+    asked = home.look(signs=SIGNS | {"safety-pain": ["none"], "safety-you": ["none"]})
     assert ("EARLIER SIGN" in asked.out) == (level != "clinician")
     assert "Pause what hurts" in asked.out
     assert not any(word in asked.out for word in ("GREEN", "UP", "STAY"))

@@ -20,7 +20,7 @@ from backcheck.reasoning.bouts import (
     running_mean,
     split_bouts,
 )
-from backcheck.reasoning.followup import advise_step, due_rules, got_worse, light_of, state_of
+from backcheck.reasoning.followup import advise_step, due_rules, got_worse, how_worse, light_of, state_of
 from backcheck.show.journal_words import say_step
 
 START = 740_000
@@ -86,6 +86,13 @@ def test_a_trend_is_a_mean_of_seven_days(kb: KnowledgeBase) -> None:
     [trend] = list_trends(kb.follow_up.change, flat)
     assert (trend.before, trend.after, trend.direction) == (6, 5, "same")
     assert running_mean(flat.visits, "in-lift")[-1] == (START + 19, 5)
+
+
+def test_what_was_said_first_is_what_a_change_is_judged_from(kb: KnowledgeBase) -> None:
+    """Who gets better within days had pain at first all the same."""
+    fast = bout(interview(pain=6), *(look(day, pain_now=1) for day in (3, 5, 8, 15)))
+    [trend] = list_trends(kb.follow_up.change, fast)
+    assert (trend.before, trend.after, trend.direction) == (6, 1, "better")
 
 
 def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:
@@ -274,6 +281,57 @@ def test_quiet_is_sent_nowhere_even_without_room_to_get_better(kb: KnowledgeBase
     """Pain of 1 cannot fall by 2 points."""
     quiet = (interview(pain=1), *(look(day, pain_now=1, pain_worst=1, activity_score=9) for day in (3, 15, 90)))
     assert due(kb, quiet, 90) == []
+
+
+EASING = st.lists(st.tuples(st.integers(1, 8), st.floats(0, 1)), min_size=1, max_size=8)
+
+
+@given(began=st.integers(3, 10), easing=EASING)
+def test_who_got_better_by_what_counts_is_never_told_of_no_change(
+    kb: KnowledgeBase, began: int, easing: list[tuple[int, float]]
+) -> None:
+    """However fast it fell, and on whatever day they look back."""
+    most = began - max(2, 0.3 * began)
+    visits, day = [interview(pain=began)], 0
+    for gap, share in easing:
+        day += gap
+        visits.append(look(day, pain_now=most * share))
+    for later in (day, day + 14, day + 42):
+        assert not {"two-weeks", "six-weeks"} & set(due(kb, tuple(visits), later))
+
+
+@given(scores=st.lists(st.integers(0, 2), min_size=2, max_size=8), step=st.none() | st.integers(0, 5))
+def test_who_starts_low_and_stays_low_is_never_told_of_no_change(
+    kb: KnowledgeBase, scores: list[int], step: int | None
+) -> None:
+    """2 points less than 2 is all of it."""
+    first, *rest = scores
+    looks = (look(4 * n, pain_now=s, pain_worst=s, pain_in_lift=s, step=step) for n, s in enumerate(rest, 1))
+    story = (interview(pain=first), *looks)
+    assert not {"two-weeks", "six-weeks"} & set(due(kb, story, 4 * len(rest) + 42))
+
+
+def test_little_pain_far_from_what_one_wants_is_no_change(kb: KnowledgeBase) -> None:
+    """Little pain may come of doing nothing: their own score says so."""
+    story = (interview(pain=1), *(look(day, pain_now=1, activity_score=3) for day in (3, 15)))
+    assert due(kb, story, 15) == ["two-weeks"]
+    near = (interview(pain=1), *(look(day, pain_now=1, activity_score=score) for day, score in ((3, 3), (15, 6))))
+    assert due(kb, near, 15) == []
+
+
+@pytest.mark.parametrize(
+    ("visits", "how"),
+    [
+        ((interview(pain=4), look(3, pain_now=4, helped="worse")), "said"),
+        ((interview(pain=4), look(3, pain_now=5, helped="worse")), "said"),
+        ((interview(pain=4), look(3, pain_now=6)), "trend"),
+        ((interview(pain=7), look(3, pain_now=3), look(6, pain_now=6)), "today"),
+        ((interview(pain=4), look(3, pain_now=4, helped="no")), None),
+    ],
+)
+def test_worse_is_told_by_what_it_is(kb: KnowledgeBase, visits: tuple[Visit, ...], how: str | None) -> None:
+    """A tick is no score, and a bad day is no trend."""
+    assert how_worse(kb.follow_up, bout(*visits)) == how
 
 
 @pytest.mark.parametrize(

@@ -450,6 +450,7 @@ def test_danger_signs_of_other_knowledge_have_to_be_confirmed() -> None:
 
 # -- made-up people ------------------------------------------------------------------------------------------------
 
+CLEAR_ALL: dict[str, Answer] = dict.fromkeys(danger_lists(KB), NONE)
 SCORES = st.none() | st.floats(0, 10).map(lambda score: round(score * 2) / 2)
 SIGNS = st.fixed_dictionaries({}, optional={name: answers_to(KB.questions[name]) for name in danger_lists(KB)}).map(
     lambda signs: {name: tuple(answer) for name, answer in signs.items() if isinstance(answer, tuple)}
@@ -545,6 +546,24 @@ def test_the_next_step_is_the_one_that_was_last_ordered(
         advice = judge_checkin(kb, [whole], plan, interview, day).step
         ordered = ordered if advice is None else advice.to
         assert ordered_step(kb, [whole], plan, interview) == ordered
+
+
+@given(series=st.lists(st.tuples(SAID, st.integers(1, 20)), min_size=1, max_size=6))
+def test_no_page_says_two_things_of_how_it_goes(kb: KnowledgeBase, series: list[tuple[CheckIn, int]]) -> None:
+    """No green way up beside "no clear change", and words of statistics only where a score says so."""
+    whole, day = bout(), START
+    plan = assess(kb, CLEAR_ALL, look_ahead=False)
+    for number, (said, gap) in enumerate(series, 2):
+        day += gap
+        told = replace(said, level="self-care")
+        whole = replace(whole, visits=(*whole.visits, Visit(id=number, day=day, level="self-care", checkin=told)))
+        outcome = judge_checkin(kb, [whole], plan, CLEAR_ALL, day)
+        if outcome.step is not None and (outcome.step.light, outcome.step.move) == ("green", "up"):
+            assert not {"two-weeks", "six-weeks"} & {rule.id for rule in outcome.due}
+        directions = {trend.direction for trend in outcome.trends}
+        assert (outcome.worse is None) == (outcome.state != "worse")
+        assert (outcome.worse == "trend") == ("worse" in directions)
+        assert outcome.worse != "said" or said.helped == "worse"
 
 
 # -- what can be read of answers with mistakes ---------------------------------------------------------------------

@@ -171,6 +171,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
     since = signs_since(kb, (one for one in upto if one.id > interview.id))
     answers, result, raised = with_later_signs(kb, old.answers, old.assessment, since)
+    step = last_advice(kb, bout, result, old.answers)
     return _material(
         kb,
         answers,
@@ -179,8 +180,8 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         bout=bout,
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
-        step=last_advice(kb, bout, result, old.answers),
-        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
+        step=step,
+        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal(), step)) if last else (),
         notes=tuple(notes),
         log=log,
         earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),

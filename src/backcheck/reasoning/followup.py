@@ -28,6 +28,7 @@ from backcheck.reasoning.bouts import (
 Colour = Literal["green", "amber", "red"]
 StepMove = Literal["up", "stay", "back", "physio", "ease"]
 State = Literal["early", "better", "same", "worse", "quiet"]
+Worse = Literal["trend", "today", "said"]
 
 
 class StepAdvice(Value, frozen=True):
@@ -169,17 +170,31 @@ def _was_red(rules: FollowUp, visits: Sequence[Visit]) -> bool:
 
 
 def got_worse(rules: FollowUp, bout: Bout) -> bool:
-    """Whether the last check-in is worse than the first score of this bout or than the one before it, or says so.
+    """Whether the last check-in is worse than the first score of this bout or than the one before it, or says so."""
+    return how_worse(rules, bout) is not None
 
-    Single days count here, unlike in a trend: asking the danger signs once more costs little.
+
+def how_worse(rules: FollowUp, bout: Bout) -> Worse | None:
+    """By what the last check-in is worse than the first score of this bout or the one before it; None if it is not.
+
+    By the trend, else by what was said today, else by the person's word. Single days count here, unlike in a trend:
+    asking the danger signs once more costs little.
     """
     last = bout.visits[-1]
     if last.checkin is None or len(bout.visits) < 2:
-        return False
-    if last.checkin.helped == "worse":
-        return True
+        return None
+    today = _is_worse_today(rules, bout)
+    if not today and last.checkin.helped != "worse":
+        return None
+    if any(trend.direction == "worse" for trend in list_trends(rules.change, bout)):
+        return "trend"
+    return "today" if today else "said"
+
+
+def _is_worse_today(rules: FollowUp, bout: Bout) -> bool:
+    """Whether a score of the last visit is worse than the first of this bout or than the one before it."""
     for measure in MEASURES:
-        score = last.score(measure)
+        score = bout.visits[-1].score(measure)
         earlier = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
         if score is None:
             continue
@@ -191,34 +206,44 @@ def got_worse(rules: FollowUp, bout: Bout) -> bool:
 
 
 def state_of(rules: FollowUp, bout: Bout) -> State:
-    """How the bout goes: `quiet` with nothing above green, `early` where there is no second score to compare."""
+    """How the bout goes: `early` where there is no second score to compare.
+
+    `quiet` with nothing above green, where pain is gone or the person is close to what they want; and also where a
+    score so low has no room for a change that counts, and they name nothing else that they miss.
+    """
+    return "worse" if got_worse(rules, bout) else _course_of(rules, bout)
+
+
+def _course_of(rules: FollowUp, bout: Bout) -> State:
+    """The same over the bout as a whole: one worse day in it takes no progress back."""
     last = bout.visits[-1]
-    if got_worse(rules, bout):
-        return "worse"
     scores = [score for measure in PAINS if (score := last.score(measure)) is not None]
-    if (
-        scores
-        and max(scores) <= rules.light.green_to
-        and (is_free(last) or (last.score("activity") or 0) >= _AS_BEFORE)
-    ):
+    low = bool(scores) and max(scores) <= rules.light.green_to
+    own = next((score for visit in reversed(bout.visits) if (score := visit.score("activity")) is not None), None)
+    if low and (is_free(last) or (own is not None and own >= _AS_BEFORE)):
         return "quiet"
     directions: set[Course] = {trend.direction for trend in list_trends(rules.change, bout)}
-    if not directions:
-        return "early"
-    return "worse" if "worse" in directions else "better" if "better" in directions else "same"
+    if "worse" in directions or "better" in directions:
+        return "worse" if "worse" in directions else "better"
+    return "quiet" if low and own is None else "same" if directions else "early"
 
 
 _AS_BEFORE = 8.0
 """From this own score on, little pain is no reason to send anybody. Coaching judgement."""
 
 
-def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int) -> list[Due]:
-    """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest."""
+def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int, step: StepAdvice | None = None) -> list[Due]:
+    """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest.
+
+    Who climbs the ladder on green days gets better, whatever room the scores have; `step` is the last advice.
+    """
     if not bouts:
         return []
     bout = bouts[-1]
-    state = state_of(rules, bout)
-    held = [rule for rule in rules.clock if _holds(rule, state, bout, bouts, today)]
+    state, course = state_of(rules, bout), _course_of(rules, bout)
+    if course in ("same", "early") and step is not None and _climbs(bout, step):
+        course = "better"
+    held = [rule for rule in rules.clock if _holds(rule, state, course, bouts, today)]
     latest = max((rule.after_days for rule in held), default=0)
     return [
         Due(id=rule.id, text=rule.text, sources=rule.sources, grade=rule.grade)
@@ -227,14 +252,20 @@ def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int) -> list[Due]:
     ]
 
 
-def _holds(rule: ClockRule, state: State, bout: Bout, bouts: Sequence[Bout], today: int) -> bool:
+def _climbs(bout: Bout, step: StepAdvice) -> bool:
+    """Whether a green day leads up, or above the step on which this bout began."""
+    named = [said.step for said in bout.checkins if said.step is not None]
+    return step.light == "green" and step.to > min(step.step, *named[:1])
+
+
+def _holds(rule: ClockRule, state: State, course: State, bouts: Sequence[Bout], today: int) -> bool:
     if rule.when == "episodes":
         recent = [one for one in bouts if today - one.start < rule.within_days]
         return len(recent) >= rule.at_least
     if rule.when == "worse":
         return state == "worse"
-    if today - bout.start < rule.after_days:
+    if today - bouts[-1].start < rule.after_days:
         return False
     if rule.when == "still-sore":
         return state != "quiet"
-    return state in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))
+    return course in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))

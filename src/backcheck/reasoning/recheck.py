@@ -20,7 +20,17 @@ from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
 from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
+from backcheck.reasoning.followup import (
+    Due,
+    State,
+    StepAdvice,
+    Worse,
+    advise_step,
+    due_rules,
+    got_worse,
+    how_worse,
+    state_of,
+)
 from backcheck.reasoning.interview import still_applies
 from backcheck.reasoning.screening import spread_groups
 from backcheck.reasoning.triage import triage_level
@@ -65,6 +75,7 @@ class CheckInResult(Value, frozen=True):
 
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
     signs were answered today. `exercise` is the lift or other activity of the interview, None where it is not known.
+    `worse` tells by what it got worse: by the trend, by the scores of today or by the person's word alone.
     """
 
     state: State
@@ -75,6 +86,7 @@ class CheckInResult(Value, frozen=True):
     due: tuple[Due, ...]
     trends: tuple[Trend, ...]
     exercise: str | None = None
+    worse: Worse | None = None
 
 
 class Carried(NamedTuple):
@@ -213,13 +225,16 @@ def judge_checkin(
     """
     bout = bouts[-1]
     level = bout.checkins[-1].level
+    state = state_of(kb.follow_up, bout)
+    step = step_for(kb, bout, interview, answers)
     return CheckInResult(
-        state=state_of(kb.follow_up, bout),
+        state=state,
+        worse=(how_worse(kb.follow_up, bout) or "trend") if state == "worse" else None,
         held=interview.coaching.mode != "full" or level != "self-care",
         raised=URGENCY[level] > URGENCY[interview.triage.level],
         screened=level != "unscreened",
-        step=step_for(kb, bout, interview, answers),
-        due=tuple(due_rules(kb.follow_up, bouts, today)),
+        step=step,
+        due=tuple(due_rules(kb.follow_up, bouts, today, step)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         exercise=interview.exercise,
     )

@@ -12,7 +12,7 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.records import Claim
 from backcheck.knowledge.training import Rung
 from backcheck.looks import Style
-from backcheck.reasoning.followup import State, StepAdvice
+from backcheck.reasoning.followup import State, StepAdvice, Worse
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
 from backcheck.show.journal_words import LIGHTS, MOVES, say_earlier, say_step, say_trend
@@ -28,8 +28,15 @@ STATES: dict[State, str] = {
     "better": "You are better, by more than chance alone.",
     "same": "Nothing has changed enough to count yet.",
     "worse": "You are worse, by more than chance alone.",
-    "quiet": "You have little or no pain, and you are close to what you want.",
+    "quiet": "You have little or no pain.",
 }
+
+WORSE: dict[Worse, str] = {
+    "trend": STATES["worse"],
+    "today": "Today is worse than before, by enough to count.",
+    "said": "You say that it got worse.",
+}
+"""Words of statistics are for scores."""
 
 HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
@@ -65,7 +72,12 @@ def render_outcome(
         page.gap()
         page.field("TIME TO ACT", due.text, column=COLUMN, label_style="book")
     page.gap()
-    page.field("How it goes", STATES[outcome.state], column=COLUMN, label_style="strong")
+    page.field(
+        "How it goes",
+        WORSE[outcome.worse] if outcome.worse else STATES[outcome.state],
+        column=COLUMN,
+        label_style="strong",
+    )
     for trend in outcome.trends:
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
