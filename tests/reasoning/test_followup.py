@@ -202,6 +202,42 @@ def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None
     assert moves(kb, days[0], look(3, pain_in_lift=1, step=1, helped="worse")) == ("stay", 1)
 
 
+@pytest.mark.parametrize(
+    ("step", "asked"),
+    [(4, [None, "less", None, "swap", "swap"]), (3, [None, "less", None, "swap"]), (2, [None, "less", None, "less"])],
+)
+def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
+    kb: KnowledgeBase, step: int, asked: list[str | None]
+) -> None:
+    """As the plan of the week says; below the lift itself there is none to swap."""
+    looks = [look(3 * number, pain_in_lift=score, step=step) for number, score in enumerate((3, 4, 5, 3, 4), 1)]
+    for number, less in enumerate(asked, 1):
+        advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks[:number]))
+        assert advice is not None
+        assert (advice.move, advice.less, advice.sore_days) == ("stay", less, number)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"pain_in_lift": 1, "step": 4}, {"pain_in_lift": 4, "step": 3}, {"pain_in_lift": 6, "step": 4}, {"step": None}],
+)
+def test_a_good_day_or_another_step_ends_the_sore_ones(kb: KnowledgeBase, said: dict[str, Any]) -> None:
+    days = look(3, pain_in_lift=4, step=4), look(6, **said), look(9, pain_in_lift=4, step=4)
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *days))
+    assert advice is not None
+    assert (advice.less, advice.sore_days) == (None, 1)
+    one_day = look(3, 7, pain_in_lift=4, step=4), look(3, 8, pain_in_lift=4, step=4)
+    same = advise_step(kb.follow_up, kb.ladder, bout(interview(), *one_day))
+    assert same is not None
+    assert same.less is None
+
+
+def test_what_the_lowest_steps_allow_is_no_sore_day(kb: KnowledgeBase) -> None:
+    """3 out of 10 leads up from step 1."""
+    days = look(3, pain_in_lift=3, step=1), look(6, pain_in_lift=3, step=1)
+    assert moves(kb, *days) == ("up", 2)
+
+
 def test_without_a_step_or_a_pain_the_ladder_is_silent(kb: KnowledgeBase) -> None:
     assert moves(kb) is None
     assert moves(kb, look(1, pain_in_lift=2)) is None

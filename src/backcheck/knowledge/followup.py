@@ -32,7 +32,8 @@ class Light(Record, frozen=True):
 class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
-    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step.
+    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step. After so many
+    sore days in a row as `sore_days` says comes `less`, and after as many again `swap`, as in the plan.
     """
 
     up: Claim
@@ -42,6 +43,9 @@ class LadderWords(Record, frozen=True):
     ease: Claim
     pause: Claim
     lowest: Claim
+    less: Claim
+    swap: Claim
+    sore_days: int = 2
 
 
 class ClockRule(Claim, frozen=True):

@@ -27,6 +27,7 @@ from backcheck.reasoning.bouts import (
 
 Colour = Literal["green", "amber", "red"]
 StepMove = Literal["up", "stay", "back", "physio", "ease"]
+Less = Literal["less", "swap"]
 State = Literal["early", "better", "same", "worse", "quiet"]
 Worse = Literal["trend", "today", "said"]
 
@@ -37,7 +38,8 @@ class StepAdvice(Value, frozen=True):
     The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
     0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
     pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
-    `bottom` that there is no lower one.
+    `bottom` that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they
+    ask of who stays: less of the same, or another lift in the place of the sore one.
     """
 
     move: StepMove
@@ -53,6 +55,8 @@ class StepAdvice(Value, frozen=True):
     green_to: float = 0
     top: bool = False
     bottom: bool = False
+    sore_days: int = 0
+    less: Less | None = None
 
 
 class Due(Value, frozen=True):
@@ -112,7 +116,7 @@ def advise_step(
         return None
     step, low, high = last.step, min(rungs), max(rungs)
     rung = rungs[step]
-    good = _good_days(rules, rung, visits)
+    good = _days_in_a_row(rules, rung, visits)
     score, measure = find_sorest(last) or (None, "in-lift")
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
@@ -122,6 +126,7 @@ def advise_step(
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
+    sore = len(_days_in_a_row(rules, rung, visits, sore=True))
     return StepAdvice(
         move=move,
         light=light,
@@ -136,13 +141,23 @@ def advise_step(
         green_to=rules.light.green_to,
         top=step == high,
         bottom=step == low,
+        sore_days=sore,
+        less=_ask_less(rules, rung, sore) if move == "stay" else None,
     )
 
 
-def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int]:
+def _ask_less(rules: FollowUp, rung: Rung, sore: int) -> Less | None:
+    """What so many sore days in a row ask of who stays, as the plan does: less for as many more, then another lift."""
+    if rung.own_lift and sore >= 2 * rules.ladder.sore_days:
+        return "swap"
+    return "less" if sore and sore % rules.ladder.sore_days == 0 else None
+
+
+def _days_in_a_row(rules: FollowUp, rung: Rung, visits: Sequence[Visit], *, sore: bool = False) -> list[int]:
     """The latest days in a row on this step with little enough pain, newest first; a bad score spoils its day.
 
-    A day without its danger signs is no good day.
+    `sore` days are the others: amber, and with more pain than the next step allows. A day without its danger signs is
+    no good day.
     """
     good: list[int] = []
     for visit in reversed(visits):
@@ -152,9 +167,10 @@ def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int
         score = sore_score(said)
         if score is None:
             continue
-        if score > rung.go_up.pain_at_most or light_of(rules, said) == "red":
+        much = score > rung.go_up.pain_at_most
+        if much != sore or light_of(rules, said) == "red":
             return [day for day in good if day != visit.day]
-        if visit.day not in good and visit.level != "unscreened":
+        if visit.day not in good and (sore or visit.level != "unscreened"):
             good.append(visit.day)
     return good
 

@@ -15,7 +15,7 @@ from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice, Worse
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
-from backcheck.show.journal_words import LIGHTS, MOVES, say_earlier, say_step, say_trend
+from backcheck.show.journal_words import LIGHTS, choose_claim, say_earlier, say_move, say_step, say_trend
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
@@ -67,7 +67,8 @@ def render_outcome(
     elif outcome.step is None:
         page.paragraph(NO_STEP)
     else:
-        _write_step(page, outcome.step, rules, {rung.step: rung for rung in ladder})
+        claim = choose_claim(outcome.step, rules.ladder, outcome.exercise)
+        _write_step(page, outcome.step, claim, {rung.step: rung for rung in ladder})
     for due in outcome.due:
         page.gap()
         page.field("TIME TO ACT", due.text, column=COLUMN, label_style="book")
@@ -88,15 +89,14 @@ def render_outcome(
     return page.lines
 
 
-def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[int, Rung]) -> None:
+def _write_step(page: Page, step: StepAdvice, claim: Claim, rungs: Mapping[int, Rung]) -> None:
     """The light and the move in one line, why, and what the step looks like."""
     if step.light is None:
         return
     now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    move = MOVES["stay" if step.move == "back" and step.bottom else step.move]
-    word = move if early else f"{LIGHTS[step.light]}: {move}"
-    page.lead("*", word, _claim(step, rules).text, "go" if early else STYLES[step.light])
+    word = say_move(step) if early else f"{LIGHTS[step.light]}: {say_move(step)}"
+    page.lead("*", word, claim.text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
@@ -107,11 +107,3 @@ def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[in
         page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
     if step.move == "stay":
         page.field("Up when", now.up, column=COLUMN)
-
-
-def _claim(step: StepAdvice, rules: FollowUp) -> Claim:
-    words = rules.ladder
-    if step.move == "back" and step.bottom:
-        return words.lowest
-    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
-    return moves[step.move]

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backcheck.knowledge.followup import LadderWords
 from backcheck.knowledge.levels import LEVELS
+from backcheck.knowledge.records import Claim
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.phrases import say_day, say_short_day
 
@@ -134,7 +137,23 @@ def say_step(advice: StepAdvice) -> str:
         return f"{_say_pain(advice)} {days}."
     if advice.light == "green" or advice.days:
         return f"{_say_pain(advice)} {days}, or more time."
-    return f"{_say_pain(advice)} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}."
+    sore = f" Sore days in a row on this step: {advice.sore_days}." if advice.sore_days > 1 else ""
+    return f"{_say_pain(advice)} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}.{sore}"
+
+
+def say_move(advice: StepAdvice) -> str:
+    """The move in capitals; nobody goes back from the lowest step."""
+    return MOVES["stay" if advice.move == "back" and advice.bottom else advice.move]
+
+
+def choose_claim(advice: StepAdvice, words: LadderWords, exercise: str | None) -> Claim:
+    """What is said with the move. Who has no gym has no other lift to swap for, and does less."""
+    if advice.move == "back" and advice.bottom:
+        return words.lowest
+    if advice.less is not None:
+        return words.swap if advice.less == "swap" and exercise not in NO_LOADS else words.less
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
+    return moves[advice.move]
 
 
 def _say_pain(advice: StepAdvice) -> str:

@@ -28,7 +28,16 @@ from backcheck.reasoning.ladder import WEEK, told_ladder
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
-from backcheck.show.journal_words import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
+from backcheck.show.journal_words import (
+    MEASURES,
+    choose_claim,
+    say_earlier,
+    say_effect,
+    say_move,
+    say_score,
+    say_step,
+    say_trend,
+)
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
@@ -328,7 +337,9 @@ def _ladder(material: Material) -> Section | None:
             "This is where the plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
         )
     else:
-        shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
+        shown, lead = [rungs[material.step.to]], f"{say_move(material.step)}. {say_step(material.step)}"
+        if material.step.less is not None:
+            lead += f" {choose_claim(material.step, material.kb.follow_up.ladder, result.exercise).text}"
     lines: list[Line] = []
     for rung in shown:
         lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
