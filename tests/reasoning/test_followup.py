@@ -385,6 +385,29 @@ def test_worse_at_any_time_is_said(kb: KnowledgeBase, last: dict[str, Any]) -> N
     assert due(kb, story, 5) == ["worse"]
 
 
+@pytest.mark.parametrize(
+    ("day", "rules"), [(1, ["worse"]), (2, ["worse"]), (3, ["soreness-grows"]), (15, ["soreness-grows", "two-weeks"])]
+)
+def test_soreness_that_grows_after_day_three_is_seen_today(kb: KnowledgeBase, day: int, rules: list[str]) -> None:
+    """As its plan says; up to then it may grow, and to others the words of a bout of pain are said."""
+    bouts = split_bouts((interview(pain=3), look(day, pain_now=6)), 28)
+    said = due_rules(kb.follow_up, bouts, START + day, soreness=True)
+    assert [rule.id for rule in said] == rules
+    assert "soreness-grows" not in [rule.id for rule in due_rules(kb.follow_up, bouts, START + day)]
+    calm = split_bouts((interview(pain=3), look(day, pain_now=2)), 28)
+    assert "soreness-grows" not in [rule.id for rule in due_rules(kb.follow_up, calm, START + day, soreness=True)]
+
+
+@pytest.mark.parametrize("place", ["plan", "ladder", "clock"])
+def test_who_got_worse_is_seen_in_the_same_week_wherever_it_is_said(kb: KnowledgeBase, place: str) -> None:
+    words = {
+        "plan": next(line.text for line in kb.plan if line.text.startswith("Your pain gets worse")),
+        "ladder": min(kb.ladder, key=lambda rung: rung.step).down,
+        "clock": next(rule.text for rule in kb.follow_up.clock if rule.when == "worse"),
+    }
+    assert "see a doctor or physio this week" in words[place]
+
+
 def test_worse_than_the_day_before_is_worse_even_if_not_than_at_first(kb: KnowledgeBase) -> None:
     story = (interview(pain=7), look(3, pain_now=3), look(6, pain_now=6))
     assert due(kb, story, 6) == ["worse"]

@@ -181,7 +181,9 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
         step=step,
-        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal(), step)) if last else (),
+        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal(), step, soreness=result.plain_soreness))
+        if last
+        else (),
         notes=tuple(notes),
         log=log,
         earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from backcheck.knowledge.records import Claim, Record
 
-ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes"]
+ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes", "soreness"]
 
 
 class SmallestChange(Record, frozen=True):
@@ -49,7 +49,10 @@ class LadderWords(Record, frozen=True):
 
 
 class ClockRule(Claim, frozen=True):
-    """What is said when `when` holds so many days into a bout; `episodes`: at least so many within so many days."""
+    """What is said when `when` holds so many days into a bout; `episodes`: at least so many within so many days.
+
+    `soreness` is plain soreness that got worse, and stands in place of what `worse` says to others.
+    """
 
     id: str
     when: ClockWord

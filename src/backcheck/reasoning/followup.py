@@ -248,10 +248,13 @@ _AS_BEFORE = 8.0
 """From this own score on, little pain is no reason to send anybody. Coaching judgement."""
 
 
-def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int, step: StepAdvice | None = None) -> list[Due]:
+def due_rules(
+    rules: FollowUp, bouts: Sequence[Bout], today: int, step: StepAdvice | None = None, *, soreness: bool = False
+) -> list[Due]:
     """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest.
 
-    Who climbs the ladder on green days gets better, whatever room the scores have; `step` is the last advice.
+    Who climbs the ladder on green days gets better, whatever room the scores have; `step` is the last advice. With
+    plain `soreness`, which fades within days, worse has a rule of its own.
     """
     if not bouts:
         return []
@@ -259,13 +262,22 @@ def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int, step: StepAdvi
     state, course = state_of(rules, bout), _course_of(rules, bout)
     if course in ("same", "early") and step is not None and _climbs(bout, step):
         course = "better"
-    held = [rule for rule in rules.clock if _holds(rule, state, course, bouts, today)]
-    latest = max((rule.after_days for rule in held), default=0)
+    held = [
+        rule
+        for rule in rules.clock
+        if (soreness or rule.when != "soreness") and _holds(rule, state, course, bouts, today)
+    ]
+    words = [rule.when for rule in held]
+    latest = max((rule.after_days for rule in held if rule.when in DATES), default=0)
     return [
         Due(id=rule.id, text=rule.text, sources=rule.sources, grade=rule.grade)
         for rule in held
-        if not rule.after_days or rule.after_days == latest
+        if (rule.after_days == latest if rule.when in DATES else rule.when != "worse" or "soreness" not in words)
     ]
+
+
+DATES = ("no-change", "not-better", "still-sore")
+"""Rules that come one after the other."""
 
 
 def _climbs(bout: Bout, step: StepAdvice) -> bool:
@@ -282,6 +294,8 @@ def _holds(rule: ClockRule, state: State, course: State, bouts: Sequence[Bout], 
         return state == "worse"
     if today - bouts[-1].start < rule.after_days:
         return False
+    if rule.when == "soreness":
+        return state == "worse"
     if rule.when == "still-sore":
         return state != "quiet"
     return course in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))

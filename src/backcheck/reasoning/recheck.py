@@ -234,7 +234,7 @@ def judge_checkin(
         raised=URGENCY[level] > URGENCY[interview.triage.level],
         screened=level != "unscreened",
         step=step,
-        due=tuple(due_rules(kb.follow_up, bouts, today, step)),
+        due=tuple(due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         exercise=interview.exercise,
     )

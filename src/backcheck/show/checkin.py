@@ -102,7 +102,7 @@ def _write_step(page: Page, step: StepAdvice, claim: Claim, rungs: Mapping[int, 
     if step.move == "up":
         page.field("Check first", now.up, column=COLUMN)
     elif step.bottom and step.move != "stay":
-        page.field("Lowest step", now.down, column=COLUMN)
+        page.field("Get help if", now.down, column=COLUMN)
     if not (step.top and step.move == "up"):
         page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
     if step.move == "stay":
