@@ -328,6 +328,19 @@ def test_who_was_told_to_see_someone_is_not_sent_up_the_ladder(home: Home) -> No
     assert document["outcome"]["step"] is None
 
 
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [("under-16", "A coach or clinician should guide you in person."), ("20-44", "until a clinician has seen you")],
+)
+def test_who_pauses_is_told_of_whom_to_ask_and_of_no_session(home: Home, age: str, words: str) -> None:
+    """A child needs no clearing, and answering again would say the same."""
+    home.keep((TRAIN_CHANGED if age == "under-16" else BOOK) | {"age": age}, 3)
+    said = " ".join(home.look(pain_now=2).out.split())
+    assert words in said
+    assert "session" not in said
+    assert ("answer again" in said) == (age != "under-16")
+
+
 def test_two_weeks_without_change_book_a_physio(home: Home) -> None:
     home.keep(TRAIN_CHANGED, 15)
     assert "Book a physio" in home.look(pain_now=3).out

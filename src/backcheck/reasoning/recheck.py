@@ -75,6 +75,7 @@ class CheckInResult(Value, frozen=True):
 
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
     signs were answered today. `exercise` is the lift or other activity of the interview, None where it is not known.
+    `guided` says who guides those whom no clinician has to clear, such as a child; else empty.
     `worse` tells by what it got worse: by the trend, by the scores of today or by the person's word alone.
     """
 
@@ -87,6 +88,7 @@ class CheckInResult(Value, frozen=True):
     trends: tuple[Trend, ...]
     exercise: str | None = None
     worse: Worse | None = None
+    guided: str = ""
 
 
 class Carried(NamedTuple):
@@ -234,6 +236,7 @@ def judge_checkin(
         raised=URGENCY[level] > URGENCY[interview.triage.level],
         screened=level != "unscreened",
         step=step,
+        guided=(interview.coaching.reason or "") if interview.triage.level == level == "self-care" else "",
         due=tuple(due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         exercise=interview.exercise,

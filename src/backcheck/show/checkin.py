@@ -38,6 +38,7 @@ WORSE: dict[Worse, str] = {
 }
 """Words of statistics are for scores."""
 
+GUIDED = "Pause what hurts. {reason}"
 HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
 NO_STEP = (
@@ -58,12 +59,13 @@ def render_outcome(
 ) -> list[str]:
     """The lines of the whole answer to a check-in below the danger signs."""
     page = Page(surface)
-    if outcome.state == "worse" and outcome.step is None and not outcome.held:
+    paused = outcome.state == "worse" and outcome.step is None and not outcome.held
+    if paused:
         page.lead("*", "PAUSE", rules.ladder.pause.text, "stop")
     if not outcome.screened:
         page.paragraph(FIRST_OF_ALL, style="strong")
     elif outcome.held:
-        page.paragraph(HELD, style="strong")
+        page.paragraph(GUIDED.format(reason=outcome.guided) if outcome.guided else HELD, style="strong")
     elif outcome.step is None:
         page.paragraph(NO_STEP)
     else:
@@ -83,7 +85,9 @@ def render_outcome(
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    when = "within a week" if outcome.exercise in NO_LOADS else "after your next session, or within a week"
+    rests = outcome.held or paused or (outcome.step is not None and outcome.step.move in ("ease", "physio"))
+    sessions = outcome.exercise not in NO_LOADS and not rests
+    when = "after your next session, or within a week" if sessions else "within a week"
     page.paragraph(f"Check in again {when}: backcheck checkin")
     page.paragraph(f"This rests on what you said, not on an examination. {review}")
     return page.lines
