@@ -146,10 +146,22 @@ def test_up_takes_its_days_in_a_row(kb: KnowledgeBase) -> None:
 
 
 def test_the_last_steps_take_weeks(kb: KnowledgeBase) -> None:
-    """Near the top good days are not enough: three weeks of them."""
+    """Near the top good days are not enough: two weeks of them, and the numbers say so as they are applied."""
     week = [look(day, pain_in_lift=1, step=4) for day in (0, 3, 6)]
-    assert moves(kb, *week) == ("stay", 4)
-    assert moves(kb, *week, look(14, pain_in_lift=1, step=4), look(21, pain_in_lift=1, step=4)) == ("up", 5)
+    assert moves(kb, *week, look(13, pain_in_lift=1, step=4)) == ("stay", 4)
+    assert moves(kb, *week, look(14, pain_in_lift=1, step=4)) == ("up", 5)
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *week))
+    assert advice is not None
+    assert "on this step: 3, over 6 days. To go up you need 3 over 14 days." in say_step(advice)
+
+
+def test_who_has_the_good_days_waits_for_the_day_of_the_plan(kb: KnowledgeBase) -> None:
+    looks = [look(day, pain_in_lift=1, step=2) for day in (1, 3, 5)]
+    later = bout(interview(), *looks)
+    for day, move in ((4, "up"), (5, "up"), (6, "stay")):
+        advice = advise_step(kb.follow_up, kb.ladder, later, not_before={3: START + day, 4: START + 90})
+        assert advice is not None
+        assert advice.move == move
 
 
 def test_red_goes_back_and_twice_to_a_physio(kb: KnowledgeBase) -> None:

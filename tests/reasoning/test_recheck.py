@@ -38,6 +38,8 @@ from backcheck.reasoning.recheck import (
     with_later_signs,
 )
 from backcheck.reasoning.triage import triage_level
+from backcheck.show.journal_words import say_step
+from backcheck.show.phrases import say_day
 from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, urgent_answers
 from tests.reasoning.toys import is_, option, question, toy
 
@@ -546,6 +548,29 @@ def test_the_next_step_is_the_one_that_was_last_ordered(
         advice = judge_checkin(kb, [whole], plan, interview, day).step
         ordered = ordered if advice is None else advice.to
         assert ordered_step(kb, [whole], plan, interview) == ordered
+
+
+@given(interview=screened_answers(), gap=st.integers(2, 9))
+def test_nobody_goes_up_before_the_day_that_their_plan_names(
+    kb: KnowledgeBase, interview: dict[str, Answer], gap: int
+) -> None:
+    """Ladder and plan have one date for a step, and a check-in that keeps somebody back for it says so."""
+    plan = assess(kb, interview, look_ahead=False)
+    dates = {line.id: START + line.after_days for line in plan.plan.next_weeks}
+    named = {rung.step: dates[rung.next.id] for rung in kb.ladder if rung.next and rung.next.id in dates}
+    whole, day = bout(), START
+    for number in range(2, 16):
+        day += gap
+        said = CheckIn(level="self-care", pain_now=0, step=ordered_step(kb, [whole], plan, interview))
+        whole = replace(whole, visits=(*whole.visits, Visit(id=number, day=day, level="self-care", checkin=said)))
+        advice = judge_checkin(kb, [whole], plan, interview, day).step
+        if advice is None:
+            return
+        date = named.get(advice.step + 1, 0)
+        assert advice.not_before == (date if date > day else None)
+        assert advice.move != "up" or date <= day
+        if advice.not_before:
+            assert f"goes up on {say_day(date)} at the earliest" in say_step(advice)
 
 
 @given(series=st.lists(st.tuples(SAID, st.integers(1, 20)), min_size=1, max_size=6))

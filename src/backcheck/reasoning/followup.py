@@ -6,7 +6,7 @@ a number (as of `date.toordinal`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from backcheck.knowledge.followup import ClockRule, FollowUp
@@ -35,6 +35,8 @@ Worse = Literal["trend", "today", "said"]
 class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
+    `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
+    which the plan goes up at the earliest.
     The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
     0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
     pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
@@ -49,6 +51,9 @@ class StepAdvice(Value, frozen=True):
     days: int
     needed: int
     back_from: float
+    covered: int = 0
+    span: int = 0
+    not_before: int | None = None
     unsettled: bool = False
     score: float | None = None
     measure: Measure = "in-lift"
@@ -98,13 +103,18 @@ def light_of(rules: FollowUp, checkin: CheckIn) -> Colour | None:
 
 
 def advise_step(
-    rules: FollowUp, ladder: Sequence[Rung], bout: Bout, *, at_most: int | None = None
+    rules: FollowUp,
+    ladder: Sequence[Rung],
+    bout: Bout,
+    *,
+    at_most: int | None = None,
+    not_before: Mapping[int, int] | None = None,
 ) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
     Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
-    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`. Source: coaching judgement
-    after the ladder's own claims.
+    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`, or up to a step before the
+    day that their plan names for it: `not_before`, by step. Source: coaching judgement after the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -118,10 +128,13 @@ def advise_step(
     rung = rungs[step]
     good = _days_in_a_row(rules, rung, visits)
     score, measure = find_sorest(last) or (None, "in-lift")
+    covered = good[0] - good[-1] if good else 0
+    named = (not_before or {}).get(step + 1, 0)
+    wait = named if named > visits[-1].day else None
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
-    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):
+    elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not got_worse(rules, bout):
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
@@ -134,6 +147,9 @@ def advise_step(
         to=min(max(to, low), high),
         days=len(good),
         needed=rung.go_up.in_a_row,
+        covered=covered,
+        span=rung.go_up.days,
+        not_before=wait,
         back_from=min(rules.light.red_from, rung.go_back_from),
         unsettled=last.settled is False,
         score=score,

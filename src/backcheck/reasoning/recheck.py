@@ -251,7 +251,17 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
     """
     if interview.coaching.mode != "full" or any(said.level != "self-care" for said in bout.checkins[-1:]):
         return None
-    return advise_step(kb.follow_up, kb.ladder, bout, at_most=_highest_step(kb, bout, interview, answers))
+    highest = _highest_step(kb, bout, interview, answers)
+    return advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=_days_of_plan(kb, bout, interview))
+
+
+def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[int, int]:
+    """The day that the plan names for each step, which is the earliest; none of a step that comes within the week."""
+    begun = next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
+    if begun is None:
+        return {}
+    days = {line.id: begun + line.after_days for line in interview.plan.next_weeks}
+    return {rung.step: days[rung.next.id] for rung in kb.ladder if rung.next is not None and rung.next.id in days}
 
 
 def ordered_step(kb: KnowledgeBase, bouts: Sequence[Bout], interview: Assessment, answers: Answers) -> int | None:

@@ -132,13 +132,20 @@ def say_step(advice: StepAdvice) -> str:
         if advice.unsettled:
             reasons.append("The pain had not settled by the next morning, which is red too.")
         return " ".join(reasons)
-    days = f"Good days in a row on this step: {advice.days}. To go up you need {advice.needed}"
-    if advice.move == "up":
-        return f"{_say_pain(advice)} {days}."
-    if advice.light == "green" or advice.days:
-        return f"{_say_pain(advice)} {days}, or more time."
+    if advice.move == "up" or advice.light == "green" or advice.days:
+        return f"{_say_pain(advice)} {_say_days(advice)}"
     sore = f" Sore days in a row on this step: {advice.sore_days}." if advice.sore_days > 1 else ""
     return f"{_say_pain(advice)} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}.{sore}"
+
+
+def _say_days(advice: StepAdvice) -> str:
+    """The good days as they are counted, and all that going up waits for."""
+    over, least = (f", over {advice.covered} days", f" over {advice.span} days") if advice.span else ("", "")
+    told = f"Good days in a row on this step: {advice.days}{over}."
+    if advice.top:
+        return told
+    date = f", and your plan goes up on {say_day(advice.not_before)} at the earliest" if advice.not_before else ""
+    return f"{told} To go up you need {advice.needed}{least}{date}."
 
 
 def say_move(advice: StepAdvice) -> str:
