@@ -79,7 +79,7 @@ def checkin(
     if not as_json:
         try:
             with heed_signals():
-                _print(runtime, kb, looked, outcome, earlier)
+                _print(runtime, kb, looked, outcome, earlier, old.answers)
         except Left as left:  # a window that is closed over a long page: what was said is kept all the same
             ended = exit_of(left)
     try:
@@ -283,6 +283,7 @@ def _print(
     looked: Screened,
     outcome: CheckInResult | None,
     earlier: EarlierSign | None = None,
+    answers: dict[str, Answer] | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
     from backcheck.knowledge.levels import is_grave
@@ -296,7 +297,7 @@ def _print(
     if outcome is None or outcome.raised or not outcome.screened:
         lines += ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if outcome is not None:
-        ladder = told_ladder(kb, outcome.exercise)
+        ladder = told_ladder(kb, outcome.exercise, answers)
         lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
     lines = close_up(lines, out.rows - BELOW) if out.terminal else lines
     if is_grave(looked.checkin.level):  # nobody should have to press keys to go on reading

@@ -226,6 +226,21 @@ def say_share(person: Person, low: float, high: float) -> str:
     return f"{last:g} {unit}" if last - first < CLOSE else f"{first:g} to {last:g} {unit}"
 
 
+SHARE = re.compile(r"(\d+)(?: to (\d+))?% of your work weight")
+
+
+def with_loads(text: str, person: Person) -> str:
+    """The text with the load behind each share of the work weight: "80% of your work weight (80 kg)"."""
+    if person.work is None:
+        return text
+
+    def told(found: re.Match[str]) -> str:
+        low, high = float(found[1]) / 100, float(found[2] or found[1]) / 100
+        return f"{found[0]} ({say_share(person, low, high)})"
+
+    return SHARE.sub(told, text)
+
+
 def say_less(person: Person) -> str:
     """Another tenth off the dose while sore, and at least one step of the kit less than that dose."""
     sore, less = _round_down(person, SORE), _round_down(person, LESS)

@@ -334,7 +334,7 @@ def _say_likeness(one: RankedPattern, what_next: str, *, even: bool) -> Line:
 
 
 def _plan(
-    title: str, choose: Callable[[Assessment], Sequence[PlanLine]], due: str = "By now: "
+    title: str, choose: Callable[[Assessment], Sequence[PlanLine]], due: str = "Now: "
 ) -> Callable[[Advice], Section]:
     """What makes a section of lines of the plan, each with its date; `due` opens those whose day has come."""
 
@@ -372,8 +372,8 @@ def _next_weeks(advice: Advice) -> Section:
     return replace(section, lead=EARLIEST) if section else section
 
 
-def _say_when(advice: Advice, line: PlanLine, due: str = "By now: ") -> str:
-    """A line of the plan with its date, which opens a later line that names none; due by now where it has come."""
+def _say_when(advice: Advice, line: PlanLine, due: str = "Now: ") -> str:
+    """A line of the plan with its date, which opens a later line that names none; due now where it has come."""
     if 0 < line.after_days <= advice.days_gone:
         return due + advice.dated(line.text, line.after_days)
     opened = f"From {{date}}: {line.text}" if line.after_days and "{date}" not in line.text else line.text

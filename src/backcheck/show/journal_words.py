@@ -140,7 +140,8 @@ def say_step(advice: StepAdvice) -> str:
 
 def _say_days(advice: StepAdvice) -> str:
     """The good days as they are counted, and all that going up waits for."""
-    over, least = (f", over {advice.covered} days", f" over {advice.span} days") if advice.span else ("", "")
+    over = f", over {advice.covered} days" if advice.span and advice.covered > 1 else ""
+    least = f" over {advice.span} days" if advice.span else ""
     told = f"Good days in a row on this step: {advice.days}{over}."
     if advice.top:
         return told

@@ -7,7 +7,7 @@ limited so that both pages print on two sheets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -17,6 +17,7 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import UNSURE, Stage
+from backcheck.knowledge.training import Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine
@@ -24,7 +25,8 @@ from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, told_ladder
+from backcheck.reasoning.ladder import WEEK, climb, person_of, told_ladder
+from backcheck.reasoning.plan_words import fill, fills
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
@@ -112,7 +114,8 @@ def _from_the_step(material: Material) -> Assessment:
     """The assessment with the steps that come after the one of the last check-in, each when it can come from there.
 
     The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
-    So is what the plan would change from a higher step, for those who went back below where it began.
+    So is what the plan would change from a higher step, for those who went back below where it began: they get the
+    lines of all steps from there. No other lift is offered on a step that has none.
     """
     result, step = material.assessment, material.step
     gone = (material.today - material.day).days
@@ -134,7 +137,7 @@ def _from_the_step(material: Material) -> Assessment:
         lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
         below.update(line.id for line in lines if line.changes)
 
-    def moved(lines: tuple[PlanLine, ...]) -> tuple[PlanLine, ...]:
+    def moved(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
         later = (
             replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
             for line in lines
@@ -142,9 +145,33 @@ def _from_the_step(material: Material) -> Assessment:
         )
         return tuple(sorted(later, key=lambda line: line.after_days))
 
-    week = moved(result.plan.this_week)
-    plan = replace(result.plan, this_week=week, next_weeks=moved(result.plan.next_weeks))
+    reached = next((rung for rung in kb.ladder if rung.step == step.to), None)
+    kept = (*result.plan.this_week, *result.plan.next_weeks)
+    again = _climbed_again(material, reached, {line.id for line in kept}) if reached and step.to < start else []
+    plan = replace(
+        result.plan,
+        this_week=moved(result.plan.this_week),
+        next_weeks=moved([*again, *result.plan.next_weeks]),
+        swap_for=result.plan.swap_for if reached is None or reached.swaps else (),
+    )
     return _headed_by_the_step(material, replace(result, plan=plan), step.to, start)
+
+
+def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> list[PlanLine]:
+    """The lines of the steps above this one that the plan left out, since it began above them."""
+    kb, exercise = material.kb, material.assessment.exercise
+    person = person_of(kb, exercise, material.answers)
+    return [
+        PlanLine(
+            id=entry.id,
+            text=fill(entry.text, person),
+            after_days=entry.after_days,
+            sources=entry.sources,
+            grade=entry.grade,
+        )
+        for entry in climb(kb, rung, person.activity)
+        if entry.id not in kept and fills(entry.text, person)
+    ]
 
 
 def _headed_by_the_step(material: Material, result: Assessment, reached: int, start: int) -> Assessment:
@@ -170,8 +197,16 @@ def _headed_by_the_step(material: Material, result: Assessment, reached: int, st
 
 DO_THE_STEP = "Only what your step of now says."
 
-OF_THE_FIRST_DAY = ("change", "today", "this-week")
+OF_THE_FIRST_DAY = ("today", "this-week")
 """Sections that hold for the first days; later the step of the last check-in stands in their place."""
+
+POINTS_TO_CHANGE = "change-first"
+"""The line that speaks of the first change, which is told where the lift itself is on the step."""
+
+
+def _does_the_lift(material: Material, step: StepAdvice) -> bool:
+    """Whether the sore lift is done on the step of now, so that there is something in it to change."""
+    return any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
 
 
 def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
@@ -179,7 +214,13 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
     later = material.today > material.day
     if later and material.step is not None:
         ladder = [one for one in sections if one.id == "ladder"]
-        left = [one for one in sections if one.id not in (*OF_THE_FIRST_DAY, "ladder")]
+        gone: tuple[str, ...] = (*OF_THE_FIRST_DAY, "ladder")
+        if not _does_the_lift(material, material.step):
+            gone = (*gone, "change")
+            sections = [
+                replace(one, lines=tuple(line for line in one.lines if line.id != POINTS_TO_CHANGE)) for one in sections
+            ]
+        left = [one for one in sections if one.id not in gone]
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
         sections = [*left[:at], *ladder, *left[at:]]
     elif later:
@@ -329,7 +370,7 @@ def _ladder(material: Material) -> Section | None:
     result = material.assessment
     if result.coaching.mode != "full" or result.plain_soreness:
         return None
-    rungs = {rung.step: rung for rung in told_ladder(material.kb, result.exercise)}
+    rungs = {rung.step: rung for rung in told_ladder(material.kb, result.exercise, material.answers)}
     if material.step is None:
         start = next((rung.step for rung in rungs.values() if rung.id == result.starts_at), min(rungs))
         shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
