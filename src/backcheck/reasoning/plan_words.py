@@ -196,9 +196,7 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         return say_less(person)
     if name == "step":
         rounds = person.activity is not None and person.activity.id in ROUNDS
-        if rounds:
-            return "a little weight or pace a week"
-        return _say_quarter(person) if _is_bare(person) else say_step(person.work, _kit(person))
+        return "a little weight or pace a week" if rounds else _say_pace(person)
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         text = session.text if session else ""
@@ -230,9 +228,13 @@ SHARE = re.compile(r"(\d+)(?: to (\d+))?% of your work weight")
 
 
 def with_loads(text: str, person: Person) -> str:
-    """The text with the load behind each share of the work weight: "80% of your work weight (80 kg)"."""
+    """The text with the load behind each share of the work weight: "80% of your work weight (80 kg)".
+
+    What is added in a week is told as the plan tells it.
+    """
     if person.work is None:
         return text
+    text = text.replace(A_WEEK, _say_pace(person))
 
     def told(found: re.Match[str]) -> str:
         low, high = float(found[1]) / 100, float(found[2] or found[1]) / 100
@@ -265,7 +267,7 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
     Where the smallest step of the kit is too much for a week, it comes in as many weeks as it takes.
     """
     if work is None:
-        return "2.5 to 5% a week"
+        return A_WEEK
     if kit == "bells":
         return "one bell size, at most every two weeks"
     plates, most, weeks = _pace(work, kit)
@@ -275,6 +277,9 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
         return "the smallest step there is, at most every two weeks"
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
 
+
+A_WEEK = "2.5 to 5% a week"
+"""What is added to a work weight that is not known."""
 
 MOST_WEEKS = 2
 """Longer than this nobody waits for a plate: then the next dumbbell or pin will do."""
@@ -297,6 +302,10 @@ def weeks_of_adding(person: Person, share: float) -> int:
 
 def _is_bare(person: Person) -> bool:
     return isinstance(person.activity, Lift) and person.activity.bare
+
+
+def _say_pace(person: Person) -> str:
+    return _say_quarter(person) if _is_bare(person) else say_step(person.work, _kit(person))
 
 
 def _say_quarter(person: Person) -> str:
