@@ -276,6 +276,14 @@ def test_the_way_back_speaks_of_lifts_to_those_who_lift(kb: KnowledgeBase, exerc
     assert gym is (exercise not in NO_LOADS)
 
 
+@pytest.mark.parametrize(("unit", "told"), [("lb", "135 lb"), ("kg", "61 kg")])
+def test_a_work_weight_is_told_in_the_unit_of_the_person(kb: KnowledgeBase, unit: str, told: str) -> None:
+    kilos = 61.235 if unit == "lb" else 61.0
+    made = build_report(material(kb, SQUAT | {"work-weight": kilos, "weight-unit": unit}))
+    why = [line for one in made.pages[0].sections if one.id == "why" for line in one.lines]
+    assert [line.text for line in why if "work weight" in line.label] == [told]
+
+
 def test_why_they_came_has_the_day_the_pain_began(kb: KnowledgeBase) -> None:
     """A log is asked for it, so it is no answer of the interview."""
     told = build_report(material(kb, SQUAT, log=LogNotes(unit="kg", began=date(2026, 10, 30))))

@@ -26,7 +26,7 @@ from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, climb, person_of, told_ladder
-from backcheck.reasoning.plan_words import fill, fills
+from backcheck.reasoning.plan_words import WEIGHT, fill, fills, work_weight
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
@@ -115,7 +115,8 @@ def _from_the_step(material: Material) -> Assessment:
 
     The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
     So is what the plan would change from a higher step, for those who went back below where it began: they get the
-    lines of all steps from there. No other lift is offered on a step that has none.
+    lines of all steps from there. A step of the first week stands among the next weeks, as that week is not told. No
+    other lift is offered on a step that has none.
     """
     result, step = material.assessment, material.step
     gone = (material.today - material.day).days
@@ -148,9 +149,10 @@ def _from_the_step(material: Material) -> Assessment:
     reached = next((rung for rung in kb.ladder if rung.step == step.to), None)
     kept = (*result.plan.this_week, *result.plan.next_weeks)
     again = _climbed_again(material, reached, {line.id for line in kept}) if reached and step.to < start else []
+    again += [line for line in result.plan.this_week if line.id in days]
     plan = replace(
         result.plan,
-        this_week=moved(result.plan.this_week),
+        this_week=(),
         next_weeks=moved([*again, *result.plan.next_weeks]),
         swap_for=result.plan.swap_for if reached is None or reached.swaps else (),
     )
@@ -234,13 +236,19 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
 def _why(material: Material) -> Section:
     """Everything that was answered besides the danger signs, or filled in from a training log."""
     lines = [
-        Line(label=question.prompt, text=say_given(question, answer, material.log))
+        Line(label=question.prompt, text=_say_weight(material, name) or say_given(question, answer, material.log))
         for name, answer in material.answers.items()
         if (question := material.kb.questions[name]).stage in CAME
     ]
     if material.log is not None and material.log.began is not None:
         lines.insert(0, Line(label=BEGAN, text=say_day(material.log.began.toordinal())))
     return Section(title="Why they came", lines=tuple(lines) or (Line(NOT_ASKED),))
+
+
+def _say_weight(material: Material, name: str) -> str:
+    """The work weight in the unit in which the person counts; empty for all other answers, and what the log says."""
+    weight = work_weight(material.answers) if name == WEIGHT else None
+    return weight.shown if weight is not None and (material.log is None or material.log.work is None) else ""
 
 
 def _signs(material: Material) -> Section:
