@@ -32,6 +32,7 @@ from backcheck.reasoning.followup import (
     state_of,
 )
 from backcheck.reasoning.interview import still_applies
+from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.screening import spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
@@ -256,12 +257,22 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
 
 
 def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[int, int]:
-    """The day that the plan names for each step, which is the earliest; none of a step that comes within the week."""
+    """The earliest day for each step above the start: as the plan names it, else by the days that the steps take.
+
+    None for a step that comes within the week, which no plan dates.
+    """
     begun = next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
-    if begun is None:
+    start = next((rung.step for rung in kb.ladder if rung.id == interview.starts_at), None)
+    if begun is None or start is None:
         return {}
-    days = {line.id: begun + line.after_days for line in interview.plan.next_weeks}
-    return {rung.step: days[rung.next.id] for rung in kb.ladder if rung.next is not None and rung.next.id in days}
+    named = {line.id: line.after_days for line in interview.plan.next_weeks}
+    days, found = 0, {}
+    for rung in sorted(kb.ladder, key=lambda one: one.step):
+        line = rung.next.id if rung.next is not None else ""
+        if rung.step > start and (named.get(line) or days) >= WEEK:
+            found[rung.step] = begun + named.get(line, days)
+        days += rung.days if rung.step >= start else 0
+    return found
 
 
 def ordered_step(kb: KnowledgeBase, bouts: Sequence[Bout], interview: Assessment, answers: Answers) -> int | None:

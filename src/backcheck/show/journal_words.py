@@ -124,7 +124,8 @@ def say_scores(said: CheckIn) -> str:
 def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in the person's own numbers."""
     if advice.move == "ease":
-        return f"{_say_pain(advice)} With pain this strong, start on a lower step."
+        unsettled = " It had not settled by the next morning." if advice.unsettled else ""
+        return f"{_say_pain(advice)}{unsettled} With pain this strong, start on a lower step."
     if advice.move in ("back", "physio"):
         reasons = []
         if advice.score is not None and advice.score >= advice.back_from:
@@ -145,7 +146,7 @@ def _say_days(advice: StepAdvice) -> str:
     told = f"Good days in a row on this step: {advice.days}{over}."
     if advice.top:
         return told
-    date = f", and your plan goes up on {say_day(advice.not_before)} at the earliest" if advice.not_before else ""
+    date = f", and not before {say_day(advice.not_before)}" if advice.not_before else ""
     return f"{told} To go up you need {advice.needed}{least}{date}."
 
 
