@@ -437,6 +437,11 @@ def test_a_later_report_is_about_the_step_of_now(
                 assert share[1] == " (", line.text
     next_weeks = [line.id for line in sections["next-weeks"].lines]
     activity = KB.lifts.get(result.exercise or "") or KB.activities.get(result.exercise or "")
+    start = next(rung for rung in KB.ladder if rung.id == result.starts_at)
+    if reached.step < start.step:
+        elsewhere = {line.id for line in KB.plan if line.rungs and reached.id not in line.rungs and not line.eases}
+        assert not elsewhere & set(next_weeks)
+        assert reached.own_lift or "faults" not in sections or "when it has eased" in sections["faults"].title
     person = person_of(KB, result.exercise, answers)
     climbed = [line.id for line in climb(KB, reached, activity) if line.changes and fills(line.text, person)]
     assert [one for one in next_weeks if one in climbed] == climbed

@@ -17,7 +17,7 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import UNSURE, Stage
-from backcheck.knowledge.training import Rung
+from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine
@@ -134,9 +134,10 @@ def _from_the_step(material: Material) -> Assessment:
             days[name] = at
             at += rung.days
 
-    if step.to < start:
+    reached = next((rung for rung in kb.ladder if rung.step == step.to), None)
+    if reached is not None and step.to < start:
         lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
-        below.update(line.id for line in lines if line.changes)
+        below.update(line.id for line in lines if line.changes or _is_above(line, reached))
 
     def moved(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
         later = (
@@ -146,7 +147,6 @@ def _from_the_step(material: Material) -> Assessment:
         )
         return tuple(sorted(later, key=lambda line: line.after_days))
 
-    reached = next((rung for rung in kb.ladder if rung.step == step.to), None)
     kept = (*result.plan.this_week, *result.plan.next_weeks)
     again = _climbed_again(material, reached, {line.id for line in kept}) if reached and step.to < start else []
     again += [line for line in result.plan.this_week if line.id in days]
@@ -157,6 +157,12 @@ def _from_the_step(material: Material) -> Assessment:
         swap_for=result.plan.swap_for if reached is None or reached.swaps else (),
     )
     return _headed_by_the_step(material, replace(result, plan=plan), step.to, start)
+
+
+def _is_above(line: PlanEntry, rung: Rung) -> bool:
+    """Whether the line is for those on other steps. Moves that wait for calm weeks wait for them here as well."""
+    later = line.slot == "next_weeks" and bool(line.rungs) and rung.id not in line.rungs
+    return later and line.eases not in ("bending", "arching")
 
 
 def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> list[PlanLine]:
@@ -179,19 +185,21 @@ def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> lis
 def _headed_by_the_step(material: Material, result: Assessment, reached: int, start: int) -> Assessment:
     """The assessment with the short answers that hold on the step that was reached, in place of the first day's.
 
-    Who went up from strong pain gets those of people without it, and their verdict once the lift itself is back.
+    Who went up from strong pain gets those of people without it, and their verdict once the lift itself is back; who
+    went below the lift gets those of people who start there.
     """
     rung = next((one for one in told_ladder(material.kb, result.exercise) if one.step == reached), None)
     lines = result.headlines
     if rung is None or lines is None or reached == start:
         return result
-    if result.flared and reached > start:
-        calm = replace(conclude(material.kb, material.answers), flared=False)
-        usual = choose_outcome(material.kb, material.answers, calm)
-        said = choose_headlines(material.kb, material.answers, usual, calm.urgency, rung) or lines
+    flared = not rung.own_lift and reached < start
+    if flared or (result.flared and reached > start):
+        case = replace(conclude(material.kb, material.answers), flared=flared)
+        outcome = choose_outcome(material.kb, material.answers, case)
+        said = choose_headlines(material.kb, material.answers, outcome, case.urgency, rung) or lines
         lines = replace(said, see_someone=lines.see_someone)
-        if rung.own_lift:
-            result = replace(result, verdict=usual.verdict, flared=False)
+        if flared or rung.own_lift:
+            result = replace(result, verdict=outcome.verdict, flared=flared)
     elif reached < start:
         lines = replace(lines, train_tomorrow=rung.tomorrow or DO_THE_STEP)
     return replace(result, headlines=lines)
