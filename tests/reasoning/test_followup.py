@@ -222,7 +222,7 @@ def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
     kb: KnowledgeBase, step: int, asked: list[str | None]
 ) -> None:
     """As the plan of the week says; below the lift itself there is none to swap."""
-    looks = [look(3 * number, pain_in_lift=score, step=step) for number, score in enumerate((3, 4, 5, 3, 4), 1)]
+    looks = [look(3 * number, pain_in_lift=score, step=step) for number, score in enumerate((3, 4, 4, 3, 4), 1)]
     for number, less in enumerate(asked, 1):
         advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks[:number]))
         assert advice is not None
@@ -231,10 +231,10 @@ def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
 
 @pytest.mark.parametrize(
     "said",
-    [{"pain_in_lift": 1, "step": 4}, {"pain_in_lift": 4, "step": 3}, {"pain_in_lift": 6, "step": 4}, {"step": None}],
+    [{"pain_in_lift": 2, "step": 4}, {"pain_in_lift": 4, "step": 3}, {"pain_in_lift": 6, "step": 4}, {"step": None}],
 )
 def test_a_good_day_or_another_step_ends_the_sore_ones(kb: KnowledgeBase, said: dict[str, Any]) -> None:
-    days = look(3, pain_in_lift=4, step=4), look(6, **said), look(9, pain_in_lift=4, step=4)
+    days = look(3, pain_in_lift=3, step=4), look(6, **said), look(9, pain_in_lift=3, step=4)
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *days))
     assert advice is not None
     assert (advice.less, advice.sore_days) == (None, 1)
@@ -242,6 +242,14 @@ def test_a_good_day_or_another_step_ends_the_sore_ones(kb: KnowledgeBase, said: 
     same = advise_step(kb.follow_up, kb.ladder, bout(interview(), *one_day))
     assert same is not None
     assert same.less is None
+
+
+@pytest.mark.parametrize("worse", [{"helped": "worse"}, {"pain_in_lift": 5}])
+def test_nobody_who_got_worse_does_the_same_again(kb: KnowledgeBase, worse: dict[str, Any]) -> None:
+    days = look(3, pain_in_lift=3, step=4), look(6, **{"pain_in_lift": 3, "step": 2} | worse)
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *days))
+    assert advice is not None
+    assert (advice.light, advice.move, advice.less) == ("amber", "stay", "less")
 
 
 def test_what_the_lowest_steps_allow_is_no_sore_day(kb: KnowledgeBase) -> None:

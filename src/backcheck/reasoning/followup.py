@@ -131,10 +131,11 @@ def advise_step(
     covered = good[0] - good[-1] if good else 0
     named = (not_before or {}).get(step + 1, 0)
     wait = named if named > visits[-1].day else None
+    worse = got_worse(rules, bout)
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         move = "physio" if _was_red(rules, visits) else "back"
-    elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not got_worse(rules, bout):
+    elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not worse:
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
@@ -158,15 +159,18 @@ def advise_step(
         top=step == high,
         bottom=step == low,
         sore_days=sore,
-        less=_ask_less(rules, rung, sore) if move == "stay" else None,
+        less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" else None,
     )
 
 
-def _ask_less(rules: FollowUp, rung: Rung, sore: int) -> Less | None:
-    """What so many sore days in a row ask of who stays, as the plan does: less for as many more, then another lift."""
+def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:
+    """What an amber day asks of who stays after so many in a row, as the plan does: less, then another lift.
+
+    Less too where it got worse. For as many days as led to it, less stays as it is.
+    """
     if rung.own_lift and sore >= 2 * rules.ladder.sore_days:
         return "swap"
-    return "less" if sore and sore % rules.ladder.sore_days == 0 else None
+    return "less" if worse or (sore and sore % rules.ladder.sore_days == 0) else None
 
 
 def _days_in_a_row(rules: FollowUp, rung: Rung, visits: Sequence[Visit], *, sore: bool = False) -> list[int]:
