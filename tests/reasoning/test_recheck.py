@@ -31,12 +31,12 @@ from backcheck.reasoning.recheck import (
     lists_to_ask,
     may_group,
     ordered_step,
-    renew,
     salvage,
     screen,
     step_for,
     with_later_signs,
 )
+from backcheck.reasoning.screening import renew
 from backcheck.reasoning.triage import triage_level
 from backcheck.show.journal_words import say_step
 from backcheck.show.phrases import say_day

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from backcheck.knowledge.followup import ClockRule, FollowUp
-from backcheck.knowledge.training import Rung
+from backcheck.knowledge.training import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
     MEASURES,
@@ -134,7 +133,8 @@ def advise_step(
     worse = got_worse(rules, bout)
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
-        move = "physio" if _was_red(rules, visits) else "back"
+        before = (light_of(rules, one.checkin) for one in reversed(visits) if one.day < visits[-1].day and one.checkin)
+        move = "physio" if next(filter(None, before), None) == "red" else "back"
     elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not worse:
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
@@ -193,16 +193,6 @@ def _days_in_a_row(rules: FollowUp, rung: Rung, visits: Sequence[Visit], *, sore
         if visit.day not in good and (sore or visit.level != "unscreened"):
             good.append(visit.day)
     return good
-
-
-def _was_red(rules: FollowUp, visits: Sequence[Visit]) -> bool:
-    """Whether the last day before this one with a light was red."""
-    for visit in reversed(visits[:-1]):
-        if visit.day < visits[-1].day and visit.checkin is not None:
-            light = light_of(rules, visit.checkin)
-            if light is not None:
-                return light == "red"
-    return False
 
 
 def got_worse(rules: FollowUp, bout: Bout) -> bool:

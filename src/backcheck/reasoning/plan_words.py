@@ -135,12 +135,11 @@ def fill(text: str, person: Person) -> str:
     filled = PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
     if person.work is None or person.work.unit == "kg":
         return filled
-    return KILOS.sub(lambda found: f"{NUMBER.sub(_to_pounds, found[1])} lb", filled)
 
+    def to_pounds(kilos: re.Match[str]) -> str:  # to the nearest five, as pounds come
+        return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
 
-def _to_pounds(kilos: re.Match[str]) -> str:
-    """To the nearest five, as pounds come."""
-    return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
+    return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", filled)
 
 
 def no_heavier_than_less(text: str) -> str:
@@ -305,13 +304,11 @@ def _is_bare(person: Person) -> bool:
 
 
 def _say_pace(person: Person) -> str:
-    return _say_quarter(person) if _is_bare(person) else say_step(person.work, _kit(person))
-
-
-def _say_quarter(person: Person) -> str:
-    """What a lift that began without weight gets a week: its work weight comes back in four steps, as our own pace."""
-    work = person.work
-    return f"{_quarter(work, _kit(person)):g} {work.unit} a week" if work else "a quarter of your work weight a week"
+    """What is added in a week. A lift that began without weight gets a quarter back, as our own pace."""
+    work, kit = person.work, _kit(person)
+    if not _is_bare(person):
+        return say_step(work, kit)
+    return f"{_quarter(work, kit):g} {work.unit} a week" if work else "a quarter of your work weight a week"
 
 
 def _quarter(work: Weight, kit: Kit) -> float:

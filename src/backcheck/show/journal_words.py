@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from backcheck.knowledge.followup import LadderWords
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.records import Claim
+from backcheck.knowledge.training import LadderWords
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
 from backcheck.reasoning.plan_words import NO_LOADS
