@@ -311,7 +311,7 @@ class _CheckInTalk:
             id=name, stage="pain", kind="one", prompt=prompt, why=WHY, options=options, unsure_label=unsure
         )
         screen = build_screen(question, self._place(name), previous=(before,) if before is not None else None)
-        screen = replace(screen, rows=(*rows, screen.rows[-1]))
+        screen = replace(screen, rows=(*rows, screen.rows[-1]), said=name in self.said)
         answer = self._put(name, screen)
         return answer[0] if isinstance(answer, tuple) else ""
 
