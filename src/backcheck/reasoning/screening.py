@@ -114,6 +114,6 @@ def spread_groups(
             place = {option.id: number for number, option in enumerate(question.options)}
             ticks = sorted((*new, *kept), key=lambda tick: place.get(tick, len(place)))
             signs[question.id] = tuple(ticks) or (NONE,)
-            followed = (kb.follow_ups.get((question.id, tick)) for tick in kept)
-            signs |= {one.id: known[one.id] for one in followed if one is not None and one.id in known}
+            followed = (one.id for one in kb.follow_ups.values() if one.list_id == question.id and one.row not in new)
+            signs |= {name: known[name] for name in followed if name in known and name not in signs}
     return signs
