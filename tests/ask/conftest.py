@@ -14,7 +14,9 @@ CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
 FOLLOW_UP = FollowUp(
     change=SmallestChange(points=2, share=0.3, activity_points=3, meaning=CLAIM),
     light=Light(green_to=2, red_from=6, meaning=CLAIM),
-    ladder=LadderWords(up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM, ease=CLAIM, pause=CLAIM, lowest=CLAIM),
+    ladder=LadderWords(
+        up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM, ease=CLAIM, pause=CLAIM, lowest=CLAIM, less=CLAIM, swap=CLAIM
+    ),
     clock=(),
     episode=EpisodeRule(gap_days=28, meaning=CLAIM),
     activity=CLAIM,

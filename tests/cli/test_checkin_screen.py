@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from pathlib import Path
@@ -12,7 +13,7 @@ from backcheck.ask.checkin import GROUPS_PROMPT
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.desk import CTRL_C, ENTER, LEFT, Desk, bare
 from tests.cli.program import run
-from tests.cli.stories import TRAIN_CHANGED
+from tests.cli.stories import TODAY, TRAIN_CHANGED
 from tests.cli.test_journal import keep
 
 pytestmark = pytest.mark.boundary
@@ -154,6 +155,42 @@ def test_after_four_weeks_the_lists_come_in_full(kb: KnowledgeBase, tmp_path: Pa
     desk.hear("hurt right now?")
     desk.press("q\ny\n")
     assert desk.end() == 130
+
+
+def test_a_grave_sign_of_the_interview_is_asked_about_again(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """The short screen asks only what is new."""
+    keep(tmp_path / "home", TODAY, 2)
+    desk = Desk("checkin", "--plain", env={"BACKCHECK_HOME": str(tmp_path / "home")})
+    desk.hear(kb.danger_lists[0].prompt)
+    desk.press("q\ny\n")
+    assert desk.end() == 130
+
+
+def test_the_step_of_the_last_order_is_offered_and_not_told_as_said(env: dict[str, str]) -> None:
+    """Nobody has said it yet; a red day before led down to it."""
+    signs = {name: ["none"] for name in ("safety-body", "safety-nerves", "safety-pain", "safety-you")}
+    red = {"signs": signs, "pain_now": 2, "pain_in_lift": 6, "settled": True, "step": 4}
+    run("checkin", "--answers", "-", given=json.dumps({"checkin": red}), env=env)
+    desk = Desk("checkin", "--plain", env=env)
+    for prompt, typed in (
+        (GROUPS_PROMPT, "0"),
+        ("hurt right now?", "1"),
+        ("worst in the last 24 hours?", "1"),
+        ("in the squat", "1"),
+        ("What do you want back?", "squat 80 kg x 5"),
+        ("how well can you do it today?", "5"),
+        ("Which change", "0"),
+        ("Type k for Step 3: ", "k"),
+        ("Your check-in. Is it right?", "1"),
+    ):
+        desk.hear(prompt)
+        desk.press(typed + "\n")
+    assert desk.end() == 0
+    assert "Kept as entry 3" in desk.sent
+    assert "You said: Step" not in desk.sent
+    said = entries(env)[-1]["checkin"]
+    assert isinstance(said, dict)
+    assert said["step"] == 3
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)])

@@ -22,7 +22,7 @@ from backcheck.journal.store import create_journal
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.plan_words import NO_LOADS
 from tests.cli.program import Ran, failed, run
-from tests.cli.stories import BOOK, STOP, TRAIN_CHANGED, Given, file_of
+from tests.cli.stories import BOOK, STOP, TODAY, TRAIN_CHANGED, Given, file_of
 from tests.reasoning.test_one_story import GYM
 
 pytestmark = pytest.mark.boundary
@@ -257,6 +257,22 @@ def test_a_file_that_leaves_out_the_step_means_the_last_one(home: Home) -> None:
     assert "says nothing" in empty.err + empty.out
 
 
+@pytest.mark.parametrize(
+    ("said", "ordered"),
+    [
+        ({"step": 4, "pain_in_lift": 6}, 3),
+        ({"step": 4, "pain_now": 8, "pain_worst": 9, "pain_in_lift": 8, "settled": False}, 0),
+        ({"step": 0, "pain_now": 1, "pain_worst": 1, "pain_in_lift": 1, "helped": "yes"}, 1),
+    ],
+)
+def test_a_file_without_a_step_climbs_past_no_order(kept: Home, said: dict[str, Any], ordered: int) -> None:
+    """Back, down to where strong pain starts, and up: what was ordered is what comes next."""
+    assert f"Your step        {ordered}." in kept.look(**said).out
+    given = {name: value for name, value in LOOK.items() if name != "step"}
+    later = kept.run("checkin", "--answers", "-", "--json", given=json.dumps({"checkin": given})).document
+    assert later["checkin"]["step"] == ordered
+
+
 @pytest.mark.parametrize("exercise", NO_LOADS)
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
 def test_who_has_no_gym_is_told_no_step_of_the_gym(home: Home, exercise: str, step: int) -> None:
@@ -291,12 +307,38 @@ def test_a_sign_of_an_earlier_check_in_still_counts(kept: Home) -> None:
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "self-care"
 
 
+@pytest.mark.parametrize(("story", "level"), [(TODAY, "urgent"), (STOP, "emergency"), (BOOK, "clinician")])
+def test_a_sign_of_the_interview_still_counts(home: Home, story: Given, level: str) -> None:
+    """What is new is another question. Where the lists are answered again, the interview is named beside the rest."""
+    home.keep(story, 6)
+    quiet: dict[str, Any] = {"pain_now": 0, "pain_worst": 0, "pain_in_lift": 0, "step": 4}
+    home.look(signs={}, groups=[], **quiet)
+    assert home.run("history", "--json").document["entries"][-1]["checkin"]["level"] == level
+    asked = home.look(signs=SIGNS | {"safety-pain": ["none"], "safety-you": ["none"]})
+    assert ("EARLIER SIGN" in asked.out) == (level != "clinician")
+    assert "Pause what hurts" in asked.out
+    assert not any(word in asked.out for word in ("GREEN", "UP", "STAY"))
+
+
 def test_who_was_told_to_see_someone_is_not_sent_up_the_ladder(home: Home) -> None:
     home.keep(BOOK)
     document = home.run("checkin", "--answers", "-", "--json", given=json.dumps({"checkin": LOOK})).document
     assert document["level"] == "clinician"
     assert document["outcome"]["held"] is True
     assert document["outcome"]["step"] is None
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [("under-16", "A coach or clinician should guide you in person."), ("20-44", "until a clinician has seen you")],
+)
+def test_who_pauses_is_told_of_whom_to_ask_and_of_no_session(home: Home, age: str, words: str) -> None:
+    """A child needs no clearing, and answering again would say the same."""
+    home.keep((TRAIN_CHANGED if age == "under-16" else BOOK) | {"age": age}, 3)
+    said = " ".join(home.look(pain_now=2).out.split())
+    assert words in said
+    assert "session" not in said
+    assert ("answer again" in said) == (age != "under-16")
 
 
 def test_two_weeks_without_change_book_a_physio(home: Home) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -16,11 +17,12 @@ from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.followup import advise_step
-from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.followup import StepAdvice, advise_step
+from backcheck.reasoning.ladder import climb, person_of, told_ladder
 from backcheck.reasoning.plan import ADDED
-from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
+from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, fills
 from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_OF_THE_PLAN, advise, list_sections
+from backcheck.show.document import ReportPage
 from backcheck.show.report import Material, build_report
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
@@ -370,7 +372,20 @@ def test_each_short_answer_is_the_first_that_holds_and_has_one() -> None:
 DAY = date(2026, 11, 27)
 
 
+class Later(NamedTuple):
+    """The lifter's page of a later day, and the step of now."""
+
+    page: ReportPage
+    step: StepAdvice
+
+
 def report_on(answers: dict[str, Answer], after: int, step: int) -> tuple[Assessment, str]:
+    """The words of the lifter's page so many days later."""
+    result, later = page_of(answers, after, step)
+    return result, "\n".join(line.text for one in later.page.sections for line in one.lines)
+
+
+def page_of(answers: dict[str, Answer], after: int, step: int) -> tuple[Assessment, Later]:
     """The lifter's page so many days later, after a check-in of little pain on this step."""
     result = judge(answers)
     day = DAY + timedelta(days=after)
@@ -378,8 +393,8 @@ def report_on(answers: dict[str, Answer], after: int, step: int) -> tuple[Assess
     bout = Bout(number=1, visits=(Visit(id=1, day=day.toordinal(), level="self-care", checkin=said),))
     step_now = advise_step(KB.follow_up, KB.ladder, bout)
     report = build_report(Material(KB, result, answers, {}, DAY, day, bout=bout, step=step_now))
-    page = next(page for page in report.pages if page.title == "For you and your coach")
-    return result, "\n".join(line.text for one in page.sections for line in one.lines)
+    assert step_now is not None
+    return result, Later(next(page for page in report.pages if page.title == "For you and your coach"), step_now)
 
 
 @given(everybody(), st.integers(2, 5), st.integers(10, 40))
@@ -397,9 +412,40 @@ def test_a_later_report_has_the_short_answers_of_the_step_that_was_reached(
 
 @given(everybody(), st.integers(15, 60))
 def test_a_day_that_has_come_is_no_statement_about_the_pain(answers: dict[str, Answer], after: int) -> None:
-    """Below "See a clinician if" a line is a condition; "By now: it hasn't changed" would say so of somebody better."""
+    """Below "See a clinician if" a line is a condition; "Now: it hasn't changed" would say so of somebody better."""
     _, page = report_on(answers, after, 4)
-    assert not re.search(r"By now: Your pain", page)
+    assert not re.search(r"Now: Your pain", page)
+
+
+@given(everybody(), st.integers(0, 5), st.integers(8, 40), st.sampled_from([None, 100.0, 24.0]))
+def test_a_later_report_is_about_the_step_of_now(
+    answers: dict[str, Answer], step: int, after: int, weight: float | None
+) -> None:
+    """Its load and the first change where the lift is done, no other lift where none is, and every step above it."""
+    answers |= {"work-weight": weight} if weight else {}
+    result, report = page_of(answers, after, step)
+    if result.coaching.mode != "full" or result.plain_soreness:
+        return
+    reached = next(rung for rung in KB.ladder if rung.step == report.step.to)
+    sections = {one.id: one for one in report.page.sections}
+    ids = [line.id for one in report.page.sections for line in one.lines]
+    assert ("change" in sections) == reached.own_lift
+    assert reached.own_lift or "change-first" not in ids
+    assert reached.swaps or "swap" not in sections
+    if weight and result.exercise in KB.lifts:
+        for line in sections["ladder"].lines:
+            for share in re.finditer(r"% of your work weight(.?.?)", line.text):
+                assert share[1] == " (", line.text
+    next_weeks = [line.id for line in sections["next-weeks"].lines]
+    activity = KB.lifts.get(result.exercise or "") or KB.activities.get(result.exercise or "")
+    start = next(rung for rung in KB.ladder if rung.id == result.starts_at)
+    if reached.step < start.step:
+        elsewhere = {line.id for line in KB.plan if line.rungs and reached.id not in line.rungs and not line.eases}
+        assert not elsewhere & set(next_weeks)
+        assert reached.own_lift or "faults" not in sections or "when it has eased" in sections["faults"].title
+    person = person_of(KB, result.exercise, answers)
+    climbed = [line.id for line in climb(KB, reached, activity) if line.changes and fills(line.text, person)]
+    assert [one for one in next_weeks if one in climbed] == climbed
 
 
 def test_of_a_step_below_the_start_the_report_says_only_that() -> None:

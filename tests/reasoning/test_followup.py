@@ -20,7 +20,7 @@ from backcheck.reasoning.bouts import (
     running_mean,
     split_bouts,
 )
-from backcheck.reasoning.followup import advise_step, due_rules, got_worse, light_of, state_of
+from backcheck.reasoning.followup import advise_step, due_rules, got_worse, how_worse, light_of, state_of
 from backcheck.show.journal import say_step
 
 START = 740_000
@@ -88,6 +88,13 @@ def test_a_trend_is_a_mean_of_seven_days(kb: KnowledgeBase) -> None:
     assert running_mean(flat.visits, "in-lift")[-1] == (START + 19, 5)
 
 
+def test_what_was_said_first_is_what_a_change_is_judged_from(kb: KnowledgeBase) -> None:
+    """Who gets better within days had pain at first all the same."""
+    fast = bout(interview(pain=6), *(look(day, pain_now=1) for day in (3, 5, 8, 15)))
+    [trend] = list_trends(kb.follow_up.change, fast)
+    assert (trend.before, trend.after, trend.direction) == (6, 1, "better")
+
+
 def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:
     assert list_trends(kb.follow_up.change, bout(interview(pain=5), look(3, pain_worst=4))) == []
 
@@ -139,10 +146,22 @@ def test_up_takes_its_days_in_a_row(kb: KnowledgeBase) -> None:
 
 
 def test_the_last_steps_take_weeks(kb: KnowledgeBase) -> None:
-    """Near the top good days are not enough: three weeks of them."""
+    """Near the top good days are not enough: two weeks of them, and the numbers say so as they are applied."""
     week = [look(day, pain_in_lift=1, step=4) for day in (0, 3, 6)]
-    assert moves(kb, *week) == ("stay", 4)
-    assert moves(kb, *week, look(14, pain_in_lift=1, step=4), look(21, pain_in_lift=1, step=4)) == ("up", 5)
+    assert moves(kb, *week, look(13, pain_in_lift=1, step=4)) == ("stay", 4)
+    assert moves(kb, *week, look(14, pain_in_lift=1, step=4)) == ("up", 5)
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *week))
+    assert advice is not None
+    assert "on this step: 3, over 6 days. To go up you need 3 over 14 days." in say_step(advice)
+
+
+def test_who_has_the_good_days_waits_for_the_day_of_the_plan(kb: KnowledgeBase) -> None:
+    looks = [look(day, pain_in_lift=1, step=2) for day in (1, 3, 5)]
+    later = bout(interview(), *looks)
+    for day, move in ((4, "up"), (5, "up"), (6, "stay")):
+        advice = advise_step(kb.follow_up, kb.ladder, later, not_before={3: START + day, 4: START + 90})
+        assert advice is not None
+        assert advice.move == move
 
 
 def test_red_goes_back_and_twice_to_a_physio(kb: KnowledgeBase) -> None:
@@ -193,6 +212,50 @@ def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None
     days = [look(day, pain_in_lift=1, step=1) for day in (1, 3)]
     assert moves(kb, *days) == ("up", 2)
     assert moves(kb, days[0], look(3, pain_in_lift=1, step=1, helped="worse")) == ("stay", 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "asked"),
+    [(4, [None, "less", None, "swap", "swap"]), (3, [None, "less", None, "swap"]), (2, [None, "less", None, "less"])],
+)
+def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
+    kb: KnowledgeBase, step: int, asked: list[str | None]
+) -> None:
+    """As the plan of the week says; below the lift itself there is none to swap."""
+    looks = [look(3 * number, pain_in_lift=score, step=step) for number, score in enumerate((3, 4, 4, 3, 4), 1)]
+    for number, less in enumerate(asked, 1):
+        advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks[:number]))
+        assert advice is not None
+        assert (advice.move, advice.less, advice.sore_days) == ("stay", less, number)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"pain_in_lift": 2, "step": 4}, {"pain_in_lift": 4, "step": 3}, {"pain_in_lift": 6, "step": 4}, {"step": None}],
+)
+def test_a_good_day_or_another_step_ends_the_sore_ones(kb: KnowledgeBase, said: dict[str, Any]) -> None:
+    days = look(3, pain_in_lift=3, step=4), look(6, **said), look(9, pain_in_lift=3, step=4)
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *days))
+    assert advice is not None
+    assert (advice.less, advice.sore_days) == (None, 1)
+    one_day = look(3, 7, pain_in_lift=4, step=4), look(3, 8, pain_in_lift=4, step=4)
+    same = advise_step(kb.follow_up, kb.ladder, bout(interview(), *one_day))
+    assert same is not None
+    assert same.less is None
+
+
+@pytest.mark.parametrize("worse", [{"helped": "worse"}, {"pain_in_lift": 5}])
+def test_nobody_who_got_worse_does_the_same_again(kb: KnowledgeBase, worse: dict[str, Any]) -> None:
+    days = look(3, pain_in_lift=3, step=4), look(6, **{"pain_in_lift": 3, "step": 2} | worse)
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *days))
+    assert advice is not None
+    assert (advice.light, advice.move, advice.less) == ("amber", "stay", "less")
+
+
+def test_what_the_lowest_steps_allow_is_no_sore_day(kb: KnowledgeBase) -> None:
+    """3 out of 10 leads up from step 1."""
+    days = look(3, pain_in_lift=3, step=1), look(6, pain_in_lift=3, step=1)
+    assert moves(kb, *days) == ("up", 2)
 
 
 def test_without_a_step_or_a_pain_the_ladder_is_silent(kb: KnowledgeBase) -> None:
@@ -276,6 +339,57 @@ def test_quiet_is_sent_nowhere_even_without_room_to_get_better(kb: KnowledgeBase
     assert due(kb, quiet, 90) == []
 
 
+EASING = st.lists(st.tuples(st.integers(1, 8), st.floats(0, 1)), min_size=1, max_size=8)
+
+
+@given(began=st.integers(3, 10), easing=EASING)
+def test_who_got_better_by_what_counts_is_never_told_of_no_change(
+    kb: KnowledgeBase, began: int, easing: list[tuple[int, float]]
+) -> None:
+    """However fast it fell, and on whatever day they look back."""
+    most = began - max(2, 0.3 * began)
+    visits, day = [interview(pain=began)], 0
+    for gap, share in easing:
+        day += gap
+        visits.append(look(day, pain_now=most * share))
+    for later in (day, day + 14, day + 42):
+        assert not {"two-weeks", "six-weeks"} & set(due(kb, tuple(visits), later))
+
+
+@given(scores=st.lists(st.integers(0, 2), min_size=2, max_size=8), step=st.none() | st.integers(0, 5))
+def test_who_starts_low_and_stays_low_is_never_told_of_no_change(
+    kb: KnowledgeBase, scores: list[int], step: int | None
+) -> None:
+    """2 points less than 2 is all of it."""
+    first, *rest = scores
+    looks = (look(4 * n, pain_now=s, pain_worst=s, pain_in_lift=s, step=step) for n, s in enumerate(rest, 1))
+    story = (interview(pain=first), *looks)
+    assert not {"two-weeks", "six-weeks"} & set(due(kb, story, 4 * len(rest) + 42))
+
+
+def test_little_pain_far_from_what_one_wants_is_no_change(kb: KnowledgeBase) -> None:
+    """Little pain may come of doing nothing: their own score says so."""
+    story = (interview(pain=1), *(look(day, pain_now=1, activity_score=3) for day in (3, 15)))
+    assert due(kb, story, 15) == ["two-weeks"]
+    near = (interview(pain=1), *(look(day, pain_now=1, activity_score=score) for day, score in ((3, 3), (15, 6))))
+    assert due(kb, near, 15) == []
+
+
+@pytest.mark.parametrize(
+    ("visits", "how"),
+    [
+        ((interview(pain=4), look(3, pain_now=4, helped="worse")), "said"),
+        ((interview(pain=4), look(3, pain_now=5, helped="worse")), "said"),
+        ((interview(pain=4), look(3, pain_now=6)), "trend"),
+        ((interview(pain=7), look(3, pain_now=3), look(6, pain_now=6)), "today"),
+        ((interview(pain=4), look(3, pain_now=4, helped="no")), None),
+    ],
+)
+def test_worse_is_told_by_what_it_is(kb: KnowledgeBase, visits: tuple[Visit, ...], how: str | None) -> None:
+    """A tick is no score, and a bad day is no trend."""
+    assert how_worse(kb.follow_up, bout(*visits)) == how
+
+
 @pytest.mark.parametrize(
     "last",
     [
@@ -289,6 +403,29 @@ def test_worse_at_any_time_is_said(kb: KnowledgeBase, last: dict[str, Any]) -> N
     story = (*plateau(3), look(5, **last))
     assert got_worse(kb.follow_up, bout(*story))
     assert due(kb, story, 5) == ["worse"]
+
+
+@pytest.mark.parametrize(
+    ("day", "rules"), [(1, ["worse"]), (2, ["worse"]), (3, ["soreness-grows"]), (15, ["soreness-grows", "two-weeks"])]
+)
+def test_soreness_that_grows_after_day_three_is_seen_today(kb: KnowledgeBase, day: int, rules: list[str]) -> None:
+    """As its plan says; up to then it may grow, and to others the words of a bout of pain are said."""
+    bouts = split_bouts((interview(pain=3), look(day, pain_now=6)), 28)
+    said = due_rules(kb.follow_up, bouts, START + day, soreness=True)
+    assert [rule.id for rule in said] == rules
+    assert "soreness-grows" not in [rule.id for rule in due_rules(kb.follow_up, bouts, START + day)]
+    calm = split_bouts((interview(pain=3), look(day, pain_now=2)), 28)
+    assert "soreness-grows" not in [rule.id for rule in due_rules(kb.follow_up, calm, START + day, soreness=True)]
+
+
+@pytest.mark.parametrize("place", ["plan", "ladder", "clock"])
+def test_who_got_worse_is_seen_in_the_same_week_wherever_it_is_said(kb: KnowledgeBase, place: str) -> None:
+    words = {
+        "plan": next(line.text for line in kb.plan if line.text.startswith("Your pain gets worse")),
+        "ladder": min(kb.ladder, key=lambda rung: rung.step).down,
+        "clock": next(rule.text for rule in kb.follow_up.clock if rule.when == "worse"),
+    }
+    assert "see a doctor or physio this week" in words[place]
 
 
 def test_worse_than_the_day_before_is_worse_even_if_not_than_at_first(kb: KnowledgeBase) -> None:

@@ -13,7 +13,7 @@ from backcheck.knowledge.loads import Unit, Weight
 from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
-from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.ladder import person_of, told_ladder
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, SORE, Person, fewer_sets, fill, weeks_of_adding
 from backcheck.show.advice import advise, list_first, list_sections
 from tests.reasoning.people import KB, judge
@@ -100,6 +100,32 @@ def test_one_answer_to_a_bad_day(answers: dict[str, Answer]) -> None:
     """Plan and ladder both send back a step; neither says to repeat the week before."""
     for text in all_words(judge(answers)):
         assert "what you did the week before" not in text, text
+
+
+@pytest.mark.parametrize("exercise", ["squat", *sorted(NO_LOADS), *sorted(ROUNDS)])
+def test_plan_and_ladder_send_as_far_back_as_a_check_in(exercise: str) -> None:
+    """One step for a day of 6, and where it stays strong to where an interview would start it."""
+    texts = [line.text for line in KB.plan] + [rung.down for rung in told_ladder(KB, exercise)]
+    told = [text for text in texts if re.search(r"at 6 out of 10 or more.*go back|[Tt]hen take 20% off", text)]
+    assert len(told) > 5
+    for text in told:
+        assert re.search(
+            r"stays at 5 or more, walk and ease|Which one says: backcheck checkin|back to walking", text
+        ), text
+
+
+@given(lifters(), st.sampled_from([60.0, 100.0, 24.0]))
+def test_ladder_and_plan_add_as_much_a_week(answers: dict[str, Answer], weight: float) -> None:
+    """A bell has no 5 percent, and no step says more or less than the plan of the same person."""
+    answers |= {"work-weight": weight}
+    exercise = judge(answers).exercise
+    if exercise not in KB.lifts:
+        return
+    person = person_of(KB, exercise, answers)
+    pace = fill("{step}", person)
+    [step] = [rung for rung in told_ladder(KB, exercise, answers) if rung.usual]
+    assert f"add {pace}" in step.what.text
+    assert f"80% of your work weight ({fill('{weight:0.8}', person)})" in step.what.text
 
 
 @pytest.mark.parametrize("exercise", [*sorted(NO_LOADS), *sorted(ROUNDS)])

@@ -29,6 +29,8 @@ from backcheck.reasoning.recheck import (
     judge_checkin,
     known_signs,
     lists_to_ask,
+    may_group,
+    ordered_step,
     salvage,
     screen,
     step_for,
@@ -36,7 +38,9 @@ from backcheck.reasoning.recheck import (
 )
 from backcheck.reasoning.screening import renew
 from backcheck.reasoning.triage import triage_level
-from tests.reasoning.people import KB, answers_to, screened_answers
+from backcheck.show.journal import say_step
+from backcheck.show.phrases import say_day
+from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, urgent_answers
 from tests.reasoning.toys import is_, option, question, toy
 
 START = 740_000
@@ -176,6 +180,21 @@ def test_a_short_screen_stands_for_the_lists_of_emergencies(
     assert seen.signs == known | {"body": body, "nerves": NONE}
     assert seen.checkin.level == level
     assert seen.safety.triage.unanswered == ()
+
+
+def test_the_short_screen_takes_no_known_sign_back() -> None:
+    """It asks what is new or worse. Only the list itself asks whether a sign is still there."""
+    short = replace(TOY, check_in=(_group("hot", "fever"),))
+    for known, level in ((("fever",), "urgent"), (("faint",), "emergency"), (("unsure",), "emergency")):
+        before = CLEAR | {"body": known}
+        assert screen(short, CheckIn(groups=()), before, ()).checkin.level == level
+        assert screen(short, CheckIn(signs=TODAY), before, ("body", "nerves")).checkin.level == "self-care"
+        assert not may_group(short, before, 3)
+    assert may_group(short, CLEAR, 3)
+    assert may_group(short, CLEAR | {"legs": ("tingle",), "since": ("old",)}, 3)
+    assert [may_group(short, CLEAR, days) for days in (28, 29, -1, None)] == [True, False, False, False]
+    assert not may_group(short, {"body": NONE}, 3)
+    assert not may_group(replace(TOY, check_in=()), CLEAR, 3)
 
 
 def _group(id: str, row: str) -> CheckInGroup:
@@ -375,6 +394,34 @@ def test_without_a_ladder_there_is_no_step() -> None:
     assert step_for(bare, whole, assess(bare, CLEAR), CLEAR) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ((), 4),
+        (({"pain_in_lift": 6, "step": 4},), 3),  # back
+        (({"pain_in_lift": 7, "step": 4}, {"pain_in_lift": 7, "step": 3}), 2),  # back, and see a physio
+        (({"pain_now": 8, "settled": False, "step": 4},), 0),  # ease it first
+        (({"pain_in_lift": 4, "step": 0},), 1),  # up
+        (({"pain_in_lift": 2, "step": 2},), 2),  # stay
+        (({"pain_in_lift": 6, "step": 4}, {"pain_in_lift": 1}), 3),  # on no step: the order stands
+        (({"pain_in_lift": 6, "step": 4}, {"pain_in_lift": 1, "step": 3, "level": "unscreened"}), 3),
+        (({"pain_in_lift": 6, "step": 4}, {"step": 4}), 3),  # no pain was said
+    ],
+)
+def test_one_trains_on_the_step_that_the_last_check_in_sent_to(said: tuple[dict[str, Any], ...], step: int) -> None:
+    visits = [look(3 * number, **one) for number, one in enumerate(said, 1)]
+    assert ordered_step(TOY, [bout(*visits)], assess(TOY, CLEAR), CLEAR) == step
+
+
+def test_a_new_interview_is_a_new_plan() -> None:
+    again = replace(first(3), id=200, day=START + 5)
+    whole = bout(look(3, pain_in_lift=6, step=4), again)
+    assert ordered_step(TOY, [whole], assess(TOY, CLEAR), CLEAR) == 4
+    assert ordered_step(TOY, [bout(*whole.visits[1:], look(7, pain_in_lift=3, step=2))], assess(TOY, CLEAR), CLEAR) == 2
+    booked = CLEAR | {"legs": ("tingle",)}
+    assert ordered_step(TOY, [whole], assess(TOY, booked), booked) is None
+
+
 # -- a report, and a draft -----------------------------------------------------------------------------------------
 
 
@@ -405,6 +452,7 @@ def test_danger_signs_of_other_knowledge_have_to_be_confirmed() -> None:
 
 # -- made-up people ------------------------------------------------------------------------------------------------
 
+CLEAR_ALL: dict[str, Answer] = dict.fromkeys(danger_lists(KB), NONE)
 SCORES = st.none() | st.floats(0, 10).map(lambda score: round(score * 2) / 2)
 SIGNS = st.fixed_dictionaries({}, optional={name: answers_to(KB.questions[name]) for name in danger_lists(KB)}).map(
     lambda signs: {name: tuple(answer) for name, answer in signs.items() if isinstance(answer, tuple)}
@@ -436,6 +484,21 @@ def test_no_green_light_unasked(kb: KnowledgeBase, interview: dict[str, Answer],
         assert seen.safety.triage.unanswered
 
 
+@given(interview=urgent_answers() | any_answers(), said=SAID, groups=st.sets(st.sampled_from(KB.check_in)))
+def test_a_check_in_that_asks_only_what_is_new_is_never_calmer_than_the_interview(
+    kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn, groups: set[CheckInGroup]
+) -> None:
+    """Whether a list, a rule over several answers or an answer outside the lists gave that level."""
+    once = triage_level(kb, interview)
+    now = replace(said, signs={}, groups=tuple(group.id for group in groups), pain_now=None)
+    seen = screen(kb, now, known_signs(kb, interview, {}), emergency_lists(kb), interview)
+    assert URGENCY[seen.checkin.level] >= URGENCY[once]
+    lists = replace(now, groups=None, signs=dict.fromkeys(danger_lists(kb), NONE))
+    asked = screen(kb, lists, known_signs(kb, interview, {}), emergency_lists(kb), interview)
+    left = {name: answer for name, answer in interview.items() if kb.questions[name].stage != "safety"}
+    assert URGENCY[asked.checkin.level] >= URGENCY[triage_level(kb, left)]
+
+
 @given(interview=screened_answers(), said=SAID, more=SIGNS)
 def test_one_more_list_never_lowers_what_today_gives(
     kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn, more: dict[str, tuple[str, ...]]
@@ -465,6 +528,69 @@ def test_strong_pain_is_never_sent_above_where_the_interview_starts_it(
         assert advice.to <= again.step or said.pain_now < max(
             filter(None, (said.pain_worst, said.pain_in_lift)), default=0
         )
+
+
+@given(
+    interview=screened_answers(),
+    series=st.lists(st.tuples(SAID, st.integers(0, 9), st.booleans()), min_size=1, max_size=6),
+)
+def test_the_next_step_is_the_one_that_was_last_ordered(
+    kb: KnowledgeBase, interview: dict[str, Answer], series: list[tuple[CheckIn, int, bool]]
+) -> None:
+    """Whoever names no step of their own trains where the last check-in sent them, and never higher."""
+    plan = assess(kb, interview, look_ahead=False)
+    whole, day = bout(), START
+    ordered = ordered_step(kb, [whole], plan, interview)
+    for number, (said, gap, names_it) in enumerate(series, 2):
+        day += gap
+        told = replace(said, level="self-care", step=said.step if names_it else ordered)
+        whole = replace(whole, visits=(*whole.visits, Visit(id=number, day=day, level="self-care", checkin=told)))
+        advice = judge_checkin(kb, [whole], plan, interview, day).step
+        ordered = ordered if advice is None else advice.to
+        assert ordered_step(kb, [whole], plan, interview) == ordered
+
+
+@given(interview=screened_answers(), gap=st.integers(2, 9))
+def test_nobody_goes_up_before_the_day_that_their_plan_names(
+    kb: KnowledgeBase, interview: dict[str, Answer], gap: int
+) -> None:
+    """Ladder and plan have one date for a step, and a check-in that keeps somebody back for it says so."""
+    plan = assess(kb, interview, look_ahead=False)
+    dates = {line.id: START + line.after_days for line in plan.plan.next_weeks}
+    named = {rung.step: dates[rung.next.id] for rung in kb.ladder if rung.next and rung.next.id in dates}
+    near_max = max(rung.step for rung in kb.ladder)
+    whole, day = bout(), START
+    for number in range(2, 16):
+        day += gap
+        said = CheckIn(level="self-care", pain_now=0, step=ordered_step(kb, [whole], plan, interview))
+        whole = replace(whole, visits=(*whole.visits, Visit(id=number, day=day, level="self-care", checkin=said)))
+        advice = judge_checkin(kb, [whole], plan, interview, day).step
+        if advice is None:
+            return
+        date = named.get(advice.step + 1, 0)
+        assert advice.not_before == date or date <= day
+        assert advice.move != "up" or date <= day
+        assert advice.move != "up" or advice.to < near_max or day >= START + 49, "a plan without that date"
+        if advice.not_before:
+            assert f"and not before {say_day(advice.not_before)}." in say_step(advice)
+
+
+@given(series=st.lists(st.tuples(SAID, st.integers(1, 20)), min_size=1, max_size=6))
+def test_no_page_says_two_things_of_how_it_goes(kb: KnowledgeBase, series: list[tuple[CheckIn, int]]) -> None:
+    """No green way up beside "no clear change", and words of statistics only where a score says so."""
+    whole, day = bout(), START
+    plan = assess(kb, CLEAR_ALL, look_ahead=False)
+    for number, (said, gap) in enumerate(series, 2):
+        day += gap
+        told = replace(said, level="self-care")
+        whole = replace(whole, visits=(*whole.visits, Visit(id=number, day=day, level="self-care", checkin=told)))
+        outcome = judge_checkin(kb, [whole], plan, CLEAR_ALL, day)
+        if outcome.step is not None and (outcome.step.light, outcome.step.move) == ("green", "up"):
+            assert not {"two-weeks", "six-weeks"} & {rule.id for rule in outcome.due}
+        directions = {trend.direction for trend in outcome.trends}
+        assert (outcome.worse is None) == (outcome.state != "worse")
+        assert (outcome.worse == "trend") == ("worse" in directions)
+        assert outcome.worse != "said" or said.helped == "worse"
 
 
 # -- what can be read of answers with mistakes ---------------------------------------------------------------------
@@ -502,6 +628,19 @@ FEVER = look(5, signs={"body": ("fever",), "nerves": NONE}, level="urgent")
 def test_a_milder_check_in_names_the_gravest_of_the_last_two_weeks(day: int, level: Level, named: int | None) -> None:
     found = earlier_sign(TOY, [first(), FAINT, FEVER, look(6)], START + day, level)
     assert (found.day - START if found else None) == named
+
+
+@pytest.mark.parametrize(("day", "level", "named"), [(3, "self-care", 1), (90, "clinician", 1), (90, "urgent", None)])
+def test_a_grave_interview_is_named_until_there_is_another(day: int, level: Level, named: int | None) -> None:
+    """With its own words, however long ago it is."""
+    grave = replace(first(), level="urgent", reasons=("Fever.",))
+    found = earlier_sign(TOY, [grave, look(2)], START + day, level)
+    assert (found.visit if found else None) == named
+    if found:
+        assert found.signs == ("Fever.",)
+    later = replace(first(), id=50, day=START + 2)
+    assert earlier_sign(TOY, [grave, look(2), later], START + 90, "self-care") is None
+    assert earlier_sign(TOY, [grave, look(2), later], START + 9, "self-care") is not None
 
 
 def test_the_signs_are_those_of_that_day() -> None:

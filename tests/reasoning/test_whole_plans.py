@@ -245,5 +245,5 @@ def test_a_later_report_tells_no_step_below_the_one_that_is_reached(
     lines = {rung.next.id: rung.step for rung in KB.ladder if rung.next is not None}
     rungs = [(lines[line.id], line.text) for line in told if line.id in lines]
     assert all(number > advised.to for number, _ in rungs)
-    assert sum(text.startswith("By now") for _, text in rungs) <= 1
+    assert sum(text.startswith("Now:") for _, text in rungs) <= 1
     assert [number for number, _ in rungs] == sorted(number for number, _ in rungs)

@@ -50,7 +50,7 @@ def test_a_question_says_how_many_answers_it_takes(kb: KnowledgeBase) -> None:
         ({"move": "back", "light": "red", "score": 6, "to": 1}, ["Why", "Your step"]),
         (
             {"move": "back", "light": "red", "score": 6, "step": 1, "to": 1, "bottom": True},
-            ["Why", "Lowest step", "Your step"],
+            ["Why", "Get help if", "Your step"],
         ),
     ],
 )
@@ -61,5 +61,5 @@ def test_below_a_move_stands_what_it_needs(kb: KnowledgeBase, changes: dict[str,
         state="same", held=False, raised=False, screened=True, step=step, due=(), trends=(), exercise="squat"
     )
     lines = render_outcome(outcome, kb.follow_up, kb.ladder, surface(), "")
-    heads = ("Why", "Check first", "Lowest step", "Your step", "Up when")
+    heads = ("Why", "Check first", "Get help if", "Your step", "Up when")
     assert [head for line in lines for head in heads if line.startswith(head)] == labels

@@ -47,8 +47,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What is known from earlier. `known` are the danger-sign answers of the interview, `changes` rows to pick from.
 
     `grouped` people see the short screen in place of all danger signs, the others the lists in full.
-    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one of the last check-in,
-    or else the one with which the plan began: who is not sure trains on that.
+    `steps` are the steps of the ladder by number and name, in order, and `last_step` the one that the last
+    check-in sent to, or else the one with which the plan began: who is not sure trains on that.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
     the lift had settled.
     """
@@ -296,7 +296,8 @@ class _CheckInTalk:
             id=name, stage="pain", kind="one", prompt=prompt, why=WHY, options=options, unsure_label=unsure
         )
         screen = build_screen(asked, self._place(name), previous=(before,) if before else None)
-        answer = self._put(name, replace(screen, rows=(*rows, screen.rows[-1])))
+        screen = replace(screen, rows=(*rows, screen.rows[-1]), said=name in self.said)
+        answer = self._put(name, screen)
         if isinstance(answer, tuple):
             self.said[name] = values[answer[0]]
         return answer is not None

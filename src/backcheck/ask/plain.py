@@ -66,7 +66,7 @@ class PlainAsker:
         self._list(screen.rows, with_help=False)
         if (before := screen.previous) not in (None, ()):
             said = say_reply(screen, before) if isinstance(before, tuple) else say_answer(question, before)
-            self._say(f"You said: {said}. Type k to keep it.")
+            self._say(f"You said: {said}. Type k to keep it." if screen.said else f"Type k for {said}.")
         takes = self._takes(screen)
         self._say(f"{takes} {f'Letters: {name_words(LETTERS)}' if self._told else say_words(LETTERS)}")
         self._told = True

@@ -55,7 +55,8 @@ Find = Callable[[str], str | None]
 class Screen(msgspec.Struct, frozen=True):
     """One question as it is to be put. `rows` is empty for a number.
 
-    `previous` is what the person answered before (None the first time). `above` are lines before the prompt that are
+    `previous` is what the person answered before (None the first time), or what is offered where it was not `said`.
+    `above` are lines before the prompt that are
     always shown, `lead` is a line between the prompt and the rows. `figure` draws a row, where one can be drawn.
     `more` are rows that are not listed and found by name only, `find` finds one by words that were typed. `about` is
     0 where nobody knows how many questions there will be.
@@ -66,6 +67,7 @@ class Screen(msgspec.Struct, frozen=True):
     number: int
     about: int
     previous: Answer | None = None
+    said: bool = True
     above: tuple[str, ...] = ()
     lead: str = ""
     figure: DrawRow | None = None

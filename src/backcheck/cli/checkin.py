@@ -43,9 +43,11 @@ from backcheck.reasoning.recheck import (
     judge_checkin,
     known_signs,
     lists_to_ask,
+    may_group,
+    ordered_step,
     screen,
 )
-from backcheck.reasoning.screening import may_group, renew
+from backcheck.reasoning.screening import renew
 from backcheck.show.advice import advise
 from backcheck.show.checkin import render_earlier, render_outcome
 from backcheck.show.first_screen import close_up, render_first_screen
@@ -104,7 +106,7 @@ def checkin(
     if not as_json:
         try:
             with heed_signals():
-                _print(runtime, kb, looked, outcome, earlier)
+                _print(runtime, kb, looked, outcome, earlier, old.answers)
         except Left as left:  # a window that is closed over a long page: what was said is kept all the same
             ended = exit_of(left)
     try:
@@ -162,7 +164,7 @@ def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
 def _read_file(
     runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool, last_step: int | None = None
 ) -> CheckIn:
-    """The check-in in a file, on the `last_step` where it leaves the step out, as null does not.
+    """The check-in in a file, on the step of `last_step` where it leaves the step out, as null does not.
 
     A change that it names has the words of the advice where it gives none.
     Raises as `_read_given` and `read_checkin`, after the page of an emergency.
@@ -183,9 +185,10 @@ def _read_or_ask(
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
     bouts = bouts_of(kb, entries, today())
+    last_step = ordered_step(kb, bouts, old.assessment, old.answers)
     if source:
-        said = _read_file(runtime, kb, source, quiet=as_json, last_step=_last_step(kb, entries, old))
-        return screen(kb, said, known, lists_to_ask(kb, bouts, said))
+        said = _read_file(runtime, kb, source, quiet=as_json, last_step=last_step)
+        return screen(kb, said, known, lists_to_ask(kb, bouts, said), old.answers)
     if not has_terminal():
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
@@ -194,8 +197,8 @@ def _read_or_ask(
     try:
         with asker.session(page=True):
             grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
-            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped), asker)
-            looked = screen(kb, said, known, emergency_lists(kb))
+            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped, last_step=last_step), asker)
+            looked = screen(kb, said, known, emergency_lists(kb), old.answers)
             wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if said.groups is not None or name not in said.signs]
             if rest and not is_grave(looked.safety.triage.level):
@@ -203,7 +206,7 @@ def _read_or_ask(
                 more = ask_signs(kb, rest, looked.signs, asker)
                 again = renew(kb, read_each(kb, looked.checkin.signs)[0], more)
                 signs = {name: answer for name, answer in again.items() if isinstance(answer, tuple)}
-                looked = screen(kb, msgspec.structs.replace(said, signs=signs, groups=None), known, wanted)
+                looked = screen(kb, msgspec.structs.replace(said, signs=signs, groups=None), known, wanted, old.answers)
     except Left as left:
         say_sign(runtime, kb, left.known)
         runtime.tell("Nothing was kept.")
@@ -226,21 +229,14 @@ def _told(kb: KnowledgeBase, entries: list[Entry]) -> Iterator[tuple[int, CheckI
                 yield entry.at.date().toordinal(), said
 
 
-def _last_step(kb: KnowledgeBase, entries: list[Entry], old: PastInterview) -> int | None:
-    """The step of the last check-in since the last interview, else that on which its plan starts; None without one."""
-    if old.assessment.coaching.mode != "full":
-        return None
-    begun = next((rung.step for rung in kb.ladder if rung.id == old.assessment.starts_at), None)
-    since: list[Entry] = []
-    for entry in reversed(entries):
-        if entry.diagnosis is not None:
-            break
-        since.append(entry)
-    return next((one.checkin.step for one in since if one.checkin is not None and one.checkin.step is not None), begun)
-
-
 def _before(
-    kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
+    kb: KnowledgeBase,
+    entries: list[Entry],
+    old: PastInterview,
+    known: dict[str, Answer],
+    *,
+    grouped: bool,
+    last_step: int | None,
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     checkins = [entry.checkin for entry in entries if entry.checkin is not None]
@@ -259,7 +255,7 @@ def _before(
         activity=activity,
         changes=tuple(Row(one.id, one.change) for one in lead),
         steps=tuple((rung.step, rung.name) for rung in rungs) if result.coaching.mode == "full" else (),
-        last_step=_last_step(kb, entries, old),
+        last_step=last_step,
         settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )
@@ -271,6 +267,7 @@ def _print(
     looked: Screened,
     outcome: CheckInResult | None,
     earlier: EarlierSign | None = None,
+    answers: dict[str, Answer] | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
     out = runtime.out()
@@ -278,7 +275,7 @@ def _print(
     if outcome is None or outcome.raised or not outcome.screened:
         lines += ["", *render_first_screen(advise(kb, looked.safety, today()), out)]
     if outcome is not None:
-        ladder = told_ladder(kb, outcome.exercise)
+        ladder = told_ladder(kb, outcome.exercise, answers)
         lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
     lines = close_up(lines, out.rows - BELOW) if out.terminal else lines
     runtime.show(lines, paged=not is_grave(looked.checkin.level))  # nobody should have to press keys to go on reading

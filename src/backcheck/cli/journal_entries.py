@@ -160,6 +160,7 @@ def _visit(entry: Entry, day: int) -> Visit:
         exercise=gist.exercise,
         pain_now=float(pain) if isinstance(pain, (int, float)) and not isinstance(pain, bool) else None,
         verdict=gist.verdict,
+        reasons=tuple(one.text for one in gist.triage.reasons if one.level == gist.triage.level),
     )
 
 

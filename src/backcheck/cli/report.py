@@ -29,7 +29,7 @@ from backcheck.errors import BackcheckError, UsageError
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import list_effects, list_trends
 from backcheck.reasoning.followup import due_rules
-from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
+from backcheck.reasoning.recheck import earlier_sign, last_advice, with_later_signs
 from backcheck.show.formats import render_report
 from backcheck.show.report import Material, build_report
 from backcheck.text import clean
@@ -157,6 +157,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     notes = [(note.at.date(), note.text) for one in entries if one.id in in_bout for note in one.notes]
     since = signs_since(kb, (one for one in upto if one.id > interview.id))
     answers, result, raised = with_later_signs(kb, old.answers, old.assessment, since)
+    step = last_advice(kb, bout, result, old.answers)
     return _material(
         kb,
         answers,
@@ -165,8 +166,10 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         bout=bout,
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
-        step=step_for(kb, bout, result, old.answers),
-        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal())) if last else (),
+        step=step,
+        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal(), step, soreness=result.plain_soreness))
+        if last
+        else (),
         notes=tuple(notes),
         log=log,
         earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),

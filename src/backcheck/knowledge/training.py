@@ -277,7 +277,7 @@ class Rung(Record, frozen=True):
     in_rounds: RungElsewhere | None = None
 
 
-ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes"]
+ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes", "soreness"]
 
 
 class SmallestChange(Record, frozen=True):
@@ -300,7 +300,8 @@ class Light(Record, frozen=True):
 class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
-    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step.
+    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step. After so many
+    sore days in a row as `sore_days` says comes `less`, and after as many again `swap`, as in the plan.
     """
 
     up: Claim
@@ -310,10 +311,16 @@ class LadderWords(Record, frozen=True):
     ease: Claim
     pause: Claim
     lowest: Claim
+    less: Claim
+    swap: Claim
+    sore_days: int = 2
 
 
 class ClockRule(Claim, frozen=True):
-    """What is said when `when` holds so many days into a bout; `episodes`: at least so many within so many days."""
+    """What is said when `when` holds so many days into a bout; `episodes`: at least so many within so many days.
+
+    `soreness` is plain soreness that got worse, and stands in place of what `worse` says to others.
+    """
 
     id: str
     when: ClockWord

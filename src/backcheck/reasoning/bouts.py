@@ -57,7 +57,10 @@ class CheckIn(Value, frozen=True):
 
 
 class Visit(Value, frozen=True):
-    """One day in the story: an interview, or a check-in. `pain_now` is 0 to 10 or None where it was not said."""
+    """One day in the story: an interview, or a check-in. `pain_now` is 0 to 10 or None where it was not said.
+
+    `reasons` are what gave an interview its level, in words; empty for a check-in.
+    """
 
     id: int
     day: int
@@ -66,6 +69,7 @@ class Visit(Value, frozen=True):
     pain_now: float | None = None
     checkin: CheckIn | None = None
     verdict: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def is_interview(self) -> bool:
@@ -108,7 +112,7 @@ class Bout(Value, frozen=True):
 
 
 class Trend(Value, frozen=True):
-    """One measure then and now, both means of up to seven days, and whether that is a change that counts."""
+    """One measure as it was said first and lately, a mean of up to seven days, and whether that is a change."""
 
     measure: Measure
     before: float
@@ -182,26 +186,22 @@ def judge_change(rule: SmallestChange, before: float, after: float, *, activity:
 
 
 def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
-    """Each measure that was said at least twice: the first seven days against the last seven.
+    """Each measure that was said at least twice: what was said first against the mean of the last seven days.
 
-    Within the first week there is no second week to compare, so the first score is compared with the last one. Within
-    one day nothing got better yet: then only a change for the worse is told.
+    A change is judged from where it began (Ostelo 2008), and a mean of the first days would hold part of it already.
+    Within the first week the last score alone is compared. Within one day nothing got better yet: then only a change
+    for the worse is told.
     """
     found = []
     for measure in MEASURES:
-        said = [visit for visit in bout.visits if visit.score(measure) is not None]
+        said = [(visit.day, score) for visit in bout.visits if (score := visit.score(measure)) is not None]
         if len(said) < 2:
             continue
-        first, last = said[0].day, said[-1].day
-        if last - first < WINDOW:
-            before, after = said[0].score(measure), said[-1].score(measure)
-        else:
-            before = mean_of(said, measure, first, first + WINDOW - 1)
-            after = mean_of(said, measure, last - WINDOW + 1, last)
-        if before is not None and after is not None:
-            direction = judge_change(rule, before, after, activity=measure == "activity")
-            if first == last and direction != "worse":
-                continue
+        (first, before), (last, after) = said[0], said[-1]
+        if last - first >= WINDOW:
+            after = mean_of(bout.visits, measure, last - WINDOW + 1, last) or 0.0
+        direction = judge_change(rule, before, after, activity=measure == "activity")
+        if first < last or direction == "worse":
             found.append(Trend(measure=measure, before=before, after=after, direction=direction))
     return found
 

@@ -29,9 +29,15 @@ class _Named(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class _Reason(msgspec.Struct, frozen=True):
+    level: str = ""
+    text: str = ""
+
+
 class _Level(msgspec.Struct, frozen=True):
     level: str = ""
     action: tuple[_Named, ...] = ()
+    reasons: tuple[_Reason, ...] = ()
 
 
 class _Mode(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ a number (as of `date.toordinal`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from backcheck.knowledge.training import ClockRule, FollowUp, Rung
@@ -26,16 +26,21 @@ from backcheck.reasoning.bouts import (
 
 Colour = Literal["green", "amber", "red"]
 StepMove = Literal["up", "stay", "back", "physio", "ease"]
+Less = Literal["less", "swap"]
 State = Literal["early", "better", "same", "worse", "quiet"]
+Worse = Literal["trend", "today", "said"]
 
 
 class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
+    `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
+    which the plan goes up at the earliest.
     The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
     0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
     pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
-    `bottom` that there is no lower one.
+    `bottom` that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they
+    ask of who stays: less of the same, or another lift in the place of the sore one.
     """
 
     move: StepMove
@@ -45,12 +50,17 @@ class StepAdvice(Value, frozen=True):
     days: int
     needed: int
     back_from: float
+    covered: int = 0
+    span: int = 0
+    not_before: int | None = None
     unsettled: bool = False
     score: float | None = None
     measure: Measure = "in-lift"
     green_to: float = 0
     top: bool = False
     bottom: bool = False
+    sore_days: int = 0
+    less: Less | None = None
 
 
 class Due(Value, frozen=True):
@@ -92,13 +102,18 @@ def light_of(rules: FollowUp, checkin: CheckIn) -> Colour | None:
 
 
 def advise_step(
-    rules: FollowUp, ladder: Sequence[Rung], bout: Bout, *, at_most: int | None = None
+    rules: FollowUp,
+    ladder: Sequence[Rung],
+    bout: Bout,
+    *,
+    at_most: int | None = None,
+    not_before: Mapping[int, int] | None = None,
 ) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
     Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
-    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`. Source: coaching judgement
-    after the ladder's own claims.
+    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`, or up to a step before the
+    day that their plan names for it: `not_before`, by step. Source: coaching judgement after the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -110,17 +125,22 @@ def advise_step(
         return None
     step, low, high = last.step, min(rungs), max(rungs)
     rung = rungs[step]
-    good = _good_days(rules, rung, visits)
+    good = _days_in_a_row(rules, rung, visits)
     score, measure = find_sorest(last) or (None, "in-lift")
+    covered = good[0] - good[-1] if good else 0
+    named = (not_before or {}).get(step + 1, 0)
+    wait = named if named > visits[-1].day else None
+    worse = got_worse(rules, bout)
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         before = (light_of(rules, one.checkin) for one in reversed(visits) if one.day < visits[-1].day and one.checkin)
         move = "physio" if next(filter(None, before), None) == "red" else "back"
-    elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):
+    elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not worse:
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
+    sore = len(_days_in_a_row(rules, rung, visits, sore=True))
     return StepAdvice(
         move=move,
         light=light,
@@ -128,6 +148,9 @@ def advise_step(
         to=min(max(to, low), high),
         days=len(good),
         needed=rung.go_up.in_a_row,
+        covered=covered,
+        span=rung.go_up.days,
+        not_before=wait,
         back_from=min(rules.light.red_from, rung.go_back_from),
         unsettled=last.settled is False,
         score=score,
@@ -135,13 +158,26 @@ def advise_step(
         green_to=rules.light.green_to,
         top=step == high,
         bottom=step == low,
+        sore_days=sore,
+        less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" else None,
     )
 
 
-def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int]:
+def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:
+    """What an amber day asks of who stays after so many in a row, as the plan does: less, then another lift.
+
+    Less too where it got worse. For as many days as led to it, less stays as it is.
+    """
+    if rung.own_lift and sore >= 2 * rules.ladder.sore_days:
+        return "swap"
+    return "less" if worse or (sore and sore % rules.ladder.sore_days == 0) else None
+
+
+def _days_in_a_row(rules: FollowUp, rung: Rung, visits: Sequence[Visit], *, sore: bool = False) -> list[int]:
     """The latest days in a row on this step with little enough pain, newest first; a bad score spoils its day.
 
-    A day without its danger signs is no good day.
+    `sore` days are the others: amber, and with more pain than the next step allows. A day without its danger signs is
+    no good day.
     """
     good: list[int] = []
     for visit in reversed(visits):
@@ -151,25 +187,40 @@ def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int
         score = sore_score(said)
         if score is None:
             continue
-        if score > rung.go_up.pain_at_most or light_of(rules, said) == "red":
+        much = score > rung.go_up.pain_at_most
+        if much != sore or light_of(rules, said) == "red":
             return [day for day in good if day != visit.day]
-        if visit.day not in good and visit.level != "unscreened":
+        if visit.day not in good and (sore or visit.level != "unscreened"):
             good.append(visit.day)
     return good
 
 
 def got_worse(rules: FollowUp, bout: Bout) -> bool:
-    """Whether the last check-in is worse than the first score of this bout or than the one before it, or says so.
+    """Whether the last check-in is worse than the first score of this bout or than the one before it, or says so."""
+    return how_worse(rules, bout) is not None
 
-    Single days count here, unlike in a trend: asking the danger signs once more costs little.
+
+def how_worse(rules: FollowUp, bout: Bout) -> Worse | None:
+    """By what the last check-in is worse than the first score of this bout or the one before it; None if it is not.
+
+    By the trend, else by what was said today, else by the person's word. Single days count here, unlike in a trend:
+    asking the danger signs once more costs little.
     """
     last = bout.visits[-1]
     if last.checkin is None or len(bout.visits) < 2:
-        return False
-    if last.checkin.helped == "worse":
-        return True
+        return None
+    today = _is_worse_today(rules, bout)
+    if not today and last.checkin.helped != "worse":
+        return None
+    if any(trend.direction == "worse" for trend in list_trends(rules.change, bout)):
+        return "trend"
+    return "today" if today else "said"
+
+
+def _is_worse_today(rules: FollowUp, bout: Bout) -> bool:
+    """Whether a score of the last visit is worse than the first of this bout or than the one before it."""
     for measure in MEASURES:
-        score = last.score(measure)
+        score = bout.visits[-1].score(measure)
         earlier = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
         if score is None:
             continue
@@ -181,47 +232,80 @@ def got_worse(rules: FollowUp, bout: Bout) -> bool:
 
 
 def state_of(rules: FollowUp, bout: Bout) -> State:
-    """How the bout goes: `quiet` with nothing above green, `early` where there is no second score to compare."""
+    """How the bout goes: `early` where there is no second score to compare.
+
+    `quiet` with nothing above green, where pain is gone or the person is close to what they want; and also where a
+    score so low has no room for a change that counts, and they name nothing else that they miss.
+    """
+    return "worse" if got_worse(rules, bout) else _course_of(rules, bout)
+
+
+def _course_of(rules: FollowUp, bout: Bout) -> State:
+    """The same over the bout as a whole: one worse day in it takes no progress back."""
     last = bout.visits[-1]
-    if got_worse(rules, bout):
-        return "worse"
     scores = [score for measure in PAINS if (score := last.score(measure)) is not None]
-    as_before = is_free(last) or (last.score("activity") or 0) >= _AS_BEFORE
-    if scores and max(scores) <= rules.light.green_to and as_before:
+    low = bool(scores) and max(scores) <= rules.light.green_to
+    own = next((score for visit in reversed(bout.visits) if (score := visit.score("activity")) is not None), None)
+    if low and (is_free(last) or (own is not None and own >= _AS_BEFORE)):
         return "quiet"
     directions: set[Course] = {trend.direction for trend in list_trends(rules.change, bout)}
-    if not directions:
-        return "early"
-    return "worse" if "worse" in directions else "better" if "better" in directions else "same"
+    if "worse" in directions or "better" in directions:
+        return "worse" if "worse" in directions else "better"
+    return "quiet" if low and own is None else "same" if directions else "early"
 
 
 _AS_BEFORE = 8.0
 """From this own score on, little pain is no reason to send anybody. Coaching judgement."""
 
 
-def due_rules(rules: FollowUp, bouts: Sequence[Bout], today: int) -> list[Due]:
-    """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest."""
+def due_rules(
+    rules: FollowUp, bouts: Sequence[Bout], today: int, step: StepAdvice | None = None, *, soreness: bool = False
+) -> list[Due]:
+    """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest.
+
+    Who climbs the ladder on green days gets better, whatever room the scores have; `step` is the last advice. With
+    plain `soreness`, which fades within days, worse has a rule of its own.
+    """
     if not bouts:
         return []
     bout = bouts[-1]
-    state = state_of(rules, bout)
-    held = [rule for rule in rules.clock if _holds(rule, state, bout, bouts, today)]
-    latest = max((rule.after_days for rule in held), default=0)
+    state, course = state_of(rules, bout), _course_of(rules, bout)
+    if course in ("same", "early") and step is not None and _climbs(bout, step):
+        course = "better"
+    held = [
+        rule
+        for rule in rules.clock
+        if (soreness or rule.when != "soreness") and _holds(rule, state, course, bouts, today)
+    ]
+    words = [rule.when for rule in held]
+    latest = max((rule.after_days for rule in held if rule.when in DATES), default=0)
     return [
         Due(id=rule.id, text=rule.text, sources=rule.sources, grade=rule.grade)
         for rule in held
-        if not rule.after_days or rule.after_days == latest
+        if (rule.after_days == latest if rule.when in DATES else rule.when != "worse" or "soreness" not in words)
     ]
 
 
-def _holds(rule: ClockRule, state: State, bout: Bout, bouts: Sequence[Bout], today: int) -> bool:
+DATES = ("no-change", "not-better", "still-sore")
+"""Rules that come one after the other."""
+
+
+def _climbs(bout: Bout, step: StepAdvice) -> bool:
+    """Whether a green day leads up, or above the step on which this bout began."""
+    named = [said.step for said in bout.checkins if said.step is not None]
+    return step.light == "green" and step.to > min(step.step, *named[:1])
+
+
+def _holds(rule: ClockRule, state: State, course: State, bouts: Sequence[Bout], today: int) -> bool:
     if rule.when == "episodes":
         recent = [one for one in bouts if today - one.start < rule.within_days]
         return len(recent) >= rule.at_least
     if rule.when == "worse":
         return state == "worse"
-    if today - bout.start < rule.after_days:
+    if today - bouts[-1].start < rule.after_days:
         return False
+    if rule.when == "soreness":
+        return state == "worse"
     if rule.when == "still-sore":
         return state != "quiet"
-    return state in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))
+    return course in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))

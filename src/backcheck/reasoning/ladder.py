@@ -17,7 +17,7 @@ from backcheck.knowledge.records import Claim
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
+from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, Person, with_loads, work_weight
 
 WEEK = 7
 
@@ -46,9 +46,30 @@ def awaits_rung(kb: KnowledgeBase, answers: Answers, question: Question) -> bool
     )
 
 
-def told_ladder(kb: KnowledgeBase, exercise: str | None) -> tuple[Rung, ...]:
-    """The rungs in the words for those who do this lift or other activity."""
-    return tuple(told_rung(rung, exercise) for rung in kb.ladder)
+def told_ladder(kb: KnowledgeBase, exercise: str | None, answers: Answers | None = None) -> tuple[Rung, ...]:
+    """The rungs in the words for those who do this lift or other activity, with the loads that their answers give."""
+    told = tuple(told_rung(rung, exercise) for rung in kb.ladder)
+    person = person_of(kb, exercise, answers or {})
+    if person.work is None:
+        return told
+    return tuple(
+        replace(
+            rung,
+            what=replace(rung.what, text=with_loads(rung.what.text, person)),
+            down=with_loads(rung.down, person),
+        )
+        for rung in told
+    )
+
+
+def person_of(kb: KnowledgeBase, exercise: str | None, answers: Answers) -> Person:
+    """Who does this lift or other activity, as far as the lines of the ladder need it."""
+    activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
+    return Person(
+        lift=activity.spoken if activity is not None else "what sets it off",
+        activity=activity,
+        work=work_weight(answers) if isinstance(activity, Lift) else None,
+    )
 
 
 def told_rung(rung: Rung, exercise: str | None) -> Rung:

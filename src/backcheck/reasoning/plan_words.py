@@ -194,16 +194,8 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "less":
         return say_less(person)
     if name == "step":
-        work, kit = person.work, _kit(person)
-        if person.activity is not None and person.activity.id in ROUNDS:
-            return "a little weight or pace a week"
-        if not _is_bare(person):
-            return say_step(work, kit)
-        # A lift that began without weight: its work weight comes back in four steps, as our own pace.
-        if work is None:
-            return "a quarter of your work weight a week"
-        quarter = _quarter(work, kit)
-        return SMALLEST if quarter > work.amount else f"{quarter:g} {work.unit} a week"
+        rounds = person.activity is not None and person.activity.id in ROUNDS
+        return "a little weight or pace a week" if rounds else _say_pace(person)
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         text = session.text if session else ""
@@ -229,6 +221,25 @@ def say_share(person: Person, low: float, high: float) -> str:
     if last <= bar + CLOSE:
         return f"the empty bar ({bar:g} {unit})"
     return f"{last:g} {unit}" if last - first < CLOSE else f"{first:g} to {last:g} {unit}"
+
+
+SHARE = re.compile(r"(\d+)(?: to (\d+))?% of your work weight")
+
+
+def with_loads(text: str, person: Person) -> str:
+    """The text with the load behind each share of the work weight: "80% of your work weight (80 kg)".
+
+    What is added in a week is told as the plan tells it.
+    """
+    if person.work is None:
+        return text
+    text = text.replace(A_WEEK, _say_pace(person))
+
+    def told(found: re.Match[str]) -> str:
+        low, high = float(found[1]) / 100, float(found[2] or found[1]) / 100
+        return f"{found[0]} ({say_share(person, low, high)})"
+
+    return SHARE.sub(told, text)
 
 
 def say_less(person: Person) -> str:
@@ -258,7 +269,7 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
     Where the smallest step of the kit is too much for a week, it comes in as many weeks as it takes.
     """
     if work is None:
-        return "2.5 to 5% a week"
+        return A_WEEK
     if kit == "bells":
         return "one bell size, at most every two weeks"
     plates, most, weeks = _pace(work, kit)
@@ -268,6 +279,9 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
         return SMALLEST
     return f"{plates:g} {work.unit} a week" if weeks == 1 else f"{plates:g} {work.unit} every {weeks} weeks"
 
+
+A_WEEK = "2.5 to 5% a week"
+"""What is added to a work weight that is not known."""
 
 MOST_WEEKS = 2
 """Longer than this nobody waits for a plate: then the next dumbbell or pin will do."""
@@ -290,6 +304,17 @@ def weeks_of_adding(person: Person, share: float) -> int:
 
 def _is_bare(person: Person) -> bool:
     return isinstance(person.activity, Lift) and person.activity.bare
+
+
+def _say_pace(person: Person) -> str:
+    """What is added in a week. A lift that began without weight gets a quarter back, as our own pace."""
+    work, kit = person.work, _kit(person)
+    if not _is_bare(person):
+        return say_step(work, kit)
+    if work is None:
+        return "a quarter of your work weight a week"
+    quarter = _quarter(work, kit)
+    return SMALLEST if quarter > work.amount else f"{quarter:g} {work.unit} a week"
 
 
 def _quarter(work: Weight, kit: Kit) -> float:

@@ -19,8 +19,19 @@ from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
 from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
+from backcheck.reasoning.followup import (
+    Due,
+    State,
+    StepAdvice,
+    Worse,
+    advise_step,
+    due_rules,
+    got_worse,
+    how_worse,
+    state_of,
+)
 from backcheck.reasoning.interview import still_applies
+from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.screening import renew, spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
@@ -32,14 +43,17 @@ PAIN_NOW = "pain-now"
 MUCH_PAIN = 5.0
 """From so much pain on, 0 to 10, a check-in asks all lists about the pain in full."""
 
+FULL_DAYS = 28
+"""For so many days after the full lists were answered the short screen is enough."""
+
 REMEMBERED_DAYS = 14
-"""For so many days an emergency or urgent check-in is named beside a later, milder one."""
+"""For so many days an emergency or urgent check-in is named beside a later, milder one; the last interview always."""
 
 
 class EarlierSign(Value, frozen=True):
-    """What an emergency or urgent check-in found: `visit` is its id, `signs` the reasons for its level in words.
+    """What an emergency or urgent visit found: `visit` is its id, `signs` the reasons for its level in words.
 
-    `signs` is empty where the check-in alone does not give the level, as with a sign of the interview.
+    `signs` is empty where a check-in alone does not give the level, as with a sign of the interview.
     """
 
     visit: int
@@ -61,6 +75,8 @@ class CheckInResult(Value, frozen=True):
 
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
     signs were answered today. `exercise` is the lift or other activity of the interview, None where it is not known.
+    `guided` says who guides those whom no clinician has to clear, such as a child; else empty.
+    `worse` tells by what it got worse: by the trend, by the scores of today or by the person's word alone.
     """
 
     state: State
@@ -71,6 +87,8 @@ class CheckInResult(Value, frozen=True):
     due: tuple[Due, ...]
     trends: tuple[Trend, ...]
     exercise: str | None = None
+    worse: Worse | None = None
+    guided: str = ""
 
 
 class Carried(NamedTuple):
@@ -93,8 +111,12 @@ def emergency_lists(kb: KnowledgeBase) -> tuple[str, ...]:
 
 def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answer]) -> dict[str, Answer]:
     """The danger signs, and the age, as last answered: in the interview, or in a check-in `since` then."""
-    kept = {name for name, question in kb.questions.items() if question.stage == "safety" or name == "age"}
+    kept = _kept_signs(kb)
     return renew(kb, {name: answer for name, answer in interview.items() if name in kept}, since)
+
+
+def _kept_signs(kb: KnowledgeBase) -> set[str]:
+    return {name for name, question in kb.questions.items() if question.stage == "safety" or name == "age"}
 
 
 def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
@@ -132,9 +154,24 @@ def days_since_full(kb: KnowledgeBase, told: Iterable[tuple[int, CheckIn | Answe
     return today - max(full) if full else None
 
 
-def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str]) -> Screened:
+def may_group(kb: KnowledgeBase, known: Answers, days: int | None) -> bool:
+    """Whether the short screen is enough for people with these `known` signs.
+
+    `days` is how long ago all lists were answered in full, to the questions of today; None where they never were. The
+    short screen asks what is new, so a known emergency or urgent sign needs the lists, which ask for what is there.
+    """
+    complete = all(question.id in known for question in kb.danger_lists)
+    fresh = days is not None and 0 <= days <= FULL_DAYS
+    return bool(kb.check_in) and complete and fresh and not is_grave(triage_level(kb, known))
+
+
+def screen(
+    kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[str], interview: Answers | None = None
+) -> Screened:
     """The check-in with the level that its danger signs give together with the `known` ones.
 
+    What else was said in the `interview` counts with them, the pain now as it is today, since a check-in asks for
+    nothing of it again: it may raise the level, and never lowers it.
     An earlier tick counts until its list is answered again, but an earlier "none of these" says nothing about today:
     while a list of emergencies is open and nothing raises the level, it is `unscreened`. Of the `wanted` lists those
     that are open are named as unanswered. Raises `AnswersError`.
@@ -145,6 +182,11 @@ def screen(kb: KnowledgeBase, said: CheckIn, known: Answers, wanted: Sequence[st
     signs = renew(kb, known, given)
     missing = {name for name in emergency_lists(kb) if name not in given}
     safety = assess(kb, signs, look_ahead=False)
+    rest = {name: answer for name, answer in (interview or {}).items() if name not in _kept_signs(kb)}
+    if rest and said.pain_now is not None and PAIN_NOW in kb.questions:
+        rest[PAIN_NOW] = said.pain_now
+    if URGENCY[triage_level(kb, rest | signs)] > URGENCY[safety.triage.level]:
+        safety = assess(kb, rest | signs, look_ahead=False)
     if missing and URGENCY[safety.triage.level] == URGENCY["self-care"]:
         signs = {name: answer for name, answer in signs.items() if name not in missing}
         safety = assess(kb, signs, look_ahead=False)
@@ -164,13 +206,17 @@ def judge_checkin(
     """
     bout = bouts[-1]
     level = bout.checkins[-1].level
+    state = state_of(kb.follow_up, bout)
+    step = step_for(kb, bout, interview, answers)
     return CheckInResult(
-        state=state_of(kb.follow_up, bout),
+        state=state,
+        worse=(how_worse(kb.follow_up, bout) or "trend") if state == "worse" else None,
         held=interview.coaching.mode != "full" or level != "self-care",
         raised=URGENCY[level] > URGENCY[interview.triage.level],
         screened=level != "unscreened",
-        step=step_for(kb, bout, interview, answers),
-        due=tuple(due_rules(kb.follow_up, bouts, today)),
+        step=step,
+        guided=(interview.coaching.reason or "") if interview.triage.level == level == "self-care" else "",
+        due=tuple(due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         exercise=interview.exercise,
     )
@@ -184,7 +230,51 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
     """
     if interview.coaching.mode != "full" or any(said.level != "self-care" for said in bout.checkins[-1:]):
         return None
-    return advise_step(kb.follow_up, kb.ladder, bout, at_most=_highest_step(kb, bout, interview, answers))
+    highest = _highest_step(kb, bout, interview, answers)
+    return advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=_days_of_plan(kb, bout, interview))
+
+
+def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[int, int]:
+    """The earliest day for each step above the start: as the plan names it, else by the days that the steps take.
+
+    None for a step that comes within the week, which no plan dates.
+    """
+    begun = next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
+    start = next((rung.step for rung in kb.ladder if rung.id == interview.starts_at), None)
+    if begun is None or start is None:
+        return {}
+    named = {line.id: line.after_days for line in interview.plan.next_weeks}
+    days, found = 0, {}
+    for rung in sorted(kb.ladder, key=lambda one: one.step):
+        line = rung.next.id if rung.next is not None else ""
+        if rung.step > start and (named.get(line) or days) >= WEEK:
+            found[rung.step] = begun + named.get(line, days)
+        days += rung.days if rung.step >= start else 0
+    return found
+
+
+def ordered_step(kb: KnowledgeBase, bouts: Sequence[Bout], interview: Assessment, answers: Answers) -> int | None:
+    """The step to train on now: where the last check-in sent to, or the plan, where no check-in since gave a step.
+
+    What was trained on is not it: who was sent back, up or to ease the pain is on that step. `interview` is the last
+    one in `bouts`; None where it gave no full advice or the plan starts on no step.
+    """
+    if interview.coaching.mode != "full":
+        return None
+    begun = next((rung.step for rung in kb.ladder if rung.id == interview.starts_at), None)
+    last = last_advice(kb, bouts[-1], interview, answers) if bouts else None
+    return begun if last is None else last.to
+
+
+def last_advice(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> StepAdvice | None:
+    """What the last check-in since the interview that gave a step said; None where none did."""
+    for end in range(len(bout.visits), 0, -1):
+        if bout.visits[end - 1].is_interview:
+            return None
+        upto = replace(bout, visits=bout.visits[:end])
+        if (advice := step_for(kb, upto, interview, answers)) is not None:
+            return advice
+    return None
 
 
 def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> int | None:
@@ -271,11 +361,22 @@ def grave_checkins(kb: KnowledgeBase, visits: Iterable[Visit]) -> list[EarlierSi
     return found
 
 
-def earlier_sign(kb: KnowledgeBase, visits: Iterable[Visit], day: int, level: Level) -> EarlierSign | None:
-    """The check-in that must not be hidden by a `level` of this `day`: graver, and at most `REMEMBERED_DAYS` before.
+def earlier_sign(kb: KnowledgeBase, visits: Sequence[Visit], day: int, level: Level) -> EarlierSign | None:
+    """What must not be hidden by a `level` of this `day`: a graver visit of at most `REMEMBERED_DAYS` before.
 
-    Of several it is the gravest, and of these the last. `visits` are those before; None where there is no such one.
+    The last interview counts however old it is, until the questions are answered again. Of several it is the gravest,
+    and of these the last. `visits` are those before; None where there is no such one.
     """
-    near = [one for one in grave_checkins(kb, visits) if 0 <= day - one.day <= REMEMBERED_DAYS]
+    told = [visit for visit in visits if visit.is_interview]
+    found = [
+        EarlierSign(visit=one.id, day=one.day, level=one.level, signs=one.reasons)
+        for one in told
+        if is_grave(one.level)
+    ]
+    near = [
+        one
+        for one in (*grave_checkins(kb, visits), *found)
+        if 0 <= day - one.day <= REMEMBERED_DAYS or (one.visit == told[-1].id and one.day <= day)
+    ]
     graver = [one for one in near if URGENCY[one.level] > URGENCY[level]]
     return max(graver, key=lambda one: (URGENCY[one.level], one.day, one.visit), default=None)

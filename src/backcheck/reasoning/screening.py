@@ -68,19 +68,6 @@ def as_shown(question: Question, answers: Answers) -> Question:
     return question if len(options) == len(question.options) else replace(question, options=options)
 
 
-FULL_DAYS = 28
-"""For so many days after the full lists were answered the short screen is enough."""
-
-
-def may_group(kb: KnowledgeBase, known: Answers, days: int | None) -> bool:
-    """Whether the short screen is enough for people with these `known` signs.
-
-    `days` is how long ago all lists were answered in full, to the questions of today; None where they never were.
-    """
-    complete = all(question.id in known for question in kb.danger_lists)
-    return bool(kb.check_in) and complete and days is not None and 0 <= days <= FULL_DAYS
-
-
 def opened_rows(kb: KnowledgeBase, groups: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The rows that these groups stand for, by list, in the order of lists and rows."""
     rows = {tick for group in kb.check_in if group.id in groups for tick in group.rows}
@@ -113,20 +100,20 @@ def spread_groups(
 ) -> dict[str, Answer]:
     """The danger signs of a check-in whose `groups` were ticked; `given` are the lists and follow-ups they opened.
 
-    A list that nothing opened is "none of these" where not being sure of it is an emergency. On the other lists a tick
-    that was `known` stays, with what was said about it: nobody is asked again what they once were told. An opened row
-    whose list was not answered counts as ticked.
+    A list that nothing opened is "none of these" where not being sure of it is an emergency. A tick that was `known`
+    stays, with what was said about it: the short screen asks what is new, and nobody is asked again what they once were
+    told. An opened row whose list was not answered counts as ticked.
     """
     opened = opened_rows(kb, groups)
     signs = dict(given)
     for question in kb.danger_lists:
         new = [tick for tick in answer_ticks(given.get(question.id, opened.get(question.id))) if tick != NONE]
         quick = question.unsure_level == "emergency"
-        kept = [] if quick else [tick for tick in answer_ticks(known.get(question.id)) if tick not in (NONE, *new)]
+        kept = [tick for tick in answer_ticks(known.get(question.id)) if tick not in (NONE, *new)]
         if new or quick or question.id in given:
             place = {option.id: number for number, option in enumerate(question.options)}
             ticks = sorted((*new, *kept), key=lambda tick: place.get(tick, len(place)))
             signs[question.id] = tuple(ticks) or (NONE,)
-            followed = (kb.follow_ups.get((question.id, tick)) for tick in kept)
-            signs |= {one.id: known[one.id] for one in followed if one is not None and one.id in known}
+            followed = (one.id for one in kb.follow_ups.values() if one.list_id == question.id and one.row not in new)
+            signs |= {name: known[name] for name in followed if name in known and name not in signs}
     return signs

@@ -316,7 +316,7 @@ def _likeness(advice: Advice) -> Section:
 # -- the plan ------------------------------------------------------------------------------------------------------
 
 
-def _plan(advice: Advice, title: str, lines: Iterable[PlanLine], lead: str = "", due: str = "By now: ") -> Section:
+def _plan(advice: Advice, title: str, lines: Iterable[PlanLine], lead: str = "", due: str = "Now: ") -> Section:
     """A section of lines of the plan, each with its date; `due` opens those whose day has come."""
     told = []
     for line in lines:

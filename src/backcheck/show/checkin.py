@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backcheck.knowledge.levels import LEVELS
+from backcheck.knowledge.records import Claim
 from backcheck.knowledge.training import FollowUp, Rung
 from backcheck.looks import Style
-from backcheck.reasoning.followup import State, StepAdvice
+from backcheck.reasoning.followup import State, StepAdvice, Worse
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
-from backcheck.show.journal import LIGHTS, MOVES, say_earlier, say_step, say_trend
+from backcheck.show.journal import LIGHTS, choose_claim, say_earlier, say_move, say_step, say_trend
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
@@ -26,9 +27,17 @@ STATES: dict[State, str] = {
     "better": "You are better, by more than chance alone.",
     "same": "Nothing has changed enough to count yet.",
     "worse": "You are worse, by more than chance alone.",
-    "quiet": "You have little or no pain, and you are close to what you want.",
+    "quiet": "You have little or no pain.",
 }
 
+WORSE: dict[Worse, str] = {
+    "trend": STATES["worse"],
+    "today": "Today is worse than before, by enough to count.",
+    "said": "You say that it got worse.",
+}
+"""Words of statistics are for scores."""
+
+GUIDED = "Pause what hurts. {reason}"
 HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
 NO_STEP = (
@@ -49,49 +58,54 @@ def render_outcome(
 ) -> list[str]:
     """The lines of the whole answer to a check-in below the danger signs."""
     page = Page(surface)
-    if outcome.state == "worse" and outcome.step is None and not outcome.held:
+    paused = outcome.state == "worse" and outcome.step is None and not outcome.held
+    if paused:
         page.lead("*", "PAUSE", rules.ladder.pause.text, "stop")
     if not outcome.screened:
         page.paragraph(FIRST_OF_ALL, style="strong")
     elif outcome.held:
-        page.paragraph(HELD, style="strong")
+        page.paragraph(GUIDED.format(reason=outcome.guided) if outcome.guided else HELD, style="strong")
     elif outcome.step is None:
         page.paragraph(NO_STEP)
     else:
-        _write_step(page, outcome.step, rules, {rung.step: rung for rung in ladder})
+        claim = choose_claim(outcome.step, rules.ladder, outcome.exercise)
+        _write_step(page, outcome.step, claim, {rung.step: rung for rung in ladder})
     for due in outcome.due:
         page.gap()
         page.field("TIME TO ACT", due.text, column=COLUMN, label_style="book")
     page.gap()
-    page.field("How it goes", STATES[outcome.state], column=COLUMN, label_style="strong")
+    page.field(
+        "How it goes",
+        WORSE[outcome.worse] if outcome.worse else STATES[outcome.state],
+        column=COLUMN,
+        label_style="strong",
+    )
     for trend in outcome.trends:
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    when = "within a week" if outcome.exercise in NO_LOADS else "after your next session, or within a week"
+    rests = outcome.held or paused or (outcome.step is not None and outcome.step.move in ("ease", "physio"))
+    sessions = outcome.exercise not in NO_LOADS and not rests
+    when = "after your next session, or within a week" if sessions else "within a week"
     page.paragraph(f"Check in again {when}: backcheck checkin")
     page.paragraph(f"This rests on what you said, not on an examination. {review}")
     return page.lines
 
 
-def _write_step(page: Page, step: StepAdvice, rules: FollowUp, rungs: Mapping[int, Rung]) -> None:
+def _write_step(page: Page, step: StepAdvice, claim: Claim, rungs: Mapping[int, Rung]) -> None:
     """The light and the move in one line, why, and what the step looks like."""
     if step.light is None:
         return
-    now, to, words = rungs[step.step], rungs[step.to], rules.ladder
-    lowest = step.bottom and step.move == "back"
+    now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    move = MOVES["stay" if lowest else step.move]
-    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
-    claim = words.lowest if lowest else moves[step.move]
-    word = move if early else f"{LIGHTS[step.light]}: {move}"
+    word = say_move(step) if early else f"{LIGHTS[step.light]}: {say_move(step)}"
     page.lead("*", word, claim.text, "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
         page.field("Check first", now.up, column=COLUMN)
     elif step.bottom and step.move != "stay":
-        page.field("Lowest step", now.down, column=COLUMN)
+        page.field("Get help if", now.down, column=COLUMN)
     if not (step.top and step.move == "up"):
         page.field("Your step", f"{to.step}. {to.name}. {to.what.text}", column=COLUMN)
     if step.move == "stay":

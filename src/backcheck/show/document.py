@@ -96,6 +96,10 @@ LOOK_AGAIN = 14
 """After so many days to look again where an assessment does not say."""
 
 
+BY_DATE, TOO_LATE = "by {date} at the latest", "now ({date} was the latest day)"
+"""How a last day is told, and how once it has passed: it does not move with the day of reading."""
+
+
 class Advice(msgspec.Struct, frozen=True):
     """An assessment with what its sections need besides: the day it is read, words of questions, sources, lifts, steps.
 
@@ -132,11 +136,15 @@ class Advice(msgspec.Struct, frozen=True):
     def dated(self, text: str, days: int | None = None) -> str:
         """The text with `{date}` filled in: so many days from the day, by default the day to look again.
 
-        A day that has passed when it is read becomes the day of reading.
+        A day that has come when it is read is "today", and of a last day that has passed both are said.
         """
         if self.day is None or "{date}" not in text:
             return text
         wanted = (self.result.look_again_days or LOOK_AGAIN) if days is None else days
+        if 0 < wanted < self.days_gone:
+            text = text.replace(BY_DATE, TOO_LATE.format(date=days_on(self.day, wanted)))
+        if 0 < wanted <= self.days_gone:
+            text = text.replace("on {date}", "today")
         return text.replace("{date}", days_on(self.day, max(wanted, self.days_gone)))
 
     @property

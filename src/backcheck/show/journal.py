@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.questions import FollowUpQuestion, Question
+from backcheck.knowledge.records import Claim
+from backcheck.knowledge.training import LadderWords
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
@@ -301,7 +304,8 @@ def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in the person's own numbers."""
     pain = f"{MEASURES[advice.measure]}: {say_score(advice.score)} out of 10."
     if advice.move == "ease":
-        return f"{pain} With pain this strong, start on a lower step."
+        unsettled = " It had not settled by the next morning." if advice.unsettled else ""
+        return f"{pain}{unsettled} With pain this strong, start on a lower step."
     if advice.move in ("back", "physio"):
         reasons = []
         if advice.score is not None and advice.score >= advice.back_from:
@@ -309,9 +313,33 @@ def say_step(advice: StepAdvice) -> str:
         if advice.unsettled:
             reasons.append("The pain had not settled by the next morning, which is red too.")
         return " ".join(reasons)
-    days = f"Good days in a row on this step: {advice.days}. To go up you need {advice.needed}"
-    if advice.move == "up":
-        return f"{pain} {days}."
-    if advice.light == "green" or advice.days:
-        return f"{pain} {days}, or more time."
-    return f"{pain} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}."
+    if advice.move == "up" or advice.light == "green" or advice.days:
+        return f"{pain} {_say_days(advice)}"
+    sore = f" Sore days in a row on this step: {advice.sore_days}." if advice.sore_days > 1 else ""
+    return f"{pain} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}.{sore}"
+
+
+def _say_days(advice: StepAdvice) -> str:
+    """The good days as they are counted, and all that going up waits for."""
+    over = f", over {advice.covered} days" if advice.span and advice.covered > 1 else ""
+    least = f" over {advice.span} days" if advice.span else ""
+    told = f"Good days in a row on this step: {advice.days}{over}."
+    if advice.top:
+        return told
+    date = f", and not before {say_day(advice.not_before)}" if advice.not_before else ""
+    return f"{told} To go up you need {advice.needed}{least}{date}."
+
+
+def say_move(advice: StepAdvice) -> str:
+    """The move in capitals; nobody goes back from the lowest step."""
+    return MOVES["stay" if advice.move == "back" and advice.bottom else advice.move]
+
+
+def choose_claim(advice: StepAdvice, words: LadderWords, exercise: str | None) -> Claim:
+    """What is said with the move. Who has no gym has no other lift to swap for, and does less."""
+    if advice.move == "back" and advice.bottom:
+        return words.lowest
+    if advice.less is not None:
+        return words.swap if advice.less == "swap" and exercise not in NO_LOADS else words.less
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
+    return moves[advice.move]

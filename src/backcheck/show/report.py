@@ -8,7 +8,7 @@ reads of the person in the third person. Lengths are limited so that both pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -18,6 +18,7 @@ from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import UNSURE, Stage
+from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine
@@ -25,11 +26,21 @@ from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, told_ladder
+from backcheck.reasoning.ladder import WEEK, climb, person_of, told_ladder
+from backcheck.reasoning.plan_words import WEIGHT, fill, fills, work_weight
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import advise, list_sections
 from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
-from backcheck.show.journal import MEASURES, MOVES, say_earlier, say_effect, say_score, say_step, say_trend
+from backcheck.show.journal import (
+    MEASURES,
+    choose_claim,
+    say_earlier,
+    say_effect,
+    say_move,
+    say_score,
+    say_step,
+    say_trend,
+)
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
@@ -104,7 +115,9 @@ def _from_the_step(material: Material) -> Assessment:
     """The assessment with the steps that come after the one of the last check-in, each when it can come from there.
 
     The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
-    So is what the plan would change from a higher step, for those who went back below where it began.
+    So is what the plan would change from a higher step, for those who went back below where it began: they get the
+    lines of all steps from there. A step of the first week stands among the next weeks, as that week is not told. No
+    other lift is offered on a step that has none.
     """
     result, step, kb = material.assessment, material.step, material.kb
     at = (material.today - material.day).days
@@ -120,36 +133,73 @@ def _from_the_step(material: Material) -> Assessment:
         else:
             days[name] = at
             at += rung.days
-    if step.to < start:
-        lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
-        below.update(line.id for line in lines if line.changes)
 
-    def moved(lines: tuple[PlanLine, ...]) -> tuple[PlanLine, ...]:
-        left = (line for line in lines if line.id not in below)
-        later = (replace(line, after_days=max(line.after_days, days.get(line.id, 0))) for line in left)
+    reached = next((rung for rung in kb.ladder if rung.step == step.to), None)
+    if reached is not None and step.to < start:
+        lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
+        below.update(line.id for line in lines if line.changes or _is_above(line, reached))
+
+    def moved(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+        later = (
+            replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
+            for line in lines
+            if line.id not in below
+        )
         return tuple(sorted(later, key=lambda line: line.after_days))
 
-    plan = result.plan
-    plan = replace(plan, this_week=moved(plan.this_week), next_weeks=moved(plan.next_weeks))
+    kept = (*result.plan.this_week, *result.plan.next_weeks)
+    again = _climbed_again(material, reached, {line.id for line in kept}) if reached and step.to < start else []
+    again += [line for line in result.plan.this_week if line.id in days]
+    plan = replace(
+        result.plan,
+        this_week=(),
+        next_weeks=moved([*again, *result.plan.next_weeks]),
+        swap_for=result.plan.swap_for if reached is None or reached.swaps else (),
+    )
     return _headed_by_the_step(material, replace(result, plan=plan), step.to, start)
+
+
+def _is_above(line: PlanEntry, rung: Rung) -> bool:
+    """Whether the line is for those on other steps. Moves that wait for calm weeks wait for them here as well."""
+    later = line.slot == "next_weeks" and bool(line.rungs) and rung.id not in line.rungs
+    return later and line.eases not in ("bending", "arching")
+
+
+def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> list[PlanLine]:
+    """The lines of the steps above this one that the plan left out, since it began above them."""
+    kb, exercise = material.kb, material.assessment.exercise
+    person = person_of(kb, exercise, material.answers)
+    return [
+        PlanLine(
+            id=entry.id,
+            text=fill(entry.text, person),
+            after_days=entry.after_days,
+            sources=entry.sources,
+            grade=entry.grade,
+        )
+        for entry in climb(kb, rung, person.activity)
+        if entry.id not in kept and fills(entry.text, person)
+    ]
 
 
 def _headed_by_the_step(material: Material, result: Assessment, reached: int, start: int) -> Assessment:
     """The assessment with the short answers that hold on the step that was reached, in place of the first day's.
 
-    Who went up from strong pain gets those of people without it, and their verdict once the lift itself is back.
+    Who went up from strong pain gets those of people without it, and their verdict once the lift itself is back; who
+    went below the lift gets those of people who start there.
     """
     rung = next((one for one in told_ladder(material.kb, result.exercise) if one.step == reached), None)
     lines = result.headlines
     if rung is None or lines is None or reached == start:
         return result
-    if result.flared and reached > start:
-        calm = replace(conclude(material.kb, material.answers), flared=False)
-        usual = choose_outcome(material.kb, material.answers, calm)
-        said = choose_headlines(material.kb, material.answers, usual, calm.urgency, rung) or lines
+    flared = not rung.own_lift and reached < start
+    if flared or (result.flared and reached > start):
+        case = replace(conclude(material.kb, material.answers), flared=flared)
+        outcome = choose_outcome(material.kb, material.answers, case)
+        said = choose_headlines(material.kb, material.answers, outcome, case.urgency, rung) or lines
         lines = replace(said, see_someone=lines.see_someone)
-        if rung.own_lift:
-            result = replace(result, verdict=usual.verdict, flared=False)
+        if flared or rung.own_lift:
+            result = replace(result, verdict=outcome.verdict, flared=flared)
     elif reached < start:
         lines = replace(lines, train_tomorrow=rung.tomorrow or DO_THE_STEP)
     return replace(result, headlines=lines)
@@ -157,8 +207,16 @@ def _headed_by_the_step(material: Material, result: Assessment, reached: int, st
 
 DO_THE_STEP = "Only what your step of now says."
 
-OF_THE_FIRST_DAY = ("change", "today", "this-week")
+OF_THE_FIRST_DAY = ("today", "this-week")
 """Sections that hold for the first days; later the step of the last check-in stands in their place."""
+
+POINTS_TO_CHANGE = "change-first"
+"""The line that speaks of the first change, which is told where the lift itself is on the step."""
+
+
+def _does_the_lift(material: Material, step: StepAdvice) -> bool:
+    """Whether the sore lift is done on the step of now, so that there is something in it to change."""
+    return any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
 
 
 def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
@@ -166,7 +224,13 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
     later = material.today > material.day
     if later and material.step is not None:
         ladder = [one for one in sections if one.id == "ladder"]
-        left = [one for one in sections if one.id not in (*OF_THE_FIRST_DAY, "ladder")]
+        gone: tuple[str, ...] = (*OF_THE_FIRST_DAY, "ladder")
+        if not _does_the_lift(material, material.step):
+            gone = (*gone, "change")
+            sections = [
+                replace(one, lines=tuple(line for line in one.lines if line.id != POINTS_TO_CHANGE)) for one in sections
+            ]
+        left = [one for one in sections if one.id not in gone]
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
         sections = [*left[:at], *ladder, *left[at:]]
     elif later:
@@ -180,13 +244,19 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
 def _why(material: Material) -> Section:
     """Everything that was answered besides the danger signs, or filled in from a training log."""
     lines = [
-        Line(label=question.prompt, text=say_given(question, answer, material.log))
+        Line(label=question.prompt, text=_say_weight(material, name) or say_given(question, answer, material.log))
         for name, answer in material.answers.items()
         if (question := material.kb.questions[name]).stage in CAME
     ]
     if material.log is not None and material.log.began is not None:
         lines.insert(0, Line(label=BEGAN, text=say_day(material.log.began.toordinal())))
     return Section(title="Why they came", lines=tuple(lines) or (Line(NOT_ASKED),))
+
+
+def _say_weight(material: Material, name: str) -> str:
+    """The work weight in the unit in which the person counts; empty for all other answers, and what the log says."""
+    weight = work_weight(material.answers) if name == WEIGHT else None
+    return weight.shown if weight is not None and (material.log is None or material.log.work is None) else ""
 
 
 def _signs(material: Material) -> Section:
@@ -306,7 +376,7 @@ def _ladder(material: Material) -> Section:
     result = material.assessment
     if result.coaching.mode != "full" or result.plain_soreness:
         return NOTHING
-    rungs = {rung.step: rung for rung in told_ladder(material.kb, result.exercise)}
+    rungs = {rung.step: rung for rung in told_ladder(material.kb, result.exercise, material.answers)}
     if material.step is None:
         start = next((rung.step for rung in rungs.values() if rung.id == result.starts_at), min(rungs))
         shown = [rungs[step] for step in sorted(rungs) if step >= start][:2]
@@ -314,7 +384,9 @@ def _ladder(material: Material) -> Section:
             "This is where the plan starts, and the step after it. Check in to learn when to go up: backcheck checkin."
         )
     else:
-        shown, lead = [rungs[material.step.to]], f"{MOVES[material.step.move]}. {say_step(material.step)}"
+        shown, lead = [rungs[material.step.to]], f"{say_move(material.step)}. {say_step(material.step)}"
+        if material.step.less is not None:
+            lead += f" {choose_claim(material.step, material.kb.follow_up.ladder, result.exercise).text}"
     lines: list[Line] = []
     for rung in shown:
         lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
