@@ -25,6 +25,7 @@ from backcheck.reasoning.assessment import (
 )
 from backcheck.reasoning.conclusion import Conclusion, choose_outcome, conclude
 from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
@@ -129,7 +130,7 @@ def choose_headlines(
     if urgency.within is not None:
         lines["see_someone"] = lines["see_someone"].replace("{within}", kb.base.times[urgency.within])
     if rung is not None:
-        lines["train_tomorrow"] = told_rung(rung, _exercise(answers)).tomorrow or lines["train_tomorrow"]
+        lines["train_tomorrow"] = told_rung(rung, chosen_activity(kb, answers)).tomorrow or lines["train_tomorrow"]
     return Headlines(**lines)
 
 

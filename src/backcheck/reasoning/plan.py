@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Swap
+from backcheck.knowledge.lifts import Activity, Lift, Swap
 from backcheck.knowledge.records import Change, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.assessment import Plan, PlanLine
@@ -24,7 +24,6 @@ from backcheck.reasoning.index import index_of
 from backcheck.reasoning.ladder import WEEK, climb
 from backcheck.reasoning.plan_case import (
     ADDED,
-    LOADED,
     PlanCase,
     choose_swaps,
     describe_person,
@@ -36,7 +35,6 @@ from backcheck.reasoning.plan_words import (
     Person,
     fill,
     fills,
-    no_heavier_than_less,
     weeks_of_adding,
     words_of_return,
 )
@@ -92,7 +90,7 @@ def build_plan(case: PlanCase) -> Planned:
         return Planned(Plan())
     activity = chosen_activity(case.kb, case.answers)
     swaps = choose_swaps(case, activity)
-    person = describe_person(case, activity, swaps)
+    person = describe_person(case, activity)
     own = tuple(_own_lines(case, activity, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
     if _counts_sets(own[:1] if not case.dosed else _led_today(case, activity)):
@@ -106,7 +104,7 @@ def build_plan(case: PlanCase) -> Planned:
         swap_for=tuple(
             PlanLine(
                 id=swap.id,
-                text=_say_swap(swap, person),
+                text=_say_swap(case, swap, person),
                 after_days=0,
                 sources=swap.sources,
                 grade=swap.grade,
@@ -120,10 +118,20 @@ def build_plan(case: PlanCase) -> Planned:
     return Planned(plan, first_change, person.second or person.second_load or person.dose)
 
 
-def _say_swap(swap: Swap, person: Person) -> str:
-    """A swap is for a lift that still hurts at less, so it is no heavier; in words where no work weight is known."""
-    with_load = swap.in_plan and (person.work is not None or LOADED in swap.in_plan)
-    return fill(no_heavier_than_less(swap.in_plan if with_load else swap.text), person)
+def _say_swap(case: PlanCase, swap: Swap, person: Person) -> str:
+    """The swap with the person's load. Below the rungs of the lift a bar or a machine has no more than comes next."""
+    text = fill(swap.in_plan or swap.text, person)
+    target, own = case.kb.lifts.get(swap.lift), person.activity
+    if target is None or case.rung is None or case.rung.own_lift:
+        return text
+    if target.bar and isinstance(own, Lift) and own.bar:
+        return f"{text} {fill(LIGHT_BAR, person)}"
+    return f"{text} {LIGHT_MACHINE}" if target.family.endswith("machine") else text
+
+
+LIGHT_BAR = "Take {weight:0.4} for it."
+LIGHT_MACHINE = "Use the machine's lightest weight."
+"""What keeps a swap below the step that follows, which begins with 40% of the work weight."""
 
 
 def _led_today(case: PlanCase, activity: Activity | None) -> list[PlanEntry]:

@@ -5,6 +5,7 @@ Who leads is chosen in `conclusion`, which lines stand and when in `plan`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -12,14 +13,16 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.records import ActionWord, Change, CoachingMode, Direction, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.plan_words import Person, fill, fills, film_of, told_for, work_weight
+from backcheck.reasoning.ladder import moves_of
+from backcheck.reasoning.plan_words import FULL_RANGE, RANGE_LEFT, Person, fill, fills, film_of, told_for, work_weight
+from backcheck.reasoning.ranking import action_of
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -27,8 +30,8 @@ BY_LIFT = ("form", "imbalance", "equipment")
 ADDED: tuple[Change, ...] = ("weight", "work", "range")
 """What is lowered first and added week by week on the way up: only one of them at a time."""
 
-LOADED = "{weight"
-"""How a placeholder for a load begins; a swap with one is a version of the lift itself."""
+LOADED = re.compile(r"\{(?:weight|less)|%")
+"""A share of the work weight; a swap with one is a version of the lift itself."""
 
 
 class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,29 +68,46 @@ def choose_swaps(case: PlanCase, activity: Activity | None) -> list[Swap]:
 
 def _near_work_weight(swap: Swap) -> bool:
     """Whether it is done with a share of the work weight."""
-    return LOADED in swap.in_plan or "%" in swap.text or "work weight" in swap.text
+    return LOADED.search(swap.in_plan or swap.text) is not None
 
 
-def describe_person(case: PlanCase, activity: Activity | None, swaps: list[Swap]) -> Person:
+def describe_person(case: PlanCase, activity: Activity | None) -> Person:
     """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
     ranked = (*case.leaders, *case.contributors) if case.leaders else ()
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
-    # The words of a swap for a plan come first where they need no work weight.
-    first = swaps[0] if swaps else None
-    swap = first.in_plan if first and first.in_plan and LOADED not in first.in_plan else first.text if first else ""
     person = Person(
         lift=activity.spoken if activity is not None else "what sets it off",
         activity=activity,
         work=work_weight(case.answers) if isinstance(activity, Lift) else None,
         view=view,
         look=look,
-        swap=swap.rstrip("."),
+        moves=moves_of(case.rung, activity) if case.rung is not None else "",
+        range=_range_left(case),
+        first="" if _lowers_weight(case) else " and your first change",
     )
     changes, second = _second_change(case, activity, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
+
+
+def _range_left(case: PlanCase) -> str:
+    """How far the lift goes after a pause: what shortens the range, if that is likely, still holds then."""
+    likely = (one for one in case.contributors[:MOST_TOLD] if one.fit != "possible" and one.action in SHORTENS)
+    return next((RANGE_LEFT.format(name=one.name) for one in likely), FULL_RANGE)
+
+
+SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
+"""What leaves less of the range."""
+
+MOST_TOLD = 3
+"""So many contributors are always told in full, so that a line can name one of them."""
+
+
+def _lowers_weight(case: PlanCase) -> bool:
+    """Whether the first change is less weight, which the session of the day has already."""
+    return any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
 
 
 def _second_change(case: PlanCase, activity: Activity | None, person: Person) -> tuple[Change, str]:

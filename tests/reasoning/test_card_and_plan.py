@@ -1,0 +1,220 @@
+"""Card, plan, warm-up, ladder and swaps say one thing: the same share, the same moves, the same order and deadline."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.knowledge.lifts import Lift
+from backcheck.knowledge.loads import BELLS, STEP
+from backcheck.knowledge.records import NONE
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.ladder import moves_of, told_ladder
+from backcheck.reasoning.plan_case import SHORTENS
+from backcheck.reasoning.plan_words import LESS, NO_LOADS, ROUNDS
+from backcheck.show.advice import advise, list_first
+from tests.reasoning.people import KB, judge
+from tests.reasoning.test_doses_and_dates import CLEAR, FLARES, everybody
+from tests.reasoning.test_one_story import lifters, lines_of
+
+LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
+OFF = re.compile(r"\d+% (?:off|less|lighter)")
+SHARE = re.compile(r"(\d+)(?: to (\d+))?% of your work weight")
+SWAPS = [(lift, swap) for lift in KB.lifts.values() for swap in lift.swaps if swap.in_plan]
+MEET: dict[str, Answer] = {"changed": ("too-heavy",), "meet": ("soon",)}
+
+
+def first_screen(answers: dict[str, Answer], *names: str) -> dict[str, list[str]]:
+    return {one.id: [line.text for line in one.lines] for one in list_first(advise(KB, judge(answers)))}
+
+
+# -- one load ----------------------------------------------------------------------------------------------------------
+
+
+@given(everybody())
+def test_a_first_change_that_is_the_weight_is_not_taken_off_again(answers: dict[str, Answer]) -> None:
+    screen = first_screen(answers)
+    change = screen.get("change", [""])[0]
+    for line in screen.get("today", []) if OFF.search(change) else []:
+        assert "first change" not in line, (change, line)
+
+
+@pytest.mark.parametrize(
+    ("lift", "fault"),
+    [("block-pull", "low-back-rounds"), ("sumo-deadlift", "hips-shoot-up"), ("leg-curl", "hips-lift")]
+    + [("squat", "hips-shift"), ("squat", "low-back-rounds-up")],
+)
+@pytest.mark.parametrize("changed", [(NONE,), ("more-work",)])
+def test_a_fault_that_asks_for_less_weight_has_one_weight(lift: str, fault: str, changed: tuple[str, ...]) -> None:
+    said: dict[str, Answer] = {"exercise": (lift,), f"signs-{lift}": (fault,), "changed": changed}
+    more: dict[str, Answer] = {"pain-reach": ("only-lift",), "pain-course": ("weeks-same",)}
+    screen = first_screen(CLEAR | said | more)
+    assert OFF.search(screen["change"][0])
+    assert not any("first change" in line for line in screen["today"])
+
+
+@given(everybody())
+def test_what_is_changed_first_is_in_the_day_or_not_forbidden_by_it(answers: dict[str, Answer]) -> None:
+    """ "Change nothing else" beside a change that the line leaves out would forbid it."""
+    screen = first_screen(answers)
+    fewer = any(re.search(r"third fewer|third less", line) for line in screen.get("change", [])[:1])
+    lift = KB.lifts.get(str((answers.get("exercise") or ("",))[0]))
+    for line in screen.get("today", []):
+        if fewer and "Change nothing else" in line:
+            assert lift is not None, line
+            assert lift.session is not None, line
+            assert lift.session.text not in line or "1 set" in line, line
+
+
+@pytest.mark.parametrize(("lift", "swap"), SWAPS, ids=lambda one: one.id)
+def test_card_and_plan_take_the_same_share_of_the_same_weight(lift: Lift, swap: object) -> None:
+    shares = re.findall(r"\{weight:(0\.\d+|1)(?:-(0\.\d+|1))?\}", swap.in_plan)  # type: ignore[attr-defined]
+    text = swap.text  # type: ignore[attr-defined]
+    if "{less}" in swap.in_plan:  # type: ignore[attr-defined]
+        assert re.search(rf"\b{round(100 - LESS * 100)}% (?:off|less|lighter)", text), text
+    for low, high in shares:
+        assert float(high or low) <= LESS, "a swap comes after that still hurt"
+        said = SHARE.search(text)
+        assert said is not None, text
+        assert (said[1], said[2] or said[1]) == (f"{float(low) * 100:g}", f"{float(high or low) * 100:g}"), text
+    dose = re.compile(r"\d sets of \d+(?: to \d+)?")
+    assert dose.findall(text) == dose.findall(swap.in_plan), lift.id  # type: ignore[attr-defined]
+
+
+@given(lifters(), st.sampled_from(FLARES + [{"pain-now": 2.0, "pain-reach": ("nuisance",)}]))
+def test_a_bell_comes_in_a_size_that_bells_have(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    for line in judge(answers | more).plan.swap_for:
+        assert "could lift 15 times" not in line.text
+        for size, unit in re.findall(r"a (\d+(?:\.\d+)?) (kg|lb) bell", line.text):
+            assert float(size) in BELLS[unit], line.text
+
+
+@given(lifters(), st.sampled_from(FLARES))
+def test_a_swap_for_a_sore_back_is_no_heavier_than_the_step_that_follows(
+    answers: dict[str, Answer], flare: dict[str, Answer]
+) -> None:
+    result = judge(answers | flare)
+    if not result.flared:
+        return
+    after = [float(found[1]) for line in result.plan.next_weeks if (found := LOAD.search(line.text))]
+    for swap in result.plan.swap_for:
+        own = KB.lifts[result.exercise or ""]
+        target = next((KB.lifts.get(one.lift) for one in own.swaps if one.id == swap.id), None)
+        if target is not None and own.bar and target.bar:
+            assert re.search(r"Take (?:\d|40%|the empty|less than)", swap.text), swap.text
+        if after and (found := LOAD.search(swap.text)) and "bell" not in swap.text:
+            assert float(found[1]) <= after[0], (swap.text, after)
+
+
+@given(lifters())
+def test_what_is_added_in_a_week_is_a_twentieth_of_the_work_weight_at_most(answers: dict[str, Answer]) -> None:
+    """As the ladder says it; one step of the plates is the least that there is."""
+    lift, weight = KB.lifts[str(answers["exercise"][0])], answers.get("work-weight")  # type: ignore[index]
+    if not isinstance(weight, float) or lift.kit or lift.bare:
+        return
+    unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
+    amount = weight / (0.45359237 if unit == "lb" else 1)
+    for line in judge(answers).plan.next_weeks:
+        for found in re.finditer(r"add (\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb) a week", line.text):
+            most = float(found[2] or found[1])
+            assert most <= max(STEP[unit], amount * 0.05 + 1e-6), line.text  # type: ignore[index]
+
+
+def test_the_lighter_sets_build_to_the_weight_of_the_day() -> None:
+    fixes = next(one for one in KB.contributors.values() if one.id == "no-warm-up").fixes
+    ramps = [fix.text for fix in fixes if "%" in fix.text]
+    assert ramps
+    assert all("% of the weight you lift that day" in text for text in ramps), ramps
+
+
+# -- the ladder and the plan -------------------------------------------------------------------------------------------
+
+
+@given(everybody(), st.sampled_from(FLARES))
+def test_plan_and_ladder_say_the_same_moves_for_a_step(answers: dict[str, Answer], flare: dict[str, Answer]) -> None:
+    result = judge(answers | flare)
+    if not result.flared:
+        return
+    ladder = {rung.id: rung.what.text for rung in told_ladder(KB, result.exercise)}
+    rungs = {rung.id: rung for rung in KB.ladder}
+    activity = KB.lifts.get(result.exercise or "") or KB.activities.get(result.exercise or "")
+    if moves := moves_of(rungs[result.starts_at], activity):
+        assert any(moves in line.text for line in result.plan.today), result.plan.today
+        assert moves in ladder[result.starts_at]
+    for rung in rungs.values():
+        if rung.next and any(line.id == rung.next.id for line in lines_of(result)) and rung.moves:
+            moves = moves_of(rung, activity)
+            assert any(moves in line.text for line in lines_of(result))
+            assert moves in ladder[rung.id]
+
+
+@pytest.mark.parametrize("exercise", [*sorted(KB.lifts), *KB.activities])
+def test_a_step_below_the_lift_does_not_ask_for_the_lift(exercise: str) -> None:
+    activity = KB.lifts.get(exercise) or KB.activities[exercise]
+    for rung in KB.ladder:
+        if rung.moves:
+            words = moves_of(rung, activity).casefold()
+            assert not re.search(rf"(?<!kettlebell )\b{re.escape(activity.name.casefold())}s?\b(?! to)", words), words
+            assert "step-up" not in words, "one leg at a time is too much for some"
+            assert moves_of(rung, activity) in next(
+                one.what.text for one in told_ladder(KB, exercise) if one.id == rung.id
+            )
+
+
+@given(lifters(), st.sampled_from(FLARES))
+def test_the_full_range_comes_back_as_far_as_its_cause_lets_it(
+    answers: dict[str, Answer], flare: dict[str, Answer]
+) -> None:
+    result = judge(answers | flare)
+    if result.flared:
+        likely = [one for one in result.contributors[:3] if one.fit != "possible" and one.action in SHORTENS]
+        for line in result.plan.next_weeks:
+            if line.id == "full-range-next":
+                assert ("use the full range" in line.text) != bool(likely), line.text
+                assert not likely or likely[0].name in line.text
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_a_depth_mark_is_set_before_it_is_used(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    result = judge(answers | more)
+    lines = sorted(lines_of(result), key=lambda line: line.after_days)
+    texts = [line.text for line in lines]
+    for number, text in enumerate(texts):
+        if "depth mark" in text:
+            assert any(re.search(r"[Mm]ark that depth|[Ss]et the stops", one) for one in texts[: number + 1]), texts
+
+
+@given(everybody(), st.sampled_from(FLARES))
+def test_core_work_waits_for_the_pain_on_every_page(answers: dict[str, Answer], flare: dict[str, Answer]) -> None:
+    result = judge(answers | flare)
+    first = next(rung.what.text for rung in told_ladder(KB, result.exercise) if rung.step == 0)
+    if any("Once the pain eases, do" in line.text for line in result.plan.this_week):
+        assert not re.search(r"[Dd]o (?:the )?(?:bird-dog|dead bug|side plank)", first)
+
+
+# -- a meet ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lift", ["squat", "low-bar-squat", "front-squat", "deadlift", "sumo-deadlift", "several"])
+@pytest.mark.parametrize("weight", [40.0, 100.0, 185.0, None])
+@pytest.mark.parametrize("reach", ["only-lift", "nuisance"])
+def test_singles_are_as_heavy_as_the_sets_and_the_last_week_is_light(
+    lift: str, weight: float | None, reach: str
+) -> None:
+    said: dict[str, Answer] = {"exercise": (lift,), "pain-reach": (reach,), "pain-course": ("weeks-same",)}
+    more: dict[str, Answer] = {"work-weight": weight} if weight else {}
+    plan = judge(CLEAR | MEET | said | more | {"pain-now": 3.0}).plan
+    singles = [line.text for line in plan.this_week if "singles" in line.text]
+    assert singles
+    assert all("the weight of that day" in text and not LOAD.search(text) for text in singles), singles
+    light = [line for line in plan.next_weeks if "seven days before your meet" in line.text]
+    assert len(light) == 1
+    assert "half your sets" in light[0].text
+    assert "no weight" in light[0].text
+    others = " ".join(line.text for line in plan.this_week if line.id.startswith("meet-other"))
+    wanted = r"bench" if lift != "several" else r"others as planned"
+    assert re.search(wanted, others, re.IGNORECASE), others
+    assert ("pull" in others) == (lift in ("squat", "low-bar-squat", "front-squat")), others
