@@ -12,12 +12,14 @@ from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.loads import BELLS, STEP
 from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.ladder import moves_of, told_ladder
 from backcheck.reasoning.plan_case import SHORTENS
-from backcheck.reasoning.plan_words import LESS, NO_LOADS, ROUNDS
-from backcheck.show.advice import advise, list_first
+from backcheck.reasoning.plan_words import LESS, NO_LOADS
+from backcheck.show.advice import advise, list_first, list_sections
+from backcheck.show.document import Line
 from tests.reasoning.people import KB, judge
-from tests.reasoning.test_doses_and_dates import CLEAR, FLARES, everybody
+from tests.reasoning.test_doses_and_dates import CLEAR, FLARES, SORE, everybody
 from tests.reasoning.test_one_story import lifters, lines_of
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
@@ -27,7 +29,12 @@ SWAPS = [(lift, swap) for lift in KB.lifts.values() for swap in lift.swaps if sw
 MEET: dict[str, Answer] = {"changed": ("too-heavy",), "meet": ("soon",)}
 
 
-def first_screen(answers: dict[str, Answer], *names: str) -> dict[str, list[str]]:
+def parts(result: Assessment, name: str) -> list[Line]:
+    """The lines of one section of the whole page."""
+    return [line for one in list_sections(advise(KB, result), "person") if one.id == name for line in one.lines]
+
+
+def first_screen(answers: dict[str, Answer]) -> dict[str, list[str]]:
     return {one.id: [line.text for line in one.lines] for one in list_first(advise(KB, judge(answers)))}
 
 
@@ -44,8 +51,13 @@ def test_a_first_change_that_is_the_weight_is_not_taken_off_again(answers: dict[
 
 @pytest.mark.parametrize(
     ("lift", "fault"),
-    [("block-pull", "low-back-rounds"), ("sumo-deadlift", "hips-shoot-up"), ("leg-curl", "hips-lift")]
-    + [("squat", "hips-shift"), ("squat", "low-back-rounds-up")],
+    [
+        ("block-pull", "low-back-rounds"),
+        ("sumo-deadlift", "hips-shoot-up"),
+        ("leg-curl", "hips-lift"),
+        ("squat", "hips-shift"),
+        ("squat", "low-back-rounds-up"),
+    ],
 )
 @pytest.mark.parametrize("changed", [(NONE,), ("more-work",)])
 def test_a_fault_that_asks_for_less_weight_has_one_weight(lift: str, fault: str, changed: tuple[str, ...]) -> None:
@@ -84,7 +96,7 @@ def test_card_and_plan_take_the_same_share_of_the_same_weight(lift: Lift, swap: 
     assert dose.findall(text) == dose.findall(swap.in_plan), lift.id  # type: ignore[attr-defined]
 
 
-@given(lifters(), st.sampled_from(FLARES + [{"pain-now": 2.0, "pain-reach": ("nuisance",)}]))
+@given(lifters(), st.sampled_from([*FLARES, {"pain-now": 2.0, "pain-reach": ("nuisance",)}]))
 def test_a_bell_comes_in_a_size_that_bells_have(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
     for line in judge(answers | more).plan.swap_for:
         assert "could lift 15 times" not in line.text
@@ -218,3 +230,97 @@ def test_singles_are_as_heavy_as_the_sets_and_the_last_week_is_light(
     wanted = r"bench" if lift != "several" else r"others as planned"
     assert re.search(wanted, others, re.IGNORECASE), others
     assert ("pull" in others) == (lift in ("squat", "low-bar-squat", "front-squat")), others
+
+
+# -- one order, one deadline -------------------------------------------------------------------------------------------
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_one_deadline_for_the_same_pain(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    """When to be seen stands below "See a clinician if", and nothing else on the page names another day."""
+    for text in (more.text for line in parts(judge(answers | more), "likeness") for more in line.more):
+        assert not re.search(r"in (?:two|six) weeks, (?:book|see|ask)", text), text
+
+
+LESS_WORK = re.compile(
+    r"[Dd]o less of|a third less of what|half of what|as little of it|leave out what sets|leave the heaviest"
+    r"|lift from the floor for two hours|[Ss]pread the heavy|different days|less time at the job"
+)
+
+
+@given(lifters(NO_LOADS), st.sampled_from([{}, *FLARES]))
+def test_who_cannot_change_the_work_is_asked_for_what_can_be_done_in_it(
+    answers: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    result = judge(answers | more | {"work-and-sleep": ("work-is-fixed",)})
+    told = [*parts(result, "causes"), *parts(result, "faults")]
+    texts = [line.text for line in (*lines_of(result), *told, *(more for line in told for more in line.more))]
+    for text in texts:
+        for found in LESS_WORK.finditer(text):
+            sentence = text[text.rfind(". ", 0, found.start()) + 1 :]
+            assert re.search(r"[Ww]here you can choose|if you can|at home", sentence), text
+
+
+@given(lifters(), st.sampled_from([{}, *FLARES]))
+def test_who_hurts_on_one_leg_gets_no_more_of_it(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    result = judge(answers | more | {"pain-changes": ("worse-turn",)})
+    own = KB.lifts[result.exercise or ""]
+    asks = {swap.id: swap.asks for swap in own.swaps}
+    assert not any("one-leg work" in line.text for line in lines_of(result))
+    told = ["one-leg" in asks[line.id] for line in result.plan.swap_for]
+    assert not any(told) or all(told), "only where every swap that is left stands on one leg"
+
+
+@given(
+    lifters(("squat", "low-bar-squat", "box-squat", "smith-squat")),
+    st.sampled_from([{"test-knee-to-wall": ("fail",)}, {"traits": ("ankles",)}]),
+    st.sampled_from([{}, *FLARES]),
+)
+def test_stiff_ankles_get_no_swap_that_asks_more_of_them(
+    answers: dict[str, Answer], stiff: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    result = judge(answers | more | stiff)
+    likely = any(one.id == "limited-ankle" and one.fit != "possible" for one in result.contributors)
+    asks = {swap.id: swap.asks for swap in KB.lifts[result.exercise or ""].swaps}
+    if likely or "test-knee-to-wall" in stiff:
+        told = ["ankle" in asks[line.id] for line in result.plan.swap_for]
+        assert not any(told) or all(told), result.plan.swap_for
+
+
+def test_a_front_squat_asks_more_of_an_ankle_wherever_it_stands_in_for_a_squat() -> None:
+    for lift in KB.lifts.values():
+        for swap in lift.swaps:
+            if swap.lift == "front-squat":
+                assert "ankle" in swap.asks, lift.id
+
+
+@pytest.mark.parametrize("lift", ["romanian-deadlift", "squat", "kettlebell-swing", "hip-thrust", "leg-press"])
+@pytest.mark.parametrize("course", ["gone-between", "days"])
+@pytest.mark.parametrize("ticked", [True, False])
+def test_soreness_that_comes_back_mends_the_ticked_fault_first(lift: str, course: str, ticked: bool) -> None:
+    fault = KB.lifts[lift].faults[0]
+    signs: dict[str, Answer] = {f"signs-{lift}": (fault.id,) if ticked else (NONE,)}
+    result = judge(CLEAR | SORE | {"exercise": (lift,), "pain-course": (course,)} | signs)
+    assert result.plain_soreness
+    today = [line.text for line in result.plan.today]
+    if ticked and course == "gone-between":
+        assert fault.fix[0] in today[0]
+        assert not any("train as planned" in text for text in today)
+        assert any("80% of your work weight" in text or "third fewer" in text for text in today)
+    else:
+        assert any("train as planned" in text for text in today)
+    assert any("brown" in text for text in today), "the danger sign of a sore muscle stays"
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_a_paused_lift_has_no_feared_move_to_practise(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    result = judge(answers | more | {"worry": ("afraid",), "pain-course": ("long",), "pain-reach": ("other-lifts",)})
+    if result.coaching.mode == "hold":
+        assert not any("move you fear" in line.text for line in lines_of(result))
+
+
+@given(everybody())
+def test_a_week_names_its_leg_days_once(answers: dict[str, Answer]) -> None:
+    result = judge(answers | {"pain-course": ("comes-goes",), "changed": ("more-work",)})
+    days = [line.text for line in lines_of(result) if re.search(r"72 hours", line.text)]
+    assert len(days) <= 1, days

@@ -93,6 +93,8 @@ def build_plan(case: PlanCase) -> Planned:
     person = describe_person(case, activity)
     own = tuple(_own_lines(case, activity, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
+    if case.plain:
+        first = "form" if person.fix and holds(case.kb.base.soreness.comes_back, case.answers) else ""
     if _counts_sets(own[:1] if not case.dosed else _led_today(case, activity)):
         person = replace(person, fewer=True)
     basis = PlanBasis(case=case, person=person, first=first, own=own)

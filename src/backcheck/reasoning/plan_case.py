@@ -60,10 +60,20 @@ def choose_swaps(case: PlanCase, activity: Activity | None) -> list[Swap]:
     if not isinstance(activity, Lift) or case.mode != "full" or case.plain:
         return []
     swaps = [swap for swap in activity.swaps if not case.disliked or swap.loads != case.disliked]
+    spared = _spared(case)
+    swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
     return [swap for swap in swaps if not _near_work_weight(swap)] if case.rung.swaps else []
+
+
+def _spared(case: PlanCase) -> set[str]:
+    """What a swap must not ask for: an ankle that is stiff, one leg where standing on it makes the pain worse."""
+    stiff = any(one.id == "limited-ankle" and one.fit != "possible" for one in case.contributors)
+    stiff = stiff or "fail" in answer_ticks(case.answers.get("test-knee-to-wall"))
+    turns = "worse-turn" in answer_ticks(case.answers.get("pain-changes"))
+    return {name for name, holds_back in (("ankle", stiff), ("one-leg", turns)) if holds_back}
 
 
 def _near_work_weight(swap: Swap) -> bool:
@@ -85,11 +95,18 @@ def describe_person(case: PlanCase, activity: Activity | None) -> Person:
         look=look,
         moves=moves_of(case.rung, activity) if case.rung is not None else "",
         range=_range_left(case),
+        fix=ticked_fix(case),
         first="" if _lowers_weight(case) else " and your first change",
     )
     changes, second = _second_change(case, activity, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
+
+
+def ticked_fix(case: PlanCase) -> str:
+    """How to mend the first fault that was ticked, by rank; empty where none was."""
+    ranked = (*case.leaders, *case.contributors)
+    return next((one.change for one in ranked if one.fixes and one.fixes[0].ticked), "")
 
 
 def _range_left(case: PlanCase) -> str:

@@ -23,10 +23,26 @@ from backcheck.reasoning.index import answer_ticks
 WEIGHT, UNIT = "work-weight", "weight-unit"
 """The questions that hold the work weight, in kilograms, and the unit in which it is shown."""
 
-NAMES = ("lift", "usual", "weight", "less", "bell", "step", "session", "moves", "range", "view", "look", "first", "second", "second_load")
+NAMES = (
+    "lift",
+    "usual",
+    "weight",
+    "less",
+    "bell",
+    "step",
+    "session",
+    "moves",
+    "range",
+    "view",
+    "look",
+    "fix",
+    "first",
+    "second",
+    "second_load",
+)
 """Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`, `bell` one."""
 
-PLAIN = ("lift", "look", "moves", "range", "first", "second", "second_load")
+PLAIN = ("lift", "look", "moves", "range", "fix", "first", "second", "second_load")
 """Those that are filled with a field of `Person` as it is."""
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
@@ -95,9 +111,9 @@ RANGE_LEFT = 'make the change for "{name}" and use the range that leaves,'
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
 
-    `moves` is what stands in for the lift on a rung below it, `range` how far it goes once it is back. `first` is " and your first change", empty where that is
-    the weight of the day. `second` and `second_load` are what the second leader asks for later, `dose` what it asks for
-    on the same day.
+    `moves` is what stands in for the lift on a rung below it, `range` how far it goes once it is back.
+    `fix` mends the fault that was ticked. `first` is " and your first change", empty where that is the weight of the
+    day. `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
     `fewer`: fewer sets are the change of today, so the session is told with a third fewer.
     """
 
@@ -108,6 +124,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     look: str = ""
     moves: str = ""
     range: str = FULL_RANGE
+    fix: str = ""
     first: str = ""
     second: str = ""
     second_load: str = ""
@@ -168,7 +185,8 @@ def fills(text: str, person: Person) -> bool:
         return True
     loads = person.activity is None or person.activity.id not in NO_LOADS
     return all(
-        (found[1] == "first" or _fill_one(found, person)) and (loads or found[1] not in ("usual", "weight", "less", "step"))
+        (found[1] == "first" or _fill_one(found, person))
+        and (loads or found[1] not in ("usual", "weight", "less", "step"))
         for found in PLACEHOLDER.finditer(text)
     )
 
