@@ -15,12 +15,12 @@ from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.ladder import moves_of, told_ladder
 from backcheck.reasoning.plan_case import SHORTENS
-from backcheck.reasoning.plan_words import LESS, NO_LOADS
+from backcheck.reasoning.plan_words import LESS, NO_LOADS, ROUNDS
 from backcheck.show.advice import advise, list_first, list_sections
 from backcheck.show.document import Line
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_doses_and_dates import CLEAR, FLARES, SORE, everybody
-from tests.reasoning.test_one_story import lifters, lines_of
+from tests.reasoning.test_one_story import all_words, lifters, lines_of
 
 LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
 OFF = re.compile(r"\d+% (?:off|less|lighter)")
@@ -324,3 +324,10 @@ def test_a_week_names_its_leg_days_once(answers: dict[str, Answer]) -> None:
     result = judge(answers | {"pain-course": ("comes-goes",), "changed": ("more-work",)})
     days = [line.text for line in lines_of(result) if re.search(r"72 hours", line.text)]
     assert len(days) <= 1, days
+
+
+@given(lifters(ROUNDS), st.sampled_from([{}, *FLARES, SORE]))
+def test_who_trains_in_rounds_has_words_of_their_own(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    """Classes and runs have a weight or a pace, rounds and an easy start; no bar and no leg machines."""
+    for text in all_words(judge(answers | more)):
+        assert not re.search(r"work weight|leg machine|people who lift|empty bar|your sets of|main sets?\b", text), text
