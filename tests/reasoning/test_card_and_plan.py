@@ -331,3 +331,17 @@ def test_who_trains_in_rounds_has_words_of_their_own(answers: dict[str, Answer],
     """Classes and runs have a weight or a pace, rounds and an easy start; no bar and no leg machines."""
     for text in all_words(judge(answers | more)):
         assert not re.search(r"work weight|leg machine|people who lift|empty bar|your sets of|main sets?\b", text), text
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]), st.sampled_from(["days", "weeks-same", "stuck", "long"]))
+def test_the_short_answer_and_the_page_name_the_same_week(
+    answers: dict[str, Answer], more: dict[str, Answer], course: str
+) -> None:
+    result = judge(answers | more | {"pain-course": (course,)})
+    if result.coaching.mode != "full" or result.headlines is None or result.plain_soreness:
+        return
+    weeks = re.search(r"\b(?:in|at) (\d|one|two) weeks?", result.headlines.see_someone)
+    dated = [line.after_days for line in result.plan.see_someone_if if line.after_days]
+    if weeks is not None and dated:
+        named = {"one": 1, "two": 2}.get(weeks[1]) or int(weeks[1])
+        assert named * 7 == min(dated), (result.headlines.see_someone, result.plan.see_someone_if)

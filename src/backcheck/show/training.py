@@ -77,7 +77,7 @@ def _write_ramp(page: Page, made: LiftWarmUp) -> None:
         page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
         return
     page.paragraph("" if said else NO_RAMP, indent=2)
-    page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
+    page.paragraph(f"Then your work sets at {made.work.shown}. If you lift less for now, give that weight.", indent=2)
 
 
 def say_load(one: RampLoad) -> str:
