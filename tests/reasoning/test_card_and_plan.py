@@ -345,3 +345,10 @@ def test_the_short_answer_and_the_page_name_the_same_week(
     if weeks is not None and dated:
         named = {"one": 1, "two": 2}.get(weeks[1]) or int(weeks[1])
         assert named * 7 == min(dated), (result.headlines.see_someone, result.plan.see_someone_if)
+
+
+@pytest.mark.parametrize("signs", [{}, {"safety-you": ("steroids",)}, {"pain-course": ("long",)}])
+def test_the_parent_of_a_child_is_named_once(signs: dict[str, Answer]) -> None:
+    child: dict[str, Answer] = {"age": ("under-16",), "exercise": ("squat",), "pain-course": ("weeks-same",)}
+    told = [text for text in dict.fromkeys(all_words(judge(CLEAR | child | signs))) if "parent" in text]
+    assert len(told) == 1, told
