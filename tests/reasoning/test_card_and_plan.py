@@ -347,7 +347,7 @@ def test_the_short_answer_and_the_page_name_the_same_week(
         assert named * 7 == min(dated), (result.headlines.see_someone, result.plan.see_someone_if)
 
 
-@pytest.mark.parametrize("signs", [{}, {"safety-you": ("steroids",)}, {"pain-course": ("long",)}])
+@pytest.mark.parametrize("signs", [{}, {"safety-you": ("immune",)}, {"pain-course": ("long",)}])
 def test_a_page_is_shown_to_a_parent_once(signs: dict[str, Answer]) -> None:
     child: dict[str, Answer] = {"age": ("under-16",), "exercise": ("squat",), "pain-course": ("weeks-same",)}
     told = [text for text in dict.fromkeys(all_words(judge(CLEAR | child | signs))) if "Show this" in text]

@@ -132,7 +132,7 @@ def _say_swap(case: PlanCase, swap: Swap, person: Person) -> str:
 
 
 LIGHT_BAR = "Take {weight:0.4} for it."
-LIGHT_MACHINE = "Use the machine's lightest weight."
+LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 """What keeps a swap below the step that follows, which begins with 40% of the work weight."""
 
 
