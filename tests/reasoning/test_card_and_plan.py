@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.loads import BELLS, STEP
 from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
