@@ -222,7 +222,7 @@ def test_no_name_or_reason_has_they_where_them_belongs(kb: KnowledgeBase) -> Non
     """Behind a verb or a preposition stands an object; behind these words a new clause begins."""
     opens = re.compile(
         r"(?:when|as|if|before|than|that|while|after|until|where|because|and|how|what|once|whether|then|or|but|so"
-        r"|unless|something|since|long|which|day|least|work|do|time|reach|much|case|though|reason|however|move|stiff)$",
+        r"|unless|something|since|long|which|day|least|work|do|time|reach|much|birth|case|though|reason|however|move|stiff)$",
         re.IGNORECASE,
     )
     texts = {one.name for one in (*kb.contributors.values(), *kb.patterns.values())}

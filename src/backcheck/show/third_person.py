@@ -19,7 +19,9 @@ _OBJECT = r"(?=[.,;:!?)\"']|$| (?:at|while|in|on|off|down|into|to|from|with|afte
 _NOT_ASKED = "".join(f"(?<!{verb} )" for verb in ("are", "were", "do", "did", "have", "can", "will", "would"))
 """A question turns verb and subject round: "How old are you?"."""
 
-_TAKES_AN_OBJECT = "of|for|with|to|from|on|at|lets?|makes?|wakes?|woken|gives?|helps?|folds?|stops?|shoves?|pulls|sees"
+_TAKES_AN_OBJECT = (
+    "of|in|for|with|to|from|on|at|lets?|makes?|wakes?|woken|gives?|helps?|folds?|stops?|shoves?|pulls|sees"
+)
 """Words after which "you" is an object, whatever follows."""
 
 _RULES = tuple(
