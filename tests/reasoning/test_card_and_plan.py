@@ -351,3 +351,14 @@ def test_a_page_is_shown_to_a_parent_once(signs: dict[str, Answer]) -> None:
     child: dict[str, Answer] = {"age": ("under-16",), "exercise": ("squat",), "pain-course": ("weeks-same",)}
     told = [text for text in dict.fromkeys(all_words(judge(CLEAR | child | signs))) if "Show this" in text]
     assert len(told) == 1, told
+
+
+def test_core_work_has_the_same_dose_as_a_change_as_a_fix_and_as_a_line_of_the_week() -> None:
+    core = KB.contributors["weak-core"]
+    texts = [core.change, *(fix.text for fix in core.fixes), *(entry.text for entry in core.plan)]
+    texts += [entry.text for entry in KB.plan if entry.text.startswith("For your core")]
+    told = [text for text in texts if re.search(r"\d sets", text)]
+    assert len(told) >= 7
+    assert all("2 sets of 6" in text for text in told), told
+    days = {found for text in texts for found in re.findall(r"\w+(?: to \w+)? days a week", text)}
+    assert days == {"four days a week"}
