@@ -38,6 +38,7 @@ def placed_conditions(kb: KnowledgeBase) -> Iterator[PlacedCondition]:
     for rest in kb.base.no_coaching:
         yield PlacedCondition("knowledge.json", rest.id, rest.when, False)
     yield PlacedCondition("knowledge.json", "soreness", kb.base.soreness.when, True)
+    yield PlacedCondition("knowledge.json", "soreness:comes_back", kb.base.soreness.comes_back, True)
     for disliked in kb.base.dislikes:
         yield PlacedCondition("knowledge.json", "dislikes", disliked.when, True)
     for rung in kb.ladder:
