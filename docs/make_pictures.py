@@ -31,8 +31,8 @@ from backcheck.show.log_plot import draw_weeks
 from backcheck.show.surface import Surface
 from backcheck.training_log.changes import find_changes
 from backcheck.training_log.lift_index import LiftIndex
+from backcheck.training_log.log import cut_weeks
 from backcheck.training_log.reading import read_log
-from backcheck.training_log.weeks import cut_weeks
 
 DOCS = Path(__file__).parent
 PROGRAM = str(Path(sys.executable).with_name("backcheck"))

@@ -20,13 +20,13 @@ from backcheck.authoring.judging import (
     Ranking,
     Share,
     first_action,
-    has_plan,
     is_hit,
     judge_answers,
     labels_of,
-    share_of_runs,
+    share_of,
 )
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.assess import assess
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 from tools.cases import natural, parser_of, run
@@ -102,7 +102,7 @@ def shake_cases(
         after.append([_look(shaken, encoded) for encoded in cases])
         if tick is not None:
             tick()
-    planned = [has_plan(kb, encoded.answers) for encoded in cases]
+    planned = [bool(assess(kb, encoded.answers, look_ahead=False).plan.today) for encoded in cases]
     scored = {kind: [bool(labels_of(kb, encoded.case, kind)) for encoded in cases] for kind in RANKINGS}
     every = [True] * len(cases)
 
@@ -111,7 +111,7 @@ def shake_cases(
         hits = sum(
             differs(old, new) for run in after for old, new, counts in zip(before, run, counted, strict=True) if counts
         )
-        return share_of_runs(hits, n * runs, n)
+        return share_of(hits, n * runs, n)
 
     def reached(kind: Ranking, place: int) -> Range:
         n = sum(scored[kind])

@@ -1,7 +1,6 @@
-"""Ground floor: reading a plain file, and no more of it than it may hold.
+"""Reading a plain file, and no more of it than it may hold.
 
-A device, a pipe or a folder in the place of a file is refused instead of being waited for or read without end. Must not
-know what a file is for.
+A device, a pipe or a folder in the place of a file is refused instead of being waited for or read without end.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How each kind of text looks in a terminal: the one table of styles, for pages, prompts and tables alike.
 
-A style is written in the numbers of SGR sequences ("1;35"). Must not know a stream or a library; `show.surface` decides
-whether there is colour at all, `show.table` and `ask.kit` spell the numbers for their libraries.
+A style is written in the numbers of SGR sequences ("1;35"). `show.surface` decides whether there is colour at all,
+`show.table` and `ask.kit` spell the numbers for their libraries.
 
 Only the sixteen colours of the terminal itself, which people can map to what they see well, and a word or mark always
 stands beside. What is white on one person's screen is black on another's, so letters have one of two colours, bright

@@ -1,7 +1,6 @@
-"""Ground floor: making any text harmless to a terminal, and fitting it into a width.
+"""Making any text harmless to a terminal, and fitting it into a width.
 
-Owns `clean`, `is_blank`, `cells`, `wrap` and `ascii_only`. Must not know about colour, streams or what the text says,
-and must stay quick to import: it is on the path of every command.
+Knows nothing of colour, streams or what the text says. Quick to import, since every command does.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ LIMIT = 20_000
 CUT = "..."
 
 # What a terminal obeys: string sequences (OSC, DCS, SOS, PM, APC) up to their end, CSI sequences, character set
-# choices; then whatever introducer is left over, and all other control characters. No content class may hold an
-# introducer, so that hostile text is scanned once and not again from each of its parts. They are compiled when first
-# needed (`re` keeps them), since most text is plain ASCII and never meets them.
+# choices; then whatever introducer is left over, and all other control characters. No content class holds an
+# introducer, so that hostile text is scanned once and not again from each of its parts. `re` compiles them when they
+# are first needed, since most text is plain ASCII and never meets them.
 _STRINGS = "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
 _CONTROLS = r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[()][0-9A-Z]"
 _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"

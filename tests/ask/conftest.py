@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from backcheck.knowledge.followup import EpisodeRule, FollowUp, LadderWords, Light, SmallestChange
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Base, KnowledgeBase, Outcome, Review, Rule, Soreness, WatchFor
 from backcheck.knowledge.questions import Option, Question
 from backcheck.knowledge.records import Claim, Condition, Level
+from backcheck.knowledge.training import EpisodeRule, FollowUp, LadderWords, Light, SmallestChange
 
 CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
 FOLLOW_UP = FollowUp(
@@ -161,7 +161,7 @@ def kb() -> KnowledgeBase:
             keep_doing=(),
             menu=("squat", "deadlift", "other-training"),
         ),
-        hash="",
+        files={},
         lifts={lift.id: lift for lift in lifts},
         activities={},
         contributors={},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.authoring.checks.style import find_problems
+from backcheck.authoring.checks.texts import find_problems
 
 SRC = Path(__file__).parents[2] / "src" / "backcheck"
 ROOMS = ("show", "cli", "ask", "reasoning", "training_log", "journal", "figures", "knowledge")

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from backcheck.authoring.cases import Encoded, read_cases
-from backcheck.authoring.judging import share_of, share_of_runs
+from backcheck.authoring.judging import share_of
 from backcheck.authoring.score import Score, score_cases
 from backcheck.authoring.walks import walk
 from backcheck.errors import FileError, UsageError
@@ -232,8 +232,8 @@ def test_the_score_has_the_keys_of_the_contract(kb: KnowledgeBase, tmp_path: Pat
 
 
 def test_runs_of_one_case_do_not_make_the_interval_narrow() -> None:
-    assert share_of_runs(400, 2000, 10) == msgspec.structs.replace(share_of(2, 10), n=2000)
-    assert share_of_runs(0, 0, 0) == share_of(0, 0)
+    assert share_of(400, 2000, 10) == msgspec.structs.replace(share_of(2, 10), n=2000)
+    assert share_of(0, 0, 0) == share_of(0, 0)
 
 
 def test_the_order_of_cases_changes_no_figure(kb: KnowledgeBase, tmp_path: Path) -> None:

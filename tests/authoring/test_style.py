@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.authoring.checks.style import AVOIDED, find_problems
+from backcheck.authoring.checks.texts import AVOIDED, find_problems
 
 GUIDE = Path(__file__).parents[2] / "docs" / "words.md"
 

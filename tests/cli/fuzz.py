@@ -24,10 +24,10 @@ from typing import Any
 from unittest import mock
 
 from backcheck import load_knowledge
-from backcheck.cli import answers_file, checkin, config
+from backcheck.cli import answers_file, checkin
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS, Exit
-from backcheck.cli.runtime import COLORS, Runtime
+from backcheck.cli.runtime import COLORS, Runtime, configure
 from backcheck.errors import BackcheckError
 from backcheck.knowledge import load
 from backcheck.knowledge.levels import URGENCY
@@ -196,7 +196,7 @@ class Settings:
             mock.patch.dict(os.environ, {"BACKCHECK_HOME": str(self.file.parent)}),
             mock.patch.object(Runtime, "tell", lambda _, *texts: told.extend(texts)),
         ):
-            runtime = config.configure(Runtime())
+            runtime = configure(Runtime())
         assert isinstance(runtime.plain, bool)
         assert runtime.color in COLORS
         for text in told:

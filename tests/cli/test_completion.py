@@ -163,7 +163,7 @@ def test_a_tab_loads_only_names() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
     assert ran.stderr.strip() == "[] False"
     code = code.replace("'--complete', 'exercise', 's'", "'exercise', 'squat'")
-    code = code.partition("print(")[0] + "print('backcheck.cli.candidates' in sys.modules, file=sys.stderr)"
+    code = code.partition("print(")[0] + "print('typer' in sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
     assert ran.stderr.strip() == "False"
 

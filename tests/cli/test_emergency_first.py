@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from backcheck.ask.port import Move, Row
-from backcheck.ask.terms import FRESH
+from backcheck.ask.terms import Terms
 from backcheck.cli import interview as holding
 from backcheck.cli import machine
+from backcheck.cli.interview import InterviewState
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
@@ -290,7 +291,7 @@ def test_a_bug_does_not_swallow_the_advice_of_a_sign(
     monkeypatch.setattr(machine, "has_terminal", lambda: True)
     monkeypatch.setattr(holding, "choose_asker", lambda runtime: asker)
     with pytest.raises(ZeroDivisionError):
-        holding.interview(Runtime(), kb, {}, None, FRESH, None)
+        holding.interview(Runtime(), kb, InterviewState({}, Terms()), None, None)
     assert "STOP" in capsys.readouterr().err
 
 

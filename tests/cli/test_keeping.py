@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import pytest
 from backcheck import assess
 from backcheck.ask.port import Move
 from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
-from backcheck.cli.kept_interview import DraftKeeper, drop_draft, find_draft, keep_draft, offer_to_keep
+from backcheck.cli.kept_interview import DraftKeeper, offer_to_keep
 from backcheck.cli.machine import now
 from backcheck.cli.report import offer_report
 from backcheck.cli.runtime import Runtime
+from backcheck.journal.records import Draft
 from backcheck.journal.store import create_journal
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
@@ -102,33 +104,43 @@ def test_off_with_entries_is_not_asked_and_keeps_nothing(kb: KnowledgeBase) -> N
     assert (number, asker.chosen) == (None, [])
 
 
+def find_draft() -> Draft | None:
+    with find_journal() or nullcontext() as journal:
+        return None if journal is None else journal.draft()
+
+
 def test_a_draft_is_held_only_where_the_journal_is_on(kb: KnowledgeBase) -> None:
+    """One that was kept by somebody else meanwhile is left alone."""
     answers = read_answers(kb, CLEAR)
-    moment = now()
-    assert keep_draft(kb, answers, list(answers), moment) is False
+    first, second = DraftKeeper(kb), DraftKeeper(kb)
+    first(answers, list(answers))
     assert find_draft() is None
-    drop_draft(moment)
+    first.drop()
     create_journal(journal_folder()).close()
-    assert keep_draft(kb, answers, list(answers), moment) is True
+    first(answers, list(answers))
     draft = find_draft()
     assert draft is not None
     assert (draft.answers, draft.asked) == (CLEAR, tuple(answers))
     offer(kb, TRAIN_CHANGED)
-    drop_draft(moment + timedelta(seconds=1))
-    assert find_draft() is not None
-    drop_draft(moment)
+    second(answers, list(answers))
+    assert (first.kept, second.kept) == (True, False)
+    second.drop()
+    DraftKeeper(kb, draft.at + timedelta(seconds=1), held=True).drop()
+    assert find_draft() == draft
+    first.drop()
     assert find_draft() is None
 
 
 def test_a_draft_that_was_gone_on_with_is_over_with_the_interview(kb: KnowledgeBase) -> None:
     """Also where nothing was left to ask in it. One that was only found is left alone."""
     answers = read_answers(kb, CLEAR)
-    moment = now()
     create_journal(journal_folder()).close()
-    keep_draft(kb, answers, list(answers), moment)
-    DraftKeeper(kb, moment).drop()
+    DraftKeeper(kb)(answers, list(answers))
+    draft = find_draft()
+    assert draft is not None
+    DraftKeeper(kb, draft.at).drop()
     assert find_draft() is not None
-    DraftKeeper(kb, moment, held=True).drop()
+    DraftKeeper(kb, draft.at, held=True).drop()
     assert find_draft() is None
 
 

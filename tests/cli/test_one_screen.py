@@ -18,10 +18,12 @@ import pytest
 from msgspec.structs import replace
 
 from backcheck import assess
+from backcheck.ask.terms import Terms
+from backcheck.cli.interview import InterviewState
 from backcheck.cli.lookups import LOOKUPS
 from backcheck.cli.machine import today
 from backcheck.cli.main import main
-from backcheck.cli.result_menu import _ResultMenu
+from backcheck.cli.result_menu import ResultMenu
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.load import load_knowledge, load_lift
 from backcheck.knowledge.locate import find_data_folder
@@ -409,7 +411,7 @@ def test_what_a_low_window_leaves_out_of_a_grave_page_is_a_key_or_an_option_away
         result = assess(kb, given)
         advice = advise(kb, result, today())
         whole = render_first_screen(advice, replace(window, terminal=False))
-        menu = _ResultMenu(Runtime(), kb, {}, result, "", None, None)
+        menu = ResultMenu(Runtime(), kb, InterviewState({}, Terms()), result, "")
         stream = io.StringIO()
         out = replace(window, stream=stream)
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)
@@ -450,7 +452,7 @@ def test_the_verdict_stays_in_view_of_who_was_asked(
     window = Surface(stream=io.StringIO(), terminal=True, rows=24, width=columns)
     for answers in (BOOK, TRAIN_CHANGED):
         result = assess(kb, answers)
-        menu = _ResultMenu(Runtime(), kb, {}, result, "", None, None)
+        menu = ResultMenu(Runtime(), kb, InterviewState({}, Terms()), result, "")
         stream = io.StringIO()
         out = replace(window, stream=stream)
         monkeypatch.setattr(Runtime, "out", lambda _, out=out: out)

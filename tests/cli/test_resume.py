@@ -141,15 +141,15 @@ def test_what_still_counts_of_an_earlier_sitting() -> None:
     given = {"safety-body": ["none"], "exercise": "squat", "signs-deadlift": ["none"], "age": [], "x\x1b[31m": 3}
 
     same = recheck(kb, given, tuple(given), same=True)
-    assert (set(same.answers), same.asked, same.ticked) == (
+    assert (set(same.answers), same.terms.asked, same.terms.ticked) == (
         {"safety-body", "exercise"},
         ("safety-body", "exercise"),
         {},
     )
     other = recheck(kb, given, tuple(given), same=False)
     assert set(other.answers) == {"exercise"}
-    assert other.ticked == {"safety-body": ()}
-    assert "\x1b" not in "".join(other.notes)
+    assert other.terms.ticked == {"safety-body": ()}
+    assert "\x1b" not in "".join(other.terms.notes)
 
 
 def test_resume_takes_nothing_else(home: Home) -> None:

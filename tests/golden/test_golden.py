@@ -18,6 +18,7 @@ from backcheck.show.first_screen import close_up, render_first_screen, render_re
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.conftest import Golden
+from tests.golden.test_pages import PAGES
 
 pytestmark = pytest.mark.boundary
 
@@ -110,4 +111,5 @@ def test_there_is_no_file_too_many() -> None:
     """Each file is of something that is still drawn."""
     for_authors = {f"{name}.txt" for name in FOR_AUTHORS}
     drawn = {f"{name}-{width}.txt" for name in DRAWN for width in WIDTHS}
-    assert {path.name for path in HERE.glob("*.txt")} == drawn | for_authors
+    pages = {f"pages-{name}.txt" for name in PAGES}
+    assert {path.name for path in HERE.glob("*.txt")} == drawn | for_authors | pages

@@ -19,9 +19,10 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {
-        *("aaa", "bnssg-aorta", "bnssg-thoracic", "ces-card", "christie-testicle", "kidney", "lad-jmpt"),
-        *("mountjoy2023", "nhs-backpain", "nhs-doms", "nhs-kidney", "nhs-pe", "nhs-sciatica"),
-        *("nhs-shingles", "nhs-torsion", "rcem-rcr2021", "stratford1995", "uhb-maternity"),
+        *("aaa", "bnssg-aorta", "bnssg-thoracic", "ces-card", "chiaramonte2021", "christie-testicle", "kidney"),
+        *("lad-jmpt", "leicestershire-leaks", "mountjoy2023", "nass-uveitis", "nhs-backpain", "nhs-doms"),
+        *("nhs-kidney", "nhs-pe", "nhs-sciatica", "nhs-shingles", "nhs-torsion", "nhse-pelvic", "rcem-rcr2021"),
+        *("stratford1995", "uhb-maternity", "york-ces"),
     },
     "bibliographic": {"drillis1966", "winter2009"},
 }

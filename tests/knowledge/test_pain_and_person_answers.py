@@ -147,7 +147,7 @@ def test_no_answer_lowers_by_a_cause(kb: KnowledgeBase) -> None:
 
 
 HALVES: dict[str, dict[str, tuple[str, ...]]] = {
-    "sudden": {"low-back-hardly": ("lying still", "haven't tried")},
+    "sudden": {"low-back-untried": ("sudden", "haven't tried")},
     "faint": {"minutes": ("faint", "sweaty")},
     "both-legs": {"line": ("past a knee", "not less")},
     "high": {"all-at-once": ("all at once", "chest pain", "faintness")},

@@ -13,9 +13,8 @@ import pytest
 
 from backcheck import load_knowledge
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.load import read_base
+from backcheck.knowledge.load import read_base, refuse_ids, refuse_unsafe
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.soundness import refuse_ids, refuse_unsafe
 from tests.cli.program import failed, run
 from tests.cli.stories import TRAIN_CHANGED, file_of
 

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 import msgspec
 import pytest
 
-from backcheck.knowledge.danger import spell_out
+from backcheck.knowledge.compile import spell_out
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.authoring import documents
-from backcheck.authoring.checks import content, reading
+from backcheck.authoring.checks import reading, texts
 from backcheck.authoring.documents import read_documents, type_of
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.load import FILES
@@ -59,7 +59,7 @@ def card(**fields: Any) -> dict[str, Any]:
 def found_in(monkeypatch: pytest.MonkeyPatch, **fields: Any) -> list[tuple[str, str]]:
     """Code and pointer of what the lint says of such a card."""
     monkeypatch.setattr(documents, "Lift", NewCard)
-    return [(finding.code, finding.pointer) for finding in content.check("lifts/new.json", card(**fields))]
+    return [(finding.code, finding.pointer) for finding in texts.check("lifts/new.json", card(**fields))]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_no_text_of_a_base_escapes_the_lint() -> None:
     for name, found in SAMPLES.values():
         spoilt = json.loads(json.dumps(SHIPPED[name]))
         _put(spoilt, found.pointer, "No [ego] here")
-        said = {(finding.code, finding.pointer) for finding in content.check(name, spoilt)}
+        said = {(finding.code, finding.pointer) for finding in texts.check(name, spoilt)}
         assert said >= {("BC702", found.pointer), ("BC703", found.pointer)}, (name, found.pointer)
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from backcheck.authoring.checks.content import BANNED
 from backcheck.authoring.checks.reading import HIGHEST_GRADE, LEAST_WORDS, MEDIAN_GRADE, Grader, lift_names
+from backcheck.authoring.checks.texts import BANNED
 from backcheck.authoring.documents import read_documents, type_of, walk
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase

@@ -13,7 +13,7 @@ from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.ladder import moves_of, told_ladder
-from backcheck.reasoning.plan_case import SHORTENS
+from backcheck.reasoning.plan import SHORTENS
 from backcheck.reasoning.plan_words import LESS, NO_LOADS, ROUNDS
 from backcheck.show.advice import advise, list_first, list_sections
 from backcheck.show.document import Line

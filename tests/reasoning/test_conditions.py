@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backcheck.knowledge.records import Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer
-from backcheck.reasoning.conditions import answers_behind, holds, mentioned, parts
+from backcheck.reasoning.conditions import answers_behind, flatten, holds, mentioned, parts
 from tests.reasoning.toys import all_, any_, is_
 
 ANSWERS: dict[str, Answer] = {"legs": ("left", "right"), "none": ("none",), "unsure": ("unsure",), "how": 4.0}
@@ -87,6 +89,28 @@ DEEP = all_(
 def test_all_parts_are_met() -> None:
     assert len(list(parts(DEEP))) == 7
     assert next(parts(DEEP)) is DEEP
+
+
+def test_a_flat_condition_has_no_level_that_says_nothing() -> None:
+    a, b, c = is_("a", "x"), is_("b", "y"), is_("c", "z")
+    assert flatten(any_(any_(a, b), any_(any_(c)))) == any_(a, b, c)
+    assert flatten(all_(any_(a), all_(b, all_(c, any_(a, b))))) == all_(a, b, c, any_(a, b))
+    assert flatten(all_(any_(all_(a)))) == a
+    assert flatten(Condition(flag="thin", any=(a, b))) == any_(a, b)
+
+
+CONDITIONS = st.recursive(
+    st.builds(is_, st.sampled_from("ab"), st.sampled_from("xy")) | st.just(Condition(not_=is_("a", "x"))),
+    lambda inner: st.builds(all_, inner) | st.builds(any_, inner, inner) | st.builds(all_, inner, inner, inner),
+    max_leaves=8,
+)
+SOME = st.dictionaries(st.sampled_from("ab"), st.sampled_from([("x",), ("y",), ("x", "y")]))
+
+
+@given(CONDITIONS, SOME)
+def test_a_flat_condition_holds_where_the_written_one_does(condition: Condition, answers: dict[str, Answer]) -> None:
+    assert holds(flatten(condition), answers) == holds(condition, answers)
+    assert mentioned(flatten(condition)) == mentioned(condition)
 
 
 def test_what_it_names_is_gathered_by_question() -> None:

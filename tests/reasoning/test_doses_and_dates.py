@@ -18,7 +18,7 @@ from backcheck.reasoning.conclusion import conclude
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.followup import advise_step
 from backcheck.reasoning.ladder import told_ladder
-from backcheck.reasoning.plan_case import ADDED
+from backcheck.reasoning.plan import ADDED
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
 from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_OF_THE_PLAN, advise, list_sections
 from backcheck.show.report import Material, build_report

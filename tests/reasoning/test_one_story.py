@@ -18,7 +18,7 @@ from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.plan_case import ADDED, BY_LIFT
+from backcheck.reasoning.plan import ADDED, BY_LIFT
 from backcheck.reasoning.plan_words import NO_LOADS, words_of_return
 from backcheck.reasoning.ranking import LIKELY
 from backcheck.show.advice import WEIGHTS_OF_THE_PLAN, advise, list_first, list_sections

@@ -153,7 +153,7 @@ def test_an_age_that_speaks_for_it_is_stronger_than_a_start_alone() -> None:
 
 
 def test_without_evidence_the_points_are_the_start() -> None:
-    assert of(BASE, IN_SQUAT, "wink") == Sum("wink", -1.0, -1.0, (), (), ())
+    assert of(BASE, IN_SQUAT, "wink") == Sum("wink", -1.0, -1.0, (), (), (), 0)
 
 
 def test_points_are_the_start_and_one_vote_for_each_fact() -> None:
@@ -265,15 +265,15 @@ def test_addends_carry_the_words_and_sources_of_their_rule_or_link() -> None:
     assert (sore.said, sore.sources) == ("said l", ("bbb",))
 
 
-def vote(points: float, fact: str = "f", *, telling: bool = True) -> tuple[object, float]:
+def vote(points: float, fact: str = "f", *, telling: bool = True) -> tuple[Statement, float]:
     q = question("age" if not telling else "feel", option(fact, says={"load": points}))
     base = toy([q], contributors=[contributor("load")])
     (made,) = collect_statements(base, {q.id: (fact,)}, [])
     return made, points
 
 
-def total(points: float, *speaks_for: tuple[object, float]) -> Sum:
-    return Sum("load", 0.0, points, speaks_for, (), ())  # type: ignore[arg-type]
+def total(points: float, *speaks_for: tuple[Statement, float]) -> Sum:
+    return Sum("load", 0.0, points, speaks_for, (), (), sum(made.telling for made, _ in speaks_for))
 
 
 def test_fit_goes_by_points_and_facts() -> None:
@@ -461,7 +461,8 @@ def _doubted(
 ) -> Sum:
     """A sum with these facts against it; `by_age` makes them tell nothing of this pain."""
     counted = tuple((_said(fact, telling=not by_age), value) for fact, value in against)
-    return Sum(target, 0.0, points, ((_said(speaks_for), 1.0),) if speaks_for else (), counted, ())
+    said_for = ((_said(speaks_for), 1.0),) if speaks_for else ()
+    return Sum(target, 0.0, points, said_for, counted, (), len(said_for))
 
 
 def test_what_was_made_less_likely_is_told_the_most_doubted_first() -> None:

@@ -29,12 +29,12 @@ from backcheck.reasoning.recheck import (
     judge_checkin,
     known_signs,
     lists_to_ask,
-    renew,
     salvage,
     screen,
     step_for,
     with_later_signs,
 )
+from backcheck.reasoning.screening import renew
 from backcheck.reasoning.triage import triage_level
 from tests.reasoning.people import KB, answers_to, screened_answers
 from tests.reasoning.toys import is_, option, question, toy

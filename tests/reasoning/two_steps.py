@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck.authoring.entries import describe
-from backcheck.knowledge.danger import compile_lists, find_carriers, spell_out
+from backcheck.knowledge.compile import compile_lists, find_carriers, spell_out
 from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import (
     DangerList,

@@ -13,7 +13,9 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from backcheck import assess
-from backcheck.cli.result_menu import _ResultMenu
+from backcheck.ask.terms import Terms
+from backcheck.cli.interview import InterviewState
+from backcheck.cli.result_menu import ResultMenu
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import Answer
@@ -156,7 +158,7 @@ def test_a_section_added_is_seen_everywhere(
         monkeypatch.setattr(advice_module, "PARTS", [*PARTS, part])
     made = assess(kb, SQUAT)
     advice, report = advise(kb, made, DAY), build_report(material(kb, SQUAT))
-    menu = _ResultMenu(Runtime(), kb, {}, made, "", None, None)
+    menu = ResultMenu(Runtime(), kb, InterviewState({}, Terms()), made, "")
     seen = [
         "Sleep on it." in "\n".join(render_result(advice, surface())),
         "Sleep on it." in "\n".join(render_result(advice, surface(plain=True))),

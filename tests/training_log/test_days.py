@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcheck.training_log.days import WEEKDAYS, is_in_full, read_said_day
+from backcheck.training_log.cells import WEEKDAYS, is_in_full, read_said_day
 
 FRIDAY, SUNDAY = date(2026, 11, 27), date(2026, 11, 29)
 """Two days to read from; of one the week is over, of the other nearly."""

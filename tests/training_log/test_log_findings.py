@@ -14,8 +14,7 @@ from backcheck.show.log import spread
 from backcheck.show.log_words import say_finding, say_load, say_work_load
 from backcheck.training_log.changes import find_changes, usual_load
 from backcheck.training_log.findings import ROWS, Changes, LogFinding, WorkLoad
-from backcheck.training_log.log import TrainingLog
-from backcheck.training_log.tally import estimate_max
+from backcheck.training_log.log import TrainingLog, estimate_max
 from tests.training_log.exports import Done, strong_4
 from tests.training_log.test_shapes import read
 

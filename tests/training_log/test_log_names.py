@@ -6,7 +6,7 @@ import pytest
 
 from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.training_log import reading, translated_names
+from backcheck.training_log import lift_index, reading
 from backcheck.training_log.cells import bare_letters
 from backcheck.training_log.lift_index import LiftIndex, words_of
 from backcheck.training_log.reading import read_log
@@ -131,12 +131,12 @@ def test_every_translated_name_is_of_one_lift_that_ships() -> None:
     """None of them is another lift by an English name, and no name of one is that of another."""
     seen: dict[tuple[str, str], str] = {}
     known = {lift.id for lift in load_lift_names(find_data_folder(None))}
-    for lift, gears, names in translated_names.LIFTS:
+    for lift, gears, names in lift_index.LIFTS:
         assert lift in known
         for name in names.split("; "):
-            for gear in gears.removesuffix(translated_names.ONLY).split():
+            for gear in gears.removesuffix(lift_index.ONLY).split():
                 assert seen.setdefault((words_of(name), gear), lift) == lift, name
-            if not gears.endswith(translated_names.ONLY):
+            if not gears.endswith(lift_index.ONLY):
                 assert index().find(name) == lift, name
 
 

@@ -29,8 +29,8 @@ from backcheck.knowledge.records import UNSURE
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.bouts import CheckIn
 from backcheck.reasoning.interview import Progress
-from backcheck.reasoning.recheck import emergency_lists, renew
-from backcheck.reasoning.screening import as_shown, narrow, open_follow_ups, opened_rows, spread_groups
+from backcheck.reasoning.recheck import emergency_lists
+from backcheck.reasoning.screening import as_shown, narrow, open_follow_ups, opened_rows, renew, spread_groups
 from backcheck.reasoning.triage import can_still_matter, level_so_far
 from backcheck.reasoning.triage_words import BACKGROUND
 

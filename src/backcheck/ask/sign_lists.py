@@ -15,8 +15,7 @@ from backcheck.knowledge.questions import Question
 from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import Progress
-from backcheck.reasoning.recheck import renew
-from backcheck.reasoning.screening import as_shown, open_follow_ups
+from backcheck.reasoning.screening import as_shown, open_follow_ups, renew
 from backcheck.reasoning.triage import can_still_matter, level_so_far
 
 GROUPS = "check-in"

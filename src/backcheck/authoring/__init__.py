@@ -1,1 +1,1 @@
-"""CHECK: for people who edit `data/`: the lint and the score on real cases. Tells; never mends."""
+"""For people who edit `data/`: the lint and the score on real cases. Tells; never mends."""

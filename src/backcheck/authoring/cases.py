@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -66,16 +66,15 @@ def read_cases(kb: KnowledgeBase, names: list[str], stories: str = "") -> list[E
     Raises `FileError`, or `UsageError` with file, line and JSON path.
     """
     told = {story.id: story.presentation for _, story in _read_lines(stories, Story)} if stories else {}
-    return [encoded for name in names for encoded in _read_file(kb, name, told)]
-
-
-def _read_file(kb: KnowledgeBase, name: str, told: Mapping[str, str]) -> Iterator[Encoded]:
-    for place, line in _read_lines(name, Case):
-        case = replace(line, presentation=told.get(line.id, line.presentation))
-        try:
-            yield Encoded(case, read_answers(kb, case.answers))
-        except AnswersError as error:
-            raise UsageError(f"{place}: {error.problem}", error.remedy) from error
+    cases = []
+    for name in names:
+        for place, line in _read_lines(name, Case):
+            case = replace(line, presentation=told.get(line.id, line.presentation))
+            try:
+                cases.append(Encoded(case, read_answers(kb, case.answers)))
+            except AnswersError as error:
+                raise UsageError(f"{place}: {error.problem}", error.remedy) from error
+    return cases
 
 
 def _read_lines(name: str, kind: type[Row]) -> Iterator[tuple[str, Row]]:

@@ -10,10 +10,8 @@ import msgspec
 
 from backcheck.authoring import reviews
 from backcheck.authoring.checks import (
-    content,
     figures,
     graph,
-    ledger,
     lifts,
     plans,
     points,
@@ -22,19 +20,17 @@ from backcheck.authoring.checks import (
     rules,
     safety,
     shape,
-    style,
+    texts,
     two_steps,
 )
 from backcheck.authoring.checks.reading import can_grade
 from backcheck.authoring.documents import Document, read_documents
 from backcheck.authoring.findings import CODES, Finding, apply_exceptions, read_exceptions
-from backcheck.authoring.lines import number_lines
 from backcheck.authoring.logic import Logic
-from backcheck.authoring.places import put_in_place
+from backcheck.authoring.places import number_lines, put_in_place
 from backcheck.errors import KnowledgeError, UsageError
-from backcheck.knowledge.load import read_base
+from backcheck.knowledge.load import read_base, refuse_numbers
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.soundness import refuse_numbers
 from backcheck.text import clean
 
 _BROKEN_LINKS = ("BC201", "BC202", "BC401")
@@ -99,8 +95,7 @@ def examine_folder(folder: Path, only: str = "") -> CheckReport:
     search = _Search(findings, wanted)
     for document in documents:
         search.run(shape, *document, needed=True)
-        search.run(content, *document)
-        search.run(style, *document)
+        search.run(texts, *document)
     search.findings += shape.check_ids(documents)
     notes = []
     if can_grade():
@@ -129,7 +124,6 @@ def _check_meaning(kb: KnowledgeBase, documents: list[Document], search: _Search
     for family in (lifts, plans, figures):
         search.run(family, kb)
     search.run(two_steps, kb, documents)
-    search.run(ledger, kb, documents)
     if any(finding.code in _BROKEN_LINKS for finding in search.findings):
         if search.wants(safety):
             search.findings += safety.check_lists(kb)

@@ -131,19 +131,6 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
             waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
 
 
-def walk_inner(value: Any) -> Iterator[tuple[str, Any]]:
-    """Every object and list of a document with its JSON pointer, the whole first, for checks that ask nothing else."""
-    waiting = [("", value)] if isinstance(value, dict | list) else []
-    while waiting:
-        here, found = waiting.pop()
-        yield here, found
-        parts = found.items() if isinstance(found, dict) else enumerate(found)
-        inner = [(key, part) for key, part in parts if isinstance(part, dict | list)]
-        waiting += [
-            (f"{here}/{key if isinstance(key, int) else escape_key(key)}", part) for key, part in reversed(inner)
-        ]
-
-
 BOM = b"\xef\xbb\xbf"
 """What some editors put before a text in UTF-8. JSON may not begin with it."""
 
@@ -220,7 +207,12 @@ def find_misfits(value: Any, kind: Any, pointer: str = "") -> Iterator[Misfit]:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         inner = list(_look_inside(value, kind, pointer))
-        yield from inner or [_explain(value, kind, pointer, error)]
+        yield from inner
+        allowed = [str(word) for word in _words_of(kind)]
+        if not inner and allowed and isinstance(value, str):
+            yield Misfit(pointer, f"'{value}' is not a word that may stand here.", suggest(value, allowed))
+        elif not inner:
+            yield Misfit(pointer, f"{_AT.sub('', str(error))}.", _list_allowed(allowed) if allowed else "")
 
 
 def _look_inside(value: Any, kind: Any, pointer: str) -> Iterator[Misfit]:
@@ -253,13 +245,6 @@ def _look_at_fields(value: dict[str, Any], kind: type[msgspec.Struct], pointer: 
     for name, field in fields.items():
         if field.required and name not in value:
             yield Misfit(pointer, f"the field `{name}` is missing.", missing=name)
-
-
-def _explain(value: Any, kind: Any, pointer: str, error: Exception) -> Misfit:
-    allowed = [str(word) for word in _words_of(kind)]
-    if allowed and isinstance(value, str):
-        return Misfit(pointer, f"'{value}' is not a word that may stand here.", suggest(value, allowed))
-    return Misfit(pointer, f"{_AT.sub('', str(error))}.", _list_allowed(allowed) if allowed else "")
 
 
 def _words_of(kind: Any) -> tuple[Any, ...]:

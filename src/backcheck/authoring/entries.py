@@ -29,43 +29,31 @@ class PlacedCondition(NamedTuple):
 
 
 def placed_conditions(kb: KnowledgeBase) -> Iterator[PlacedCondition]:
-    """Every condition of the base, file by file."""
-    yield from _in_questions(kb)
-    for rule in kb.rules:
-        yield PlacedCondition("triage.json", rule.id, rule.when, False)
-    for link in kb.links:
-        yield PlacedCondition("links.json", link.id, link.when, True)
-    for rest in kb.base.no_coaching:
-        yield PlacedCondition("knowledge.json", rest.id, rest.when, False)
-    yield PlacedCondition("knowledge.json", "soreness", kb.base.soreness.when, True)
-    yield PlacedCondition("knowledge.json", "soreness:comes_back", kb.base.soreness.comes_back, True)
-    for disliked in kb.base.dislikes:
-        yield PlacedCondition("knowledge.json", "dislikes", disliked.when, True)
-    for rung in kb.ladder:
-        if rung.starts is not None:
-            yield PlacedCondition("ladder.json", rung.id, rung.starts, True)
-    for name, owner, when in _in_advice(kb):
-        if when is not None:
-            yield PlacedCondition(name, owner, when, True)
-    yield PlacedCondition("knowledge.json", "no_self_tests", kb.base.no_self_tests, False)
-    for test in kb.tests.values():
-        if test.forbidden is not None:
-            yield PlacedCondition("tests.json", f"{test.id}:forbidden", test.forbidden, False)
+    """Every condition of the base."""
+    positive: list[tuple[str, str, Condition | None]] = [
+        *(("triage.json", rule.id, rule.when) for rule in kb.rules),
+        *(("knowledge.json", rest.id, rest.when) for rest in kb.base.no_coaching),
+        ("knowledge.json", "no_self_tests", kb.base.no_self_tests),
+        *(("tests.json", f"{test.id}:forbidden", test.forbidden) for test in kb.tests.values()),
+    ]
+    for may_negate, placed in ((False, positive), (True, _that_may_negate(kb))):
+        for file, owner, when in placed:
+            if when is not None:
+                yield PlacedCondition(file, owner, when, may_negate)
 
 
-def _in_questions(kb: KnowledgeBase) -> Iterator[PlacedCondition]:
+def _that_may_negate(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition | None]]:
+    """File and entry of each question and of all that is told, with its condition where it has one."""
     for question in kb.questions.values():
-        if question.when is not None:
-            yield PlacedCondition(INTERVIEW, question.id, question.when, True)
-        if question.ask_when is not None:
-            yield PlacedCondition(INTERVIEW, f"{question.id}:ask_when", question.ask_when, True)
-        for option in question.options:
-            if option.hide_when is not None:
-                yield PlacedCondition(INTERVIEW, f"{question.id}:{option.id}:hide_when", option.hide_when, True)
-
-
-def _in_advice(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition | None]]:
-    """File and entry of each line that is told, with its condition where it has one."""
+        yield INTERVIEW, question.id, question.when
+        yield INTERVIEW, f"{question.id}:ask_when", question.ask_when
+        yield from ((INTERVIEW, f"{question.id}:{o.id}:hide_when", o.hide_when) for o in question.options)
+    yield from (("links.json", link.id, link.when) for link in kb.links)
+    yield "knowledge.json", "soreness", kb.base.soreness.when
+    yield "knowledge.json", "soreness:comes_back", kb.base.soreness.comes_back
+    yield from (("knowledge.json", "dislikes", disliked.when) for disliked in kb.base.dislikes)
+    yield from (("knowledge.json", f"keep_doing:{keep.text}", keep.when) for keep in kb.base.keep_doing)
+    yield from (("ladder.json", rung.id, rung.starts) for rung in kb.ladder)
     yield from (("plan.json", line.id, line.when) for line in kb.plan)
     for entry in kb.contributors.values():
         yield from (("contributors.json", line.id, line.when) for line in entry.lines)
@@ -73,7 +61,6 @@ def _in_advice(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition | None]]
         yield "outcomes.json", outcome.id, outcome.when
         yield from (("outcomes.json", f"{outcome.id}:{action.id}", action.when) for action in outcome.actions)
         yield from (("outcomes.json", f"{outcome.id}:headlines_for", c.when) for c in outcome.headlines_for)
-    yield from (("knowledge.json", f"keep_doing:{keep.text}", keep.when) for keep in kb.base.keep_doing)
     for topic in kb.topics.values():
         yield from (("topics.json", f"{topic.id}:points", point.when) for point in topic.points)
 

@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
-from backcheck.authoring.entries import PlacedPoints, describe, list_options, placed_points, raised_targets
+from backcheck.authoring.entries import describe, list_options, placed_points, raised_targets
 from backcheck.authoring.logic import ANY, Conjunctions, Logic
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import Question
@@ -87,23 +88,37 @@ def build_graph(kb: KnowledgeBase, *, why: str = "", answers: Mapping[str, Answe
     """The graph; `why` keeps only what can raise that cause, `answers` (checked ones) mark the way they take."""
     questions = in_asking_order(kb)
     if why:
-        found = find_raising(kb, why, questions)
-        named = [*map(_question_node, found.questions), *found.others]
-        edges = found.edges
         title = f"What can raise {why}"
+        named, edges = find_raising(kb, why, questions)
     else:
-        named = [*map(_question_node, questions), _END_NODE]
+        title = f"The interview, at most {kb.base.max_screens} screens"
+        named = [*map(_question_node, questions), Node(id=END, kind="end", text="No question is left")]
         named += [Node(id=one.id, kind="outcome", text=one.verdict, stage=one.level) for one in kb.outcomes.values()]
         asked = [question for question in questions if question.stage not in OFFERED]
-        edges = [*_next_edges(asked, Logic(kb)), *_offered_edges(questions), *_level_edges(kb, questions)]
-        title = f"The interview, at most {kb.base.max_screens} screens"
+        edges = [*_next_edges(asked, Logic(kb))]
+        for offered in (question for question in questions if question.stage in OFFERED):
+            # It comes after the end, and leads to advice that is worked out anew.
+            there = Edge(start=END, end=offered.id, kind="next", when=describe(offered.when))
+            back = Edge(start=offered.id, end=END, kind="next")
+            edges += [GuardedEdge(there, offered.when), GuardedEdge(back, None)]
+        edges += [*_level_edges(kb, questions)]
     if answers is None:
         return FlowGraph(title=title, nodes=tuple(named), edges=tuple(edge for edge, _ in edges))
     way = list(_find_way(kb, questions, answers))
     end = choose_outcome(kb, answers, conclude(kb, answers)).id
     return FlowGraph(
         title=title,
-        nodes=tuple(_mark_node(node, way, end, answers) for node in named),
+        nodes=tuple(
+            replace(
+                node,
+                marked=node.id in way or node.id == end,
+                choices=tuple(
+                    replace(choice, marked=node.id in way and choice.id in answer_ticks(answers.get(node.id)))
+                    for choice in node.choices
+                ),
+            )
+            for node in named
+        ),
         edges=tuple(_mark_edge(edge, way, end, answers) for edge in edges),
     )
 
@@ -123,9 +138,6 @@ def _question_node(question: Question) -> Node:
         core=question.core,
         choices=tuple(NodeOption(id=o.id, text=o.label, level=o.alone or "") for o in question.options),
     )
-
-
-_END_NODE = Node(id=END, kind="end", text="No question is left")
 
 
 def _next_edges(questions: list[Question], logic: Logic) -> Iterator[GuardedEdge]:
@@ -150,15 +162,6 @@ def _next_edges(questions: list[Question], logic: Logic) -> Iterator[GuardedEdge
             if when is None:
                 break
             way = logic.narrow(way, Condition(not_=when))
-
-
-def _offered_edges(questions: list[Question]) -> Iterator[GuardedEdge]:
-    """What is offered after the advice comes after the end, and leads to advice that is worked out anew."""
-    for question in questions:
-        if question.stage in OFFERED:
-            when = describe(question.when)
-            yield GuardedEdge(Edge(start=END, end=question.id, kind="next", when=when), question.when)
-            yield GuardedEdge(Edge(start=question.id, end=END, kind="next", when=""), None)
 
 
 def _put_when(question: Question) -> Condition | None:
@@ -223,12 +226,6 @@ def _find_way(kb: KnowledgeBase, questions: Iterable[Question], answers: Mapping
     yield END
 
 
-def _mark_node(node: Node, way: list[str], end: str, answers: Mapping[str, Answer]) -> Node:
-    ticked = answer_ticks(answers.get(node.id)) if node.id in way else ()
-    choices = tuple(msgspec.structs.replace(choice, marked=choice.id in ticked) for choice in node.choices)
-    return msgspec.structs.replace(node, marked=node.id in way or node.id == end, choices=choices)
-
-
 def _mark_edge(guarded: GuardedEdge, way: list[str], end: str, answers: Mapping[str, Answer]) -> Edge:
     edge, condition = guarded
     fits = condition is None or holds(condition, answers)
@@ -238,50 +235,39 @@ def _mark_edge(guarded: GuardedEdge, way: list[str], end: str, answers: Mapping[
         marked = fits and edge.end == end and edge.start in way
     else:
         marked = fits and condition is not None and edge.start in way
-    return msgspec.structs.replace(edge, marked=marked)
+    return replace(edge, marked=marked)
 
 
-class Raising(NamedTuple):
-    """The questions with only the options that matter, the cause and the self-tests, and the edges."""
+def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> tuple[list[Node], list[GuardedEdge]]:
+    """Everything that can raise this contributor or pattern. `order` are all questions as they are asked.
 
-    questions: list[Question]
-    others: list[Node]
-    edges: list[GuardedEdge]
-
-
-def find_raising(kb: KnowledgeBase, cause: str, order: list[Question]) -> Raising:
-    """Everything that can raise this contributor or pattern. `order` are all questions as they are asked."""
+    The nodes are the questions with only the options that matter, the self-tests, and the cause.
+    """
     every = ((placed, raised_targets(kb, placed)) for placed in placed_points(kb))
     raisers = [(placed, points[cause]) for placed, points in every if cause in points]
     names = [question.id for question in order]
-    edges = [_raising_edge(placed, points, cause, names) for placed, points in raisers]
+    edges = []
+    for placed, points in raisers:
+        owner, _, inner = placed.owner.partition(":")
+        start = max(mentioned(placed.when), key=names.index) if placed.when else owner
+        text = {"option": inner, "none": "none", "moment": f"{inner.strip()} in {owner}", "test": inner.strip()}.get(
+            placed.kind, f"{placed.owner}: {placed.words}"
+        )
+        edges.append(GuardedEdge(Edge(start=start, end=cause, kind="raises", when=text, points=points), placed.when))
     wanted = {name for placed, _ in raisers if placed.when is not None for name in mentioned(placed.when)}
     edges += _needed(kb, wanted)
-    entry = kb.contributors.get(cause) or kb.patterns[cause]
-    tests = {placed.owner.partition(":")[0] for placed, _ in raisers if placed.kind == "test"}
-    others = [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
-    others.append(Node(id=cause, kind="cause", text=entry.name))
     # The options named by what raises the cause, and by the conditions of the questions that are wanted.
     conditions = [placed.when for placed, _ in raisers if placed.when is not None]
     conditions += [when for name in wanted if (when := kb.questions[name].when) is not None]
     used = {(name, option) for when in conditions for name, options in mentioned(when).items() for option in options}
-    questions = [
-        msgspec.structs.replace(
-            question, options=tuple(option for option in question.options if (question.id, option.id) in used)
-        )
-        for question in order
-        if question.id in wanted
-    ]
-    return Raising(questions, others, edges)
-
-
-def _raising_edge(placed: PlacedPoints, points: float, cause: str, order: list[str]) -> GuardedEdge:
-    owner, _, inner = placed.owner.partition(":")
-    start = owner if placed.kind == "test" else max(mentioned(placed.when), key=order.index) if placed.when else ""
-    text = {"option": inner, "none": "none", "moment": f"{inner.strip()} in {owner}", "test": inner.strip()}.get(
-        placed.kind, f"{placed.owner}: {placed.words}"
-    )
-    return GuardedEdge(Edge(start=start, end=cause, kind="raises", when=text, points=points), placed.when)
+    nodes = []
+    for question in (question for question in order if question.id in wanted):
+        options = tuple(option for option in question.options if (question.id, option.id) in used)
+        nodes.append(_question_node(replace(question, options=options)))
+    tests = {placed.owner.partition(":")[0] for placed, _ in raisers if placed.kind == "test"}
+    nodes += [Node(id=test, kind="test", text=kb.tests[test].name) for test in kb.tests if test in tests]
+    entry = kb.contributors.get(cause) or kb.patterns[cause]
+    return [*nodes, Node(id=cause, kind="cause", text=entry.name)], edges
 
 
 def _needed(kb: KnowledgeBase, wanted: set[str]) -> Iterator[GuardedEdge]:

@@ -7,7 +7,7 @@ an answer that fits all its parts. Questions do not limit one another but by the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
 from backcheck.knowledge.model import KnowledgeBase
@@ -44,7 +44,13 @@ class Logic:
         self.questions = kb.questions
         self._fits: dict[tuple[str, frozenset[SignedCondition]], bool] = {}
         self._worked_out: dict[tuple[Condition, bool], list[Conjunction]] = {}
-        self.askable = self._find_askable()
+        self.askable: frozenset[str] = frozenset()
+        """The questions that some interview asks, found step by step: each must be opened by ones found before."""
+        while True:
+            opened = {q.id for q in self.questions.values() if q.when is None or self.can_be_met(q.when)}
+            if opened <= self.askable:
+                break
+            self.askable |= opened
 
     def narrow(self, cases: Conjunctions, condition: Condition) -> Conjunctions:
         """Those of the cases in which the condition holds too; none are left where it cannot."""
@@ -55,14 +61,13 @@ class Logic:
         except (TooManyError, RecursionError):
             return None
 
-    def can_be_met(self, condition: Condition, within: Collection[str] | None = None) -> bool:
-        """Whether some interview can fulfil it: what it needs answered must be asked (`within` limits to these)."""
-        known = self.askable if within is None else within
-        return self._any_case(condition, lambda case: self._can_be_asked(case, known, frozenset()))
-
-    def can_hold(self, condition: Condition) -> bool:
-        """Whether some answers fulfil it, asked in an interview or not."""
-        return self._any_case(condition, self._may_be)
+    def can_be_met(self, condition: Condition) -> bool:
+        """Whether some interview can fulfil it: what it needs answered must be asked."""
+        try:
+            cases = self._cases(condition, wanted=True)
+            return any(self._can_be_asked(case, frozenset()) for case in cases)
+        except (TooManyError, RecursionError):
+            return True
 
     def implies(self, condition: Condition, other: Condition) -> bool:
         """Whether `other` holds wherever `condition` does; False where that would take too long to tell."""
@@ -74,33 +79,18 @@ class Logic:
             return False
         return not any(self._join(first, second) is not None for first in held for second in missed)
 
-    def _any_case(self, condition: Condition, fits: Callable[[Conjunction], bool]) -> bool:
-        try:
-            return any(fits(case) for case in self._cases(condition, wanted=True))
-        except (TooManyError, RecursionError):
-            return True
-
-    def _find_askable(self) -> frozenset[str]:
-        """The questions that some interview asks, found step by step: each must be opened by ones found before."""
-        found: frozenset[str] = frozenset()
-        while True:
-            more = {q.id for q in self.questions.values() if q.when is None or self.can_be_met(q.when, found)}
-            if more <= found:
-                return found
-            found |= more
-
-    def _can_be_asked(self, case: Conjunction, known: Collection[str], opened: frozenset[str]) -> bool:
+    def _can_be_asked(self, case: Conjunction, opened: frozenset[str]) -> bool:
         """Whether the case is possible together with the `when` of every question that it needs an answer of."""
         if not self._may_be(case):
             return False
         needed = [name for name, parts in case.items() if not all(holds(part, {}) == wanted for part, wanted in parts)]
-        if not all(name in known for name in needed):
+        if not all(name in self.askable for name in needed):
             return False
         closed = [w for name in needed if name not in opened and (w := self.questions[name].when) is not None]
         if not closed:
             return True
         more = self._cases(Condition(all=tuple(closed)), wanted=True)
-        return any(self._can_be_asked(both, known, opened.union(needed)) for both in self._join_each([case], more))
+        return any(self._can_be_asked(both, opened.union(needed)) for both in self._join_each([case], more))
 
     def _known_cases(self, condition: Condition, *, wanted: bool) -> list[Conjunction]:
         """Its possible cases, worked out once: every rule is held against every other."""

@@ -1,12 +1,16 @@
-"""The place of an entry: from its name to a JSON pointer, and from a pointer to a place that survives insertions.
+"""The place of a finding: a JSON pointer, a place that survives insertions, and the line and column for an editor.
 
-A pointer (RFC 6901) counts entries and so changes when one is put before; a place names them by id.
+A pointer (RFC 6901) counts entries and so changes when one is put before; a place names them by id. A check may give
+the name of an entry in place of a pointer.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,9 +18,12 @@ import msgspec
 from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.entries import INTERVIEW
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.danger import FOLLOW_UP
+from backcheck.files import read_plain
+from backcheck.knowledge.compile import FOLLOW_UP, TEMPLATE
 from backcheck.knowledge.load import DANGER
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
 
 
 def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Finding]:
@@ -41,20 +48,29 @@ def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Fin
 def _file_of(file: str, owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
     """The file and name of what is in a file of its own.
 
-    The question of a lift's signs is made from the faults of an activity, or from those it inherits.
+    The question of a lift's signs is made from the faults of an activity, or from those it inherits; a danger-sign
+    list, and a row of one that is asked about further, is in the file of the list.
     """
+    first, _, inner = owner.partition(":")
     if file == INTERVIEW and owner.startswith(FOLLOW_UP):
-        return _list_of(owner, documents)
-    lift, _, inner = owner.partition(":")
-    if inner and file == f"lifts/{lift}.json":
+        row = first.removeprefix(FOLLOW_UP)
+        lists = {name: found for name, found in documents.items() if name.startswith(f"{DANGER}/")}
+        for name, document in lists.items():
+            if isinstance(document, dict) and document.get("id") == first:
+                return name, inner
+        for name, document in lists.items():
+            if find_pointer(document, f"{row}:follow_up")[1]:
+                return name, f"{row}:follow_up:{inner}"
+        return file, owner
+    if inner and file == f"lifts/{first}.json":
         return _holder_of(file, inner.strip(), documents), inner.strip()
     if file != INTERVIEW or not owner.startswith(f"{TEMPLATE}-"):
         return file, owner
-    activity, _, fault = owner.removeprefix(f"{TEMPLATE}-").partition(":")
+    activity = first.removeprefix(f"{TEMPLATE}-")
     name = f"lifts/{activity}.json"
     if name not in documents:
-        return "activities.json", f"{activity}:{fault}"
-    return _holder_of(name, fault, documents), fault
+        return "activities.json", f"{activity}:{inner}"
+    return _holder_of(name, inner, documents), inner
 
 
 def _holder_of(name: str, inner: str, documents: Mapping[str, Any]) -> str:
@@ -68,25 +84,16 @@ def _holder_of(name: str, inner: str, documents: Mapping[str, Any]) -> str:
     return name
 
 
-def _list_of(owner: str, documents: Mapping[str, Any]) -> tuple[str, str]:
-    """The file of a danger-sign list or of a row that is asked about further, and the name in that file."""
-    question, _, inner = owner.partition(":")
-    row = question.removeprefix(FOLLOW_UP)
-    lists = {name: found for name, found in documents.items() if name.startswith(f"{DANGER}/")}
-    for name, document in lists.items():
-        if isinstance(document, dict) and document.get("id") == question:
-            return name, inner
-    for name, document in lists.items():
-        if find_pointer(document, f"{row}:follow_up")[1]:
-            return name, f"{row}:follow_up:{inner}"
-    return INTERVIEW, owner
-
-
 def find_pointer(document: Any, owner: str) -> tuple[str, bool]:
     """The JSON pointer of an entry named by ids and keys (`pain-feel:ache`), and whether all of it was found."""
     pointer, value = "", document
     for step in filter(None, re.split(r":\s*", owner)):
-        found = [(at, inner) for at, inner in walk(value) if _is_named(inner, at, step)]
+        found = [
+            (at, inner)
+            for at, inner in walk(value)
+            if at.rpartition("/")[2] == step
+            or (isinstance(inner, dict) and step in (inner.get("id"), inner.get("family")))
+        ]
         if not found:
             return pointer, False
         at, value = min(found, key=lambda row: row[0].count("/"))
@@ -94,22 +101,73 @@ def find_pointer(document: Any, owner: str) -> tuple[str, bool]:
     return pointer, True
 
 
-def _is_named(value: Any, at: str, step: str) -> bool:
-    names = (value.get("id"), value.get("family")) if isinstance(value, dict) else ()
-    return step in names or at.rpartition("/")[2] == step
-
-
 def name_steps(document: Any, pointer: str) -> str:
     """The pointer with ids in place of numbers: `/12/options/3/label` becomes `/pain-feel/options/ache/label`."""
-    steps, value = [], document
-    for step in pointer.split("/")[1:]:
-        value = _step(value, step.replace("~1", "/").replace("~0", "~"))
+    steps: list[str] = []
+    value: Any = document
+    for written in pointer.split("/")[1:]:
+        step = _read_key(written)
+        if isinstance(value, list):
+            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
         named = isinstance(value, dict) and step.isdigit() and isinstance(value.get("id"), str)
-        steps.append(value["id"] if named else step)
+        steps.append(value["id"] if named else written)
     return "".join(f"/{step}" for step in steps)
 
 
-def _step(value: Any, step: str) -> Any:
-    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-        return value[int(step)]
-    return value.get(step) if isinstance(value, dict) else None
+def _read_key(step: str) -> str:
+    return step.replace("~1", "/").replace("~0", "~")
+
+
+def number_lines(findings: list[Finding], folder: Path) -> list[Finding]:
+    """The findings with the line and column at which what they point to begins; 0 in a file that is not JSON."""
+    texts: dict[str, str] = {}
+    for name in {finding.file for finding in findings}:
+        with suppress(OSError, ValueError, RecursionError):  # its finding says more
+            text = read_plain(folder / name).decode("utf-8")
+            json.loads(text)
+            texts[name] = text
+    numbered = []
+    for finding in findings:
+        text = texts.get(finding.file, "")
+        before = text[: find_value(text, finding.pointer)] if text else ""
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        numbered.append(msgspec.structs.replace(finding, line=line, column=column) if text else finding)
+    return numbered
+
+
+def find_value(text: str, pointer: str) -> int:
+    """Where in this JSON text the value of a pointer begins; that of the nearest value around it if it is missing."""
+    at = _skip(text, 0)
+    for step in pointer.split("/")[1:]:
+        inner = _enter(text, at, _read_key(step))
+        if inner is None:
+            break
+        at = inner
+    return at
+
+
+def _enter(text: str, at: int, step: str) -> int | None:
+    """Where the value of this key or place begins in the object or list that begins at `at`; None without it."""
+    opening, place, found = text[at], 0, None
+    if opening not in "{[":
+        return None
+    at = _skip(text, at + 1)
+    while text[at] not in "}]":
+        key = str(place)
+        if opening == "{":
+            key, at = _DECODER.raw_decode(text, at)
+            at = _skip(text, _skip(text, at) + 1)
+        found = at if key == step else found  # of a key that stands twice the last one counts
+        _, at = _DECODER.raw_decode(text, at)
+        at = _skip(text, at)
+        if text[at] == ",":
+            at = _skip(text, at + 1)
+        place += 1
+    return found
+
+
+def _skip(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at

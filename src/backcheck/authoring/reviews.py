@@ -17,7 +17,7 @@ from backcheck.authoring.documents import REVIEW
 from backcheck.authoring.entries import describe
 from backcheck.authoring.findings import Finding
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.model import KnowledgeBase, Rule
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import DangerRow, Option, Question
 from backcheck.knowledge.together import raising
 
@@ -69,11 +69,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     group: str
     title: str
-    asks: str
+    asks: str = ""
     answers: tuple[SheetAnswer, ...]
-    together: tuple[SheetAnswer, ...]
-    check: str
-    when: str
+    together: tuple[SheetAnswer, ...] = ()
+    check: str = ""
+    when: str = ""
     differs: str
     sources: tuple[str, ...]
     mark: str
@@ -94,7 +94,22 @@ class Status(msgspec.Struct, frozen=True):
 def list_decisions(kb: KnowledgeBase) -> list[Decision]:
     """Every decision: the rows of the danger-sign lists in their order, then the rules."""
     rows = [_row(kb, question, option) for question in kb.danger_lists for option in question.offered]
-    return [*rows, *(_rule(kb, rule) for rule in kb.rules)]
+    rules = []
+    for rule in kb.rules:
+        when = describe(rule.when)
+        level = f"{rule.level}, {kb.base.times[rule.within]}" if rule.level == "clinician" else rule.level
+        decision = Decision(
+            id=f"rule:{rule.id}",
+            group="Signs that count together",
+            title=rule.text,
+            answers=(SheetAnswer("Together", level),),
+            when=when,
+            differs=rule.differs,
+            sources=rule.sources,
+            mark=_mark(rule.level, when),
+        )
+        rules.append(decision)
+    return [*rows, *rules]
 
 
 def read_log(folder: Path) -> ReviewLog:
@@ -118,45 +133,23 @@ def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:
 def _row(kb: KnowledgeBase, question: Question, option: Option) -> Decision:
     asked = option.follow_up if isinstance(option, DangerRow) else None
     options: tuple[Option, ...] = asked.options if asked is not None else (option,)
-    answers = tuple(SheetAnswer(one.label, _say_level(one)) for one in options)
+    answers = []
+    for one in options:
+        level = "nothing alone" if one.alone in (None, "modifier") else str(one.alone)
+        answers.append(SheetAnswer(one.label, f"clinician, {one.within}" if one.alone == "clinician" else level))
     sources = dict.fromkeys([*option.sources, *(source for one in options for source in one.sources)])
     return Decision(
         id=f"row:{option.id}",
         group=question.prompt,
         title=option.label,
         asks=asked.prompt if asked is not None else option.help,
-        answers=answers,
+        answers=tuple(answers),
         together=tuple(SheetAnswer(one.exactly, one.rule.level) for one in raising(kb, question, option)),
         check=option.check,
-        when="",
         differs=asked.differs if asked is not None else "",
         sources=tuple(sources),
         mark=_mark(option.label, *(f"{one.text} {one.level}" for one in answers)),
     )
-
-
-def _rule(kb: KnowledgeBase, rule: Rule) -> Decision:
-    when = describe(rule.when)
-    level = f"{rule.level}, {kb.base.times[rule.within]}" if rule.level == "clinician" else rule.level
-    return Decision(
-        id=f"rule:{rule.id}",
-        group="Signs that count together",
-        title=rule.text,
-        asks="",
-        answers=(SheetAnswer("Together", level),),
-        together=(),
-        check="",
-        when=when,
-        differs=rule.differs,
-        sources=rule.sources,
-        mark=_mark(rule.level, when),
-    )
-
-
-def _say_level(option: Option) -> str:
-    if option.alone in (None, "modifier"):
-        return "nothing alone"
-    return f"clinician, {option.within}" if option.alone == "clinician" else str(option.alone)
 
 
 def _mark(*parts: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.documents import Document, type_of, walk_inner
+from backcheck.authoring.documents import Document, type_of, walk
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.texts import find_texts
 
@@ -61,7 +61,22 @@ class Sample(msgspec.Struct, frozen=True):
 
 def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims: int, seed: int) -> Sample:
     """So many lines and cited claims, each as likely as any other; all of them where there are fewer."""
-    every_line, every_claim = list(_lines(documents)), list(_claims(kb, documents))
+    places: dict[str, str] = {}  # each text for users at its first place
+    for name, document in documents:
+        for pointer, text, prose in find_texts(type_of(name), document):
+            if prose.graded and text:
+                places.setdefault(text, f"{name}#{pointer}")
+    every_line = [(place, text) for text, place in places.items()]
+    every_claim = []
+    for name, document in documents:
+        held = _held_by_entry(name, document)
+        for pointer, entry in walk(document):
+            works = entry.get("sources") if isinstance(entry, dict) else None
+            known = [kb.sources[work] for work in works or () if work in kb.sources and work not in UNSTUDIED]
+            said = tuple(held.get(pointer, ())) if known else ()
+            if said:  # the poses of a figure cite studies too, and say nothing
+                cited = tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
+                every_claim.append(CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited))
     chance = Random(seed)
     return Sample(
         seed=seed,
@@ -72,43 +87,16 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
     )
 
 
-def _lines(documents: Sequence[Document]) -> Iterator[SampleLine]:
-    """Every text for users once, at its first place."""
-    seen: set[str] = set()
-    for name, document in documents:
-        for pointer, text, prose in find_texts(type_of(name), document):
-            if prose.graded and text and text not in seen:
-                seen.add(text)
-                yield SampleLine(f"{name}#{pointer}", text)
-
-
-def _set_in_place(documents: Sequence[Document], lines: Sequence[SampleLine]) -> Iterator[SampleLine]:
-    """The lines with what stands beside them."""
+def _set_in_place(documents: Sequence[Document], lines: Sequence[tuple[str, str]]) -> Iterator[SampleLine]:
     held = {name: _held_by_entry(name, content) for name, content in documents}
-    for line in lines:
-        name, _, pointer = line.place.partition("#")
+    for place, line in lines:
+        name, _, pointer = place.partition("#")
         steps = pointer.split("/")
         around: list[str] = []
         for entry in ("/".join(steps[:depth]) for depth in range(1, len(steps))):
             here = held[name].get(entry, [])
             around += here if entry in _entries_of(pointer) else here[:1]
-        yield SampleLine(line.place, line.text, tuple(dict.fromkeys(text for text in around if text != line.text)))
-
-
-def _claims(kb: KnowledgeBase, documents: Sequence[Document]) -> Iterator[CitedClaim]:
-    for name, document in documents:
-        held = _held_by_entry(name, document)
-        for pointer, entry in walk_inner(document):
-            cited = _studies(kb, entry)
-            said = tuple(held.get(pointer, ())) if cited else ()
-            if said:  # the poses of a figure cite studies too, and say nothing
-                yield CitedClaim(f"{name}#{pointer}", said, str(entry.get("grade", "")), cited)
-
-
-def _studies(kb: KnowledgeBase, entry: Any) -> tuple[Work, ...]:
-    cited = entry.get("sources") if isinstance(entry, dict) else None
-    known = [kb.sources[work] for work in cited or () if work in kb.sources and work not in UNSTUDIED]
-    return tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
+        yield SampleLine(place, line, tuple(dict.fromkeys(text for text in around if text != line)))
 
 
 def _held_by_entry(name: str, content: Any) -> dict[str, list[str]]:

@@ -34,7 +34,14 @@ def make_schema() -> dict[str, Any]:
     for part in parts.values():
         part["description"] = " ".join(part.get("description", "").split())
     parts["Condition"] |= {"minProperties": 1, "maxProperties": 1}
-    parts[VARIANT] = _variant(parts["Lift"])
+    poses = {"anyOf": [{"$ref": f"#/$defs/{VARIANT_POSES}"}, {"type": "null"}], "default": None}
+    differs = {"inherits": {"type": "string", "minLength": 1}, "poses": poses}
+    parts[VARIANT] = parts["Lift"] | {
+        "title": VARIANT,
+        "description": "A lift that says only what is different from the one it inherits.",
+        "properties": parts["Lift"]["properties"] | differs,
+        "required": list(VARIANT_NEEDS),
+    }
     parts[VARIANT_POSES] = {key: value for key, value in parts["Poses"].items() if key != "required"}
     parts[VARIANT_POSES] |= {"title": VARIANT_POSES, "description": "What is different in the poses of a variant."}
     # A whole lift: with `inherits` in it, it is a variant.
@@ -54,19 +61,6 @@ def make_schema() -> dict[str, Any]:
         "required": sorted(FILES),
         "additionalProperties": False,
         "$defs": {name: parts[name] for name in sorted(parts)},
-    }
-
-
-def _variant(lift: dict[str, Any]) -> dict[str, Any]:
-    inherits = {"type": "string", "minLength": 1}
-    poses = {"anyOf": [{"$ref": f"#/$defs/{VARIANT_POSES}"}, {"type": "null"}], "default": None}
-    properties = lift["properties"] | {"inherits": inherits, "poses": poses}
-    described = "A lift that says only what is different from the one it inherits."
-    return lift | {
-        "title": VARIANT,
-        "description": described,
-        "properties": properties,
-        "required": list(VARIANT_NEEDS),
     }
 
 

@@ -16,19 +16,19 @@ from backcheck.authoring.cases import Encoded
 from backcheck.authoring.judging import (
     RANKINGS,
     JudgedCase,
+    Miss,
     Ranking,
     Share,
     causes_of,
+    find_misses,
     is_hit,
     judge,
     labels_of,
     share_of,
 )
-from backcheck.authoring.level_score import TriageScore, WantedScore, score_triage, score_wanted
-from backcheck.authoring.misses import Miss, find_misses
 from backcheck.authoring.walks import Screens, measure_walks
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import ActionWord
+from backcheck.knowledge.records import UNSURE, ActionWord
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.index import answer_ticks
 
@@ -52,6 +52,61 @@ class CaseGroup(msgspec.Struct, frozen=True, kw_only=True):
     safe: Share | None
     contributors: RankingScore
     patterns: RankingScore | None
+
+
+class WantedRow(msgspec.Struct, frozen=True):
+    """The people of one group: how many came out right, and the ids of the others."""
+
+    group: str
+    people: int
+    right: int
+    too_low: tuple[str, ...]
+    too_high: tuple[str, ...]
+
+
+class WantedScore(msgspec.Struct, frozen=True):
+    """A row for each group, in the order of the file; `unsure` is the share of their danger answers not sure."""
+
+    rows: tuple[WantedRow, ...]
+    unsure: Share
+
+
+class TriageScore(msgspec.Struct, frozen=True, kw_only=True):
+    """Urgency against the labels; hindsight cases are counted in `all_*` only. `matrix` is label -> got -> count."""
+
+    exact: Share
+    lenient: Share
+    safe: Share
+    all_exact: Share
+    all_lenient: Share
+    all_safe: Share
+    under_triaged: tuple[str, ...]
+    sent_too_far: tuple[str, ...]
+    ordinary: Share
+    self_care_sent_on: Share
+    matrix: dict[str, dict[str, int]]
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A case whose first action is not accepted: what was, and what it was told, today's actions after the first."""
+
+    id: str
+    accept: tuple[ActionWord, ...]
+    first: ActionWord
+    today: tuple[ActionWord, ...]
+
+
+class FirstScore(msgspec.Struct, frozen=True, kw_only=True):
+    """Shares of the cases with `accept`.
+
+    `first`: the first thing said is accepted. `top_two`: it is one of the two that are named first there. `or_today`:
+    it or a line for today is accepted. `misses` are those whose first thing is not.
+    """
+
+    first: Share
+    top_two: Share
+    or_today: Share
+    misses: tuple[Said, ...]
 
 
 NOT_STATED = "not stated"
@@ -111,7 +166,6 @@ def _score_ranking(
 
 
 def _score_hits(hits: Sequence[tuple[bool, bool]]) -> RankingScore:
-    """The figures of hits at the first place and among three."""
     n = len(hits)
     top1, top3 = sum(first for first, _ in hits), sum(three for _, three in hits)
     return RankingScore(cases=n, top1=share_of(top1, n), top3=share_of(top3, n))
@@ -167,33 +221,60 @@ def _by_size(rows: Iterable[CaseGroup]) -> tuple[CaseGroup, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.cases, row.name)))
 
 
+def score_wanted(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> WantedScore:
+    """Counts the people who have `wanted`; the others are left out."""
+    groups: dict[str, list[JudgedCase]] = {}
+    for one in judged:
+        if one.case.wanted:
+            groups.setdefault(one.case.group, []).append(one)
+    rows = []
+    for group, people in groups.items():
+        low = tuple(one.case.id for one in people if one.too_low)
+        high = tuple(one.case.id for one in people if one.too_high)
+        rows.append(WantedRow(group, len(people), len(people) - len(low) - len(high), low, high))
+    safety = {question.id for question in kb.safety_questions}
+    given = [
+        answer for people in groups.values() for one in people for name, answer in one.answers.items() if name in safety
+    ]
+    unsure = sum(isinstance(answer, tuple) and UNSURE in answer for answer in given)
+    return WantedScore(tuple(rows), share_of(unsure, len(given)))
+
+
+def score_triage(judged: Iterable[JudgedCase]) -> TriageScore:
+    """Urgency of these cases; those without a label count only where they have a level not to be exceeded."""
+    judged = list(judged)
+    rows = [one for one in judged if one.case.gold_triage is not None]
+    fair = [one for one in rows if not one.case.hindsight_label]
+    limited = [one for one in judged if one.case.at_most is not None]
+    self_care = [one for one in rows if one.case.gold_triage == "self-care"]
+    matrix: dict[str, Counter[str]] = {}
+    for one in rows:
+        matrix.setdefault(str(one.case.gold_triage), Counter())[one.urgency.level] += 1
+    return TriageScore(
+        exact=_share_right(one.exact for one in fair),
+        lenient=_share_right(one.lenient for one in fair),
+        safe=_share_right(one.safe for one in fair),
+        all_exact=_share_right(one.exact for one in rows),
+        all_lenient=_share_right(one.lenient for one in rows),
+        all_safe=_share_right(one.safe for one in rows),
+        under_triaged=tuple(one.case.id for one in judged if one.gravely_missed),
+        sent_too_far=tuple(one.case.id for one in limited if not one.within),
+        ordinary=_share_right(one.within for one in limited),
+        self_care_sent_on=_share_right(not one.lenient for one in self_care),
+        matrix={label: dict(counts) for label, counts in matrix.items()},
+    )
+
+
+def _share_right(right: Iterable[bool]) -> Share:
+    tried = list(right)
+    return share_of(sum(tried), len(tried))
+
+
 SEEN: ActionWord = "see-someone-first"
 """What every level above self-care asks for first."""
 
 TOP = 2
 """The first so many accepted actions of a case, best first, are the stricter measure: the sets are wide."""
-
-
-class Said(msgspec.Struct, frozen=True):
-    """A case whose first action is not accepted: what was, and what it was told, today's actions after the first."""
-
-    id: str
-    accept: tuple[ActionWord, ...]
-    first: ActionWord
-    today: tuple[ActionWord, ...]
-
-
-class FirstScore(msgspec.Struct, frozen=True, kw_only=True):
-    """Shares of the cases with `accept`.
-
-    `first`: the first thing said is accepted. `top_two`: it is one of the two that are named first there. `or_today`:
-    it or a line for today is accepted. `misses` are those whose first thing is not.
-    """
-
-    first: Share
-    top_two: Share
-    or_today: Share
-    misses: tuple[Said, ...]
 
 
 def score_first(kb: KnowledgeBase, judged: Iterable[JudgedCase]) -> FirstScore:

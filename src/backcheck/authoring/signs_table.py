@@ -35,6 +35,11 @@ class Sign(msgspec.Struct, frozen=True, kw_only=True):
     level: Level
     modifier: bool
 
+    @property
+    def tick(self) -> Tick:
+        """The question and the option."""
+        return self.question, self.option
+
 
 class Raised(msgspec.Struct, frozen=True, kw_only=True):
     """Two signs that are more urgent together than either is alone, and the rules that say so."""
@@ -63,13 +68,13 @@ def tabulate_signs(kb: KnowledgeBase) -> SignsTable:
     """The whole table. The danger-sign lists without a tick count as "none of these", nothing else is answered."""
     signs = tuple(_signs(kb))
     raised: list[Raised] = []
-    reached = {rule.id for sign in signs for rule in fired_rules(kb, _answers(kb, (_tick(sign),)))}
+    reached = {rule.id for sign in signs for rule in fired_rules(kb, _answers(kb, sign.tick))}
     levels: dict[tuple[int, int], Level | None] = {}
     for one, other in combinations(signs, 2):
         if one.question == other.question and kb.questions[one.question].kind != "many":
             levels[other.number, one.number] = None
             continue
-        both = _answers(kb, (_tick(one), _tick(other)))
+        both = _answers(kb, one.tick, other.tick)
         levels[other.number, one.number] = level = triage_level(kb, both)
         fired = list(fired_rules(kb, both))
         reached.update(rule.id for rule in fired)
@@ -104,16 +109,12 @@ def _signs(kb: KnowledgeBase) -> Iterable[Sign]:
                 option=option,
                 text=text,
                 sources=sources,
-                level=triage_level(kb, _answers(kb, ((question.id, option),))),
+                level=triage_level(kb, _answers(kb, (question.id, option))),
                 modifier=modifier,
             )
 
 
-def _tick(sign: Sign) -> Tick:
-    return (sign.question, sign.option)
-
-
-def _answers(kb: KnowledgeBase, ticks: Iterable[Tick]) -> dict[str, Answer]:
+def _answers(kb: KnowledgeBase, *ticks: Tick) -> dict[str, Answer]:
     answers: dict[str, Answer] = {question.id: (NONE,) for question in kb.danger_lists}
     ticked: dict[str, tuple[str, ...]] = {}
     for question, option in ticks:

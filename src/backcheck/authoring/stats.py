@@ -6,19 +6,18 @@ Figures only. Interviews are walked with made-up people from a fixed seed, so tw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from statistics import fmean, median
 
 import msgspec
 
-from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, make_grader, read_texts
+from backcheck.authoring.checks.reading import LEAST_WORDS, can_grade, grader_for, lift_names, read_texts
 from backcheck.authoring.documents import Document, read_documents, walk
 from backcheck.authoring.entries import placed_points
 from backcheck.authoring.reviews import list_decisions, read_log, status_of
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import Question
 from backcheck.knowledge.records import NONE, OFFERED, UNSURE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
@@ -107,7 +106,12 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
 def measure(kb: KnowledgeBase, folder: Path) -> Stats:
     """The figures of this base, which was read from this folder."""
     documents, _ = read_documents(folder)
-    cited = list(_claims(documents))
+    cited = [
+        (str(value["grade"]), tuple(map(str, value["sources"])))
+        for name, document in documents
+        for _, value in (walk(document) if name != "sources.json" else ())
+        if isinstance(value, dict) and value.get("grade") and isinstance(value.get("sources"), list)
+    ]
     decisions = list_decisions(kb)
     agreed = status_of(decisions, read_log(folder)).agreed
     return Stats(
@@ -192,29 +196,20 @@ def walk_one(kb: KnowledgeBase, activity: str, chance: Random, *, signs: int) ->
             answers[question.id] = (activity,)
         elif question.id in safety and question.id not in ticked:
             answers[question.id] = (NONE,)
+        elif question.kind == "number":
+            answers[question.id] = float(chance.randint(int(question.min or 0), int(question.max or 10)))
         else:
-            answers[question.id] = _any_answer(question, chance)
+            options = [option.id for option in question.options]
+            if question.kind == "one":
+                answers[question.id] = (chance.choice([*options, UNSURE]),)
+            else:
+                ticked_rows = chance.sample(options, min(len(options), chance.randint(1, 2)))
+                answers[question.id] = tuple(ticked_rows) or (NONE,)
     return tuple(answers)
-
-
-def _any_answer(question: Question, chance: Random) -> Answer:
-    options = [option.id for option in question.options]
-    if question.kind == "number":
-        return float(chance.randint(int(question.min or 0), int(question.max or 10)))
-    if question.kind == "one":
-        return (chance.choice([*options, UNSURE]),)
-    return tuple(chance.sample(options, min(len(options), chance.randint(1, 2)))) or (NONE,)
 
 
 _Cited = tuple[str, tuple[str, ...]]
 """A grade and the sources of one claim."""
-
-
-def _claims(documents: list[Document]) -> Iterator[_Cited]:
-    for name, document in documents:
-        for _, value in walk(document) if name != "sources.json" else ():
-            if isinstance(value, dict) and value.get("grade") and isinstance(value.get("sources"), list):
-                yield str(value["grade"]), tuple(map(str, value["sources"]))
 
 
 def _measure_claims(cited: list[_Cited]) -> Claims:
@@ -249,7 +244,7 @@ def _measure_sources(kb: KnowledgeBase, cited: list[_Cited]) -> SourceCounts:
 def _measure_reading(documents: list[Document]) -> Reading | None:
     if not can_grade():
         return None
-    grader = make_grader(documents)
+    grader = grader_for(lift_names(documents))
     texts = [text for _, _, text in read_texts(documents)]
     grades = [grader.grade(text) for text in texts if grader.count(text)[1] >= LEAST_WORDS]
     return Reading(

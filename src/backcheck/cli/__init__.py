@@ -1,1 +1,1 @@
-"""The front door: one module per command, no logic of its own."""
+"""The front door: the commands, without logic of their own."""

@@ -18,12 +18,11 @@ from backcheck.ask.reports import Reports
 from backcheck.ask.tty import heed_signals
 from backcheck.cli import machine
 from backcheck.show.figures import render_all, render_fault
-from backcheck.show.film import PER_SECOND, Film, Lines, draw_frame, make_film, paint_frame, redraw
+from backcheck.show.film import PER_SECOND, draw_frame, make_film, paint_frame, redraw
 
 if TYPE_CHECKING:
     from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.lifts import Fault, Lift
-    from backcheck.show.surface import Surface
 
 Pressed = Callable[[float], bool]
 """Waits so many seconds; whether a key was pressed."""
@@ -62,27 +61,21 @@ def play(runtime: Runtime, lift: Lift, fault: Fault | None) -> None:
     out.write(paint_frame(now, out))
     try:
         with heed_signals(), _keys() as pressed:
-            _run(film, now, out, pressed)
+            start, number = time.monotonic(), 0
+            while not pressed(max(0.0, start + (number + 1) / PER_SECOND - time.monotonic())):
+                passed = time.monotonic() - start
+                if passed > LONGEST:
+                    break
+                number = max(number + 1, int(passed * PER_SECOND))
+                before, now = now, draw_frame(film, number)
+                out.stream.write(redraw(before, now, out))
+                out.stream.flush()
     except Left as left:
         from typer import Exit
 
         from backcheck.cli.interview import exit_of
 
         raise Exit(exit_of(left)) from None
-
-
-def _run(film: Film, now: Lines, out: Surface, pressed: Pressed) -> None:
-    """Frame after frame until a key is pressed or the time is over."""
-    start = time.monotonic()
-    number = 0
-    while not pressed(max(0.0, start + (number + 1) / PER_SECOND - time.monotonic())):
-        passed = time.monotonic() - start
-        if passed > LONGEST:
-            break
-        number = max(number + 1, int(passed * PER_SECOND))
-        before, now = now, draw_frame(film, number)
-        out.stream.write(redraw(before, now, out))
-        out.stream.flush()
 
 
 def can_move(environment: Mapping[str, str]) -> bool:
@@ -122,45 +115,32 @@ def _keys() -> Iterator[Pressed]:
     reports: Reports[_Key] = Reports()  # what the terminal sends by itself is no key
     heard = time.monotonic()
 
-    with _stops() as stopped:
+    def pressed(seconds: float) -> bool:
+        nonlocal heard
+        ready, _, _ = select.select([descriptor], [], [], seconds)
+        if stops:  # the shell has asked for it: the terminal is given back before
+            stops.clear()
+            give_back()
+            os.kill(os.getpid(), signal.SIGSTOP)
+            take()
+        if not ready:
+            return time.monotonic() - heard > QUIET and bool(reports.flush([]))
+        heard = time.monotonic()
+        read = os.read(descriptor, 1024)
+        if not read or _NAMED.search(read):
+            return True
+        return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
 
-        def pressed(seconds: float) -> bool:
-            nonlocal heard
-            ready, _, _ = select.select([descriptor], [], [], seconds)
-            if stopped():
-                give_back()
-                os.kill(os.getpid(), signal.SIGSTOP)
-                take()
-            if not ready:
-                return time.monotonic() - heard > QUIET and bool(reports.flush([]))
-            heard = time.monotonic()
-            read = os.read(descriptor, 1024)
-            if not read or _NAMED.search(read):
-                return True
-            return bool(reports.take([_Key(letter) for letter in read.decode("utf-8", "replace")]))
-
+    stops: list[int] = []
+    stopper = signal.signal(signal.SIGTSTP, lambda number, _: stops.append(number))
+    try:
         try:
             take()
             yield pressed
         finally:
             give_back()
-
-
-@contextmanager
-def _stops() -> Iterator[Callable[[], bool]]:
-    """Tells whether the shell has asked for a stop since the last time: the terminal is given back before it."""
-    asked: list[int] = []
-    before = signal.signal(signal.SIGTSTP, lambda number, _: asked.append(number))
-
-    def stopped() -> bool:
-        found = bool(asked)
-        asked.clear()
-        return found
-
-    try:
-        yield stopped
     finally:
-        signal.signal(signal.SIGTSTP, before)
+        signal.signal(signal.SIGTSTP, stopper)
 
 
 def _write(sequence: str) -> None:

@@ -13,11 +13,10 @@ import typer
 from typer.main import get_command
 
 from backcheck.cli.commands import CALLED, COMMANDS
-from backcheck.cli.config import configure
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import columns, stdout
 from backcheck.cli.options import Group, complete_word, make_app
-from backcheck.cli.runtime import COLORS, Runtime, read_front
+from backcheck.cli.runtime import COLORS, Runtime, configure, print_version, read_front
 from backcheck.errors import UsageError
 from backcheck.text import clean
 
@@ -67,7 +66,14 @@ class LateGroup(Group):
 
     def get_help(self, ctx: Any) -> str:
         """The commands on one screen; all of it, with the options, where that was asked for."""
-        return super().get_help(ctx) if self.whole_help else "\n".join(_list_commands())
+        if self.whole_help:
+            return super().get_help(ctx)
+        from backcheck.show.first_page import first_entries
+        from backcheck.show.surface import WIDEST, Surface
+
+        out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
+        entries = [(name, text) for name, (_, text) in COMMANDS.items()]
+        return "\n".join(first_entries((USAGE, ABOUT), entries, out, MORE_HELP))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands from their one line of help; nothing is imported for it."""
@@ -79,7 +85,8 @@ class LateGroup(Group):
 def _make_command(name: str) -> Any:
     """Made once: the menu runs one command after the other, and typer reads all of its options anew each time."""
     module = import_module(f"backcheck.cli.{COMMANDS[name][0]}")
-    command = get_command(module.make_lookup(name) if hasattr(module, "make_lookup") else module.app)
+    command = get_command(module.make_lookup(name) if name in getattr(module, "LOOKUPS", ()) else module.app)
+    command = getattr(command, "commands", {}).get(name, command)  # a module may have several
     command.name = name
     return command
 
@@ -102,16 +109,6 @@ def _no_command(words: list[str]) -> UsageError:
     return unknown("command", typed, names, otherwise)
 
 
-def _list_commands() -> list[str]:
-    """The lines of the help: each command with what it does, as far as there is room, and how to see more."""
-    from backcheck.show.first_page import first_entries
-    from backcheck.show.surface import WIDEST, Surface
-
-    out = Surface(stream=stdout(), width=max(_NARROWEST, min(columns(), WIDEST)))
-    entries = [(name, text) for name, (_, text) in COMMANDS.items()]
-    return first_entries((USAGE, ABOUT), entries, out, MORE_HELP)
-
-
 app = make_app(
     cls=LateGroup,
     pretty_exceptions_enable=False,
@@ -121,9 +118,8 @@ app = make_app(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from backcheck.cli.version import print_version
-
-        raise typer.Exit(print_version([]))
+        print_version([])
+        raise typer.Exit
 
 
 @app.callback(invoke_without_command=True)

@@ -9,17 +9,49 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from backcheck.cli.answers_file import read_document
-from backcheck.cli.machine import has_terminal, today
+from backcheck.ask.checkin import Before, ask_checkin
+from backcheck.ask.port import Left, Row
+from backcheck.ask.sign_lists import ask_signs
+from backcheck.ask.tty import heed_signals
+from backcheck.cli.answers_file import emergency_first, read_document
+from backcheck.cli.interview import choose_asker, exit_of, print_to_copy, say_sign
+from backcheck.cli.journal_entries import (
+    bouts_of,
+    bouts_with,
+    last_interview,
+    need_journal,
+    read_entries,
+    revive,
+    signs_since,
+    visits_of,
+)
+from backcheck.cli.machine import has_terminal, now, today
 from backcheck.cli.options import make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import AnswersError, BackcheckError, UsageError
+from backcheck.journal.records import Stamp
+from backcheck.knowledge.levels import is_grave
 from backcheck.reasoning.answers import read_answers, read_each
 from backcheck.reasoning.bouts import CheckIn
+from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.recheck import (
+    MUCH_PAIN,
+    days_since_full,
+    earlier_sign,
+    emergency_lists,
+    hurts_much,
+    judge_checkin,
+    known_signs,
+    lists_to_ask,
+    screen,
+)
+from backcheck.reasoning.screening import may_group, renew
+from backcheck.show.advice import advise
+from backcheck.show.checkin import render_earlier, render_outcome
+from backcheck.show.first_screen import close_up, render_first_screen
 from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
-    from backcheck.ask.checkin import Before
     from backcheck.cli.journal_entries import PastInterview
     from backcheck.journal.records import Entry
     from backcheck.knowledge.model import KnowledgeBase
@@ -50,13 +82,6 @@ def checkin(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
-    from backcheck.ask.port import Left
-    from backcheck.ask.tty import heed_signals
-    from backcheck.cli.interview import exit_of
-    from backcheck.cli.journal_entries import bouts_with, last_interview, revive, visits_of
-    from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.recheck import earlier_sign, judge_checkin
-
     runtime: Runtime = ctx.obj
     kb = runtime.knowledge_or_signs(lambda: read_given(answers).get("signs") if answers else {}, quiet=as_json)
     try:
@@ -83,7 +108,8 @@ def checkin(
         except Left as left:  # a window that is closed over a long page: what was said is kept all the same
             ended = exit_of(left)
     try:
-        number = _keep(kb, looked)
+        with need_journal(hurry=True) as journal:
+            number = journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())
     except BackcheckError:
         if not answers:
             _print_to_copy(runtime, looked)
@@ -99,9 +125,6 @@ def checkin(
 
 def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bool) -> None:
     """What a check-in from a file says of danger today, where there is no journal to look back on."""
-    from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.recheck import emergency_lists, screen
-
     with suppress(BackcheckError):  # a file that is wrong says nothing; the journal's own error comes next
         looked = screen(kb, _read_file(runtime, kb, source, quiet=as_json), {}, emergency_lists(kb))
         if is_grave(looked.checkin.level):
@@ -113,8 +136,6 @@ def _show_signs(runtime: Runtime, kb: KnowledgeBase, source: str, *, as_json: bo
 
 def _read_journal(runtime: Runtime) -> list[Entry]:
     """What is kept, and counts. Raises `UsageError` where nothing is or may be, `FileError` where it cannot be read."""
-    from backcheck.cli.journal_entries import need_journal, read_entries
-
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
             raise UsageError(
@@ -126,21 +147,9 @@ def _read_journal(runtime: Runtime) -> list[Entry]:
     return kept.entries
 
 
-def _keep(kb: KnowledgeBase, looked: Screened) -> int:
-    """Keeps the check-in; returns the number of its entry. Raises as `_read_journal`."""
-    from backcheck.cli.journal_entries import need_journal
-    from backcheck.cli.machine import now
-    from backcheck.journal.records import Stamp
-
-    with need_journal(hurry=True) as journal:
-        return journal.keep_checkin(looked.checkin, Stamp(kb.base.version, kb.hash), now())
-
-
 def _print_to_copy(runtime: Runtime, looked: Screened) -> None:
     """The check-in on one line, as `--answers` reads it, where it could not be kept."""
     import json
-
-    from backcheck.cli.interview import print_to_copy
 
     said = {
         key: value
@@ -158,8 +167,6 @@ def _read_file(
     A change that it names has the words of the advice where it gives none.
     Raises as `read_given` and `read_checkin`, after the page of an emergency.
     """
-    from backcheck.cli.emergency import emergency_first
-
     given = read_given(source)
     with emergency_first(runtime, kb, given.get("signs"), quiet=quiet):
         said = read_checkin(kb, given)
@@ -173,18 +180,6 @@ def _read_or_ask(
     runtime: Runtime, kb: KnowledgeBase, entries: list[Entry], old: PastInterview, source: str, *, as_json: bool
 ) -> Screened:
     """The check-in from a file or from the person; the other danger signs too where it got worse."""
-    from backcheck.cli.journal_entries import bouts_of, signs_since
-    from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.recheck import (
-        days_since_full,
-        emergency_lists,
-        known_signs,
-        lists_to_ask,
-        renew,
-        screen,
-    )
-    from backcheck.reasoning.screening import may_group
-
     at = max(number for number, entry in enumerate(entries) if entry.diagnosis is not None)
     known = known_signs(kb, old.answers, signs_since(kb, entries[at + 1 :]))
     bouts = bouts_of(kb, entries, today())
@@ -195,11 +190,6 @@ def _read_or_ask(
         raise UsageError(
             "A check-in needs a terminal for its questions.", "Without one: backcheck checkin --answers FILE."
         )
-    from backcheck.ask.checkin import ask_checkin
-    from backcheck.ask.port import Left
-    from backcheck.ask.sign_lists import ask_signs
-    from backcheck.cli.interview import choose_asker, exit_of, say_sign
-
     asker = choose_asker(runtime)
     try:
         with asker.session(page=True):
@@ -223,8 +213,6 @@ def _read_or_ask(
 
 def _say_worse(said: CheckIn) -> str:
     """Why the danger signs are asked in full: so much pain, or more than there was."""
-    from backcheck.reasoning.recheck import MUCH_PAIN, hurts_much
-
     return MUCH.format(much=MUCH_PAIN) if hurts_much(said) else WORSE
 
 
@@ -255,11 +243,6 @@ def _before(
     kb: KnowledgeBase, entries: list[Entry], old: PastInterview, known: dict[str, Answer], *, grouped: bool
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
-    from backcheck.ask.checkin import Before
-    from backcheck.ask.port import Row
-    from backcheck.reasoning.ladder import told_ladder
-    from backcheck.reasoning.recheck import emergency_lists
-
     checkins = [entry.checkin for entry in entries if entry.checkin is not None]
     activity = next((said.activity for said in reversed(checkins) if said.activity), "")
     result = old.assessment
@@ -290,12 +273,6 @@ def _print(
     earlier: EarlierSign | None = None,
 ) -> None:
     """A graver sign of late; then an emergency or urgent one alone, else the light, the step and the clock."""
-    from backcheck.knowledge.levels import is_grave
-    from backcheck.reasoning.ladder import told_ladder
-    from backcheck.show.advice import advise
-    from backcheck.show.checkin import render_earlier, render_outcome
-    from backcheck.show.first_screen import close_up, render_first_screen
-
     out = runtime.out()
     lines = ["", *render_earlier(earlier, out)] if earlier is not None else []
     if outcome is None or outcome.raised or not outcome.screened:
@@ -304,10 +281,7 @@ def _print(
         ladder = told_ladder(kb, outcome.exercise)
         lines += ["", *render_outcome(outcome, kb.follow_up, ladder, out, kb.base.review.words)]
     lines = close_up(lines, out.rows - BELOW) if out.terminal else lines
-    if is_grave(looked.checkin.level):  # nobody should have to press keys to go on reading
-        out.write(lines)
-    else:
-        runtime.show(lines)
+    runtime.show(lines, paged=not is_grave(looked.checkin.level))  # nobody should have to press keys to go on reading
     if outcome is not None and outcome.screened and looked.safety.triage.unanswered:
         lists = " ".join(kb.questions[name].prompt for name in looked.safety.triage.unanswered)
         runtime.tell(f"{_say_worse(looked.checkin)}. Answer these danger signs again: {lists}")
@@ -321,11 +295,9 @@ def _print_json(
     earlier: EarlierSign | None = None,
 ) -> None:
     """The same as JSON, without an entry where it could not be kept."""
-    from backcheck.show.as_json import encode
-
     triage = looked.safety.triage
     content = {"entry": number, "level": triage.level, "checkin": looked.checkin, "triage": triage, "outcome": outcome}
-    runtime.out().write([encode(content | {"earlier_sign": earlier})])
+    runtime.print_json(content | {"earlier_sign": earlier})
 
 
 # -- a check-in from a file --------------------------------------------------------------------------------------------

@@ -9,21 +9,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.ask.port import Left
+from backcheck.ask.terms import Terms
+from backcheck.cli.answers_file import (
+    AnswersFile,
+    emergency_first,
+    find_again,
+    named_lift,
+    read_given,
+    read_log_notes,
+    say_taken,
+    work_weight,
+)
 from backcheck.cli.exits import Exit
-from backcheck.cli.given_answers import find_again, named_lift, read_given, say_taken, work_weight
+from backcheck.cli.interview import InterviewState, exit_of, hello, interview, print_answers, say_sign
 from backcheck.cli.machine import has_terminal, shows_on_terminal, today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
+from backcheck.knowledge.levels import is_grave
+from backcheck.reasoning.answers import read_answers
 from backcheck.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from backcheck.ask.terms import Terms
-    from backcheck.cli.answers_file import AnswersFile
-    from backcheck.cli.kept_interview import DraftKeeper, SavedInterview
-    from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.reasoning.assessment import Assessment
@@ -66,40 +75,21 @@ class DiagnoseOptions(NamedTuple):
         return self.as_json or self.next
 
 
-class InterviewState(NamedTuple):
-    """How far the interview is: the answers, and what comes with them.
-
-    `terms` are those on which it is held. `notes` are what is kept of a training log, and `log` is the one of `--log`.
-    `draft_at` is the moment of the draft whose place a new one may take, and `draft` what keeps the new one.
-    """
-
-    answers: dict[str, Answer]
-    terms: Terms
-    notes: LogNotes | None
-    log: InterviewLog | None
-    draft_at: datetime | None = None
-    draft: DraftKeeper | None = None
-
-    def notes_for(self, answers: Answers) -> LogNotes | None:
-        """What is to be kept of a training log with these answers."""
-        return self.notes if self.log is None else self.log.notes(answers) or self.notes
-
-
 def diagnose(runtime: Runtime, options: DiagnoseOptions) -> int:
     """Asks or reads, assesses, shows; returns the exit code. Raises the errors of `backcheck.errors`."""
     _check(options)
     kb = runtime.knowledge_or_signs(lambda: read_given(options.answers)[0], quiet=options.quiet)
-    file = _choose_file(options)
-    saved = _offer_draft(runtime, kb, options)
-    if isinstance(saved, Exit):
-        return saved
-    start = _begin(runtime, kb, options, saved)
-    if options.next:
-        _print_next(runtime, kb, start)
-        return Exit.DONE
-    done = _ask(runtime, kb, options, start, file)
-    if isinstance(done, Exit):
-        return done
+    again = options.save_answers == options.answers
+    file = AnswersFile(options.save_answers, force=options.force, again=again) if options.save_answers else None
+    try:
+        saved = _find_saved(runtime, kb, options)
+        start = _begin(runtime, kb, options, saved)
+        if options.next:
+            _print_next(runtime, kb, start)
+            return Exit.DONE
+        done = _ask(runtime, kb, options, start, file)
+    except Left as left:
+        return exit_of(left)
     result = assess_beside(kb, done.answers, done.notes)
     _advise(runtime, kb, options, start, done, result, file)
     if done.draft is not None:
@@ -136,59 +126,33 @@ def _check(options: DiagnoseOptions) -> None:
         raise UsageError("--next asks nothing, so there is nothing for --save-answers to keep.", "Give one of them.")
 
 
-def _choose_file(options: DiagnoseOptions) -> AnswersFile | None:
-    """The file of `--save-answers`, as it is before its answers are read."""
-    if not options.save_answers:
-        return None
-    from backcheck.cli.answers_file import AnswersFile
-
-    return AnswersFile(options.save_answers, force=options.force, again=options.save_answers == options.answers)
-
-
 # -- what is known before the first question ---------------------------------------------------------------------------
 
 
-def _offer_draft(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -> SavedInterview | Exit | None:
-    """The unfinished interview, where there is one and the person takes it up or drops it; the code of who leaves."""
-    if options.answers or options.resume or options.again or not has_terminal():
+def _find_saved(runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions) -> InterviewState | None:
+    """The interview in the journal that is gone on with or opened again. May raise `Left`, and `UsageError`."""
+    if options.answers or not (options.resume or options.again or has_terminal()):
         return None
-    from backcheck.ask.port import Left
-    from backcheck.cli.kept_interview import offer_draft
+    from backcheck.cli.kept_interview import last_finished, offer_draft, resume
 
-    try:
-        return offer_draft(runtime, kb)
-    except Left as left:
-        from backcheck.cli.interview import exit_of
-
-        return exit_of(left)
+    if options.resume:
+        return resume(kb)
+    return last_finished(kb) if options.again else offer_draft(runtime, kb)
 
 
 def _begin(
-    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved: SavedInterview | None
+    runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, saved: InterviewState | None
 ) -> InterviewState:
     """The answers that there are already, the training log, and the terms on which the interview goes on.
 
     Raises `UsageError` or `AnswersError` for what is wrong with them, after the page of an emergency in the answers.
     """
-    from backcheck.ask.terms import Terms
-    from backcheck.cli.emergency import emergency_first
-    from backcheck.reasoning.answers import read_answers
-
     given, kept = read_given(options.answers)
     with emergency_first(runtime, kb, given, quiet=options.quiet):
-        if options.resume or (options.again and not options.answers):
-            from backcheck.cli.kept_interview import last_finished, resume
-
-            saved = resume(kb) if options.resume else last_finished(kb)
-        known, terms, notes = {}, Terms(), None
-        if saved is not None:
-            known, terms = saved.answers, Terms(asked=saved.asked, ticked=saved.ticked, notes=saved.notes)
-            notes = saved.log
-        elif options.asks and not options.answers:
-            from backcheck.cli.interview import hello
-
-            terms = Terms(notes=hello(plain=runtime.talk().plain))
-        known = read_answers(kb, given) | known
+        fresh = saved is None and options.asks and not options.answers
+        start = saved or InterviewState({}, Terms(notes=hello(plain=runtime.talk().plain) if fresh else ()))
+        terms, notes = start.terms, start.notes
+        known = read_answers(kb, given) | start.answers
         known = named_lift(kb, options.exercise, known) | known
         taken = say_taken(kb, known, options.exercise) if options.asks else ""
         terms = replace(terms, notes=(*terms.notes, taken)) if taken else terms
@@ -198,7 +162,13 @@ def _begin(
         figures = _sign_figures(runtime, kb) if options.asks else None
         terms = replace(terms, order=ORDERS[options.order], everything=options.everything, figures=figures)
         known |= work_weight(kb, options.weight)
-        notes, log = _open_log(runtime, options, kept, notes)
+        if kept is not None:
+            notes = read_log_notes(kept)
+        log = None
+        if options.log:
+            from backcheck.cli.log_interview import InterviewLog
+
+            log = InterviewLog(runtime, options, began=notes.began if notes is not None else None)
     if log is not None:
         terms = replace(terms, remarks=log.remarks, reviewed=log)
     if notes is not None:
@@ -211,7 +181,7 @@ def _begin(
         if log is None and options.asks:
             again = "--resume" if saved is not None and not options.again else ""
             terms = replace(terms, remarks=partial(kept_remarks, notes), notes=(*terms.notes, say_kept(notes, again)))
-    return InterviewState(known, terms, notes, log, saved.at if saved is not None else None)
+    return InterviewState(known, terms, notes, log, start.draft_at)
 
 
 def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], list[str]]:
@@ -227,36 +197,15 @@ def _sign_figures(runtime: Runtime, kb: KnowledgeBase) -> Callable[[str, str], l
     return draw
 
 
-def _open_log(
-    runtime: Runtime, options: DiagnoseOptions, kept: object, notes: LogNotes | None
-) -> tuple[LogNotes | None, InterviewLog | None]:
-    """What an answers file `kept` of a log, or the journal (`notes`), and the log of `--log`.
-
-    Nothing of logs is loaded where there is neither. Raises `AnswersError` for what was kept, `FileError` or
-    `UsageError` for the log.
-    """
-    log = None
-    if kept is not None:
-        from backcheck.cli.answers_file import read_log_notes
-
-        notes = read_log_notes(kept)
-    if options.log:
-        from backcheck.cli.log_interview import InterviewLog
-
-        log = InterviewLog(runtime, options, began=notes.began if notes is not None else None)
-    return notes, log
-
-
 # -- the questions -----------------------------------------------------------------------------------------------------
 
 
 def _ask(
     runtime: Runtime, kb: KnowledgeBase, options: DiagnoseOptions, start: InterviewState, file: AnswersFile | None
-) -> InterviewState | Exit:
-    """Asks where somebody is to be asked, and takes the work weight of a log; the exit code of somebody who left."""
+) -> InterviewState:
+    """Asks where somebody is to be asked, and takes the work weight of a log. May raise `Left`."""
     done = start
     if options.asks:
-        from backcheck.cli.interview import interview, say_sign
         from backcheck.cli.kept_interview import DraftKeeper
 
         try:
@@ -269,10 +218,7 @@ def _ask(
         if not start.terms.again:
             held = start.draft_at is not None and bool(start.terms.asked)
             draft = DraftKeeper(kb, start.draft_at, held=held, notes=start.notes_for)
-        spell = start.log.spell if start.log is not None else None
-        answers = interview(runtime, kb, start.answers, file, start.terms, draft, start.notes_for, spell)
-        if isinstance(answers, Exit):
-            return answers
+        answers = interview(runtime, kb, start, file, draft)
         done = start._replace(answers=answers, draft=draft)
     if done.log is not None:
         done = done._replace(notes=done.log.finish(kb, done.answers, done.notes))
@@ -318,8 +264,6 @@ def _advise(
     finally:
         error = _write(file, done.answers, kb, done.notes) if emergency else error
         if error is not None:
-            from backcheck.cli.interview import print_answers
-
             print_answers(runtime, kb, done.answers)
             raise error
 
@@ -350,12 +294,9 @@ def _print_result(
     `before` are the answers before a question was asked again, and `kept` is the file that holds those of now.
     Where the output goes elsewhere, who was asked still sees what cannot wait, on the terminal and first.
     """
-    from backcheck.knowledge.levels import is_grave
     from backcheck.show.advice import advise
 
     if options.asks and not shows_on_terminal() and is_grave(result.triage.level):
-        from backcheck.cli.interview import say_sign
-
         say_sign(runtime, kb, done.answers)
     advice = advise(kb, result, today())
     if before is not None:
@@ -370,9 +311,9 @@ def _print_result(
         runtime.out().write([encode_assessment(advice, options.exercise if taken else "")])
         return
     if options.asks and shows_on_terminal():
-        from backcheck.cli.result_menu import look_through
+        from backcheck.cli.result_menu import ResultMenu
 
-        look_through(runtime, kb, done.answers, result, kept, done.notes, done.log)
+        ResultMenu(runtime, kb, done, result, kept).look_through()
         return
     from backcheck.show.first_screen import render_opening, render_result
 
@@ -384,7 +325,4 @@ def _print_result(
         lines = [*render_opening(advice, out.beside(said)), *said]
     else:
         lines = [*render_result(advice, out, sources=options.sources), *said]
-    if is_grave(result.triage.level):  # nobody should have to press keys to go on reading
-        out.write(lines)
-    else:
-        runtime.show(lines)
+    runtime.show(lines, paged=not is_grave(result.triage.level))  # nobody should have to press keys to go on reading

@@ -6,13 +6,17 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from backcheck.ask.guide import Guide
+from backcheck.ask.port import Move, Row
 from backcheck.cli.machine import has_terminal
+from backcheck.cli.options import asking
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
+from backcheck.knowledge.routines import lead_drills, lead_test, pick_core
+from backcheck.reasoning.lookahead import deciding_tests
 from backcheck.show.training import EASES, say_minutes
 
 if TYPE_CHECKING:
-    from backcheck.ask.guide import Guide
     from backcheck.ask.port import Asker
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.knowledge.routines import Stint
@@ -33,10 +37,6 @@ def need_terminal(command: str) -> None:
 
 def start_drills(runtime: Runtime, drills: Sequence[Drill]) -> None:
     """Leads through one drill, or through the core drills of the kind that the person picks."""
-    from backcheck.ask.port import Move, Row
-    from backcheck.cli.options import asking
-    from backcheck.knowledge.routines import lead_drills, pick_core
-
     if len(drills) > 1:
         groups = {eases: pick_core(drills, eases) for eases in EASES}
         names = {eases or "any": f"{text}: {', '.join(d.name for d in groups[eases])}" for eases, text in EASES.items()}
@@ -50,8 +50,6 @@ def start_drills(runtime: Runtime, drills: Sequence[Drill]) -> None:
 
 def start(runtime: Runtime, stints: Sequence[Stint]) -> None:
     """Leads through the stints from the first to the last."""
-    from backcheck.cli.options import asking
-
     with asking(runtime) as asker:
         asker.note(RED_LINE)
         guide, finished = lead(runtime, asker, stints)
@@ -60,8 +58,6 @@ def start(runtime: Runtime, stints: Sequence[Stint]) -> None:
 
 def lead(runtime: Runtime, asker: Asker, stints: Sequence[Stint]) -> tuple[Guide, bool]:
     """Leads through the stints; returns how far it went and whether that was to the end. May raise `Left`."""
-    from backcheck.ask.guide import Guide
-
     full, rest = "━-" if runtime.talk().unicode else "-."
 
     def draw_bar(done: float, width: int) -> str:
@@ -78,9 +74,6 @@ def offer_test(
     runtime: Runtime, asker: Asker, kb: KnowledgeBase, answers: dict[str, Answer]
 ) -> dict[str, Answer] | None:
     """Offers the quickest test that would decide; the answers with its outcome, or None where it was not done."""
-    from backcheck.ask.port import Row
-    from backcheck.reasoning.lookahead import deciding_tests
-
     test = next(iter(deciding_tests(kb, answers)), None)
     if test is None:
         return None
@@ -98,9 +91,6 @@ def offer_test(
 
 def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | None:
     """Who must not, the steps, what happened; None where it was not done. May raise `Left`."""
-    from backcheck.ask.port import Row
-    from backcheck.knowledge.routines import lead_test
-
     if test.not_if:
         rows = (
             Row(NO, "One of these is true, or I am not sure: leave the test out"),
@@ -121,10 +111,9 @@ def run_test(runtime: Runtime, asker: Asker, test: SelfTest) -> TestResult | Non
     return result
 
 
-def run_alone(runtime: Runtime, test: SelfTest) -> None:
-    """One test from its first step to what follows from it."""
-    from backcheck.cli.options import asking
-
+def start_test(runtime: Runtime, tests: Sequence[SelfTest]) -> None:
+    """The one test from its first step to what follows from it."""
+    [test] = tests
     with asking(runtime) as asker:
         asker.note(f"{test.name}. {test.asks} About {say_minutes(test)}. You need: {', '.join(test.kit)}.")
         result = run_test(runtime, asker, test)

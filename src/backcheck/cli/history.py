@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
-from backcheck.cli.history_write import delete, export, export_entry, note, say_count, stamp_of
-from backcheck.cli.journal_entries import names_of
-from backcheck.cli.machine import today
-from backcheck.cli.options import AsJson, Force, Group, Number, Output, make_app
+from backcheck.ask.port import Move, Row
+from backcheck.cli import machine
+from backcheck.cli.home import find_journal, journal_folder, wish_asking
+from backcheck.cli.interview import print_to_copy
+from backcheck.cli.journal_entries import (
+    KeptEntries,
+    bouts_of,
+    names_of,
+    need_journal,
+    notes_of,
+    pick_entry,
+    read_entries,
+    read_id,
+    revive,
+    visits_of,
+)
+from backcheck.cli.machine import has_terminal, today
+from backcheck.cli.new_file import check_ending, deliver
+from backcheck.cli.options import AsJson, Force, Group, Number, Output, asking, make_app
 from backcheck.cli.runtime import Runtime
-from backcheck.errors import FileError, UsageError
+from backcheck.errors import BackcheckError, FileError, UsageError
+from backcheck.reasoning.answers import read_each
+from backcheck.reasoning.assess import assess
+from backcheck.reasoning.bouts import list_trends
+from backcheck.reasoning.compare import compare, read_gist
+from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.recheck import earlier_sign, grave_checkins
+from backcheck.reasoning.screening import left_open
+from backcheck.show.phrases import say_day
+from backcheck.text import clean, is_blank
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from backcheck.journal.records import Entry
+    from backcheck.journal.store import Journal
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.bouts import Bout
+
+NOT_OVERWRITTEN = "The disk did not let it be overwritten first, so its old blocks may still hold some of it."
 
 app = make_app(
     cls=Group,
@@ -28,22 +58,19 @@ app = make_app(
 @app.callback()
 def start(ctx: typer.Context, as_json: AsJson = False) -> None:
     """See your private journal: what you kept, and how it went. Without a command you get the list."""
-    if ctx.invoked_subcommand is None:
-        _list(ctx.obj, as_json=as_json)
-
-
-def _list(runtime: Runtime, *, as_json: bool) -> None:
-    from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries, visits_of
-
+    if ctx.invoked_subcommand is not None:
+        return
+    runtime: Runtime = ctx.obj
     with need_journal() as journal:
         kept = read_entries(journal)
     if as_json:
-        from backcheck.show.as_json import encode
-
-        rows = [_summary(entry) | {"ahead": entry in kept.ahead} for entry in [*kept.entries, *kept.ahead]]
-        runtime.out().write([encode({"entries": rows, "unread": kept.unread})])
+        rows: list[dict[str, object]] = []
+        for entry in [*kept.entries, *kept.ahead]:
+            verdict = entry.diagnosis.assessment.get("verdict") if entry.diagnosis else None
+            row = {"id": entry.id, "kind": entry.kind, "at": _say_moment(entry.at), "verdict": verdict}
+            rows.append(row | {"checkin": entry.checkin, "notes": len(entry.notes), "ahead": entry in kept.ahead})
+        runtime.print_json({"entries": rows, "unread": kept.unread})
         return
-    from backcheck.reasoning.recheck import grave_checkins
     from backcheck.show.history import render_left_out, render_list, say_marks
 
     kb = runtime.knowledge()
@@ -60,7 +87,6 @@ def _list(runtime: Runtime, *, as_json: bool) -> None:
 @app.command("on")
 def turn_on(ctx: typer.Context) -> None:
     """Keep a journal from now on, on this machine only."""
-    from backcheck.cli.home import journal_folder, wish_asking
     from backcheck.journal.store import create_journal
 
     runtime: Runtime = ctx.obj
@@ -75,8 +101,6 @@ def turn_on(ctx: typer.Context) -> None:
 @app.command("off")
 def turn_off(ctx: typer.Context) -> None:
     """Keep nothing new. What is there stays; history delete --all erases it."""
-    from backcheck.cli.home import find_journal
-
     runtime: Runtime = ctx.obj
     journal = find_journal()
     if journal is None:
@@ -91,7 +115,7 @@ def turn_off(ctx: typer.Context) -> None:
         journal.drop_draft()
         journal.keep_from_now_on(False)
     runtime.tell(
-        f"The journal is off, so nothing new is kept. What is there stays: {say_count(count)}.",
+        f"The journal is off, so nothing new is kept. What is there stays: {_say_count(count)}.",
         "To erase them for good: backcheck history delete --all",
     )
 
@@ -99,11 +123,7 @@ def turn_off(ctx: typer.Context) -> None:
 @app.command()
 def status(ctx: typer.Context, as_json: AsJson = False) -> None:
     """See whether the journal is on, and what is in it."""
-    from backcheck.cli.home import find_journal, journal_folder
-
     runtime: Runtime = ctx.obj
-    from backcheck.cli.journal_entries import KeptEntries, read_entries
-
     journal, kept, count, keeping, draft = find_journal(), KeptEntries([], [], ()), 0, False, False
     if journal is not None:
         with journal:
@@ -112,13 +132,10 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
     path = str(journal_folder() / "journal.db")
     out = runtime.out()
     if as_json:
-        from backcheck.show.as_json import encode
-
-        content = {"on": keeping, "there": journal is not None, "path": path, "entries": count, "draft": draft}
-        out.write([encode(content)])
+        there = journal is not None
+        runtime.print_json({"on": keeping, "there": there, "path": path, "entries": count, "draft": draft})
         return
     from backcheck.show.history import render_status
-    from backcheck.show.phrases import say_day
 
     facts = [("Entries", str(count))] if journal is not None else []
     if kept.entries:
@@ -133,8 +150,6 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
 @app.command()
 def path(ctx: typer.Context) -> None:
     """Print the path of the journal, even if it is not there yet."""
-    from backcheck.cli.home import journal_folder
-
     runtime: Runtime = ctx.obj
     out = runtime.out()
     out.write([out.say(str(journal_folder() / "journal.db"))])
@@ -143,8 +158,6 @@ def path(ctx: typer.Context) -> None:
 @app.command(epilog="For example: backcheck history show last")
 def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """See one entry: what you answered, what you were told, and your notes."""
-    from backcheck.cli.journal_entries import need_journal, pick_entry, read_entries
-
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         kept = read_entries(journal)
@@ -153,26 +166,21 @@ def show(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
         runtime.tell(*kept.say())
     out = runtime.out()
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode({"entry": export_entry(entry)})])
+        runtime.print_json({"entry": _export_entry(entry)})
         return
     kb = runtime.knowledge()
     from backcheck.show.history import render_entry_head, render_notes
 
-    if entry.checkin is not None:
-        lines, anew = _show_checkin(runtime, kb, entry, entries), False
-    else:
+    if entry.checkin is None:
         lines, anew = _show_interview(runtime, kb, entry)
+    else:
+        lines, anew = _show_checkin(runtime, kb, entry, entries), False
     head = render_entry_head(entry.id, entry.at, entry.stamp.version, out, anew=anew)
     notes = render_notes([(note.at.date(), note.text) for note in entry.notes], out)
     out.write([*head, "", *lines, *([""] if notes else []), *notes])
 
 
 def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: list[Entry]) -> list[str]:
-    from backcheck.cli.journal_entries import visits_of
-    from backcheck.reasoning.ladder import told_ladder
-    from backcheck.reasoning.recheck import earlier_sign, grave_checkins
     from backcheck.show.history import render_checkin
 
     [visit] = visits_of([entry], entry.at.date())
@@ -185,7 +193,6 @@ def _show_checkin(runtime: Runtime, kb: KnowledgeBase, entry: Entry, entries: li
 
 def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[list[str], bool]:
     """The advice with the dates of its day, and the answers; and whether it had to be made anew."""
-    from backcheck.cli.journal_entries import notes_of, revive
     from backcheck.show.advice import advise
     from backcheck.show.first_screen import render_result
     from backcheck.show.history import render_answers
@@ -195,20 +202,95 @@ def _show_interview(runtime: Runtime, kb: KnowledgeBase, entry: Entry) -> tuple[
     return [*lines, "", *render_answers(kb.questions, old.answers, out, notes_of(entry))], old.anew
 
 
-app.command(epilog="For example: backcheck history note last better today")(note)
-app.command()(export)
-app.command()(delete)
+@app.command(epilog="For example: backcheck history note last better today")
+def note(
+    ctx: typer.Context,
+    number: Number,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help="The note; else from a pipe.")] = None,
+) -> None:
+    """Add a note of your own to an entry."""
+    runtime: Runtime = ctx.obj
+    with need_journal() as journal:
+        entry = _number_of(runtime, journal, number)
+        text = " ".join(words) if words else _read_note(runtime)
+        try:
+            journal.add_note(entry, text, machine.now())
+        except BackcheckError:
+            if not words and has_terminal() and not is_blank(text):
+                print_to_copy(runtime, "This is your note. To keep it,", clean(text))
+            raise
+    runtime.tell(f"The note is kept with entry {entry}.")
+
+
+def _number_of(runtime: Runtime, journal: Journal, wanted: str) -> int:
+    """The id of an entry that may be one that cannot be read; of the last one that counts. Raises `UsageError`."""
+    if wanted != "last":
+        return read_id(wanted)
+    kept = read_entries(journal)
+    runtime.tell(*kept.say())
+    return kept.last.id
+
+
+def _read_note(runtime: Runtime) -> str:
+    """The note from a pipe, or asked for on a terminal. Raises `UsageError` for text that is no UTF-8."""
+    if not has_terminal():
+        from backcheck.journal.store import LONGEST_NOTE
+
+        source = machine.piped()
+        raw = source.read(LONGEST_NOTE * 4 + 1) if source is not None else b""
+        return raw.decode("utf-8", "replace").strip()
+    with asking(runtime) as asker:
+        typed = asker.ask_text("Your note:", "In your own words.")
+    return "" if isinstance(typed, Move) else typed
+
+
+@app.command()
+def export(ctx: typer.Context, output: Output = "", force: Force = False) -> None:
+    """Everything as JSON Lines: to keep elsewhere, or to take along."""
+    runtime: Runtime = ctx.obj
+    check_ending(output, (".jsonl", ".ndjson", ".json", ".txt"))
+    with need_journal() as journal:
+        shelf = journal.shelf()
+    # ASCII, so that it holds nothing that a terminal obeys
+    text = "".join(json.dumps({"schema_version": 1} | _export_entry(entry)) + "\n" for entry in shelf.entries)
+    runtime.tell(*shelf.unread.values())
+    deliver(runtime, output, text, force=force, told=f"{_say_count(len(shelf.entries))} written to {output}.")
+
+
+@app.command()
+def delete(
+    ctx: typer.Context,
+    number: Number = "",
+    everything: Annotated[bool, typer.Option("--all", help="Erase the journal with every copy of it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Erase an entry with its notes, or the whole journal. It cannot be brought back."""
+    runtime: Runtime = ctx.obj
+    if bool(number) == everything:
+        raise UsageError("Say what to erase: one entry, or --all.", "For example: backcheck history delete 3.")
+    with need_journal() as journal:
+        if everything:
+            if not (yes or has_terminal()):
+                raise UsageError("--all erases everything for good.", "Add --yes if that is what you want.")
+            if not yes:
+                rows = (Row("no", "No, keep them"), Row("yes", "Yes, erase everything"))
+                question = f"{_say_count(journal.count())} will be gone for good. Erase them?"
+                with asking(runtime) as asker:
+                    yes = asker.choose(question, rows) == "yes"
+            if not yes:
+                runtime.tell("Nothing was erased.")
+                return
+            overwritten = journal.delete_all()
+            runtime.tell("Everything is erased, and the journal is off.", *([] if overwritten else [NOT_OVERWRITTEN]))
+            return
+        entry = _number_of(runtime, journal, number)
+        journal.delete(entry)
+    runtime.tell(f"Entry {entry} is erased with its notes.")
 
 
 @app.command(epilog="For example: backcheck history again last")
 def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """Judge old answers with today's knowledge: see what is different, and what is open."""
-    from backcheck.cli.journal_entries import need_journal, pick_entry
-    from backcheck.reasoning.answers import read_each
-    from backcheck.reasoning.assess import assess
-    from backcheck.reasoning.compare import compare, read_gist
-    from backcheck.reasoning.screening import left_open
-
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         entry = pick_entry(journal, number)
@@ -224,11 +306,9 @@ def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
         raise FileError(problem, f"Its answers are there: backcheck history show {entry.id}.") from error
     open_now = left_open(kb, answers)
     if as_json:
-        from backcheck.show.as_json import encode
-
-        content = {"entry": entry.id, "before": stamp_of(entry), "after": result.knowledge, "dropped": dropped}
+        content = {"entry": entry.id, "before": entry.stamp, "after": result.knowledge, "dropped": dropped}
         content["open"] = [question.id for question in open_now]
-        out.write([encode(content | {"differences": found, "assessment": result})])
+        runtime.print_json(content | {"differences": found, "assessment": result})
         return
     from backcheck.show.history import render_differences, render_left_open
 
@@ -247,9 +327,6 @@ def plot(
     as_json: AsJson = False,
 ) -> None:
     """Draw pain and your own score over time: days as dots, the mean of seven days as a line."""
-    from backcheck.cli.journal_entries import bouts_of, need_journal, read_entries
-    from backcheck.reasoning.bouts import list_trends
-
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         kept = read_entries(journal)
@@ -261,31 +338,35 @@ def plot(
     if output and not svg:
         raise UsageError("-o saves the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode({"bouts": bouts, "trends": trends})])
+        runtime.print_json({"bouts": bouts, "trends": trends})
     elif svg:
-        _write_svg(runtime, kb, bouts, output, force=force)
+        from backcheck.show.plot import NOTHING, choose_pain, draw_svg
+
+        check_ending(output, (".svg",))
+        measure = choose_pain([visit for bout in bouts for visit in bout.visits])
+        if measure is None:
+            raise UsageError(NOTHING)
+        text = draw_svg(bouts, measure, names_of(kb)) + "\n"
+        deliver(runtime, output, text, force=force, told=f"The picture is in {output}.")
     else:
         from backcheck.show.plot import render_plot
 
         out.write(render_plot(bouts, trends, names_of(kb), out))
 
 
-def _write_svg(runtime: Runtime, kb: KnowledgeBase, bouts: list[Bout], output: str, *, force: bool) -> None:
-    from backcheck.cli.new_file import check_ending, deliver
-    from backcheck.show.plot import NOTHING, choose_pain, draw_svg
-
-    check_ending(output, (".svg",))
-    measure = choose_pain([visit for bout in bouts for visit in bout.visits])
-    if measure is None:
-        raise UsageError(NOTHING)
-    text = draw_svg(bouts, measure, names_of(kb)) + "\n"
-    deliver(runtime, output, text, force=force, told=f"The picture is in {output}.")
+def _export_entry(entry: Entry) -> dict[str, object]:
+    said: dict[str, object] = {"checkin": msgspec.to_builtins(entry.checkin)} if entry.checkin else {}
+    if entry.diagnosis:
+        said = {"answers": entry.diagnosis.answers, "assessment": entry.diagnosis.assessment}
+        said |= {"log": entry.diagnosis.log} if entry.diagnosis.log else {}
+    notes = [{"at": _say_moment(note.at), "text": note.text} for note in entry.notes]
+    head: dict[str, object] = {"id": entry.id, "kind": entry.kind, "at": _say_moment(entry.at)}
+    return head | {"knowledge": msgspec.to_builtins(entry.stamp)} | said | {"notes": notes}
 
 
-def _summary(entry: Entry) -> dict[str, object]:
-    kept = entry.diagnosis
-    verdict = kept.assessment.get("verdict") if kept else None
-    row = {"id": entry.id, "kind": entry.kind, "at": entry.at.isoformat(timespec="seconds"), "verdict": verdict}
-    return row | {"checkin": entry.checkin, "notes": len(entry.notes)}
+def _say_moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
+def _say_count(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"

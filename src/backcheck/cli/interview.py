@@ -5,22 +5,26 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from backcheck.ask.port import EndReason, Left
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
+from backcheck.knowledge.levels import URGENCY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from backcheck.ask.port import Asker, Left
+    from backcheck.ask.port import Asker
     from backcheck.ask.terms import Terms
     from backcheck.cli.answers_file import AnswersFile
     from backcheck.cli.kept_interview import DraftKeeper
+    from backcheck.cli.log_interview import InterviewLog
     from backcheck.knowledge.model import KnowledgeBase
     from backcheck.reasoning.answers import Answer, Answers
     from backcheck.training_log.findings import LogNotes
@@ -38,27 +42,37 @@ HELLO = (
 ALOUD = "The interview takes seven to ten minutes if it is read aloud."
 
 
+class InterviewState(NamedTuple):
+    """How far the interview is: the answers, and what comes with them.
+
+    `terms` are those on which it is held. `notes` are what is kept of a training log, and `log` is the one of `--log`.
+    `draft_at` is the moment of the draft whose place a new one may take, and `draft` what keeps the new one.
+    """
+
+    answers: dict[str, Answer]
+    terms: Terms
+    notes: LogNotes | None = None
+    log: InterviewLog | None = None
+    draft_at: datetime | None = None
+    draft: DraftKeeper | None = None
+
+    def notes_for(self, answers: Answers) -> LogNotes | None:
+        """What is to be kept of a training log with these answers."""
+        return self.notes if self.log is None else self.log.notes(answers) or self.notes
+
+
 def hello(*, plain: bool) -> tuple[str, ...]:
     """The first lines of an interview; in `plain` mode, which is often read aloud, also how long that takes."""
     return (HELLO[0], *([ALOUD] if plain else []), HELLO[1])
 
 
 def interview(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    known: dict[str, Answer],
-    file: AnswersFile | None,
-    terms: Terms,
-    draft: DraftKeeper | None,
-    notes: Callable[[Answers], LogNotes | None] = lambda _: None,
-    log: Callable[[], str] | None = None,
-) -> dict[str, Answer] | Exit:
-    """Asks until nothing is left to ask and returns the answers; or the exit code of someone who left.
+    runtime: Runtime, kb: KnowledgeBase, start: InterviewState, file: AnswersFile | None, draft: DraftKeeper | None
+) -> dict[str, Answer]:
+    """Asks until nothing is left to ask and returns the answers.
 
-    `notes` are what is kept of a training log with the answers of somebody who leaves. `log` spells the
-    options of that log, which is kept nowhere and has to be given again.
-
-    Whoever leaves hears the advice of a ticked sign once more; so does who meets a bug, which is raised after it.
+    Whoever leaves hears the advice of a ticked sign once more, and how to go on; so does who meets a bug. `Left` or the
+    bug is raised after it.
     """
     if not machine.has_terminal():
         raise UsageError(
@@ -66,7 +80,6 @@ def interview(
             "Without one, give the answers: backcheck diagnose --answers FILE (see backcheck questions).",
         )
     from backcheck.ask.conversation import converse
-    from backcheck.ask.port import Left
 
     asker = choose_asker(runtime)
     said: dict[str, Answer] = {}
@@ -83,14 +96,42 @@ def interview(
     gc.enable()
     try:
         kept = lambda: file is not None or (draft is not None and draft.kept)  # noqa: E731 - asked when somebody leaves
-        return converse(kb, known, asker, replace(terms, keep=keep, kept=kept))
+        return converse(kb, start.answers, asker, replace(start.terms, keep=keep, kept=kept))
     except Left as left:
-        if draft is not None and said and log is not None:  # the day of the log may have come after the last answer
+        if draft is not None and said and start.log is not None:  # the day of the log may have come after all answers
             draft(dict(said), order)
-        return _leave(runtime, kb, left, file, draft, notes, log)
+        _leave(runtime, kb, left, start, file, kept=draft is not None and draft.kept)
+        raise
     except Exception:
         say_sign(runtime, kb, said)
         raise
+
+
+def _leave(
+    runtime: Runtime, kb: KnowledgeBase, left: Left, start: InterviewState, file: AnswersFile | None, *, kept: bool
+) -> None:
+    """Somebody left in the middle: a danger sign is said again, and how to go on, which a log has to be given for.
+
+    The answers go into their file; with `kept` the journal has them.
+    """
+    say_sign(runtime, kb, left.known)
+    if file is not None and left.answers:
+        try:
+            file.write_answers(left.answers, kb, start.notes_for(left.answers))
+        except BackcheckError as error:
+            runtime.tell(error.problem, error.remedy)
+            print_answers(runtime, kb, left.answers)
+            return
+        where, go_on = f"Your answers are kept in {file.shown}.", f"--answers {file.shown} --go-on"
+    elif kept and left.answers:
+        where, go_on = "Your answers so far are kept in your journal.", "--resume"
+    else:
+        runtime.tell(*(["Nothing was kept. Next time --save-answers FILE keeps your answers."] if left.answers else []))
+        return
+    if start.log is None:
+        runtime.tell(where, f"Go on: backcheck diagnose {go_on}")
+    else:
+        runtime.tell(where, LOG_NOT_KEPT, f"Go on: backcheck diagnose {go_on} {start.log.spell()}")
 
 
 def choose_asker(runtime: Runtime) -> Asker:
@@ -107,37 +148,12 @@ def choose_asker(runtime: Runtime) -> Asker:
 
 def exit_of(left: Left) -> Exit:
     """The exit code for the way in which somebody left."""
-    from backcheck.ask.port import EndReason
-
     ends = {EndReason.SIGTERM: Exit.TERMINATED, EndReason.SIGHUP: Exit.HANGUP}
     return ends.get(left.reason, Exit.INTERRUPTED)
 
 
-def _leave(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    left: Left,
-    file: AnswersFile | None,
-    draft: DraftKeeper | None,
-    notes: Callable[[Answers], LogNotes | None],
-    log: Callable[[], str] | None,
-) -> Exit:
-    """Somebody left in the middle: a danger sign is said again, and answers are kept where that was asked for."""
-    say_sign(runtime, kb, left.known)
-    try:
-        kept = _keep(kb, left, file, draft, notes)
-        if kept and log is not None:
-            kept = (kept[0], LOG_NOT_KEPT, f"{kept[1]} {log()}") if len(kept) > 1 else kept
-        runtime.tell(*kept)
-    except BackcheckError as error:
-        runtime.tell(error.problem, error.remedy)
-        print_answers(runtime, kb, left.answers)
-    return exit_of(left)
-
-
 def say_sign(runtime: Runtime, kb: KnowledgeBase, known: Answers) -> None:
     """The advice of a danger sign where there is one in these answers, on the terminal."""
-    from backcheck.knowledge.levels import URGENCY
     from backcheck.reasoning.assess import assess
     from backcheck.reasoning.triage import triage_level
 
@@ -162,21 +178,3 @@ def print_to_copy(runtime: Runtime, lead: str, line: str) -> None:
     runtime.tell(f"{lead} copy the next line into a file of your own:")
     with suppress(OSError, ValueError):
         runtime.talk().write([line])
-
-
-def _keep(
-    kb: KnowledgeBase,
-    left: Left,
-    file: AnswersFile | None,
-    draft: DraftKeeper | None,
-    notes: Callable[[Answers], LogNotes | None],
-) -> tuple[str, ...]:
-    """Keeps the answers where somebody asked for it, and says how to go on. Raises `FileError`."""
-    if not left.answers:
-        return ()
-    if file is not None:
-        file.write_answers(left.answers, kb, notes(left.answers))
-        return (f"Your answers are kept in {file.shown}.", f"Go on: backcheck diagnose --answers {file.shown} --go-on")
-    if draft is not None and draft.kept:
-        return ("Your answers so far are kept in your journal.", "Go on: backcheck diagnose --resume")
-    return ("Nothing was kept. Next time --save-answers FILE keeps your answers.",)

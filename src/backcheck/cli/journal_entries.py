@@ -14,7 +14,7 @@ import msgspec
 from backcheck.cli import machine
 from backcheck.cli.home import find_journal
 from backcheck.errors import UsageError
-from backcheck.knowledge.records import Level
+from backcheck.knowledge.levels import LEVELS
 from backcheck.reasoning.answers import read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment
@@ -156,19 +156,11 @@ def _visit(entry: Entry, day: int) -> Visit:
     return Visit(
         id=entry.id,
         day=day,
-        level=_level(gist.triage.level),
+        level=next((level for level in LEVELS if level == gist.triage.level), "unscreened"),
         exercise=gist.exercise,
         pain_now=float(pain) if isinstance(pain, (int, float)) and not isinstance(pain, bool) else None,
         verdict=gist.verdict,
     )
-
-
-def _level(word: str) -> Level:
-    try:
-        level: Level = msgspec.convert(word, Level)
-    except msgspec.ValidationError:
-        return "unscreened"
-    return level
 
 
 def revive(kb: KnowledgeBase, entry: Entry) -> PastInterview:
@@ -202,7 +194,7 @@ def revive_log(kept: Mapping[str, object] | None) -> LogNotes | None:
 
 def signs_since(kb: KnowledgeBase, entries: Iterable[Entry]) -> dict[str, Answer]:
     """The danger signs of these check-ins, each list as it was answered last."""
-    from backcheck.reasoning.recheck import renew
+    from backcheck.reasoning.screening import renew
 
     known: dict[str, Answer] = {}
     for entry in entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,12 @@ from backcheck.errors import FileError
 from backcheck.text import clean
 
 if TYPE_CHECKING:
-    from backcheck.authoring.findings import Finding
+    from collections.abc import Callable, Mapping
+
+    from backcheck.show.surface import Surface
+
+    Draw = Callable[[Mapping[str, Any], Surface], list[str]]
+    """A page of `show` for the fields of a value."""
 
 app = make_app(
     cls=Group,
@@ -48,23 +53,19 @@ def check(
     errors = sum(finding.severity == "error" for finding in findings)
     out = runtime.out()
     if as_json:
-        from backcheck.show.as_json import encode
-
         listed = [{"severity": finding.severity} | _fields(finding) for finding in findings]
         sums = {"errors": errors, "warnings": len(findings) - errors}
-        out.write([encode({"folder": clean(str(root)), "findings": listed, **sums, "notes": notes})])
+        runtime.print_json({"folder": clean(str(root)), "findings": listed, **sums, "notes": notes})
     else:
         from backcheck.show.knowledge_base import render_findings
 
-        rows = [(f"{one.code} {one.severity}", _say_place(one), one.message, one.hint) for one in findings]
+        rows = []
+        for one in findings:  # line and column are for an editor
+            place = f"{one.place}  (line {one.line}, column {one.column})" if one.line else one.place
+            rows.append((f"{one.code} {one.severity}", place, one.message, one.hint))
         out.write(render_findings(clean(str(root)), rows, errors, out, notes))
     if errors or (strict and findings):
         raise typer.Exit(Exit.FINDINGS)
-
-
-def _say_place(finding: Finding) -> str:
-    """The place as an exception names it, then line and column for an editor."""
-    return f"{finding.place}  (line {finding.line}, column {finding.column})" if finding.line else finding.place
 
 
 def _name_another(checked: Path) -> list[str]:
@@ -103,9 +104,7 @@ def test(
     score = score_cases(kb, cases, screens=screens or as_json)
     scored = _fields(score)
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(scored)])
+        runtime.print_json(scored)
     else:
         from backcheck.show.case_scores import render_score
 
@@ -119,17 +118,10 @@ def signs(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Tabulate the danger signs: the level of each alone and of every two together."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.signs_table import tabulate_signs
+    from backcheck.show.review import render_signs
 
     runtime: Runtime = ctx.obj
-    table, out = _fields(tabulate_signs(load_sound(runtime.data_folder()))), runtime.out()
-    if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(table)])
-    else:
-        from backcheck.show.review import render_signs
-
-        runtime.show(render_signs(table, out))
+    _show(runtime, tabulate_signs(load_sound(runtime.data_folder())), render_signs, as_json=as_json)
 
 
 @app.command()
@@ -144,19 +136,13 @@ def sample(
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.documents import read_documents
     from backcheck.authoring.sampling import draw
+    from backcheck.show.knowledge_base import render_sample
 
     runtime: Runtime = ctx.obj
-    folder, out = runtime.data_folder(), runtime.out()
+    folder = runtime.data_folder()
     documents, _ = read_documents(folder)
-    drawn = _fields(draw(load_sound(folder), documents, lines=lines, claims=claims, seed=seed))
-    if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(drawn)])
-    else:
-        from backcheck.show.knowledge_base import render_sample
-
-        runtime.show(render_sample(drawn, out))
+    drawn = draw(load_sound(folder), documents, lines=lines, claims=claims, seed=seed)
+    _show(runtime, drawn, render_sample, as_json=as_json)
 
 
 @app.command("review-sheet")
@@ -174,7 +160,7 @@ def review_sheet(
     check_ending(output, (".html", ".htm"))
     runtime: Runtime = ctx.obj
     folder = runtime.data_folder()
-    kb, out = load_sound(folder), runtime.out()
+    kb = load_sound(folder)
     decisions, log = list_decisions(kb), read_log(folder)
     known = {one.id: _fields(one) for one in decisions}
     hardest = [{**known[one.decision], "question": one.question} for one in log.ask_first if one.decision in known]
@@ -182,10 +168,8 @@ def review_sheet(
     others = [one for name, one in known.items() if name not in first]
     status = status_of(decisions, log)
     if as_json:
-        from backcheck.show.as_json import encode
-
         told = {"status": status.words, "agreed": status.agreed, "ask_first": hardest, "others": others}
-        out.write([encode(told)])
+        runtime.print_json(told)
         return
     from backcheck.show.review import render_review_sheet
 
@@ -212,7 +196,8 @@ def graph(
     """Draw the interview: which question follows which, and what leads where."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.graph import build_graph
-    from backcheck.cli.answers_file import read_answers_file
+    from backcheck.cli.answers_file import read_given
+    from backcheck.knowledge.near import unknown
     from backcheck.reasoning.answers import read_answers
     from backcheck.show import graphs
 
@@ -220,12 +205,13 @@ def graph(
         raise typer.BadParameter(f"'{clean(form)[:60]}' is not one of {', '.join(FORMATS)}.", param_hint="--format")
     runtime: Runtime = ctx.obj
     kb, out = load_sound(runtime.data_folder()), runtime.out()
-    given = read_answers(kb, read_answers_file(answers)) if answers else None
-    drawn = _fields(build_graph(kb, why=_find_cause([*kb.contributors, *kb.patterns], why), answers=given))
+    given = read_answers(kb, read_given(answers)[0]) if answers else None
+    cause, causes = "-".join(why.casefold().split()), [*kb.contributors, *kb.patterns]
+    if cause and cause not in causes:
+        raise unknown("cause", why, causes, "`backcheck cause` lists them all.")
+    drawn = _fields(build_graph(kb, why=cause, answers=given))
     if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(drawn)])
+        runtime.print_json(drawn)
     elif form == "tree":
         runtime.show(graphs.render_tree(drawn, out))
     else:
@@ -237,18 +223,12 @@ def stats(ctx: typer.Context, full: Full = False, as_json: AsJson = False) -> No
     """Count what the base holds, how long interviews get, how well claims rest, and what is missing."""
     from backcheck.authoring.check import load_sound
     from backcheck.authoring.stats import measure
+    from backcheck.show.knowledge_base import first_stats, render_stats
 
     runtime: Runtime = ctx.obj
-    folder, out = runtime.data_folder(), runtime.out()
-    found = _fields(measure(load_sound(folder), folder))
-    if as_json:
-        from backcheck.show.as_json import encode
-
-        out.write([encode(found)])
-    else:
-        from backcheck.show.knowledge_base import first_stats, render_stats
-
-        runtime.show(render_stats(found, out) if full else first_stats(found, out))
+    folder = runtime.data_folder()
+    found = measure(load_sound(folder), folder)
+    _show(runtime, found, render_stats if full else first_stats, as_json=as_json)
 
 
 @app.command()
@@ -260,14 +240,12 @@ def schema(ctx: typer.Context) -> None:
     runtime.out().write(write_schema().splitlines())
 
 
-def _find_cause(known: list[str], name: str) -> str:
-    """The id of a cause, or nothing for nothing. Raises `UsageError` with near matches."""
-    wanted = "-".join(name.casefold().split())
-    if wanted and wanted not in known:
-        from backcheck.knowledge.near import unknown
-
-        raise unknown("cause", name, known, "`backcheck cause` lists them all.")
-    return wanted
+def _show(runtime: Runtime, value: object, draw: Draw, *, as_json: bool) -> None:
+    fields = _fields(value)
+    if as_json:
+        runtime.print_json(fields)
+    else:
+        runtime.show(draw(fields, runtime.out()))
 
 
 def _fields(value: object) -> dict[str, object]:

@@ -7,16 +7,20 @@ What comes from the journal is checked like a stranger's file. A journal that ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from backcheck.ask.port import Move, Row
+from backcheck.ask.terms import Terms
 from backcheck.cli.home import find_journal, journal_folder, may_ask, wish_asking
+from backcheck.cli.interview import InterviewState, choose_asker
 from backcheck.cli.machine import now, today
 from backcheck.errors import FileError, UsageError
+from backcheck.knowledge.levels import is_grave
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker, Move
+    from backcheck.ask.port import Asker
     from backcheck.cli.runtime import Runtime
     from backcheck.journal.records import Draft
     from backcheck.knowledge.model import KnowledgeBase
@@ -54,12 +58,8 @@ def offer_to_keep(
     if journal is not None:
         journal.close()
         return keep_interview(runtime, kb, answers, assessment, notes)
-    from backcheck.knowledge.levels import is_grave
-
     if is_grave(assessment.triage.level) or not may_ask():
         return None
-    from backcheck.ask.port import Move, Row
-
     rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
     chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
     if isinstance(chosen, Move):
@@ -84,7 +84,6 @@ def keep_interview(
     program uses the journal: the advice must not wait for it.
     """
     from backcheck.cli.journal_entries import bouts_of, read_entries
-    from backcheck.knowledge.levels import is_grave
     from backcheck.reasoning.answers import to_json
     from backcheck.reasoning.followup import due_rules
 
@@ -108,51 +107,6 @@ def keep_interview(
 # -- unfinished --------------------------------------------------------------------------------------------------------
 
 
-def keep_draft(
-    kb: KnowledgeBase,
-    answers: Answers,
-    asked: Iterable[str],
-    at: datetime,
-    over: datetime | None = None,
-    notes: Callable[[Answers], LogNotes | None] = lambda _: None,
-) -> bool:
-    """Holds an interview that was left in the middle, where the journal is on. Tells whether it did.
-
-    It takes the place of the one held at the moment `over`, and of no other. `notes` tells what is to be kept of a
-    training log.
-    """
-    import msgspec
-
-    from backcheck.journal.records import Draft, Stamp
-    from backcheck.reasoning.answers import to_json
-
-    journal = find_journal(hurry=True)
-    if journal is None:
-        return False
-    with journal:
-        said = notes(answers)
-        log = None if said is None else msgspec.to_builtins(said)
-        draft = Draft(at, to_json(answers, kb), tuple(asked), Stamp(kb.base.version, kb.hash), log)
-        return journal.keeping and journal.keep_draft(draft, over=over)
-
-
-def find_draft() -> Draft | None:
-    """The interview that was left in the middle, None where there is none or the journal is off."""
-    journal = find_journal(hurry=True)
-    if journal is None:
-        return None
-    with journal:
-        return journal.draft()
-
-
-def drop_draft(at: datetime) -> None:
-    """Forgets the one that was held at this moment, should it still be there."""
-    journal = find_journal(hurry=True)
-    if journal is not None:
-        with journal:
-            journal.drop_draft(at)
-
-
 class DraftKeeper:
     """Keeps the answers so far after each one, for `--resume`. Keeps nothing, and costs nothing, without a journal.
 
@@ -169,58 +123,57 @@ class DraftKeeper:
         held: bool = False,
         notes: Callable[[Answers], LogNotes | None] = lambda _: None,
     ) -> None:
-        self._kb = kb
-        self._notes = notes
-        self._at = over
+        self._kb, self._at, self._notes = kb, over, notes
         self.kept = held
 
     def __call__(self, answers: Mapping[str, Answer], asked: Iterable[str]) -> None:
         """Keeps the draft. Whatever fails must not end the conversation: then nothing is kept, and leaving says so."""
+        import msgspec
+
+        from backcheck.reasoning.answers import to_json
+
         moment = now()
-        try:
-            self.kept = keep_draft(self._kb, answers, asked, moment, self._at, self._notes)
-        except Exception:  # also a bug: somebody is being asked about danger signs
-            self.kept = False
+        self.kept = False
+        with suppress(Exception):  # also a bug: somebody is being asked about danger signs
+            journal = find_journal(hurry=True)
+            if journal is None:
+                return
+            from backcheck.journal.records import Draft, Stamp
+
+            with journal:
+                notes = self._notes(answers)
+                log = None if notes is None else msgspec.to_builtins(notes)
+                stamp = Stamp(self._kb.base.version, self._kb.hash)
+                draft = Draft(moment, to_json(answers, self._kb), tuple(asked), stamp, log)
+                self.kept = journal.keeping and journal.keep_draft(draft, over=self._at)
         if self.kept:
             self._at = moment
 
     def drop(self) -> None:
-        """The interview came to its end."""
+        """The interview came to its end: its draft is forgotten, should it still be there."""
         if self.kept and self._at is not None:
             with suppress(Exception):  # it stays, and the next interview offers it
-                drop_draft(self._at)
+                journal = find_journal(hurry=True)
+                if journal is not None:
+                    with journal:
+                        journal.drop_draft(self._at)
 
 
 # -- taken up again ----------------------------------------------------------------------------------------------------
 
 
-class SavedInterview(NamedTuple):
-    """What still counts of an earlier interview: answers, the order they were given in, ticks to be confirmed, notes.
-
-    `at` is the moment of the draft whose place the new one may take, and `log` what was kept of a training log.
-    """
-
-    answers: dict[str, Answer]
-    asked: tuple[str, ...]
-    ticked: dict[str, tuple[str, ...]]
-    notes: tuple[str, ...]
-    at: datetime | None = None
-    log: LogNotes | None = None
-
-
-def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
+def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> InterviewState | None:
     """Asks at the beginning whether to go on with an unfinished interview, where there is one. May raise `Left`.
 
     Without one, or where it cannot be read, nobody is asked. Starting anew gives one without answers.
     """
     try:
-        draft = find_draft()
+        with find_journal(hurry=True) or nullcontext() as journal:
+            draft = journal.draft() if journal is not None else None
     except FileError:
         return None
     if draft is None or not draft.answers:
         return None
-    from backcheck.ask.port import Row
-    from backcheck.cli.interview import choose_asker
     from backcheck.show.phrases import say_day
 
     stopped = f"You stopped at question {len(draft.asked) + 1} on {say_day(draft.at.date().toordinal())}. Go on?"
@@ -228,10 +181,10 @@ def offer_draft(runtime: Runtime, kb: KnowledgeBase) -> SavedInterview | None:
     asker = choose_asker(runtime)
     with asker.session():
         chosen = asker.choose(stopped, rows)
-    return SavedInterview({}, (), {}, (), draft.at) if chosen == ANEW else _take_up(kb, draft)
+    return InterviewState({}, Terms(), draft_at=draft.at) if chosen == ANEW else _take_up(kb, draft)
 
 
-def resume(kb: KnowledgeBase) -> SavedInterview:
+def resume(kb: KnowledgeBase) -> InterviewState:
     """The unfinished interview. Raises `UsageError` where there is none, `FileError` where it cannot be read."""
     journal = find_journal()
     if journal is None:
@@ -246,18 +199,17 @@ def resume(kb: KnowledgeBase) -> SavedInterview:
     raise UsageError("There is no unfinished interview.", "Start one: backcheck diagnose.")
 
 
-def _take_up(kb: KnowledgeBase, draft: Draft) -> SavedInterview:
+def _take_up(kb: KnowledgeBase, draft: Draft) -> InterviewState:
     """What still counts of a draft. After a day a sign may have come, so the danger signs are asked again."""
     from backcheck.cli.journal_entries import revive_log
 
     recent = timedelta() <= now() - draft.at < timedelta(days=1)
     same = draft.stamp.hash == kb.hash
-    return recheck(kb, draft.answers, draft.asked, same=same, recent=recent)._replace(
-        at=draft.at, log=revive_log(draft.log)
-    )
+    found = recheck(kb, draft.answers, draft.asked, same=same, recent=recent)
+    return found._replace(draft_at=draft.at, notes=revive_log(draft.log))
 
 
-def last_finished(kb: KnowledgeBase) -> SavedInterview:
+def last_finished(kb: KnowledgeBase) -> InterviewState:
     """The last interview in the journal. Raises `UsageError` where there is none."""
     from backcheck.cli.journal_entries import last_interview, read_entries, revive_log
 
@@ -273,12 +225,12 @@ def last_finished(kb: KnowledgeBase) -> SavedInterview:
         )
     answers = entry.diagnosis.answers
     found = recheck(kb, answers, tuple(answers), same=entry.stamp.hash == kb.hash)
-    return found._replace(log=revive_log(entry.diagnosis.log))
+    return found._replace(notes=revive_log(entry.diagnosis.log))
 
 
 def recheck(
     kb: KnowledgeBase, given: Mapping[str, object], asked: Iterable[str], *, same: bool, recent: bool = True
-) -> SavedInterview:
+) -> InterviewState:
     """What still counts of answers that were given earlier, with notes that say what does not.
 
     Danger signs count on where the knowledge is the `same` and the answers are `recent`.
@@ -296,4 +248,5 @@ def recheck(
     if lost:
         answers = "1 answer no longer fits and is" if lost == 1 else f"{lost} answers no longer fit and are"
         notes.append(f"{answers} left out.")
-    return SavedInterview(kept, tuple(name for name in asked if name in kept), ticked, tuple(notes))
+    terms = Terms(asked=tuple(name for name in asked if name in kept), ticked=ticked, notes=tuple(notes))
+    return InterviewState(kept, terms)

@@ -6,22 +6,28 @@ is kept nowhere; what is kept beside the answers are the findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name, spell_options
+from backcheck.ask.port import Row
+from backcheck.cli.log import draw_sore, make_index, read_date, read_training_log, read_unit_name, spell_options
 from backcheck.cli.machine import today
+from backcheck.errors import UsageError
+from backcheck.knowledge.levels import is_grave
+from backcheck.knowledge.loads import MOST_KG, read_weight
+from backcheck.reasoning.plan_words import UNIT, WEIGHT, work_weight
+from backcheck.reasoning.triage import triage_level
 from backcheck.show.log_words import say_load, say_rows, say_weekday, say_work_load
+from backcheck.training_log.cells import read_said_day
 from backcheck.training_log.changes import find_changes, usual_load
-from backcheck.training_log.days import read_said_day
 from backcheck.training_log.findings import LogNotes, WorkLoad
 from backcheck.training_log.log import UnitMissingError
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker, Row
+    from backcheck.ask.port import Asker
     from backcheck.cli.diagnosis import DiagnoseOptions
     from backcheck.cli.runtime import Runtime
     from backcheck.knowledge.loads import Unit, Weight
@@ -114,8 +120,6 @@ class InterviewLog:
 
     def _ask_unit(self, asker: Asker, missing: UnitMissingError) -> None:
         """The unit; a step back leaves the log out."""
-        from backcheck.ask.port import Row
-
         kilos, pounds = Row("kg", f"Kilos: {missing.say('kg')}"), Row("lb", f"Pounds: {missing.say('lb')}")
         rows = (kilos, pounds, Row("none", "Not sure. Leave my log out"))
         line = HEAVIEST.format(name=missing.name)
@@ -137,9 +141,6 @@ class InterviewLog:
 
     def rows(self, answers: Answers) -> list[Row]:
         """The day and the work weight, with what it rests on, to be looked at with the answers."""
-        from backcheck.ask.port import Row
-        from backcheck.reasoning.plan_words import work_weight
-
         if self._log is None:
             return []
         rows = []
@@ -167,9 +168,6 @@ class InterviewLog:
 
     def _ask_weight(self, asker: Asker, usual: WorkLoad | None) -> Weight | None:
         """The work weight, in the unit of the log where none is typed; None for a step back."""
-        from backcheck.errors import UsageError
-        from backcheck.knowledge.loads import read_weight
-
         unit = self._log.unit if self._log is not None else "kg"
         basis = "" if usual is None else say_work_load(usual, unit)
         while isinstance(typed := asker.ask_text(WORK_WEIGHT, f"{basis} {WORK_HINT}".strip()), str):
@@ -202,9 +200,6 @@ class InterviewLog:
         One that an earlier log had filled in, as is kept in `before`, stays known as such.
         Where the loads come from is said, except where only one thing matters.
         """
-        from backcheck.knowledge.levels import is_grave
-        from backcheck.reasoning.triage import triage_level
-
         said = [*self._untold, *self._add_work_weight(answers)]
         if said and not is_grave(triage_level(kb, answers)):
             self._runtime.tell(*said)
@@ -218,8 +213,6 @@ class InterviewLog:
 
         Returns what is to be said of it: nothing where it stood with the answers.
         """
-        from backcheck.reasoning.plan_words import UNIT, WEIGHT
-
         if self._log is None:
             return []
         if self._said_weight is not None:
@@ -238,8 +231,6 @@ class InterviewLog:
 
     def _usual(self, answers: Answers) -> WorkLoad | None:
         """The usual weight of the answered lift before something changed, where it can be a work weight."""
-        from backcheck.knowledge.loads import MOST_KG
-
         until = None if self._began is None else self._began.toordinal()
         usual = None if self._log is None else usual_load(self._log, _lift_of(answers), until)
         return usual if usual is not None and 1 <= usual.load <= MOST_KG else None
@@ -280,16 +271,11 @@ def _ask_day(asker: Asker, before: date | None) -> date | None:
         if not past:
             asker.note(NO_DAY)
             continue
-        day = past[0] if len(days) == 1 else _choose_day(asker, past)
+        day: date | None = past[0]
+        if len(days) > 1:
+            rows = [Row(day.isoformat(), say_weekday(day)) for day in past]
+            chosen = asker.choose(WHICH_DAY, (*rows, Row("other", "Another day")))
+            day = next((day for day in past if day.isoformat() == chosen), None)
         if day is not None:
             asker.note(TAKEN.format(day=say_weekday(day)))
             return day
-
-
-def _choose_day(asker: Asker, days: Sequence[date]) -> date | None:
-    """Which of these days is meant; None for another one."""
-    from backcheck.ask.port import Row
-
-    rows = [Row(day.isoformat(), say_weekday(day)) for day in days]
-    chosen = asker.choose(WHICH_DAY, (*rows, Row("other", "Another day")))
-    return next((day for day in days if day.isoformat() == chosen), None)

@@ -1,4 +1,4 @@
-"""The look-ups that differ only in what they look up: one row each in `LOOKUPS`.
+"""The look-ups that differ only in what they look up: one row each in `LOOKUPS`; and `backcheck search`.
 
 A row says what is listed, how the list and one entry are shown, first and in full, and which options there are; the
 command is made from it. A new look-up is a row, a line of help in `commands` and its pages in `show`. Pages are
@@ -6,6 +6,7 @@ imported when they are drawn, so that each look-up pays only for its own.
 """  # no postponed annotations: typer reads those of the commands, which are made from the rows
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -26,10 +27,8 @@ from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcheck.knowledge.model import Contributor, Pattern
-    from backcheck.knowledge.questions import Question
     from backcheck.knowledge.records import Source
-    from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
+    from backcheck.knowledge.training import SelfTest
     from backcheck.show.surface import Surface
 
 
@@ -47,22 +46,16 @@ class LookupPage(NamedTuple):
         return not (self.full or self.credited)
 
     @property
-    def review(self) -> str:
-        """Who has reviewed the knowledge, in words. Raises `KnowledgeError`."""
-        words: str = read_file(self.runtime, "knowledge.json").review.words
-        return words
-
-    @property
-    def sources(self) -> "Mapping[str, Source] | None":
-        """All sources by id, or None where the page does not name them. Raises `KnowledgeError`."""
-        return {one.id: one for one in read_file(self.runtime, "sources.json")} if self.credited else None
+    def credits(self) -> "tuple[str, Mapping[str, Source] | None]":
+        """Who has reviewed the knowledge, and all sources by id where the page names them. Raises `KnowledgeError`."""
+        return self.runtime.review(), self.runtime.sources(credited=self.credited)
 
 
 class Lookup(NamedTuple):
     """One look-up. `key` is the key of its list in JSON, `what` one entry in a message, `metavar` in the help.
 
-    `lead` makes `--start`: it leads somebody through an entry, or through the list where `leads_list` (the entry is
-    then None). Without `card` an entry is a list of one in JSON.
+    `lead` makes `--start`: the function of `guided` that leads somebody through an entry, or through the list where
+    `leads_list`. Without `card` an entry is a list of one in JSON.
     """
 
     key: str
@@ -73,132 +66,59 @@ class Lookup(NamedTuple):
     complete: Callable[[typer.Context, str], Candidates]
     metavar: str = "ID"
     sources: bool = True
-    lead: Callable[[Runtime, Any, list[Any]], None] | None = None
+    lead: str = ""
     leads_list: bool = False
     card: bool = True
 
 
-def read_file(runtime: Runtime, name: str) -> Any:
-    """One file of the knowledge base. Raises `KnowledgeError`."""
-    from backcheck.knowledge.load import load_file
-
-    return load_file(runtime.data_folder(), name)
-
-
 def entries_of(*files: str) -> Callable[[Runtime], list[Any]]:
     """What reads the entries of these files, one behind the other."""
-    return lambda runtime: [entry for file in files for entry in read_file(runtime, file)]
+    return lambda runtime: [entry for file in files for entry in runtime.read_file(file)]
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
-def _show_causes(entries: "list[Contributor | Pattern]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_causes
-    from backcheck.show.lookups import render_causes
+def show(page: str) -> Callable[..., list[str]]:
+    """What draws a page of `show`, given as `module.function`, which is imported when it is drawn."""
 
-    return (render_causes if page.full else first_causes)(entries, page.out)
+    def draw(*shown: Any, **options: Any) -> list[str]:
+        module, _, function = page.partition(".")
+        lines: list[str] = getattr(import_module(f"backcheck.show.{module}"), function)(*shown, **options)
+        return lines
 
-
-def _show_cause(entry: "Contributor | Pattern", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_cause
-
-    return render_cause(entry, page.out, page.review, page.sources, first=page.first)
+    return draw
 
 
-def _show_topics(entries: "list[Topic]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_topics
-    from backcheck.show.lookups import render_topics
-
-    return (render_topics if page.full else first_topics)(entries, page.out)
+def list_page(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
+    """A list: its first screen, or all of it."""
+    return lambda entries, page: show(whole if page.full else first)(entries, page.out)
 
 
-def _show_topic(entry: "Topic", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_topic
-
-    return render_topic(entry, page.out, page.review, page.sources, first=page.first)
-
-
-def _show_drills(entries: "list[Drill]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_drills
-    from backcheck.show.training import render_drills
-
-    if page.first:
-        return first_drills(entries, page.out)
-    return render_drills(entries, page.out, page.review, page.sources)
+def credited_list(first: str, whole: str) -> Callable[[list[Any], LookupPage], list[str]]:
+    """A list that names its sources where it is shown in full."""
+    return lambda entries, page: (
+        show(first)(entries, page.out) if page.first else show(whole)(entries, page.out, *page.credits)
+    )
 
 
-def _show_drill(entry: "Drill", page: LookupPage) -> list[str]:
-    from backcheck.show.training import render_drill
-
-    return render_drill(entry, page.out, page.review, page.sources, first=page.first)
-
-
-def _lead_drills(runtime: Runtime, found: "Drill | None", entries: "list[Drill]") -> None:
-    from backcheck.cli.guided import start_drills
-
-    start_drills(runtime, [found] if found else entries)
+def entry_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
+    """One entry: its first screen, or all of it with its sources."""
+    return lambda entry, page: show(page_of)(entry, page.out, *page.credits, first=page.first)
 
 
-def _show_tests(entries: "list[SelfTest]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_tests
-    from backcheck.show.training import render_tests
-
-    return (render_tests if page.full else first_tests)(entries, page.out)
+def plain_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
+    """One entry that has no sources of its own."""
+    return lambda entry, page: show(page_of)(entry, page.out, first=page.first)
 
 
 def _show_test(entry: "SelfTest", page: LookupPage) -> list[str]:
     from backcheck.show.training import first_test, render_test
 
-    drills = [drill for drill in read_file(page.runtime, "drills.json") if drill.id in entry.drills]
+    drills = [drill for drill in page.runtime.read_file("drills.json") if drill.id in entry.drills]
     if page.first:
-        return first_test(entry, drills, page.out, page.review)
-    return render_test(entry, drills, page.out, page.review, page.sources)
-
-
-def _lead_test(runtime: Runtime, found: "SelfTest", entries: "list[SelfTest]") -> None:
-    from backcheck.cli.guided import run_alone
-
-    run_alone(runtime, found)
-
-
-def _show_rungs(entries: "list[Rung]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_rungs
-    from backcheck.show.training import render_ladder
-
-    return first_rungs(entries, page.out) if page.first else render_ladder(entries, page.out, page.review, page.sources)
-
-
-def _show_rung(entry: "Rung", page: LookupPage) -> list[str]:
-    from backcheck.show.training import render_ladder
-
-    return render_ladder([entry], page.out, page.review, page.sources)
-
-
-def _show_sources(entries: "list[Source]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_sources
-    from backcheck.show.lookups import render_sources
-
-    return (render_sources if page.full else first_sources)(entries, page.out)
-
-
-def _show_source(entry: "Source", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_source
-
-    return render_source(entry, page.out, first=page.first)
-
-
-def _show_questions(entries: "list[Question]", page: LookupPage) -> list[str]:
-    from backcheck.show.first_lists import first_questions
-    from backcheck.show.lookups import render_questions
-
-    return (render_questions if page.full else first_questions)(entries, page.out)
-
-
-def _show_question(entry: "Question", page: LookupPage) -> list[str]:
-    from backcheck.show.lookups import render_question
-
-    return render_question(entry, page.out, first=page.first)
+        return first_test(entry, drills, page.out, page.runtime.review())
+    return render_test(entry, drills, page.out, *page.credits)
 
 
 LOOKUPS: dict[str, Lookup] = {
@@ -206,16 +126,16 @@ LOOKUPS: dict[str, Lookup] = {
         key="causes",
         what="cause",
         entries=entries_of("contributors.json", "patterns.json"),
-        show_list=_show_causes,
-        show_entry=_show_cause,
+        show_list=list_page("first_lists.first_causes", "lookups.render_causes"),
+        show_entry=entry_page("lookups.render_cause"),
         complete=complete_entry("contributors.json", "patterns.json"),
     ),
     "prevent": Lookup(
         key="topics",
         what="topic",
         entries=entries_of("topics.json"),
-        show_list=_show_topics,
-        show_entry=_show_topic,
+        show_list=list_page("first_lists.first_topics", "lookups.render_topics"),
+        show_entry=entry_page("lookups.render_topic"),
         complete=complete_entry("topics.json"),
         metavar="TOPIC",
     ),
@@ -223,27 +143,27 @@ LOOKUPS: dict[str, Lookup] = {
         key="drills",
         what="drill",
         entries=entries_of("drills.json"),
-        show_list=_show_drills,
-        show_entry=_show_drill,
+        show_list=credited_list("first_lists.first_drills", "training.render_drills"),
+        show_entry=entry_page("training.render_drill"),
         complete=complete_entry("drills.json"),
-        lead=_lead_drills,
+        lead="start_drills",
         leads_list=True,
     ),
     "tests": Lookup(
         key="tests",
         what="test",
         entries=entries_of("tests.json"),
-        show_list=_show_tests,
+        show_list=list_page("first_lists.first_tests", "training.render_tests"),
         show_entry=_show_test,
         complete=complete_entry("tests.json"),
-        lead=_lead_test,
+        lead="start_test",
     ),
     "ladder": Lookup(
         key="rungs",
         what="step",
-        entries=lambda runtime: sorted(read_file(runtime, "ladder.json"), key=lambda rung: rung.step),
-        show_list=_show_rungs,
-        show_entry=_show_rung,
+        entries=lambda runtime: sorted(runtime.read_file("ladder.json"), key=lambda rung: rung.step),
+        show_list=credited_list("first_lists.first_rungs", "training.render_ladder"),
+        show_entry=lambda entry, page: show("training.render_ladder")([entry], page.out, *page.credits),
         complete=complete_entry("ladder.json"),
         metavar="STEP",
     ),
@@ -251,8 +171,8 @@ LOOKUPS: dict[str, Lookup] = {
         key="sources",
         what="source",
         entries=entries_of("sources.json"),
-        show_list=_show_sources,
-        show_entry=_show_source,
+        show_list=list_page("first_lists.first_sources", "lookups.render_sources"),
+        show_entry=plain_page("lookups.render_source"),
         complete=complete_entry("sources.json"),
         sources=False,
     ),
@@ -260,8 +180,8 @@ LOOKUPS: dict[str, Lookup] = {
         key="questions",
         what="question",
         entries=lambda runtime: list(runtime.knowledge().questions.values()),
-        show_list=_show_questions,
-        show_entry=_show_question,
+        show_list=list_page("first_lists.first_questions", "lookups.render_questions"),
+        show_entry=plain_page("lookups.render_question"),
         complete=complete_question,
         sources=False,
         card=False,
@@ -319,14 +239,43 @@ def _look_up(
         listed = entries if found is None else [found]
         runtime.out().write([encode_card(found) if found is not None and row.card else encode_list(row.key, listed)])
         return
-    if start and row.lead is not None:
-        from backcheck.cli.guided import need_terminal
+    if start and row.lead:
+        from backcheck.cli import guided
 
         if found is None and not row.leads_list:
             remedy = f"See them: backcheck {command}. Then: backcheck {command} ID --start."
             raise UsageError(f"--start needs a {row.what}.", remedy)
-        need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
-        row.lead(runtime, found, entries)
+        guided.need_terminal(f"backcheck {command} {found.id if found else ''}".strip())
+        getattr(guided, row.lead)(runtime, entries if found is None else [found])
         return
     page = LookupPage(runtime, runtime.out(), full, sources)
     runtime.show(row.show_list(entries, page) if found is None else row.show_entry(found, page))
+
+
+EXAMPLE = "For example: backcheck search butt wink"
+app = make_app()
+
+
+@app.command(epilog=EXAMPLE)
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
+    full: Annotated[bool, typer.Option("--full", help="Show every result with its text.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find words in lifts, causes, habits and danger signs. Finding nothing is an answer too (exit 0)."""
+    from backcheck.knowledge.search import find_words
+
+    runtime: Runtime = ctx.obj
+    wanted = " ".join(words)
+    if not wanted.strip():
+        raise UsageError("There is no word to look for.", EXAMPLE)
+    hits, out = find_words(runtime.knowledge(), wanted), runtime.out()
+    if as_json:
+        from backcheck.show.as_json import encode_list
+
+        out.write([encode_list("results", hits)])
+        return
+    from backcheck.show.lookups import render_hits
+
+    runtime.show(render_hits(wanted, hits, out, whole=full))

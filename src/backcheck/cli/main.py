@@ -14,7 +14,7 @@ from contextlib import suppress
 from backcheck.cli import machine
 from backcheck.cli.exits import Exit
 from backcheck.cli.machine import shows_on_terminal
-from backcheck.cli.runtime import read_front, to_front
+from backcheck.cli.runtime import print_version, read_front, to_front
 from backcheck.errors import UNREAD, AnswersError, BackcheckError, FileError, KnowledgeError, UsageError, was_stopped
 
 COMPLETE = "--complete"
@@ -48,15 +48,14 @@ def main(arguments: list[str]) -> int:
     machine.prepare()
     try:
         if arguments[:1] == [COMPLETE]:
-            from backcheck.cli.candidates import print_candidates
+            from backcheck.cli.commands import print_candidates
 
             return print_candidates(arguments[1:])
         _check_values(arguments)
         front, rest = to_front(arguments)
         if "--version" in rest[:1]:
-            from backcheck.cli.version import print_version
-
-            return print_version(front)
+            print_version(front)
+            return Exit.DONE
         if rest == ["diagnose"] and (runtime := read_front(front)) is not None:
             from backcheck.cli.diagnosis import DiagnoseOptions, diagnose
 

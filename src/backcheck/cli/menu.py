@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backcheck.ask.keys import say_waiting
+from backcheck.ask.port import EndReason, Left, Row
 from backcheck.cli.exits import Exit
-from backcheck.cli.interview import MINUTES
+from backcheck.cli.home import find_journal
+from backcheck.cli.interview import MINUTES, choose_asker, exit_of
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 
 if TYPE_CHECKING:
-    from backcheck.ask.port import Asker, Row
+    from backcheck.ask.port import Asker
 
 Run = Callable[[list[str]], int]
 """Runs one command and returns its exit code."""
@@ -113,9 +116,6 @@ class _Over(Exception):  # noqa: N818 - says what happened; it is no error
 
 def offer_menu(runtime: Runtime, run: Run) -> int:
     """Shows the menu until the person leaves; returns the exit code. `run` runs one command and returns its own."""
-    from backcheck.ask.port import EndReason, Left
-    from backcheck.cli.interview import exit_of
-
     try:
         _Menu(runtime, run).hold()
     except Left as left:
@@ -134,8 +134,6 @@ class _Menu:
 
     def hold(self) -> None:
         """Until the person goes back or quits. May raise `Left` and `_Over`."""
-        from backcheck.ask.port import Row
-
         at = ""
         while True:
             hidden = {REPORT, CHECK_IN, RESUME} - _find_kept()
@@ -166,20 +164,24 @@ class _Menu:
 
     def _look_through(self, row: MenuRow) -> None:
         """A list, the page of what is picked in it, and back to the list, until the person goes back from there."""
-        from backcheck.ask.port import Row
-
         rows = list_rows(self.runtime, row.command[0])
         if row.typed:
             rows = [Row(TYPE, "Type its name"), *rows]
         for at in self._pick(row.prompt, rows):
             named = self._ask_text("Which lift?", row.typed) if at == TYPE else at
-            weight = self._ask_weight() if named and row is MENU[WARM_UP] else []
-            if named:
-                self._show([*row.command, *weight, "--", named], row.more, back="list")
+            if not named:
+                continue
+            typed = ""
+            if row is MENU[WARM_UP]:
+                loads = (Row("without", "Only the movements"), Row("with", "With the lighter sets for my work weight"))
+                with self._asking() as asker:
+                    chosen = asker.choose("With weights?", loads)
+                typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
+            weight = [f"--weight={typed}"] if typed else []
+            self._show([*row.command, *weight, "--", named], row.more, back="list")
 
     def _search(self, row: MenuRow, words: str) -> None:
         """What was found, and a list of it to open one after the other."""
-        from backcheck.ask.port import Row
         from backcheck.knowledge.search import find_words
 
         hits = find_words(self.runtime.knowledge(), words)
@@ -191,8 +193,6 @@ class _Menu:
 
     def _pick(self, prompt: str, rows: Sequence[Row]) -> Iterator[str]:
         """The ids of what is picked in a list, one after the other, until the person goes back from there."""
-        from backcheck.ask.port import Row
-
         at = ""
         with_way_back = [*rows, Row(BACK, "Back to the menu", closes=True)]
         while True:
@@ -208,24 +208,12 @@ class _Menu:
             typed = asker.ask_text(prompt, hint)
         return typed if isinstance(typed, str) else ""
 
-    def _ask_weight(self) -> list[str]:
-        """The option for a work weight, where one is given."""
-        from backcheck.ask.port import Row
-
-        rows = (Row("without", "Only the movements"), Row("with", "With the lighter sets for my work weight"))
-        with self._asking() as asker:
-            chosen = asker.choose("With weights?", rows)
-        typed = self._ask_text("Your work weight?", "For example: 100kg or 225lb.") if chosen == "with" else ""
-        return [f"--weight={typed}"] if typed else []
-
     def _show(self, arguments: list[str], more: Sequence[SubPage], *, back: str, keep: bool = False) -> None:
         """The page of a command, and what is offered below it until the person goes back.
 
         What was picked before stays where it is to be kept, such as a unit.
         """
         shown = arguments
-        from backcheck.ask.keys import say_waiting
-
         while True:
             code = self._run([*self._options, *shown])
             if code in ENDS:
@@ -249,8 +237,6 @@ class _Menu:
     @contextmanager
     def _asking(self) -> Iterator[Asker]:
         """A front end that is put away before a command runs, which may need the terminal for itself."""
-        from backcheck.cli.interview import choose_asker
-
         asker = choose_asker(self.runtime)
         with asker.session():
             yield asker
@@ -261,7 +247,6 @@ def list_rows(runtime: Runtime, command: str) -> list[Row]:
 
     Raises `KnowledgeError`.
     """
-    from backcheck.ask.port import Row
     from backcheck.cli.lookups import LOOKUPS
 
     if command in LOOKUPS:
@@ -293,8 +278,6 @@ def _read_path(typed: str) -> str:
 
 def _find_kept() -> set[str]:
     """Which rows the journal has something for; none where it is off, or cannot be read now."""
-    from backcheck.cli.home import find_journal
-
     found = set[str]()
     try:
         journal = find_journal(hurry=True)

@@ -9,6 +9,9 @@ import typer
 from backcheck.cli.options import AsJson, complete_sign, make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import UsageError
+from backcheck.knowledge.near import find_near, say_near
+from backcheck.show import as_json as json_form
+from backcheck.show import danger
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -33,9 +36,6 @@ def redflags(
     as_json: AsJson = False,
 ) -> None:
     """See the danger signs, and what to do about each."""
-    from backcheck.show import as_json as json_form
-    from backcheck.show import danger
-
     runtime: Runtime = ctx.obj
     kb, out = runtime.knowledge(), runtime.out()
     wanted = "-".join(" ".join(name or ()).casefold().split())
@@ -69,13 +69,9 @@ def redflags(
 
 
 def _unknown(kb: KnowledgeBase, wanted: str) -> UsageError:
-    """The error for a name of no sign."""
-    from backcheck.knowledge.near import find_near, say_near
-    from backcheck.show.danger import PARTS, list_signs, say_action
-
     typed = clean(wanted)[:60]
-    ids = [*PARTS, *(option.id for _, option in list_signs(kb.questions.values()))]
+    ids = [*danger.PARTS, *(option.id for _, option in danger.list_signs(kb.questions.values()))]
     near = [one for one in ids if len(wanted) > 2 and wanted in one.split("-")] or find_near(wanted, ids)
     remedy = say_near(dict.fromkeys(near), "`backcheck redflags --full` lists them all.")
-    remedy += f" If you think it is an emergency: {say_action(kb, 'emergency')} The signs: backcheck redflags"
+    remedy += f" If you think it is an emergency: {danger.say_action(kb, 'emergency')} The signs: backcheck redflags"
     return UsageError(f"There is no danger sign called '{typed}'.", remedy)

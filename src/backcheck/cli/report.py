@@ -7,10 +7,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backcheck.ask.port import Move
+from backcheck.cli.answers_file import emergency_first, read_given, read_log_notes
+from backcheck.cli.journal_entries import (
+    bouts_of,
+    last_interview,
+    names_of,
+    need_journal,
+    notes_of,
+    pick_entry,
+    read_entries,
+    revive,
+    signs_since,
+    visits_of,
+)
 from backcheck.cli.machine import today
+from backcheck.cli.new_file import STDOUT, check_ending, deliver, write_new
 from backcheck.cli.options import Force, LogMap, LogUnit, Output, PainDay, complete_kept, complete_word, make_app
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
+from backcheck.reasoning.answers import read_answers
+from backcheck.reasoning.bouts import list_effects, list_trends
+from backcheck.reasoning.followup import due_rules
+from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
+from backcheck.show.formats import render_report
+from backcheck.show.report import Material, build_report
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -20,7 +41,6 @@ if TYPE_CHECKING:
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Figure
     from backcheck.show.formats import Format
-    from backcheck.show.report import Material
     from backcheck.training_log.findings import LogNotes
 
 app = make_app()
@@ -54,15 +74,14 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Make one page to show a clinician, and one for you or your coach."""
-    from backcheck.cli.answers_file import read_answers_and_log
-    from backcheck.cli.new_file import STDOUT, deliver
-    from backcheck.show.formats import render_report
-    from backcheck.show.report import build_report
-
     runtime: Runtime = ctx.obj
-    chosen = _choose_format(form, output, as_json=as_json)
+    if form and form not in FORMATS:
+        raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
+    if as_json and form not in ("", "json"):
+        raise UsageError("--json and --format say different things.", "Give one of them.")
+    chosen = "json" if as_json else FORMATS[form] if form else format_of(output, "md")
     quiet = chosen != "md" and output in ("", STDOUT)
-    kb = runtime.knowledge_or_signs(lambda: read_answers_and_log(answers)[0] if answers else {}, quiet=quiet)
+    kb = runtime.knowledge_or_signs(lambda: read_given(answers)[0], quiet=quiet)
     material = _from_answers(runtime, kb, answers, quiet=quiet) if answers else _from_journal(runtime, kb, entry)
     if log:
         material = _add_log(runtime, material, log, pain=pain, unit=unit, mapped=map_ or [])
@@ -73,18 +92,8 @@ def report(
 
 def format_of(name: str, otherwise: Format) -> Format:
     """The format that the ending of a file name stands for. Raises `UsageError` where it stands for another one."""
-    from backcheck.cli.new_file import check_ending
-
     check_ending(name, ENDINGS)
     return ENDINGS.get(PurePath(name).suffix.lower(), otherwise)
-
-
-def _choose_format(form: str, output: str, *, as_json: bool) -> Format:
-    if form and form not in FORMATS:
-        raise UsageError(f"'{clean(form)[:60]}' is not a format.", "Formats: md, html, json.")
-    if as_json and form not in ("", "json"):
-        raise UsageError("--json and --format say different things.", "Give one of them.")
-    return "json" if as_json else FORMATS[form] if form else format_of(output, "md")
 
 
 def offer_report(
@@ -100,11 +109,6 @@ def offer_report(
 
     The ending chooses the format: .html, .md or .json. A name that will not do is said, and asked for again.
     """
-    from backcheck.ask.port import Move
-    from backcheck.cli.new_file import write_new
-    from backcheck.show.formats import render_report
-    from backcheck.show.report import build_report
-
     while True:
         typed = asker.ask_text("Name of the file for the report?", "For example: back.html (or .md, .json).")
         if isinstance(typed, Move):
@@ -122,12 +126,9 @@ def offer_report(
 
 
 def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bool) -> Material:
-    from backcheck.cli.answers_file import read_answers_and_log, read_log_notes
     from backcheck.cli.diagnosis import assess_beside
-    from backcheck.cli.emergency import emergency_first
-    from backcheck.reasoning.answers import read_answers
 
-    given, kept = read_answers_and_log(source)
+    given, kept = read_given(source)
     with emergency_first(runtime, kb, given, quiet=quiet):
         known = read_answers(kb, given)
         notes = None if kept is None else read_log_notes(kept)
@@ -136,21 +137,6 @@ def _from_answers(runtime: Runtime, kb: KnowledgeBase, source: str, *, quiet: bo
 
 def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
     """The interview of this entry, or the one that a check-in looks back on, with its bout up to that entry's day."""
-    from backcheck.cli.journal_entries import (
-        bouts_of,
-        last_interview,
-        need_journal,
-        notes_of,
-        pick_entry,
-        read_entries,
-        revive,
-        signs_since,
-        visits_of,
-    )
-    from backcheck.reasoning.bouts import list_effects, list_trends
-    from backcheck.reasoning.followup import due_rules
-    from backcheck.reasoning.recheck import earlier_sign, step_for, with_later_signs
-
     with need_journal() as journal:
         kept = read_entries(journal)
         entry, entries = pick_entry(journal, wanted, kept), kept.entries
@@ -188,9 +174,6 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
 
 
 def _material(kb: KnowledgeBase, answers: Answers, assessment: Assessment, **more: Any) -> Material:
-    from backcheck.cli.journal_entries import names_of
-    from backcheck.show.report import Material
-
     return Material(
         kb=kb,
         assessment=assessment,
@@ -208,7 +191,7 @@ def _add_log(runtime: Runtime, material: Material, file: str, *, pain: str, unit
     """
     from msgspec.structs import replace
 
-    from backcheck.cli.log_file import draw_sore, make_index, read_date, read_training_log, read_unit_name
+    from backcheck.cli.log import draw_sore, make_index, read_date, read_training_log, read_unit_name
     from backcheck.training_log.changes import find_changes
     from backcheck.training_log.findings import LogNotes
 

@@ -9,23 +9,31 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backcheck.cli.interview import choose_asker
+from backcheck.ask.keys import row_keys, say_waiting
+from backcheck.ask.port import Left, Move, Row
+from backcheck.cli.diagnosis import assess_beside
+from backcheck.cli.home import may_ask, wish_asking
+from backcheck.cli.interview import InterviewState, choose_asker
+from backcheck.cli.kept_interview import keep_interview, offer_to_keep
 from backcheck.cli.machine import today
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError
+from backcheck.knowledge.levels import is_grave
+from backcheck.show.advice import advise, list_sections
+from backcheck.show.changes import say_changes
+from backcheck.show.first_screen import close_up, list_left_out, render_first_screen
+from backcheck.show.formats import render_section
+from backcheck.show.phrases import END
 from backcheck.text import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backcheck.ask.port import Asker, Move, Row
-    from backcheck.cli.log_interview import InterviewLog
+    from backcheck.ask.port import Asker
     from backcheck.knowledge.model import KnowledgeBase
-    from backcheck.reasoning.answers import Answer
     from backcheck.reasoning.assessment import Assessment
     from backcheck.show.document import Advice, Section
     from backcheck.show.surface import Surface
-    from backcheck.training_log.findings import LogNotes
 
 ALL, SAVE, REPORT, QUIT = "all", "save", "report", "quit"
 REST = "{count} more lines"
@@ -41,55 +49,17 @@ USUAL_ROWS = 24
 PROMPT = "What would you like to see?"
 
 
-def look_through(
-    runtime: Runtime,
-    kb: KnowledgeBase,
-    answers: dict[str, Answer],
-    result: Assessment,
-    file: str,
-    notes: LogNotes | None,
-    log: InterviewLog | None,
-) -> None:
-    """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+class ResultMenu:
+    """One result being looked through; `answers` and `result` change when a self-test was done.
 
-    `file` is the answers file that holds these answers, if any; `notes` are what is kept of a training log beside them,
-    and `log` is that log where it was read.
-    A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+    `done` is the interview that gave it, and `file` the answers file that holds its answers, if any.
     """
-    from backcheck.ask.port import Left
-
-    menu = _ResultMenu(runtime, kb, answers, result, file, notes, log)
-    if result.triage.level == "emergency":  # there only one thing matters
-        menu.show_first()
-        menu.keep_where_on()
-    else:
-        menu.keep_where_on()  # before, so that nothing comes below the first screen
-        menu.show_first()
-        with suppress(Left):
-            menu.hold()
-        menu.say_again()
-    if menu.out.plain:
-        from backcheck.show.phrases import END
-
-        menu.out.write([END])
-    menu.raise_trouble()
-
-
-class _ResultMenu:
-    """One result being looked through; `answers` and `result` change when a self-test was done."""
 
     def __init__(
-        self,
-        runtime: Runtime,
-        kb: KnowledgeBase,
-        answers: dict[str, Answer],
-        result: Assessment,
-        file: str,
-        notes: LogNotes | None,
-        log: InterviewLog | None,
+        self, runtime: Runtime, kb: KnowledgeBase, done: InterviewState, result: Assessment, file: str
     ) -> None:
-        self.runtime, self.kb, self.notes, self.log = runtime, kb, notes, log
-        self.answers, self.result = dict(answers), result
+        self.runtime, self.kb, self.notes, self.log = runtime, kb, done.notes, done.log
+        self.answers, self.result = dict(done.answers), result
         self.saved = False
         self.file = file
         self.rest: list[str] = []
@@ -104,6 +74,31 @@ class _ResultMenu:
         """Why the journal did not keep the result."""
         self.offers = True
 
+    def look_through(self) -> None:
+        """Shows the first screen and offers a self-test that would decide, then the menu. Leaving it is no failure.
+
+        A journal that is on but could not keep the result is raised as an error at the very end, after all advice.
+        """
+        if self.result.triage.level == "emergency":  # there only one thing matters
+            self.show_first()
+            self._keep_where_on()
+        else:
+            self._keep_where_on()  # before, so that nothing comes below the first screen
+            self.show_first()
+            with suppress(Left):
+                self._hold()
+            if self.saved:
+                self.runtime.tell(AGAIN)
+            else:
+                self.runtime.tell(*([FROM_FILE.format(file=self.file)] if self.file else LOST))
+        if self.out.plain:
+            self.out.write([END])
+        if self.trouble is not None and not self.saved:
+            self.trouble = None
+            self._keep_where_on()  # once more
+            if self.trouble is not None:
+                raise self.trouble
+
     @property
     def out(self) -> Surface:
         """Where it is shown, in the window as it is now."""
@@ -111,9 +106,6 @@ class _ResultMenu:
 
     def show_first(self) -> None:
         """The verdict and what matters."""
-        from backcheck.knowledge.levels import is_grave
-        from backcheck.show.first_screen import close_up, list_left_out, render_first_screen
-
         advice = self._advice()
         lines = close_up(["", *render_first_screen(advice, self.out)], USUAL_ROWS - 1)
         if is_grave(self.result.triage.level):  # nobody should have to press keys to go on reading
@@ -124,7 +116,7 @@ class _ResultMenu:
         self.show_again = self.show_first
         self.below = False
 
-    def hold(self) -> None:
+    def _hold(self) -> None:
         """Until the person quits. May raise `Left`."""
         asker = choose_asker(self.runtime)
         asker.loss = self._say_loss
@@ -150,29 +142,23 @@ class _ResultMenu:
                     if self.below:
                         self.show_first()
                     continue
-                if chosen == QUIT and self._may_leave(asker):
-                    return
+                if chosen == QUIT and (self.file or self._offer_to_keep(asker) is not Move.BACK):
+                    return  # who would lose the advice was asked first, and did not come back
                 if isinstance(chosen, str) and chosen != QUIT:
                     self._do(asker, chosen)
 
     def _numbers(self) -> dict[str, str]:
         """What may be typed at the line below what is shown, with the id of its row: the numbers of the menu."""
-        from backcheck.ask.keys import row_keys
-
         rows = self._rows()
         return {key: row.id for key, row in zip(row_keys(rows), rows, strict=True) if row.id != QUIT}
 
     def _say_waiting(self, rest: int) -> str:
         """Where Enter and the numbers lead to, in one line: as many of the numbers as have room."""
-        from backcheck.ask.keys import say_waiting
-
         enter = REST.format(count=rest) if rest else "menu"
         return say_waiting(enter, self._numbers(), self.out.width - 3)
 
     def _say_keys(self) -> list[str]:
         """What `?` tells: each number with its section, and the other keys."""
-        from backcheck.ask.keys import row_keys
-
         rows = self._rows()
         enter = "shows the next lines" if self.rest else "shows these rows, to point at"
         return [
@@ -183,21 +169,15 @@ class _ResultMenu:
 
     def _sections(self) -> dict[str, list[Section]]:
         """The rows of the menu with the sections that each of them shows."""
-        from backcheck.show.advice import list_sections
-
         rows: dict[str, list[Section]] = {}
         for section in list_sections(self._advice(), "person", "asked"):
             rows.setdefault(section.row, []).append(section)
         return rows
 
     def _advice(self) -> Advice:
-        from backcheck.show.advice import advise
-
         return advise(self.kb, self.result, today())
 
     def _rows(self) -> list[Row]:
-        from backcheck.ask.port import Row
-
         rows = [Row(name, "; ".join(one.title for one in shown)) for name, shown in self._sections().items()]
         if len(rows) > 1:
             rows.append(Row(ALL, "All of it"))
@@ -206,40 +186,27 @@ class _ResultMenu:
         rows.append(Row(REPORT, "Report: a page for a clinician, a coach or yourself"))
         return [*rows, Row(QUIT, "Quit", key="q")]
 
-    def _may_leave(self, asker: Asker) -> bool:
-        """Whether the person may go: who would lose the advice is asked first, and may come back."""
-        from backcheck.ask.port import Move
-
-        return bool(self.file) or self._offer_to_keep(asker) is not Move.BACK
-
     def _say_loss(self) -> str:
         """What would be lost without a question if the person left now; nothing where they want no question."""
-        from backcheck.cli.home import may_ask
-        from backcheck.knowledge.levels import is_grave
-
         kept = self.saved or self.file or is_grave(self.result.triage.level) or not may_ask()
         return "" if kept else LOST[0]
-
-    def say_again(self) -> None:
-        """How what was shown can be seen once more, now that the person has left it."""
-        if self.saved:
-            self.runtime.tell(AGAIN)
-        else:
-            self.runtime.tell(*([FROM_FILE.format(file=self.file)] if self.file else LOST))
 
     def _do(self, asker: Asker, chosen: str) -> None:
         if chosen == SAVE and self.saved:
             asker.note(f"{SAVED}. {AGAIN}")
         elif chosen == SAVE:
-            self._save(asker)
+            try:
+                wish_asking(asking=True)  # picking this asks for a journal, also after an earlier "never"
+            except BackcheckError as error:
+                asker.note(f"{error.problem} {error.remedy}".strip())
+            else:
+                self._offer_to_keep(asker, wished=True)
         elif chosen == REPORT:
             from backcheck.cli.report import offer_report
 
             figure = self.log.figure(self.answers) if self.log is not None else None
             offer_report(self.runtime, self.kb, self.answers, self.result, asker, self.notes, figure)
         else:
-            from backcheck.show.formats import render_section
-
             rows = self._sections()
             shown = rows.values() if chosen == ALL else [rows[chosen]]
             sections = (section for row in shown for section in row)
@@ -255,24 +222,11 @@ class _ResultMenu:
         self.rest, self.below, self.laid_out = lines[room:], True, out.width
         out.write(lines[:room])
 
-    def _save(self, asker: Asker) -> None:
-        """Keeps the result. Picking this asks for a journal, also after an earlier "never"."""
-        from backcheck.cli.home import wish_asking
-
-        try:
-            wish_asking(asking=True)
-        except BackcheckError as error:
-            asker.note(f"{error.problem} {error.remedy}".strip())
-        else:
-            self._offer_to_keep(asker, wished=True)
-
     def _offer_to_keep(self, asker: Asker, *, wished: bool = False) -> int | Move | None:
         """Asks once whether to keep a journal, where there is none and nobody said never; nothing once it is kept.
 
         Returns what `offer_to_keep` does.
         """
-        from backcheck.cli.kept_interview import offer_to_keep
-
         if self.saved:
             return None
         number: int | Move | None = None
@@ -285,24 +239,13 @@ class _ResultMenu:
         self.saved = isinstance(number, int)
         return number
 
-    def keep_where_on(self) -> None:
+    def _keep_where_on(self) -> None:
         """Where the journal is on, a result is kept without a question. What fails waits: the advice comes first."""
-        from backcheck.cli.kept_interview import keep_interview
-
         try:
             kept = keep_interview(self.runtime, self.kb, self.answers, self.result, self.notes)
             self.saved = kept is not None
         except Exception as error:
             self.trouble = error
-
-    def raise_trouble(self) -> None:
-        """Tries once more what could not be kept, and raises what still stands in the way."""
-        if self.trouble is None or self.saved:
-            return
-        self.trouble = None
-        self.keep_where_on()
-        if self.trouble is not None:
-            raise self.trouble
 
     def _offer_test(self, asker: Asker) -> bool:
         """Offers a test that would decide, until the person declines one; True when one was done.
@@ -317,10 +260,6 @@ class _ResultMenu:
         if done is None:
             self.offers = False
             return False
-        from backcheck.cli.diagnosis import assess_beside
-        from backcheck.show.advice import advise
-        from backcheck.show.changes import say_changes
-
         before, self.answers = self.result, done
         self.result = assess_beside(self.kb, self.answers, self.notes)
         self.saved, self.file = False, ""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backcheck.cli.commands import COMMANDS
 from backcheck.errors import UsageError
+from backcheck.knowledge.load import load_lift, load_lift_names
+from backcheck.knowledge.names import explain_rest, find_fault, find_lift, say_taken, split_part
+from backcheck.knowledge.near import UnknownNameError, find_near, plain
+from backcheck.show.card import PARTS, render_card, render_first, render_part, render_taken
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from backcheck.cli.runtime import Runtime
-    from backcheck.knowledge.lifts import Lift, LiftNames
+    from backcheck.knowledge.lifts import Lift
     from backcheck.show.surface import Surface
 
 
@@ -37,17 +39,13 @@ def names_lift(runtime: Runtime, words: Sequence[str]) -> bool:
     So does what is known to be none, or to have no card. Without the exact name of a lift, a command that is near goes
     first. Raises `KnowledgeError`.
     """
-    from backcheck.knowledge.load import load_file, load_lift_names
-    from backcheck.knowledge.names import find_lift
-    from backcheck.knowledge.near import UnknownNameError, find_near
-
     root = runtime.data_folder()
     names = list(takewhile(lambda word: not word.startswith("-"), words))
     lifts = load_lift_names(root)
     near_command = bool(find_near(words[0], list(COMMANDS)))
     for end in range(len(names), 0, -1):
         try:
-            if find_lift(lifts, " ".join(names[:end]), lambda: load_file(root, "activities.json")).exact:
+            if find_lift(lifts, " ".join(names[:end]), lambda: runtime.read_file("activities.json")).exact:
                 return True
         except UnknownNameError:
             continue
@@ -71,25 +69,28 @@ def show_lift(
 
     Raises `UsageError` with near matches.
     """
-    from backcheck.knowledge.load import load_file, load_lift, load_lift_names
-    from backcheck.knowledge.names import explain_rest, find_lift, say_taken, split_part
-    from backcheck.knowledge.near import UnknownNameError
-    from backcheck.show.card import PARTS, render_taken
-
     root, out = runtime.data_folder(), runtime.out()
     lifts = load_lift_names(root)
     if not name:
         if any(drawing):
             raise UsageError("A figure shows one lift.", "Name it: backcheck exercise squat --figures.")
-        _list(runtime, lifts, full=full, as_json=as_json)
+        if as_json:
+            from backcheck.show.as_json import encode_list
+
+            out.write([encode_list("exercises", lifts)])
+        else:
+            from backcheck.show.first_lists import first_lifts
+            from backcheck.show.lookups import render_lifts
+
+            runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
         return
     wanted, part = split_part(lifts, " ".join(name), PARTS)
     try:
-        found = find_lift(lifts, wanted, lambda: load_file(root, "activities.json"))
+        found = find_lift(lifts, wanted, lambda: runtime.read_file("activities.json"))
     except UnknownNameError as error:
         raise explain_rest(lifts, wanted, PARTS) or error from None
     except UsageError as error:
-        raise UsageError(error.problem, error.remedy + _name_page(root, wanted)) from None
+        raise UsageError(error.problem, error.remedy + _name_page(runtime, wanted)) from None
     taken = say_taken(wanted, found)
     first = not (full or sources or part or as_json or any(drawing))  # one screen, where it is said below
     if taken and not (out.terminal and first):
@@ -107,52 +108,25 @@ def show_lift(
         runtime.show([*card, *below])
 
 
-def _name_page(root: Path, text: str) -> str:
+def _name_page(runtime: Runtime, text: str) -> str:
     """Where the self-test or drill of this name is, since people look for it among the lifts; empty for none."""
-    from backcheck.knowledge.load import load_file
-    from backcheck.knowledge.near import plain
-
     for command, file in (("tests", "tests.json"), ("core", "drills.json")):
-        for one in load_file(root, file):
+        for one in runtime.read_file(file):
             if plain(text) in (plain(one.id), plain(one.name)):
                 return f". Its page: backcheck {command} {one.id}"
     return ""
 
 
-def _list(runtime: Runtime, lifts: list[LiftNames], *, full: bool, as_json: bool) -> None:
-    """The lifts there are: by name, with their other names, or as JSON."""
-    out = runtime.out()
-    if as_json:
-        from backcheck.show.as_json import encode_list
-
-        out.write([encode_list("exercises", lifts)])
-        return
-    from backcheck.show.first_lists import first_lifts
-    from backcheck.show.lookups import render_lifts
-
-    runtime.show(render_lifts(lifts, out) if full else first_lifts(lifts, out))
-
-
 def _card(runtime: Runtime, lift: Lift, out: Surface, part: str, *, full: bool, credited: bool) -> list[str]:
     """The lines of the first screen, of one part, or of the whole card. Raises `KnowledgeError`."""
     if not (full or credited or part):
-        from backcheck.show.card import render_first
-
         return render_first(lift, out)
-    from backcheck.knowledge.load import load_file
-    from backcheck.show.card import render_card, render_part
-
-    root = runtime.data_folder()
-    known = {source.id: source for source in load_file(root, "sources.json")} if credited else None
-    review = load_file(root, "knowledge.json").review.words
-    if part:
-        return render_part(part, lift, out, review, known)
-    return render_card(lift, out, review, known)
+    known, review = runtime.sources(credited=credited), runtime.review()
+    return render_part(part, lift, out, review, known) if part else render_card(lift, out, review, known)
 
 
 def _draw(runtime: Runtime, lift: Lift, drawing: Drawing) -> None:
     """The figures that were asked for; moving where there is a terminal and nobody asked for stillness."""
-    from backcheck.knowledge.names import find_fault
     from backcheck.show.figures import render_all, render_fault
 
     out = runtime.out()

@@ -1,1 +1,1 @@
-"""REMEMBER: a private history in one SQLite file, kept only where the person said yes."""
+"""The private history in one SQLite file, kept only where the person said yes."""

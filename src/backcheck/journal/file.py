@@ -1,8 +1,7 @@
 """The file behind the journal: its tables, its permissions, checks and backups; making, upgrading and removing it.
 
-Whatever goes wrong leaves the file as it was
-and is a `FileError` that names the file and the way out. A link in the place of the folder or the file is followed to
-what is ours to use, but the rights of what it leads to are left alone.
+Whatever goes wrong leaves the file as it was and is a `FileError` that names the file and the way out. A link in the
+place of the folder or the file is followed to what is ours to use, but the rights of what it leads to are left alone.
 """
 
 from __future__ import annotations
@@ -338,7 +337,6 @@ def in_use(path: Path) -> tuple[str, str]:
 
 
 def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
-    """The few things that can be wrong with a sound journal, each with its way out."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return FileError(

@@ -6,27 +6,30 @@ error names the file and the place in it.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from importlib import import_module
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
 from backcheck.errors import KnowledgeError
 from backcheck.files import read_plain
-from backcheck.knowledge.compile import compile_questions, in_menu_order, merge_variant
-from backcheck.knowledge.danger import AGE, compile_lists, find_carriers, spell_out
-from backcheck.knowledge.followup import FollowUp
+from backcheck.knowledge.compile import (
+    AGE,
+    compile_lists,
+    compile_questions,
+    find_carriers,
+    in_menu_order,
+    merge_variant,
+    spell_out,
+)
 from backcheck.knowledge.lifts import Activity, Lift, LiftNames
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import Base, Contributor, KnowledgeBase, Link, Outcome, Pattern, Rule
 from backcheck.knowledge.questions import CheckInGroup, DangerList, FollowUpQuestion, Question
-from backcheck.knowledge.records import Source
-from backcheck.knowledge.training import Drill, PlanEntry, Rung, SelfTest, Topic, WarmUp
+from backcheck.knowledge.records import Level, Source
+from backcheck.knowledge.training import Drill, FollowUp, PlanEntry, Rung, SelfTest, Topic, WarmUp
 
 FORMAT = 1
 """The version of the file format that this program reads."""
@@ -76,8 +79,6 @@ def load_knowledge(folder: str | Path | None = None) -> KnowledgeBase:
     if folder is None:
         return read_base(find_data_folder())
     kb = read_base(find_data_folder(str(folder)))
-    from backcheck.knowledge.soundness import refuse_unsafe
-
     refuse_unsafe(kb)
     return kb
 
@@ -133,7 +134,7 @@ def _put_together(raw: dict[str, bytes], raw_lifts: dict[str, bytes], raw_lists:
     questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
     return KnowledgeBase(
         base=base,
-        hash=_hash(raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()}),
+        files=raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()},
         lifts=lifts,
         activities=activities,
         contributors=by_id(files["contributors.json"], "contributors.json"),
@@ -183,8 +184,6 @@ def load_lift_names(root: Path) -> list[LiftNames]:
 
 def load_lift(root: Path, lift_id: str) -> Lift:
     """One lift's whole card, with what it inherits."""
-    from backcheck.knowledge.soundness import refuse_ids
-
     refuse_ids([lift_id], "lifts/")  # it is about to be the name of a file
     folder = root / "lifts"
     return decode_lift(_read(folder / f"{lift_id}.json"), f"{lift_id}.json", lambda name: _read(folder / name))
@@ -230,9 +229,11 @@ def _decode(content: bytes, wanted: type[T], place: str) -> T:
     try:
         return msgspec.json.decode(content, type=wanted)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise KnowledgeError(
-            place, f"{error}.", "Run `backcheck kb check` on the folder for all that is wrong."
-        ) from error
+        raise _fault(place, error) from error
+
+
+def _fault(place: str, error: Exception) -> KnowledgeError:
+    return KnowledgeError(place, f"{error}.", "Run `backcheck kb check` on the folder for all that is wrong.")
 
 
 def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift:
@@ -251,10 +252,11 @@ def decode_lift(content: bytes, name: str, read: Callable[[str], bytes]) -> Lift
     except KeyError as error:
         raise unknown from error
     try:
-        whole = msgspec.json.encode(merge_variant(parent, child))
+        return msgspec.convert(merge_variant(parent, child), Lift)
+    except msgspec.ValidationError as error:
+        raise _fault(place, error) from error
     except (TypeError, AttributeError) as error:
         raise KnowledgeError(place, "what it says besides `inherits` is not shaped like a lift.") from error
-    return _decode(whole, Lift, place)
 
 
 def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
@@ -268,12 +270,93 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
     return found
 
 
-def _hash(raw: dict[str, bytes]) -> str:
-    # From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start.
-    for module in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
-        with suppress(ImportError):
-            digest = import_module(module).sha256()
-            break
-    for name in sorted(raw):
-        digest.update(os.fsencode(name) + b"\0" + raw[name] + b"\0")
-    return str(digest.hexdigest())[:12]
+# -- the cheap part of the safety lint, which every base must pass to be used: without it nobody would be screened -----
+
+LISTS = 4
+"""How many lists of danger signs there must be."""
+
+MOST_POINTS = 10
+MOST_DAYS = 3650
+MOST_SCREENS = 100
+
+_ID = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
+_FILE = "interview.json"
+
+
+def refuse_unsafe(kb: KnowledgeBase) -> None:
+    """Raises `KnowledgeError` with the first thing that makes the base unsafe to use."""
+    tables = (kb.lifts, kb.activities, kb.contributors, kb.patterns, kb.questions, kb.outcomes, kb.topics)
+    ids = [one for table in (*tables, kb.tests, kb.drills, kb.sources) for one in table]
+    ids += [option.id for question in kb.questions.values() for option in question.options]
+    ids += [entry.id for entry in kb.plan]
+    ids += [action.id for outcome in kb.outcomes.values() for action in outcome.actions]
+    refuse_ids(ids, "data")
+    for place, problem in _find_unsafe(kb):
+        raise KnowledgeError(place, problem, "Run `backcheck kb check` on the folder for all that is wrong.")
+    refuse_numbers(kb)
+
+
+def refuse_ids(ids: Iterable[str], place: str) -> None:
+    """Raises `KnowledgeError` for an id that is no lower-case word with hyphens: it could be a path, or a command."""
+    for one in ids:
+        if not re.fullmatch(_ID, one):
+            raise KnowledgeError(place, f"the id '{one}' is not in kebab-case.", "Use a-z, 0-9 and hyphens.")
+
+
+def _find_unsafe(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """What is wrong with the lists of danger signs, levels that nothing is said for, advice where it must not be."""
+    lists = [one for one in kb.questions.values() if one.stage == "safety" and one.kind == "many" and one.when is None]
+    if len(lists) < LISTS:
+        yield _FILE, f"there are {len(lists)} lists of danger signs that everybody is asked; there must be {LISTS}."
+    for question in lists:
+        if question.unsure_level is None or not question.options:
+            yield _FILE, f"the list '{question.id}' has no rows, or no `unsure_level`."
+        for option in question.options:
+            if option.alone is None:
+                yield _FILE, f"'{option.id}' in the list '{question.id}' has no level (`alone`)."
+    covered = {outcome.level for outcome in kb.outcomes.values()}
+    for level in get_args(Level):
+        if level not in covered:
+            yield "outcomes.json", f"there is no outcome for the level '{level}'."
+    for outcome in kb.outcomes.values():
+        if outcome.level in ("emergency", "urgent") and outcome.coaching != "none":
+            yield "outcomes.json", f"'{outcome.id}' gives lifting advice."
+        if outcome.level in ("clinician", "unscreened") and outcome.coaching == "full":
+            yield "outcomes.json", f"'{outcome.id}' gives full lifting advice."
+
+
+def refuse_numbers(kb: KnowledgeBase) -> None:
+    """Raises `KnowledgeError` for the first number that no sum, no date and no interview could hold."""
+
+    def refuse(place: str, problem: str) -> KnowledgeError:
+        return KnowledgeError(place, problem, "Give a number in this range.")
+
+    if not 1 <= kb.base.max_screens <= MOST_SCREENS:
+        problem = f"`max_screens` is {kb.base.max_screens}; it is from 1 to {MOST_SCREENS}."
+        raise refuse("knowledge.json", problem)
+    for place, points in _points(kb):
+        if not -MOST_POINTS <= points <= MOST_POINTS:
+            problem = f"{points:g} points are out of range; they are from -{MOST_POINTS} to {MOST_POINTS}."
+            raise refuse(place, problem)
+    days = [("plan.json", entry.after_days) for entry in kb.plan]
+    days += [("outcomes.json", outcome.look_again_days or 0) for outcome in kb.outcomes.values()]
+    days += [("ladder.json", rung.days) for rung in kb.ladder]
+    days += [("follow-up.json", many) for due in kb.follow_up.clock for many in (due.after_days, due.within_days)]
+    for place, many in days:
+        if not 0 <= many <= MOST_DAYS:
+            raise refuse(place, f"{many} days are out of range; they are from 0 to {MOST_DAYS}.")
+
+
+def _points(kb: KnowledgeBase) -> Iterator[tuple[str, float]]:
+    """Each number of points with the file that holds it."""
+    for contributor in kb.contributors.values():
+        yield "contributors.json", contributor.start
+    for pattern in kb.patterns.values():
+        yield "patterns.json", pattern.start
+    for link in kb.links:
+        yield from (("links.json", points) for points in link.says.values())
+    for activity in (*kb.lifts.values(), *kb.activities.values()):
+        yield from (("lifts/", points) for points in activity.starts.values())
+    for question in kb.questions.values():
+        for says in (question.none_says, *(option.says for option in question.options)):
+            yield from ((_FILE, points) for points in says.values())

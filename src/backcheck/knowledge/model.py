@@ -6,12 +6,14 @@ Here are the rules, causes and outcomes, and the compiled `KnowledgeBase`; the o
 Annotations are real types here, not texts; see `records` for why.
 """
 
+import os
+from contextlib import suppress
 from functools import cached_property
+from importlib import import_module
 from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.followup import FollowUp
 from backcheck.knowledge.lifts import Activity, Lift
 from backcheck.knowledge.questions import CheckInGroup, FollowUpQuestion, Question
 from backcheck.knowledge.records import (
@@ -32,7 +34,7 @@ from backcheck.knowledge.records import (
     Within,
     Words,
 )
-from backcheck.knowledge.training import Disliked, Drill, Keep, PlanEntry, Rung, SelfTest, Topic, WarmUp
+from backcheck.knowledge.training import Disliked, Drill, FollowUp, Keep, PlanEntry, Rung, SelfTest, Topic, WarmUp
 
 
 class Rule(Record, frozen=True):
@@ -283,12 +285,12 @@ class Base(Record, frozen=True):
 class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything, compiled: one value that `reasoning`, `show` and `authoring` read and nobody changes.
 
-    `questions` are in file order within their stage, with the `signs-<id>` questions made from the faults. `hash`
-    is SHA-256 over the file names and bytes, first 12 hex digits.
+    `questions` are in file order within their stage, with the `signs-<id>` questions made from the faults. `files` are
+    the bytes of the files that it was read from, by name.
     """
 
     base: Base
-    hash: str
+    files: dict[str, bytes]
     lifts: dict[str, Lift]
     activities: dict[str, Activity]
     contributors: dict[str, Contributor]
@@ -306,6 +308,18 @@ class KnowledgeBase(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     follow_up: FollowUp
     check_in: tuple[CheckInGroup, ...] = ()
     sources: dict[str, Source]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the names and bytes of the files, first 12 hex digits: which knowledge gave an assessment."""
+        # From the module behind `hashlib`, as `random` does, which spares loading OpenSSL at every start.
+        for module in ("_sha2", "_sha256", "hashlib"):  # Python 3.12, Python 3.11, whatever else there is
+            with suppress(ImportError):
+                digest = import_module(module).sha256()
+                break
+        for name in sorted(self.files):
+            digest.update(os.fsencode(name) + b"\0" + self.files[name] + b"\0")
+        return str(digest.hexdigest())[:12]
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -197,21 +197,17 @@ def find_entry(entries: Iterable[AnyEntry], text: str, what: str, command: str) 
 
     `what` says what is looked for ("test"), `command` what lists them all ("tests").
     """
-    named = [(plain(name), entry) for entry in entries for name in _entry_names(entry)]
+    named: list[tuple[str, AnyEntry]] = []
+    for entry in entries:
+        own = (getattr(entry, key, None) for key in ("id", "name", "step"))  # whichever it has
+        names = (*(str(one) for one in own if one is not None), *getattr(entry, "names", ()))
+        named += ((plain(name), entry) for name in names)
     by_name = dict(reversed(named))  # of two with the same name the first is found
     wanted = plain(text)
     if wanted in by_name:
         return by_name[wanted]
-    names = {name: str(getattr(entry, "id", "")) for name, entry in by_name.items()}
-    raise unknown(what, text, names, f"`backcheck {command}` lists them all.")
-
-
-def _entry_names(entry: object) -> Iterator[str]:
-    """What an entry may be called: its id and name, its other names, its number as a step; whichever it has."""
-    for key in ("id", "name", "step"):
-        if (name := getattr(entry, key, None)) is not None:
-            yield str(name)
-    yield from getattr(entry, "names", ())
+    ids = {name: str(getattr(entry, "id", "")) for name, entry in by_name.items()}
+    raise unknown(what, text, ids, f"`backcheck {command}` lists them all.")
 
 
 def _own_names(lift: Named) -> Iterator[str]:
@@ -258,20 +254,22 @@ _LONGEST = 60
 
 
 def find_fault(lift: Lift, text: str) -> Fault:
-    """The fault that `text` names: id, or words that only one id or name has. Raises `UsageError` otherwise."""
+    """The fault that `text` names: its id or name, or words of which each begins one of these in no other fault.
+
+    Raises `UsageError` otherwise.
+    """
     wanted = " ".join(clean(text).casefold().replace("-", " ").split())[:_LONGEST]
     by_name = {fault.id.replace("-", " "): fault for fault in lift.faults}
     by_name |= {fault.name.casefold(): fault for fault in lift.faults}
     if wanted in by_name:
         return by_name[wanted]
-    near = [fault for fault in lift.faults if wanted and _begin_words_of(fault, wanted.split())]
+    typed = wanted.split()
+    near = []
+    for fault in lift.faults if wanted else ():
+        own = f"{fault.id} {fault.name} {fault.contributor}".casefold().replace("-", " ").split()
+        if all(any(word.strip("(),:").startswith(one) for word in own) for one in typed):
+            near.append(fault)
     if len(near) == 1:
         return near[0]
     listed = ", ".join(fault.id for fault in near or lift.faults)
     raise UsageError(f"The {lift.name.lower()} has no fault called '{wanted}'.", f"It has: {listed}.")
-
-
-def _begin_words_of(fault: Fault, words: list[str]) -> bool:
-    """Whether each word begins a word of the fault's id, name or contributor."""
-    own = f"{fault.id} {fault.name} {fault.contributor}".casefold().replace("-", " ").split()
-    return all(any(word.strip("(),:").startswith(wanted) for word in own) for wanted in words)

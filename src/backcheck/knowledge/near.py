@@ -123,13 +123,9 @@ class NearNames:
         if len(wanted) < SHORTEST:
             return []
         scored = sorted((-score, entry) for entry, score in self.likest(wanted).items() if score >= NEAR)
-        begin_so = [entry for name, entry, *_ in self._rows if _goes_on(name, wanted)]
+        on = len(wanted)
+        begin_so = [entry for name, entry, *_ in self._rows if name.startswith(wanted) and name[on : on + 1].isalnum()]
         return list(dict.fromkeys([*(entry for _, entry in scored), *begin_so]))[:MOST]
-
-
-def _goes_on(name: str, text: str) -> bool:
-    """Whether the name is the text with more letters directly behind it."""
-    return name.startswith(text) and name[len(text) : len(text) + 1].isalnum()
 
 
 def _letters(text: str) -> tuple[str, int]:

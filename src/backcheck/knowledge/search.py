@@ -8,12 +8,12 @@ longer ones ("hamstr").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
-from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.questions import FollowUpQuestion, Option
 from backcheck.knowledge.records import Level, SignLevel
 from backcheck.knowledge.texts import find_texts
 from backcheck.knowledge.together import reach
@@ -32,6 +32,10 @@ _MUTE = re.compile(r"(?<!e)e$")
 """The last letter that a word loses before an ending: brace, bracing; but pee, peeing."""
 
 
+Page = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung
+"""Everything that has a page of its own, but the danger signs."""
+
+
 class Hit(NamedTuple):
     """What was found: the command that shows it, its id and name, and the text with the words.
 
@@ -47,50 +51,41 @@ class Hit(NamedTuple):
     together: Level | None = None
 
 
-class _Entry(NamedTuple):
-    kind: str
-    id: str
-    name: str
-    texts: tuple[str, ...]
-    level: SignLevel | None = None
-    together: Level | None = None
-
-    @property
-    def whole(self) -> str:
-        return " ".join((self.id, self.name, *self.texts)).casefold()
-
-
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
-    entries = [
-        *(_Entry(kind, page.id, name, _texts(page)) for kind, name, page in _pages(kb)),
-        *(
-            _Entry("redflags", sign.id, sign.label, _texts(sign), sign.alone, reach(kb, question, sign))
-            for question, sign in _signs(kb)
-        ),
-    ]
-    wholes = [entry.whole for entry in entries]
+    pages: tuple[tuple[str, Iterable[Page]], ...] = (
+        ("exercise", kb.lifts.values()),
+        ("cause", kb.contributors.values()),
+        ("cause", kb.patterns.values()),
+        ("prevent", kb.topics.values()),
+        ("tests", kb.tests.values()),
+        ("core", kb.drills.values()),
+        ("ladder", kb.ladder),
+    )
+    entries = [(Hit(kind, page.id, page.name, ""), _texts(page)) for kind, listed in pages for page in listed]
+    for question in kb.questions.values():
+        if not isinstance(question, FollowUpQuestion):  # it has no page: its texts are those of the row
+            for sign in (option for option in question.offered if option.alone is not None):
+                hit = Hit("redflags", sign.id, sign.label, "", sign.alone, reach(kb, question, sign))
+                entries.append((hit, _texts(sign)))
+    wholes = [" ".join((hit.id, hit.name, *texts)).casefold() for hit, texts in entries]
     typed = re.findall(r"[^\W_]+", clean(words).casefold())
-    meant = [(word, _ours(kb, word)) for word in typed]
+    meant: list[tuple[str, tuple[str, ...]]] = []
+    for word in typed:  # each with ours: the word itself where we have none, none where it tells little
+        forms = (word, *sorted(_bases(word)))
+        meant.append((word, next((kb.base.synonyms[one] for one in forms if one in kb.base.synonyms), (word,))))
     telling = [(word, ours) for word, ours in meant if ours] or meant
     patterns = [_pattern((word, *ours), wholes) for word, ours in telling]
     if not patterns:
         return []
     scored: list[tuple[int, bool, int, Hit]] = []
-    for place, (entry, whole) in enumerate(zip(entries, wholes, strict=True)):
+    for place, ((hit, texts), whole) in enumerate(zip(entries, wholes, strict=True)):
         if all(pattern.search(whole) for pattern in patterns):
-            score = sum(3 * _is_in(pattern, entry.name) + 2 * _is_in(pattern, entry.id) for pattern in patterns)
-            score += _GRAVER.get(entry.level or "", 0) if score else 0
-            found = max((entry.name, *entry.texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
-            hit = Hit(entry.kind, entry.id, entry.name, found, entry.level, entry.together)
-            scored.append((-score, entry.level is None, place, hit))
+            score = sum(3 * _is_in(pattern, hit.name) + 2 * _is_in(pattern, hit.id) for pattern in patterns)
+            score += _GRAVER.get(hit.level or "", 0) if score else 0
+            found = max((hit.name, *texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
+            scored.append((-score, hit.level is None, place, hit._replace(text=found)))
     return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
-
-
-def _ours(kb: KnowledgeBase, word: str) -> tuple[str, ...]:
-    """Our words for this one in any of its forms: the word itself where we have none, none where it tells little."""
-    named = (word, *sorted(_bases(word)))
-    return next((kb.base.synonyms[one] for one in named if one in kb.base.synonyms), (word,))
 
 
 def _is_in(pattern: re.Pattern[str], text: str) -> bool:
@@ -138,28 +133,7 @@ def _bases(word: str) -> set[str]:
     return bases
 
 
-Searched = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung | Option
-
-
-def _pages(kb: KnowledgeBase) -> Iterator[tuple[str, str, Searched]]:
-    """(the command that shows it, name, entry) of everything that has a page of its own, but the danger signs."""
-    yield from (("exercise", lift.name, lift) for lift in kb.lifts.values())
-    yield from (("cause", contributor.name, contributor) for contributor in kb.contributors.values())
-    yield from (("cause", pattern.name, pattern) for pattern in kb.patterns.values())
-    yield from (("prevent", topic.name, topic) for topic in kb.topics.values())
-    yield from (("tests", test.name, test) for test in kb.tests.values())
-    yield from (("core", drill.name, drill) for drill in kb.drills.values())
-    yield from (("ladder", rung.name, rung) for rung in kb.ladder)
-
-
-def _signs(kb: KnowledgeBase) -> Iterator[tuple[Question, Option]]:
-    """Every danger sign with its question. What is asked further has no page: its texts are those of the row."""
-    for question in kb.questions.values():
-        if not isinstance(question, FollowUpQuestion):
-            yield from ((question, option) for option in question.offered if option.alone is not None)
-
-
-def _texts(entry: Searched) -> tuple[str, ...]:
+def _texts(entry: Page | Option) -> tuple[str, ...]:
     """Its other names, and what may be shown as it is: no clause, no line of a plan that still has to be filled in."""
     found = (one.text for one in find_texts(type(entry), entry) if one.prose.searched and "{" not in one.text)
     return (", ".join(getattr(entry, "names", ())), *found)

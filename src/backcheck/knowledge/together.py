@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from backcheck.knowledge.danger import FOLLOW_UP
+from backcheck.knowledge.compile import FOLLOW_UP
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import DangerRow, Option, Question
@@ -32,23 +32,16 @@ class Raised(NamedTuple):
 
 def raising(kb: KnowledgeBase, question: Question, option: Option) -> list[Raised]:
     """The rules that can raise this option, or an answer about this row, the gravest first, then in file order."""
-    return sorted(_raising(kb, question, option), key=lambda one: -URGENCY[one.rule.level])
-
-
-def reach(kb: KnowledgeBase, question: Question, option: Option) -> Level | None:
-    """The gravest level of these rules; None where none can raise it above what it asks for alone."""
-    found = raising(kb, question, option)
-    above = found and URGENCY[found[0].rule.level] > URGENCY.get(str(option.alone), 0)
-    return found[0].rule.level if above else None
-
-
-def _raising(kb: KnowledgeBase, question: Question, option: Option) -> Iterator[Raised]:
     asked: str = question.id
     answers: tuple[Option, ...] = (option,)
     if isinstance(option, DangerRow) and option.follow_up is not None:
         asked, answers = FOLLOW_UP + option.id, option.follow_up.options
     ticks = [(asked, one.id) for one in answers]
-    for rule, first, others in _all_sides(kb):
+    found: list[Raised] = []
+    sides: list[tuple[Rule, set[Tick], set[Tick]]] | None = kb.__dict__.get(_KEY)
+    if sides is None:  # worked out once for a base
+        sides = kb.__dict__[_KEY] = [(rule, *_sides(rule.when)) for rule in kb.rules]
+    for rule, first, others in sides:
         named = [tick for tick in ticks if tick in first or tick in others]
         milder = [one for one in answers if URGENCY.get(str(one.alone), 0) < URGENCY[rule.level]] if named else []
         raised = tuple(one.id for one in milder if (asked, one.id) in named)
@@ -56,15 +49,15 @@ def _raising(kb: KnowledgeBase, question: Question, option: Option) -> Iterator[
             partner = rule.together[-1:] if any((asked, one) in first for one in raised) else rule.together[:1]
             counting = {one.id for one in milder if one.alone != "modifier" or one.flags}
             exactly = partner if counting <= set(raised) else rule.together
-            yield Raised(rule, raised, "".join(partner), ", and ".join(exactly))
+            found.append(Raised(rule, raised, "".join(partner), ", and ".join(exactly)))
+    return sorted(found, key=lambda one: -URGENCY[one.rule.level])
 
 
-def _all_sides(kb: KnowledgeBase) -> list[tuple[Rule, set[Tick], set[Tick]]]:
-    """Every rule with its sides, worked out once for a base."""
-    found: list[tuple[Rule, set[Tick], set[Tick]]] | None = kb.__dict__.get(_KEY)
-    if found is None:
-        found = kb.__dict__[_KEY] = [(rule, *_sides(rule.when)) for rule in kb.rules]
-    return found
+def reach(kb: KnowledgeBase, question: Question, option: Option) -> Level | None:
+    """The gravest level of these rules; None where none can raise it above what it asks for alone."""
+    found = raising(kb, question, option)
+    above = found and URGENCY[found[0].rule.level] > URGENCY.get(str(option.alone), 0)
+    return found[0].rule.level if above else None
 
 
 def _sides(when: Condition) -> tuple[set[Tick], set[Tick]]:

@@ -1,4 +1,4 @@
-"""The shapes of what is done: lines of a plan, pages of habits, self-tests, drills, warm-ups, the way back.
+"""The shapes of what is done: lines of a plan, pages of habits, self-tests, drills, warm-ups, the way back, check-ins.
 
 Annotations are real types here, not texts; see `records` for why.
 """
@@ -278,3 +278,67 @@ class Rung(Record, frozen=True):
     next: RungLine | None = None
     elsewhere: RungElsewhere | None = None
     in_rounds: RungElsewhere | None = None
+
+
+ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes"]
+
+
+class SmallestChange(Record, frozen=True):
+    """The smallest change that counts: so many points and such a share of what it was; the own score has its own."""
+
+    points: float
+    share: float
+    activity_points: float
+    meaning: Claim
+
+
+class Light(Record, frozen=True):
+    """The bands of pain, 0 to 10: green up to one number, red from another, amber between."""
+
+    green_to: float
+    red_from: float
+    meaning: Claim
+
+
+class LadderWords(Record, frozen=True):
+    """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
+
+    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step.
+    """
+
+    up: Claim
+    stay: Claim
+    back: Claim
+    physio: Claim
+    ease: Claim
+    pause: Claim
+    lowest: Claim
+
+
+class ClockRule(Claim, frozen=True):
+    """What is said when `when` holds so many days into a bout; `episodes`: at least so many within so many days."""
+
+    id: str
+    when: ClockWord
+    after_days: int = 0
+    at_least: int = 0
+    within_days: int = 0
+
+
+class EpisodeRule(Record, frozen=True):
+    """When a new bout begins: after so many days without an entry, or after pain was gone."""
+
+    gap_days: int
+    meaning: Claim
+
+
+class FollowUp(Record, frozen=True):
+    """All rules of the check-in."""
+
+    change: SmallestChange
+    light: Light
+    ladder: LadderWords
+    clock: tuple[ClockRule, ...]
+    episode: EpisodeRule
+    activity: Claim
+    proof: Claim

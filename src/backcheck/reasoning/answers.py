@@ -22,7 +22,6 @@ Answers = Mapping[str, Answer]
 """Question id -> answer. The order carries no meaning."""
 
 _SHOWN = 60
-_KEY = "legal options"
 
 
 def read_answers(kb: KnowledgeBase, given: Mapping[str, object], path: str = "$.answers") -> dict[str, Answer]:
@@ -38,7 +37,7 @@ def read_answers(kb: KnowledgeBase, given: Mapping[str, object], path: str = "$.
         if question is None:
             name = clean(str(question_id))[:_SHOWN]
             raise AnswersError(path, f"there is no question '{name}'.", _nearest(name, list(kb.questions), "questions"))
-        read[question_id] = _read_one(kb, question, value, f"{path}.{question_id}")
+        read[question_id] = _read_one(question, value, f"{path}.{question_id}")
     return {question_id: read[question_id] for question_id in sorted(read, key=kb.places.__getitem__)}
 
 
@@ -54,7 +53,7 @@ def read_each(kb: KnowledgeBase, given: Mapping[str, object]) -> tuple[dict[str,
     return good, tuple(faulty)
 
 
-def _read_one(kb: KnowledgeBase, question: Question, value: object, path: str) -> Answer:
+def _read_one(question: Question, value: object, path: str) -> Answer:
     if value == UNSURE:
         return (UNSURE,)
     if question.kind == "number":
@@ -68,20 +67,11 @@ def _read_one(kb: KnowledgeBase, question: Question, value: object, path: str) -
         raise AnswersError(path, f"takes one option, and {len(value)} were given.", _choices(question))
     if not value:
         raise AnswersError(path, "is an empty list.", f'Leave the question out, or give ["{NONE}"] or ["{UNSURE}"].')
-    return _read_options(question, value, path, _places_of_options(kb, question))
+    return _read_options(question, value, path)
 
 
-def _places_of_options(kb: KnowledgeBase, question: Question) -> Mapping[str, int]:
-    """Each option id that may be answered, with its place; worked out once for each question of a base."""
-    known: dict[str, dict[str, int]] = kb.__dict__.setdefault(_KEY, {})
-    if question.id not in known:
-        known[question.id] = {option: place for place, option in enumerate(legal_options(question))}
-    return known[question.id]
-
-
-def _read_options(
-    question: Question, value: list[object] | tuple[object, ...], path: str, legal: Mapping[str, int]
-) -> tuple[str, ...]:
+def _read_options(question: Question, value: list[object] | tuple[object, ...], path: str) -> tuple[str, ...]:
+    legal = legal_options(question)
     ticked: list[str] = []
     for place, option in enumerate(value):
         here = f"{path}[{place}]" if question.kind == "many" else path
@@ -90,7 +80,7 @@ def _read_options(
         if option not in legal:
             name = clean(option)[:_SHOWN]
             raise AnswersError(
-                here, f"there is no option '{name}'.", _nearest(name, list(legal), f"options of {question.id}")
+                here, f"there is no option '{name}'.", _nearest(name, legal, f"options of {question.id}")
             )
         if option not in ticked:
             ticked.append(option)
@@ -98,7 +88,7 @@ def _read_options(
         raise AnswersError(
             path, f"'{NONE}' cannot stand beside another answer.", f"Give '{NONE}' alone, or leave it out."
         )
-    return tuple(sorted(ticked, key=legal.__getitem__))
+    return tuple(sorted(ticked, key=legal.index))
 
 
 def _read_number(question: Question, value: object, path: str) -> Answer:
@@ -126,7 +116,13 @@ def silent_answer(question: Question) -> Answer:
 
 def to_json(answers: Answers, kb: KnowledgeBase) -> dict[str, object]:
     """The answers in the form of an answers file."""
-    return {question_id: _as_given(kb.questions[question_id], answer) for question_id, answer in answers.items()}
+    written: dict[str, object] = {}
+    for question_id, answer in answers.items():
+        if isinstance(answer, float):
+            written[question_id] = int(answer) if answer.is_integer() else answer
+        else:
+            written[question_id] = list(answer) if kb.questions[question_id].kind == "many" else answer[0]
+    return written
 
 
 def say_answer(question: Question, answer: Answer) -> str:
@@ -136,12 +132,6 @@ def say_answer(question: Question, answer: Answer) -> str:
     labels = {option.id: option.label for option in question.options}
     labels |= {NONE: question.none_label, UNSURE: question.unsure_label}
     return "; ".join(labels.get(option, option) for option in answer)
-
-
-def _as_given(question: Question, answer: Answer) -> object:
-    if isinstance(answer, float):
-        return int(answer) if answer.is_integer() else answer
-    return list(answer) if question.kind == "many" else answer[0]
 
 
 def _kind(value: object) -> str:

@@ -17,7 +17,6 @@ from backcheck.reasoning.answers import Answers, read_answers
 from backcheck.reasoning.assessment import (
     AdviceLine,
     Assessment,
-    Coaching,
     KnowledgeStamp,
     Plan,
     RankedContributor,
@@ -26,12 +25,10 @@ from backcheck.reasoning.assessment import (
 from backcheck.reasoning.conclusion import Conclusion, choose_outcome, conclude
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import index_of
 from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
 from backcheck.reasoning.lookahead import find_openings
-from backcheck.reasoning.plan import Planned, build_plan
-from backcheck.reasoning.plan_case import PlanCase, find_disliked
+from backcheck.reasoning.plan import PlanCase, Planned, build_plan, find_disliked
 from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
 from backcheck.reasoning.screening import complete
 from backcheck.reasoning.triage import Urgency
@@ -59,6 +56,16 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
     disliked = find_disliked(kb, answers, patterns, contributors)
     planned = _plan(kb, answers, conclusion, contributors, disliked)
+    notes: tuple[AdviceLine, ...] = ()
+    # What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened,
+    # and at an emergency or urgent level only one thing matters.
+    if not is_grave(urgency.level) and (coached or urgency.level != "unscreened"):
+        notes = tuple(
+            AdviceLine(id=f"{topic.id}-{point.id}", text=point.text)
+            for topic in kb.topics.values()
+            for point in topic.points
+            if point.when is not None and not (plain and point.of_bouts) and holds(point.when, answers)
+        )
     return Assessment(
         schema_version=SCHEMA_VERSION,
         knowledge=KnowledgeStamp(version=kb.base.version, hash=kb.hash, reviewed=kb.base.review.reviewed),
@@ -73,8 +80,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         headlines=choose_headlines(kb, answers, outcome, urgency, rung) if coached else None,
         look_again_days=outcome.look_again_days,
         keep_doing=tuple(keep.text for keep in kept) if coached else (),
-        notes=_notes(kb, answers, urgency, coaching, plain=plain),
-        lead=conclusion.leaders,
+        notes=notes,
+        lead=conclusion.lead.ids,
         enough=conclusion.enough,
         plain_soreness=plain,
         flared=conclusion.flared,
@@ -86,8 +93,8 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         dislikes=disliked if rung is not None else "",
         first_change=planned.first_change,
         second_change=planned.second_change,
-        dosed=conclusion.dosed,
-        tied=conclusion.tied,
+        dosed=conclusion.lead.dosed,
+        tied=conclusion.lead.tied,
     )
 
 
@@ -103,13 +110,14 @@ def _plan(
         PlanCase(
             kb=kb,
             answers=answers,
+            activity=chosen_activity(kb, answers),
             mode=conclusion.coaching.mode,
-            leaders=tuple(entry for name in conclusion.leaders for entry in contributors if entry.id == name),
+            leaders=tuple(entry for name in conclusion.lead.ids for entry in contributors if entry.id == name),
             contributors=contributors,
             plain=conclusion.soreness,
             rung=conclusion.rung,
             disliked=disliked,
-            dosed=conclusion.dosed,
+            dosed=conclusion.lead.dosed,
         )
     )
     if conclusion.urgency.level == "unscreened":
@@ -132,19 +140,6 @@ def choose_headlines(
     if rung is not None:
         lines["train_tomorrow"] = told_rung(rung, chosen_activity(kb, answers)).tomorrow or lines["train_tomorrow"]
     return Headlines(**lines)
-
-
-def _notes(
-    kb: KnowledgeBase, answers: Answers, urgency: Urgency, coaching: Coaching, *, plain: bool
-) -> tuple[AdviceLine, ...]:
-    """What the pages say to people such as this one. Whom nobody coaches needs it most, but not before being screened.
-
-    Never at an emergency or urgent level, where only one thing matters.
-    """
-    if is_grave(urgency.level) or (coaching.mode == "none" and urgency.level == "unscreened"):
-        return ()
-    points = (note for note in index_of(kb).notes if holds(note.when, answers))
-    return tuple(note.line for note in points if not (plain and note.of_bouts))
 
 
 def _exercise(answers: Answers) -> str | None:

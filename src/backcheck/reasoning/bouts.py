@@ -14,8 +14,8 @@ from typing import Literal
 
 import msgspec
 
-from backcheck.knowledge.followup import SmallestChange
 from backcheck.knowledge.records import Level
+from backcheck.knowledge.training import SmallestChange
 from backcheck.reasoning.assessment import Value
 
 Helped = Literal["yes", "a-little", "no", "worse", "not-sure"]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from backcheck.knowledge.records import NONE, RESERVED, UNSURE, Condition
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import GivenAnswer
@@ -17,25 +19,25 @@ def holds(condition: Condition, answers: Mapping[str, Answer], granted: str = ""
 
     Every part that names an option or a size of the question `granted` counts as met.
     """
+    if condition.in_ is not None:  # the commonest kind comes first
+        question, options = condition.in_
+        given = answers.get(question)
+        return question == granted or (isinstance(given, tuple) and not set(given).isdisjoint(options))
     if condition.is_ is not None:
         question, option = condition.is_
         given = answers.get(question)
         return question == granted or (isinstance(given, tuple) and option in given)
     # Plain loops: a condition is asked thousands of times for one assessment, and a generator costs half as much again.
-    if condition.all is not None:
-        for part in condition.all:  # noqa: SIM110
-            if not holds(part, answers, granted):
-                return False
-        return True
     if condition.any is not None:
         for part in condition.any:  # noqa: SIM110
             if holds(part, answers, granted):
                 return True
         return False
-    if condition.in_ is not None:
-        question, options = condition.in_
-        given = answers.get(question)
-        return question == granted or (isinstance(given, tuple) and any(option in given for option in options))
+    if condition.all is not None:
+        for part in condition.all:  # noqa: SIM110
+            if not holds(part, answers, granted):
+                return False
+        return True
     if condition.at_least is not None:
         question, least = condition.at_least
         return question == granted or _size(answers.get(question)) >= least
@@ -54,6 +56,16 @@ def _size(given: Answer | None) -> float:
     if isinstance(given, tuple):
         return sum(option not in RESERVED for option in given)
     return given
+
+
+def flatten(condition: Condition) -> Condition:
+    """The same with no `all` right inside an `all`, no `any` inside an `any`, and no list of one part."""
+    for kind in ("all", "any"):
+        listed = getattr(condition, kind)
+        if listed is not None:
+            inner = tuple(part for one in map(flatten, listed) for part in getattr(one, kind) or (one,))
+            return inner[0] if len(inner) == 1 else replace(Condition(), **{kind: inner})
+    return condition
 
 
 def parts(condition: Condition) -> Iterator[Condition]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from backcheck.knowledge.followup import ClockRule, FollowUp
-from backcheck.knowledge.training import Rung
+from backcheck.knowledge.training import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
     MEASURES,
@@ -115,7 +114,8 @@ def advise_step(
     score, measure = find_sorest(last) or (None, "in-lift")
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
-        move = "physio" if _was_red(rules, visits) else "back"
+        before = (light_of(rules, one.checkin) for one in reversed(visits) if one.day < visits[-1].day and one.checkin)
+        move = "physio" if next(filter(None, before), None) == "red" else "back"
     elif len(good) >= rung.go_up.in_a_row and good[0] - good[-1] >= rung.go_up.days and not got_worse(rules, bout):
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
@@ -158,16 +158,6 @@ def _good_days(rules: FollowUp, rung: Rung, visits: Sequence[Visit]) -> list[int
     return good
 
 
-def _was_red(rules: FollowUp, visits: Sequence[Visit]) -> bool:
-    """Whether the last day before this one with a light was red."""
-    for visit in reversed(visits[:-1]):
-        if visit.day < visits[-1].day and visit.checkin is not None:
-            light = light_of(rules, visit.checkin)
-            if light is not None:
-                return light == "red"
-    return False
-
-
 def got_worse(rules: FollowUp, bout: Bout) -> bool:
     """Whether the last check-in is worse than the first score of this bout or than the one before it, or says so.
 
@@ -196,11 +186,8 @@ def state_of(rules: FollowUp, bout: Bout) -> State:
     if got_worse(rules, bout):
         return "worse"
     scores = [score for measure in PAINS if (score := last.score(measure)) is not None]
-    if (
-        scores
-        and max(scores) <= rules.light.green_to
-        and (is_free(last) or (last.score("activity") or 0) >= _AS_BEFORE)
-    ):
+    as_before = is_free(last) or (last.score("activity") or 0) >= _AS_BEFORE
+    if scores and max(scores) <= rules.light.green_to and as_before:
         return "quiet"
     directions: set[Course] = {trend.direction for trend in list_trends(rules.change, bout)}
     if not directions:

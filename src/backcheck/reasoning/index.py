@@ -5,20 +5,18 @@ Kept on the base itself, so that it lives as long as the base and no longer. Hol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
-from backcheck.knowledge.danger import AGE
-from backcheck.knowledge.lifts import Activity
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
-from backcheck.knowledge.records import NONE, UNSURE, Condition, Slot
-from backcheck.knowledge.training import PlanEntry
+from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.assessment import AdviceLine, GivenAnswer
-from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.assessment import GivenAnswer
+from backcheck.reasoning.conditions import flatten, holds, mentioned
 
 _KEY = "reasoning index"
 
@@ -45,11 +43,13 @@ class Statement(msgspec.Struct, frozen=True):
 class Reach(msgspec.Struct, frozen=True):
     """A triage rule with what could make it hold: the answers worth trying by question, and the most of each.
 
+    `when` is the condition of the rule without the levels that spelling out its flags put into it.
     `most` ticks together what one could only tick one by one, so it is a bound: what does not hold with it cannot hold.
     `later` is the same without what is asked about ticked danger signs: where it is open, its row was not ticked.
     """
 
     rule: Rule
+    when: Condition
     doubts: tuple[str, ...]
     trials: dict[str, tuple[Answer, ...]]
     most: dict[str, Answer]
@@ -57,50 +57,82 @@ class Reach(msgspec.Struct, frozen=True):
 
     def holds(self, answers: Answers) -> bool:
         """Whether the rule holds, a "not sure" that counts taken for the gravest answer."""
-        return holds(self.rule.when, answers) or self.doubted(answers) != ""
+        return self.doubt(answers) is not None
 
-    def doubted(self, answers: Answers) -> str:
-        """The question whose "not sure" is all that keeps the rule from holding; empty where there is none."""
-        for question in self.doubts:
-            if answers.get(question) == (UNSURE,) and holds(self.rule.when, answers, question):
+    def doubt(self, answers: Answers) -> str | None:
+        """Empty where the rule holds, else the question whose "not sure" it takes for that; None where it does not."""
+        if holds(self.when, answers):
+            return ""
+        for question in self.doubts:  # a plain loop, as in `holds`
+            if answers.get(question) == (UNSURE,) and holds(self.when, answers, question):
                 return question
-        return ""
+        return None
 
 
-class Note(NamedTuple):
-    """A point of a topic for those of whom `when` holds; `of_bouts` as in `Point`."""
+class Index:
+    """The whole index; see the module. Each part is built when it is first asked for."""
 
-    when: Condition
-    line: AdviceLine
-    of_bouts: bool
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
 
+    @cached_property
+    def options(self) -> dict[Tick, Statement]:
+        """What each option says, and an honest "none of these"."""
+        found: dict[Tick, Statement] = {}
+        for question in self.kb.questions.values():
+            for option in question.options:
+                if option.says:
+                    given = (GivenAnswer(question=question.id, value=option.id),)
+                    made = make_statement(option.fact or option.id, option.says, given, option.said, option.sources)
+                    found[question.id, option.id] = made
+            if question.none_says:
+                given = (GivenAnswer(question=question.id, value=NONE),)
+                fact, said = f"{question.id}:{NONE}", question.none_said
+                found[question.id, NONE] = make_statement(fact, question.none_says, given, said, ("expert",))
+        return found
 
-class Index(msgspec.Struct, frozen=True):
-    """The whole index; see the module."""
+    @cached_property
+    def moments(self) -> dict[Tick, Statement]:
+        """(activity, moment) -> statement."""
+        return {
+            (activity.id, moment): make_statement(
+                told.fact, told.says, (GivenAnswer(question=MOMENT, value=moment),), told.said, told.sources
+            )
+            for activity in (*self.kb.lifts.values(), *self.kb.activities.values())
+            for moment, told in activity.phases.items()
+        }
 
-    options: dict[Tick, Statement]
-    moments: dict[Tick, Statement]
-    """(activity, moment) -> statement."""
-    signs: dict[Tick, Option]
-    """Every option that is a danger sign by itself; a row that is asked about further has its level from the answer."""
-    reaches: tuple[Reach, ...]
-    """One for each rule, in file order."""
-    plan: dict[Slot, tuple[PlanEntry, ...]]
-    notes: tuple[Note, ...]
-    """Every point of a topic that is for some people only."""
-    findable: tuple[Question, ...]
-    """The questions whose answer can be found out later."""
-    for_all: tuple[Question, ...]
-    """The questions that are not for certain activities alone, in their order."""
-    for_some: dict[str, tuple[Question, ...]]
-    """Answer to `exercise` -> the questions that are for the activities with this answer alone, in their order."""
+    @cached_property
+    def signs(self) -> dict[Tick, Option]:
+        """Every option that is a danger sign by itself; a row asked about further has its level from the answer."""
+        return {
+            (question.id, option.id): option
+            for question in self.kb.questions.values()
+            for option in question.options
+            if option.alone not in (None, "modifier") and (question.id, option.id) not in self.kb.follow_ups
+        }
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        """One for each rule, in file order."""
+        return tuple(_reach(self.kb, rule) for rule in self.kb.rules)
+
+    @cached_property
+    def by_activity(self) -> dict[str, tuple[Question, ...]]:
+        """Answer to `exercise` -> the questions for the activities with this answer alone; "" -> all others."""
+        found: dict[str, list[Question]] = {"": []}
+        for question in self.kb.questions.values():
+            opened = question.when.in_ if question.when is not None else None
+            for name in dict.fromkeys(opened[1]) if opened is not None and opened[0] == EXERCISE else ("",):
+                found.setdefault(name, []).append(question)
+        return {name: tuple(listed) for name, listed in found.items()}
 
 
 def index_of(kb: KnowledgeBase) -> Index:
-    """The index of this base, built when first asked for."""
+    """The index of this base."""
     found: Index | None = kb.__dict__.get(_KEY)
     if found is None:
-        found = kb.__dict__[_KEY] = _build(kb)
+        found = kb.__dict__[_KEY] = Index(kb)
     return found
 
 
@@ -109,21 +141,11 @@ def questions_for(kb: KnowledgeBase, answers: Answers) -> Sequence[Question]:
 
     Of a base of a thousand lifts, each with its signs, it is as few as of a base of ten.
     """
-    index = index_of(kb)
-    own = [question for name in answer_ticks(answers.get(EXERCISE)) for question in index.for_some.get(name, ())]
+    by_activity = index_of(kb).by_activity
+    own = [question for name in answer_ticks(answers.get(EXERCISE)) for question in by_activity.get(name, ())]
     if not own:
-        return index.for_all
-    return sorted((*index.for_all, *own), key=lambda question: kb.places[question.id])
-
-
-def _by_activity(questions: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
-    """The questions for certain activities alone by each answer that opens them; the others by no name."""
-    found: dict[str, list[Question]] = {"": []}
-    for question in questions:
-        opened = question.when.in_ if question.when is not None else None
-        for name in dict.fromkeys(opened[1]) if opened is not None and opened[0] == EXERCISE else ("",):
-            found.setdefault(name, []).append(question)
-    return {name: tuple(listed) for name, listed in found.items()}
+        return by_activity[""]
+    return sorted((*by_activity[""], *own), key=lambda question: kb.places[question.id])
 
 
 def make_statement(
@@ -133,42 +155,6 @@ def make_statement(
     order = f"{fact} {','.join(f'{given.question}:{given.value}' for given in answers)}"
     telling = bool(said) and any(given.question != AGE for given in answers)
     return Statement(fact, says, answers, said, sources, order, telling)
-
-
-def _build(kb: KnowledgeBase) -> Index:
-    questions = kb.questions.values()
-    activities: tuple[Activity, ...] = (*kb.lifts.values(), *kb.activities.values())
-    by_activity = _by_activity(questions)
-    slots: dict[Slot, tuple[PlanEntry, ...]] = {}
-    for entry in kb.plan:
-        slots[entry.slot] = (*slots.get(entry.slot, ()), entry)
-    return Index(
-        options={tick: made for question in questions for tick, made in _option_statements(question)},
-        moments={
-            (activity.id, moment): make_statement(
-                told.fact, told.says, (GivenAnswer(question=MOMENT, value=moment),), told.said, told.sources
-            )
-            for activity in activities
-            for moment, told in activity.phases.items()
-        },
-        signs={
-            (question.id, option.id): option
-            for question in questions
-            for option in question.options
-            if option.alone not in (None, "modifier") and (question.id, option.id) not in kb.follow_ups
-        },
-        reaches=tuple(_reach(kb, rule) for rule in kb.rules),
-        plan=slots,
-        notes=tuple(
-            Note(point.when, AdviceLine(id=f"{topic.id}-{point.id}", text=point.text), point.of_bouts)
-            for topic in kb.topics.values()
-            for point in topic.points
-            if point.when is not None
-        ),
-        findable=tuple(question for question in questions if question.find_out),
-        for_all=by_activity.pop(""),
-        for_some=by_activity,
-    )
 
 
 def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
@@ -184,7 +170,7 @@ def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
     counting = {name: answer for name, answer in most.items() if kb.questions[name].unsure_counts}
     by_age = {AGE: most[AGE]} if AGE in most else {}
     doubts = () if holds(rule.when, counting) else (n for n in counting if not holds(rule.when, by_age, n))
-    return Reach(rule, tuple(doubts), trials, most, later)
+    return Reach(rule, flatten(rule.when), tuple(doubts), trials, most, later)
 
 
 def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
@@ -194,18 +180,6 @@ def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:
     if question.kind == "one":
         return tuple((option,) for option in options)
     return (options or tuple(option.id for option in question.options),)
-
-
-def _option_statements(question: Question) -> Iterable[tuple[Tick, Statement]]:
-    for option in question.options:
-        if option.says:
-            given = (GivenAnswer(question=question.id, value=option.id),)
-            fact = option.fact or option.id
-            yield (question.id, option.id), make_statement(fact, option.says, given, option.said, option.sources)
-    if question.none_says:
-        given = (GivenAnswer(question=question.id, value=NONE),)
-        fact = f"{question.id}:{NONE}"
-        yield (question.id, NONE), make_statement(fact, question.none_says, given, question.none_said, ("expert",))
 
 
 EXERCISE = "exercise"

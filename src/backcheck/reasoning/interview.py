@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import OFFERED
@@ -67,12 +67,11 @@ def _next(kb: KnowledgeBase, answers: Answers, *, order: Order, everything: bool
     left = kb.base.max_screens - count_asked(kb, answers) + _count_follow_ups(kb, answers)
     if left <= 0:
         return None
-    awaited = _awaited(kb, answers, together=1)
     if coaching_for(kb, answers, level).mode == "none":
-        return awaited[0] if awaited else None
+        return next(iter(_awaited(kb, answers, together=1)), None)
     soon = _awaited(kb, answers, together=2)
     if soon and len(soon) >= left:
-        return (awaited or soon)[0]
+        return (_awaited(kb, answers, together=1) or soon)[0]
     wanted = [question for question in _open(kb, answers) if question.core or awaits_rung(kb, answers, question)]
     core = next(iter(wanted), None)
     if core is not None:
@@ -81,6 +80,7 @@ def _next(kb: KnowledgeBase, answers: Answers, *, order: Order, everything: bool
         return core if sore is None else sore
     if order == "fixed":
         return next(_open(kb, answers), None)
+    awaited = _awaited(kb, answers, together=1)
     return awaited[0] if awaited else _most_telling(kb, answers)
 
 

@@ -23,7 +23,7 @@ from backcheck.reasoning.assessment import OpenQuestion, Turn, TurnKind
 from backcheck.reasoning.conclusion import Conclusion, conclude
 from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.evidence import applicable, chosen_activity
-from backcheck.reasoning.index import MOMENT, index_of
+from backcheck.reasoning.index import MOMENT, index_of, questions_for
 from backcheck.reasoning.plan_words import told_for
 from backcheck.reasoning.ranking import Sum, fit_of
 
@@ -56,7 +56,7 @@ def first_step(conclusion: Conclusion) -> tuple[object, ...]:
         conclusion.coaching.mode,
         conclusion.soreness,
         conclusion.flared,
-        conclusion.leaders[:1] if full else (),
+        conclusion.lead.ids[:1] if full else (),
         lead.target if full and (lead := lead_of(conclusion)) is not None else "",
     )
 
@@ -200,8 +200,8 @@ def _findable(kb: KnowledgeBase, answers: Answers, conclusion: Conclusion) -> It
     """
     known = applicable(kb, answers)
     may_move = conclusion.coaching.mode == "full" and not conclusion.flared
-    for question in index_of(kb).findable:
-        if question.find_out_moves and not may_move:
+    for question in questions_for(kb, answers):
+        if not question.find_out or (question.find_out_moves and not may_move):
             continue
         if _is_open(answers, question.id) and (question.when is None or holds(question.when, known)):
             yield question
@@ -257,10 +257,10 @@ def _come_first(
         return "soreness", "soreness", "plain soreness" if after.soreness else "more than plain soreness"
     if after.flared != now.flared:
         return "flare", "flare", "first let it calm down"
-    if after.leaders[:1] != now.leaders[:1]:
-        if not after.leaders:
+    if after.lead.ids[:1] != now.lead.ids[:1]:
+        if not after.lead.ids:
             return "change", "", "too little to name one thing"
-        return "change", after.leaders[0], told_for(kb.contributors[after.leaders[0]], activity).name
+        return "change", after.lead.ids[0], told_for(kb.contributors[after.lead.ids[0]], activity).name
     lead = lead_of(after)
     if lead is None:
         return "cause", "", "nothing that fits well enough to name"

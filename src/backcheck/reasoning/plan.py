@@ -7,6 +7,7 @@ lifting advice may be given, nothing. Words are filled in by `plan_words`, days 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -14,30 +15,192 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Lift, Swap
-from backcheck.knowledge.records import Change, Slot
+from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import ActionWord, Change, CoachingMode, Direction, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
-from backcheck.reasoning.assessment import Plan, PlanLine
+from backcheck.reasoning.answers import Answers
+from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.index import index_of
-from backcheck.reasoning.ladder import WEEK, climb
-from backcheck.reasoning.plan_case import (
-    ADDED,
-    PlanCase,
-    choose_swaps,
-    describe_person,
-    leading_change,
-    written_lines,
-)
+from backcheck.reasoning.index import answer_ticks
+from backcheck.reasoning.ladder import WEEK, climb, moves_of
 from backcheck.reasoning.plan_words import (
+    FULL_RANGE,
+    RANGE_LEFT,
     SORE,
     Person,
     fill,
     fills,
+    film_of,
+    told_for,
     weeks_of_adding,
     words_of_return,
+    work_weight,
 )
+from backcheck.reasoning.ranking import action_of
+
+BY_LIFT = ("form", "imbalance", "equipment")
+"""Families whose drill differs from lift to lift."""
+
+ADDED: tuple[Change, ...] = ("weight", "work", "range")
+"""What is lowered first and added week by week on the way up: only one of them at a time."""
+
+LOADED = re.compile(r"\{(?:weight|less)|%")
+"""A share of the work weight; a swap with one is a version of the lift itself."""
+
+SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
+"""What leaves less of the range."""
+
+MOST_TOLD = 3
+"""So many contributors are always told in full, so that a line can name one of them."""
+
+
+class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
+
+    `dosed`: the second leader comes on the same day, as in `Leaders`. `plain` is plain soreness; `rung` is where the
+    person starts on the ladder, None where nobody is coached up it.
+    """
+
+    kb: KnowledgeBase
+    answers: Answers
+    activity: Activity | None
+    mode: CoachingMode
+    leaders: tuple[RankedContributor, ...]
+    contributors: tuple[RankedContributor, ...]
+    plain: bool
+    rung: Rung | None
+    disliked: Direction
+    dosed: bool = False
+
+
+def choose_swaps(case: PlanCase) -> list[Swap]:
+    """The swaps for this back: those that ease its direction first, none that loads it, else in the lift's order.
+
+    Below the rungs of the lift only light ones, so none near the work weight.
+    """
+    if not isinstance(case.activity, Lift) or case.mode != "full" or case.plain:
+        return []
+    swaps = [swap for swap in case.activity.swaps if not case.disliked or swap.loads != case.disliked]
+    spared = _spared(case)
+    swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
+    swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
+    if case.rung is None or case.rung.own_lift:
+        return swaps
+    return [swap for swap in swaps if not LOADED.search(swap.in_plan or swap.text)] if case.rung.swaps else []
+
+
+def _spared(case: PlanCase) -> set[str]:
+    """What a swap must not ask for: an ankle that is stiff, one leg where standing on it makes the pain worse."""
+    stiff = any(one.id == "limited-ankle" and one.fit != "possible" for one in case.contributors)
+    stiff = stiff or "fail" in answer_ticks(case.answers.get("test-knee-to-wall"))
+    turns = "worse-turn" in answer_ticks(case.answers.get("pain-changes"))
+    return {name for name, holds_back in (("ankle", stiff), ("one-leg", turns)) if holds_back}
+
+
+def describe_person(case: PlanCase) -> Person:
+    """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
+    activity = case.activity
+    ranked = (*case.leaders, *case.contributors) if case.leaders else ()
+    form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
+    ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
+    view, look = film_of(activity, form, ticked)
+    # What shortens the range, if that is likely, still holds once the lift is back.
+    short = (one for one in case.contributors[:MOST_TOLD] if one.fit != "possible" and one.action in SHORTENS)
+    lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
+    person = Person(
+        lift=activity.spoken if activity is not None else "what sets it off",
+        activity=activity,
+        work=work_weight(case.answers) if isinstance(activity, Lift) else None,
+        view=view,
+        look=look,
+        moves=moves_of(case.rung, activity) if case.rung is not None else "",
+        range=next((RANGE_LEFT.format(name=one.name) for one in short), FULL_RANGE),
+        fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
+        first="" if lowered else " and your first change",
+    )
+    changes, second = _second_change(case, person)
+    name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
+    return replace(person, **{name: second})
+
+
+def _second_change(case: PlanCase, person: Person) -> tuple[Change, str]:
+    """What the second leader asks for, with its kind: cue and drill of its fault, else its own line for today.
+
+    Never the fix in the words of the card: many lower the weight, which the first may have done already.
+    """
+    if len(case.leaders) < 2 or case.mode != "full" or case.plain:
+        return "", ""
+    leader = case.leaders[1]
+    lines = leading_change(case, leader)
+    if not lines or not fills(lines[0].text, person):
+        return "", ""
+    fault = fault_of(leader, case.activity)
+    cue = f"{fault.cue}. " if fault is not None else ""
+    return lines[0].changes, cue + fill(lines[0].text, person)
+
+
+def find_disliked(
+    kb: KnowledgeBase,
+    answers: Answers,
+    patterns: Sequence[RankedPattern],
+    contributors: Sequence[RankedContributor],
+) -> Direction:
+    """Which direction a back dislikes, bending or arching; empty where it dislikes both, or where nothing tells.
+
+    It decides core work and the order of the swaps. What the person says of the pain comes first, then the leading
+    pattern, then the leading contributor. Answers that point both ways are an answer too: then neither is asked.
+    Matching the direction helped more than the opposite one (evidence EX-06, long2004); which answers tell it is
+    coaching judgement.
+    """
+    said = {entry.direction for entry in kb.base.dislikes if holds(entry.when, answers)}
+    if said:
+        return said.pop() if len(said) == 1 else ""
+    likely = [entry.id for entry in patterns if entry.fit != "possible"]
+    from_pattern = kb.patterns[likely[0]].dislikes if likely else ""
+    if from_pattern:
+        return from_pattern
+    leading = [entry.id for entry in contributors if entry.fit != "possible" and kb.contributors[entry.id].dislikes]
+    return kb.contributors[leading[0]].dislikes if leading else ""
+
+
+def leading_change(case: PlanCase, leader: RankedContributor) -> list[PlanEntry]:
+    """A leader's one line for today: the drill of its fault, which fits the lift, else the line it has written."""
+    written = written_lines(case, leader, "today")[:1]
+    fault = fault_of(leader, case.activity)
+    if fault is None:
+        return written
+    drill = PlanEntry(
+        id=f"{leader.id}-drill",
+        slot="today",
+        text=fault.drill,
+        sources=fault.sources,
+        grade=fault.grade,
+        changes="form" if leader.family == "form" or not written else written[0].changes,
+        action=fault.action or case.kb.contributors[leader.id].action,
+    )
+    return [drill]
+
+
+def written_lines(case: PlanCase, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
+    """A leader's lines of one part that these answers allow."""
+    lines = told_for(case.kb.contributors[leader.id], case.activity).plan
+    return [entry for entry in lines if entry.slot == slot and (entry.when is None or holds(entry.when, case.answers))]
+
+
+def fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
+    """The fault of this lift that shows the leader: that of its first fix, else the first of this contributor.
+
+    Only where what to do depends on the lift; load, core and readiness are the same in all.
+    """
+    if leader.family not in BY_LIFT:
+        return None
+    faults = activity.faults if activity is not None else ()
+    first = leader.fixes[0].error if leader.fixes else ""
+    own = [fault for fault in faults if fault.contributor == leader.id]
+    named = own if leader.family != "form" else faults
+    return next((fault for fault in named if first and fault.name == first), own[0] if own else None)
+
 
 LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
@@ -88,14 +251,15 @@ def build_plan(case: PlanCase) -> Planned:
     """The plan of this case."""
     if case.mode == "none":
         return Planned(Plan())
-    activity = chosen_activity(case.kb, case.answers)
-    swaps = choose_swaps(case, activity)
-    person = describe_person(case, activity)
-    own = tuple(_own_lines(case, activity, person))
+    swaps = choose_swaps(case)
+    person = describe_person(case)
+    own = tuple(_own_lines(case, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
     if case.plain:
         first = "form" if person.fix and holds(case.kb.base.soreness.comes_back, case.answers) else ""
-    if _counts_sets(own[:1] if not case.dosed else _led_today(case, activity)):
+    # What is asked for today: of all leaders where the second is the dose of the first.
+    led = [line for one in case.leaders for line in leading_change(case, one)[:1]] if case.dosed else own[:1]
+    if any(line.slot == "today" and line.action == FEWER for line in led):
         person = replace(person, fewer=True)
     basis = PlanBasis(case=case, person=person, first=first, own=own)
     plan = Plan(
@@ -123,7 +287,7 @@ def build_plan(case: PlanCase) -> Planned:
 def _say_swap(case: PlanCase, swap: Swap, person: Person) -> str:
     """The swap with the person's load. Below the rungs of the lift a bar or a machine has no more than comes next."""
     text = fill(swap.in_plan or swap.text, person)
-    target, own = case.kb.lifts.get(swap.lift), person.activity
+    target, own = case.kb.lifts.get(swap.lift), case.activity
     if target is None or case.rung is None or case.rung.own_lift:
         return text
     if target.bar and isinstance(own, Lift) and own.bar:
@@ -136,21 +300,11 @@ LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 """What keeps a swap below the step that follows, which begins with 40% of the work weight."""
 
 
-def _led_today(case: PlanCase, activity: Activity | None) -> list[PlanEntry]:
-    """What all leaders ask for today; more than one where the second is the dose of the first."""
-    return [line for one in case.leaders for line in leading_change(case.kb, case.answers, one, activity)[:1]]
-
-
-def _counts_sets(lines: Iterable[PlanEntry]) -> bool:
-    """Whether one of them asks for fewer sets."""
-    return any(line.slot == "today" and line.action == FEWER for line in lines)
-
-
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
     offers = (entry for entry in _offers(basis, slot) if fills(entry.text, basis.person))
-    kept = _one_change_today(offers) if slot == "today" else _one_change_a_week(offers)
+    kept = _one_change(offers, a_day=slot == "today")
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(
         PlanLine(
@@ -168,7 +322,7 @@ def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
 def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
     """What may be in one part: what goes first, the leaders' and the ladder's own lines, then the general ones."""
     listed = [
-        entry for entry in index_of(basis.case.kb).plan.get(slot, ()) if _fits(basis, entry) and not _comes_back(entry)
+        entry for entry in basis.case.kb.plan if entry.slot == slot and _fits(basis, entry) and not _comes_back(entry)
     ]
     answers = basis.case.answers
     for before in (True, False):
@@ -203,7 +357,7 @@ def _comes_back(entry: PlanEntry) -> bool:
     return entry.slot == "next_weeks" and entry.changes in ADDED and SECOND not in entry.text
 
 
-def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Iterator[PlanEntry]:
+def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
     """The lines of the leaders and of the ladder, today's first.
 
     Today is for the first leader alone, with less weight in the line of the session; what else the second asks for
@@ -213,13 +367,13 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     if case.mode != "full":
         return
     if case.leaders:
-        yield from leading_change(case.kb, case.answers, case.leaders[0], activity)
-        yield from written_lines(case.kb, case.answers, case.leaders[0], "this_week")
+        yield from leading_change(case, case.leaders[0])
+        yield from written_lines(case, case.leaders[0], "this_week")
     wait = AFTER_SECOND if len(case.leaders) > 1 and not case.dosed else 0
     later: list[PlanEntry] = []
     for place, leader in enumerate(case.leaders):
         more = (WEEK if case.dosed else SECOND_LATER) if place else wait
-        for entry in written_lines(case.kb, case.answers, leader, "next_weeks"):
+        for entry in written_lines(case, leader, "next_weeks"):
             later.append(replace(entry, after_days=entry.after_days + more))
     leading = {leader.id for leader in case.leaders}
     general = (entry for entry in case.kb.plan if _comes_back(entry) and leading.isdisjoint(entry.unless))
@@ -227,46 +381,32 @@ def _own_lines(case: PlanCase, activity: Activity | None, person: Person) -> Ite
     back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
     weeks = max(2, weeks_of_adding(person, SORE) + 1)
-    paced = tuple(_one_comes_back(rising, weeks, words_of_return(activity)))
+    paced = tuple(_one_comes_back(rising, weeks, words_of_return(case.activity)))
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
-        yield from _climb(case, case.rung, activity, person, weight)
+        climbed = list(climb(case.kb, case.rung, case.activity))
+        rises, share = weight, SORE  # for those who kept the lift
+        if not case.rung.own_lift:
+            full = [entry.after_days for entry in climbed if entry.changes]
+            rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
+        # Near the best comes last: when the work weight can be back, at the person's own pace.
+        near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
+        for entry in climbed:
+            yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
     yield from paced
     yield from (entry for entry in later if not _comes_back(entry))
 
 
-def _climb(case: PlanCase, rung: Rung, activity: Activity | None, person: Person, weight: int) -> Iterator[PlanEntry]:
-    """The lines of the rungs above, near the best last: when the work weight can be back, at the person's own pace.
-
-    `weight` is the day on which it begins to rise, for those who kept the lift.
-    """
-    climbed = list(climb(case.kb, rung, activity))
-    rises, share = weight, SORE
-    if not rung.own_lift:
-        full = [entry.after_days for entry in climbed if entry.changes]
-        rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
-    near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
-    for entry in climbed:
-        yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
-
-
-def _one_change_today(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
-    """The lines without a second change."""
-    changed = False
-    for entry in offers:
-        if not (changed and entry.changes):
-            yield entry
-        changed = changed or bool(entry.changes)
-
-
-def _one_change_a_week(offers: Iterable[PlanEntry]) -> Iterator[PlanEntry]:
-    """The lines with each change in a week of its own: the later in the list waits for a free one."""
+def _one_change(offers: Iterable[PlanEntry], *, a_day: bool) -> Iterator[PlanEntry]:
+    """The lines with one change `a_day`, where a second is left out, or one a week, where it waits for a free week."""
     taken: set[int] = set()
     for entry in offers:
         days = entry.after_days
-        while entry.changes and days // WEEK in taken:
-            days += WEEK
         if entry.changes:
+            if a_day and taken:
+                continue
+            while days // WEEK in taken:
+                days += WEEK
             taken.add(days // WEEK)
         yield entry if days == entry.after_days else replace(entry, after_days=days)
 

@@ -161,12 +161,11 @@ def fill(text: str, person: Person) -> str:
     filled = PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
     if person.work is None or person.work.unit == "kg":
         return filled
-    return KILOS.sub(lambda found: f"{NUMBER.sub(_to_pounds, found[1])} lb", filled)
 
+    def to_pounds(kilos: re.Match[str]) -> str:  # to the nearest five, as pounds come
+        return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
 
-def _to_pounds(kilos: re.Match[str]) -> str:
-    """To the nearest five, as pounds come."""
-    return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
+    return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", filled)
 
 
 def fewer_sets(session: str) -> str:
@@ -212,10 +211,13 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "less":
         return say_less(person)
     if name == "step":
-        rounds = person.activity is not None and person.activity.id in ROUNDS
-        if rounds:
+        work, kit = person.work, _kit(person)
+        if person.activity is not None and person.activity.id in ROUNDS:
             return "a little weight or pace a week"
-        return _say_quarter(person) if _is_bare(person) else say_step(person.work, _kit(person))
+        if not _is_bare(person):
+            return say_step(work, kit)
+        # A lift that began without weight: its work weight comes back in four steps, as our own pace.
+        return f"{_quarter(work, kit):g} {work.unit} a week" if work else "a quarter of your work weight a week"
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         text = session.text if session else ""
@@ -312,12 +314,6 @@ def weeks_of_adding(person: Person, share: float) -> int:
 
 def _is_bare(person: Person) -> bool:
     return isinstance(person.activity, Lift) and person.activity.bare
-
-
-def _say_quarter(person: Person) -> str:
-    """What a lift that began without weight gets a week: its work weight comes back in four steps, as our own pace."""
-    work = person.work
-    return f"{_quarter(work, _kit(person)):g} {work.unit} a week" if work else "a quarter of your work weight a week"
 
 
 def _quarter(work: Weight, kit: Kit) -> float:

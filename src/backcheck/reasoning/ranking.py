@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 import msgspec
 
@@ -32,7 +33,7 @@ MOST_SET_ASIDE = 4
 
 
 class Sum(msgspec.Struct, frozen=True, gc=False):
-    """The sum of one target with its addends."""
+    """The sum of one target with its addends; `facts` counts those that speak for it and are a reason to name it."""
 
     target: str
     start: float
@@ -40,6 +41,7 @@ class Sum(msgspec.Struct, frozen=True, gc=False):
     speaks_for: tuple[tuple[Statement, float], ...]
     against: tuple[tuple[Statement, float], ...]
     also: tuple[tuple[Statement, float], ...]
+    facts: int
 
 
 def contributor_starts(kb: KnowledgeBase, answers: Answers) -> dict[str, float]:
@@ -76,20 +78,16 @@ def rank_sums(kb: KnowledgeBase, answers: Answers, fired: Iterable[Rule] | None 
             votes[target][statement.fact].append((statement, points))
     contributors = [_sum(target, start, votes.get(target)) for target, start in starts.items()]
     patterns = [_sum(pattern.id, pattern.start, votes.get(pattern.id)) for pattern in kb.patterns.values()]
-    contributors.sort(key=_rank)
-    patterns.sort(key=_rank)
+    for sums in (contributors, patterns):
+        sums.sort(key=attrgetter("target"))
+        sums.sort(key=weigh, reverse=True)  # leaves in place what ties
     return contributors, patterns
 
 
 def weigh(total: Sum) -> tuple[float, int, float, float]:
     """What decides the place of a sum: its points, how many facts speak for it, the strongest of them, its start."""
     strongest = total.speaks_for[0][1] if total.speaks_for else 0.0
-    return total.points, count_facts(total), strongest, total.start
-
-
-def _rank(total: Sum) -> tuple[float, int, float, float, str]:
-    points, facts, strongest, start = weigh(total)
-    return -points, -facts, -strongest, -start, total.target
+    return total.points, total.facts, strongest, total.start
 
 
 def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, float]]:
@@ -101,7 +99,7 @@ def _expanded(statement: Statement, form: tuple[str, ...]) -> list[tuple[str, fl
 
 def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float]]] | None) -> Sum:
     if not facts:
-        return Sum(target, start, start, (), (), ())
+        return Sum(target, start, start, (), (), (), 0)
     speaks_for: list[tuple[Statement, float]] = []
     against: list[tuple[Statement, float]] = []
     also: list[tuple[Statement, float]] = []
@@ -124,7 +122,8 @@ def _sum(target: str, start: float, facts: dict[str, list[tuple[Statement, float
     points = start
     for _, vote_points in (*speaks_for, *against):
         points += vote_points
-    return Sum(target, start, points, tuple(speaks_for), tuple(against), tuple(also))
+    telling = sum(statement.telling for statement, _ in speaks_for)
+    return Sum(target, start, points, tuple(speaks_for), tuple(against), tuple(also), telling)
 
 
 def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
@@ -134,9 +133,9 @@ def _vote_order(vote: tuple[Statement, float]) -> tuple[float, str]:
 
 def fit_of(total: Sum) -> Fit | None:
     """How well an item fits: by its points and by how many facts speak for it; None where nothing does."""
-    if total.points < POSSIBLE or not (facts := count_facts(total)):
+    if total.points < POSSIBLE or not total.facts:
         return None
-    if total.points >= STRONG and facts > 1:
+    if total.points >= STRONG and total.facts > 1:
         return "strong"
     return "likely" if total.points >= LIKELY else "possible"
 
@@ -147,27 +146,37 @@ def is_enough(contributors: Sequence[Sum]) -> bool:
         return False
     leader = contributors[0]
     likely = fit_of(leader) in ("likely", "strong")
-    return likely and (count_facts(leader) > 1 or leader.speaks_for[0][1] >= LIKELY)
-
-
-def count_facts(total: Sum) -> int:
-    """How many facts speak for it that are a reason to name it."""
-    return sum(statement.telling for statement, _ in total.speaks_for)
+    return likely and (leader.facts > 1 or leader.speaks_for[0][1] >= LIKELY)
 
 
 def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) -> tuple[RankedContributor, ...]:
-    """The contributors that fit, explained; `aliases` are those that look like the same fault."""
+    """The contributors that fit, explained; `aliases` are those that look like the same fault.
+
+    The own fixes of the lift for its faults come before the general ones.
+    """
     shown = [(total, fit) for total in sums if (fit := fit_of(total)) is not None]
     groups: dict[str, list[str]] = defaultdict(list)
     for total, _ in shown:
         groups[kb.contributors[total.target].alike].append(total.target)
     activity = chosen_activity(kb, answers)
+    lift, ticked = _ticked_signs(activity, answers)
     described = []
     for total, fit in shown:
         entry = told_for(kb.contributors[total.target], activity)
         alike = groups[entry.alike] if entry.alike else []
-        faults = _own_faults(entry, activity, answers)
-        change, action = _change(entry, faults, answers, activity)
+        faults = _own_faults(entry, activity, ticked)
+        change, action = _change(entry, faults, ticked)
+        fixes = tuple(
+            FixLine(
+                id=f"{lift}-{fault.id}",
+                text=" ".join(fault.fix),
+                cue=fault.cue,
+                error=fault.name,
+                ticked=fault.id in ticked,
+            )
+            for fault in faults
+        )
+        fixes += tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -181,7 +190,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
                 change=change,
-                fixes=_fixes(entry, faults, answers, activity),
+                fixes=fixes,
                 action=action,
             )
         )
@@ -235,24 +244,24 @@ def _evidence(addends: tuple[tuple[Statement, float], ...]) -> tuple[Evidence, .
     )
 
 
-def _own_faults(entry: Contributor, activity: Activity | None, answers: Answers) -> list[Fault]:
+def _ticked_signs(activity: Activity | None, answers: Answers) -> tuple[str, tuple[str, ...]]:
+    """The id of the activity, empty for none, and the faults that were ticked in it."""
+    name = activity.id if activity is not None else ""
+    return name, answer_ticks(answers.get(f"signs-{name}"))
+
+
+def _own_faults(entry: Contributor, activity: Activity | None, ticked: tuple[str, ...]) -> list[Fault]:
     """The activity's faults that are this contributor (or were ticked and point to it too), the ticked ones first."""
-    if activity is None:
-        return []
-    ticked = answer_ticks(answers.get(f"signs-{activity.id}"))
     faults = [
         fault
-        for fault in activity.faults
+        for fault in (activity.faults if activity is not None else ())
         if fault.contributor == entry.id or (fault.id in ticked and fault.says.get(entry.id, 0) >= LIKELY)
     ]
     return sorted(faults, key=lambda fault: fault.id not in ticked)
 
 
-def _change(
-    entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None
-) -> tuple[str, ActionWord]:
+def _change(entry: Contributor, faults: list[Fault], ticked: tuple[str, ...]) -> tuple[str, ActionWord]:
     """The first thing to change: what the lift's own card says where the fault is its form or was ticked."""
-    ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()
     if faults and (entry.family == "form" or faults[0].id in ticked):
         return faults[0].fix[0], faults[0].action or entry.action
     return entry.change, entry.action
@@ -261,21 +270,6 @@ def _change(
 def action_of(kb: KnowledgeBase, answers: Answers, name: str) -> ActionWord:
     """The main thing that the change of this contributor asks of these people."""
     activity = chosen_activity(kb, answers)
+    _, ticked = _ticked_signs(activity, answers)
     entry = kb.contributors[name]
-    return _change(entry, _own_faults(entry, activity, answers), answers, activity)[1]
-
-
-def _fixes(entry: Contributor, faults: list[Fault], answers: Answers, activity: Activity | None) -> tuple[FixLine, ...]:
-    """The own fixes of the lift for its faults of this contributor first, then the contributor's general ones."""
-    ticked = answer_ticks(answers.get(f"signs-{activity.id}")) if activity is not None else ()
-    own = tuple(
-        FixLine(
-            id=f"{activity.id if activity else ''}-{fault.id}",
-            text=" ".join(fault.fix),
-            cue=fault.cue,
-            error=fault.name,
-            ticked=fault.id in ticked,
-        )
-        for fault in faults
-    )
-    return own + tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
+    return _change(entry, _own_faults(entry, activity, ticked), ticked)[1]

@@ -13,16 +13,15 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.levels import URGENCY, is_grave
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import Question
 from backcheck.knowledge.records import NONE, Level
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
 from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
-from backcheck.reasoning.conditions import holds, mentioned
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.followup import Due, State, StepAdvice, advise_step, due_rules, got_worse, state_of
 from backcheck.reasoning.interview import still_applies
-from backcheck.reasoning.screening import spread_groups
+from backcheck.reasoning.screening import renew, spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
 
@@ -98,29 +97,18 @@ def known_signs(kb: KnowledgeBase, interview: Answers, since: Mapping[str, Answe
     return renew(kb, {name: answer for name, answer in interview.items() if name in kept}, since)
 
 
-def renew(kb: KnowledgeBase, known: Answers, again: Answers) -> dict[str, Answer]:
-    """The known answers with those that were given again.
-
-    A list that is answered again takes with it what was said about its old ticks.
-    """
-    kept = {name: answer for name, answer in known.items() if not _follows(kb.questions[name], again)}
-    return {**kept, **again}
-
-
-def _follows(question: Question, lists: Iterable[str]) -> bool:
-    """Whether this danger-sign question is about a tick on one of these lists."""
-    if question.stage != "safety" or question.when is None:
-        return False
-    return not mentioned(question.when).keys().isdisjoint(lists)
-
-
 def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tuple[str, ...]:
     """The danger-sign lists that this check-in has to answer in full.
 
     Those of emergencies, unless the short screen covers them; where it got worse or hurts much, all that are about
     the pain, and not only about the person.
     """
-    if _is_worse(kb, bouts, said):
+    worse = hurts_much(said)
+    if bouts and not worse:
+        bout = bouts[-1]
+        looked = replace(bout.visits[-1], checkin=said)  # only what was said counts, so any visit may carry it
+        worse = got_worse(kb.follow_up, replace(bout, visits=(*bout.visits, looked)))
+    if worse:
         return tuple(name for name in danger_lists(kb) if name not in BACKGROUND)
     return emergency_lists(kb) if said.groups is None else ()
 
@@ -128,16 +116,6 @@ def lists_to_ask(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> tup
 def hurts_much(said: CheckIn) -> bool:
     """Whether the pain alone, however it was before, asks for all lists about the pain."""
     return max((score for score in (said.pain_now, said.pain_worst) if score is not None), default=0) >= MUCH_PAIN
-
-
-def _is_worse(kb: KnowledgeBase, bouts: Sequence[Bout], said: CheckIn) -> bool:
-    if hurts_much(said):
-        return True
-    if not bouts:
-        return False
-    bout = bouts[-1]
-    looked = replace(bout.visits[-1], checkin=said)  # only what was said counts, so any visit may carry it
-    return got_worse(kb.follow_up, replace(bout, visits=(*bout.visits, looked)))
 
 
 def days_since_full(kb: KnowledgeBase, told: Iterable[tuple[int, CheckIn | Answers]], today: int) -> int | None:
@@ -218,7 +196,9 @@ def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers:
     if not bout.checkins:
         return None
     said = bout.checkins[-1]
-    pain = _pain_today(said)
+    # The pain now; where it had not settled by the morning, the most of all that was said.
+    scores = [said.pain_now] if said.settled is not False else [said.pain_now, said.pain_worst, said.pain_in_lift]
+    pain = max((score for score in scores if score is not None), default=None)
     if pain is None:
         return None
     held_on = said.settled is False and got_worse(kb.follow_up, bout)
@@ -226,14 +206,6 @@ def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers:
     rungs = [rung for rung in kb.ladder if rung.starts is not None and holds(rung.starts, told)]
     rungs += [rung for rung in kb.ladder if held_on and rung.id == interview.starts_at]
     return min((rung.step for rung in rungs), default=None)
-
-
-def _pain_today(said: CheckIn) -> float | None:
-    """The pain now; where it had not settled by the morning, the most of all that was said. 0 to 10, or None."""
-    scores = [said.pain_now]
-    if said.settled is False:
-        scores += [said.pain_worst, said.pain_in_lift]
-    return max((score for score in scores if score is not None), default=None)
 
 
 def with_later_signs(

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
+from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import NONE, UNSURE
 from backcheck.reasoning.answers import Answer, Answers
-from backcheck.reasoning.conditions import holds
+from backcheck.reasoning.conditions import holds, mentioned
 from backcheck.reasoning.index import answer_ticks
 
 
@@ -56,20 +56,15 @@ def left_open(kb: KnowledgeBase, answers: Answers) -> list[Question]:
     return found
 
 
-def shown_options(question: Question, answers: Answers) -> tuple[Option, ...]:
-    """The rows that these people see: none that is retired or hidden from them, but any that was ticked already."""
+def as_shown(question: Question, answers: Answers) -> Question:
+    """The question as it is put to these people: no row is retired or hidden from them that was not ticked already."""
     ticked = answer_ticks(answers.get(question.id))
-    return tuple(
+    options = tuple(
         option
         for option in question.options
         if option.id in ticked
         or not (option.retired or (option.hide_when is not None and holds(option.hide_when, answers)))
     )
-
-
-def as_shown(question: Question, answers: Answers) -> Question:
-    """The question as it is put to these people, with the rows that they see."""
-    options = shown_options(question, answers)
     return question if len(options) == len(question.options) else replace(question, options=options)
 
 
@@ -96,6 +91,21 @@ def opened_rows(kb: KnowledgeBase, groups: Collection[str]) -> dict[str, tuple[s
 def narrow(question: Question, rows: Collection[str]) -> Question:
     """The list with only these rows."""
     return replace(question, options=tuple(option for option in question.options if option.id in rows))
+
+
+def renew(kb: KnowledgeBase, known: Answers, again: Answers) -> dict[str, Answer]:
+    """The known answers with those that were given again.
+
+    A list that is answered again takes with it what was said about its old ticks.
+    """
+    kept = {
+        name: answer
+        for name, answer in known.items()
+        if (question := kb.questions[name]).stage != "safety"
+        or question.when is None
+        or mentioned(question.when).keys().isdisjoint(again)
+    }
+    return {**kept, **again}
 
 
 def spread_groups(

@@ -16,7 +16,7 @@ from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.knowledge.records import UNSURE, BookWithin, Level, Within
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import GivenAnswer, Reason
-from backcheck.reasoning.conditions import answers_behind, holds, mentioned
+from backcheck.reasoning.conditions import answers_behind, mentioned
 from backcheck.reasoning.index import Reach, answer_ticks, index_of
 from backcheck.reasoning.screening import complete
 
@@ -157,9 +157,7 @@ def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
 def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
     """The rules that hold, each with the question whose "not sure" it needed, or empty."""
     for way in index_of(kb).reaches:
-        if holds(way.rule.when, answers):
-            yield way.rule, ""
-        elif doubt := way.doubted(answers):
+        if (doubt := way.doubt(answers)) is not None:
             yield way.rule, doubt
 
 
@@ -178,16 +176,12 @@ def _raised_by_ticks(kb: KnowledgeBase, answers: Answers) -> Iterator[_Raised]:
                 question = kb.questions[question_id]
                 unsure = GivenAnswer(question=question_id, value=tick)
                 if isinstance(question, FollowUpQuestion):
-                    yield level, unsure, _sources_of_gravest(question), question.within
+                    # Who says what it counts as; that it counts so is our judgement.
+                    gravest = (option for option in question.options if option.alone == level)
+                    sources = dict.fromkeys(name for option in gravest for name in option.sources)
+                    yield level, unsure, tuple(sources | {"expert": None}), question.within
                 else:
                     yield level, unsure, ("expert",), "two-weeks"
-
-
-def _sources_of_gravest(question: FollowUpQuestion) -> tuple[str, ...]:
-    """Who says what an open follow-up counts as; that it counts so is our judgement."""
-    gravest = (option for option in question.options if option.alone == question.unsure_level)
-    named = (name for option in gravest for name in option.sources)
-    return tuple(dict.fromkeys((*named, "expert")))
 
 
 def can_still_matter(kb: KnowledgeBase, answers: Answers, question: FollowUpQuestion) -> bool:
@@ -245,5 +239,7 @@ def _raising(way: Reach, answers: Answers, together: int) -> set[str]:
 
 def _can_fire(way: Reach, answers: Answers, group: tuple[str, ...]) -> bool:
     """Whether some answers to these questions would make the rule hold."""
+    if not way.holds({**answers, **{name: way.most[name] for name in group}}):
+        return False
     trials = product(*(way.trials[question_id] for question_id in group))
     return any(way.holds({**answers, **dict(zip(group, trial, strict=True))}) for trial in trials)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from backcheck.knowledge.followup import FollowUp
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.records import Claim
-from backcheck.knowledge.training import Rung
+from backcheck.knowledge.training import FollowUp, Rung
 from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice
 from backcheck.reasoning.plan_words import NO_LOADS

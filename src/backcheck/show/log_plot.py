@@ -20,7 +20,7 @@ from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
 from backcheck.show.surface import Surface
 from backcheck.text import clean_xml
-from backcheck.training_log.weeks import WEEK, Weeks
+from backcheck.training_log.log import WEEK, Weeks
 
 TOP_ROWS, NARROW_TOP_ROWS, SET_ROWS = 4, 3, 2
 FEW_WEEKS = 8

@@ -17,7 +17,7 @@ from backcheck.knowledge.questions import Question
 from backcheck.reasoning.answers import Answer, say_answer
 from backcheck.reasoning.plan_words import UNIT, WEIGHT
 from backcheck.show.phrases import say_day, say_short_day
-from backcheck.training_log.days import WEEKDAYS
+from backcheck.training_log.cells import WEEKDAYS
 from backcheck.training_log.findings import LogFinding, LogNotes, LogRow, WorkLoad
 
 if TYPE_CHECKING:

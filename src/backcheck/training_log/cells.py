@@ -1,13 +1,13 @@
-"""Single cells of a training log: dates, numbers and units, in the ways in which apps and people write them.
+"""Dates, numbers and units in the ways in which apps and people write them, in a cell of a log or in a prompt.
 
-Nothing is guessed: what can be read in two ways is not read.
+Nothing is guessed: what can be read in two ways is not read in a log, and both are given of a day that somebody says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 from unicodedata import category, combining, normalize
@@ -190,3 +190,111 @@ def in_unit(kg: Decimal, unit: Unit) -> Decimal:
 def to_kg(amount: Decimal, unit: Unit) -> Decimal:
     """An amount of the unit in kilograms, exactly."""
     return amount * KG_OF[unit]
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEK = 7
+LEAP = 8
+"""Within so many years there is a 29 February, whatever the century."""
+
+_SHORT = r"mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_BACK = {
+    "today": 0, "now": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "yesterday": 1, "last night": 1, "yesterday morning": 1, "yesterday evening": 1,
+    "the day before yesterday": 2, "day before yesterday": 2, "last week": WEEK,
+}  # fmt: skip
+"""How many days ago each is."""
+
+_AGO = re.compile(
+    rf"(?:about |around |roughly )?(\d{{1,3}}|{'|'.join(_COUNTS)}|a couple)(?: of)? "
+    r"(day|week|wk|fortnight|month|year)s?(?: ago| back)?"
+)
+_DAYS_OF = {"day": 1, "week": WEEK, "wk": WEEK, "fortnight": 2 * WEEK}
+_MONTHS_OF = {"month": 1, "year": 12}
+_WEEKDAY = re.compile(rf"(?:on )?(last |this past |this |past )?({_SHORT})( last week)?")
+_FIRST_WEEKDAY = re.compile(rf"(?:on )?(?:(?:{_SHORT})[.,]*\s+(?=.*\d))?(?:the )?")
+_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?", re.ASCII)
+_SHORT_YEAR = re.compile(r"(\d{1,2}\w*\.?(?: of)? [^\W\d]+[.,]*) '?(\d{2})")
+_ORDERS: tuple[DayOrder, ...] = ("dmy", "mdy")
+
+
+def read_said_day(text: str, today: date) -> tuple[date, ...]:
+    """The days that this can be: none where it is not a day, more than one where it can be read in more than one way.
+
+    Without a year it is the last such day up to today. With one it may be a day to come, or none that a log can have.
+    """
+    said = " ".join(text.split()).casefold()
+    days: Iterable[date | None]
+    if said in _BACK:
+        days = (today - timedelta(_BACK[said]),)
+    elif said == "last month":
+        days = (_months_before(today, 1),)
+    elif found := _AGO.fullmatch(said):
+        count, unit = _COUNTS.get(found[1].removeprefix("a ")) or int(found[1]), found[2]
+        in_days = unit in _DAYS_OF
+        days = (
+            today - timedelta(count * _DAYS_OF[unit]) if in_days else _months_before(today, count * _MONTHS_OF[unit]),
+        )
+    elif found := _WEEKDAY.fullmatch(said):
+        days = _read_weekday(found[2], today, last=bool(found[1]) and "this" not in found[1], week=bool(found[3]))
+    else:
+        days = _read_date(said[_FIRST_WEEKDAY.match(said).end() :], today)  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(day for day in days if day is not None))
+
+
+def is_in_full(text: str) -> bool:
+    """Whether it is a day with its year that nobody could read as another one."""
+    return read_day(text) is not None
+
+
+def _read_weekday(name: str, today: date, *, last: bool, week: bool) -> Iterator[date]:
+    """The latest such day before today. On a Sunday "last Friday" may as well be the one of the week before."""
+    number = next(at for at, one in enumerate(WEEKDAYS) if one.casefold().startswith(name[:3]))
+    monday = today - timedelta(today.weekday())
+    of_last_week = monday - timedelta(WEEK - number)
+    if not week:
+        yield today - timedelta((today.weekday() - number - 1) % WEEK + 1)
+    if week or last:
+        yield of_last_week
+
+
+def _read_date(said: str, today: date) -> Iterator[date | None]:
+    if found := _NUMBERS.fullmatch(said):
+        first, mark, second, year = found.groups()
+        short = year is not None and len(year) == 2
+        century = today.year // 100
+        for order in _ORDERS[: 1 if mark == "." else 2]:
+            yield _in_year(f"{first}/{second}/", f"{century}{year}" if short else year, today, order)
+        if short and mark == "-":  # 26-11-20 may be a shorter 2026-11-20
+            yield _day(read_day(f"{century}{first:0>2}-{second}-{year}"))
+        return
+    if found := _SHORT_YEAR.fullmatch(said):
+        said = f"{found[1]} {today.year // 100}{found[2]}"
+    yield _day(read_day(said)) or _in_year(f"{said} ", None, today)
+
+
+def _in_year(said: str, year: str | None, today: date, order: DayOrder | None = None) -> date | None:
+    """The day that this is with a year behind it; without one the last such day up to today."""
+    if year is not None:
+        return _day(read_day(said + year, order))
+    days = (_day(read_day(f"{said}{today.year - back}", order)) for back in range(LEAP + 1))
+    return next((day for day in days if day is not None and day <= today), None)
+
+
+def _day(number: int | None) -> date | None:
+    return None if number is None else date.fromordinal(number)
+
+
+def _months_before(today: date, count: int) -> date | None:
+    """The same day so many months before, or the last of that month; None before the calendar begins."""
+    year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
+    for day in range(today.day, today.day - 4, -1):
+        try:
+            return date(year, month + 1, day)
+        except ValueError:
+            continue
+    return None

@@ -89,7 +89,13 @@ def find_changes(log: TrainingLog, *, until: int | None = None, since: int | Non
         return (row, one.lift not in held, kind, one.lift != main, -one.share, -one.count, one.name)
 
     findings.sort(key=rank)
-    lifts = [change for one in log.series if (change := _compare(one, log.first, start, end)) is not None]
+    first, begin = max(start, log.first), max(start - BASE, log.first)
+    lifts: list[LiftChange] = []
+    for one in log.series:
+        now = _sum_up(_within(one, first, end), first, end)
+        if now is not None:
+            before = _sum_up(_within(one, begin, start - 1), begin, start - 1)
+            lifts.append(LiftChange(one.lift, one.name, before, now))
     lifts.sort(key=lambda one: (_how_much(one) < CLEAR, one.lift not in held, -_how_much(one), one.name))
     weeks = max(0, min(BASE, start - log.first)) // WEEK
     return Changes(start, end, tuple(lifts), tuple(findings), weeks if weeks >= TRAINED_WEEKS else 0)
@@ -171,7 +177,13 @@ def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
         old, new = max(jumps, key=lambda pair: (_ratio(*pair), pair[1].day))
         yield _pair(series, "jump", old, new)
     heavier = {new.day for _, new in steps}
-    run = _longest_run([one for one in _within(series, start, end) if one.load is not None], heavier)
+    # The longest row of sessions of which each after the first is heavier than all of the four weeks before, since a
+    # heavy day after a light one is no rise; of equals the latest.
+    run: list[Session] = []
+    row: list[Session] = []
+    for one in (one for one in _within(series, start, end) if one.load is not None):
+        row = [*row, one] if row and one.day in heavier else [one]
+        run = row if len(row) >= len(run) else run
     if len(run) >= RUN:
         yield _pair(series, "run", run[0], run[-1], len(run))
     elif not jumps and len(steps) >= STEPS:
@@ -181,20 +193,6 @@ def _find_heavier(series: Series, start: int, end: int) -> Iterator[LogFinding]:
 def _ratio(old: Session, new: Session) -> Decimal:
     """To a thousandth, since an app that converts units rounds each weight to a hundredth."""
     return round((new.load or Decimal(0)) / (old.load or Decimal(1)), 3)
-
-
-def _longest_run(sessions: Sequence[Session], heavier: Collection[int]) -> list[Session]:
-    """The longest row of sessions of which each after the first is on a `heavier` day; of equals the latest.
-
-    That is heavier than all of the four weeks before: a heavy day after a light one is no rise.
-    """
-    best: list[Session] = []
-    run: list[Session] = []
-    for one in sessions:
-        run = [*run, one] if run and one.day in heavier else [one]
-        if len(run) >= len(best):
-            best = run
-    return best
 
 
 def _pair(series: Series, kind: FindingKind, old: Session, new: Session, count: int = 1) -> LogFinding:
@@ -245,8 +243,12 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
         if kind == "share":
             best = _kg(_best_before(series, top))
             return replace(finding, until=date.fromordinal(top.day), before=best, count=len(days), out_of=len(recent))
-        count = _count_hard if kind == "rpe" else _count_failed
-        (many, out_of), (usual, usual_of) = count(recent), count(before)
+        (many, out_of), (usual, usual_of) = (
+            (sum(one.hard for one in sessions), sum(one.rated for one in sessions))
+            if kind == "rpe"
+            else (sum(one.failures for one in sessions), sum(one.sets for one in sessions))
+            for sessions in (recent, before)
+        )
         return replace(finding, count=many, out_of=out_of, usual=usual, usual_of=usual_of)
 
     if hard:
@@ -261,18 +263,6 @@ def _find_near_max(series: Series, start: int, end: int) -> Iterator[LogFinding]
         ]
         if near:
             yield say("share", near)
-
-
-def _count_hard(sessions: Iterable[Session]) -> tuple[int, int]:
-    """How many sets left one repetition at most, and of how many that is known."""
-    pairs = [(one.hard, one.rated) for one in sessions]
-    return sum(hard for hard, _ in pairs), sum(rated for _, rated in pairs)
-
-
-def _count_failed(sessions: Iterable[Session]) -> tuple[int, int]:
-    """How many sets were marked as failure, and of how many."""
-    pairs = [(one.failures, one.sets) for one in sessions]
-    return sum(failed for failed, _ in pairs), sum(sets for _, sets in pairs)
 
 
 def _best_before(series: Series, this: Session) -> Decimal | None:
@@ -296,15 +286,6 @@ def _find_new(series: Series, log: TrainingLog, start: int, end: int) -> Iterato
         yield _pair(series, "new", old, first, count)
 
 
-def _compare(series: Series, log_first: int, start: int, end: int) -> LiftChange | None:
-    """The lift now and before; None where it was not done in the span."""
-    now = _sum_up(_within(series, max(start, log_first), end), max(start, log_first), end)
-    if now is None:
-        return None
-    begin = max(start - BASE, log_first)
-    return LiftChange(series.lift, series.name, _sum_up(_within(series, begin, start - 1), begin, start - 1), now)
-
-
 def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
     if not sessions:
         return None
@@ -315,34 +296,29 @@ def _sum_up(sessions: Sequence[Session], start: int, end: int) -> Span | None:
     return Span(top.load, top.reps, best, sets / weeks if weeks else None)
 
 
+def _shares(before: Span, now: Span) -> tuple[float, float]:
+    """By what share a lift changed: its load or its maximum, whichever changed more, and its sets a week."""
+    pairs = ((before.load, now.load), (before.best, now.best))
+    of_load = max(abs(float(new / old) - 1) if old and new else 0.0 for old, new in pairs)
+    if now.sets_a_week is None or not before.sets_a_week:
+        return of_load, 0.0
+    return of_load, abs(now.sets_a_week / before.sets_a_week - 1)
+
+
 def _how_much(change: LiftChange) -> float:
-    """How much changed, for the order of the lifts alone: shares of load and maximum, and of sets.
+    """How much changed, for the order of the lifts alone.
 
     A new lift has nothing to be compared with, so it comes after those that changed clearly.
     """
     if change.before is None:
         return CLEAR
-    shares = [_share(change.before.load, change.now.load), _share(change.before.best, change.now.best)]
-    return max(shares) + 0.5 * min(1.0, _share_of_sets(change.before, change.now))
+    of_load, of_sets = _shares(change.before, change.now)
+    return of_load + 0.5 * min(1.0, of_sets)
 
 
 def changed_clearly(change: LiftChange) -> bool:
     """Whether weight, estimated maximum or sets a week of this lift are another by a tenth or more, or it is new."""
-    before, now = change.before, change.now
-    if before is None:
-        return True
-    shares = (_share(before.load, now.load), _share(before.best, now.best), _share_of_sets(before, now))
-    return max(shares) >= CLEAR
-
-
-def _share_of_sets(before: Span, now: Span) -> float:
-    if now.sets_a_week is None or not before.sets_a_week:
-        return 0.0
-    return abs(now.sets_a_week / before.sets_a_week - 1)
-
-
-def _share(before: Decimal | None, now: Decimal | None) -> float:
-    return abs(float(now / before) - 1) if before and now else 0.0
+    return change.before is None or max(_shares(change.before, change.now)) >= CLEAR
 
 
 # -- all leg lifts -----------------------------------------------------------------------------------------------------
@@ -351,27 +327,24 @@ def _share(before: Decimal | None, now: Decimal | None) -> float:
 def _find_more_work(log: TrainingLog, start: int, end: int) -> Iterator[LogFinding]:
     """The week with the most sets, lifts or days above the four weeks before it, one finding for each of the three."""
     sets = _sets_by_day(log.series)
-    lifts: dict[int, set[str]] = {}
+    names: dict[int, set[str]] = {}
     for series in log.series:
         for one in series.sessions:
-            lifts.setdefault(one.day, set()).add(series.name)
+            names.setdefault(one.day, set()).add(series.name)
     found: dict[FindingKind, tuple[float, LogFinding]] = {}
-    for day in sorted(one for one in sets if start <= one <= end and log.first <= one - WEEK - BASE + 1):
-        weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
-        work = [_look_at(week, sets, lifts) for week in weeks]
-        now, base = work[0], work[1:]
-        off = max(sum(not one["sets"] for one in base), _weeks_off(sets, weeks[-1][0], weeks[0][0]))
-        if len(base) - off < TRAINED_WEEKS:
-            continue
-        usual = {"sets": sum(one["sets"] for one in base) / (len(base) - off)}
-        usual |= {what: max(one[what] for one in base) for what in ("lifts", "days")}
+    for weeks, off in _trained_weeks(sets, log.first, start, end):
+        trained = [[day for day in week if day in sets] for week in weeks]
+        now, *base = [
+            (sum(sets[day] for day in days), len({name for day in days for name in names[day]}), len(days))
+            for days in trained
+        ]
+        usual = (sum(one[0] for one in base) / (len(base) - off), *(max(one[at] for one in base) for at in (1, 2)))
         kinds: tuple[Literal["sets", "lifts", "days"], ...] = ("sets", "lifts", "days")
-        for kind in kinds:
-            more = now[kind] - usual[kind]
-            enough = more >= max(LEAST_MORE, usual[kind] * (MORE - 1)) if kind == "sets" else more >= 1
+        for at, kind in enumerate(kinds):
+            more = now[at] - usual[at]
+            enough = more >= max(LEAST_MORE, usual[at] * (MORE - 1)) if kind == "sets" else more >= 1
             if enough and more >= found.get(kind, (0.0,))[0]:
-                weeks_off = off if kind == "sets" else 0
-                found[kind] = (more, _say_week(kind, weeks[0], usual[kind], now[kind], weeks_off))
+                found[kind] = (more, _say_week(kind, weeks[0], usual[at], now[at], off if kind == "sets" else 0))
     for _, finding in found.values():
         yield finding
 
@@ -384,14 +357,10 @@ def _find_more_of_lift(series: Series, log_first: int, start: int, end: int) -> 
     """
     sets = {day: count for day, count in _sets_by_day((series,)).items() if day > start - WEEK - BASE}
     found: dict[FindingKind, tuple[float, LogFinding]] = {}
-    for day in sorted(one for one in sets if start <= one <= end and log_first <= one - WEEK - BASE + 1):
-        weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
+    for weeks, off in _trained_weeks(sets, log_first, start, end):
         now, *base = [[sets[one] for one in week if one in sets] for week in weeks]
-        off = max(sum(not one for one in base), _weeks_off(sets, weeks[-1][0], weeks[0][0]))
-        if len(base) - off < TRAINED_WEEKS:
-            continue
         last = max(one for one in sets if one < weeks[0][0])
-        pace = WEEK / max(WEEK, day - last)
+        pace = WEEK / max(WEEK, weeks[0][-1] - last)
         usual = sum(map(sum, base)) / (len(base) - off)
         more = sum(now) - usual
         enough = more >= LEAST_MORE_OF_LIFT and sum(now) * pace >= usual * MORE_OF_LIFT
@@ -402,6 +371,19 @@ def _find_more_of_lift(series: Series, log_first: int, start: int, end: int) -> 
             found["days"] = (len(now) - most, _say_week("days", weeks[0], most, len(now), 0))
     for _, finding in found.values():
         yield replace(finding, lift=series.lift, name=series.name)
+
+
+def _trained_weeks(days: Collection[int], log_first: int, start: int, end: int) -> Iterator[tuple[list[range], int]]:
+    """For each of these days in the span the week that ends with it and the four before it, the latest first.
+
+    With how many of the four were missed; only where enough of them were trained.
+    """
+    for day in sorted(one for one in days if start <= one <= end and log_first <= one - WEEK - BASE + 1):
+        weeks = [range(day - WEEK * (back + 1) + 1, day - WEEK * back + 1) for back in range(1 + BASE // WEEK)]
+        missed = sum(not any(one in days for one in week) for week in weeks[1:])
+        off = max(missed, _weeks_off(days, weeks[-1][0], weeks[0][0]))
+        if len(weeks) - 1 - off >= TRAINED_WEEKS:
+            yield weeks, off
 
 
 def _weeks_off(days: Iterable[int], start: int, end: int) -> int:
@@ -421,12 +403,6 @@ def _sets_by_day(series: Iterable[Series]) -> dict[int, int]:
         for session in one.sessions:
             days[session.day] = days.get(session.day, 0) + session.sets
     return days
-
-
-def _look_at(week: range, sets: dict[int, int], lifts: dict[int, set[str]]) -> dict[str, float]:
-    days = [day for day in week if day in sets]
-    names = {name for day in days for name in lifts[day]}
-    return {"sets": sum(sets[day] for day in days), "lifts": len(names), "days": len(days)}
 
 
 def _say_week(kind: FindingKind, week: range, usual: float, now: float, weeks_off: int) -> LogFinding:

@@ -170,14 +170,11 @@ def _read_rows(lines: _Lines, separator: str) -> Iterator[CsvRow]:
                 broken += 1
                 if broken > MOST_BROKEN:
                     raise FileError("The file isn't CSV: its quotes don't fit together.", EXPORT) from None
-                fault = _say_fault(str(error))
+                said = str(error)
+                fault = "a quote in the wrong place" if "expected after" in said else "not CSV"
+                if "limit" in said or "unexpected end" in said:
+                    fault = "a quote that is not closed"
             yield CsvRow(lines.step_back(), [], fault)
             reader = csv.reader(lines, delimiter=separator, strict=True)
     finally:
         csv.field_size_limit(before)
-
-
-def _say_fault(error: str) -> str:
-    if "limit" in error or "unexpected end" in error:
-        return "a quote that is not closed"
-    return "a quote in the wrong place" if "expected after" in error else "not CSV"

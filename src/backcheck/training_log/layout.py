@@ -228,7 +228,11 @@ def _map(
             shown = ", ".join(clean(head)[:30] for head in heads[:20])
             raise UsageError(f"There is no column {quote(wanted)}.", f"The columns are: {shown}.")
         places[key] = plain.index(_plain(wanted))
-    weight = places.get("weight")
+    weight, note = places.get("weight"), ""
+    several = None if "sets" in places else _find_sets(plain, rows, places.values())
+    if several is not None:
+        name = clean(heads[several]).strip()
+        note = SETS_COLUMN.format(head=quote(name), option=_quote_for_shell(f"sets={name}"))
     return Layout(
         source="table",
         columns=len(heads),
@@ -243,19 +247,8 @@ def _map(
         marks_warm_ups="kind" in places,
         in_reserve="rpe" in places and IN_RESERVE in plain[places["rpe"]].split(),
         sets=places.get("sets"),
-        note=_note_sets(heads, plain, places, rows),
+        note=note,
     )
-
-
-def _note_sets(
-    heads: Sequence[str], plain: Sequence[str], places: Mapping[str, int], rows: Sequence[Sequence[str]]
-) -> str:
-    """That a column may say how many sets a row stands for, where none is mapped."""
-    at = None if "sets" in places else _find_sets(plain, rows, places.values())
-    if at is None:
-        return ""
-    name = clean(heads[at]).strip()
-    return SETS_COLUMN.format(head=quote(name), option=_quote_for_shell(f"sets={name}"))
 
 
 def _quote_for_shell(text: str) -> str:
@@ -265,18 +258,15 @@ def _quote_for_shell(text: str) -> str:
     return f'"{text}"' if shlex.quote(text) != text else text
 
 
-def _weights(plain: Sequence[str]) -> tuple[tuple[int, Unit | None], ...]:
-    """The columns of weights: "weight", "weight (kg)", "weight_lbs", or in 2016 only "kg"."""
-    return tuple(
+def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
+    # The columns of weights: "weight", "weight (kg)", "weight_lbs", or in 2016 only "kg".
+    weights = tuple(
         (number, read_unit(head))
         for number, head in enumerate(plain)
         if head == "weight" or (read_unit(head) and head.split()[0].startswith(("weight", "kg", "lb")))
     )
-
-
-def _find_app(plain: Sequence[str], places: Mapping[str, int]) -> Layout | None:
     for source, heads in APPS.items():
-        if {*heads.needed, "reps"} <= set(places) and (weights := _weights(plain)):
+        if weights and {*heads.needed, "reps"} <= set(places):
             return Layout(
                 source=source,
                 columns=len(plain),

@@ -31,8 +31,18 @@ from backcheck.training_log.cells import (
 from backcheck.training_log.csv_table import EXPORT, CsvRow, CsvTable, open_table
 from backcheck.training_log.layout import Layout, find_layout
 from backcheck.training_log.lift_index import LiftIndex, words_of
-from backcheck.training_log.log import Series, Skipped, SkipReason, TrainingLog, UnitMissingError, Unknown
-from backcheck.training_log.tally import Exercise, Tally, WorkSet, estimate_max
+from backcheck.training_log.log import (
+    Exercise,
+    Series,
+    Skipped,
+    SkipReason,
+    Tally,
+    TrainingLog,
+    UnitMissingError,
+    Unknown,
+    WorkSet,
+    estimate_max,
+)
 
 FIRST_ROWS = 20
 """So many rows are looked at where the heads alone do not tell the app."""
@@ -99,7 +109,12 @@ def read_log(
                 reader.add(row)
             return reader.close(table.notes)
         except _Ambiguous as ambiguous:
-            order = _decide_order(content, mapped or {})
+            table, layout, first = _open(content, mapped or {})
+            dates: set[str] = set()
+            for row in chain(first, table.rows):
+                if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
+                    dates.add(row.cells[layout.date])
+            order = find_order(dates)  # that all dates of the table show together
             if order is None:
                 shown = quote(str(ambiguous))
                 remedy = "Say which comes first: --map dates=dmy (the day) or --map dates=mdy (the month)."
@@ -113,16 +128,6 @@ def _open(content: bytes, mapped: Mapping[str, str]) -> tuple[CsvTable, Layout, 
     if not first:
         raise FileError("The log has no rows below its first line.", EXPORT)
     return table, find_layout(table.heads, [row.cells for row in first], mapped), first
-
-
-def _decide_order(content: bytes, mapped: Mapping[str, str]) -> DayOrder | None:
-    """The order that all dates of the table show together."""
-    table, layout, first = _open(content, mapped)
-    dates: set[str] = set()
-    for row in chain(first, table.rows):
-        if len(row.cells) > layout.date and len(dates) < MOST_REMEMBERED:
-            dates.add(row.cells[layout.date])
-    return find_order(dates)
 
 
 class _Reader:
@@ -146,6 +151,7 @@ class _Reader:
         self._units: dict[Unit, int] = {}  # how many different sets name each unit
         self._unitless = False  # whether a weight was met without any unit
         weights = tuple(at for at, _ in layout.weights)
+        self._last_needed = max(layout.date, layout.exercise, reps, *weights, -1)
         about = {"date": layout.date, "reps": reps, "unit": layout.unit, "sets": layout.sets, "kind": layout.kind}
         self._about = {reason: (at,) for reason, at in about.items() if at is not None} | {"weight": weights}
         self._shown: dict[SkipReason, str] = {}  # the cell for which the first row was left out
@@ -173,7 +179,11 @@ class _Reader:
         stamp = cells[layout.date]
         day = self._days.get(stamp) or self._read_day(stamp)
         key = self._pick(cells)
-        one = self._sets.get(key) or self._read_set(key)
+        one = self._sets.get(key)
+        if one is None:
+            one = self._understand(*key)
+            if len(self._sets) < MOST_REMEMBERED:
+                self._sets[key] = one
         if isinstance(day, str) or isinstance(one, str):
             # what is no set, such as a rest, may well have no date
             reason = day if isinstance(day, str) and one != "no-set" else one
@@ -202,11 +212,10 @@ class _Reader:
 
     def _fit(self, cells: list[str]) -> list[str]:
         """A row whose last cells are missing, or empty beyond the last column, made to fit; empty for any other."""
-        layout = self.layout
-        if len(cells) > layout.columns:
-            return [] if any(cells[layout.columns :]) else cells[: layout.columns]
-        needed = max(layout.date, layout.exercise, layout.reps, *(at for at, _ in layout.weights), -1)
-        return cells + [""] * (layout.columns - len(cells)) if len(cells) > needed else []
+        columns = self.layout.columns
+        if len(cells) > columns:
+            return [] if any(cells[columns:]) else cells[:columns]
+        return cells + [""] * (columns - len(cells)) if len(cells) > self._last_needed else []
 
     def _skip(self, reason: SkipReason, line: int, cells: list[str]) -> None:
         found = self._skipped.setdefault(reason, [0])
@@ -226,12 +235,6 @@ class _Reader:
             found = "later"
         if len(self._days) < MOST_REMEMBERED:
             self._days[stamp] = found
-        return found
-
-    def _read_set(self, key: tuple[str, ...]) -> WorkSet | SkipReason:
-        found = self._understand(*key)
-        if len(self._sets) < MOST_REMEMBERED:
-            self._sets[key] = found
         return found
 
     def _understand(self, reps: str, kind: str, rpe: str, unit: str, sets: str, *weights: str) -> WorkSet | SkipReason:
@@ -339,8 +342,23 @@ class _Reader:
             )
             for one in sorted(known, key=lambda one: (one.lift or "", one.name))
         )
-        self._check_unit(series)
-        unknown, other_sets = self._sort_others()
+        tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
+        if self._unitless and tops:
+            _, heaviest, name = max(tops)
+            raise UnitMissingError(name, heaviest)
+        others = [one for one in self._by_words.values() if one.lift is None]
+        foreign = [one for one in others if not self.index.is_other(one.name)]
+        foreign.sort(key=lambda one: (-one.sets, one.name))
+        unknown = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
+        unknown += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
+        odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
+        own = (
+            self.layout.note,
+            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice and self._numbered else "",
+            NO_WARM_UPS if not self.layout.marks_warm_ups else "",
+            ODD_KINDS.format(kinds=odd) if odd else "",
+            BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
+        )
         skipped = tuple(Skipped(reason, found[0], tuple(found[1:])) for reason, found in self._skipped.items())
         return TrainingLog(
             source=self.layout.source,
@@ -350,25 +368,13 @@ class _Reader:
             last=max(self._active),
             sets=sum(one.sets for one in known),
             warm_ups=self.warm_ups,
-            other_sets=other_sets,
+            other_sets=sum(one.sets for one in others) - sum(one.sets for one in foreign),
             unit=self.unit or commonest,
             series=series,
             skipped=skipped,
-            unknown=unknown,
-            notes=notes + self._own_notes(),
+            unknown=tuple(sorted(unknown, key=lambda one: (not one.near, -one.sets, one.name))),
+            notes=notes + tuple(filter(None, own)),
         )
-
-    def _own_notes(self) -> tuple[str, ...]:
-        """What a person should know about the sets."""
-        odd = ", ".join(sorted(self._odd_kinds)[:SHOWN_KINDS])
-        notes = [
-            self.layout.note,
-            TWICE.format(count=len(self._twice), line=self._twice[0]) if self._twice and self._numbered else "",
-            NO_WARM_UPS if not self.layout.marks_warm_ups else "",
-            ODD_KINDS.format(kinds=odd) if odd else "",
-            BAD_EFFORT.format(shown=self._bad_effort) if self._bad_effort else "",
-        ]
-        return tuple(filter(None, notes))
 
     def _check(self) -> None:
         bad = self._skipped.get("date", [0])
@@ -382,32 +388,11 @@ class _Reader:
         if not self._active:
             reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
             none = "The only row cannot" if self.rows == 1 else f"None of {self.rows} rows can"
+            example = f" ({quote(self._shown[reason])})" if self._shown.get(reason) else ""
             raise FileError(
-                f"{none} be used. In line {found[1]}: {WHYS[reason]}{self._example(reason)}.",
+                f"{none} be used. In line {found[1]}: {WHYS[reason]}{example}.",
                 TABLE if self.layout.source == "table" else EXPORT,
             )
-
-    def _example(self, reason: SkipReason) -> str:
-        """What stands in the cell for which the first row was left out; empty where it is about no cell."""
-        return f" ({quote(self._shown[reason])})" if self._shown.get(reason) else ""
-
-    def _check_unit(self, series: tuple[Series, ...]) -> None:
-        if not self._unitless:
-            return
-        tops = [(one.lift == SQUAT, s.load, one.name) for one in series for s in one.sessions if s.load is not None]
-        if tops:
-            _, heaviest, name = max(tops)
-            raise UnitMissingError(name, heaviest)
-
-    def _sort_others(self) -> tuple[tuple[Unknown, ...], int]:
-        """The names that are no lift here, and how many sets there are of exercises that are none but known."""
-        others = [one for one in self._by_words.values() if one.lift is None]
-        foreign = [one for one in others if not self.index.is_other(one.name)]
-        foreign.sort(key=lambda one: (-one.sets, one.name))
-        found = [Unknown(one.name, one.sets, tuple(self.index.suggest(one.name))) for one in foreign[:SUGGESTED]]
-        found += [Unknown(one.name, one.sets) for one in foreign[SUGGESTED:]]
-        found.sort(key=lambda one: (not one.near, -one.sets, one.name))
-        return tuple(found), sum(one.sets for one in others) - sum(one.sets for one in foreign)
 
 
 SUGGESTED = 200

@@ -1,1 +1,1 @@
-"""The families of checks: shape, references, safety, inference, content. Each gives findings and changes nothing."""
+"""The families of checks: each has the codes that it `GIVES`, and a `check` that gives findings and changes nothing."""

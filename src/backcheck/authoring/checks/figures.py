@@ -1,12 +1,11 @@
 """Figures: every lift and fault has one, it could be a person who moves so, and the fault can be seen.
 
-What was found is remembered by content, since the same poses are looked at
-many times while somebody writes.
+What was found is remembered by content, since the same poses are looked at many times while somebody writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -19,7 +18,7 @@ from backcheck.figures.motion import ROUND
 from backcheck.figures.shapes import find_bounds
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.poses import MOMENTS, FaultFigure, Load, Pose, Poses
+from backcheck.knowledge.poses import MOMENTS, FaultFigure, Load, Poses
 
 GIVES = ("BC901", "BC902", "BC903", "BC904", "BC905", "BC906")
 
@@ -62,23 +61,14 @@ STEPS = 4
 _known: dict[bytes, tuple[tuple[str, str, str], ...]] = {}
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
     """BC901 to BC906. A variant is looked at with what it inherits; a fault is named in the file that holds it."""
-    findings: list[Finding] = []
     for lift in kb.lifts.values():
-        file = f"lifts/{lift.id}.json"
-        findings += [
-            Finding(code, file, pointer, message, HINTS.get(code, "")) for code, pointer, message in _look(lift)
-        ]
-    return findings
-
-
-def _look(lift: Lift) -> tuple[tuple[str, str, str], ...]:
-    figures = [(fault.id, fault.figure) for fault in lift.faults]
-    key = msgspec.json.encode((lift.poses, figures))
-    if key not in _known:
-        _known[key] = tuple(_examine(lift))
-    return _known[key]
+        key = msgspec.json.encode((lift.poses, [(fault.id, fault.figure) for fault in lift.faults]))
+        if key not in _known:
+            _known[key] = tuple(_examine(lift))
+        for code, pointer, message in _known[key]:
+            yield Finding(code, f"lifts/{lift.id}.json", pointer, message, HINTS.get(code, ""))
 
 
 def _examine(lift: Lift) -> Iterator[tuple[str, str, str]]:
@@ -94,19 +84,15 @@ def _examine(lift: Lift) -> Iterator[tuple[str, str, str]]:
     for code, message in _one_way(rig, None):
         yield code, "/poses", message
     for fault in lift.faults:
-        for code, message in _fault(rig, fault.figure):
+        wrong: Iterable[tuple[str, str]] = ()
+        if fault.figure is None:
+            wrong = [("BC901", "is missing; where no camera shows the fault, say `unseen`.")]
+        elif not fault.figure.unseen and not fault.figure.change:
+            wrong = [("BC901", "changes nothing; where no camera shows the fault, say `unseen`.")]
+        elif not fault.figure.unseen:
+            wrong = (*_one_way(rig, fault.figure), *_is_seen(rig, fault.figure))
+        for code, message in wrong:
             yield code, fault.id, f"the figure of '{fault.id}' {message}"
-
-
-def _fault(rig: Poses, figure: FaultFigure | None) -> Iterator[tuple[str, str]]:
-    if figure is None:
-        yield "BC901", "is missing; where no camera shows the fault, say `unseen`."
-    elif not figure.unseen:
-        if not figure.change:
-            yield "BC901", "changes nothing; where no camera shows the fault, say `unseen`."
-            return
-        yield from _one_way(rig, figure)
-        yield from _is_seen(rig, figure)
 
 
 def _one_way(rig: Poses, figure: FaultFigure | None) -> Iterator[tuple[str, str]]:
@@ -124,9 +110,12 @@ def _one_way(rig: Poses, figure: FaultFigure | None) -> Iterator[tuple[str, str]
 
 def _one_frame(rig: Poses, drawn: Drawn, figure: FaultFigure | None, *, named: bool) -> Iterator[tuple[str, str]]:
     body = drawn.body
-    for joint, angle in _angles(body, drawn.pose):
+    shin = drawn.pose.shin or 0.0
+    bends = {"knee": shin + body.thigh, "hip": body.trunk + body.thigh, "ankle": shin - (drawn.pose.foot or 0.0)}
+    bends |= {name: getattr(drawn.pose, name) for name in ("lumbar", "chest", "neck", "elbow")}
+    for joint, angle in bends.items():
         low, high = LIMITS[joint]
-        if not low <= angle <= high:
+        if angle is not None and not low <= angle <= high:
             yield "BC902", f"bends the {joint} out of its range of {low} to {high} degrees"
     yield from _floor(rig, body, figure, drawn.pose.size)
     yield from _lengths(body)
@@ -141,18 +130,6 @@ def _one_frame(rig: Poses, drawn: Drawn, figure: FaultFigure | None, *, named: b
     low_left, high_right = find_bounds(drawn.shapes)
     if max(abs(low_left), abs(high_right)) > 3:
         yield "BC906", "reaches so far out that nothing of it would be seen"
-
-
-def _angles(body: Body, pose: Pose) -> Iterator[tuple[str, float]]:
-    """The bend of each joint; the pose's own words for those of the spine."""
-    shin = pose.shin or 0.0
-    yield "knee", shin + body.thigh
-    yield "hip", body.trunk + body.thigh
-    yield "ankle", shin - (pose.foot or 0.0)
-    for name in ("lumbar", "chest", "neck", "elbow"):
-        angle = getattr(pose, name)
-        if angle is not None:
-            yield name, angle
 
 
 def _floor(rig: Poses, body: Body, figure: FaultFigure | None, size: float | None) -> Iterator[tuple[str, str]]:

@@ -19,16 +19,14 @@ GIVES = ("BC301", "BC302", "BC303")
 _BASE = "knowledge.json"
 
 
-def check(kb: KnowledgeBase, logic: Logic) -> list[Finding]:
+def check(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
     """BC301 to BC303. Interviews are walked here, so the danger signs must have been found in order before."""
-    return [*_never_asked(kb, logic), *_never_chosen(kb, logic), *_screens(kb)]
-
-
-def _never_asked(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
     for question in kb.questions.values():
         if question.id not in logic.askable:
             message = f"can never be asked: no answers fulfil '{describe(question.when)}'."
             yield Finding("BC301", INTERVIEW, question.id, message)
+    yield from _never_chosen(kb, logic)
+    yield from _screens(kb)
 
 
 def _never_chosen(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
@@ -41,12 +39,11 @@ def _never_chosen(kb: KnowledgeBase, logic: Logic) -> Iterator[Finding]:
             if meant != UNSURE:
                 message = f"stands for '{meant}', but only '{UNSURE}' needs somebody to stand for it."
                 yield Finding("BC302", "activities.json", f"{activity.id}:stands_for", message)
-    if MOMENT in kb.questions:
-        for name, activity in activities_by_file(kb):
-            for moment in activity.phases:
-                if not logic.can_be_met(moment_of(activity, moment)):
-                    message = f"'{moment}' is never asked for here, since '{MOMENT}' is not asked."
-                    yield Finding("BC302", name, f"{activity.id}: phases", message)
+    for name, activity in activities_by_file(kb) if MOMENT in kb.questions else ():
+        for moment in activity.phases:
+            if not logic.can_be_met(moment_of(activity, moment)):
+                message = f"'{moment}' is never asked for here, since '{MOMENT}' is not asked."
+                yield Finding("BC302", name, f"{activity.id}: phases", message)
 
 
 def _screens(kb: KnowledgeBase) -> Iterator[Finding]:

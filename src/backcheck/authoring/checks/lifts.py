@@ -12,7 +12,7 @@ from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.lifts import Fault, Lift, LiftNames
+from backcheck.knowledge.lifts import Lift, LiftNames
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import find_lift
 from backcheck.knowledge.records import View
@@ -37,15 +37,28 @@ _MOMENT = re.compile(
 )
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
     """BC205, BC206, BC706 and BC708."""
-    findings = [*_shared_names(kb), *_unseen(kb)]
+    yield from _shared_names(kb)
+    yield from _unseen(kb)
     for lift in kb.lifts.values():
-        findings += [Finding("BC706", f"lifts/{lift.id}.json", *missing) for missing in _missing(lift)]
-    findings += _useless(kb)
+        file = f"lifts/{lift.id}.json"
+        if len(lift.faults) < _LEAST_FAULTS:
+            yield Finding("BC706", file, "/faults", f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}.")
+        if not any(fault.common == "usual" for fault in lift.faults):
+            message = "marks no fault as usual, so a card cannot show what matters first."
+            yield Finding("BC706", file, "/faults", message)
+        for name in ("loads", "setup", "swaps", "names"):
+            if not getattr(lift, name):
+                yield Finding("BC706", file, f"/{name}", f"has no {name}.")
+        if lift.brief is not None and len(lift.brief.setup) > _MOST_SETUP:
+            message = f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
+            yield Finding("BC706", file, "/brief/setup", message)
+        if lift.session is None:
+            yield Finding("BC706", file, "", "has no session, so a plan cannot say how much of it to do.")
+    yield from _useless(kb)
     for family in sorted({lift.family for lift in kb.lifts.values()} - set(kb.warm_ups)):
-        findings.append(Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'."))
-    return findings
+        yield Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'.")
 
 
 def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -90,21 +103,6 @@ def _is_same(name: str, other: str) -> bool:
         return False
 
 
-def _missing(lift: Lift) -> Iterator[tuple[str, str]]:
-    """Pointer and message of what a whole lift lacks."""
-    if len(lift.faults) < _LEAST_FAULTS:
-        yield "/faults", f"has {len(lift.faults)} faults; at least {_LEAST_FAULTS}."
-    if not any(fault.common == "usual" for fault in lift.faults):
-        yield "/faults", "marks no fault as usual, so a card cannot show what matters first."
-    for name, part in (("loads", lift.loads), ("setup", lift.setup), ("swaps", lift.swaps), ("names", lift.names)):
-        if not part:
-            yield f"/{name}", f"has no {name}."
-    if lift.brief is not None and len(lift.brief.setup) > _MOST_SETUP:
-        yield "/brief/setup", f"has {len(lift.brief.setup)} short lines of set-up; at most {_MOST_SETUP}."
-    if lift.session is None:
-        yield "", "has no session, so a plan cannot say how much of it to do."
-
-
 def _useless(kb: KnowledgeBase) -> Iterator[Finding]:
     """Faults without what each must have. One that variants take over is looked at once, in the file that holds it."""
     looked: set[bytes] = set()
@@ -113,36 +111,31 @@ def _useless(kb: KnowledgeBase) -> Iterator[Finding]:
             if (whole := msgspec.json.encode(fault)) in looked:
                 continue
             looked.add(whole)
+            name = f"{TEMPLATE}-{lift.id}:{fault.id}"
             for key in (key for key in ("fix", "cue") if not getattr(fault, key)):
-                yield Finding("BC706", INTERVIEW, f"{TEMPLATE}-{lift.id}:{fault.id}:{key}", "is missing or empty.")
+                yield Finding("BC706", INTERVIEW, f"{name}:{key}", "is missing or empty.")
             if fault.contributor not in fault.says:
                 message = f"says nothing for its contributor '{fault.contributor}'."
-                yield Finding("BC706", INTERVIEW, f"{TEMPLATE}-{lift.id}:{fault.id}:says", message)
+                yield Finding("BC706", INTERVIEW, f"{name}:says", message)
 
 
 def _unseen(kb: KnowledgeBase) -> Iterator[Finding]:
-    """BC708 for lifts and other activities; a text that variants take over is looked at once."""
-    looked: set[str] = set()
-    for _, activity in activities_by_file(kb):
-        for fault in activity.faults:
-            if fault.see in looked:
-                continue
-            looked.add(fault.see)
-            name = f"{TEMPLATE}-{activity.id}:{fault.id}"
-            if not _SIDE.match(fault.see) or not _MOMENT.search(fault.see):
-                yield Finding("BC708", INTERVIEW, name, "`see` does not begin with a side, or names no moment.")
-            elif hint := _misfilmed(fault):
-                yield Finding("BC708", INTERVIEW, name, "`film` is not the side with which `see` begins.", hint)
-
-
-def _misfilmed(fault: Fault) -> str:
-    """What to write where a film does not show what `see` describes, empty where it does.
+    """BC708 for lifts and other activities; a text that variants take over is looked at once.
 
     A fault may have no film where `see` asks for more than a camera beside the set: sound, or the time between sets.
     """
-    view = next((words for words in _VIEWS if fault.see.startswith(words)), "")
-    if fault.film == _VIEWS.get(view, "") or (
-        not fault.film and not fault.see.startswith((f"{view}.", f"{view}, cam"))
-    ):
-        return ""
-    return f'Put "film": "{_VIEWS[view]}" into the fault.' if view else "Leave `film` out: no camera shows it."
+    looked: set[str] = set()
+    for _, activity in activities_by_file(kb):
+        for fault in activity.faults:
+            see = fault.see
+            if see in looked:
+                continue
+            looked.add(see)
+            name = f"{TEMPLATE}-{activity.id}:{fault.id}"
+            view = next((words for words in _VIEWS if see.startswith(words)), "")
+            if not _SIDE.match(see) or not _MOMENT.search(see):
+                yield Finding("BC708", INTERVIEW, name, "`see` does not begin with a side, or names no moment.")
+            elif fault.film != _VIEWS.get(view, "") and (fault.film or see.startswith((f"{view}.", f"{view}, cam"))):
+                wanted = f'Put "film": "{_VIEWS[view]}" into the fault.' if view else ""
+                hint = wanted or "Leave `film` out: no camera shows it."
+                yield Finding("BC708", INTERVIEW, name, "`film` is not the side with which `see` begins.", hint)

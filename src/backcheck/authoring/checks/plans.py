@@ -15,18 +15,25 @@ _FREE_OF_CHANGE = ("this_week", "see_someone_if")
 """Parts of a plan in which nothing may change: the change of this week is today's."""
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
     """BC801 to BC803."""
-    return [*_placeholders(kb), *_changes(kb), *_ladder(kb)]
-
-
-def _placeholders(kb: KnowledgeBase) -> Iterator[Finding]:
     for file, owner, text in _filled(kb):
         for wrong in wrong_placeholders(text):
             yield Finding("BC801", file, owner, f"holds '{wrong}', which no plan can fill.")
-    for file, owner, text in _shown_as_they_are(kb):
-        for found in PLACEHOLDER.finditer(text):
-            yield Finding("BC801", file, owner, f"holds '{found[0]}', but stands on cards as it is.")
+    for lift in kb.lifts.values():  # texts that plans use too, but that nobody fills
+        shown = [*((f"swaps:{swap.id}", swap.text) for swap in lift.swaps), *((f.id, f.drill) for f in lift.faults)]
+        shown += [("session", lift.session.text)] if lift.session is not None else []
+        for owner, text in shown:
+            for found in PLACEHOLDER.finditer(text):
+                message = f"holds '{found[0]}', but stands on cards as it is."
+                yield Finding("BC801", f"lifts/{lift.id}.json", owner, message)
+    yield from _changes(kb)
+    usual = [rung for rung in kb.ladder if rung.usual]
+    if len(usual) != 1 or not usual[0].own_lift:
+        yield Finding("BC803", "ladder.json", "", "exactly one rung is `usual`, and it is one of the `own_lift`.")
+    steps = [rung.step for rung in kb.ladder]
+    if steps != sorted(set(steps)):
+        yield Finding("BC803", "ladder.json", "", "the steps must rise from rung to rung.")
 
 
 def _filled(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
@@ -36,26 +43,15 @@ def _filled(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
         yield from (("contributors.json", f"{contributor.id}:{entry.id}", entry.text) for entry in contributor.lines)
     for rung in kb.ladder:
         if rung.next is not None:
-            for said in (rung.next, *rung.next.families.values()):
-                yield "ladder.json", rung.id, said.text
+            yield from (("ladder.json", rung.id, said.text) for said in (rung.next, *rung.next.families.values()))
     for lift in kb.lifts.values():
         yield from ((f"lifts/{lift.id}.json", f"swaps:{swap.id}", swap.in_plan) for swap in lift.swaps)
-
-
-def _shown_as_they_are(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
-    """Texts that plans use too, but that nobody fills."""
-    for lift in kb.lifts.values():
-        yield from ((f"lifts/{lift.id}.json", f"swaps:{swap.id}", swap.text) for swap in lift.swaps)
-        yield from ((f"lifts/{lift.id}.json", fault.id, fault.drill) for fault in lift.faults)
-        if lift.session is not None:
-            yield f"lifts/{lift.id}.json", "session", lift.session.text
 
 
 def _changes(kb: KnowledgeBase) -> Iterator[Finding]:
     entries: list[tuple[str, str, PlanEntry]] = [("plan.json", entry.id, entry) for entry in kb.plan]
     for contributor in kb.contributors.values():
-        for entry in contributor.lines:
-            entries.append(("contributors.json", f"{contributor.id}:{entry.id}", entry))
+        entries += [("contributors.json", f"{contributor.id}:{entry.id}", entry) for entry in contributor.lines]
         today = [entry for entry in contributor.plan if entry.slot == "today"]
         if not today or not today[0].changes:
             message = "its first line for today must say what it `changes`, since two changes never share a day."
@@ -63,12 +59,3 @@ def _changes(kb: KnowledgeBase) -> Iterator[Finding]:
     for file, owner, entry in entries:
         if entry.changes and entry.slot in _FREE_OF_CHANGE:
             yield Finding("BC802", file, owner, f"changes something in `{entry.slot}`: today or the next weeks may.")
-
-
-def _ladder(kb: KnowledgeBase) -> Iterator[Finding]:
-    usual = [rung for rung in kb.ladder if rung.usual]
-    if len(usual) != 1 or not usual[0].own_lift:
-        yield Finding("BC803", "ladder.json", "", "exactly one rung is `usual`, and it is one of the `own_lift`.")
-    steps = [rung.step for rung in kb.ladder]
-    if steps != sorted(set(steps)):
-        yield Finding("BC803", "ladder.json", "", "the steps must rise from rung to rung.")

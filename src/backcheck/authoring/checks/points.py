@@ -20,34 +20,9 @@ from backcheck.reasoning.ranking import contributor_starts
 GIVES = ("BC601", "BC602", "BC603", "BC604", "BC605", "BC606", "BC607")
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
     """BC601 to BC607."""
-    return [*_points(kb), *_raisable(kb), *_accidental_facts(kb), *_form(kb), *_silent(kb), *_alike(kb)]
-
-
-def _points(kb: KnowledgeBase) -> Iterator[Finding]:
-    for placed in placed_points(kb):
-        for target, points in placed.says.items():
-            if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
-                message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
-                yield Finding("BC602", placed.file, placed.owner, message)
-
-
-def _raisable(kb: KnowledgeBase) -> Iterator[Finding]:
-    raised = {
-        target
-        for placed in placed_points(kb)
-        if placed.kind != "test"  # no interview asks about them
-        for target, points in placed.says.items()
-        if points > 0
-    }
-    for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
-        for target in known:
-            if target not in raised:
-                yield Finding("BC601", name, target, "nothing can raise it.")
-
-
-def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
+    yield from _raised(kb)
     owners: dict[str, list[str]] = defaultdict(list)
     for question in kb.questions.values():
         for option in question.options:
@@ -56,7 +31,24 @@ def _accidental_facts(kb: KnowledgeBase) -> Iterator[Finding]:
     for fact, questions in owners.items():
         if len(questions) > 1:
             message = f"'{fact}' is an option of {' and '.join(questions)}: give each its `fact`."
-            yield Finding("BC603", "interview.json", fact, message)
+            yield Finding("BC603", INTERVIEW, fact, message)
+    yield from _form(kb)
+    yield from _silent(kb)
+    yield from _alike(kb)
+
+
+def _raised(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Points out of range, and causes that nothing raises; no interview asks about self-tests."""
+    raised = set()
+    for placed in placed_points(kb):
+        for target, points in placed.says.items():
+            if not -3 <= points <= 3 or points * 2 != int(points * 2) or not points:
+                message = f"{target} {points:+g} is not one of -3 to 3 in halves, without 0."
+                yield Finding("BC602", placed.file, placed.owner, message)
+            if points > 0 and placed.kind != "test":
+                raised.add(target)
+    for name, known in (("contributors.json", kb.contributors), ("patterns.json", kb.patterns)):
+        yield from (Finding("BC601", name, target, "nothing can raise it.") for target in known if target not in raised)
 
 
 def _form(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -96,8 +88,9 @@ def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
         for name, options in mentioned(when).items():
             named[name].update(options)
         for part in parts(when):
-            if part.at_least is not None:
-                named[part.at_least[0]].update(_countable(kb, part.at_least[0]))
+            if part.at_least is not None:  # every tick counts
+                counted = kb.questions.get(part.at_least[0])
+                named[part.at_least[0]].update(option.id for option in (counted.options if counted is not None else ()))
                 asked_about.add(part.at_least[0])
             if part.answered is not None:
                 asked_about.add(part.answered)
@@ -109,15 +102,18 @@ def _named(kb: KnowledgeBase) -> tuple[Mapping[str, set[str]], set[str]]:
     return named, asked_about
 
 
-def _countable(kb: KnowledgeBase, question_id: str) -> set[str]:
-    """The options of a question whose ticks are counted."""
-    found = kb.questions.get(question_id)
-    return {option.id for option in found.options} if found is not None else set()
-
-
 def _alike(kb: KnowledgeBase) -> Iterator[Finding]:
     """Causes of one kind for which every answer says the same; where they start does not tell them apart."""
-    by_activity = _evidence(kb)
+    # For each activity, and for all of them (""), the points that each answer gives each cause. Self-tests are left
+    # out: no interview asks about them.
+    by_activity: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
+    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
+    for placed in placed_points(kb):
+        spelt = dict.fromkeys(form, placed.says[ALL_FORM]) if ALL_FORM in placed.says else {}
+        for target, points in (spelt | dict(placed.says)).items():
+            if target != ALL_FORM and placed.kind != "test":
+                said = placed.activity, f"{placed.kind} {placed.owner}"
+                by_activity[placed.activity][target][said] = points
     evidence = _joined(*by_activity.values())
     for file, known in (("contributors.json", list(kb.contributors)), ("patterns.json", list(kb.patterns))):
         for target, other in _same_evidence(evidence, known):
@@ -145,24 +141,8 @@ def _same_evidence(evidence: Mapping[str, _Points], known: list[str]) -> Iterato
 
 
 def _joined(*evidence: Mapping[str, _Points]) -> Mapping[str, _Points]:
-    """For each cause all that these say of it."""
     found: dict[str, _Points] = defaultdict(dict)
     for one in evidence:
         for target, points in one.items():
             found[target].update(points)
-    return found
-
-
-def _evidence(kb: KnowledgeBase) -> Mapping[str, Mapping[str, _Points]]:
-    """For each activity, and for all of them (""), the points that each answer gives each cause.
-
-    Self-tests are left out: no interview asks about them.
-    """
-    form = [target for target, entry in kb.contributors.items() if entry.family == "form"]
-    found: dict[str, dict[str, _Points]] = defaultdict(lambda: defaultdict(dict))
-    for placed in placed_points(kb):
-        spelt = dict.fromkeys(form, placed.says[ALL_FORM]) if ALL_FORM in placed.says else {}
-        for target, points in (spelt | dict(placed.says)).items():
-            if target != ALL_FORM and placed.kind != "test":
-                found[placed.activity][target][placed.activity, f"{placed.kind} {placed.owner}"] = points
     return found

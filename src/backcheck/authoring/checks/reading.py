@@ -36,19 +36,6 @@ def can_grade() -> bool:
     return find_spec("pyphen") is not None
 
 
-def make_grader(documents: Iterable[Document]) -> Grader:
-    """The grader for the texts of these files. Bases with the same names of lifts share one, and what it has counted.
-
-    Raises ImportError where pyphen is missing.
-    """
-    return _grader_for(tuple(lift_names(documents)))
-
-
-@lru_cache(maxsize=4)
-def _grader_for(lift_names: tuple[str, ...]) -> Grader:
-    return Grader(lift_names)
-
-
 class Grader:
     """Grades texts; the names of lifts count as one short word, since a lifter knows their own."""
 
@@ -56,9 +43,14 @@ class Grader:
         """Makes ready. Raises ImportError where pyphen is missing."""
         import pyphen
 
-        self._names = _names_by_first_word(lift_names)
-        self._hyphens: Callable[[str], str] = pyphen.Pyphen(lang="en_US", left=1, right=1).inserted
-        self._syllables: dict[str, int] = {}
+        self._names: dict[str, list[str]] = {}
+        """The names that begin with each word, longest first."""
+        for name in sorted({name.lower() for name in lift_names}, key=lambda name: (-len(name), name)):
+            found = _PIECE.search(name)
+            if found and found.start() == 0:
+                self._names.setdefault(found[0], []).append(name)
+        inserted: Callable[[str], str] = pyphen.Pyphen(lang="en_US", left=1, right=1).inserted
+        self._syllables = lru_cache(maxsize=None)(lambda word: inserted(word).count("-") + 1)
         self._counts: dict[str, tuple[int, int, int]] = {}
 
     def count(self, text: str) -> tuple[int, int, int]:
@@ -66,7 +58,7 @@ class Grader:
         if text not in self._counts:
             words = _WORD.findall(self._without_names(text))
             sentences = sum(any(map(str.isalnum, part)) for part in _END.split(text))
-            self._counts[text] = sentences, len(words), sum(map(self._count_syllables, words))
+            self._counts[text] = sentences, len(words), sum(map(self._syllables, words))
         return self._counts[text]
 
     def grade(self, text: str) -> float:
@@ -75,11 +67,6 @@ class Grader:
         if not sentences or not words:
             return 0.0
         return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
-
-    def _count_syllables(self, word: str) -> int:
-        if word not in self._syllables:
-            self._syllables[word] = self._hyphens(word).count("-") + 1
-        return self._syllables[word]
 
     def _without_names(self, text: str) -> str:
         """The text with "lift" for each name of one, the longest name at each place."""
@@ -95,17 +82,11 @@ class Grader:
         return "".join((*parts, text[end:]))
 
 
-def _names_by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
-    """The names that begin with each word, longest first."""
-    by_first: dict[str, list[str]] = {}
-    for name in sorted({name.lower() for name in names}, key=lambda name: (-len(name), name)):
-        found = _PIECE.search(name)
-        if found and found.start() == 0:
-            by_first.setdefault(found[0], []).append(name)
-    return by_first
+grader_for = lru_cache(maxsize=4)(Grader)
+"""The grader of bases with these names of lifts, with what it has counted. Raises ImportError without pyphen."""
 
 
-def lift_names(documents: Iterable[Document]) -> list[str]:
+def lift_names(documents: Iterable[Document]) -> tuple[str, ...]:
     """Every name of a lift in raw files, those of relatives included."""
     found: list[str] = []
     for name, document in documents:
@@ -115,12 +96,12 @@ def lift_names(documents: Iterable[Document]) -> list[str]:
                 listed = document.get(key)
                 parts += listed if isinstance(listed, list) else []
             found += [part for part in parts if isinstance(part, str)]
-    return found
+    return tuple(found)
 
 
 def check(documents: list[Document]) -> list[Finding]:
-    """BC707 over all files. Raises ImportError where pyphen is missing."""
-    grader = make_grader(documents)
+    """BC707 over all files."""
+    grader = grader_for(lift_names(documents))
     findings: list[Finding] = []
     grades: list[float] = []
     for name, pointer, text in read_texts(documents):

@@ -1,42 +1,84 @@
-"""References: every id that is named exists, and every condition is well made."""
+"""References: every id that is named exists, every condition is well made, and every work carries what cites it.
+
+`docs/knowledge.md` has the table of grades for authors. Whether a sentence says no more than the work found is for
+people (`kb sample` draws some to read).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.entries import activities_by_file, placed_conditions
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.near import find_near, say_near
-from backcheck.knowledge.records import NONE, UNSURE, Condition
+from backcheck.knowledge.records import NONE, UNSURE, Condition, Source, Study
 from backcheck.reasoning.conditions import parts
 from backcheck.reasoning.evidence import ALL_FORM
 from backcheck.reasoning.index import MOMENT
 
-GIVES = ("BC201", "BC202", "BC203", "BC204", "BC401", "BC402")
+GIVES = ("BC201", "BC202", "BC203", "BC204", "BC401", "BC402", "BC710", "BC711")
 _CONDITION_KEYS = ("all", "any", "is", "in", "at_least", "answered", "not", "flag")
 
 
+CARRIES: dict[Study, str] = {
+    "guideline": "ABCD",
+    "review": "ABCD",
+    "trial": "BCD",
+    "observational": "BCD",
+    "lab": "BCD",
+    "case": "CD",
+    "simulation": "CD",
+    "text": "D",
+    "judgement": "D",
+}
+"""The grades that a work of this kind can carry, the question being its own; another question lowers it."""
+
+
 def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
-    """BC201 to BC204 and BC401, BC402 over the whole base."""
+    """All codes over the whole base."""
     findings: list[Finding] = []
     cited: set[str] = set()
     for name, document in documents:
         known = _leads_to(kb, name)
-        for pointer, value in walk_inner(document):
+        for pointer, value in walk(document):
             if isinstance(value, dict):
                 findings += _named(known, name, pointer, value)
                 if name != "sources.json":
                     cited.update(source for source in value.get("sources") or () if isinstance(source, str))
+                findings += _graded(kb.sources, name, pointer, value)
     for file, owner, when, may_negate in placed_conditions(kb):
         findings += _condition(kb, when, file, owner, may_negate=may_negate)
-    findings += _activities(kb)
-    for source in kb.sources:
-        if source not in cited:
-            findings.append(Finding("BC204", "sources.json", source, f"nothing cites '{source}'."))
+    moments = {option.id for option in kb.questions[MOMENT].options} if MOMENT in kb.questions else set()
+    activities = {**kb.lifts, **kb.activities}
+    for name, activity in activities_by_file(kb):
+        for target in activity.starts:
+            findings += _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts: {target}")
+        for moment in activity.phases:
+            findings += _known(moment, moments, "BC201", name, f"{activity.id}: phases: {moment}")
+    for entry in kb.base.menu:
+        findings += _known(entry, activities, "BC201", "knowledge.json", "/menu")
+    findings += _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")
+    for source in kb.sources.values():
+        if source.id not in cited:
+            findings.append(Finding("BC204", "sources.json", source.id, f"nothing cites '{source.id}'."))
+        missing = [key for key in ("study", "found", "limits") if not getattr(source, key)]
+        if missing and source.study != "judgement":
+            message = f"does not say `{'`, `'.join(missing)}`."
+            findings.append(Finding("BC710", "sources.json", source.id, message))
     return findings
+
+
+def _graded(sources: Mapping[str, Source], name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
+    """A grade that no cited work can carry. A work whose kind is not told is found by BC710 already."""
+    if "sources" not in entry or (grade := entry.get("grade")) is None:
+        return
+    works = [sources[work] for work in entry["sources"] if work in sources]
+    if works and all(work.study for work in works) and not any(grade in CARRIES[work.study] for work in works):
+        kinds = ", ".join(dict.fromkeys(work.study for work in works))
+        yield Finding("BC711", name, pointer, f"has grade {grade}, which no work it cites can carry ({kinds}).")
 
 
 def _named(leads_to: dict[str, Collection[str]], name: str, pointer: str, entry: dict[str, Any]) -> Iterator[Finding]:
@@ -84,18 +126,6 @@ def _leads_to(kb: KnowledgeBase, name: str) -> dict[str, Collection[str]]:
 def _known(wanted: str, known: Collection[str], code: str, name: str, pointer: str) -> Iterator[Finding]:
     if wanted not in known:
         yield Finding(code, name, pointer, f"'{wanted}' does not exist.", say_near(find_near(wanted, list(known)), ""))
-
-
-def _activities(kb: KnowledgeBase) -> Iterator[Finding]:
-    moments = {option.id for option in kb.questions[MOMENT].options} if MOMENT in kb.questions else set()
-    for name, activity in activities_by_file(kb):
-        for target in activity.starts:
-            yield from _known(target, kb.contributors, "BC201", name, f"{activity.id}: starts: {target}")
-        for moment in activity.phases:
-            yield from _known(moment, moments, "BC201", name, f"{activity.id}: phases: {moment}")
-    for entry in kb.base.menu:
-        yield from _known(entry, {**kb.lifts, **kb.activities}, "BC201", "knowledge.json", "/menu")
-    yield from _known(kb.base.soreness.pattern, kb.patterns, "BC201", "knowledge.json", "/soreness/pattern")
 
 
 def _condition(kb: KnowledgeBase, whole: Condition, name: str, owner: str, *, may_negate: bool) -> Iterator[Finding]:

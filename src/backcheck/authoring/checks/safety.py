@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from backcheck.authoring.findings import Finding
-from backcheck.knowledge.danger import AGE
+from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.levels import LEVELS, URGENCY, is_grave
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import Question
@@ -35,7 +35,7 @@ def check(kb: KnowledgeBase) -> list[Finding]:
     lists = list(kb.danger_lists)
     findings = [*check_lists(kb), *_levels(kb, lists), *_outcomes(kb)]
     if not findings:
-        findings += [*_asked_first(kb, lists), *_no_way_round(kb, lists), *_signs_stop(kb, lists)]
+        findings += [*_no_way_round(kb, lists), *_signs_stop(kb, lists)]
     return findings
 
 
@@ -97,17 +97,14 @@ def _outcomes(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding("BC503", "knowledge.json", "times", f"has no words for '{time}'.")
 
 
-def _asked_first(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
-    answers: dict[str, Answer] = dict(_AGED)
+def _no_way_round(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
+    """The lists are asked first, and with any one unanswered and all else answered harmlessly no advice is full."""
+    so_far = dict(_AGED)
     for question in lists:
-        asked = next_question(kb, answers)
+        asked = next_question(kb, so_far)
         if asked is None or asked.id != question.id:
             yield Finding("BC501", _FILE, question.id, f"is not asked in its place; '{asked and asked.id}' is.")
-        answers[question.id] = ("none",)
-
-
-def _no_way_round(kb: KnowledgeBase, lists: list[Question]) -> Iterator[Finding]:
-    """With any one list unanswered and all else answered harmlessly there is no full advice."""
+        so_far[question.id] = (NONE,)
     for left_out in lists:
         answers: dict[str, object] = {question.id: ["none"] for question in lists if question is not left_out}
         for activity in ("unsure", *kb.lifts):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import accumulate
 from typing import Any
 
-from backcheck.authoring.documents import Document, walk_inner
+from backcheck.authoring.documents import Document, walk
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import FollowUpQuestion, Option
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.knowledge.together import raising
 from backcheck.reasoning.conditions import mentioned
 
@@ -23,9 +23,20 @@ _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CAUSE = re.compile(r"\b(because of|from (the|my)|due to|caused by)\b", re.IGNORECASE)
 
 
-def check(kb: KnowledgeBase, documents: list[Document]) -> list[Finding]:
+def check(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
     """BC504 to BC506, and BC508."""
-    return [*_rows(kb), *_follow_ups(kb), *_groups(kb), *_flags(kb, documents), *_together(kb)]
+    yield from _rows(kb)
+    yield from _follow_ups(kb)
+    # The short screen of a check-in stands for every live row but those about the person.
+    named = [(tick, group.id) for group in kb.check_in for tick in group.rows]
+    live = {(question.id, row.id) for question in kb.danger_lists for row in question.offered}
+    for (name, row), group in named:
+        if (name, row) not in live:
+            yield Finding("BC506", "check-in.json", group, f"stands for '{name}:{row}', which is no live row.")
+    for name, row in sorted(live - {tick for tick, _ in named}):
+        yield Finding("BC506", "check-in.json", "", f"no group stands for '{name}:{row}'.")
+    yield from _flags(kb, documents)
+    yield from _together(kb)
 
 
 def _rows(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -46,51 +57,27 @@ def _rows(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _follow_ups(kb: KnowledgeBase) -> Iterator[Finding]:
     for question in kb.follow_ups.values():
-        levels = [_urgency(option) for option in question.options]
+        levels = [URGENCY.get(str(option.alone), 0) for option in question.options]
+        reaches = list(levels)  # how grave each answer can be alone or together with others
+        for rule in kb.rules:
+            counted = mentioned(rule.when).get(question.id, ())
+            for place, option in enumerate(question.options):
+                if option.id in counted:
+                    reaches[place] = max(reaches[place], URGENCY[rule.level])
         if not _FEWEST <= len(levels) <= _MOST:
             message = f"has {len(levels)} answers; {_FEWEST} to {_MOST} fit."
             yield Finding("BC504", _FILE, question.id, message)
         if any(option.alone is None for option in question.options):
             yield Finding("BC504", _FILE, question.id, "every answer needs its own `alone`.")
-        if _is_out_of_order(levels, [_reach(kb, question, option) for option in question.options]):
+        if any(level > reach for reach, level in zip(accumulate(reaches, min), levels[1:], strict=False)):
             yield Finding("BC504", _FILE, question.id, "the gravest answer must stand first, the mildest last.")
         if not any(levels) and not any(option.flags for option in question.options):
             message = "no answer raises a level or carries a flag, so it asks for nothing."
             yield Finding("BC504", _FILE, question.id, message)
-        for option in question.options:
-            if _urgency(option) < max(levels, default=0) and _CAUSE.search(option.label):
+        for option, level in zip(question.options, levels, strict=True):
+            if level < max(levels) and _CAUSE.search(option.label):
                 message = "no answer may be milder because of a cause: say what one can see, feel or time."
                 yield Finding("BC504", _FILE, f"{question.id}:{option.id}", message)
-
-
-def _is_out_of_order(levels: list[int], reaches: list[int]) -> bool:
-    """Whether a graver answer follows one that is milder alone and cannot be as grave together with other answers."""
-    pairs = combinations(range(len(levels)), 2)
-    return any(levels[later] > max(levels[first], reaches[first]) for first, later in pairs)
-
-
-def _reach(kb: KnowledgeBase, question: FollowUpQuestion, option: Option) -> int:
-    """The urgency of the gravest rule that counts this answer; 0 for none."""
-    counting = (rule for rule in kb.rules if option.id in mentioned(rule.when).get(question.id, ()))
-    return max((URGENCY[rule.level] for rule in counting), default=0)
-
-
-def _urgency(option: Option) -> int:
-    return URGENCY.get(str(option.alone), 0)
-
-
-def _groups(kb: KnowledgeBase) -> Iterator[Finding]:
-    """The short screen of a check-in stands for every live row but those about the person."""
-    named = {tick for group in kb.check_in for tick in group.rows}
-    live = {(question.id, row.id) for question in kb.danger_lists for row in question.offered}
-    for group in kb.check_in:
-        for tick in group.rows:
-            if tick not in live:
-                yield Finding(
-                    "BC506", "check-in.json", group.id, f"stands for '{tick[0]}:{tick[1]}', which is no live row."
-                )
-    for question_id, row in sorted(live - named):
-        yield Finding("BC506", "check-in.json", "", f"no group stands for '{question_id}:{row}'.")
 
 
 def _flags(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
@@ -98,7 +85,7 @@ def _flags(kb: KnowledgeBase, documents: list[Document]) -> Iterator[Finding]:
     waited_for: set[Any] = set()
     for name, document in documents:
         if not name.startswith("lifts/"):
-            waited_for |= {value.get("flag") for _, value in walk_inner(document) if isinstance(value, dict)}
+            waited_for |= {value.get("flag") for _, value in walk(document) if isinstance(value, dict)}
     for question in kb.questions.values():
         for option in question.options:
             for flag in option.flags:
