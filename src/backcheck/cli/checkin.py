@@ -83,7 +83,7 @@ def checkin(
 ) -> None:
     """Look back at danger signs, pain and what you changed. Then see if you go up a step, stay or go back."""
     runtime: Runtime = ctx.obj
-    kb = runtime.knowledge_or_signs(lambda: read_given(answers).get("signs") if answers else {}, quiet=as_json)
+    kb = runtime.knowledge_or_signs(lambda: _read_given(answers).get("signs") if answers else {}, quiet=as_json)
     try:
         entries = _read_journal(runtime)
         interview = last_interview(entries)
@@ -165,9 +165,9 @@ def _read_file(
     """The check-in in a file, on the `last_step` where it leaves the step out, as null does not.
 
     A change that it names has the words of the advice where it gives none.
-    Raises as `read_given` and `read_checkin`, after the page of an emergency.
+    Raises as `_read_given` and `read_checkin`, after the page of an emergency.
     """
-    given = read_given(source)
+    given = _read_given(source)
     with emergency_first(runtime, kb, given.get("signs"), quiet=quiet):
         said = read_checkin(kb, given)
     changed = kb.contributors.get(said.change)
@@ -303,7 +303,7 @@ def _print_json(
 # -- a check-in from a file --------------------------------------------------------------------------------------------
 
 
-def read_given(name: str) -> dict[str, Any]:
+def _read_given(name: str) -> dict[str, Any]:
     """The object under `checkin` in a file (`-` is standard input), not yet checked. Raises as `read_document`."""
     document = read_document(name)
     given = document.get("checkin") if isinstance(document, dict) else None
