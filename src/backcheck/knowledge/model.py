@@ -251,7 +251,7 @@ class Soreness(Record, frozen=True):
 
     pattern: str
     when: Condition
-    comes_back: Condition
+    comes_back: Condition | None = None
 
 
 class Base(Record, frozen=True):

@@ -256,7 +256,8 @@ def build_plan(case: PlanCase) -> Planned:
     own = tuple(_own_lines(case, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
     if case.plain:
-        first = "form" if person.fix and holds(case.kb.base.soreness.comes_back, case.answers) else ""
+        again = case.kb.base.soreness.comes_back
+        first = "form" if person.fix and again is not None and holds(again, case.answers) else ""
     # What is asked for today: of all leaders where the second is the dose of the first.
     led = [line for one in case.leaders for line in leading_change(case, one)[:1]] if case.dosed else own[:1]
     if any(line.slot == "today" and line.action == FEWER for line in led):
