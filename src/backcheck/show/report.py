@@ -421,6 +421,11 @@ _OBJECT = r"(?=[.,;:!?)\"']|$| (?:at|while|in|on|off|down|into|to|from|with|afte
 _NOT_ASKED = "".join(f"(?<!{verb} )" for verb in ("are", "were", "do", "did", "have", "can", "will", "would"))
 """A question turns verb and subject round: "How old are you?"."""
 
+_TAKES_AN_OBJECT = (
+    "of|in|for|with|to|from|on|at|lets?|makes?|wakes?|woken|gives?|helps?|folds?|stops?|shoves?|pulls|sees"
+)
+"""Words after which "you" is an object, whatever follows."""
+
 _RULES = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
@@ -430,7 +435,7 @@ _RULES = tuple(
         (r"\bYour\b", "Their"),
         (r"\byour\b", "their"),
         (r"(?<=[a-z] )" + _NOT_ASKED + r"you\b" + _OBJECT, "them"),
-        (r"(?<=\bof )you\b", "them"),
+        (rf"\b({_TAKES_AN_OBJECT}) you\b", r"\1 them"),
         (r"\bYou\b", "They"),
         (r"\byou\b", "they"),
     )
