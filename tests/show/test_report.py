@@ -17,7 +17,8 @@ from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
 from backcheck.show.phrases import MONTHS
-from backcheck.show.report import BEGAN, POINTS_TO_CHANGE, build_report, tell_of
+from backcheck.show.report import BEGAN, POINTS_TO_CHANGE, build_report
+from backcheck.show.third_person import tell_of
 from backcheck.training_log.findings import LogNotes
 from tests.conftest import Golden
 from tests.reasoning.test_one_story import GYM
