@@ -7,6 +7,7 @@ limited so that both pages print on two sheets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
@@ -20,16 +21,25 @@ from backcheck.knowledge.records import UNSURE, Stage
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
-from backcheck.reasoning.assessment import Assessment, PlanLine
+from backcheck.reasoning.assessment import AdviceLine, Assessment, PlanLine
 from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.conclusion import choose_outcome, conclude
-from backcheck.reasoning.followup import Due, StepAdvice
+from backcheck.reasoning.evidence import chosen_activity
+from backcheck.reasoning.followup import DATES, Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, climb, person_of, told_ladder
-from backcheck.reasoning.plan_words import WEIGHT, fill, fills, work_weight
+from backcheck.reasoning.ladder import WEEK, climb, told_ladder
+from backcheck.reasoning.plan import (
+    AFTER_THE_RUNG,
+    AT_WORK_WEIGHT,
+    ON_RETURN,
+    PlanCase,
+    build_plan,
+    describe_person,
+)
+from backcheck.reasoning.plan_words import WEIGHT, fill, fills, weeks_of_adding, work_weight
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.show.advice import advise, list_sections
-from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
+from backcheck.show.advice import SETS_OF_A_SWAP, advise, list_sections
+from backcheck.show.document import BY_DATE, Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
 from backcheck.show.journal import (
     MEASURES,
     choose_claim,
@@ -85,6 +95,7 @@ class Material(msgspec.Struct, frozen=True):
 def build_report(material: Material) -> Report:
     """The report of this material."""
     material = replace(material, assessment=_from_the_step(material))
+    material = replace(material, assessment=_by_the_clock(material))
     result = material.assessment
     given = {name: make(material) for name, make in ONLY_HERE.items()}
     advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
@@ -115,18 +126,17 @@ def _from_the_step(material: Material) -> Assessment:
     """The assessment with the steps that come after the one of the last check-in, each when it can come from there.
 
     The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
-    So is what the plan would change from a higher step, for those who went back below where it began: they get the
-    lines of all steps from there. A step of the first week stands among the next weeks, as that week is not told. No
-    other lift is offered on a step that has none.
+    Those who went back below where it began get all steps from there, near the best when the work weight can be back,
+    the swaps of that step, and nothing that would change more weight or sets. Of the first days what still holds stays.
     """
     result, step, kb = material.assessment, material.step, material.kb
     at = (material.today - material.day).days
     if step is None or at <= 0:
         return result
+    ladder = sorted(kb.ladder, key=lambda rung: rung.step)
     days: dict[str, int] = {}
-    below, start = set[str](), 0
-    for rung in sorted(kb.ladder, key=lambda one: one.step):
-        start = rung.step if rung.id == result.starts_at else start
+    below, start = set[str](), _starting_step(material)
+    for rung in ladder:
         name = rung.next.id if rung.next is not None else ""
         if rung.step <= step.to:
             below.add(name)
@@ -134,29 +144,88 @@ def _from_the_step(material: Material) -> Assessment:
             days[name] = at
             at += rung.days
 
-    reached = next((rung for rung in kb.ladder if rung.step == step.to), None)
-    if reached is not None and step.to < start:
+    reached = next((rung for rung in ladder if rung.step == step.to), None)
+    back = reached if reached is not None and step.to < start else None
+    if back is not None:
         lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
-        below.update(line.id for line in lines if line.changes or _is_above(line, reached))
-
-    def moved(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-        later = (
-            replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
-            for line in lines
-            if line.id not in below
-        )
-        return tuple(sorted(later, key=lambda line: line.after_days))
+        below.update(line.id for line in lines if line.changes or _is_above(line, back))
 
     kept = (*result.plan.this_week, *result.plan.next_weeks)
-    again = _climbed_again(material, reached, {line.id for line in kept}) if reached and step.to < start else []
+    again = _climbed_again(material, back, {line.id for line in kept}) if back is not None else []
     again += [line for line in result.plan.this_week if line.id in days]
+    later = [
+        replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
+        for line in (*again, *result.plan.next_weeks)
+        if line.id not in below
+    ]
+    near = _day_near_best(material, step, later)
+    if near is not None:
+        later = [replace(one, after_days=max(one.after_days, near)) if _is_near_best(kb, one) else one for one in later]
     plan = replace(
         result.plan,
-        this_week=(),
-        next_weeks=moved([*again, *result.plan.next_weeks]),
-        swap_for=result.plan.swap_for if reached is None or reached.swaps else (),
+        today=result.plan.today if step.to == start else (),
+        this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start)),
+        next_weeks=tuple(sorted(later, key=lambda line: line.after_days)),
+        swap_for=_swaps_below(material, back) if back is not None else result.plan.swap_for,
     )
-    return _headed_by_the_step(material, replace(result, plan=plan), step.to, start)
+    result = replace(result, plan=plan)
+    return _headed_by_the_step(material, _without_loads(result) if back is not None else result, step.to, start)
+
+
+def _by_the_clock(material: Material) -> Assessment:
+    """The assessment with what the check-ins' rules ask for at its head, and no last day that has passed.
+
+    Where a clinician is to be seen already, their time is told in the same words in each line that has it.
+    """
+    result, gone = material.assessment, (material.today - material.day).days
+    lines, triage = result.headlines, result.triage
+    if gone <= 0 or lines is None:
+        return result
+    if triage.within is not None and triage.within in LAST_DAYS:
+        days, words = LAST_DAYS[triage.within]
+        told = "now" if days is not None and gone > days else BY_DATE if days is None else words
+        see = lines.see_someone.replace(words, told)
+        action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
+        return replace(result, headlines=replace(lines, see_someone=see), triage=replace(triage, action=action))
+    due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
+    seen = next((words for when, words in SEE_NOW.items() if when in due), "")
+    if "worse" in due and not due.keys().isdisjoint(DATES):
+        seen = SEE_THIS_WEEK
+    if not seen and material.step is not None and material.step.move == "physio":
+        seen = SEE_NOW["no-change"]
+    if not seen or triage.level != "self-care":
+        return result
+    asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
+    return replace(
+        result,
+        headlines=replace(lines, see_someone=seen),
+        triage=replace(triage, action=(*asked, *triage.action)),
+    )
+
+
+SEE_NOW: Mapping[str, str] = {
+    "soreness": "Yes. See a doctor today.",
+    "worse": "Yes: a doctor or physio this week, if the pain stays worse.",
+    "not-better": "Yes. See a doctor or physio now.",
+    "still-sore": "Yes. See a doctor or physio within two weeks.",
+    "no-change": "Yes. Book a physio now.",
+}
+"""Whether to see someone, by the kind of rule of a check-in that asks for it, the most pressing first."""
+
+SEE_THIS_WEEK = "Yes. See a doctor or physio this week."
+"""Where it got worse, and a date asks for a visit as well."""
+
+LAST_DAYS: Mapping[str, tuple[int | None, str]] = {
+    "days": (3, "within a few days"),
+    "this-week": (7, "this week"),
+    "two-weeks": (None, "within two weeks"),
+}
+"""The time within which to be seen: so many days, None where a line names the date; and its words in an action."""
+
+
+def _starting_step(material: Material) -> int:
+    """The step on which the plan of the interview starts; 0 where it has none."""
+    return next((rung.step for rung in material.kb.ladder if rung.id == material.assessment.starts_at), 0)
 
 
 def _is_above(line: PlanEntry, rung: Rung) -> bool:
@@ -165,10 +234,25 @@ def _is_above(line: PlanEntry, rung: Rung) -> bool:
     return later and line.eases not in ("bending", "arching")
 
 
+def _case_on(material: Material, rung: Rung) -> PlanCase:
+    """The case of somebody whose plan would start on this rung today."""
+    result = material.assessment
+    return PlanCase(
+        kb=material.kb,
+        answers=material.answers,
+        activity=chosen_activity(material.kb, material.answers),
+        mode=result.coaching.mode,
+        leaders=(),
+        contributors=result.contributors,
+        plain=False,
+        rung=rung,
+        disliked=result.dislikes,
+    )
+
+
 def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> list[PlanLine]:
     """The lines of the steps above this one that the plan left out, since it began above them."""
-    kb, exercise = material.kb, material.assessment.exercise
-    person = person_of(kb, exercise, material.answers)
+    person = describe_person(_case_on(material, rung))
     return [
         PlanLine(
             id=entry.id,
@@ -177,9 +261,94 @@ def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> lis
             sources=entry.sources,
             grade=entry.grade,
         )
-        for entry in climb(kb, rung, person.activity)
+        for entry in climb(material.kb, rung, person.activity)
         if entry.id not in kept and fills(entry.text, person)
     ]
+
+
+def _swaps_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
+    """The swaps of the highest step with swaps, up to this one, that has no load of the lift itself.
+
+    So none is heavier than the step; nothing where the step has no swaps.
+    """
+    light = [one for one in material.kb.ladder if one.step <= rung.step and one.swaps and not one.own_lift]
+    if not rung.swaps or not light:
+        return ()
+    return build_plan(_case_on(material, max(light, key=lambda one: one.step))).plan.swap_for
+
+
+def _is_near_best(kb: KnowledgeBase, line: PlanLine) -> bool:
+    """Whether the line is that of a step which changes nothing itself: sets near the best, the last thing to come."""
+    return any(rung.next is not None and rung.next.id == line.id and not rung.next.changes for rung in kb.ladder)
+
+
+def _day_near_best(material: Material, step: StepAdvice, lines: Sequence[PlanLine]) -> int | None:
+    """The earliest day of sets near the best for those who come to the full range after the interview.
+
+    It is the day on which the work weight can be back, by weekly steps from there, and two weeks more. None for those
+    who never left the full range.
+    """
+    full = next((rung for rung in material.kb.ladder if rung.next is not None and rung.next.changes == "range"), None)
+    if full is None or full.next is None or min(step.to, _starting_step(material)) >= full.step:
+        return None
+    line = full.next
+    begins = next((one.after_days for one in lines if one.id == line.id), _days_at(material, step.to))
+    weeks = weeks_of_adding(describe_person(_case_on(material, full)), ON_RETURN)
+    return begins + (AFTER_THE_RUNG + weeks + AT_WORK_WEIGHT) * WEEK
+
+
+def _days_at(material: Material, step: int) -> int:
+    """So many days after the interview somebody came to the step of now: the first check-in in a row on it, or none."""
+    came = material.today.toordinal()
+    visits = material.bout.visits if material.bout is not None else ()
+    for visit in reversed([visit for visit in visits if visit.checkin is not None]):
+        if visit.checkin is None or visit.checkin.step != step:
+            break
+        came = visit.day
+    return came - material.day.toordinal()
+
+
+LOAD = re.compile(r"\d ?(?:kg\b|lb\b|%)|empty bar")
+"""A weight, or a share of one."""
+
+
+def _still_runs(material: Material, line: PlanLine, reached: Rung | None, start: int) -> bool:
+    """Whether a line of the first week holds on the step of now: all on the same step, else what is for that step too.
+
+    What a back dislikes is left out for as long as the line says, however fast somebody goes up. Who went back takes
+    the loads of the step, and mends no lift that is not on it.
+    """
+    kb = material.kb
+    if reached is None or any(rung.next is not None and rung.next.id == line.id for rung in kb.ladder):
+        return False
+    if reached.step == start:
+        return True
+    entry = next((one for one in kb.plan if one.id == line.id), None)
+    back = reached.step < start
+    if back and LOAD.search(line.text):
+        return False
+    if entry is None:
+        return not back or reached.own_lift
+    spares = not back and entry.eases in ("bending", "arching") and "today" not in entry.text
+    return not entry.rungs or reached.id in entry.rungs or spares
+
+
+def _without_loads(result: Assessment) -> Assessment:
+    """The assessment of somebody who went back, without leaders that ask for less weight or sets: the step does so."""
+    changes = {one.id: one for one in result.contributors}
+    told = [result.first_change, result.second_change]
+    lead = tuple(
+        name
+        for number, name in enumerate(result.lead)
+        if (one := changes.get(name)) is not None
+        and one.family != "load"
+        and not LOAD.search((told[number] if number < len(told) else "") or one.change)
+    )
+    if lead == result.lead:
+        return result
+    if lead[:1] == result.lead[:1]:
+        return replace(result, lead=lead, second_change="", dosed=False)
+    return replace(result, lead=lead, first_change="", second_change="", dosed=False, tied="")
 
 
 def _headed_by_the_step(material: Material, result: Assessment, reached: int, start: int) -> Assessment:
@@ -207,37 +376,41 @@ def _headed_by_the_step(material: Material, result: Assessment, reached: int, st
 
 DO_THE_STEP = "Only what your step of now says."
 
-OF_THE_FIRST_DAY = ("today", "this-week")
-"""Sections that hold for the first days; later the step of the last check-in stands in their place."""
-
 POINTS_TO_CHANGE = "change-first"
 """The line that speaks of the first change, which is told where the lift itself is on the step."""
 
 
-def _does_the_lift(material: Material, step: StepAdvice) -> bool:
-    """Whether the sore lift is done on the step of now, so that there is something in it to change."""
-    return any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
+def _has_change(material: Material, step: StepAdvice) -> bool:
+    """Whether the sore lift is done on the step of now, and something in it is to be changed that the step does not."""
+    does_it = any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
+    return does_it and (step.to >= _starting_step(material) or bool(material.assessment.lead))
 
 
 def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
     """The sections as they are true on the day of the report, and for a clinician in the third person."""
     later = material.today > material.day
-    if later and material.step is not None:
+    step = material.step if later else None
+    if later:
+        titles = {"today": f"Begun on {say_day(material.day.toordinal())}"}
+        if step is not None or (material.today - material.day).days >= WEEK:
+            titles["this-week"] = "Since the first week"
+        sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
+    if step is not None:
+        start = _starting_step(material)
         ladder = [one for one in sections if one.id == "ladder"]
-        gone: tuple[str, ...] = (*OF_THE_FIRST_DAY, "ladder")
-        if not _does_the_lift(material, material.step):
+        gone: tuple[str, ...] = ("ladder",)
+        if not _has_change(material, step):
             gone = (*gone, "change")
             sections = [
                 replace(one, lines=tuple(line for line in one.lines if line.id != POINTS_TO_CHANGE)) for one in sections
             ]
-        left = [one for one in sections if one.id not in gone]
+        leads = {"this-week": ""} if step.to != start else {}
+        if step.to < start:
+            leads["swap"] = SETS_OF_A_SWAP.format(left="4 to 5")
+        left = [replace(one, lead=leads.get(one.id, one.lead)) for one in sections if one.id not in gone]
+        left = [one for one in left if one.lines or one.id != "this-week"]
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
         sections = [*left[:at], *ladder, *left[at:]]
-    elif later:
-        titles = {"today": f"Begun on {say_day(material.day.toordinal())}"}
-        if (material.today - material.day).days >= WEEK:
-            titles["this-week"] = "Since the first week"
-        sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
     return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 

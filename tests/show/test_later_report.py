@@ -1,0 +1,202 @@
+"""Reports of a later day: what the check-ins changed holds in every line, and nothing speaks of the plan of before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from backcheck import assess
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.reasoning.answers import read_answers
+from backcheck.reasoning.bouts import Bout, CheckIn, Visit
+from backcheck.reasoning.followup import Due, StepAdvice
+from backcheck.show.document import Section
+from backcheck.show.report import Material, build_report
+from tests.show.reports import CLEAR, DAY
+
+TODAY = DAY + timedelta(days=20)
+LOADS = re.compile(r"(?:(\d+(?:\.\d+)?) to )?(\d+(?:\.\d+)?) kg")
+FROM = re.compile(r"From (\d+) (\w+)")
+MONTHS = ["November", "December", "January", "February", "March", "April", "May", "June"]
+
+PULL: dict[str, object] = CLEAR | {
+    "exercise": "deadlift",
+    "changed": ["load-up", "more-work"],
+    "pain-course": "weeks-easing",
+    "pain-when": "bottom",
+    "pain-reach": "only-lift",
+    "pain-now": 2,
+    "work-weight": 100,
+}
+LIFTERS: dict[str, dict[str, object]] = {
+    "deadlift": PULL,
+    "front squat": PULL | {"exercise": "front-squat", "work-weight": 70, "changed": ["more-work"]},
+    "leg press": PULL | {"exercise": "45-degree-leg-press", "work-weight": 180},
+    "swing": PULL | {"exercise": "kettlebell-swing", "work-weight": 24, "pain-when": "after"},
+    "hip thrust": PULL | {"exercise": "hip-thrust", "work-weight": 120},
+}
+
+
+def _lifter(kb: KnowledgeBase, name: str) -> dict[str, object]:
+    """The person, with the first signs that their lift has."""
+    given = {key: value for key, value in LIFTERS[name].items() if not key.startswith("signs-")}
+    question = kb.questions[f"signs-{given['exercise']}"]
+    return given | {question.id: [option.id for option in question.offered][:2]}
+
+
+def _step(move: Any, step: int, to: int) -> StepAdvice:
+    return StepAdvice(move=move, light="red", step=step, to=to, days=0, needed=2, back_from=6, score=6)
+
+
+def _pages(kb: KnowledgeBase, answers: dict[str, object], today: date = TODAY, **more: Any) -> dict[str, Section]:
+    """The sections of the lifter's page by id."""
+    made = Material(kb, assess(kb, answers), read_answers(kb, answers), {}, DAY, today, **more)
+    page = next(one for one in build_report(made).pages if one.id == "lifter")
+    return {section.id: section for section in page.sections}
+
+
+def _all(sections: dict[str, Section]) -> str:
+    return "\n".join(f"{line.label} {line.text}" for one in sections.values() for line in one.lines)
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", [2, 3])
+def test_who_went_back_reads_no_more_weight_than_the_step(kb: KnowledgeBase, name: str, to: int) -> None:
+    given = _lifter(kb, name)
+    told = _pages(kb, given, step=_step("back", to + 1, to))
+    most = 0.5 * float(str(given["work-weight"]))
+    for where in ("change", "swap", "this-week"):
+        for line in told[where].lines if where in told else ():
+            assert all(float(found[2]) <= most for found in LOADS.finditer(line.text)), (where, line.text)
+            assert "fewer work sets" not in line.text, (where, line.text)
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", [0, 1, 2, 3])
+def test_who_went_back_comes_to_the_range_that_the_change_leaves(kb: KnowledgeBase, name: str, to: int) -> None:
+    """As it is told to somebody whose plan started low."""
+    given = _lifter(kb, name)
+    low = assess(kb, given | {"pain-now": 6})
+    back = _pages(kb, given, step=_step("back", 4, to))
+    wanted = [line.text for line in low.plan.next_weeks if line.id == "full-range-next"]
+    assert wanted
+    assert any(wanted[0] in line.text for line in back["next-weeks"].lines)
+
+
+def _day_of(section: Section, name: str) -> date:
+    text = next(line.text for line in section.lines if line.id == name)
+    if text.startswith("Now"):
+        return TODAY
+    day, month = FROM.findall(text)[0]
+    number = MONTHS.index(month)
+    return date(2026 if number < 2 else 2027, number + 11 if number < 2 else number - 1, int(day))
+
+
+@pytest.mark.parametrize("name", ["deadlift", "front squat"])
+@pytest.mark.parametrize("to", [0, 2, 3])
+def test_near_the_best_waits_until_the_work_weight_can_be_back(kb: KnowledgeBase, name: str, to: int) -> None:
+    """From 70% by a twentieth or less a week, and two weeks at the work weight."""
+    told = _pages(kb, _lifter(kb, name), step=_step("back", 4, to))["next-weeks"]
+    weeks = (_day_of(told, "near-max-last") - _day_of(told, "full-range-next")).days / 7
+    assert weeks >= 6 + 2
+
+
+def test_near_the_best_does_not_move_with_the_day_of_reading(kb: KnowledgeBase) -> None:
+    """For somebody who has climbed to the full range it counts from the first check-in there."""
+    given = _lifter(kb, "deadlift") | {"pain-now": 6}
+    start = DAY.toordinal()
+    seen = [
+        Visit(id=n, day=start + day, level="self-care", exercise="deadlift", checkin=CheckIn(pain_now=1, step=4))
+        for n, day in enumerate((40, 47), 2)
+    ]
+    bout = Bout(number=1, visits=(Visit(id=1, day=start, level="self-care", exercise="deadlift"), *seen))
+    told = [
+        _pages(kb, given, DAY + timedelta(days=day), step=_step("stay", 4, 4), bout=bout)["next-weeks"]
+        for day in (47, 60)
+    ]
+    assert _day_of(told[0], "near-max-last") == _day_of(told[1], "near-max-last")
+
+
+@pytest.mark.parametrize("rule", ["worse", "two-weeks", "six-weeks", "twelve-weeks"])
+@pytest.mark.parametrize("name", LIFTERS)
+def test_what_a_checkin_asks_for_stands_at_the_head(kb: KnowledgeBase, name: str, rule: str) -> None:
+    found = next(one for one in kb.follow_up.clock if one.id == rule)
+    due = (Due(id=found.id, text=found.text, sources=found.sources, grade=found.grade),)
+    told = _pages(kb, _lifter(kb, name), step=_step("stay", 4, 4), due=due)
+    [see] = [line.text for line in told["verdict"].lines if line.label == "See someone?"]
+    assert see.startswith("Yes")
+    assert told["actions"].lines[0].id == rule
+
+
+def test_worse_and_two_weeks_ask_for_one_visit(kb: KnowledgeBase) -> None:
+    due = tuple(
+        Due(id=one.id, text=one.text, sources=one.sources, grade=one.grade)
+        for one in kb.follow_up.clock
+        if one.id in ("worse", "two-weeks")
+    )
+    told = _pages(kb, PULL, due=due)
+    assert "this week." in next(line.text for line in told["verdict"].lines if line.label == "See someone?")
+
+
+def test_a_third_bout_alone_sends_nobody(kb: KnowledgeBase) -> None:
+    found = next(one for one in kb.follow_up.clock if one.when == "episodes")
+    due = (Due(id=found.id, text=found.text, sources=found.sources, grade=found.grade),)
+    told = _pages(kb, PULL, due=due)
+    assert not any(line.text.startswith("Yes") for line in told["verdict"].lines if line.label == "See someone?")
+
+
+@pytest.mark.parametrize("after", [3, 14, 20, 40])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"pain-course": "stuck", "pain-start": "crept"},
+        {"safety-pain": ["leg-below-knee"]},
+        {"changed": ["none"], "pain-course": "stuck", "pain-start": "no-trigger"},
+    ],
+)
+def test_one_deadline_is_told_the_same_in_every_line(kb: KnowledgeBase, after: int, more: dict[str, object]) -> None:
+    answers = PULL | more
+    result = assess(kb, answers)
+    assert result.triage.level == "clinician"
+    told = _pages(kb, answers, DAY + timedelta(days=after))
+    [see] = [line.text for line in told["verdict"].lines if line.label == "See someone?"]
+    [book] = [line.text for line in told["actions"].lines if line.id.startswith("book")]
+    limit = {"days": 3, "this-week": 7, "two-weeks": 14}[result.triage.within or ""]
+    assert ("now" in see) == ("now" in book) == (after > limit), (see, book)
+    if result.triage.within == "two-weeks":
+        assert re.findall(r"\d+ November", see) == re.findall(r"\d+ November", book) != []
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+def test_who_stays_keeps_sets_and_reps(kb: KnowledgeBase, name: str) -> None:
+    """On the step on which the plan began, what it said still holds."""
+    given = _lifter(kb, name)
+    told, plan = _pages(kb, given, step=_step("stay", 4, 4)), assess(kb, given).plan
+    assert [line.id for line in told["today"].lines] == [
+        line.id for line in plan.today if line.id in _ids(told["today"])
+    ]
+    assert told["today"].title.startswith("Begun on")
+    assert told["this-week"].title == "Since the first week"
+    assert _ids(told["this-week"]) == {line.id for line in plan.this_week}
+
+
+def _ids(section: Section) -> set[str]:
+    return {line.id for line in section.lines}
+
+
+@pytest.mark.parametrize("name", ["deadlift", "front squat", "hip thrust"])
+def test_who_went_up_keeps_what_still_runs(kb: KnowledgeBase, name: str) -> None:
+    """Core days and mornings, and nothing of the steps below."""
+    given = _lifter(kb, name) | {"pain-now": 6, "pain-changes": ["worse-bend"]}
+    told = _pages(kb, given, step=_step("up", 2, 3))
+    rungs = {line.id: line.rungs for line in kb.plan}
+    plan = assess(kb, given).plan.this_week
+    kept = _ids(told["this-week"])
+    assert kept == {line.id for line in plan if line.id in kept}
+    assert {line.id for line in plan if line.id in rungs and not rungs[line.id]} <= kept
+    assert any(line.id in kept for line in plan if "bend-core" in line.id)
+    assert "bodyweight-first" not in kept
+    assert "Your plan starts" not in told["this-week"].lead
