@@ -172,7 +172,7 @@ def test_one_deadline_is_told_the_same_in_every_line(kb: KnowledgeBase, after: i
 
 @pytest.mark.parametrize("name", LIFTERS)
 def test_who_stays_keeps_sets_and_reps(kb: KnowledgeBase, name: str) -> None:
-    """On the step on which the plan began, what it said still holds."""
+    """On the step on which the plan began, what it said still holds, where the lift itself is on it."""
     given = _lifter(kb, name)
     told, plan = _pages(kb, given, step=_step("stay", 4, 4)), assess(kb, given).plan
     assert [line.id for line in told["today"].lines] == [
@@ -200,3 +200,34 @@ def test_who_went_up_keeps_what_still_runs(kb: KnowledgeBase, name: str) -> None
     assert any(line.id in kept for line in plan if "bend-core" in line.id)
     assert "bodyweight-first" not in kept
     assert "Your plan starts" not in told["this-week"].lead
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+def test_who_went_back_and_was_to_do_less_keeps_to_the_step(kb: KnowledgeBase, name: str) -> None:
+    """Where nothing but a load led, or too little was known."""
+    given = {key: value for key, value in LIFTERS[name].items() if not key.startswith("signs-")}
+    told = _pages(kb, given | {"pain-feel": ["tight"]}, step=_step("back", 4, 3))
+    for line in told["change"].lines:
+        assert not re.search(r"less weight|fewer|\d (?:kg|lb|%)", line.text), line.text
+
+
+@pytest.mark.parametrize("after", [3, 8, 15, 30, 50])
+@pytest.mark.parametrize("pain", [2, 7])
+@pytest.mark.parametrize("course", ["days", "weeks-easing", "long", "comes-goes"])
+def test_no_week_that_is_over_is_one_to_wait_for(kb: KnowledgeBase, course: str, pain: int, after: int) -> None:
+    given = _lifter(kb, "deadlift") | {"pain-now": pain, "pain-course": course, "pain-start": "one-rep"}
+    assert assess(kb, given).triage.level == "self-care"
+    told = _pages(kb, given, DAY + timedelta(days=after))
+    [see] = [line.text for line in told["verdict"].lines if line.label == "See someone?"]
+    weeks = [{"a": 1, "two": 2}.get(found) or int(found) for found in re.findall(r"(\d+|a|two) weeks?", see)]
+    assert all(number * 7 > after for number in weeks), see
+
+
+@pytest.mark.parametrize("course", ["days", "weeks-easing", "weeks-same"])
+@pytest.mark.parametrize("back", [True, False])
+def test_strong_pain_of_later_weeks_is_not_called_new(kb: KnowledgeBase, course: str, back: bool) -> None:
+    given = _lifter(kb, "deadlift") | {"pain-now": 7, "pain-course": course}
+    told = _pages(kb, given, step=_step("stay" if back else "ease", 0, 0))
+    words = " ".join(line.text for line in told["verdict"].lines)
+    assert "at first" not in words
+    assert "in days" not in words

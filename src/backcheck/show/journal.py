@@ -304,7 +304,9 @@ def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in the person's own numbers."""
     pain = f"{MEASURES[advice.measure]}: {say_score(advice.score)} out of 10."
     if advice.move == "ease":
-        unsettled = " It had not settled by the next morning." if advice.unsettled else ""
+        unsettled = (
+            " It had not settled by the next morning, so it counts as pain that stays." if advice.unsettled else ""
+        )
         return f"{pain}{unsettled} With pain this strong, start on a lower step."
     if advice.move in ("back", "physio"):
         reasons = []

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.model import Headlines, KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import UNSURE, Stage
 from backcheck.knowledge.training import PlanEntry, Rung
@@ -38,7 +38,7 @@ from backcheck.reasoning.plan import (
 )
 from backcheck.reasoning.plan_words import WEIGHT, fill, fills, weeks_of_adding, work_weight
 from backcheck.reasoning.recheck import EarlierSign
-from backcheck.show.advice import SETS_OF_A_SWAP, advise, list_sections
+from backcheck.show.advice import SETS_OF_A_SWAP, STOP_SHORT, advise, list_sections
 from backcheck.show.document import BY_DATE, Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
 from backcheck.show.journal import (
     MEASURES,
@@ -163,7 +163,7 @@ def _from_the_step(material: Material) -> Assessment:
         later = [replace(one, after_days=max(one.after_days, near)) if _is_near_best(kb, one) else one for one in later]
     plan = replace(
         result.plan,
-        today=result.plan.today if step.to == start else (),
+        today=result.plan.today if step.to == start and reached is not None and reached.own_lift else (),
         this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start)),
         next_weeks=tuple(sorted(later, key=lambda line: line.after_days)),
         swap_for=_swaps_below(material, back) if back is not None else result.plan.swap_for,
@@ -178,9 +178,10 @@ def _by_the_clock(material: Material) -> Assessment:
     Where a clinician is to be seen already, their time is told in the same words in each line that has it.
     """
     result, gone = material.assessment, (material.today - material.day).days
-    lines, triage = result.headlines, result.triage
-    if gone <= 0 or lines is None:
+    if gone <= 0 or result.headlines is None:
         return result
+    lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
+    result = replace(result, headlines=lines)
     if triage.within is not None and triage.within in LAST_DAYS:
         days, words = LAST_DAYS[triage.within]
         told = "now" if days is not None and gone > days else BY_DATE if days is None else words
@@ -193,8 +194,10 @@ def _by_the_clock(material: Material) -> Assessment:
         seen = SEE_THIS_WEEK
     if not seen and material.step is not None and material.step.move == "physio":
         seen = SEE_NOW["no-change"]
-    if not seen or triage.level != "self-care":
+    if triage.level != "self-care":
         return result
+    if not seen:
+        return replace(result, headlines=replace(lines, see_someone=_still_to_come(lines.see_someone, gone)))
     asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
     return replace(
         result,
@@ -202,6 +205,41 @@ def _by_the_clock(material: Material) -> Assessment:
         triage=replace(triage, action=(*asked, *triage.action)),
     )
 
+
+def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
+    """The short answers to who still eases strong pain after two weeks, in the words for pain that lasts."""
+    result, kb, answers = material.assessment, material.kb, material.answers
+    if not result.flared or gone < LASTS_FROM or not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
+        return lines
+    case = replace(conclude(kb, answers), flared=True)
+    outcome = choose_outcome(kb, answers, case)
+    said = choose_headlines(kb, {**answers, COURSE: (LASTS,)}, outcome, case.urgency, None) or lines
+    return replace(lines, how_long=said.how_long, is_this_normal=said.is_this_normal)
+
+
+LASTS_FROM = 2 * WEEK
+"""So many days after the interview pain isn't at its first any more."""
+
+COURSE, LASTS, OLD_PAIN = "pain-course", "weeks-same", ("long", "comes-goes")
+"""The question of how long it has been there, its answer for new pain that lasts, and those for old pain."""
+
+WEEKS = re.compile(r"\b(\d+|a|two) weeks?\b")
+"""A time after the interview, in the short answer on whether to see someone."""
+
+
+def _still_to_come(text: str, gone: int) -> str:
+    """When to see someone, without the weeks that are over; what a check-in found at their end it has said."""
+    times = [{"a": 1, "two": 2}.get(found) or int(found) for found in WEEKS.findall(text)]
+    if not times or min(times) * WEEK > gone:
+        return text
+    _, either, last = text.rpartition(" or ")
+    if len(times) > 1 and either and times[-1] * WEEK > gone:
+        return f"If pain {last.replace('not ', 'is not ', 1) if last.startswith('not ') else last}"
+    return NO_BETTER
+
+
+NO_BETTER = "If pain gets worse or stops easing."
+"""When to see someone once all dates are past."""
 
 SEE_NOW: Mapping[str, str] = {
     "soreness": "Yes. See a doctor today.",
@@ -380,10 +418,13 @@ POINTS_TO_CHANGE = "change-first"
 """The line that speaks of the first change, which is told where the lift itself is on the step."""
 
 
-def _has_change(material: Material, step: StepAdvice) -> bool:
-    """Whether the sore lift is done on the step of now, and something in it is to be changed that the step does not."""
-    does_it = any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
-    return does_it and (step.to >= _starting_step(material) or bool(material.assessment.lead))
+def _does_the_lift(material: Material, step: StepAdvice) -> bool:
+    """Whether the sore lift is done on the step of now, so that there is something in it to change."""
+    return any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
+
+
+KEEP_TO_THE_STEP = Line("Keep to your step of now. It asks for less already.", "CHANGE FIRST", "step-change")
+"""For who went back and whose first change was to do less."""
 
 
 def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
@@ -399,14 +440,17 @@ def _told_today(material: Material, sections: Sequence[Section], reader: Reader)
         start = _starting_step(material)
         ladder = [one for one in sections if one.id == "ladder"]
         gone: tuple[str, ...] = ("ladder",)
-        if not _has_change(material, step):
+        if not _does_the_lift(material, step):
             gone = (*gone, "change")
             sections = [
                 replace(one, lines=tuple(line for line in one.lines if line.id != POINTS_TO_CHANGE)) for one in sections
             ]
-        leads = {"this-week": ""} if step.to != start else {}
+        short = any(one.id == "this-week" and one.lead.endswith(STOP_SHORT) for one in sections)
+        leads = {"this-week": STOP_SHORT.strip() if short and step.to >= start else ""}
         if step.to < start:
             leads["swap"] = SETS_OF_A_SWAP.format(left="4 to 5")
+            if not (material.assessment.lead and material.assessment.enough):
+                sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
         left = [replace(one, lead=leads.get(one.id, one.lead)) for one in sections if one.id not in gone]
         left = [one for one in left if one.lines or one.id != "this-week"]
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
