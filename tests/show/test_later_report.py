@@ -36,6 +36,7 @@ LIFTERS: dict[str, dict[str, object]] = {
     "front squat": PULL | {"exercise": "front-squat", "work-weight": 70, "changed": ["more-work"]},
     "leg press": PULL | {"exercise": "45-degree-leg-press", "work-weight": 180},
     "swing": PULL | {"exercise": "kettlebell-swing", "work-weight": 24, "pain-when": "after"},
+    "low bar": PULL | {"exercise": "low-bar-squat", "work-weight": 150},
     "hip thrust": PULL | {"exercise": "hip-thrust", "work-weight": 120},
 }
 
@@ -231,3 +232,22 @@ def test_strong_pain_of_later_weeks_is_not_called_new(kb: KnowledgeBase, course:
     words = " ".join(line.text for line in told["verdict"].lines)
     assert "at first" not in words
     assert "in days" not in words
+
+
+@pytest.mark.parametrize("name", ["deadlift", "front squat", "low bar"])
+@pytest.mark.parametrize("meet", [[], ["soon"], ["later"]])
+@pytest.mark.parametrize("pain", [2, 4, 7])
+def test_to_check_again_comes_with_how(kb: KnowledgeBase, name: str, pain: int, meet: list[str]) -> None:
+    """However many other lines the answers bring."""
+    more = {
+        "worry": ["afraid"],
+        "work-and-sleep": ["poor-sleep"],
+        "pain-changes": ["worse-bend"],
+    }
+    given = _lifter(kb, name) | more | {"pain-now": pain, "meet": meet or ["none"]}
+    for step in (None, _step("back", 4, 1)):
+        told = _pages(kb, given, step=step)
+        if any("heck again" in line.text for line in told["verdict"].lines):
+            assert "backcheck diagnose" in _all(told)
+        else:
+            assert told["verdict"].title == "BOOK"

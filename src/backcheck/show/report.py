@@ -21,7 +21,7 @@ from backcheck.knowledge.records import UNSURE, Stage
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
-from backcheck.reasoning.assessment import AdviceLine, Assessment, PlanLine
+from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
 from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.evidence import chosen_activity
@@ -181,7 +181,7 @@ def _by_the_clock(material: Material) -> Assessment:
     if gone <= 0 or result.headlines is None:
         return result
     lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
-    result = replace(result, headlines=lines)
+    result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
     if triage.within is not None and triage.within in LAST_DAYS:
         days, words = LAST_DAYS[triage.within]
         told = "now" if days is not None and gone > days else BY_DATE if days is None else words
@@ -204,6 +204,24 @@ def _by_the_clock(material: Material) -> Assessment:
         headlines=replace(lines, see_someone=seen),
         triage=replace(triage, action=(*asked, *triage.action)),
     )
+
+
+def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
+    """The plan with how to answer again, which may have had no room beside the lines of the first day."""
+    result = material.assessment
+    plan = result.plan
+    told = [line.text for line in (*plan.today, *plan.this_week, *plan.next_weeks)]
+    if "heck again" not in lines.how_long or any(LOOK_AGAIN in text for text in told):
+        return plan
+    how = next((one for one in material.kb.plan if one.slot == "next_weeks" and one.text.endswith(LOOK_AGAIN)), None)
+    if how is None:
+        return plan
+    line = PlanLine(id=how.id, text=how.text, after_days=how.after_days, sources=how.sources, grade=how.grade)
+    return replace(plan, next_weeks=tuple(sorted((*plan.next_weeks, line), key=lambda one: one.after_days)))
+
+
+LOOK_AGAIN = "backcheck diagnose"
+"""The command that answers the interview again."""
 
 
 def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
@@ -234,7 +252,8 @@ def _still_to_come(text: str, gone: int) -> str:
         return text
     _, either, last = text.rpartition(" or ")
     if len(times) > 1 and either and times[-1] * WEEK > gone:
-        return f"If pain {last.replace('not ', 'is not ', 1) if last.startswith('not ') else last}"
+        last = f"isn't {last.removeprefix('not ')}" if last.startswith("not ") else last
+        return f"If pain {last}"
     return NO_BETTER
 
 
