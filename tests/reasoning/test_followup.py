@@ -21,7 +21,15 @@ from backcheck.reasoning.bouts import (
     running_mean,
     split_bouts,
 )
-from backcheck.reasoning.followup import advise_step, due_rules, got_worse, how_worse, light_of, state_of
+from backcheck.reasoning.followup import (
+    StepAdvice,
+    advise_step,
+    due_rules,
+    got_worse,
+    how_worse,
+    light_of,
+    state_of,
+)
 from backcheck.show.journal import say_step
 
 START = 740_000
@@ -467,3 +475,22 @@ def test_a_change_is_followed_until_the_next_one(kb: KnowledgeBase) -> None:
     assert (first.before, first.after, first.direction, first.said) == (6, 3, "better", ("yes", "a-little"))
     assert (first.since, first.until) == (START + 5, START + 8)
     assert (second.text, second.before, second.after, second.direction) == ("belt", 3, 5, "worse")
+
+
+@pytest.mark.parametrize("to", [0, 1, 2])
+def test_why_ease_says_that_pain_of_the_next_morning_stays(kb: KnowledgeBase, to: int) -> None:
+    """The pages send pain that stays to walking and easing; a check-in says when it counts as such."""
+    look_back: dict[str, Any] = {
+        "move": "ease",
+        "light": "red",
+        "step": 4,
+        "to": to,
+        "days": 0,
+        "needed": 3,
+        "back_from": 6,
+    }
+    said = say_step(StepAdvice(**look_back, score=5, unsettled=True))
+    assert "not settled by the next morning" in said
+    assert "pain that stays" in said
+    assert "stays" not in say_step(StepAdvice(**look_back, score=5))
+    assert "the step below" in kb.follow_up.ladder.ease.text
