@@ -246,7 +246,7 @@ def test_redrawing_what_changed_gives_the_whole_next_frame(
     fresh.feed("\r\n".join(paint_lines(now, to)) + "\r\n")
     assert [line.rstrip() for line in stepped.display] == [line.rstrip() for line in whole.display]
     assert stepped.cursor.y == whole.cursor.y == film.rows
-    assert sent / (FRAMES / 3) < 1200
+    assert sent / (FRAMES / 3) < 1400
 
 
 def test_a_figure_is_drawn_quickly(kb: KnowledgeBase) -> None:

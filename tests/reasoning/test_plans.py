@@ -208,7 +208,8 @@ def test_more_pain_never_starts_higher(answers: dict[str, Answer], pain: int) ->
         ("kettlebell-swing", "24kg", 0.8, 0.8, "16 kg"),
         ("kettlebell-swing", "20kg", 0.8, 0.8, "16 kg"),
         ("goblet-squat", "16kg", 0.8, 0.8, "12 kg"),
-        ("goblet-squat", "4kg", 0.8, 0.8, "4 kg"),
+        ("goblet-squat", "4kg", 0.8, 0.8, "2 kg"),
+        ("goblet-squat", "16kg", 0.6, 0.7, "8 to 10 kg"),
         ("kettlebell-swing", "53lb", 0.8, 0.8, "35 lb"),
         ("leg-curl", "48kg", 0.8, 0.8, "35 kg"),
         ("step-up", "3kg", 0.5, 0.5, "no weight"),
@@ -238,7 +239,7 @@ def test_where_it_still_hurts_less_means_less(lift: str, typed: str, said: str) 
 def test_without_a_work_weight_shares_stay_in_words() -> None:
     person = Person(lift="the squat", activity=KB.lifts["squat"])
     assert fill("{lift}: {weight:0.8}", person) == "the squat: 80% of your work weight"
-    assert fill("add {step}", person) == "add 2.5 to 5% a week"
+    assert fill("add {step}", person) == "add 2.5 to 5% of your work weight a week"
     assert fill("{usual}", person) == "your work weight"
 
 
@@ -246,9 +247,9 @@ def test_without_a_work_weight_shares_stay_in_words() -> None:
     ("typed", "kit", "said"),
     [
         ("100kg", "", "2.5 to 5 kg a week"),
-        ("180kg", "", "2.5 to 10 kg a week"),
+        ("180kg", "", "2.5 to 7.5 kg a week"),
         ("72.5kg", "", "2.5 kg a week"),
-        ("80kg", "", "2.5 to 5 kg a week"),
+        ("80kg", "", "2.5 kg a week"),
         ("60kg", "", "2.5 kg a week"),
         ("30kg", "", "2.5 kg every 2 weeks"),
         ("405lb", "", "5 to 20 lb a week"),
@@ -356,8 +357,8 @@ def test_below_the_lift_no_swap_is_near_the_work_weight() -> None:
     result = judge(TUCK | {"pain-now": 4, "pain-reach": "nuisance", "work-weight": 100})
     assert result.starts_at == "light-weights"
     assert result.plan.swap_for
-    assert not LOAD.search(texts(result.plan.swap_for))
-    assert result.plan.today[0].text.startswith("For now do this instead of the squat: Goblet squat to a box")
+    assert all(float(found[1]) <= 40 for found in LOAD.finditer(texts(result.plan.swap_for)))
+    assert result.plan.today[0].text.startswith("Leave out your sets of the squat for now. Do goblet squats to a box")
 
 
 def test_a_machine_user_is_led_back_on_the_machine() -> None:
@@ -389,7 +390,7 @@ def test_a_second_leader_that_is_no_load_waits_a_week() -> None:
 
 
 def test_only_one_thing_is_added_on_the_way_up() -> None:
-    added = [line for line in judge(TOO_HEAVY).plan.next_weeks if "2.5 to 5% a week" in line.text]
+    added = [line for line in judge(TOO_HEAVY).plan.next_weeks if "2.5 to 5% of your work weight a week" in line.text]
     assert len(added) == 1
 
 

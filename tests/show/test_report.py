@@ -17,7 +17,8 @@ from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
 from backcheck.show.phrases import MONTHS
-from backcheck.show.report import BEGAN, POINTS_TO_CHANGE, build_report, tell_of
+from backcheck.show.report import BEGAN, POINTS_TO_CHANGE, build_report
+from backcheck.show.third_person import tell_of
 from backcheck.training_log.findings import LogNotes
 from tests.conftest import Golden
 from tests.reasoning.test_one_story import GYM
@@ -248,6 +249,21 @@ def test_a_clinician_reads_only_what_was_asked(kb: KnowledgeBase) -> None:
                 assert not option.retired or option.label in offered or tell_of(option.label) not in text, option.label
         asked = [one for one in kb.follow_ups.values() if ticked.get(one.list_id) == [one.row]]
         assert len([line for line in signs.lines if not line.id]) == len(kb.danger_lists) + len(asked)
+
+
+def test_no_name_of_a_cause_or_fault_has_they_where_them_belongs(kb: KnowledgeBase) -> None:
+    """Behind a verb or a preposition stands an object; behind these words a new clause begins."""
+    opens = re.compile(
+        r"(?:when|as|if|before|than|that|while|after|until|where|because|and|how|what|once|whether|then|or|but|so"
+        r"|unless|something|since|long|which|day|least|work|do|time|reach|much|birth|case|though|reason|however|move|stiff)$",
+        re.IGNORECASE,
+    )
+    texts = {one.name for one in kb.contributors.values()} | {one.name for one in kb.patterns.values()}
+    texts |= {fault.said for lift in (*kb.lifts.values(), *kb.activities.values()) for fault in lift.faults}
+    texts |= {fault.name for lift in (*kb.lifts.values(), *kb.activities.values()) for fault in lift.faults}
+    for text in texts:
+        for found in re.finditer(r"(\w+) they\b", tell_of(text)):
+            assert opens.search(found[1]), (found[0], text)
 
 
 @pytest.mark.parametrize("words", ["Is it true of you lately?", "Is it true of your pain, or of you?"])

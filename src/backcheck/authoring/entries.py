@@ -50,6 +50,7 @@ def _that_may_negate(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition | 
         yield from ((INTERVIEW, f"{question.id}:{o.id}:hide_when", o.hide_when) for o in question.options)
     yield from (("links.json", link.id, link.when) for link in kb.links)
     yield "knowledge.json", "soreness", kb.base.soreness.when
+    yield "knowledge.json", "soreness:comes_back", kb.base.soreness.comes_back
     yield from (("knowledge.json", "dislikes", disliked.when) for disliked in kb.base.dislikes)
     yield from (("knowledge.json", f"keep_doing:{keep.text}", keep.when) for keep in kb.base.keep_doing)
     yield from (("ladder.json", rung.id, rung.starts) for rung in kb.ladder)

@@ -3,7 +3,7 @@
 Annotations are real types here, not texts; see `records` for why.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -118,11 +118,15 @@ class Activity(Record, frozen=True):
     phases: dict[Phase, PhaseEvidence] = {}
 
 
+SwapAsks = Literal["ankle", "one-leg"]
+
+
 class Swap(Record, frozen=True):
     """What to do instead, kindest to a sore back first. `lift` links to a card where there is one.
 
     `eases` is the direction it suits: backs that dislike bending or arching. `loads` is the direction that it asks for
-    itself, so that a back that dislikes it is not offered it. `in_plan` are its words in a plan where the work weight
+    itself, so that a back that dislikes it is not offered it. `asks` is what else it takes more of than the lift does:
+    an ankle that bends far, or one leg at a time. `in_plan` are its words in a plan where the work weight
     is known, with placeholders (see `PlanEntry`).
     """
 
@@ -133,6 +137,7 @@ class Swap(Record, frozen=True):
     lift: str = ""
     eases: Direction = ""
     loads: Direction = ""
+    asks: tuple[SwapAsks, ...] = ()
     in_plan: Clause = ""
 
 

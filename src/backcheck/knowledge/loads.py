@@ -28,6 +28,9 @@ BAR: dict[Unit, float] = {"kg": 20.0, "lb": 45.0}
 STACK: dict[Unit, float] = {"kg": 5.0, "lb": 10.0}
 """From one pin of a machine's stack to the next."""
 
+DUMBBELLS: dict[Unit, float] = {"kg": 2.0, "lb": 5.0}
+"""From one dumbbell of a rack to the next."""
+
 BELLS: dict[Unit, tuple[float, ...]] = {
     "kg": (4, 6, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48),
     "lb": (9, 13, 18, 26, 35, 44, 53, 62, 70, 80, 88, 106),
@@ -83,8 +86,8 @@ class LiftWarmUp(NamedTuple):
 
 
 def step_of(kit: Kit, unit: Unit) -> float:
-    """The smallest step of plates or of a stack, in this unit."""
-    return STACK[unit] if kit == "stack" else STEP[unit]
+    """The smallest step of plates, dumbbells or of a stack, in this unit."""
+    return {"stack": STACK, "dumbbells": DUMBBELLS}.get(kit, STEP)[unit]
 
 
 def round_down(amount: float, kit: Kit, unit: Unit) -> float:
@@ -139,9 +142,9 @@ def plan_ramp(ramp: Sequence[RampSet], work: Weight | None, *, bar: bool, kit: K
 
     Loads are rounded down to what the kit allows, so never above the share, but where a `bar` is used never below an
     empty one. A set that comes out no heavier than the one before it, or no lighter than the work sets, is left out.
-    What is swung with a bell has no sets of one or two and none without it: `FEW_BELLS` sets of at least `BELL_REPS`.
+    What is held in the hands has no sets of one or two and none without it: `FEW_BELLS` sets of at least `BELL_REPS`.
     """
-    if kit == "bells":
+    if kit in ("bells", "dumbbells"):
         some = [one for one in ramp if one.share][:FEW_BELLS]
         ramp = [RampSet(share=one.share, reps=max(one.reps, BELL_REPS)) for one in some]
     if work is None:

@@ -244,10 +244,14 @@ class WatchFor(Record, frozen=True):
 
 
 class Soreness(Record, frozen=True):
-    """When plain soreness leads so clearly that nothing needs to change (the verdict `TRAIN`)."""
+    """When plain soreness leads so clearly that nothing needs to change (the verdict `TRAIN`).
+
+    Where it `comes_back` after each session, a fault that was ticked is mended all the same.
+    """
 
     pattern: str
     when: Condition
+    comes_back: Condition | None = None
 
 
 class Base(Record, frozen=True):

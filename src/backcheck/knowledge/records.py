@@ -75,7 +75,7 @@ ActionWord = Literal[
 """What a line tells somebody to do: one word for its main thing, so that advice can be compared with that of a coach.
 Empty: nothing that a coach would name as a first action."""
 
-Kit = Literal["", "bells", "stack"]
+Kit = Literal["", "bells", "dumbbells", "stack"]
 """What a lift is loaded with: plates or dumbbells where empty, kettlebells, or the stack of a machine."""
 
 View = Literal["", "side", "front", "behind", "feet"]

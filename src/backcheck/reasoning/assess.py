@@ -138,7 +138,7 @@ def choose_headlines(
     if urgency.within is not None:
         lines["see_someone"] = lines["see_someone"].replace("{within}", kb.base.times[urgency.within])
     if rung is not None:
-        lines["train_tomorrow"] = told_rung(rung, _exercise(answers)).tomorrow or lines["train_tomorrow"]
+        lines["train_tomorrow"] = told_rung(rung, chosen_activity(kb, answers)).tomorrow or lines["train_tomorrow"]
     return Headlines(**lines)
 
 

@@ -48,8 +48,8 @@ def awaits_rung(kb: KnowledgeBase, answers: Answers, question: Question) -> bool
 
 def told_ladder(kb: KnowledgeBase, exercise: str | None, answers: Answers | None = None) -> tuple[Rung, ...]:
     """The rungs in the words for those who do this lift or other activity, with the loads that their answers give."""
-    told = tuple(told_rung(rung, exercise) for rung in kb.ladder)
     person = person_of(kb, exercise, answers or {})
+    told = tuple(told_rung(rung, person.activity) for rung in kb.ladder)
     if person.work is None:
         return told
     return tuple(
@@ -72,11 +72,14 @@ def person_of(kb: KnowledgeBase, exercise: str | None, answers: Answers) -> Pers
     )
 
 
-def told_rung(rung: Rung, exercise: str | None) -> Rung:
-    """The rung in the words for those who have no gym, or train in rounds, where this activity is one of theirs."""
-    said = rung.elsewhere if exercise in NO_LOADS else rung.in_rounds if exercise in ROUNDS else None
+def told_rung(rung: Rung, activity: Activity | None) -> Rung:
+    """The rung with the moves for this activity; in the words for those who have no gym, or train in rounds."""
+    name = activity.id if activity is not None else ""
+    said = rung.elsewhere if name in NO_LOADS else rung.in_rounds if name in ROUNDS else None
     if said is None:
-        return rung
+        general, own = moves_of(rung, None), moves_of(rung, activity)
+        text = rung.what.text.replace(general, own) if general else rung.what.text
+        return replace(rung, what=replace(rung.what, text=text))
     return replace(
         rung,
         name=said.name or rung.name,
@@ -85,6 +88,12 @@ def told_rung(rung: Rung, exercise: str | None) -> Rung:
         down=said.down or rung.down,
         tomorrow=said.tomorrow or rung.tomorrow,
     )
+
+
+def moves_of(rung: Rung, activity: Activity | None) -> str:
+    """What is done on this rung instead of the sore lift, as plan and ladder say it; empty on rungs of the lift."""
+    keys = (activity.id, activity.family) if isinstance(activity, Lift) else (activity.id,) if activity else ()
+    return next((rung.moves[key] for key in keys if key in rung.moves), rung.moves.get("", ""))
 
 
 def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator[PlanEntry]:
@@ -100,7 +109,7 @@ def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator
             yield PlanEntry(
                 id=line.id,
                 slot="next_weeks" if days >= WEEK else "this_week",
-                text=said.text,
+                text=said.text.replace("{moves}", moves_of(rung, activity)),
                 sources=said.sources,
                 grade=said.grade,
                 after_days=days,

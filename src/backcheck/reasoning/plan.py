@@ -7,6 +7,7 @@ lifting advice may be given, nothing. Words are filled in by `plan_words`, days 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -16,25 +17,27 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.records import ActionWord, Change, CoachingMode, Direction, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, climb
+from backcheck.reasoning.ladder import WEEK, climb, moves_of
 from backcheck.reasoning.plan_words import (
+    FULL_RANGE,
+    RANGE_LEFT,
     SORE,
     Person,
     fill,
     fills,
     film_of,
-    no_heavier_than_less,
     told_for,
     weeks_of_adding,
     words_of_return,
     work_weight,
 )
+from backcheck.reasoning.ranking import action_of
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -42,8 +45,14 @@ BY_LIFT = ("form", "imbalance", "equipment")
 ADDED: tuple[Change, ...] = ("weight", "work", "range")
 """What is lowered first and added week by week on the way up: only one of them at a time."""
 
-LOADED = "{weight"
-"""How a placeholder for a load begins; a swap with one is a version of the lift itself."""
+LOADED = re.compile(r"\{(?:weight|less)|%")
+"""A share of the work weight; a swap with one is a version of the lift itself."""
+
+SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
+"""What leaves less of the range."""
+
+MOST_TOLD = 3
+"""So many contributors are always told in full, so that a line can name one of them."""
 
 
 class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,30 +82,42 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     if not isinstance(case.activity, Lift) or case.mode != "full" or case.plain:
         return []
     swaps = [swap for swap in case.activity.swaps if not case.disliked or swap.loads != case.disliked]
+    spared = _spared(case)
+    swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
-    heavy = [swap for swap in swaps if LOADED in swap.in_plan or "%" in swap.text or "work weight" in swap.text]
-    return [swap for swap in swaps if swap not in heavy] if case.rung.swaps else []
+    return [swap for swap in swaps if not LOADED.search(swap.in_plan or swap.text)] if case.rung.swaps else []
 
 
-def describe_person(case: PlanCase, swaps: list[Swap]) -> Person:
+def _spared(case: PlanCase) -> set[str]:
+    """What a swap must not ask for: an ankle that is stiff, one leg where standing on it makes the pain worse."""
+    stiff = any(one.id == "limited-ankle" and one.fit != "possible" for one in case.contributors)
+    stiff = stiff or "fail" in answer_ticks(case.answers.get("test-knee-to-wall"))
+    turns = "worse-turn" in answer_ticks(case.answers.get("pain-changes"))
+    return {name for name, holds_back in (("ankle", stiff), ("one-leg", turns)) if holds_back}
+
+
+def describe_person(case: PlanCase) -> Person:
     """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
     activity = case.activity
     ranked = (*case.leaders, *case.contributors) if case.leaders else ()
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
-    # The words of a swap for a plan come first where they need no work weight.
-    first = swaps[0] if swaps else None
-    swap = first.in_plan if first and first.in_plan and LOADED not in first.in_plan else first.text if first else ""
+    # What shortens the range, if that is likely, still holds once the lift is back.
+    short = (one for one in case.contributors[:MOST_TOLD] if one.fit != "possible" and one.action in SHORTENS)
+    lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = Person(
         lift=activity.spoken if activity is not None else "what sets it off",
         activity=activity,
         work=work_weight(case.answers) if isinstance(activity, Lift) else None,
         view=view,
         look=look,
-        swap=swap.rstrip("."),
+        moves=moves_of(case.rung, activity) if case.rung is not None else "",
+        range=next((RANGE_LEFT.format(name=one.name) for one in short), FULL_RANGE),
+        fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
+        first="" if lowered else " and your first change",
     )
     changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
@@ -231,9 +252,12 @@ def build_plan(case: PlanCase) -> Planned:
     if case.mode == "none":
         return Planned(Plan())
     swaps = choose_swaps(case)
-    person = describe_person(case, swaps)
+    person = describe_person(case)
     own = tuple(_own_lines(case, person))
     first: Change = own[0].changes if own and own[0].slot == "today" else ""
+    if case.plain:
+        again = case.kb.base.soreness.comes_back
+        first = "form" if person.fix and again is not None and holds(again, case.answers) else ""
     # What is asked for today: of all leaders where the second is the dose of the first.
     led = [line for one in case.leaders for line in leading_change(case, one)[:1]] if case.dosed else own[:1]
     if any(line.slot == "today" and line.action == FEWER for line in led):
@@ -247,7 +271,7 @@ def build_plan(case: PlanCase) -> Planned:
         swap_for=tuple(
             PlanLine(
                 id=swap.id,
-                text=_say_swap(swap, person),
+                text=_say_swap(case, swap, person),
                 after_days=0,
                 sources=swap.sources,
                 grade=swap.grade,
@@ -261,10 +285,20 @@ def build_plan(case: PlanCase) -> Planned:
     return Planned(plan, first_change, person.second or person.second_load or person.dose)
 
 
-def _say_swap(swap: Swap, person: Person) -> str:
-    """A swap is for a lift that still hurts at less, so it is no heavier; in words where no work weight is known."""
-    with_load = swap.in_plan and (person.work is not None or LOADED in swap.in_plan)
-    return fill(no_heavier_than_less(swap.in_plan if with_load else swap.text), person)
+def _say_swap(case: PlanCase, swap: Swap, person: Person) -> str:
+    """The swap with the person's load. Below the rungs of the lift a bar or a machine has no more than comes next."""
+    text = fill(swap.in_plan or swap.text, person)
+    target, own = case.kb.lifts.get(swap.lift), case.activity
+    if target is None or case.rung is None or case.rung.own_lift:
+        return text
+    if target.bar and isinstance(own, Lift) and own.bar:
+        return f"{text} {fill(LIGHT_BAR, person)}"
+    return f"{text} {LIGHT_MACHINE}" if target.family.endswith("machine") else text
+
+
+LIGHT_BAR = "Take {weight:0.4} for it."
+LIGHT_MACHINE = "Begin with the lightest weight of the machine."
+"""What keeps a swap below the step that follows, which begins with 40% of the work weight."""
 
 
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:

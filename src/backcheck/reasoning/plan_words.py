@@ -23,10 +23,26 @@ from backcheck.reasoning.index import answer_ticks
 WEIGHT, UNIT = "work-weight", "weight-unit"
 """The questions that hold the work weight, in kilograms, and the unit in which it is shown."""
 
-NAMES = ("lift", "usual", "weight", "less", "step", "session", "swap", "view", "look", "second", "second_load")
-"""Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`."""
+NAMES = (
+    "lift",
+    "usual",
+    "weight",
+    "less",
+    "bell",
+    "step",
+    "session",
+    "moves",
+    "range",
+    "view",
+    "look",
+    "fix",
+    "first",
+    "second",
+    "second_load",
+)
+"""Every placeholder; `weight` takes one share or two, as in `{weight:0.4-0.5}`, `bell` one."""
 
-PLAIN = ("lift", "look", "swap", "second", "second_load")
+PLAIN = ("lift", "look", "moves", "range", "fix", "first", "second", "second_load")
 """Those that are filled with a field of `Person` as it is."""
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
@@ -87,10 +103,17 @@ def words_of_return(activity: Activity | None) -> dict[Change, str]:
     return BACK_IN_ROUNDS if activity.id in ROUNDS else BACK_ELSEWHERE if activity.id in NO_LOADS else BACK
 
 
+FULL_RANGE = "use the full range"
+RANGE_LEFT = 'make the change for "{name}" and use the range that leaves,'
+"""How far the lift goes once it comes back, by what may have set the pain off."""
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
 
-    `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
+    `moves` is what stands in for the lift on a rung below it, `range` how far it goes once it is back.
+    `fix` mends the fault that was ticked. `first` is " and your first change", empty where that is the weight of the
+    day. `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
     `fewer`: fewer sets are the change of today, so the session is told with a third fewer.
     """
 
@@ -99,7 +122,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     work: Weight | None = None
     view: View = "side"
     look: str = ""
-    swap: str = ""
+    moves: str = ""
+    range: str = FULL_RANGE
+    fix: str = ""
+    first: str = ""
     second: str = ""
     second_load: str = ""
     dose: str = ""
@@ -142,18 +168,6 @@ def fill(text: str, person: Person) -> str:
     return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", filled)
 
 
-def no_heavier_than_less(text: str) -> str:
-    """The words of a swap with no share of the work weight above the one at which the lift still hurt."""
-
-    def capped(found: re.Match[str]) -> str:
-        low, high = found[2], found[3] or found[2]
-        if found[1] != "weight" or float(high) <= LESS:
-            return found[0]
-        return f"{{weight:{low}-{LESS}}}" if float(low) < LESS else "{less}"
-
-    return PLACEHOLDER.sub(capped, text)
-
-
 def fewer_sets(session: str) -> str:
     """The session with a third fewer sets, at least one: "3 to 4 sets of 5" becomes "2 sets of 5"."""
 
@@ -170,7 +184,8 @@ def fills(text: str, person: Person) -> bool:
         return True
     loads = person.activity is None or person.activity.id not in NO_LOADS
     return all(
-        _fill_one(found, person) and (loads or found[1] not in ("usual", "weight", "less", "step"))
+        (found[1] == "first" or _fill_one(found, person))
+        and (loads or found[1] not in ("usual", "weight", "less", "step"))
         for found in PLACEHOLDER.finditer(text)
     )
 
@@ -181,7 +196,7 @@ def wrong_placeholders(text: str) -> Iterator[str]:
         whole = PLACEHOLDER.fullmatch(found[0])
         if found[0] == "{date}":
             continue
-        if whole is None or whole[1] not in NAMES or (whole[1] == "weight") != (whole[2] is not None):
+        if whole is None or whole[1] not in NAMES or (whole[1] in ("weight", "bell")) != (whole[2] is not None):
             yield found[0]
 
 
@@ -189,6 +204,8 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     name, low, high = found.groups()
     if name == "weight":
         return say_share(person, float(low), float(high or low))
+    if name == "bell":
+        return say_bell(person.work, float(low))
     if name == "usual":
         return f"your work weight ({person.work.shown})" if person.work else "your work weight"
     if name == "less":
@@ -242,6 +259,19 @@ def with_loads(text: str, person: Person) -> str:
     return SHARE.sub(told, text)
 
 
+def say_bell(work: Weight | None, share: float) -> str:
+    """A bell of this share of the work weight, in a size that bells have: "a 20 kg bell"; else the usual range."""
+    least, most = LIGHT_BELLS
+    if work is None:
+        return f"a bell of {least} to {most} kg"
+    sizes = [bell for bell in BELLS[work.unit] if bell * IN_KG[work.unit] <= most + 0.5]
+    return f"a {max((bell for bell in sizes if bell <= work.amount * share), default=sizes[0]):g} {work.unit} bell"
+
+
+LIGHT_BELLS = 8, 32
+"""Bells for a light hinge, in kg."""
+
+
 def say_less(person: Person) -> str:
     """Another tenth off the dose while sore, and at least one step of the kit less than that dose."""
     sore, less = _round_down(person, SORE), _round_down(person, LESS)
@@ -269,7 +299,7 @@ def say_step(work: Weight | None, kit: Kit = "") -> str:
     Where the smallest step of the kit is too much for a week, it comes in as many weeks as it takes.
     """
     if work is None:
-        return A_WEEK
+        return "2.5 to 5% of your work weight a week"
     if kit == "bells":
         return "one bell size, at most every two weeks"
     plates, most, weeks = _pace(work, kit)
@@ -325,12 +355,12 @@ def _quarter(work: Weight, kit: Kit) -> float:
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
     """The smallest step, the most that is added at once, and in how many weeks that comes.
 
-    It is what the kit allows nearest to a twentieth of the work weight a week: never over 7.5 % (ACSM: 2 to 10 %).
+    It is at most a twentieth of the work weight a week, or the smallest step of the kit (ACSM: 2 to 10 %).
     """
     plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
     steps = a_week / plates
     if steps + CLOSE >= 1:
-        return plates, floor(steps + 0.5) * plates, 1
+        return plates, floor(steps + CLOSE) * plates, 1
     return plates, plates, floor(1 / steps + 0.5)
 
 

@@ -1,13 +1,12 @@
 """A report: a page for a clinician and one for the lifter or coach.
 
 Here are the sections that only a report has, made from answers and journal: why they came, the danger signs as asked,
-what was tried, the trend, notes, the ladder. The others are in `advice`, which also says who gets which. The clinician
-reads of the person in the third person. Lengths are limited so that both pages print on two sheets.
+what was tried, the trend, notes, the ladder. The others are in `advice`, which also says who gets which. Lengths are
+limited so that both pages print on two sheets.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
@@ -44,6 +43,7 @@ from backcheck.show.journal import (
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
+from backcheck.show.third_person import THEY, retell
 from backcheck.training_log.findings import LogNotes
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
@@ -408,55 +408,3 @@ ONLY_HERE: dict[str, Callable[[Material], Section]] = {
     "ladder": _ladder,
 }
 """The sections that only a report has, by the ids that `advice.PARTS` gives them."""
-
-
-# -- in the third person -----------------------------------------------------------------------------------------------
-
-
-THEY = '"They" is the patient.'
-
-_OBJECT = r"(?=[.,;:!?)\"']|$| (?:at|while|in|on|off|down|into|to|from|with|after|before|for|as|by|the|a|this|that)\b)"
-"""What follows "you" where it is an object: the end of a clause, or words that no verb begins with."""
-
-_NOT_ASKED = "".join(f"(?<!{verb} )" for verb in ("are", "were", "do", "did", "have", "can", "will", "would"))
-"""A question turns verb and subject round: "How old are you?"."""
-
-_RULES = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"\byourself\b", "themselves"),
-        (r"\bYours\b", "Theirs"),
-        (r"\byours\b", "theirs"),
-        (r"\bYour\b", "Their"),
-        (r"\byour\b", "their"),
-        (r"(?<=[a-z] )" + _NOT_ASKED + r"you\b" + _OBJECT, "them"),
-        (r"(?<=\bof )you\b", "them"),
-        (r"\bYou\b", "They"),
-        (r"\byou\b", "they"),
-    )
-)
-
-
-def tell_of(text: str) -> str:
-    """The text with "they" for "you". English verbs are the same after both, so only the pronouns change."""
-    for pattern, words in _RULES:
-        text = pattern.sub(words, text)
-    return text
-
-
-def retell(section: Section) -> Section:
-    """The section with "they" for "you" in all its own words; what the person typed stays as it is."""
-    if section.id in TYPED:
-        return replace(section, lead=tell_of(section.lead))
-    return replace(
-        section, title=tell_of(section.title), lead=tell_of(section.lead), lines=tuple(map(_line, section.lines))
-    )
-
-
-def _line(line: Line) -> Line:
-    more = tuple(map(_line, line.more))
-    return replace(line, text=tell_of(line.text), label=tell_of(line.label), more=more)
-
-
-TYPED = frozenset({"notes", "tried"})
-"""Sections whose lines hold the person's own words."""

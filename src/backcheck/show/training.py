@@ -60,7 +60,8 @@ def render_warm_up(
         page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
     else:
         page.paragraph("" if said else NO_RAMP, indent=2)
-        page.paragraph(f"Then your work sets at {made.work.shown}.", indent=2)
+        done = f"Then your work sets at {made.work.shown}. If you lift less for now, give that weight."
+        page.paragraph(done, indent=2)
     return end_page(page, review, first=first, asked=RAMP if made.work else "")
 
 

@@ -1,0 +1,364 @@
+"""Card, plan, warm-up, ladder and swaps say one thing: the same share, the same moves, the same order and deadline."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.knowledge.loads import BELLS, STEP
+from backcheck.knowledge.records import NONE
+from backcheck.reasoning.answers import Answer
+from backcheck.reasoning.assessment import Assessment
+from backcheck.reasoning.ladder import moves_of, told_ladder
+from backcheck.reasoning.plan import SHORTENS
+from backcheck.reasoning.plan_words import LESS, NO_LOADS, ROUNDS
+from backcheck.show.advice import advise, list_first, list_sections
+from backcheck.show.document import Line
+from tests.reasoning.people import KB, judge
+from tests.reasoning.test_doses_and_dates import CLEAR, FLARES, SORE, everybody
+from tests.reasoning.test_one_story import all_words, lifters, lines_of
+
+LOAD = re.compile(r"(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb)\b")
+OFF = re.compile(r"\d+% (?:off|less|lighter)")
+SHARE = re.compile(r"(\d+)(?: to (\d+))?% of your work weight")
+SWAPS = [(lift, swap) for lift in KB.lifts.values() for swap in lift.swaps if swap.in_plan]
+MEET: dict[str, Answer] = {"changed": ("too-heavy",), "meet": ("soon",)}
+
+
+def parts(result: Assessment, name: str) -> list[Line]:
+    """The lines of one section of the whole page."""
+    return [line for one in list_sections(advise(KB, result), "person") if one.id == name for line in one.lines]
+
+
+def first_screen(answers: dict[str, Answer]) -> dict[str, list[str]]:
+    return {one.id: [line.text for line in one.lines] for one in list_first(advise(KB, judge(answers)))}
+
+
+# -- one load ----------------------------------------------------------------------------------------------------------
+
+
+@given(everybody())
+def test_a_first_change_that_is_the_weight_is_not_taken_off_again(answers: dict[str, Answer]) -> None:
+    screen = first_screen(answers)
+    change = screen.get("change", [""])[0]
+    for line in screen.get("today", []) if OFF.search(change) else []:
+        assert "first change" not in line, (change, line)
+
+
+@pytest.mark.parametrize(
+    ("lift", "fault"),
+    [
+        ("block-pull", "low-back-rounds"),
+        ("sumo-deadlift", "hips-shoot-up"),
+        ("leg-curl", "hips-lift"),
+        ("squat", "hips-shift"),
+        ("squat", "low-back-rounds-up"),
+    ],
+)
+@pytest.mark.parametrize("changed", [(NONE,), ("more-work",)])
+def test_a_fault_that_asks_for_less_weight_has_one_weight(lift: str, fault: str, changed: tuple[str, ...]) -> None:
+    said: dict[str, Answer] = {"exercise": (lift,), f"signs-{lift}": (fault,), "changed": changed}
+    more: dict[str, Answer] = {"pain-reach": ("only-lift",), "pain-course": ("weeks-same",)}
+    screen = first_screen(CLEAR | said | more)
+    assert OFF.search(screen["change"][0])
+    assert not any("first change" in line for line in screen["today"])
+
+
+@given(everybody())
+def test_what_is_changed_first_is_in_the_day_or_not_forbidden_by_it(answers: dict[str, Answer]) -> None:
+    """ "Change nothing else" beside a change that the line leaves out would forbid it."""
+    screen = first_screen(answers)
+    fewer = any(re.search(r"third fewer|third less", line) for line in screen.get("change", [])[:1])
+    lift = KB.lifts.get(judge(answers).exercise or "")
+    for line in screen.get("today", []):
+        if fewer and "Change nothing else" in line:
+            assert lift is not None, line
+            assert lift.session is not None, line
+            assert lift.session.text not in line or "1 set" in line, line
+
+
+def test_card_and_plan_take_the_same_share_of_the_same_weight() -> None:
+    dose = re.compile(r"\d sets of \d+(?: to \d+)?")
+    for lift, swap in SWAPS:
+        where = f"{lift.id}: {swap.text}"
+        if "{less}" in swap.in_plan:
+            assert re.search(rf"\b{round(100 - LESS * 100)}% (?:off|less|lighter)", swap.text), where
+        for low, high in re.findall(r"\{weight:(0\.\d+|1)(?:-(0\.\d+|1))?\}", swap.in_plan):
+            assert float(high or low) <= LESS, f"{where} comes after that still hurt"
+            said = SHARE.search(swap.text)
+            assert said is not None, where
+            assert (said[1], said[2] or said[1]) == (f"{float(low) * 100:g}", f"{float(high or low) * 100:g}"), where
+        assert dose.findall(swap.text) == dose.findall(swap.in_plan), where
+
+
+@given(lifters(), st.sampled_from([*FLARES, {"pain-now": 2.0, "pain-reach": ("nuisance",)}]))
+def test_a_bell_comes_in_a_size_that_bells_have(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    for line in judge(answers | more).plan.swap_for:
+        assert "could lift 15 times" not in line.text
+        for size, unit in re.findall(r"a (\d+(?:\.\d+)?) (kg|lb) bell", line.text):
+            assert float(size) in BELLS[unit], line.text
+
+
+@given(lifters(), st.sampled_from(FLARES))
+def test_a_swap_for_a_sore_back_is_no_heavier_than_the_step_that_follows(
+    answers: dict[str, Answer], flare: dict[str, Answer]
+) -> None:
+    result = judge(answers | flare)
+    if not result.flared:
+        return
+    after = [float(found[1]) for line in result.plan.next_weeks if (found := LOAD.search(line.text))]
+    for swap in result.plan.swap_for:
+        own = KB.lifts[result.exercise or ""]
+        target = next((KB.lifts.get(one.lift) for one in own.swaps if one.id == swap.id), None)
+        if target is not None and own.bar and target.bar:
+            assert re.search(r"Take (?:\d|40%|the empty|less than)", swap.text), swap.text
+        if after and (found := LOAD.search(swap.text)) and "bell" not in swap.text:
+            assert float(found[1]) <= after[0], (swap.text, after)
+
+
+@given(lifters())
+def test_what_is_added_in_a_week_is_a_twentieth_of_the_work_weight_at_most(answers: dict[str, Answer]) -> None:
+    """As the ladder says it; one step of the plates is the least that there is."""
+    lift, weight = KB.lifts[str(answers["exercise"][0])], answers.get("work-weight")  # type: ignore[index]
+    if not isinstance(weight, float) or lift.kit or lift.bare:
+        return
+    unit = "lb" if answers.get("weight-unit") == ("lb",) else "kg"
+    amount = weight / (0.45359237 if unit == "lb" else 1)
+    for line in judge(answers).plan.next_weeks:
+        for found in re.finditer(r"add (\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (?:kg|lb) a week", line.text):
+            most = float(found[2] or found[1])
+            assert most <= max(STEP[unit], amount * 0.05 + 1e-6), line.text  # type: ignore[index]
+
+
+def test_the_lighter_sets_build_to_the_weight_of_the_day() -> None:
+    fixes = next(one for one in KB.contributors.values() if one.id == "no-warm-up").fixes
+    ramps = [fix.text for fix in fixes if "%" in fix.text]
+    assert ramps
+    assert all("% of the weight you lift that day" in text for text in ramps), ramps
+
+
+# -- the ladder and the plan -------------------------------------------------------------------------------------------
+
+
+@given(everybody(), st.sampled_from(FLARES))
+def test_plan_and_ladder_say_the_same_moves_for_a_step(answers: dict[str, Answer], flare: dict[str, Answer]) -> None:
+    result = judge(answers | flare)
+    if not result.flared:
+        return
+    ladder = {rung.id: rung.what.text for rung in told_ladder(KB, result.exercise)}
+    rungs = {rung.id: rung for rung in KB.ladder}
+    activity = KB.lifts.get(result.exercise or "") or KB.activities.get(result.exercise or "")
+    if moves := moves_of(rungs[result.starts_at], activity):
+        assert any(moves in line.text for line in result.plan.today), result.plan.today
+        assert moves in ladder[result.starts_at]
+    for rung in rungs.values():
+        if rung.next and any(line.id == rung.next.id for line in lines_of(result)) and rung.moves:
+            moves = moves_of(rung, activity)
+            assert any(moves in line.text for line in lines_of(result))
+            assert moves in ladder[rung.id]
+
+
+@pytest.mark.parametrize("exercise", [*sorted(KB.lifts), *KB.activities])
+def test_a_step_below_the_lift_does_not_ask_for_the_lift(exercise: str) -> None:
+    activity = KB.lifts.get(exercise) or KB.activities[exercise]
+    for rung in KB.ladder:
+        if rung.moves:
+            words = moves_of(rung, activity).casefold()
+            assert not re.search(rf"(?<!kettlebell )\b{re.escape(activity.name.casefold())}s?\b(?! to)", words), words
+            assert "step-up" not in words, "one leg at a time is too much for some"
+            assert moves_of(rung, activity) in next(
+                one.what.text for one in told_ladder(KB, exercise) if one.id == rung.id
+            )
+
+
+@given(lifters(), st.sampled_from(FLARES))
+def test_the_full_range_comes_back_as_far_as_its_cause_lets_it(
+    answers: dict[str, Answer], flare: dict[str, Answer]
+) -> None:
+    result = judge(answers | flare)
+    if result.flared:
+        likely = [one for one in result.contributors[:3] if one.fit != "possible" and one.action in SHORTENS]
+        for line in result.plan.next_weeks:
+            if line.id == "full-range-next":
+                assert ("use the full range" in line.text) != bool(likely), line.text
+                assert not likely or likely[0].name in line.text
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_a_depth_mark_is_set_before_it_is_used(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    result = judge(answers | more)
+    lines = sorted(lines_of(result), key=lambda line: line.after_days)
+    texts = [line.text for line in lines]
+    for number, text in enumerate(texts):
+        if "depth mark" in text:
+            assert any(re.search(r"[Mm]ark that depth|[Ss]et the stops", one) for one in texts[: number + 1]), texts
+
+
+@given(everybody(), st.sampled_from(FLARES))
+def test_core_work_waits_for_the_pain_on_every_page(answers: dict[str, Answer], flare: dict[str, Answer]) -> None:
+    result = judge(answers | flare)
+    first = next(rung.what.text for rung in told_ladder(KB, result.exercise) if rung.step == 0)
+    if any("Once the pain eases, do" in line.text for line in result.plan.this_week):
+        assert not re.search(r"[Dd]o (?:the )?(?:bird-dog|dead bug|side plank)", first)
+
+
+# -- a meet ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lift", ["squat", "low-bar-squat", "front-squat", "deadlift", "sumo-deadlift", "several"])
+@pytest.mark.parametrize("weight", [40.0, 100.0, 185.0, None])
+@pytest.mark.parametrize("reach", ["only-lift", "nuisance"])
+def test_singles_are_as_heavy_as_the_sets_and_the_last_week_is_light(
+    lift: str, weight: float | None, reach: str
+) -> None:
+    said: dict[str, Answer] = {"exercise": (lift,), "pain-reach": (reach,), "pain-course": ("weeks-same",)}
+    more: dict[str, Answer] = {"work-weight": weight} if weight else {}
+    plan = judge(CLEAR | MEET | said | more | {"pain-now": 3.0}).plan
+    singles = [line.text for line in plan.this_week if "singles" in line.text]
+    assert singles
+    assert all("the weight of that day" in text and not LOAD.search(text) for text in singles), singles
+    light = [line for line in plan.next_weeks if "seven days before your meet" in line.text]
+    assert len(light) == 1
+    assert "half your sets" in light[0].text
+    assert "no weight" in light[0].text
+    others = " ".join(line.text for line in plan.this_week if line.id.startswith("meet-other"))
+    wanted = r"bench" if lift != "several" else r"others as planned"
+    assert re.search(wanted, others, re.IGNORECASE), others
+    assert ("pull" in others) == (lift in ("squat", "low-bar-squat", "front-squat")), others
+
+
+# -- one order, one deadline -------------------------------------------------------------------------------------------
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_one_deadline_for_the_same_pain(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    """When to be seen stands below "See a clinician if", and nothing else on the page names another day."""
+    for text in (more.text for line in parts(judge(answers | more), "likeness") for more in line.more):
+        assert not re.search(r"in (?:two|six) weeks, (?:book|see|ask)", text), text
+
+
+LESS_WORK = re.compile(
+    r"[Dd]o less of|a third less of what|half of what|as little of it|leave out what sets|leave the heaviest"
+    r"|lift from the floor for two hours|[Ss]pread the heavy|different days|less time at the job"
+)
+
+
+@given(lifters(NO_LOADS), st.sampled_from([{}, *FLARES]))
+def test_who_cannot_change_the_work_is_asked_for_what_can_be_done_in_it(
+    answers: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    result = judge(answers | more | {"work-and-sleep": ("work-is-fixed",)})
+    told = [*parts(result, "causes"), *parts(result, "faults")]
+    texts = [line.text for line in lines_of(result)]
+    texts += [one.text for line in told for one in (line, *line.more)]
+    for text in texts:
+        for found in LESS_WORK.finditer(text):
+            sentence = text[text.rfind(". ", 0, found.start()) + 1 :]
+            assert re.search(r"[Ww]here you can choose|if you can|at home", sentence), text
+
+
+@given(lifters(), st.sampled_from([{}, *FLARES]))
+def test_who_hurts_on_one_leg_gets_no_more_of_it(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    result = judge(answers | more | {"pain-changes": ("worse-turn",)})
+    own = KB.lifts[result.exercise or ""]
+    asks = {swap.id: swap.asks for swap in own.swaps}
+    assert not any("one-leg work" in line.text for line in lines_of(result))
+    told = ["one-leg" in asks[line.id] for line in result.plan.swap_for]
+    assert not any(told) or all(told), "only where every swap that is left stands on one leg"
+
+
+@given(
+    lifters(("squat", "low-bar-squat", "box-squat", "smith-squat")),
+    st.sampled_from([{"test-knee-to-wall": ("fail",)}, {"traits": ("ankles",)}]),
+    st.sampled_from([{}, *FLARES]),
+)
+def test_stiff_ankles_get_no_swap_that_asks_more_of_them(
+    answers: dict[str, Answer], stiff: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    result = judge(answers | more | stiff)
+    likely = any(one.id == "limited-ankle" and one.fit != "possible" for one in result.contributors)
+    asks = {swap.id: swap.asks for swap in KB.lifts[result.exercise or ""].swaps}
+    if likely or "test-knee-to-wall" in stiff:
+        told = ["ankle" in asks[line.id] for line in result.plan.swap_for]
+        assert not any(told) or all(told), result.plan.swap_for
+
+
+def test_a_front_squat_asks_more_of_an_ankle_wherever_it_stands_in_for_a_squat() -> None:
+    for lift in KB.lifts.values():
+        for swap in lift.swaps:
+            if swap.lift == "front-squat":
+                assert "ankle" in swap.asks, lift.id
+
+
+@pytest.mark.parametrize("lift", ["romanian-deadlift", "squat", "kettlebell-swing", "hip-thrust", "leg-press"])
+@pytest.mark.parametrize("course", ["gone-between", "days"])
+@pytest.mark.parametrize("ticked", [True, False])
+def test_soreness_that_comes_back_mends_the_ticked_fault_first(lift: str, course: str, ticked: bool) -> None:
+    fault = KB.lifts[lift].faults[0]
+    signs: dict[str, Answer] = {f"signs-{lift}": (fault.id,) if ticked else (NONE,)}
+    result = judge(CLEAR | SORE | {"exercise": (lift,), "pain-course": (course,)} | signs)
+    assert result.plain_soreness
+    today = [line.text for line in result.plan.today]
+    if ticked and course == "gone-between":
+        assert fault.fix[0] in today[0]
+        assert not any("train as planned" in text for text in today)
+        assert any("80% of your work weight" in text or "third fewer" in text for text in today)
+    else:
+        assert any("train as planned" in text for text in today)
+    assert any("brown" in text for text in today), "the danger sign of a sore muscle stays"
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_a_paused_lift_has_no_feared_move_to_practise(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    result = judge(answers | more | {"worry": ("afraid",), "pain-course": ("long",), "pain-reach": ("other-lifts",)})
+    if result.coaching.mode == "hold":
+        assert not any("move you fear" in line.text for line in lines_of(result))
+
+
+@given(everybody())
+def test_a_week_names_its_leg_days_once(answers: dict[str, Answer]) -> None:
+    result = judge(answers | {"pain-course": ("comes-goes",), "changed": ("more-work",)})
+    days = [line.text for line in lines_of(result) if re.search(r"72 hours", line.text)]
+    assert len(days) <= 1, days
+
+
+@given(lifters(ROUNDS), st.sampled_from([{}, *FLARES, SORE]))
+def test_who_trains_in_rounds_has_words_of_their_own(answers: dict[str, Answer], more: dict[str, Answer]) -> None:
+    """Classes and runs have a weight or a pace, rounds and an easy start; no bar and no leg machines."""
+    for text in all_words(judge(answers | more)):
+        assert not re.search(r"work weight|leg machine|people who lift|empty bar|your sets of|main sets?\b", text), text
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]), st.sampled_from(["days", "weeks-same", "stuck", "long"]))
+def test_the_short_answer_and_the_page_name_the_same_week(
+    answers: dict[str, Answer], more: dict[str, Answer], course: str
+) -> None:
+    result = judge(answers | more | {"pain-course": (course,)})
+    if result.coaching.mode != "full" or result.headlines is None or result.plain_soreness:
+        return
+    weeks = re.search(r"\b(?:in|at) (\d|one|two) weeks?", result.headlines.see_someone)
+    dated = [line.after_days for line in result.plan.see_someone_if if line.after_days]
+    if weeks is not None and dated:
+        named = {"one": 1, "two": 2}.get(weeks[1]) or int(weeks[1])
+        assert named * 7 == min(dated), (result.headlines.see_someone, result.plan.see_someone_if)
+
+
+@pytest.mark.parametrize("signs", [{}, {"safety-you": ("immune",)}, {"pain-course": ("long",)}])
+def test_a_page_is_shown_to_a_parent_once(signs: dict[str, Answer]) -> None:
+    child: dict[str, Answer] = {"age": ("under-16",), "exercise": ("squat",), "pain-course": ("weeks-same",)}
+    told = [text for text in dict.fromkeys(all_words(judge(CLEAR | child | signs))) if "Show this" in text]
+    assert len(told) == 1, told
+
+
+def test_core_work_has_the_same_dose_as_a_change_as_a_fix_and_as_a_line_of_the_week() -> None:
+    core = KB.contributors["weak-core"]
+    texts = [core.change, *(fix.text for fix in core.fixes), *(entry.text for entry in core.plan)]
+    texts += [entry.text for entry in KB.plan if entry.text.startswith("For your core")]
+    told = [text for text in texts if re.search(r"\d sets", text)]
+    assert len(told) >= 7
+    assert all("2 sets of 6" in text for text in told), told
+    days = {found for text in texts for found in re.findall(r"\w+(?: to \w+)? days a week", text)}
+    assert days == {"four days a week"}
