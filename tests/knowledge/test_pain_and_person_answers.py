@@ -186,7 +186,5 @@ def test_lasting_belly_pain_in_pregnancy_rings_an_ambulance(kb: KnowledgeBase) -
     rule = next(one for one in kb.rules if one.id == "pregnant-waves")
     assert re.search(r"Ring 112, 999 or 911 [^.]*sharp[^.]*doesn't come in waves", rule.text)
     assert "maternity or early pregnancy unit" in rule.text
-    now = next(one for one in kb.questions["safety-you"].options if one.id == "maybe-pregnant")
-    bleeding = now.follow_up.options[0] if now.follow_up else None
-    assert bleeding is not None
+    bleeding = kb.follow_ups["safety-you", "maybe-pregnant"].options[0]
     assert {"sharp,", "lasting"} <= set(bleeding.label.lower().split())
