@@ -251,3 +251,13 @@ def test_to_check_again_comes_with_how(kb: KnowledgeBase, name: str, pain: int, 
             assert "backcheck diagnose" in _all(told)
         else:
             assert told["verdict"].title == "BOOK"
+
+
+@pytest.mark.parametrize(("meet", "last"), [("soon", 28), ("later", 84)])
+@pytest.mark.parametrize("name", ["deadlift", "front squat", "low bar"])
+def test_a_meet_that_is_over_is_not_planned_any_more(kb: KnowledgeBase, name: str, meet: str, last: int) -> None:
+    given = _lifter(kb, name) | {"meet": [meet], "changed": ["too-heavy"]}
+    for step in (None, _step("stay", 4, 4), _step("back", 2, 1)):
+        over = _all(_pages(kb, given, DAY + timedelta(days=last + 1), step=step))
+        assert not re.search(r"\bmeet\b", over)
+    assert re.search(r"\bmeet\b", _all(_pages(kb, given, DAY + timedelta(days=last))))

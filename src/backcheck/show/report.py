@@ -24,6 +24,7 @@ from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
 from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
 from backcheck.reasoning.conclusion import choose_outcome, conclude
+from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.followup import DATES, Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
@@ -208,8 +209,7 @@ def _by_the_clock(material: Material) -> Assessment:
 
 def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
     """The plan with how to answer again, which may have had no room beside the lines of the first day."""
-    result = material.assessment
-    plan = result.plan
+    plan = _without_a_past_meet(material)
     told = [line.text for line in (*plan.today, *plan.this_week, *plan.next_weeks)]
     if "heck again" not in lines.how_long or any(LOOK_AGAIN in text for text in told):
         return plan
@@ -219,6 +219,24 @@ def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
     line = PlanLine(id=how.id, text=how.text, after_days=how.after_days, sources=how.sources, grade=how.grade)
     return replace(plan, next_weeks=tuple(sorted((*plan.next_weeks, line), key=lambda one: one.after_days)))
 
+
+def _without_a_past_meet(material: Material) -> Plan:
+    """The plan without lines on a meet or a test of the best single whose last possible day has passed."""
+    kb, plan, gone = material.kb, material.assessment.plan, (material.today - material.day).days
+    weeks = [MEETS[one] for one in answer_ticks(material.answers.get(MEET)) if one in MEETS]
+    if not weeks or gone <= max(weeks) * WEEK:
+        return plan
+    past = {one.id for one in kb.plan if one.when is not None and MEET in mentioned(one.when)}
+
+    def left(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+        return tuple(line for line in lines if line.id not in past)
+
+    return replace(plan, today=left(plan.today), this_week=left(plan.this_week), next_weeks=left(plan.next_weeks))
+
+
+MEET = "meet"
+MEETS: Mapping[str, int] = {"soon": 4, "later": 12}
+"""The question of what is coming up, and within how many weeks each answer lets it be."""
 
 LOOK_AGAIN = "backcheck diagnose"
 """The command that answers the interview again."""
