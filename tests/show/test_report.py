@@ -16,8 +16,9 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.document import Line
 from backcheck.show.formats import Format, escape_markdown, render_report
+from backcheck.show.later_report import POINTS_TO_CHANGE
 from backcheck.show.phrases import MONTHS
-from backcheck.show.report import BEGAN, POINTS_TO_CHANGE, build_report
+from backcheck.show.report import BEGAN, build_report
 from backcheck.show.third_person import tell_of
 from backcheck.training_log.findings import LogNotes
 from tests.conftest import Golden

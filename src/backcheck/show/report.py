@@ -7,40 +7,19 @@ limited so that both pages print on two sheets.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable
 
-import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.levels import LEVELS
-from backcheck.knowledge.model import Headlines, KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import UNSURE, Stage
-from backcheck.knowledge.training import PlanEntry, Rung
-from backcheck.reasoning.answers import Answers
-from backcheck.reasoning.assess import choose_headlines
-from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
-from backcheck.reasoning.bouts import Bout, Effect, Measure, Trend
-from backcheck.reasoning.conclusion import choose_outcome, conclude
-from backcheck.reasoning.conditions import mentioned
-from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.followup import DATES, Due, StepAdvice
+from backcheck.reasoning.bouts import Measure
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, climb, told_ladder
-from backcheck.reasoning.plan import (
-    AFTER_THE_RUNG,
-    AT_WORK_WEIGHT,
-    ON_RETURN,
-    PlanCase,
-    build_plan,
-    describe_person,
-)
-from backcheck.reasoning.plan_words import WEIGHT, fill, fills, weeks_of_adding, work_weight
-from backcheck.reasoning.recheck import EarlierSign
-from backcheck.show.advice import SETS_OF_A_SWAP, STOP_SHORT, advise, list_sections
-from backcheck.show.document import BY_DATE, Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
+from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.plan_words import WEIGHT, work_weight
+from backcheck.show.advice import advise, list_sections
+from backcheck.show.document import Advice, Figure, Line, Reader, Report, ReportPage, Section, SectionTable
 from backcheck.show.journal import (
     MEASURES,
     choose_claim,
@@ -51,11 +30,11 @@ from backcheck.show.journal import (
     say_step,
     say_trend,
 )
+from backcheck.show.later_report import Material, bring_up_to_date, told_today
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
-from backcheck.show.third_person import THEY, retell
-from backcheck.training_log.findings import LogNotes
+from backcheck.show.third_person import THEY
 
 CAME: tuple[Stage, ...] = ("lift", "training", "pain", "body", "tests", "plan", "signs")
 MOST_ROWS = 8
@@ -68,35 +47,9 @@ NOTHING = Section("")
 BEGAN = "When did the pain begin?"
 
 
-class Material(msgspec.Struct, frozen=True):
-    """What a report is made from. `bout` is None without a journal; `names` are those of lifts, by id.
-
-    `day` is that of the interview, on which its dates count; `today` that of the report. `earlier` is
-    a check-in of late that was graver than the level now. `log` are the findings of a training log, `log_figure` is its
-    picture, where the log is at hand.
-    """
-
-    kb: KnowledgeBase
-    assessment: Assessment
-    answers: Answers
-    names: Mapping[str, str]
-    day: date
-    today: date
-    bout: Bout | None = None
-    trends: tuple[Trend, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    step: StepAdvice | None = None
-    due: tuple[Due, ...] = ()
-    notes: tuple[tuple[date, str], ...] = ()
-    earlier: EarlierSign | None = None
-    log: LogNotes | None = None
-    log_figure: Figure | None = None
-
-
 def build_report(material: Material) -> Report:
     """The report of this material."""
-    material = replace(material, assessment=_from_the_step(material))
-    material = replace(material, assessment=_by_the_clock(material))
+    material = bring_up_to_date(material)
     result = material.assessment
     given = {name: make(material) for name, make in ONLY_HERE.items()}
     advice = replace(advise(material.kb, result, material.day), given=given, now=material.today)
@@ -113,7 +66,7 @@ def build_report(material: Material) -> Report:
         level=result.triage.level,
         knowledge=f"{result.knowledge.version} ({result.knowledge.hash})",
         pages=tuple(
-            ReportPage(reader, title, lead, _told_today(material, list_sections(advice, reader), reader))
+            ReportPage(reader, title, lead, told_today(material, list_sections(advice, reader), reader))
             for reader, title, lead in pages
         ),
         foot=(
@@ -121,378 +74,6 @@ def build_report(material: Material) -> Report:
             f"{result.review} Knowledge {result.knowledge.version}."
         ),
     )
-
-
-def _from_the_step(material: Material) -> Assessment:
-    """The assessment with the steps that come after the one of the last check-in, each when it can come from there.
-
-    The next step can come at once. What was reached, or lies below, is left out, as the section of the step tells it.
-    Those who went back below where it began get all steps from there, near the best when the work weight can be back,
-    the swaps of that step, and nothing that would change more weight or sets. Of the first days what still holds stays.
-    """
-    result, step, kb = material.assessment, material.step, material.kb
-    at = (material.today - material.day).days
-    if step is None or at <= 0:
-        return result
-    ladder = sorted(kb.ladder, key=lambda rung: rung.step)
-    days: dict[str, int] = {}
-    below, start = set[str](), _starting_step(material)
-    for rung in ladder:
-        name = rung.next.id if rung.next is not None else ""
-        if rung.step <= step.to:
-            below.add(name)
-        else:
-            days[name] = at
-            at += rung.days
-
-    reached = next((rung for rung in ladder if rung.step == step.to), None)
-    back = reached if reached is not None and step.to < start else None
-    if back is not None:
-        lines = (*kb.plan, *(line for entry in kb.contributors.values() for line in entry.lines))
-        below.update(line.id for line in lines if line.changes or _is_above(line, back))
-
-    kept = (*result.plan.this_week, *result.plan.next_weeks)
-    again = _climbed_again(material, back, {line.id for line in kept}) if back is not None else []
-    again += [line for line in result.plan.this_week if line.id in days]
-    later = [
-        replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
-        for line in (*again, *result.plan.next_weeks)
-        if line.id not in below
-    ]
-    near = _day_near_best(material, step, later)
-    if near is not None:
-        later = [replace(one, after_days=max(one.after_days, near)) if _is_near_best(kb, one) else one for one in later]
-    plan = replace(
-        result.plan,
-        today=result.plan.today if step.to == start and reached is not None and reached.own_lift else (),
-        this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start)),
-        next_weeks=tuple(sorted(later, key=lambda line: line.after_days)),
-        swap_for=_swaps_below(material, back) if back is not None else result.plan.swap_for,
-    )
-    result = replace(result, plan=plan)
-    return _headed_by_the_step(material, _without_loads(result) if back is not None else result, step.to, start)
-
-
-def _by_the_clock(material: Material) -> Assessment:
-    """The assessment with what the check-ins' rules ask for at its head, and no last day that has passed.
-
-    Where a clinician is to be seen already, their time is told in the same words in each line that has it.
-    """
-    result, gone = material.assessment, (material.today - material.day).days
-    if gone <= 0 or result.headlines is None:
-        return result
-    lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
-    result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
-    if triage.within is not None and triage.within in LAST_DAYS:
-        days, words = LAST_DAYS[triage.within]
-        told = "now" if days is not None and gone > days else BY_DATE if days is None else words
-        see = lines.see_someone.replace(words, told)
-        action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
-        return replace(result, headlines=replace(lines, see_someone=see), triage=replace(triage, action=action))
-    due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
-    seen = next((words for when, words in SEE_NOW.items() if when in due), "")
-    if "worse" in due and not due.keys().isdisjoint(DATES):
-        seen = SEE_THIS_WEEK
-    if not seen and material.step is not None and material.step.move == "physio":
-        seen = SEE_NOW["no-change"]
-    if triage.level != "self-care":
-        return result
-    if not seen:
-        return replace(result, headlines=replace(lines, see_someone=_still_to_come(lines.see_someone, gone)))
-    asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
-    return replace(
-        result,
-        headlines=replace(lines, see_someone=seen),
-        triage=replace(triage, action=(*asked, *triage.action)),
-    )
-
-
-def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
-    """The plan with how to answer again, which may have had no room beside the lines of the first day."""
-    plan = _without_a_past_meet(material)
-    told = [line.text for line in (*plan.today, *plan.this_week, *plan.next_weeks)]
-    if "heck again" not in lines.how_long or any(LOOK_AGAIN in text for text in told):
-        return plan
-    how = next((one for one in material.kb.plan if one.slot == "next_weeks" and one.text.endswith(LOOK_AGAIN)), None)
-    if how is None:
-        return plan
-    line = PlanLine(id=how.id, text=how.text, after_days=how.after_days, sources=how.sources, grade=how.grade)
-    return replace(plan, next_weeks=tuple(sorted((*plan.next_weeks, line), key=lambda one: one.after_days)))
-
-
-def _without_a_past_meet(material: Material) -> Plan:
-    """The plan without lines on a meet or a test of the best single whose last possible day has passed."""
-    kb, plan, gone = material.kb, material.assessment.plan, (material.today - material.day).days
-    weeks = [MEETS[one] for one in answer_ticks(material.answers.get(MEET)) if one in MEETS]
-    if not weeks or gone <= max(weeks) * WEEK:
-        return plan
-    past = {one.id for one in kb.plan if one.when is not None and MEET in mentioned(one.when)}
-
-    def left(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-        return tuple(line for line in lines if line.id not in past)
-
-    return replace(plan, today=left(plan.today), this_week=left(plan.this_week), next_weeks=left(plan.next_weeks))
-
-
-MEET = "meet"
-MEETS: Mapping[str, int] = {"soon": 4, "later": 12}
-"""The question of what is coming up, and within how many weeks each answer lets it be."""
-
-LOOK_AGAIN = "backcheck diagnose"
-"""The command that answers the interview again."""
-
-
-def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
-    """The short answers to who still eases strong pain after two weeks, in the words for pain that lasts."""
-    result, kb, answers = material.assessment, material.kb, material.answers
-    if not result.flared or gone < LASTS_FROM or not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
-        return lines
-    case = replace(conclude(kb, answers), flared=True)
-    outcome = choose_outcome(kb, answers, case)
-    said = choose_headlines(kb, {**answers, COURSE: (LASTS,)}, outcome, case.urgency, None) or lines
-    return replace(lines, how_long=said.how_long, is_this_normal=said.is_this_normal)
-
-
-LASTS_FROM = 2 * WEEK
-"""So many days after the interview pain isn't at its first any more."""
-
-COURSE, LASTS, OLD_PAIN = "pain-course", "weeks-same", ("long", "comes-goes")
-"""The question of how long it has been there, its answer for new pain that lasts, and those for old pain."""
-
-WEEKS = re.compile(r"\b(\d+|a|two) weeks?\b")
-"""A time after the interview, in the short answer on whether to see someone."""
-
-
-def _still_to_come(text: str, gone: int) -> str:
-    """When to see someone, without the weeks that are over; what a check-in found at their end it has said."""
-    times = [{"a": 1, "two": 2}.get(found) or int(found) for found in WEEKS.findall(text)]
-    if not times or min(times) * WEEK > gone:
-        return text
-    _, either, last = text.rpartition(" or ")
-    if len(times) > 1 and either and times[-1] * WEEK > gone:
-        last = f"isn't {last.removeprefix('not ')}" if last.startswith("not ") else last
-        return f"If pain {last}"
-    return NO_BETTER
-
-
-NO_BETTER = "If pain gets worse or stops easing."
-"""When to see someone once all dates are past."""
-
-SEE_NOW: Mapping[str, str] = {
-    "soreness": "Yes. See a doctor today.",
-    "worse": "Yes: a doctor or physio this week, if the pain stays worse.",
-    "not-better": "Yes. See a doctor or physio now.",
-    "still-sore": "Yes. See a doctor or physio within two weeks.",
-    "no-change": "Yes. Book a physio now.",
-}
-"""Whether to see someone, by the kind of rule of a check-in that asks for it, the most pressing first."""
-
-SEE_THIS_WEEK = "Yes. See a doctor or physio this week."
-"""Where it got worse, and a date asks for a visit as well."""
-
-LAST_DAYS: Mapping[str, tuple[int | None, str]] = {
-    "days": (3, "within a few days"),
-    "this-week": (7, "this week"),
-    "two-weeks": (None, "within two weeks"),
-}
-"""The time within which to be seen: so many days, None where a line names the date; and its words in an action."""
-
-
-def _starting_step(material: Material) -> int:
-    """The step on which the plan of the interview starts; 0 where it has none."""
-    return next((rung.step for rung in material.kb.ladder if rung.id == material.assessment.starts_at), 0)
-
-
-def _is_above(line: PlanEntry, rung: Rung) -> bool:
-    """Whether the line is for those on other steps. Moves that wait for calm weeks wait for them here as well."""
-    later = line.slot == "next_weeks" and bool(line.rungs) and rung.id not in line.rungs
-    return later and line.eases not in ("bending", "arching")
-
-
-def _case_on(material: Material, rung: Rung) -> PlanCase:
-    """The case of somebody whose plan would start on this rung today."""
-    result = material.assessment
-    return PlanCase(
-        kb=material.kb,
-        answers=material.answers,
-        activity=chosen_activity(material.kb, material.answers),
-        mode=result.coaching.mode,
-        leaders=(),
-        contributors=result.contributors,
-        plain=False,
-        rung=rung,
-        disliked=result.dislikes,
-    )
-
-
-def _climbed_again(material: Material, rung: Rung, kept: Collection[str]) -> list[PlanLine]:
-    """The lines of the steps above this one that the plan left out, since it began above them."""
-    person = describe_person(_case_on(material, rung))
-    return [
-        PlanLine(
-            id=entry.id,
-            text=fill(entry.text, person),
-            after_days=entry.after_days,
-            sources=entry.sources,
-            grade=entry.grade,
-        )
-        for entry in climb(material.kb, rung, person.activity)
-        if entry.id not in kept and fills(entry.text, person)
-    ]
-
-
-def _swaps_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
-    """The swaps of the highest step with swaps, up to this one, that has no load of the lift itself.
-
-    So none is heavier than the step; nothing where the step has no swaps.
-    """
-    light = [one for one in material.kb.ladder if one.step <= rung.step and one.swaps and not one.own_lift]
-    if not rung.swaps or not light:
-        return ()
-    return build_plan(_case_on(material, max(light, key=lambda one: one.step))).plan.swap_for
-
-
-def _is_near_best(kb: KnowledgeBase, line: PlanLine) -> bool:
-    """Whether the line is that of a step which changes nothing itself: sets near the best, the last thing to come."""
-    return any(rung.next is not None and rung.next.id == line.id and not rung.next.changes for rung in kb.ladder)
-
-
-def _day_near_best(material: Material, step: StepAdvice, lines: Sequence[PlanLine]) -> int | None:
-    """The earliest day of sets near the best for those who come to the full range after the interview.
-
-    It is the day on which the work weight can be back, by weekly steps from there, and two weeks more. None for those
-    who never left the full range.
-    """
-    full = next((rung for rung in material.kb.ladder if rung.next is not None and rung.next.changes == "range"), None)
-    if full is None or full.next is None or min(step.to, _starting_step(material)) >= full.step:
-        return None
-    line = full.next
-    begins = next((one.after_days for one in lines if one.id == line.id), _days_at(material, step.to))
-    weeks = weeks_of_adding(describe_person(_case_on(material, full)), ON_RETURN)
-    return begins + (AFTER_THE_RUNG + weeks + AT_WORK_WEIGHT) * WEEK
-
-
-def _days_at(material: Material, step: int) -> int:
-    """So many days after the interview somebody came to the step of now: the first check-in in a row on it, or none."""
-    came = material.today.toordinal()
-    visits = material.bout.visits if material.bout is not None else ()
-    for visit in reversed([visit for visit in visits if visit.checkin is not None]):
-        if visit.checkin is None or visit.checkin.step != step:
-            break
-        came = visit.day
-    return came - material.day.toordinal()
-
-
-LOAD = re.compile(r"\d ?(?:kg\b|lb\b|%)|empty bar")
-"""A weight, or a share of one."""
-
-
-def _still_runs(material: Material, line: PlanLine, reached: Rung | None, start: int) -> bool:
-    """Whether a line of the first week holds on the step of now: all on the same step, else what is for that step too.
-
-    What a back dislikes is left out for as long as the line says, however fast somebody goes up. Who went back takes
-    the loads of the step, and mends no lift that is not on it.
-    """
-    kb = material.kb
-    if reached is None or any(rung.next is not None and rung.next.id == line.id for rung in kb.ladder):
-        return False
-    if reached.step == start:
-        return True
-    entry = next((one for one in kb.plan if one.id == line.id), None)
-    back = reached.step < start
-    if back and LOAD.search(line.text):
-        return False
-    if entry is None:
-        return not back or reached.own_lift
-    spares = not back and entry.eases in ("bending", "arching") and "today" not in entry.text
-    return not entry.rungs or reached.id in entry.rungs or spares
-
-
-def _without_loads(result: Assessment) -> Assessment:
-    """The assessment of somebody who went back, without leaders that ask for less weight or sets: the step does so."""
-    changes = {one.id: one for one in result.contributors}
-    told = [result.first_change, result.second_change]
-    lead = tuple(
-        name
-        for number, name in enumerate(result.lead)
-        if (one := changes.get(name)) is not None
-        and one.family != "load"
-        and not LOAD.search((told[number] if number < len(told) else "") or one.change)
-    )
-    if lead == result.lead:
-        return result
-    if lead[:1] == result.lead[:1]:
-        return replace(result, lead=lead, second_change="", dosed=False)
-    return replace(result, lead=lead, first_change="", second_change="", dosed=False, tied="")
-
-
-def _headed_by_the_step(material: Material, result: Assessment, reached: int, start: int) -> Assessment:
-    """The assessment with the short answers that hold on the step that was reached, in place of the first day's.
-
-    Who went up from strong pain gets those of people without it, and their verdict once the lift itself is back; who
-    went below the lift gets those of people who start there.
-    """
-    rung = next((one for one in told_ladder(material.kb, result.exercise) if one.step == reached), None)
-    lines = result.headlines
-    if rung is None or lines is None or reached == start:
-        return result
-    flared = not rung.own_lift and reached < start
-    if flared or (result.flared and reached > start):
-        case = replace(conclude(material.kb, material.answers), flared=flared)
-        outcome = choose_outcome(material.kb, material.answers, case)
-        said = choose_headlines(material.kb, material.answers, outcome, case.urgency, rung) or lines
-        lines = replace(said, see_someone=lines.see_someone)
-        if flared or rung.own_lift:
-            result = replace(result, verdict=outcome.verdict, flared=flared)
-    elif reached < start:
-        lines = replace(lines, train_tomorrow=rung.tomorrow or DO_THE_STEP)
-    return replace(result, headlines=lines)
-
-
-DO_THE_STEP = "Only what your step of now says."
-
-POINTS_TO_CHANGE = "change-first"
-"""The line that speaks of the first change, which is told where the lift itself is on the step."""
-
-
-def _does_the_lift(material: Material, step: StepAdvice) -> bool:
-    """Whether the sore lift is done on the step of now, so that there is something in it to change."""
-    return any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
-
-
-KEEP_TO_THE_STEP = Line("Keep to your step of now. It asks for less already.", "CHANGE FIRST", "step-change")
-"""For who went back and whose first change was to do less."""
-
-
-def _told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
-    """The sections as they are true on the day of the report, and for a clinician in the third person."""
-    later = material.today > material.day
-    step = material.step if later else None
-    if later:
-        titles = {"today": f"Begun on {say_day(material.day.toordinal())}"}
-        if step is not None or (material.today - material.day).days >= WEEK:
-            titles["this-week"] = "Since the first week"
-        sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
-    if step is not None:
-        start = _starting_step(material)
-        ladder = [one for one in sections if one.id == "ladder"]
-        gone: tuple[str, ...] = ("ladder",)
-        if not _does_the_lift(material, step):
-            gone = (*gone, "change")
-            sections = [
-                replace(one, lines=tuple(line for line in one.lines if line.id != POINTS_TO_CHANGE)) for one in sections
-            ]
-        short = any(one.id == "this-week" and one.lead.endswith(STOP_SHORT) for one in sections)
-        leads = {"this-week": STOP_SHORT.strip() if short and step.to >= start else ""}
-        if step.to < start:
-            leads["swap"] = SETS_OF_A_SWAP.format(left="4 to 5")
-            if not (material.assessment.lead and material.assessment.enough):
-                sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
-        left = [replace(one, lead=leads.get(one.id, one.lead)) for one in sections if one.id not in gone]
-        left = [one for one in left if one.lines or one.id != "this-week"]
-        at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
-        sections = [*left[:at], *ladder, *left[at:]]
-    return tuple(map(retell, sections)) if reader == "clinician" else tuple(sections)
 
 
 def _why(material: Material) -> Section:
