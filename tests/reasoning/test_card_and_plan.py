@@ -362,3 +362,31 @@ def test_core_work_has_the_same_dose_as_a_change_as_a_fix_and_as_a_line_of_the_w
     assert all("2 sets of 6" in text for text in told), told
     days = {found for text in texts for found in re.findall(r"\w+(?: to \w+)? days a week", text)}
     assert days == {"four days a week"}
+
+
+@given(
+    everybody(),
+    st.sampled_from([{}, *FLARES, {"pain-course": ("long",), "pain-reach": ("other-lifts",)}]),
+    st.sampled_from([(NONE,), ("before",), ("often",)]),
+)
+def test_who_waits_or_bends_badly_gets_no_hinges_after_a_sit(
+    answers: dict[str, Answer], more: dict[str, Answer], past: tuple[str, ...]
+) -> None:
+    sits: dict[str, Answer] = {"traits": ("sit",), "pain-changes": ("worse-bend", "worse-sit"), "past": past}
+    result = judge(answers | more | sits)
+    for text in all_words(result):
+        assert not re.search(r"\b(?:sit|desk day|drive)\b.*\bhinges", text), text
+        assert "not to zero" not in text, text
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_what_comes_next_of_soreness_is_told_to_whoever_trains_on(
+    answers: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    late: dict[str, Answer] = {"pain-start": ("after-session",), "pain-feel": ("tight",), "changed": ("more-work",)}
+    result = judge(answers | more | late)
+    if result.plain_soreness:
+        return
+    for line in parts(result, "likeness"):
+        told = " ".join(one.text for one in line.more if one.label == "What next")
+        assert "keep training" not in told, (result.verdict, told)

@@ -305,7 +305,7 @@ def _likeness(advice: Advice) -> Section:
     lines = []
     for one in shown:
         fits = ("may fit" if one.fit == "possible" else "fits") + (" just as well" if one in even else "")
-        goes_on = told and not booked and (one.id == SORENESS or not result.plain_soreness)
+        goes_on = told and not booked and (one.id == SORENESS) == result.plain_soreness
         more = Line(_say_against(one.against), "Speaks against"), Line(one.what_next if goes_on else "", "What next")
         lines.append(Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=_filled(more)))
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
