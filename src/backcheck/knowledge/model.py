@@ -242,9 +242,9 @@ class WatchFor(Record, frozen=True):
 
     now: tuple[Clause, ...]
     today: tuple[Clause, ...]
-    graver: dict[str, tuple[Clause, ...]]
     sources: tuple[str, ...]
     grade: Grade
+    graver: dict[str, tuple[Clause, ...]] = {}
 
 
 class Soreness(Record, frozen=True):

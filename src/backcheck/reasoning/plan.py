@@ -51,6 +51,9 @@ LOADED = re.compile(r"\{(?:weight|less)|%")
 SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
 """What leaves less of the range."""
 
+LESS_AGAIN = "{less}"
+"""What a swap takes that is the lift itself from blocks or to a box."""
+
 MOST_TOLD = 3
 """So many contributors are always told in full, so that a line can name one of them."""
 
@@ -82,6 +85,9 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     if not isinstance(case.activity, Lift) or case.mode != "full" or case.plain:
         return []
     swaps = [swap for swap in case.activity.swaps if not case.disliked or swap.loads != case.disliked]
+    if any(action_of(case.kb, case.answers, leader.id) in SHORTENS for leader in case.leaders[:1]):
+        # What came before the swap was the lift over less of its range and with less weight: not once more.
+        swaps = [swap for swap in swaps if LESS_AGAIN not in swap.in_plan] or swaps
     spared = _spared(case)
     swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
@@ -106,7 +112,7 @@ def describe_person(case: PlanCase) -> Person:
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
     # What shortens the range, if that is likely, still holds once the lift is back.
-    short = (one for one in case.contributors[:MOST_TOLD] if one.fit != "possible" and one.action in SHORTENS)
+    short = (one for one in case.contributors if one.fit != "possible" and one.action in SHORTENS)
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = Person(
         lift=activity.spoken if activity is not None else "what sets it off",

@@ -282,6 +282,9 @@ def _faults(advice: Advice) -> Section:
 
     entries = [entry for entry in _leaders_first(advice.result) if entry.leader.fit != "possible" or is_seen(entry)]
     entries.sort(key=lambda entry: not is_seen(entry))
+    if advice.result.coaching.mode == "hold" and any(fix.ticked for entry in entries for fix in entry.fixes):
+        # With how the lift itself is begun again goes no second weight.
+        entries = [entry for entry in entries if entry.leader.family != "load" or is_seen(entry)]
     lines = tuple(list_fixes(entries[:IN_FULL]))
     heads = ("What goes wrong", "Fix", "Cue")
     lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
