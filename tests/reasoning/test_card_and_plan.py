@@ -471,3 +471,23 @@ def test_the_lift_over_less_of_its_range_is_no_swap_for_itself(answers: dict[str
     told = [swap.id for swap in result.plan.swap_for]
     again = [swap.id for swap in lift.swaps if "{less}" in swap.in_plan and swap.id in told]
     assert not again or set(again) == set(told), told
+
+
+@given(lifters())
+def test_a_ticked_set_up_that_leads_nothing_is_put_right_in_the_sets_of_today(answers: dict[str, Answer]) -> None:
+    result = judge(answers)
+    told = [line.text for line in result.plan.today if "your first change" in line.text]
+    for one in result.contributors if told else ():
+        ticked = one.id not in result.lead and one.fixes and one.fixes[0].ticked
+        if ticked and (one.family == "equipment" or one.action == "set-seat-or-machine"):
+            assert f'change for "{one.fixes[0].error}"' in told[0], told
+            return
+    assert not any("the change for" in text for text in told), told
+
+
+def test_a_box_that_is_too_high_is_lowered_for_the_sets_of_today() -> None:
+    signs: dict[str, Answer] = {"exercise": ("step-up",), "signs-step-up": ("box-too-high", "throws-the-trunk")}
+    more: dict[str, Answer] = {"pain-reach": ("only-lift",), "changed": ("new-lift", "too-heavy"), "pain-now": 2.0}
+    result = judge(CLEAR | signs | more)
+    assert "too-deep" not in result.lead
+    assert any('the change for "Box too high"' in line.text for line in result.plan.today)

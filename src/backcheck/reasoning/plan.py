@@ -123,11 +123,21 @@ def describe_person(case: PlanCase) -> Person:
         moves=moves_of(case.rung, activity) if case.rung is not None else "",
         range=next((RANGE_LEFT.format(name=one.name) for one in short), FULL_RANGE),
         fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
-        first="" if lowered else " and your first change",
+        first="" if lowered else _first_change(case),
     )
     changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
+
+
+def _first_change(case: PlanCase) -> str:
+    """How the session names the first change, with a ticked fault of the set-up, without which no set goes well."""
+    leading = {leader.id for leader in case.leaders}
+    for one in case.contributors:
+        ticked = one.id not in leading and one.fixes and one.fixes[0].ticked
+        if ticked and (one.family == "equipment" or one.action == "set-seat-or-machine"):
+            return f', your first change and the change for "{one.fixes[0].error}"'
+    return " and your first change"
 
 
 def _second_change(case: PlanCase, person: Person) -> tuple[Change, str]:
