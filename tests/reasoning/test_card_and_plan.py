@@ -491,3 +491,31 @@ def test_a_box_that_is_too_high_is_lowered_for_the_sets_of_today() -> None:
     result = judge(CLEAR | signs | more)
     assert "too-deep" not in result.lead
     assert any('the change for "Box too high"' in line.text for line in result.plan.today)
+
+
+@given(lifters())
+def test_whoever_is_to_be_cleared_has_one_way_to_begin_the_lift_again(answers: dict[str, Answer]) -> None:
+    result = judge(answers | {"pain-course": ("long",), "pain-reach": ("hard",)})
+    loads = [one for one in result.contributors if one.family == "load"]
+    own = [one for one in loads if one.fixes and one.fixes[0].ticked]
+    if result.coaching.mode != "hold" or not own:
+        return
+    told = {line.id for line in parts(result, "causes") if any(one.label == "Change" for one in line.more)}
+    assert not told.intersection({one.id for one in loads} - {one.id for one in own}), told
+
+
+def test_a_back_extension_to_be_cleared_has_one_weight() -> None:
+    signs = next(one for one in KB.lifts["back-extension"].faults if "no weight" in one.fix[0])
+    said: dict[str, Answer] = {"exercise": ("back-extension",), "signs-back-extension": (signs.id,), "age": ("20-44",)}
+    result = judge(CLEAR | said | {"pain-course": ("long",), "pain-reach": ("hard",), "changed": ("load-jump",)})
+    assert result.coaching.mode == "hold"
+    texts = [line.text for line in parts(result, "faults")]
+    texts += [more.text for name in ("causes", "faults") for line in parts(result, name) for more in line.more]
+    assert any("no weight" in text for text in texts)
+    assert not any(OFF.search(text) for text in texts), texts
+
+
+def test_a_stiff_hip_asks_for_no_other_angle_of_the_toes_than_the_lift() -> None:
+    hip = KB.contributors["limited-hip"]
+    told = [hip.change, *(fix.text for fix in hip.fixes), *(entry.text for entry in hip.plan)]
+    assert not any("degrees" in text for text in told), told
