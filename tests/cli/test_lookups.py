@@ -106,7 +106,7 @@ def test_search_finds_what_each_look_up_lists() -> None:
         entry = ask(command, "--json").document[LOOKUPS[command].key][0]
         hits = run("search", "--json", "--", entry["name"]).document["results"]
         missing += [command] if (command, entry["id"]) not in [(hit["kind"], hit["id"]) for hit in hits] else []
-    assert not missing, f"{missing} have no line in `_pages` of knowledge/search.py"
+    assert not missing, f"{missing} have no line in `pages` of `find_words` in knowledge/search.py"
 
 
 @pytest.mark.parametrize("command", CARDS)

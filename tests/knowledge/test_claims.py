@@ -22,7 +22,7 @@ NOT_FULLY_SEEN = {
         *("aaa", "bnssg-aorta", "bnssg-thoracic", "ces-card", "chiaramonte2021", "christie-testicle", "kidney"),
         *("lad-jmpt", "leicestershire-leaks", "mountjoy2023", "nass-uveitis", "nhs-backpain", "nhs-doms"),
         *("nhs-kidney", "nhs-pe", "nhs-sciatica", "nhs-shingles", "nhs-torsion", "nhse-pelvic", "rcem-rcr2021"),
-        *("stratford1995", "uhb-maternity", "york-ces"),
+        *("nidirect-spleen", "stratford1995", "uhb-maternity", "york-ces"),
     },
     "bibliographic": {"drillis1966", "winter2009"},
 }

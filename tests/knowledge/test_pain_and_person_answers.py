@@ -5,6 +5,8 @@ The same promises as for the lists of the body and the nerves. A change in a tab
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from backcheck.knowledge.levels import URGENCY
@@ -156,7 +158,10 @@ HALVES: dict[str, dict[str, tuple[str, ...]]] = {
     "stiff": {"signs": ("psoriasis", "eye", "gut", "buttock")},
     "thin-bones": {"thin": ("thin", "broke", "shorter")},
     "heart": {"aorta-own": ("aorta", "valve", "Marfan"), "heart": ("heart", "blood pressure", "blackouts")},
-    "maybe-pregnant": {"rhythm": ("waves", "moves less", "headache", "sight")},
+    "maybe-pregnant": {
+        "bleeding": ("sharp", "bad", "one-sided", "doesn't let up", "bleeding", "fluid", "faint"),
+        "rhythm": ("waves", "moves less", "headache", "sight"),
+    },
 }
 """Row -> answer -> the things that it names: whoever ticked it for one of them is not told that it was another."""
 
@@ -174,3 +179,12 @@ def test_a_torn_or_repaired_aorta_is_named(kb: KnowledgeBase) -> None:
     own = kb.questions["safety-heart"].options[0]
     assert own.id == "aorta-own"
     assert all(word in own.label for word in ("neurysm", "wide", "torn", "repaired"))
+
+
+def test_lasting_belly_pain_in_pregnancy_rings_an_ambulance(kb: KnowledgeBase) -> None:
+    """The page that we cite has 999 for sharp pain and for pain that doesn't come in waves, the unit for waves."""
+    rule = next(one for one in kb.rules if one.id == "pregnant-waves")
+    assert re.search(r"Ring 112, 999 or 911 [^.]*sharp[^.]*doesn't come in waves", rule.text)
+    assert "maternity or early pregnancy unit" in rule.text
+    bleeding = kb.follow_ups["safety-you", "maybe-pregnant"].options[0]
+    assert {"sharp,", "lasting"} <= set(bleeding.label.lower().split())

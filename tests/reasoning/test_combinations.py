@@ -169,7 +169,8 @@ PEOPLE = {
     "sudden=low-back-eases one-leg=numb-patch": "clinician",
     # pregnancy, and signs of a clot
     "maybe-pregnant=well belly-side=waves": "emergency",
-    "maybe-pregnant=well belly-side=steady": "urgent",
+    "maybe-pregnant=well belly-side=steady": "emergency",
+    "maybe-pregnant=bleeding": "emergency",
     "maybe-pregnant=well belly-side=on-moving": "clinician",
     "maybe-pregnant=well sudden=low-back-eases": "urgent",
     "maybe-pregnant=well sudden=slow": "clinician",

@@ -134,7 +134,7 @@ def test_what_waits_for_the_work_weight_waits_as_long_as_that_takes(answers: dic
 
 @given(lifters(NO_LOADS + ROUNDS), st.sampled_from([2.0, 6.0]))
 def test_who_has_no_gym_or_trains_in_rounds_gets_as_many_steps(answers: dict[str, Answer], pain: float) -> None:
-    """As many as a lifter with the same answers, give or take two; every rung above the start has its line."""
+    """As many as a lifter with the same answers, give or take three; every rung above the start has its line."""
     answers = answers | {"pain-now": pain, "pain-reach": ("nuisance",)}
     told = assess(KB, answers)
     if told.coaching.mode != "full" or told.plain_soreness:
@@ -143,7 +143,7 @@ def test_who_has_no_gym_or_trains_in_rounds_gets_as_many_steps(answers: dict[str
         KB, {name: said for name, said in answers.items() if not name.startswith("signs-")} | {"exercise": ("squat",)}
     )
     for mine, others in ((told.plan.this_week, lifter.plan.this_week), (told.plan.next_weeks, lifter.plan.next_weeks)):
-        assert len(mine) >= len(others) - 2, [line.id for line in mine]
+        assert len(mine) >= len(others) - 3, [line.id for line in mine]
     start = next(rung.step for rung in KB.ladder if rung.id == told.starts_at)
     ids = {line.id for line in lines_of(told)}
     above = [rung.next.id for rung in KB.ladder if rung.step > start and rung.next is not None]

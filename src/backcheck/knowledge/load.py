@@ -285,8 +285,9 @@ _FILE = "interview.json"
 
 def refuse_unsafe(kb: KnowledgeBase) -> None:
     """Raises `KnowledgeError` with the first thing that makes the base unsafe to use."""
-    tables = (kb.lifts, kb.activities, kb.contributors, kb.patterns, kb.questions, kb.outcomes, kb.topics)
-    ids = [one for table in (*tables, kb.tests, kb.drills, kb.sources) for one in table]
+    # The names of files are no ids, nor are the families of lifts that warm-ups are for.
+    tables = (getattr(kb, field) for field in kb.__struct_fields__ if field not in ("files", "warm_ups"))
+    ids = [one for table in tables if isinstance(table, dict) for one in table]
     ids += [option.id for question in kb.questions.values() for option in question.options]
     ids += [entry.id for entry in kb.plan]
     ids += [action.id for outcome in kb.outcomes.values() for action in outcome.actions]
