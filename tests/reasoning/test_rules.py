@@ -375,7 +375,36 @@ def test_whoever_has_a_risk_is_told_what_is_an_emergency_with_it_and_not_in_othe
     assert left.level == "clinician"
     assert "new pain, or pain that grows or that nothing changes" in left.watch_for
     unsaid = judge({"safety-you": ("immune",)}).triage
-    assert "fever" in unsaid.watch_for
+    assert "fever or shivers" in unsaid.watch_for
+
+
+def test_a_sign_that_a_risk_makes_an_emergency_is_not_one_to_ring_for_today() -> None:
+    """One sign has one urgency on a page, in the lists as in the lines of what to do."""
+    seen = set()
+    for (name, row), asked in KB.follow_ups.items():
+        for risk in asked.options if name == "safety-you" else ():
+            told: dict[str, Answer] = {"age": ("20-44",), name: (row,), asked.id: (risk.id,)}
+            result = judge(CLEAR | told).triage
+            for rule in KB.rules:
+                if rule.id not in KB.base.watch_for.graver or risk.id not in mentioned(rule.when).get(asked.id, ()):
+                    continue
+                for sign in KB.base.watch_for.graver[rule.id] if result.level == "clinician" else ():
+                    seen.add(sign)
+                    assert any(side in result.watch_for for side in rule.together), (risk.id, rule.id)
+                    assert sign not in result.watch_today, (risk.id, rule.id)
+                    for word in ("fever", "foot", "day and night"):
+                        today = [
+                            line.text for line in result.action if word in line.text and "doctor today" in line.text
+                        ]
+                        assert not (word in sign and today), (risk.id, today)
+    assert len(seen) >= 3, seen
+
+
+def test_what_a_rule_makes_graver_is_a_sign_of_today_and_the_rule_an_emergency() -> None:
+    rules = {rule.id: rule for rule in KB.rules}
+    for name, signs in KB.base.watch_for.graver.items():
+        assert rules[name].level == "emergency", name
+        assert set(signs) <= set(KB.base.watch_for.today), name
 
 
 def words_of(kb: KnowledgeBase) -> Iterator[str]:

@@ -235,12 +235,16 @@ class Review(Record, frozen=True):
 
 
 class WatchFor(Record, frozen=True):
-    """What to watch for afterwards: signs that ask for emergency care `now`, and signs to ring a doctor for `today`."""
+    """What to watch for afterwards: signs that ask for emergency care `now`, and signs to ring a doctor for `today`.
+
+    `graver` names by rule the signs of `today` that are an emergency in whoever has the risk of that rule.
+    """
 
     now: tuple[Clause, ...]
     today: tuple[Clause, ...]
     sources: tuple[str, ...]
     grade: Grade
+    graver: dict[str, tuple[Clause, ...]] = {}
 
 
 class Soreness(Record, frozen=True):

@@ -51,6 +51,9 @@ LOADED = re.compile(r"\{(?:weight|less)|%")
 SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
 """What leaves less of the range."""
 
+LESS_AGAIN = "{less}"
+"""What a swap takes that is the lift itself from blocks or to a box."""
+
 MOST_TOLD = 3
 """So many contributors are always told in full, so that a line can name one of them."""
 
@@ -82,6 +85,9 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     if not isinstance(case.activity, Lift) or case.mode != "full" or case.plain:
         return []
     swaps = [swap for swap in case.activity.swaps if not case.disliked or swap.loads != case.disliked]
+    if any(action_of(case.kb, case.answers, leader.id) in SHORTENS for leader in case.leaders[:1]):
+        # What came before the swap was the lift over less of its range and with less weight: not once more.
+        swaps = [swap for swap in swaps if LESS_AGAIN not in swap.in_plan] or swaps
     spared = _spared(case)
     swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
@@ -106,7 +112,7 @@ def describe_person(case: PlanCase) -> Person:
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
     # What shortens the range, if that is likely, still holds once the lift is back.
-    short = (one for one in case.contributors[:MOST_TOLD] if one.fit != "possible" and one.action in SHORTENS)
+    short = (one for one in case.contributors if one.fit != "possible" and one.action in SHORTENS)
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = Person(
         lift=activity.spoken if activity is not None else "what sets it off",
@@ -117,11 +123,21 @@ def describe_person(case: PlanCase) -> Person:
         moves=moves_of(case.rung, activity) if case.rung is not None else "",
         range=next((RANGE_LEFT.format(name=one.name) for one in short), FULL_RANGE),
         fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
-        first="" if lowered else " and your first change",
+        first="" if lowered else _first_change(case),
     )
     changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
+
+
+def _first_change(case: PlanCase) -> str:
+    """How the session names the first change, with a ticked fault of the set-up, without which no set goes well."""
+    leading = {leader.id for leader in case.leaders}
+    for one in case.contributors:
+        ticked = one.id not in leading and one.fixes and one.fixes[0].ticked
+        if ticked and (one.family == "equipment" or one.action == "set-seat-or-machine"):
+            return f', your first change and the change for "{one.fixes[0].error}"'
+    return " and your first change"
 
 
 def _second_change(case: PlanCase, person: Person) -> tuple[Change, str]:

@@ -112,8 +112,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What the placeholders of one plan stand for. `work` is None where the work weight is not known.
 
     `moves` is what stands in for the lift on a rung below it, `range` how far it goes once it is back.
-    `fix` mends the fault that was ticked. `first` is " and your first change", empty where that is the weight of the
-    day. `second` and `second_load` are what the second leader asks for later, `dose` what it asks for on the same day.
+    `fix` mends the fault that was ticked. `first` is " and your first change", with a ticked fault of
+    the set-up beside it, empty where that is the weight of the day. `second` and `second_load` are what the second
+    leader asks for later, `dose` what it asks for on the same day.
     `fewer`: fewer sets are the change of today, so the session is told with a third fewer.
     """
 

@@ -13,7 +13,7 @@ from backcheck.knowledge.levels import is_grave
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpAnswer, FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import UNSURE, Level, SignLevel
-from backcheck.knowledge.together import raising
+from backcheck.knowledge.together import Raised, raising
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.index import answer_ticks, index_of
 from backcheck.reasoning.screening import complete
@@ -77,19 +77,22 @@ def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tupl
 
     None of the first in an emergency, and none of the second where somebody is sent today anyhow. Besides those for
     everybody, and before them, whoever has a risk is told what is graver with it. Whoever ticked a row and found it
-    harmless is told what would be grave about it.
+    harmless is told what would be grave about it. What a risk makes an emergency is not told once
+    more as a sign of today.
     """
     watch = kb.base.watch_for
-    now = (*_with_risks(kb, answers), *watch.now, *_of_harmless(kb, answers, "emergency"))
+    risks = list(_with_risks(kb, answers))
+    graver = {sign for one in risks for sign in watch.graver.get(one.rule.id, ())}
+    now = (*(one.others for one in risks), *watch.now, *_of_harmless(kb, answers, "emergency"))
     today = (*watch.today, *_of_harmless(kb, answers, "urgent"))
     return (
         () if level == "emergency" else tuple(dict.fromkeys(now)),
-        () if is_grave(level) else tuple(dict.fromkeys(today)),
+        () if is_grave(level) else tuple(sign for sign in dict.fromkeys(today) if sign not in graver),
     )
 
 
-def _with_risks(kb: KnowledgeBase, answers: Answers) -> Iterator[str]:
-    """What is an emergency in people with the risks that were ticked, and not in everybody."""
+def _with_risks(kb: KnowledgeBase, answers: Answers) -> Iterator[Raised]:
+    """The rules by which something is an emergency with the risks that were ticked, and not in everybody."""
     known = complete(kb, answers)
     for question in (one for one in kb.danger_lists if one.id in BACKGROUND):
         ticked = answer_ticks(known.get(question.id))
@@ -99,7 +102,7 @@ def _with_risks(kb: KnowledgeBase, answers: Answers) -> Iterator[str]:
             for one in raising(kb, question, risk):
                 counts = UNSURE in told or not set(told).isdisjoint(one.answers)
                 if one.rule.level == "emergency" and counts:
-                    yield one.others
+                    yield one
 
 
 def _of_harmless(kb: KnowledgeBase, answers: Answers, level: SignLevel) -> Iterator[str]:

@@ -224,12 +224,13 @@ def _causes(advice: Advice) -> Section:
     ranked = group_causes(result.contributors)
     entries = _leaders_first(result) if advice.coached else ranked
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
+    second = _second_loads(result)
     lines = []
     for entry in told:
         leader = entry.leader
         more = [Line(_say_against(leader.against), "Speaks against")]
         if mending:
-            more.append(Line(leader.change, "Change", style="fix"))
+            more.append(Line("" if leader.id in second else leader.change, "Change", style="fix"))
             more.append(Line(", ".join(one.name for one in entry.same), "Looks the same"))
         because = say_because(entry.evidence)
         lines.append(Line(because, leader.name, leader.id, FITS[leader.fit], more=_filled(more)))
@@ -247,6 +248,13 @@ def _leaders_first(result: Assessment) -> list[CauseGroup]:
     leaders = find_leaders(ranked, result.lead)
     led = {one.id for entry in leaders for one in entry.members}
     return [*leaders, *(entry for entry in ranked if entry.leader.id not in led)]
+
+
+def _second_loads(result: Assessment) -> set[str]:
+    """The loads told beside a ticked fault that says how the lift itself is begun again; none once there is a plan."""
+    loads = [one for one in result.contributors if one.family == "load"] if result.coaching.mode == "hold" else []
+    own = {one.id for one in loads if one.fixes and one.fixes[0].ticked}
+    return {one.id for one in loads} - own if own else set()
 
 
 def _when(result: Assessment) -> str:
@@ -282,6 +290,8 @@ def _faults(advice: Advice) -> Section:
 
     entries = [entry for entry in _leaders_first(advice.result) if entry.leader.fit != "possible" or is_seen(entry)]
     entries.sort(key=lambda entry: not is_seen(entry))
+    waits = _second_loads(advice.result)
+    entries = [entry for entry in entries if entry.leader.id not in waits]
     lines = tuple(list_fixes(entries[:IN_FULL]))
     heads = ("What goes wrong", "Fix", "Cue")
     lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
@@ -305,7 +315,7 @@ def _likeness(advice: Advice) -> Section:
     lines = []
     for one in shown:
         fits = ("may fit" if one.fit == "possible" else "fits") + (" just as well" if one in even else "")
-        goes_on = told and not booked and (one.id == SORENESS or not result.plain_soreness)
+        goes_on = told and not booked and (one.id == SORENESS) == result.plain_soreness
         more = Line(_say_against(one.against), "Speaks against"), Line(one.what_next if goes_on else "", "What next")
         lines.append(Line(say_because(one.for_), f"Looks like: {one.name}", one.id, fits, more=_filled(more)))
     lead = NEVER_A_DIAGNOSIS + (TALK if told else "")
