@@ -312,7 +312,7 @@ def _say_swap(case: PlanCase, swap: Swap, person: Person) -> str:
     return f"{text} {LIGHT_MACHINE}" if target.family.endswith("machine") else text
 
 
-LIGHT_BAR = "Take {weight:0.4} for it."
+LIGHT_BAR = "Take {weight:0.3} for it."
 LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 """What keeps a swap below the step that follows, which begins with 40% of the work weight."""
 

@@ -322,9 +322,9 @@ def weeks_of_adding(person: Person, share: float) -> int:
     """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
     work, kit = person.work, _kit(person)
     if work is None:
-        return 3 if _is_bare(person) else ceil((1 - share) / MOST_A_WEEK - CLOSE) - 1
+        return 9 if _is_bare(person) else ceil((1 - share) / MOST_A_WEEK - CLOSE) - 1
     if _is_bare(person):
-        return ceil(work.amount / _quarter(work, kit) - CLOSE) - 1
+        return ceil(work.amount / _tenth(work, kit) - CLOSE) - 1
     gap = work.amount - _round_down(person, share)
     if kit == "bells":
         sizes = [size for size in BELLS[work.unit] if work.amount - gap + CLOSE < size <= work.amount + CLOSE]
@@ -338,19 +338,19 @@ def _is_bare(person: Person) -> bool:
 
 
 def _say_pace(person: Person) -> str:
-    """What is added in a week. A lift that began without weight gets a quarter back, as our own pace."""
+    """What is added in a week. A lift that began without weight gets a tenth back: the most that ACSM names."""
     work, kit = person.work, _kit(person)
     if not _is_bare(person):
         return say_step(work, kit)
     if work is None:
-        return "a quarter of your work weight a week"
-    quarter = _quarter(work, kit)
-    return SMALLEST if quarter > work.amount else f"{quarter:g} {work.unit} a week"
+        return "a tenth of your work weight a week"
+    tenth = _tenth(work, kit)
+    return SMALLEST if tenth > work.amount else f"{tenth:g} {work.unit} a week"
 
 
-def _quarter(work: Weight, kit: Kit) -> float:
-    """A quarter of the work weight, as the kit allows, and at least its smallest step."""
-    return max(step_of(kit, work.unit), round_down(work.amount / 4, kit, work.unit))
+def _tenth(work: Weight, kit: Kit) -> float:
+    """A tenth of the work weight, as the kit allows, and at least its smallest step."""
+    return max(step_of(kit, work.unit), round_down(work.amount / 10, kit, work.unit))
 
 
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
