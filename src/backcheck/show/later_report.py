@@ -230,7 +230,7 @@ NO_BETTER = "If pain gets worse or stops easing."
 
 SEE_NOW: Mapping[str, str] = {
     "soreness": "Yes. See a doctor today.",
-    "worse": "Yes: a doctor or physio this week, if the pain stays worse.",
+    "worse": "Yes. See a doctor or physio this week if the pain stays worse.",
     "not-better": "Yes. See a doctor or physio now.",
     "still-sore": "Yes. See a doctor or physio within two weeks.",
     "no-change": "Yes. Book a physio now.",
