@@ -17,7 +17,7 @@ from backcheck.knowledge.records import Claim
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.conditions import holds, mentioned
-from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, Person, with_loads, work_weight
+from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, Person, person_doing, with_loads
 
 WEEK = 7
 
@@ -65,11 +65,7 @@ def told_ladder(kb: KnowledgeBase, exercise: str | None, answers: Answers | None
 def person_of(kb: KnowledgeBase, exercise: str | None, answers: Answers) -> Person:
     """Who does this lift or other activity, as far as the lines of the ladder need it."""
     activity = kb.lifts.get(exercise or "") or kb.activities.get(exercise or "")
-    return Person(
-        lift=activity.spoken if activity is not None else "what sets it off",
-        activity=activity,
-        work=work_weight(answers) if isinstance(activity, Lift) else None,
-    )
+    return person_doing(activity, answers)
 
 
 def told_rung(rung: Rung, activity: Activity | None) -> Rung:

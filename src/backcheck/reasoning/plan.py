@@ -32,10 +32,10 @@ from backcheck.reasoning.plan_words import (
     fill,
     fills,
     film_of,
+    person_doing,
     told_for,
     weeks_of_adding,
     words_of_return,
-    work_weight,
 )
 from backcheck.reasoning.ranking import action_of
 
@@ -105,7 +105,7 @@ def _spared(case: PlanCase) -> set[str]:
 
 
 def describe_person(case: PlanCase) -> Person:
-    """What the placeholders of this plan stand for. Only of a lift can a load be told from a work weight."""
+    """What the placeholders of this plan stand for."""
     activity = case.activity
     ranked = (*case.leaders, *case.contributors) if case.leaders else ()
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
@@ -114,10 +114,8 @@ def describe_person(case: PlanCase) -> Person:
     # What shortens the range, if that is likely, still holds once the lift is back.
     short = (one for one in case.contributors if one.fit != "possible" and one.action in SHORTENS)
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
-    person = Person(
-        lift=activity.spoken if activity is not None else "what sets it off",
-        activity=activity,
-        work=work_weight(case.answers) if isinstance(activity, Lift) else None,
+    person = replace(
+        person_doing(activity, case.answers),
         view=view,
         look=look,
         moves=moves_of(case.rung, activity) if case.rung is not None else "",
@@ -196,6 +194,11 @@ def leading_change(case: PlanCase, leader: RankedContributor) -> list[PlanEntry]
         action=fault.action or case.kb.contributors[leader.id].action,
     )
     return [drill]
+
+
+def day_near_best(full_range: int, person: Person) -> int:
+    """When two good weeks at the work weight can be over, from the day on which the full range begins again."""
+    return full_range + (AFTER_THE_RUNG + weeks_of_adding(person, ON_RETURN) + AT_WORK_WEIGHT) * WEEK
 
 
 def written_lines(case: PlanCase, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
@@ -402,12 +405,9 @@ def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
     weight = next((entry.after_days for entry in paced if entry.changes == "weight"), 0)
     if case.rung is not None:
         climbed = list(climb(case.kb, case.rung, case.activity))
-        rises, share = weight, SORE  # for those who kept the lift
+        near = weight + (weeks_of_adding(person, SORE) + AT_WORK_WEIGHT) * WEEK  # for those who kept the lift
         if not case.rung.own_lift:
-            full = [entry.after_days for entry in climbed if entry.changes]
-            rises, share = max(full, default=0) + AFTER_THE_RUNG * WEEK, ON_RETURN
-        # Near the best comes last: when the work weight can be back, at the person's own pace.
-        near = rises + (weeks_of_adding(person, share) + AT_WORK_WEIGHT) * WEEK
+            near = day_near_best(max((entry.after_days for entry in climbed if entry.changes), default=0), person)
         for entry in climbed:
             yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
     yield from paced

@@ -318,6 +318,15 @@ MOST_WEEKS = 2
 """Longer than this nobody waits for a plate: then the next dumbbell or pin will do."""
 
 
+def person_doing(activity: Activity | None, answers: Answers) -> Person:
+    """Who does this lift or other activity. Only of a lift can a load be told from a work weight."""
+    return Person(
+        lift=activity.spoken if activity is not None else "what sets it off",
+        activity=activity,
+        work=work_weight(answers) if isinstance(activity, Lift) else None,
+    )
+
+
 def weeks_of_adding(person: Person, share: float) -> int:
     """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
     work, kit = person.work, _kit(person)

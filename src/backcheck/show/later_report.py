@@ -26,14 +26,12 @@ from backcheck.reasoning.followup import DATES, Due, StepAdvice
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, climb, told_ladder
 from backcheck.reasoning.plan import (
-    AFTER_THE_RUNG,
-    AT_WORK_WEIGHT,
-    ON_RETURN,
     PlanCase,
     build_plan,
+    day_near_best,
     describe_person,
 )
-from backcheck.reasoning.plan_words import fill, fills, weeks_of_adding
+from backcheck.reasoning.plan_words import fill, fills
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.advice import SETS_OF_A_SWAP, STOP_SHORT
 from backcheck.show.document import BY_DATE, Figure, Line, Reader, Section
@@ -318,8 +316,7 @@ def _day_near_best(material: Material, step: StepAdvice, lines: Sequence[PlanLin
         return None
     line = full.next
     begins = next((one.after_days for one in lines if one.id == line.id), _days_at(material, step.to))
-    weeks = weeks_of_adding(describe_person(_case_on(material, full)), ON_RETURN)
-    return begins + (AFTER_THE_RUNG + weeks + AT_WORK_WEIGHT) * WEEK
+    return day_near_best(begins, describe_person(_case_on(material, full)))
 
 
 def _days_at(material: Material, step: int) -> int:
