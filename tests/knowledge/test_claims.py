@@ -19,7 +19,8 @@ JUDGEMENT = {"expert", "article"}
 NOT_FULLY_SEEN = {
     "judgement": {"article", "expert"},
     "partial": {
-        *("aaa", "bnssg-aorta", "bnssg-thoracic", "ces-card", "chiaramonte2021", "christie-testicle", "kidney"),
+        *("aaa", "aortopathies2016", "bnssg-aorta", "bnssg-thoracic", "ces-card", "chiaramonte2021"),
+        *("christie-testicle", "christus-chest", "girft-ces", "gponline-redflags", "hash-torsion", "kidney"),
         *("lad-jmpt", "leicestershire-leaks", "mountjoy2023", "nass-uveitis", "nhs-backpain", "nhs-doms"),
         *("nhs-kidney", "nhs-pe", "nhs-sciatica", "nhs-shingles", "nhs-torsion", "nhse-pelvic", "rcem-rcr2021"),
         *("nidirect-spleen", "stratford1995", "uhb-maternity", "york-ces"),
