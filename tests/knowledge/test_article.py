@@ -129,7 +129,11 @@ HABITS = (
 )
 
 MILDER = (
-    Item("squat rounding is not proven", "lift squat fault rounding", (r"don't show", r"studies are weak", r"\bmay\b")),
+    Item(
+        "squat rounding is not proven",
+        "lift squat fault rounding",
+        (r"no clear link", r"studies were weak", r"\bmay\b"),
+    ),
     Item(
         "deadlift rounding is not proven", "lift deadlift fault rounding", (r"n't been shown to cause pain", r"\bmay\b")
     ),
