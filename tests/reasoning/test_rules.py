@@ -259,7 +259,7 @@ def test_an_age_is_no_other_half(age: str, name: str) -> None:
 def test_not_sure_is_said_in_the_reason() -> None:
     found = find_urgency(KB, person("you:blood-thinner course:days reach:unsure"))
     (reason,) = (reason for reason in found.reasons if reason.id == "bleed")
-    assert "Not sure: How much does it get in the way of your day?" in reason.text
+    assert "Not sure: How much does the pain get in your way?" in reason.text
 
 
 def test_not_sure_of_everything_is_one_half_too_few() -> None:
