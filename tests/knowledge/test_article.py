@@ -82,7 +82,7 @@ CAUSES = (
         "cause hyperextension",
         (r"too much arch", r"facet joints", r"top of a squat", r"leg press"),
     ),
-    Item("form: no hip hinge", "cause no-hip-hinge", (r"deadlifts, good mornings", r"hips", r"takes most of the load")),
+    Item("form: no hip hinge", "cause no-hip-hinge", (r"deadlifts, good mornings", r"hips", r"takes more of the load")),
     Item("form: butt wink", "cause butt-wink", (r"butt wink", r"pelvis")),
     Item("form: off the pad", "cause pelvis-off-pad", (r"leg press", r"pelvis tips off the pad", r"without support")),
     Item("load: stability", "cause excessive-load", (r"stay steady",)),
