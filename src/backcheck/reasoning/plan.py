@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
+from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap, SwapAsks
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.records import ActionWord, Change, CoachingMode, Direction, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
@@ -38,6 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
+from backcheck.reasoning.spared import without_one_leg
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -62,7 +63,7 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
 
     `dosed`: the second leader comes on the same day, as in `Leaders`. `plain` is plain soreness; `rung` is where the
-    person starts on the ladder, None where nobody is coached up it.
+    person starts on the ladder, None where nobody is coached up it. `spared`: what no line and no swap may ask for.
     """
 
     kb: KnowledgeBase
@@ -74,6 +75,7 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     plain: bool
     rung: Rung | None
     disliked: Direction
+    spared: frozenset[SwapAsks] = frozenset()
     dosed: bool = False
 
 
@@ -88,20 +90,11 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     if any(action_of(case.kb, case.answers, leader.id) in SHORTENS for leader in case.leaders[:1]):
         # What came before the swap was the lift over less of its range and with less weight: not once more.
         swaps = [swap for swap in swaps if LESS_AGAIN not in swap.in_plan] or swaps
-    spared = _spared(case)
-    swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
+    swaps = [swap for swap in swaps if case.spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
     return [swap for swap in swaps if not LOADED.search(swap.in_plan or swap.text)] if case.rung.swaps else []
-
-
-def _spared(case: PlanCase) -> set[str]:
-    """What a swap must not ask for: an ankle that is stiff, one leg where standing on it makes the pain worse."""
-    stiff = any(one.id == "limited-ankle" and one.fit != "possible" for one in case.contributors)
-    stiff = stiff or "fail" in answer_ticks(case.answers.get("test-knee-to-wall"))
-    turns = "worse-turn" in answer_ticks(case.answers.get("pain-changes"))
-    return {name for name, holds_back in (("ankle", stiff), ("one-leg", turns)) if holds_back}
 
 
 def describe_person(case: PlanCase) -> Person:
@@ -323,7 +316,8 @@ LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
-    offers = (entry for entry in _offers(basis, slot) if fills(entry.text, basis.person))
+    told = (replace(one, text=without_one_leg(one.text, case.spared, case.activity)) for one in _offers(basis, slot))
+    offers = (entry for entry in told if entry.text and fills(entry.text, basis.person))
     kept = _one_change(offers, a_day=slot == "today")
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(

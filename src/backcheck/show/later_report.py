@@ -33,6 +33,7 @@ from backcheck.reasoning.plan import (
 )
 from backcheck.reasoning.plan_words import fill, fills
 from backcheck.reasoning.recheck import EarlierSign
+from backcheck.reasoning.spared import find_spared
 from backcheck.show.advice import SETS_OF_A_SWAP, STOP_SHORT
 from backcheck.show.document import BY_DATE, Figure, Line, Reader, Section
 from backcheck.show.phrases import say_day
@@ -270,6 +271,7 @@ def _case_on(material: Material, rung: Rung) -> PlanCase:
         plain=False,
         rung=rung,
         disliked=result.dislikes,
+        spared=find_spared(material.answers, [one.id for one in result.patterns], result.contributors),
     )
 
 

@@ -1,0 +1,52 @@
+"""What a page says to spare, no other line of the page asks for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.reasoning.answers import Answer
+from tests.reasoning.people import KB, judge
+from tests.reasoning.test_doses_and_dates import FLARES
+from tests.reasoning.test_one_story import all_words, lifters, lines_of
+
+ONE_LEG = re.compile(r"split squat|step-up|\blunge|one-leg (?:work|bridge)", re.IGNORECASE)
+BOTH_LEGS = tuple(lift.id for lift in KB.lifts.values() if lift.family != "split stance")
+SORE_JOINT: dict[str, Answer] = {"pain-where": ("dimple",), "pain-changes": ("worse-turn",)}
+
+
+@given(lifters(BOTH_LEGS), st.sampled_from([{}, *FLARES]), st.sampled_from([("glutes",), ("one-side",), ("ankles",)]))
+def test_beside_a_sore_joint_of_the_pelvis_nothing_asks_for_work_on_one_leg(
+    answers: dict[str, Answer], more: dict[str, Answer], traits: tuple[str, ...]
+) -> None:
+    result = judge(answers | more | SORE_JOINT | {"traits": traits})
+    if not any(one.id == "si-joint" for one in result.patterns):
+        return
+    texts = [line.text for line in (*lines_of(result), *result.plan.swap_for)]
+    texts += [fix.text for one in result.contributors for fix in one.fixes]
+    for text in texts:
+        assert not ONE_LEG.search(text) or "In lunges" in text, text
+
+
+@pytest.mark.parametrize("lift", [lift.id for lift in KB.lifts.values() if lift.family == "split stance"])
+def test_who_lifts_on_one_leg_beside_a_sore_joint_has_a_swap_on_both(lift: str) -> None:
+    clear: dict[str, Answer] = {question.id: ("none",) for question in KB.danger_lists}
+    result = judge(clear | SORE_JOINT | {"exercise": (lift,), "pain-course": ("weeks-easing",), "pain-now": 2.0})
+    assert result.plan.swap_for
+    assert not any(ONE_LEG.search(line.text) for line in result.plan.swap_for), result.plan.swap_for
+    (told,) = {text for text in all_words(result) if "work on one leg" in text}
+    assert told.startswith("If "), "only where less weight did not help, as the plan has it"
+
+
+@given(lifters(), st.sampled_from([{}, *FLARES]))
+def test_a_narrow_canal_is_spared_only_what_brings_on_the_ache(
+    answers: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    """The plan goes on with lifts and walks, so nothing may be forbidden beside them as a whole."""
+    narrow: dict[str, Answer] = {"age": ("70-up",), "pain-changes": ("better-forward",)}
+    for text in all_words(judge(answers | more | narrow)):
+        if "seated or with support" in text:
+            assert "If standing or walking brings on the ache" in text
