@@ -262,3 +262,35 @@ def test_a_meet_that_is_over_is_not_planned_any_more(kb: KnowledgeBase, name: st
         over = _all(_pages(kb, given, DAY + timedelta(days=last + 1), step=step))
         assert not re.search(r"\bmeet\b", over)
     assert re.search(r"\bmeet\b", _all(_pages(kb, given, DAY + timedelta(days=last))))
+
+
+SORENESS: dict[str, object] = CLEAR | {
+    "changed": ["new-lift", "comeback"],
+    "pain-course": "days",
+    "pain-when": "next-day",
+    "pain-start": "after-session",
+    "pain-where": "across",
+    "pain-feel": "sore",
+    "pain-now": 2,
+}
+
+
+@pytest.mark.parametrize("lift", ["romanian-deadlift", "squat", "calf-raise", "lunge"])
+@pytest.mark.parametrize("also", [(), ("two-weeks",), ("six-weeks",), ("worse", "twelve-weeks")])
+@pytest.mark.parametrize("after", [5, 9, 20])
+def test_soreness_that_grew_has_one_verdict(kb: KnowledgeBase, lift: str, also: tuple[str, ...], after: int) -> None:
+    """Nothing of the page says to train on, and one visit is asked for: today."""
+    found = {one.id: one for one in kb.follow_up.clock}
+    due = tuple(
+        Due(id=name, text=found[name].text, sources=found[name].sources, grade=found[name].grade)
+        for name in ("soreness-grows", *also)
+    )
+    given = SORENESS | {"exercise": lift}
+    assert assess(kb, given).plain_soreness
+    told = _pages(kb, given, DAY + timedelta(days=after), due=due)
+    assert told["verdict"].title == "PAUSE"
+    assert [line.id for line in told["actions"].lines] == ["soreness-grows"]
+    words = _all(told)
+    assert "See a doctor today." in words
+    assert not re.search(r"train as planned|[Kk]eep training|behaves like plain soreness|Book a physio", words)
+    assert "TRAIN" not in words

@@ -146,6 +146,8 @@ def _by_the_clock(material: Material) -> Assessment:
         seen = SEE_NOW["no-change"]
     if triage.level != "self-care":
         return result
+    if "soreness" in due:
+        return _no_soreness(material, result, due["soreness"])
     if not seen:
         return replace(result, headlines=replace(lines, see_someone=_still_to_come(lines.see_someone, gone)))
     asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
@@ -154,6 +156,43 @@ def _by_the_clock(material: Material) -> Assessment:
         headlines=replace(lines, see_someone=seen),
         triage=replace(triage, action=(*asked, *triage.action)),
     )
+
+
+def _no_soreness(material: Material, result: Assessment, due: Due) -> Assessment:
+    """The assessment of somebody whose plain soreness grew, as the check-in has it: a pause and one visit.
+
+    Nothing that was told of plain soreness stays, since it may be something else.
+    """
+    over = {line.id for line in material.kb.plan if line.soreness} | {WORSE}
+    plan = result.plan
+    return replace(
+        result,
+        verdict=PAUSE,
+        sentence=SORENESS_GREW,
+        headlines=GREW,
+        keep_doing=(),
+        triage=replace(result.triage, action=(AdviceLine(id=due.id, text=due.text),)),
+        plan=Plan(
+            next_weeks=tuple(line for line in plan.next_weeks if LOOK_AGAIN in line.text),
+            see_someone_if=tuple(line for line in plan.see_someone_if if line.id not in over),
+        ),
+    )
+
+
+WORSE = "see-worse"
+"""The line on pain that gets worse, which is so already."""
+
+PAUSE = "PAUSE"
+"""The word at the head of a check-in that found it worse."""
+
+SORENESS_GREW = "Your soreness grew after day three, so it may be more than plain soreness."
+GREW = Headlines(
+    train_tomorrow="No. Leave out what sets the pain off until you have been seen.",
+    how_long="We can't say before you have been seen.",
+    see_someone="Yes. See a doctor today.",
+    is_this_normal="Plain soreness fades within days. Yours grew, so have it looked at.",
+)
+"""What the head of a report says in place of the words for plain soreness."""
 
 
 def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
@@ -228,7 +267,6 @@ NO_BETTER = "If pain gets worse or stops easing."
 """When to see someone once all dates are past."""
 
 SEE_NOW: Mapping[str, str] = {
-    "soreness": "Yes. See a doctor today.",
     "worse": "Yes. See a doctor or physio this week if the pain stays worse.",
     "not-better": "Yes. See a doctor or physio now.",
     "still-sore": "Yes. See a doctor or physio within two weeks.",
