@@ -23,7 +23,7 @@ from backcheck.reasoning.plan import ADDED
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, fills
 from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_OF_THE_PLAN, advise, list_sections
 from backcheck.show.document import ReportPage
-from backcheck.show.later_report import Material
+from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_one_story import all_words, lifters, lines_of

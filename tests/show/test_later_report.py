@@ -14,7 +14,7 @@ from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import Due, StepAdvice
 from backcheck.show.document import Section
-from backcheck.show.later_report import Material
+from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from tests.show.reports import CLEAR, DAY
 
