@@ -23,7 +23,7 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, climb, moves_of
+from backcheck.reasoning.ladder import WEEK, climb, moves_of, say_longer
 from backcheck.reasoning.plan_words import (
     FULL_RANGE,
     RANGE_LEFT,
@@ -403,7 +403,8 @@ def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
         if not case.rung.own_lift:
             near = day_near_best(max((entry.after_days for entry in climbed if entry.changes), default=0), person)
         for entry in climbed:
-            yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
+            day = entry.after_days if entry.changes else max(entry.after_days, near)
+            yield entry if entry.changes else replace(entry, after_days=day, text=say_longer(entry.text, day))
     yield from paced
     yield from (entry for entry in later if not _comes_back(entry))
 

@@ -18,7 +18,7 @@ from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.followup import StepAdvice
-from backcheck.reasoning.ladder import WEEK, climb, told_ladder
+from backcheck.reasoning.ladder import WEEK, climb, say_longer, told_ladder
 from backcheck.reasoning.plan import (
     PlanCase,
     build_plan,
@@ -78,8 +78,7 @@ def _from_the_step(material: Material) -> Assessment:
         if line.id not in below
     ]
     near = _day_near_best(material, step, later)
-    if near is not None:
-        later = [replace(one, after_days=max(one.after_days, near)) if _is_near_best(kb, one) else one for one in later]
+    later = [_wait_for(one, near or 0) if _is_near_best(kb, one) else one for one in later]
     plan = replace(
         result.plan,
         today=result.plan.today if step.to == start and reached is not None and reached.own_lift else (),
@@ -149,6 +148,12 @@ def _swaps_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
 def _is_near_best(kb: KnowledgeBase, line: PlanLine) -> bool:
     """Whether the line is that of a step which changes nothing itself: sets near the best, the last thing to come."""
     return any(rung.next is not None and rung.next.id == line.id and not rung.next.changes for rung in kb.ladder)
+
+
+def _wait_for(line: PlanLine, near: int) -> PlanLine:
+    """The line on sets near the best, no earlier than so many days after the interview."""
+    days = max(line.after_days, near)
+    return replace(line, after_days=days, text=say_longer(line.text, days))
 
 
 def _day_near_best(material: Material, step: StepAdvice, lines: Sequence[PlanLine]) -> int | None:
