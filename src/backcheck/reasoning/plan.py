@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap, SwapAsks
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import ActionWord, Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
@@ -38,7 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
-from backcheck.reasoning.spared import without_one_leg
+from backcheck.reasoning.spared import SHORTENS, stops_short, without_one_leg
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -48,9 +48,6 @@ ADDED: tuple[Change, ...] = ("weight", "work", "range")
 
 LOADED = re.compile(r"\{(?:weight|less)|%")
 """A share of the work weight; a swap with one is a version of the lift itself."""
-
-SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
-"""What leaves less of the range."""
 
 LESS_AGAIN = "{less}"
 """What a swap takes that is the lift itself from blocks or to a box."""
@@ -105,7 +102,7 @@ def describe_person(case: PlanCase) -> Person:
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
     # What shortens the range, if that is likely, still holds once the lift is back.
-    short = (one for one in case.contributors if one.fit != "possible" and one.action in SHORTENS)
+    short = (one for one in case.contributors if one.fit != "possible" and stops_short(one))
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = replace(
         person_doing(activity, case.answers),

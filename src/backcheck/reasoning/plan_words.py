@@ -78,21 +78,21 @@ VIEWS: dict[View, str] = {
 
 
 BACK: dict[Change, str] = {
-    "range": "your old depth is back",
+    "range": "your depth no longer grows",
     "weight": "your work weight is back",
     "work": "all your sets or rounds are back",
 }
 """How one tells that what was lowered is back where it was."""
 
 BACK_IN_ROUNDS: dict[Change, str] = {
-    "range": "your old reach is back",
+    "range": "your reach no longer grows",
     "weight": "your weight or pace is back",
     "work": BACK["work"],
 }
 """The same for those who train in rounds."""
 
 BACK_ELSEWHERE: dict[Change, str] = {
-    "range": "you bend as low as before",
+    "range": "you bend as low as your back lets you",
     "weight": "you lift what you did before",
     "work": "you do as much as before",
 }

@@ -1,4 +1,4 @@
-"""What a back is spared: work on one leg where that makes the pain worse, an ankle that doesn't bend far.
+"""What a back is spared: work on one leg where that makes the pain worse, an ankle that doesn't bend far, full range.
 
 Decided once, for the swaps, the fixes and the lines of the plan. Which answers tell it is coaching judgement.
 """
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from backcheck.knowledge.lifts import Activity, Lift, SwapAsks
+from backcheck.knowledge.records import ActionWord
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor
 from backcheck.reasoning.index import answer_ticks
@@ -20,6 +21,12 @@ ONE_LEG = re.compile(r"split squats?|step-ups?|\blunges?\b|one-leg (?:work|bridg
 
 SPLIT = "split stance"
 """The family of the lifts on one leg."""
+
+SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
+"""What leaves less of the range."""
+
+STOPS_SHORT = re.compile(r"\b[Ss]top (?:[a-z]+ ){0,4}(?:before|above|where)\b(?! your knees)|[Gg]o only as (?:low|far)")
+"""The same in the words of a change that asks for something else first."""
 
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 
@@ -57,3 +64,8 @@ def spare_fixes(
         fixes = (replace(fix, text=without_one_leg(fix.text, spared, activity)) for fix in one.fixes)
         told.append(replace(one, fixes=tuple(fix for fix in fixes if fix.text)))
     return tuple(told)
+
+
+def stops_short(one: RankedContributor) -> bool:
+    """Whether its change leaves less of the range, so that nobody who makes it goes all the way."""
+    return one.action in SHORTENS or STOPS_SHORT.search(one.change) is not None

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from backcheck.reasoning.ladder import told_ladder
 from backcheck.reasoning.plan_words import ROUNDS
+from backcheck.reasoning.spared import stops_short
 from backcheck.show.causes import (
     CauseGroup,
     cite_causes,
@@ -358,7 +359,7 @@ def _this_week(advice: Advice) -> Section:
     rung = next((one for one in advice.ladder if one.id == result.starts_at), None)
     if rung is not None and not result.plain_soreness:
         leading = next((one for one in result.contributors if one.id in result.lead[:1]), None)
-        short = STOP_SHORT if leading is not None and leading.action == "depth-stop" else ""
+        short = STOP_SHORT if leading is not None and stops_short(leading) else ""
         lead = WHICH_STEP.format(step=rung.step, name=rung.name) + short
     return _plan(advice, "This week", result.plan.this_week, lead)
 
