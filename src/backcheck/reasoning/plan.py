@@ -211,7 +211,7 @@ def fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | No
     return next((fault for fault in named if first and fault.name == first), own[0] if own else None)
 
 
-LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
+LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 9, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
 LEAST_WEEK = 5
