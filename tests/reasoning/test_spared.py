@@ -50,3 +50,15 @@ def test_a_narrow_canal_is_spared_only_what_brings_on_the_ache(
     for text in all_words(judge(answers | more | narrow)):
         if "seated or with support" in text:
             assert "If standing or walking brings on the ache" in text
+
+
+@pytest.mark.parametrize("lift", sorted(KB.lifts))
+@pytest.mark.parametrize("pain", [4.0, 5.0, 7.0])
+def test_an_exercise_of_the_step_is_no_swap_with_a_second_dose(lift: str, pain: float) -> None:
+    clear: dict[str, Answer] = {question.id: ("none",) for question in KB.danger_lists}
+    told: dict[str, Answer] = {"exercise": (lift,), "pain-now": pain, "pain-reach": ("nuisance",)}
+    result = judge(clear | told | {"pain-course": ("weeks-easing",)})
+    steps = " ".join(line.text for line in result.plan.today).casefold()
+    for swap in result.plan.swap_for:
+        for name in ("goblet squat", "kettlebell deadlift"):
+            assert name not in swap.text.casefold() or name not in steps, swap.text

@@ -38,7 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
-from backcheck.reasoning.spared import SHORTENS, stops_short, without_one_leg
+from backcheck.reasoning.spared import SHORTENS, same_exercise, stops_short, without_one_leg
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -91,7 +91,9 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
-    return [swap for swap in swaps if not LOADED.search(swap.in_plan or swap.text)] if case.rung.swaps else []
+    moves = moves_of(case.rung, case.activity)
+    light = [one for one in swaps if not (LOADED.search(one.in_plan or one.text) or same_exercise(one.text, moves))]
+    return light if case.rung.swaps else []
 
 
 def describe_person(case: PlanCase) -> Person:

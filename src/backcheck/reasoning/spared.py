@@ -1,4 +1,4 @@
-"""What a back is spared: work on one leg where that makes the pain worse, an ankle that doesn't bend far, full range.
+"""What a back is spared: work on one leg, an ankle that doesn't bend far, the full range, an exercise twice.
 
 Decided once, for the swaps, the fixes and the lines of the plan. Which answers tell it is coaching judgement.
 """
@@ -69,3 +69,13 @@ def spare_fixes(
 def stops_short(one: RankedContributor) -> bool:
     """Whether its change leaves less of the range, so that nobody who makes it goes all the way."""
     return one.action in SHORTENS or STOPS_SHORT.search(one.change) is not None
+
+
+EXERCISES = re.compile(r"goblet squat|kettlebell deadlift|(?<!-leg )bridge|slow squats? to a box", re.IGNORECASE)
+"""What a step below the lift asks for and a swap may offer as well."""
+
+
+def same_exercise(swap: str, moves: str) -> bool:
+    """Whether the moves of a step have the exercise of this swap, so that it would have a second dose."""
+    said = {found.casefold() for found in EXERCISES.findall(moves)}
+    return not said.isdisjoint(found.casefold() for found in EXERCISES.findall(swap))
