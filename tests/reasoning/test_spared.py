@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backcheck.reasoning.answers import Answer
 from tests.reasoning.people import KB, judge
-from tests.reasoning.test_doses_and_dates import FLARES
+from tests.reasoning.test_doses_and_dates import FLARES, SORE, everybody
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
 
 ONE_LEG = re.compile(r"split squat|step-up|\blunge|one-leg (?:work|bridge)", re.IGNORECASE)
@@ -62,3 +62,29 @@ def test_an_exercise_of_the_step_is_no_swap_with_a_second_dose(lift: str, pain: 
     for swap in result.plan.swap_for:
         for name in ("goblet squat", "kettlebell deadlift"):
             assert name not in swap.text.casefold() or name not in steps, swap.text
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]), st.sampled_from(["weeks-easing", "stuck", "long"]))
+def test_what_is_kept_up_is_not_what_brings_on_the_pain(
+    answers: dict[str, Answer], more: dict[str, Answer], course: str
+) -> None:
+    """Whoever is made sore by work or bending is not told to go on as on any other day, nor is a desk assumed."""
+    told = answers | more | {"pain-course": (course,), "pain-changes": ("worse-sit", "worse-bend"), "traits": ("none",)}
+    for text in all_words(judge(told)):
+        if "normal day" in text:
+            assert "apart from what brings on the pain" in text or "as far as you can" in text, text
+        assert not re.search(r"\b(?:your|a) desk\b", text), text
+
+
+@given(everybody())
+def test_walks_are_kept_up_once(answers: dict[str, Answer]) -> None:
+    """Nothing adds walks beside those that the plan keeps up."""
+    for line in lines_of(judge(answers | {"pain-course": ("comes-goes",)})):
+        assert not re.search(r"[Aa]dd (?:\w+ ){0,2}walks", line.text), line.text
+
+
+@given(everybody())
+def test_soreness_of_the_first_days_is_no_pain_that_got_worse(answers: dict[str, Answer]) -> None:
+    result = judge(answers | SORE)
+    if result.plain_soreness:
+        assert not any("this week" in line.text and "gets worse" in line.text for line in result.plan.see_someone_if)

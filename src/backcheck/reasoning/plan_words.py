@@ -419,7 +419,11 @@ def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str,
         elsewhere = next((fault for fault in seen if fault.film != found[0].film), None)
         more = f". Once more {FROM[elsewhere.film]}: {_as_clause(elsewhere.name)}" if elsewhere is not None else ""
         # What fits nothing stands under no heading of the page, so its fix is told here.
-        fix = "" if found[0] in named or not found[0].fix else f". If you see it: {found[0].fix[0].rstrip('.')}"
+        fix = (
+            ""
+            if found[0] in named or not found[0].fix
+            else f". If you see it, {_as_clause(found[0].fix[0]).rstrip('.')}"
+        )
         return found[0].film, _as_clause(found[0].name) + fix + more
     usual = sorted((fault for fault in faults if fault.film == "side"), key=lambda fault: fault.common != "usual")
     return "side", "; ".join(_as_clause(fault.name) for fault in usual[:MOST_TO_LOOK_FOR])
