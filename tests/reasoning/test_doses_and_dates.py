@@ -226,7 +226,7 @@ def test_a_fix_gives_way_to_the_plan_in_weights_sets_and_rests(answers: dict[str
     for one in found if result.starts_at and result.exercise not in NO_LOADS else ():
         rounds = result.exercise in ROUNDS
         assert one.lead == (WEIGHTS_IN_ROUNDS if rounds else WEIGHTS_OF_THE_PLAN)
-        wanted = ("weight", "pace", "rounds", "time") if rounds else ("weights", "sets", "reps", "rests")
+        wanted = ("weight", "pace", "time", "rounds", "sets") if rounds else ("weights", "sets", "reps", "rests")
         assert all(word in one.lead for word in wanted)
 
 
