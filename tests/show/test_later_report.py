@@ -294,3 +294,27 @@ def test_soreness_that_grew_has_one_verdict(kb: KnowledgeBase, lift: str, also: 
     assert "See a doctor today." in words
     assert not re.search(r"train as planned|[Kk]eep training|behaves like plain soreness|Book a physio", words)
     assert "TRAIN" not in words
+
+
+@pytest.mark.parametrize(("after", "said"), [(3, "this week"), (7, "this week"), (8, "now"), (20, "now")])
+def test_a_visit_without_short_answers_has_its_time_as_well(kb: KnowledgeBase, after: int, said: str) -> None:
+    """Whom nobody coaches is told no short answers, but is to be seen as soon as anybody."""
+    given = PULL | {"safety-you": ["maybe-pregnant"], "safety-maybe-pregnant": "well"}
+    assert assess(kb, given).headlines is None
+    told = _pages(kb, given, DAY + timedelta(days=after))
+    [book] = [line.text for line in told["actions"].lines if line.id.startswith("book")]
+    assert book == f"Book a doctor or a physio {said}."
+
+
+@pytest.mark.parametrize("lift", ["low-bar-squat", "deadlift", "leg-press"])
+@pytest.mark.parametrize(("change", "name"), [("worse-bend", "rounds your back"), ("worse-arch", "leaning back")])
+def test_who_went_back_below_the_lift_still_leaves_out_what_the_back_dislikes(
+    kb: KnowledgeBase, lift: str, change: str, name: str
+) -> None:
+    given = PULL | {"exercise": lift, "pain-now": 4, "pain-reach": "nuisance", "pain-changes": [change]}
+    assert assess(kb, given).starts_at == "light-weights"
+    told = _pages(kb, given, step=_step("ease", 2, 0))
+    left = [line.text for line in told["this-week"].lines if name in line.text]
+    assert left
+    assert all("four weeks" in text for text in left), left
+    assert not any("bird-dogs and hinges" in text or "dead bugs" in text for text in left), "core work waits"

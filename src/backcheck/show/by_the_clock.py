@@ -25,16 +25,14 @@ def follow_the_clock(material: Material) -> Assessment:
     Where a clinician is to be seen already, their time is told in the same words in each line that has it.
     """
     result, gone = material.assessment, (material.today - material.day).days
-    if gone <= 0 or result.headlines is None:
+    if gone <= 0:
+        return result
+    if result.triage.within is not None and result.triage.within in LAST_DAYS:
+        result = _seen_by_now(result, gone)
+    if result.headlines is None:
         return result
     lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
     result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
-    if triage.within is not None and triage.within in LAST_DAYS:
-        days, words = LAST_DAYS[triage.within]
-        told = "now" if days is not None and gone > days else BY_DATE if days is None else words
-        see = lines.see_someone.replace(words, told)
-        action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
-        return replace(result, headlines=replace(lines, see_someone=see), triage=replace(triage, action=action))
     due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
     seen = next((words for when, words in SEE_NOW.items() if when in due), "")
     if "worse" in due and not due.keys().isdisjoint(DATES):
@@ -53,6 +51,17 @@ def follow_the_clock(material: Material) -> Assessment:
         headlines=replace(lines, see_someone=seen),
         triage=replace(triage, action=(*asked, *triage.action)),
     )
+
+
+def _seen_by_now(result: Assessment, gone: int) -> Assessment:
+    """The assessment with the time of its visit as it is so many days later, with or without short answers."""
+    triage, lines = result.triage, result.headlines
+    days, words = LAST_DAYS[triage.within or ""]
+    told = "now" if days is not None and gone > days else BY_DATE if days is None else words
+    action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
+    if lines is not None:
+        lines = replace(lines, see_someone=lines.see_someone.replace(words, told))
+    return replace(result, headlines=lines, triage=replace(triage, action=action))
 
 
 def _no_soreness(material: Material, result: Assessment, due: Due) -> Assessment:

@@ -82,7 +82,8 @@ def _from_the_step(material: Material) -> Assessment:
     plan = replace(
         result.plan,
         today=result.plan.today if step.to == start and reached is not None and reached.own_lift else (),
-        this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start)),
+        this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start))
+        + (_left_out_below(material, back) if back is not None else ()),
         next_weeks=tuple(sorted(later, key=lambda line: line.after_days)),
         swap_for=_swaps_below(material, back) if back is not None else result.plan.swap_for,
     )
@@ -143,6 +144,20 @@ def _swaps_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
     if not rung.swaps or not light:
         return ()
     return build_plan(_case_on(material, max(light, key=lambda one: one.step))).plan.swap_for
+
+
+def _left_out_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
+    """What a back that dislikes a direction leaves out on this rung, for those who began below the lift as well.
+
+    They leave it out for as many weeks as before; core work waits for the step.
+    """
+    began = next((one for one in material.kb.ladder if one.id == material.assessment.starts_at), None)
+    if began is None or began.own_lift:
+        return ()
+    spares = {line.id for line in material.kb.plan if line.eases in ("bending", "arching") and "today" not in line.text}
+    kept = {line.id for line in material.assessment.plan.this_week}
+    week = build_plan(_case_on(material, rung)).plan.this_week
+    return tuple(line for line in week if line.id in spares and line.id not in kept)
 
 
 def _is_near_best(kb: KnowledgeBase, line: PlanLine) -> bool:
