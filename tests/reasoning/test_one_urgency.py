@@ -45,3 +45,10 @@ def test_a_swollen_leg_after_a_birth_has_the_urgency_that_the_page_watches_for()
     assert "If one leg is swollen" in result.triage.action[0].text
     assert "emergency care now" in result.triage.action[0].text
     assert result.triage.action[1].text.startswith("Otherwise ring your maternity unit")
+
+
+@given(any_answers(), st.sampled_from(["well", "unsure", "no-test", "after-birth"]))
+def test_no_page_has_a_swollen_leg_under_two_urgencies(answers: dict[str, Answer], told: str) -> None:
+    triage = judge(answers | pregnant(told)).triage
+    if any("swollen leg" in sign for sign in triage.watch_for):
+        assert not any("swollen" in sign for sign in triage.watch_today)
