@@ -566,3 +566,15 @@ def test_soreness_that_does_fewer_sets_is_told_when_they_come_back(answers: dict
     result = judge(answers | SORE)
     if result.plain_soreness and any("fewer sets of it" in line.text for line in result.plan.today):
         assert any("add back one set" in line.text for line in result.plan.next_weeks)
+
+
+@given(lifters(KB.activities), st.sampled_from(FLARES))
+def test_a_drill_of_the_fixes_gives_way_to_the_sets_of_the_step(
+    answers: dict[str, Answer], flare: dict[str, Answer]
+) -> None:
+    """Bird-dogs have one dose on the step and another as core work, so the fixes say which of the two counts."""
+    result = judge(answers | flare | {"traits": ("core",)})
+    for one in list_sections(advise(KB, result), "person") if result.flared else ():
+        if one.id == "faults" and one.lines:
+            assert "sets" in one.lead
+            assert "from your plan" in one.lead

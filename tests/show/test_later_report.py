@@ -318,3 +318,13 @@ def test_who_went_back_below_the_lift_still_leaves_out_what_the_back_dislikes(
     assert left
     assert all("four weeks" in text for text in left), left
     assert not any("bird-dogs and hinges" in text or "dead bugs" in text for text in left), "core work waits"
+
+
+@pytest.mark.parametrize("course", ["stuck", "long", "comes-goes"])
+def test_pain_that_had_lasted_is_not_told_to_ease_within_weeks(kb: KnowledgeBase, course: str) -> None:
+    given = PULL | {"pain-course": course, "pain-now": 4, "pain-reach": "nuisance", "pain-start": "one-rep"}
+    first = assess(kb, given)
+    told = _pages(kb, given, step=_step("ease", 2, 0))
+    [long] = [line.text for line in told["verdict"].lines if line.label == "How long?"]
+    assert first.headlines is not None
+    assert long.split(".")[0] == first.headlines.how_long.split(".")[0]

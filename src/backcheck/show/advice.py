@@ -55,6 +55,7 @@ EASE_FIRST = "Let the pain ease. Then read further down what may have set it off
 SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
 WEIGHTS_OF_THE_PLAN = "Take weights, sets, reps and rests from your plan, even where a fix says something else."
 WEIGHTS_IN_ROUNDS = "Take weight, pace, time, rounds and sets from your plan, even where a fix says something else."
+SETS_OF_THE_STEP = "Take sets and reps from your plan, even where a fix says something else."
 WHICH_STEP = "Your plan starts on step {step} of the way back: {name}."
 STOP_SHORT = " Go only as low as your first change lets you."
 EARLIEST = "Each day is the earliest one. Where a line asks for something that isn't true yet, wait until it is."
@@ -303,6 +304,7 @@ def _faults(advice: Advice) -> Section:
     lines = tuple(list_fixes(entries[:IN_FULL]))
     heads = ("What goes wrong", "Fix", "Cue")
     lead = _weights_of_the_plan(advice.result) if advice.gym and advice.result.starts_at else ""
+    lead = SETS_OF_THE_STEP if advice.result.flared and not advice.gym else lead
     title = " ".join(filter(None, ("What to fix", _when(advice.result))))
     first = [fix.id for entry in entries[:1] for fix in entry.fixes]
     if lines and lines[0].id in first:  # else what leads was not ticked, and stands below what was

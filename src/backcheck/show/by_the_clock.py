@@ -150,8 +150,8 @@ def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlin
 LASTS_FROM = 2 * WEEK
 """So many days after the interview pain isn't at its first any more."""
 
-COURSE, LASTS, OLD_PAIN = "pain-course", "weeks-same", ("long", "comes-goes")
-"""The question of how long it has been there, its answer for new pain that lasts, and those for old pain."""
+COURSE, LASTS, OLD_PAIN = "pain-course", "weeks-same", ("stuck", "long", "comes-goes")
+"""The question of how long it has been there, its answer for new pain that lasts, and those for pain that lasts."""
 
 WEEKS = re.compile(r"\b(\d+|a|two) weeks?\b")
 """A time after the interview, in the short answer on whether to see someone."""
