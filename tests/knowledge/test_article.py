@@ -137,7 +137,11 @@ MILDER = (
     Item(
         "deadlift rounding is not proven", "lift deadlift fault rounding", (r"n't been shown to cause pain", r"\bmay\b")
     ),
-    Item("press rounding is not proven", "lift leg-press fault rounding", (r"no clear link", r"proof is weak", r"\bmay\b")),
+    Item(
+        "press rounding is not proven",
+        "lift leg-press fault rounding",
+        (r"no clear link", r"proof is weak", r"\bmay\b"),
+    ),
     Item(
         "morning rounding is not proven",
         "lift good-morning fault rounding",

@@ -21,9 +21,9 @@ from backcheck.reasoning.followup import StepAdvice, advise_step
 from backcheck.reasoning.ladder import climb, person_of, told_ladder
 from backcheck.reasoning.plan import ADDED
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, fills
-from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_OF_THE_PLAN, advise, list_sections
+from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_IN_ROUNDS, WEIGHTS_OF_THE_PLAN, advise, list_sections
 from backcheck.show.document import ReportPage
-from backcheck.show.later_report import Material
+from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
@@ -224,8 +224,10 @@ def test_a_fix_gives_way_to_the_plan_in_weights_sets_and_rests(answers: dict[str
     result = judge(answers)
     found = [one for one in list_sections(advise(KB, result), "person") if one.id == "faults"]
     for one in found if result.starts_at and result.exercise not in NO_LOADS else ():
-        assert one.lead == WEIGHTS_OF_THE_PLAN
-        assert all(word in one.lead for word in ("weights", "sets", "reps", "rests"))
+        rounds = result.exercise in ROUNDS
+        assert one.lead == (WEIGHTS_IN_ROUNDS if rounds else WEIGHTS_OF_THE_PLAN)
+        wanted = ("weight", "pace", "time", "rounds", "sets") if rounds else ("weights", "sets", "reps", "rests")
+        assert all(word in one.lead for word in wanted)
 
 
 @given(lifters())
@@ -464,3 +466,18 @@ def test_the_strategy_reaches_what_is_tested() -> None:
     assert all(judge(base | one | {"pain-course": ("days",)}).flared for one in FLARES)
     held = judge(base | {"past": ("told-narrow",), "pain-reach": ("only-lift",), "pain-course": ("weeks-same",)})
     assert held.coaching.mode == "hold"
+
+
+@given(everybody(), st.sampled_from([{}, *FLARES]))
+def test_a_class_has_one_share_for_those_who_never_left_it_out(
+    answers: dict[str, Answer], more: dict[str, Answer]
+) -> None:
+    """The step of the ladder names a share only for those who come up from below; the others do what the plan says."""
+    result = judge(answers | more | {"exercise": ("other-training",)})
+    (step,) = [rung.what.text for rung in told_ladder(KB, result.exercise) if rung.id == "full-range"]
+    left, kept = step.split("If you never left it out")
+    assert "two thirds" in left
+    assert "If you left out this training" in left
+    assert not re.search(r"%|third|half", kept)
+    plan = " ".join(line.text for line in result.plan.next_weeks)
+    assert ("do two thirds of the time" in plan) == (result.starts_at not in ("full-range", "near-max", ""))

@@ -337,3 +337,25 @@ def test_a_week_asks_for_no_second_dose_of_the_paused_lift(answers: dict[str, An
     """Today's light sets come back as they are: with the same number of sets."""
     for line in judge(answers).plan.this_week:
         assert not re.search(r"\d light sets of", line.text), line.text
+
+
+PLATES = (60, 62.5, 65, 70, 72.5, 80, 87.5, 95, 100, 110, 120, 122.5, 137.5, 140, 160, 175, 180, 200, 227.5, 260, 300)
+"""Work weights that plates make, of which some divide well and some don't."""
+
+
+@pytest.mark.parametrize("lift", ["squat", "low-bar-squat", "deadlift", "trap-bar-deadlift", "front-squat"])
+@pytest.mark.parametrize("pain", [2.0, 4.0, 6.0])
+def test_from_the_lowest_step_one_is_near_the_best_within_twelve_weeks(lift: str, pain: float) -> None:
+    for kg in PLATES:
+        lines = told(lift, **{"work-weight": kg, "pain-now": pain, "pain-reach": ("nuisance",)}).plan.next_weeks
+        near = next(line for line in lines if line.id == "near-max-last")
+        assert 6 * 7 <= near.after_days <= 12 * 7, (kg, near)
+        assert "longer than 12 weeks" not in near.text
+
+
+@pytest.mark.parametrize("kg", [30, 32.5, 52.5, 55, 57.5])
+def test_whoever_needs_longer_than_twelve_weeks_is_told_so(kg: float) -> None:
+    lines = told("squat", **{"work-weight": kg, "pain-now": 6.0}).plan.next_weeks
+    near = next(line for line in lines if line.id == "near-max-last")
+    assert near.after_days > 12 * 7
+    assert "This takes longer than 12 weeks" in near.text

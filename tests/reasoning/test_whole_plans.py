@@ -19,7 +19,7 @@ from backcheck.reasoning.followup import advise_step
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
 from backcheck.reasoning.ranking import LIKELY
 from backcheck.show.advice import SETS_OF_A_SWAP, WHY_THIS_FIRST, advise, list_first, list_sections
-from backcheck.show.later_report import Material
+from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from tests.broad import sweep
 from tests.reasoning.people import KB

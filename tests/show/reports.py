@@ -10,7 +10,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit, list_effects, list_trends
 from backcheck.reasoning.followup import advise_step, due_rules
-from backcheck.show.later_report import Material
+from backcheck.show.material import Material
 
 DAY = date(2026, 11, 2)
 

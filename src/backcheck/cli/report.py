@@ -31,7 +31,7 @@ from backcheck.reasoning.bouts import list_effects, list_trends
 from backcheck.reasoning.followup import due_rules
 from backcheck.reasoning.recheck import earlier_sign, last_advice, with_later_signs
 from backcheck.show.formats import render_report
-from backcheck.show.later_report import Material
+from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from backcheck.text import clean
 

@@ -251,8 +251,9 @@ class Rung(Record, frozen=True):
     Who meets `starts`, or whose leading pattern is one of `patterns`, starts here; the lowest rung that fits counts,
     and who fits none starts on the one that is `usual`. `days` is how long it takes at least. On a rung of the
     `own_lift` the sore lift is done, so that there is something in it to change; `swaps` tells whether kinder lifts
-    are offered. `moves` is what is done instead of it, by family of lifts or by activity (`""`: all others); the same
-    sentences stand in `what`, in the plan of those who start here, and for `{moves}` in `next`. `tomorrow` answers
+    are offered. `moves` is what is done instead of it, or on a rung of the lift itself how far and how often, by family
+    of lifts or by activity (`""`: all others); the same sentences stand in `what`, in the plan of those who start here,
+    and for `{moves}` in `next`. `tomorrow` answers
     "train tomorrow?" for those who start here; empty: as the outcome says.
     `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in. `elsewhere` are
     the words for those who have no gym, `in_rounds` those for runs, classes and sport.

@@ -29,8 +29,9 @@ from backcheck.reasoning.interview import count_asked
 from backcheck.reasoning.ladder import told_rung
 from backcheck.reasoning.lookahead import find_openings
 from backcheck.reasoning.plan import PlanCase, Planned, build_plan, find_disliked
-from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside
+from backcheck.reasoning.ranking import describe_contributors, describe_patterns, describe_set_aside, fit_of
 from backcheck.reasoning.screening import complete
+from backcheck.reasoning.spared import find_spared, spare_fixes
 from backcheck.reasoning.triage import Urgency
 from backcheck.reasoning.triage_words import say_at_desk, watch_signs
 
@@ -52,6 +53,9 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     coached = coaching.mode != "none"
     patterns = describe_patterns(kb, conclusion.patterns)
     contributors = describe_contributors(kb, answers, conclusion.contributors) if coached else ()
+    contributors = spare_fixes(
+        contributors, find_spared(answers, [one.id for one in patterns], contributors), chosen_activity(kb, answers)
+    )
     rung = conclusion.rung
     kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))
     disliked = find_disliked(kb, answers, patterns, contributors)
@@ -117,6 +121,7 @@ def _plan(
             plain=conclusion.soreness,
             rung=conclusion.rung,
             disliked=disliked,
+            spared=find_spared(answers, [one.target for one in conclusion.patterns if fit_of(one)], contributors),
             dosed=conclusion.lead.dosed,
         )
     )

@@ -21,6 +21,12 @@ from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, Person, person_doin
 
 WEEK = 7
 
+TWELVE_WEEKS = 12 * WEEK
+"""By then most are near their best again where all goes well."""
+
+LONGER = " This takes longer than 12 weeks, as each step needs its time."
+"""What is said with a later day."""
+
 
 def find_rung(kb: KnowledgeBase, answers: Answers, leading: str) -> Rung | None:
     """The lowest rung whose rule holds, else the usual one; None where the base has no ladder.
@@ -112,3 +118,8 @@ def climb(kb: KnowledgeBase, start: Rung, activity: Activity | None) -> Iterator
                 changes=line.changes,
             )
         days += rung.days
+
+
+def say_longer(text: str, days: int) -> str:
+    """The line on sets near the best, which begin so many days after the interview, with a word on why so late."""
+    return text + LONGER if days > TWELVE_WEEKS and not text.endswith(LONGER) else text

@@ -15,15 +15,15 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
+from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap, SwapAsks
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import ActionWord, Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, climb, moves_of
+from backcheck.reasoning.ladder import WEEK, climb, moves_of, say_longer
 from backcheck.reasoning.plan_words import (
     FULL_RANGE,
     RANGE_LEFT,
@@ -38,6 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
+from backcheck.reasoning.spared import SHORTENS, same_exercise, stops_short, without_one_leg
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -47,9 +48,6 @@ ADDED: tuple[Change, ...] = ("weight", "work", "range")
 
 LOADED = re.compile(r"\{(?:weight|less)|%")
 """A share of the work weight; a swap with one is a version of the lift itself."""
-
-SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
-"""What leaves less of the range."""
 
 LESS_AGAIN = "{less}"
 """What a swap takes that is the lift itself from blocks or to a box."""
@@ -62,7 +60,7 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan is made for. `leaders` is empty when too little is known or the sore lift waits.
 
     `dosed`: the second leader comes on the same day, as in `Leaders`. `plain` is plain soreness; `rung` is where the
-    person starts on the ladder, None where nobody is coached up it.
+    person starts on the ladder, None where nobody is coached up it. `spared`: what no line and no swap may ask for.
     """
 
     kb: KnowledgeBase
@@ -74,6 +72,7 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     plain: bool
     rung: Rung | None
     disliked: Direction
+    spared: frozenset[SwapAsks] = frozenset()
     dosed: bool = False
 
 
@@ -88,20 +87,13 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     if any(action_of(case.kb, case.answers, leader.id) in SHORTENS for leader in case.leaders[:1]):
         # What came before the swap was the lift over less of its range and with less weight: not once more.
         swaps = [swap for swap in swaps if LESS_AGAIN not in swap.in_plan] or swaps
-    spared = _spared(case)
-    swaps = [swap for swap in swaps if spared.isdisjoint(swap.asks)] or swaps
+    swaps = [swap for swap in swaps if case.spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
         return swaps
-    return [swap for swap in swaps if not LOADED.search(swap.in_plan or swap.text)] if case.rung.swaps else []
-
-
-def _spared(case: PlanCase) -> set[str]:
-    """What a swap must not ask for: an ankle that is stiff, one leg where standing on it makes the pain worse."""
-    stiff = any(one.id == "limited-ankle" and one.fit != "possible" for one in case.contributors)
-    stiff = stiff or "fail" in answer_ticks(case.answers.get("test-knee-to-wall"))
-    turns = "worse-turn" in answer_ticks(case.answers.get("pain-changes"))
-    return {name for name, holds_back in (("ankle", stiff), ("one-leg", turns)) if holds_back}
+    moves = moves_of(case.rung, case.activity)
+    light = [one for one in swaps if not (LOADED.search(one.in_plan or one.text) or same_exercise(one.text, moves))]
+    return light if case.rung.swaps else []
 
 
 def describe_person(case: PlanCase) -> Person:
@@ -112,7 +104,7 @@ def describe_person(case: PlanCase) -> Person:
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
     # What shortens the range, if that is likely, still holds once the lift is back.
-    short = (one for one in case.contributors if one.fit != "possible" and one.action in SHORTENS)
+    short = (one for one in case.contributors if one.fit != "possible" and stops_short(one))
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = replace(
         person_doing(activity, case.answers),
@@ -221,7 +213,7 @@ def fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | No
     return next((fault for fault in named if first and fault.name == first), own[0] if own else None)
 
 
-LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 8, "see_someone_if": 6}
+LIMITS: dict[Slot, int] = {"today": 3, "this_week": 6, "next_weeks": 9, "see_someone_if": 6}
 """The most lines of each part; three for today because more are not done."""
 
 LEAST_WEEK = 5
@@ -323,7 +315,8 @@ LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
-    offers = (entry for entry in _offers(basis, slot) if fills(entry.text, basis.person))
+    told = (replace(one, text=without_one_leg(one.text, case.spared, case.activity)) for one in _offers(basis, slot))
+    offers = (entry for entry in told if entry.text and fills(entry.text, basis.person))
     kept = _one_change(offers, a_day=slot == "today")
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(
@@ -409,7 +402,8 @@ def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
         if not case.rung.own_lift:
             near = day_near_best(max((entry.after_days for entry in climbed if entry.changes), default=0), person)
         for entry in climbed:
-            yield entry if entry.changes else replace(entry, after_days=max(entry.after_days, near))
+            day = entry.after_days if entry.changes else max(entry.after_days, near)
+            yield entry if entry.changes else replace(entry, after_days=day, text=say_longer(entry.text, day))
     yield from paced
     yield from (entry for entry in later if not _comes_back(entry))
 

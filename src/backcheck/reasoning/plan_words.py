@@ -51,8 +51,11 @@ KILOS = re.compile(r"(\d+(?:\.\d+)?(?: to \d+(?:\.\d+)?)?) kg\b")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SETS = re.compile(r"(\d+)(?: to (\d+))? sets\b")
 
-MOST_A_WEEK = 0.05
-"""The most of the work weight that is added in a week (ACSM: 2 to 10 %), so that it is back in about six weeks."""
+A_TWENTIETH, A_TWELFTH = 0.05, 1 / 12
+"""About so much of the work weight is added in a week, so that it is back in about six weeks; and the most that is.
+
+Both are within what ACSM names for a weight that was mastered, 2 to 10 %; here it is one that was lifted before.
+"""
 
 NO_LOADS = ("lifting-objects", "not-lifting")
 """Activities of people without a gym, in which nobody has a work weight or adds to it: lines that speak of one are
@@ -75,21 +78,21 @@ VIEWS: dict[View, str] = {
 
 
 BACK: dict[Change, str] = {
-    "range": "your old depth is back",
+    "range": "your depth no longer grows",
     "weight": "your work weight is back",
     "work": "all your sets or rounds are back",
 }
 """How one tells that what was lowered is back where it was."""
 
 BACK_IN_ROUNDS: dict[Change, str] = {
-    "range": "your old reach is back",
+    "range": "your reach no longer grows",
     "weight": "your weight or pace is back",
     "work": BACK["work"],
 }
 """The same for those who train in rounds."""
 
 BACK_ELSEWHERE: dict[Change, str] = {
-    "range": "you bend as low as before",
+    "range": "you bend as low as your back lets you",
     "weight": "you lift what you did before",
     "work": "you do as much as before",
 }
@@ -331,7 +334,7 @@ def weeks_of_adding(person: Person, share: float) -> int:
     """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
     work, kit = person.work, _kit(person)
     if work is None:
-        return 9 if _is_bare(person) else ceil((1 - share) / MOST_A_WEEK - CLOSE) - 1
+        return 9 if _is_bare(person) else ceil((1 - share) / A_TWENTIETH - CLOSE) - 1
     if _is_bare(person):
         return ceil(work.amount / _tenth(work, kit) - CLOSE) - 1
     gap = work.amount - _round_down(person, share)
@@ -365,12 +368,15 @@ def _tenth(work: Weight, kit: Kit) -> float:
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
     """The smallest step, the most that is added at once, and in how many weeks that comes.
 
-    It is at most a twentieth of the work weight a week, or the smallest step of the kit (ACSM: 2 to 10 %).
+    It is a twentieth of the work weight a week, or the next more that plates allow, where that is no more than a
+    twelfth; otherwise the next less, and at least the smallest step of the kit.
     """
-    plates, a_week = step_of(kit, work.unit), work.amount * MOST_A_WEEK
+    plates, a_week = step_of(kit, work.unit), work.amount * A_TWENTIETH
     steps = a_week / plates
     if steps + CLOSE >= 1:
-        return plates, floor(steps + CLOSE) * plates, 1
+        more = ceil(steps - CLOSE)
+        fits = more * plates <= work.amount * A_TWELFTH + CLOSE
+        return plates, (more if fits else floor(steps + CLOSE)) * plates, 1
     return plates, plates, floor(1 / steps + 0.5)
 
 
@@ -412,7 +418,13 @@ def film_of(activity: Activity | None, form: tuple[str, ...], ticked: tuple[str,
     if found:
         elsewhere = next((fault for fault in seen if fault.film != found[0].film), None)
         more = f". Once more {FROM[elsewhere.film]}: {_as_clause(elsewhere.name)}" if elsewhere is not None else ""
-        return found[0].film, _as_clause(found[0].name) + more
+        # What fits nothing stands under no heading of the page, so its fix is told here.
+        fix = (
+            ""
+            if found[0] in named or not found[0].fix
+            else f". If you see it, {_as_clause(found[0].fix[0]).rstrip('.')}"
+        )
+        return found[0].film, _as_clause(found[0].name) + fix + more
     usual = sorted((fault for fault in faults if fault.film == "side"), key=lambda fault: fault.common != "usual")
     return "side", "; ".join(_as_clause(fault.name) for fault in usual[:MOST_TO_LOOK_FOR])
 

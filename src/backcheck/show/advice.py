@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.plan_words import ROUNDS
+from backcheck.reasoning.spared import stops_short
 from backcheck.show.causes import (
     CauseGroup,
     cite_causes,
@@ -52,6 +54,8 @@ WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to tr
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
 SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
 WEIGHTS_OF_THE_PLAN = "Take weights, sets, reps and rests from your plan, even where a fix says something else."
+WEIGHTS_IN_ROUNDS = "Take weight, pace, time, rounds and sets from your plan, even where a fix says something else."
+SETS_OF_THE_STEP = "Take sets and reps from your plan, even where a fix says something else."
 WHICH_STEP = "Your plan starts on step {step} of the way back: {name}."
 STOP_SHORT = " Go only as low as your first change lets you."
 EARLIEST = "Each day is the earliest one. Where a line asks for something that isn't true yet, wait until it is."
@@ -238,8 +242,13 @@ def _causes(advice: Advice) -> Section:
         lines.append(Line(others, "Also possible"))
     moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in ranked]
     waits = result.flared and advice.gym and mending
-    lead = WHY_THIS_FIRST if moved else WEIGHTS_OF_THE_PLAN if waits else ""
+    lead = WHY_THIS_FIRST if moved else _weights_of_the_plan(result) if waits else ""
     return Section(title, lead, tuple(lines), form="ranked", heads=("Why we say it",))
+
+
+def _weights_of_the_plan(result: Assessment) -> str:
+    """What a fix leaves to the plan, in the words for those who train in rounds."""
+    return WEIGHTS_IN_ROUNDS if result.exercise in ROUNDS else WEIGHTS_OF_THE_PLAN
 
 
 def _leaders_first(result: Assessment) -> list[CauseGroup]:
@@ -294,7 +303,8 @@ def _faults(advice: Advice) -> Section:
     entries = [entry for entry in entries if entry.leader.id not in waits]
     lines = tuple(list_fixes(entries[:IN_FULL]))
     heads = ("What goes wrong", "Fix", "Cue")
-    lead = WEIGHTS_OF_THE_PLAN if advice.gym and advice.result.starts_at else ""
+    lead = _weights_of_the_plan(advice.result) if advice.gym and advice.result.starts_at else ""
+    lead = SETS_OF_THE_STEP if advice.result.flared and not advice.gym else lead
     title = " ".join(filter(None, ("What to fix", _when(advice.result))))
     first = [fix.id for entry in entries[:1] for fix in entry.fixes]
     if lines and lines[0].id in first:  # else what leads was not ticked, and stands below what was
@@ -351,7 +361,7 @@ def _this_week(advice: Advice) -> Section:
     rung = next((one for one in advice.ladder if one.id == result.starts_at), None)
     if rung is not None and not result.plain_soreness:
         leading = next((one for one in result.contributors if one.id in result.lead[:1]), None)
-        short = STOP_SHORT if leading is not None and leading.action == "depth-stop" else ""
+        short = STOP_SHORT if leading is not None and stops_short(leading) else ""
         lead = WHICH_STEP.format(step=rung.step, name=rung.name) + short
     return _plan(advice, "This week", result.plan.this_week, lead)
 

@@ -7,24 +7,18 @@ now, and no week or deadline that is over is told as still to come.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.model import Headlines, KnowledgeBase
+from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.training import PlanEntry, Rung
-from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assess import choose_headlines
-from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
-from backcheck.reasoning.bouts import Bout, Effect, Trend
+from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.conclusion import choose_outcome, conclude
-from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.evidence import chosen_activity
-from backcheck.reasoning.followup import DATES, Due, StepAdvice
-from backcheck.reasoning.index import answer_ticks
-from backcheck.reasoning.ladder import WEEK, climb, told_ladder
+from backcheck.reasoning.followup import StepAdvice
+from backcheck.reasoning.ladder import WEEK, climb, say_longer, told_ladder
 from backcheck.reasoning.plan import (
     PlanCase,
     build_plan,
@@ -32,43 +26,19 @@ from backcheck.reasoning.plan import (
     describe_person,
 )
 from backcheck.reasoning.plan_words import fill, fills
-from backcheck.reasoning.recheck import EarlierSign
+from backcheck.reasoning.spared import find_spared
 from backcheck.show.advice import SETS_OF_A_SWAP, STOP_SHORT
-from backcheck.show.document import BY_DATE, Figure, Line, Reader, Section
+from backcheck.show.by_the_clock import follow_the_clock
+from backcheck.show.document import Line, Reader, Section
+from backcheck.show.material import Material
 from backcheck.show.phrases import say_day
 from backcheck.show.third_person import retell
-from backcheck.training_log.findings import LogNotes
-
-
-class Material(msgspec.Struct, frozen=True):
-    """What a report is made from. `bout` is None without a journal; `names` are those of lifts, by id.
-
-    `day` is that of the interview, on which its dates count; `today` that of the report. `earlier` is
-    a check-in of late that was graver than the level now. `log` are the findings of a training log, `log_figure` is its
-    picture, where the log is at hand.
-    """
-
-    kb: KnowledgeBase
-    assessment: Assessment
-    answers: Answers
-    names: Mapping[str, str]
-    day: date
-    today: date
-    bout: Bout | None = None
-    trends: tuple[Trend, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    step: StepAdvice | None = None
-    due: tuple[Due, ...] = ()
-    notes: tuple[tuple[date, str], ...] = ()
-    earlier: EarlierSign | None = None
-    log: LogNotes | None = None
-    log_figure: Figure | None = None
 
 
 def bring_up_to_date(material: Material) -> Material:
     """The material with its assessment as it is true today: by the step of now, then by the calendar."""
     material = replace(material, assessment=_from_the_step(material))
-    return replace(material, assessment=_by_the_clock(material))
+    return replace(material, assessment=follow_the_clock(material))
 
 
 def _from_the_step(material: Material) -> Assessment:
@@ -108,142 +78,17 @@ def _from_the_step(material: Material) -> Assessment:
         if line.id not in below
     ]
     near = _day_near_best(material, step, later)
-    if near is not None:
-        later = [replace(one, after_days=max(one.after_days, near)) if _is_near_best(kb, one) else one for one in later]
+    later = [_wait_for(one, near or 0) if _is_near_best(kb, one) else one for one in later]
     plan = replace(
         result.plan,
         today=result.plan.today if step.to == start and reached is not None and reached.own_lift else (),
-        this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start)),
+        this_week=tuple(line for line in result.plan.this_week if _still_runs(material, line, reached, start))
+        + (_left_out_below(material, back) if back is not None else ()),
         next_weeks=tuple(sorted(later, key=lambda line: line.after_days)),
         swap_for=_swaps_below(material, back) if back is not None else result.plan.swap_for,
     )
     result = replace(result, plan=plan)
     return _headed_by_the_step(material, _without_loads(result) if back is not None else result, step.to, start)
-
-
-def _by_the_clock(material: Material) -> Assessment:
-    """The assessment with what the check-ins' rules ask for at its head, and no last day that has passed.
-
-    Where a clinician is to be seen already, their time is told in the same words in each line that has it.
-    """
-    result, gone = material.assessment, (material.today - material.day).days
-    if gone <= 0 or result.headlines is None:
-        return result
-    lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
-    result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
-    if triage.within is not None and triage.within in LAST_DAYS:
-        days, words = LAST_DAYS[triage.within]
-        told = "now" if days is not None and gone > days else BY_DATE if days is None else words
-        see = lines.see_someone.replace(words, told)
-        action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
-        return replace(result, headlines=replace(lines, see_someone=see), triage=replace(triage, action=action))
-    due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
-    seen = next((words for when, words in SEE_NOW.items() if when in due), "")
-    if "worse" in due and not due.keys().isdisjoint(DATES):
-        seen = SEE_THIS_WEEK
-    if not seen and material.step is not None and material.step.move == "physio":
-        seen = SEE_NOW["no-change"]
-    if triage.level != "self-care":
-        return result
-    if not seen:
-        return replace(result, headlines=replace(lines, see_someone=_still_to_come(lines.see_someone, gone)))
-    asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
-    return replace(
-        result,
-        headlines=replace(lines, see_someone=seen),
-        triage=replace(triage, action=(*asked, *triage.action)),
-    )
-
-
-def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
-    """The plan with how to answer again, which may have had no room beside the lines of the first day."""
-    plan = _without_a_past_meet(material)
-    told = [line.text for line in (*plan.today, *plan.this_week, *plan.next_weeks)]
-    if "heck again" not in lines.how_long or any(LOOK_AGAIN in text for text in told):
-        return plan
-    how = next((one for one in material.kb.plan if one.slot == "next_weeks" and one.text.endswith(LOOK_AGAIN)), None)
-    if how is None:
-        return plan
-    line = PlanLine(id=how.id, text=how.text, after_days=how.after_days, sources=how.sources, grade=how.grade)
-    return replace(plan, next_weeks=tuple(sorted((*plan.next_weeks, line), key=lambda one: one.after_days)))
-
-
-def _without_a_past_meet(material: Material) -> Plan:
-    """The plan without lines on a meet or a test of the best single whose last possible day has passed."""
-    kb, plan, gone = material.kb, material.assessment.plan, (material.today - material.day).days
-    weeks = [MEETS[one] for one in answer_ticks(material.answers.get(MEET)) if one in MEETS]
-    if not weeks or gone <= max(weeks) * WEEK:
-        return plan
-    past = {one.id for one in kb.plan if one.when is not None and MEET in mentioned(one.when)}
-
-    def left(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-        return tuple(line for line in lines if line.id not in past)
-
-    return replace(plan, today=left(plan.today), this_week=left(plan.this_week), next_weeks=left(plan.next_weeks))
-
-
-MEET = "meet"
-MEETS: Mapping[str, int] = {"soon": 4, "later": 12}
-"""The question of what is coming up, and within how many weeks each answer lets it be."""
-
-LOOK_AGAIN = "backcheck diagnose"
-"""The command that answers the interview again."""
-
-
-def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
-    """The short answers to who still eases strong pain after two weeks, in the words for pain that lasts."""
-    result, kb, answers = material.assessment, material.kb, material.answers
-    if not result.flared or gone < LASTS_FROM or not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
-        return lines
-    case = replace(conclude(kb, answers), flared=True)
-    outcome = choose_outcome(kb, answers, case)
-    said = choose_headlines(kb, {**answers, COURSE: (LASTS,)}, outcome, case.urgency, None) or lines
-    return replace(lines, how_long=said.how_long, is_this_normal=said.is_this_normal)
-
-
-LASTS_FROM = 2 * WEEK
-"""So many days after the interview pain isn't at its first any more."""
-
-COURSE, LASTS, OLD_PAIN = "pain-course", "weeks-same", ("long", "comes-goes")
-"""The question of how long it has been there, its answer for new pain that lasts, and those for old pain."""
-
-WEEKS = re.compile(r"\b(\d+|a|two) weeks?\b")
-"""A time after the interview, in the short answer on whether to see someone."""
-
-
-def _still_to_come(text: str, gone: int) -> str:
-    """When to see someone, without the weeks that are over; what a check-in found at their end it has said."""
-    times = [{"a": 1, "two": 2}.get(found) or int(found) for found in WEEKS.findall(text)]
-    if not times or min(times) * WEEK > gone:
-        return text
-    _, either, last = text.rpartition(" or ")
-    if len(times) > 1 and either and times[-1] * WEEK > gone:
-        last = f"isn't {last.removeprefix('not ')}" if last.startswith("not ") else last
-        return f"If pain {last}"
-    return NO_BETTER
-
-
-NO_BETTER = "If pain gets worse or stops easing."
-"""When to see someone once all dates are past."""
-
-SEE_NOW: Mapping[str, str] = {
-    "soreness": "Yes. See a doctor today.",
-    "worse": "Yes. See a doctor or physio this week if the pain stays worse.",
-    "not-better": "Yes. See a doctor or physio now.",
-    "still-sore": "Yes. See a doctor or physio within two weeks.",
-    "no-change": "Yes. Book a physio now.",
-}
-"""Whether to see someone, by the kind of rule of a check-in that asks for it, the most pressing first."""
-
-SEE_THIS_WEEK = "Yes. See a doctor or physio this week."
-"""Where it got worse, and a date asks for a visit as well."""
-
-LAST_DAYS: Mapping[str, tuple[int | None, str]] = {
-    "days": (3, "within a few days"),
-    "this-week": (7, "this week"),
-    "two-weeks": (None, "within two weeks"),
-}
-"""The time within which to be seen: so many days, None where a line names the date; and its words in an action."""
 
 
 def _starting_step(material: Material) -> int:
@@ -270,6 +115,7 @@ def _case_on(material: Material, rung: Rung) -> PlanCase:
         plain=False,
         rung=rung,
         disliked=result.dislikes,
+        spared=find_spared(material.answers, [one.id for one in result.patterns], result.contributors),
     )
 
 
@@ -300,9 +146,29 @@ def _swaps_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
     return build_plan(_case_on(material, max(light, key=lambda one: one.step))).plan.swap_for
 
 
+def _left_out_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
+    """What a back that dislikes a direction leaves out on this rung, for those who began below the lift as well.
+
+    They leave it out for as many weeks as before; core work waits for the step.
+    """
+    began = next((one for one in material.kb.ladder if one.id == material.assessment.starts_at), None)
+    if began is None or began.own_lift:
+        return ()
+    spares = {line.id for line in material.kb.plan if line.eases in ("bending", "arching") and "today" not in line.text}
+    kept = {line.id for line in material.assessment.plan.this_week}
+    week = build_plan(_case_on(material, rung)).plan.this_week
+    return tuple(line for line in week if line.id in spares and line.id not in kept)
+
+
 def _is_near_best(kb: KnowledgeBase, line: PlanLine) -> bool:
     """Whether the line is that of a step which changes nothing itself: sets near the best, the last thing to come."""
     return any(rung.next is not None and rung.next.id == line.id and not rung.next.changes for rung in kb.ladder)
+
+
+def _wait_for(line: PlanLine, near: int) -> PlanLine:
+    """The line on sets near the best, no earlier than so many days after the interview."""
+    days = max(line.after_days, near)
+    return replace(line, after_days=days, text=say_longer(line.text, days))
 
 
 def _day_near_best(material: Material, step: StepAdvice, lines: Sequence[PlanLine]) -> int | None:

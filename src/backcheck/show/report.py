@@ -30,8 +30,9 @@ from backcheck.show.journal import (
     say_step,
     say_trend,
 )
-from backcheck.show.later_report import Material, bring_up_to_date, told_today
+from backcheck.show.later_report import bring_up_to_date, told_today
 from backcheck.show.log_words import CANNOT_TELL, TITLES, say_finding, say_given, title_of
+from backcheck.show.material import Material
 from backcheck.show.phrases import JUDGEMENT, name_source, say_day, say_short_day
 from backcheck.show.plot import choose_pain, describe, draw_svg
 from backcheck.show.third_person import THEY

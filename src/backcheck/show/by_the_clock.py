@@ -1,0 +1,191 @@
+"""What the calendar changes in a report of a later day: visits that are due, and weeks and deadlines that are over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from backcheck.knowledge.model import Headlines
+from backcheck.reasoning.assess import choose_headlines
+from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
+from backcheck.reasoning.conclusion import choose_outcome, conclude
+from backcheck.reasoning.conditions import mentioned
+from backcheck.reasoning.followup import DATES, Due
+from backcheck.reasoning.index import answer_ticks
+from backcheck.reasoning.ladder import WEEK
+from backcheck.show.document import BY_DATE
+from backcheck.show.material import Material
+
+
+def follow_the_clock(material: Material) -> Assessment:
+    """The assessment with what the check-ins' rules ask for at its head, and no last day that has passed.
+
+    Where a clinician is to be seen already, their time is told in the same words in each line that has it.
+    """
+    result, gone = material.assessment, (material.today - material.day).days
+    if gone <= 0:
+        return result
+    if result.triage.within is not None and result.triage.within in LAST_DAYS:
+        result = _seen_by_now(result, gone)
+    if result.headlines is None:
+        return result
+    lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
+    result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
+    due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
+    seen = next((words for when, words in SEE_NOW.items() if when in due), "")
+    if "worse" in due and not due.keys().isdisjoint(DATES):
+        seen = SEE_THIS_WEEK
+    if not seen and material.step is not None and material.step.move == "physio":
+        seen = SEE_NOW["no-change"]
+    if triage.level != "self-care":
+        return result
+    if "soreness" in due:
+        return _no_soreness(material, result, due["soreness"])
+    if not seen:
+        return replace(result, headlines=replace(lines, see_someone=_still_to_come(lines.see_someone, gone)))
+    asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
+    return replace(
+        result,
+        headlines=replace(lines, see_someone=seen),
+        triage=replace(triage, action=(*asked, *triage.action)),
+    )
+
+
+def _seen_by_now(result: Assessment, gone: int) -> Assessment:
+    """The assessment with the time of its visit as it is so many days later, with or without short answers."""
+    triage, lines = result.triage, result.headlines
+    days, words = LAST_DAYS[triage.within or ""]
+    told = "now" if days is not None and gone > days else BY_DATE if days is None else words
+    action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
+    if lines is not None:
+        lines = replace(lines, see_someone=lines.see_someone.replace(words, told))
+    return replace(result, headlines=lines, triage=replace(triage, action=action))
+
+
+def _no_soreness(material: Material, result: Assessment, due: Due) -> Assessment:
+    """The assessment of somebody whose plain soreness grew, as the check-in has it: a pause and one visit.
+
+    Nothing that was told of plain soreness stays, since it may be something else.
+    """
+    over = {line.id for line in material.kb.plan if line.soreness} | {WORSE}
+    plan = result.plan
+    return replace(
+        result,
+        verdict=PAUSE,
+        sentence=SORENESS_GREW,
+        headlines=GREW,
+        keep_doing=(),
+        triage=replace(result.triage, action=(AdviceLine(id=due.id, text=due.text),)),
+        plan=Plan(
+            next_weeks=tuple(line for line in plan.next_weeks if LOOK_AGAIN in line.text),
+            see_someone_if=tuple(line for line in plan.see_someone_if if line.id not in over),
+        ),
+    )
+
+
+WORSE = "see-worse"
+"""The line on pain that gets worse, which is so already."""
+
+PAUSE = "PAUSE"
+"""The word at the head of a check-in that found it worse."""
+
+SORENESS_GREW = "Your soreness grew after day three, so it may be more than plain soreness."
+GREW = Headlines(
+    train_tomorrow="No. Leave out what sets the pain off until you have been seen.",
+    how_long="We can't say before you have been seen.",
+    see_someone="Yes. See a doctor today.",
+    is_this_normal="Plain soreness fades within days. Yours grew, so have it looked at.",
+)
+"""What the head of a report says in place of the words for plain soreness."""
+
+
+def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
+    """The plan with how to answer again, which may have had no room beside the lines of the first day."""
+    plan = _without_a_past_meet(material)
+    told = [line.text for line in (*plan.today, *plan.this_week, *plan.next_weeks)]
+    if "heck again" not in lines.how_long or any(LOOK_AGAIN in text for text in told):
+        return plan
+    how = next((one for one in material.kb.plan if one.slot == "next_weeks" and one.text.endswith(LOOK_AGAIN)), None)
+    if how is None:
+        return plan
+    line = PlanLine(id=how.id, text=how.text, after_days=how.after_days, sources=how.sources, grade=how.grade)
+    return replace(plan, next_weeks=tuple(sorted((*plan.next_weeks, line), key=lambda one: one.after_days)))
+
+
+def _without_a_past_meet(material: Material) -> Plan:
+    """The plan without lines on a meet or a test of the best single whose last possible day has passed."""
+    kb, plan, gone = material.kb, material.assessment.plan, (material.today - material.day).days
+    weeks = [MEETS[one] for one in answer_ticks(material.answers.get(MEET)) if one in MEETS]
+    if not weeks or gone <= max(weeks) * WEEK:
+        return plan
+    past = {one.id for one in kb.plan if one.when is not None and MEET in mentioned(one.when)}
+
+    def left(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+        return tuple(line for line in lines if line.id not in past)
+
+    return replace(plan, today=left(plan.today), this_week=left(plan.this_week), next_weeks=left(plan.next_weeks))
+
+
+MEET = "meet"
+MEETS: Mapping[str, int] = {"soon": 4, "later": 12}
+"""The question of what is coming up, and within how many weeks each answer lets it be."""
+
+LOOK_AGAIN = "backcheck diagnose"
+"""The command that answers the interview again."""
+
+
+def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
+    """The short answers to who still eases strong pain after two weeks, in the words for pain that lasts."""
+    result, kb, answers = material.assessment, material.kb, material.answers
+    if not result.flared or gone < LASTS_FROM or not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
+        return lines
+    case = replace(conclude(kb, answers), flared=True)
+    outcome = choose_outcome(kb, answers, case)
+    said = choose_headlines(kb, {**answers, COURSE: (LASTS,)}, outcome, case.urgency, None) or lines
+    return replace(lines, how_long=said.how_long, is_this_normal=said.is_this_normal)
+
+
+LASTS_FROM = 2 * WEEK
+"""So many days after the interview pain isn't at its first any more."""
+
+COURSE, LASTS, OLD_PAIN = "pain-course", "weeks-same", ("stuck", "long", "comes-goes")
+"""The question of how long it has been there, its answer for new pain that lasts, and those for pain that lasts."""
+
+WEEKS = re.compile(r"\b(\d+|a|two) weeks?\b")
+"""A time after the interview, in the short answer on whether to see someone."""
+
+
+def _still_to_come(text: str, gone: int) -> str:
+    """When to see someone, without the weeks that are over; what a check-in found at their end it has said."""
+    times = [{"a": 1, "two": 2}.get(found) or int(found) for found in WEEKS.findall(text)]
+    if not times or min(times) * WEEK > gone:
+        return text
+    _, either, last = text.rpartition(" or ")
+    if len(times) > 1 and either and times[-1] * WEEK > gone:
+        last = f"isn't {last.removeprefix('not ')}" if last.startswith("not ") else last
+        return f"If pain {last}"
+    return NO_BETTER
+
+
+NO_BETTER = "If pain gets worse or stops easing."
+"""When to see someone once all dates are past."""
+
+SEE_NOW: Mapping[str, str] = {
+    "worse": "Yes. See a doctor or physio this week if the pain stays worse.",
+    "not-better": "Yes. See a doctor or physio now.",
+    "still-sore": "Yes. See a doctor or physio within two weeks.",
+    "no-change": "Yes. Book a physio now.",
+}
+"""Whether to see someone, by the kind of rule of a check-in that asks for it, the most pressing first."""
+
+SEE_THIS_WEEK = "Yes. See a doctor or physio this week."
+"""Where it got worse, and a date asks for a visit as well."""
+
+LAST_DAYS: Mapping[str, tuple[int | None, str]] = {
+    "days": (3, "within a few days"),
+    "this-week": (7, "this week"),
+    "two-weeks": (None, "within two weeks"),
+}
+"""The time within which to be seen: so many days, None where a line names the date; and its words in an action."""

@@ -1,0 +1,54 @@
+"""A page has one urgency for a sign: who rings whom, and how soon, is told in one way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcheck.reasoning.answers import Answer
+from tests.reasoning.people import KB, any_answers, judge
+
+FOLLOW_UP = KB.questions["safety-maybe-pregnant"]
+TOLD = [option.id for option in FOLLOW_UP.options] + ["unsure"]
+RINGS = {"ring-now", "ring-or-go"}
+UNIT = {"ring-pregnant", "ring-unit"}
+
+
+def pregnant(told: str) -> dict[str, Answer]:
+    return {"age": ("20-44",), "safety-you": ("maybe-pregnant",), "safety-maybe-pregnant": (told,)}
+
+
+@given(any_answers(), st.sampled_from(TOLD))
+def test_an_emergency_in_pregnancy_has_one_number_to_ring(answers: dict[str, Answer], told: str) -> None:
+    """Either all ring an ambulance or go, or the gravest ring it and the others ring their unit."""
+    result = judge(answers | pregnant(told))
+    actions = {one.id for one in result.triage.action}
+    if result.triage.level == "emergency":
+        assert bool(actions & RINGS) != bool(actions & UNIT), actions
+        assert not actions & UNIT or actions >= UNIT
+
+
+@pytest.mark.parametrize("told", ["bleeding", "rhythm", "unsure"])
+@pytest.mark.parametrize("name", ["safety-body", "safety-nerves", "safety-pain"])
+def test_who_has_another_sign_beside_pregnancy_does_not_ring_the_unit(told: str, name: str) -> None:
+    alone = {one.id for one in judge(pregnant(told)).triage.action}
+    beside = {one.id for one in judge(pregnant(told) | {name: ("unsure",)}).triage.action}
+    assert alone >= UNIT
+    assert not beside & UNIT
+    assert beside & RINGS
+
+
+def test_a_swollen_leg_after_a_birth_has_the_urgency_that_the_page_watches_for() -> None:
+    result = judge(pregnant("after-birth"))
+    assert any("swollen leg" in sign for sign in result.triage.watch_for)
+    assert "If one leg is swollen" in result.triage.action[0].text
+    assert "emergency care now" in result.triage.action[0].text
+    assert result.triage.action[1].text.startswith("Otherwise ring your maternity unit")
+
+
+@given(any_answers(), st.sampled_from(["well", "unsure", "no-test", "after-birth"]))
+def test_no_page_has_a_swollen_leg_under_two_urgencies(answers: dict[str, Answer], told: str) -> None:
+    triage = judge(answers | pregnant(told)).triage
+    if any("swollen leg" in sign for sign in triage.watch_for):
+        assert not any("swollen" in sign for sign in triage.watch_today)
