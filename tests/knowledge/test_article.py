@@ -168,7 +168,7 @@ MILDER = (
     Item("no weight is known to hurt", "unsure excessive-load", (r"nobody knows at what weight",)),
     Item("brace is not proven", "unsure poor-bracing", (r"nobody has shown that .* cause back pain",)),
     Item("weak core is not a cause", "unsure weak-core", (r"doesn't cause back pain",)),
-    Item("weak core in the habits", "topic strengthen-the-core", (r"doesn't cause back pain by itself",)),
+    Item("weak core in the habits", "topic strengthen-the-core", (r"doesn't cause back pain",)),
     Item("glutes: cause or result", "unsure weak-glutes", (r"can't tell whether weakness is the cause",)),
     Item("hamstrings: no direct link", "unsure weak-hamstrings", (r"no study that shows .* cause back pain",)),
     Item("weak hip flexors: thin", "unsure weak-hip-flexors", (r"know least", r"no study")),
