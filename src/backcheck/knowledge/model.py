@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -103,6 +103,8 @@ class Contributor(Record, frozen=True):
     for runs, classes and sport.
     """
 
+    command: ClassVar[str] = "cause"
+
     id: str
     name: Words
     family: Family
@@ -136,6 +138,8 @@ class Pattern(Record, frozen=True):
 
     `dislikes` is the direction that such a back mostly dislikes.
     """
+
+    command: ClassVar[str] = "cause"
 
     id: str
     name: Words
