@@ -13,7 +13,7 @@ from backcheck.authoring.documents import REVIEW
 from backcheck.authoring.findings import EXCEPTIONS
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
-from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.lookup_table import LOOKUPS
 from backcheck.knowledge.load import FILES
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.program import run

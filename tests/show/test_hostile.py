@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 import pytest
 
-from backcheck.cli.lookups import LOOKUPS, LookupPage
+from backcheck.cli.lookup_table import LOOKUPS, LookupPage
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Contributor, Headlines, KnowledgeBase, Pattern
