@@ -98,9 +98,9 @@ def show(page: str) -> Callable[..., list[str]]:
     return draw
 
 
-def list_page(page_of: str) -> Callable[[list[Any], LookupPage], list[str]]:
-    """A list: its first screen, or all of it."""
-    return lambda entries, page: show(page_of)(entries, page.out, first=not page.full)
+def list_page(page_of: str, **words: str) -> Callable[[list[Any], LookupPage], list[str]]:
+    """A list: its first screen, or all of it, with these words of it."""
+    return lambda entries, page: show(page_of)(entries, page.out, first=not page.full, **words)
 
 
 def entry_page(page_of: str) -> Callable[[Any, LookupPage], list[str]]:
@@ -152,7 +152,7 @@ LOOKUPS: dict[str, Lookup] = {
         key="topics",
         what="topic",
         files=("topics.json",),
-        show_list=list_page("lookups.render_topics"),
+        show_list=list_page("lookups.render_topics", title="Habits that keep a back going", how="prevent TOPIC"),
         show_entry=entry_page("lookups.render_topic"),
         after="redflags",
         metavar="TOPIC",

@@ -263,7 +263,7 @@ class Soreness(Record, frozen=True):
 
 
 class Base(Record, frozen=True):
-    """`data/knowledge.json`: the format and content versions, review status and what belongs to no other file.
+    """The format and content versions, review status and what belongs to no other file.
 
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from
