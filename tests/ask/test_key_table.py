@@ -115,6 +115,8 @@ def test_a_key_without_an_action_is_one_of_the_rows() -> None:
 def test_what_plain_mode_says_of_a_key_it_takes(kb: KnowledgeBase) -> None:
     """By every word of it; what it says of the others would be a promise."""
     assert {key.id for key in TABLE if key.said} == {*LETTERS, "figure"}, "what is `said` stands in `LETTERS` too"
+    silent = {"point", "digit", "tick", "enter", "search", "close", "stop", "leave"}
+    assert {key.id for key in TABLE if not (key.words or key.said)} == silent, "plain mode has only words"
     for id, word in ((key.id, word) for key in TABLE for word in key.words):
         said = ""
         with suppress(Left):
