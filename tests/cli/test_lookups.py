@@ -20,6 +20,7 @@ from backcheck.knowledge.load import load_lift_names
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.near import SHORTEST, plain
+from backcheck.knowledge.records import Record
 from backcheck.text import cells
 from tests.cli.program import ESC, Ran, failed, run
 
@@ -101,6 +102,15 @@ def test_search_finds_what_each_look_up_lists() -> None:
         hits = run("search", "--json", "--", entry["name"]).document["results"]
         missing += [command] if (command, entry["id"]) not in [(hit["kind"], hit["id"]) for hit in hits] else []
     assert not missing, f"the shapes of what {missing} list need the name of the look-up as their `command`"
+
+
+def test_what_is_shown_by_a_command_has_that_command(kb: KnowledgeBase) -> None:
+    """A shape names it, and its row of `LOOKUPS` makes it."""
+    tables = [getattr(kb, field) for field in kb.__struct_fields__]
+    listed = [entry for table in tables if isinstance(table, dict) for entry in table.values()]
+    shown = {entry.command for entry in (*listed, *kb.ladder) if isinstance(entry, Record) and entry.command}
+    assert len(shown) > 5
+    assert shown <= set(COMMANDS), "the others have no row in `LOOKUPS`"
 
 
 @pytest.mark.parametrize("command", CARDS)
