@@ -52,7 +52,7 @@ DIRECTIONS: dict[Course, str] = {
 HELPED: dict[Helped, str] = {
     "yes": "it helped",
     "a-little": "it helped a little",
-    "no": "it did not help",
+    "no": "it didn't help",
     "worse": "it got worse",
     "not-sure": "not sure yet",
 }

@@ -49,7 +49,7 @@ def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
         page.paragraph(f"{number}  {' / '.join(claim['texts'])}")
         page.paragraph(f"{claim['place']}, grade {claim['grade'] or 'none'}", indent=4, style="faint")
         for work in claim["works"]:
-            told = " ".join(filter(None, (work["found"], work["limits"]))) or "the base does not say what it found"
+            told = " ".join(filter(None, (work["found"], work["limits"]))) or "the base doesn't say what it found"
             page.paragraph(f"{work['id']}: {told}", indent=4)
     return page.lines
 
