@@ -145,7 +145,7 @@ def render_signs(table: Mapping[str, Any], surface: Surface) -> list[str]:
     signs = table["signs"]
     page.paragraph("Danger signs: each alone, and every two together", style="strong")
     page.paragraph("E emergency now, U urgent today, C clinician in days to two weeks, S self-care.")
-    page.paragraph("Behind each number: the level alone. In brackets: the sources (`backcheck sources`).")
+    page.paragraph("After each number: the level alone. In brackets: the sources (`backcheck sources`).")
     page.gap()
     for sign in signs:
         only = " (raises only with others)" if sign["modifier"] else ""
