@@ -51,6 +51,8 @@ def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
         for work in claim["works"]:
             told = " ".join(filter(None, (work["found"], work["limits"]))) or "the base doesn't say what it found"
             page.paragraph(f"{work['id']}: {told}", indent=4)
+        if claim["own"]:
+            page.paragraph("expert: our own judgement is part of it", indent=4)
     return page.lines
 
 
