@@ -94,13 +94,13 @@ def turn_on(ctx: typer.Context) -> None:
         path = journal.path
     wish_asking(asking=True)
     runtime.tell(
-        f"The journal is on: {path}", "It stays on this machine, for you alone. Turn it off with: history off."
+        f"The journal is on: {path}", "It stays on this machine, for you alone. Turn it off with: backcheck history off"
     )
 
 
 @app.command("off")
 def turn_off(ctx: typer.Context) -> None:
-    """Keep nothing new. What is there stays. To erase it: history delete --all."""
+    """Keep nothing new. What is there stays. To erase it: backcheck history delete --all"""
     runtime: Runtime = ctx.obj
     journal = find_journal()
     if journal is None:
@@ -336,7 +336,9 @@ def plot(
     bouts = bouts_of(kb, entries, today())
     trends = list_trends(kb.follow_up.change, bouts[-1]) if bouts else []
     if output and not svg:
-        raise UsageError("-o saves the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
+        raise UsageError(
+            "-o saves the picture, so it needs --svg.", "For example: backcheck history plot --svg -o pain.svg."
+        )
     if as_json:
         runtime.print_json({"bouts": bouts, "trends": trends})
     elif svg:

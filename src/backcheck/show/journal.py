@@ -91,7 +91,7 @@ def render_list(
         _list_visits(page, bout.visits, marks, names)
     if bouts:
         page.gap()
-        page.paragraph("Type: backcheck history show ID, history plot, checkin, report last.")
+        page.paragraph("Type: backcheck history show ID, history plot, checkin or report last.")
     return page.lines
 
 

@@ -300,7 +300,8 @@ def render_sources(sources: Iterable[Source], surface: Surface, *, first: bool =
     if first:
         known = sorted(sources, key=lambda source: (-(source.year or 0), source.id))
         seen = Counter(VERIFIED[source.verified] for source in known)
-        intro = f"{len(known)} works, newest first. " + "; ".join(f"{count} {words}" for words, count in seen.items()) + "."
+        states = "; ".join(f"{count} {words}" for words, count in seen.items())
+        intro = f"{len(known)} works, newest first. {states}."
         entries = [(source.id, say_work(source)) for source in known]
         return first_entries(["Sources", intro], entries, surface, "Type: backcheck sources ID.")
     page = Page(surface, "Sources")
