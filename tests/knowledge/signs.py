@@ -257,7 +257,7 @@ OTHERS: dict[str, dict[str, str]] = {
 HALVES: dict[str, dict[str, tuple[str, ...]]] = {
     "sudden": {"low-back-untried": ("sudden", "haven't tried")},
     "faint": {"minutes": ("faint", "sweaty")},
-    "both-legs": {"line": ("past a knee", "not less")},
+    "both-legs": {"line": ("past a knee", "less each day")},
     "high": {"all-at-once": ("all at once", "chest pain", "faintness")},
     "blow": {"knock": ("knock", "fall", "sore", "bruised", "grazed")},
     "ill": {"very-ill": ("confused", "fast", "blotchy", "awake"), "hot": ("fever", "shivers", "hot")},
