@@ -35,7 +35,8 @@ class PlanEntry(Record, frozen=True):
     to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
     direction (`neither`: none that is known), `rungs` to people who start on one of these rungs. `unless` names leaders
     that say the same already, `leaders` those of which one must lead.
-    `action` is the main thing it asks for. `then` is what it says where another line brings weight, sets or range
+    `due` keeps a visit that is to be made by a day to pain that goes like this by then; one `before_weight` comes
+    before any step with weight. `action` is the main thing it asks for. `then` is what it says where another line brings weight, sets or range
     back before it: its words after "When that is back,".
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
@@ -61,6 +62,8 @@ class PlanEntry(Record, frozen=True):
     leaders: tuple[str, ...] = ()
     action: ActionWord = ""
     then: Clause = ""
+    due: Literal["", "not-gone", "no-change", "not-better"] = ""
+    before_weight: bool = False
 
 
 class Keep(Claim, frozen=True):
@@ -280,6 +283,11 @@ class Rung(Record, frozen=True):
     elsewhere: RungElsewhere | None = None
     in_rounds: RungElsewhere | None = None
 
+    @property
+    def has_weight(self) -> bool:
+        """Whether something is lifted on it."""
+        return self.own_lift or self.swaps
+
 
 ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes", "soreness"]
 
@@ -304,7 +312,7 @@ class Light(Record, frozen=True):
 class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
-    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step. After so many
+    `visit` is for whom the plan asks to be seen before any weight. `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step. After so many
     sore days in a row as `sore_days` says comes `less`, and after as many again `swap`, as in the plan.
     """
 
@@ -313,6 +321,7 @@ class LadderWords(Record, frozen=True):
     back: Claim
     physio: Claim
     ease: Claim
+    visit: Claim
     pause: Claim
     lowest: Claim
     less: Claim

@@ -25,7 +25,7 @@ from backcheck.reasoning.bouts import (
 )
 
 Colour = Literal["green", "amber", "red"]
-StepMove = Literal["up", "stay", "back", "physio", "ease"]
+StepMove = Literal["up", "stay", "back", "physio", "ease", "visit"]
 Less = Literal["less", "swap"]
 State = Literal["early", "better", "same", "worse", "quiet"]
 Worse = Literal["trend", "today", "said"]
@@ -36,7 +36,8 @@ class StepAdvice(Value, frozen=True):
 
     `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
     which the plan goes up at the earliest.
-    The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
+    The move `ease` leads down to where so much pain starts, however many steps that is; `visit` keeps below weight until
+    the person has been seen. `back_from` is the least pain,
     0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
     pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
     `bottom` that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they
@@ -108,12 +109,13 @@ def advise_step(
     *,
     at_most: int | None = None,
     not_before: Mapping[int, int] | None = None,
+    unseen: bool = False,
 ) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
     Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
     red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`, or up to a step before the
-    day that their plan names for it: `not_before`, by step. Source: coaching judgement after the ladder's own claims.
+    day that their plan names for it: `not_before`, by step. The `unseen` come to no step with weight. Source: coaching judgement after the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -140,6 +142,9 @@ def advise_step(
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
+    free = max((one.step for one in ladder if not one.has_weight), default=low)
+    if unseen and to > free:
+        move, to = "visit", free
     sore = len(_days_in_a_row(rules, rung, visits, sore=True))
     return StepAdvice(
         move=move,
@@ -240,8 +245,14 @@ def state_of(rules: FollowUp, bout: Bout) -> State:
     return "worse" if got_worse(rules, bout) else _course_of(rules, bout)
 
 
+def course_of(rules: FollowUp, bout: Bout, step: StepAdvice | None = None) -> State:
+    """The same over the bout as a whole: one worse day in it takes no progress back, and who climbs gets better."""
+    course = _course_of(rules, bout)
+    climbs = course in ("same", "early") and step is not None and _climbs(bout, step)
+    return "better" if climbs else course
+
+
 def _course_of(rules: FollowUp, bout: Bout) -> State:
-    """The same over the bout as a whole: one worse day in it takes no progress back."""
     last = bout.visits[-1]
     scores = [score for measure in PAINS if (score := last.score(measure)) is not None]
     low = bool(scores) and max(scores) <= rules.light.green_to
@@ -269,9 +280,7 @@ def due_rules(
     if not bouts:
         return []
     bout = bouts[-1]
-    state, course = state_of(rules, bout), _course_of(rules, bout)
-    if course in ("same", "early") and step is not None and _climbs(bout, step):
-        course = "better"
+    state, course = state_of(rules, bout), course_of(rules, bout, step)
     held = [
         rule
         for rule in rules.clock

@@ -25,7 +25,6 @@ from backcheck.reasoning.followup import (
     StepAdvice,
     Worse,
     advise_step,
-    due_rules,
     got_worse,
     how_worse,
     state_of,
@@ -35,6 +34,7 @@ from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.screening import renew, spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
+from backcheck.reasoning.visits import all_due, begun_on, visits_due
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
@@ -216,7 +216,7 @@ def judge_checkin(
         screened=level != "unscreened",
         step=step,
         guided=(interview.coaching.reason or "") if interview.triage.level == level == "self-care" else "",
-        due=tuple(due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)),
+        due=tuple(all_due(kb, bouts, today, interview.plan, step, soreness=interview.plain_soreness)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         exercise=interview.exercise,
     )
@@ -231,7 +231,16 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
     if interview.coaching.mode != "full" or any(said.level != "self-care" for said in bout.checkins[-1:]):
         return None
     highest = _highest_step(kb, bout, interview, answers)
-    return advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=_days_of_plan(kb, bout, interview))
+    days, unseen = _days_of_plan(kb, bout, interview), awaits_visit(kb, bout, interview)
+    return advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=days, unseen=unseen)
+
+
+def awaits_visit(kb: KnowledgeBase, bout: Bout, interview: Assessment, today: int | None = None) -> bool:
+    """Whether by its last visit, or `today`, the plan asks them to be seen before any weight, and they were not yet."""
+    begun = begun_on(bout)
+    return begun is not None and any(
+        one.first for one in visits_due(kb, interview.plan, begun, bout.end if today is None else today, bout)
+    )
 
 
 def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[int, int]:
@@ -239,7 +248,7 @@ def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[
 
     None for a step that comes within the week, which no plan dates.
     """
-    begun = next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
+    begun = begun_on(bout)
     start = next((rung.step for rung in kb.ladder if rung.id == interview.starts_at), None)
     if begun is None or start is None:
         return {}

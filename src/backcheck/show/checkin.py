@@ -84,7 +84,7 @@ def render_outcome(
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    rests = outcome.held or paused or (outcome.step is not None and outcome.step.move in ("ease", "physio"))
+    rests = outcome.held or paused or (outcome.step is not None and outcome.step.move in ("ease", "physio", "visit"))
     sessions = outcome.exercise not in NO_LOADS and not rests
     when = "after your next session, or within a week" if sessions else "within a week"
     page.paragraph(f"Check in again {when}: backcheck checkin")
@@ -98,8 +98,9 @@ def _write_step(page: Page, step: StepAdvice, claim: Claim, rungs: Mapping[int, 
         return
     now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    word = say_move(step) if early else f"{LIGHTS[step.light]}: {say_move(step)}"
-    page.lead("*", word, claim.text, "go" if early else STYLES[step.light])
+    unseen = step.move == "visit"
+    word = say_move(step) if early or unseen else f"{LIGHTS[step.light]}: {say_move(step)}"
+    page.lead("*", word, claim.text, "book" if unseen else "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
