@@ -209,6 +209,7 @@ SEE_NOW: Mapping[str, str] = {
 SEE_THIS_WEEK = "Yes. See a doctor or physio this week."
 """Where it got worse, and a date asks for a visit as well."""
 
+
 def _without_met(material: Material) -> Plan:
     """The plan without visits whose day has come and that were made, or that nobody needs whose pain is nearly gone.
 

@@ -15,7 +15,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine
-from backcheck.reasoning.conclusion import choose_outcome, conclude
+from backcheck.reasoning.conclusion import choose_leaders, choose_outcome, conclude
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.followup import StepAdvice
 from backcheck.reasoning.ladder import WEEK, climb, say_longer, told_ladder
@@ -257,6 +257,10 @@ def _headed_by_the_step(material: Material, result: Assessment, reached: int, st
         lines = replace(said, see_someone=lines.see_someone)
         if flared or rung.own_lift:
             result = replace(result, verdict=outcome.verdict, flared=flared)
+        if not flared and rung.own_lift and case.enough:
+            # Pain was too strong to change anything yet. Now something leads, other than the load of the step.
+            lead = choose_leaders(material.kb, material.answers, case.contributors)
+            result = _without_loads(replace(result, lead=lead.ids, dosed=False, tied=lead.tied))
     elif reached < start:
         lines = replace(lines, train_tomorrow=rung.tomorrow or DO_THE_STEP)
     return replace(result, headlines=lines)
@@ -274,7 +278,7 @@ def _does_the_lift(material: Material, step: StepAdvice) -> bool:
 
 
 KEEP_TO_THE_STEP = Line("Keep to your step of now. It asks for less already.", "CHANGE FIRST", "step-change")
-"""For who went back and whose first change was to do less."""
+"""For whom the first change is to do less, as the step does."""
 
 
 def told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
@@ -299,8 +303,9 @@ def told_today(material: Material, sections: Sequence[Section], reader: Reader) 
         leads = {"this-week": STOP_SHORT.strip() if short and step.to >= start else ""}
         if step.to < start:
             leads["swap"] = SETS_OF_A_SWAP.format(left="4 to 5")
-            if not (material.assessment.lead and material.assessment.enough):
-                sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
+        enough = material.assessment.enough
+        if not (material.assessment.lead and enough) and (enough or step.to < start):
+            sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
         left = [replace(one, lead=leads.get(one.id, one.lead)) for one in sections if one.id not in gone]
         left = [one for one in left if one.lines or one.id != "this-week"]
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))
