@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import Due, StepAdvice
-from backcheck.reasoning.recheck import last_advice
+from backcheck.reasoning.recheck import judge_checkin, last_advice
 from backcheck.reasoning.visits import all_due
+from backcheck.show.checkin import render_outcome
 from backcheck.show.document import Section
 from backcheck.show.later_report import LOAD
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
+from backcheck.show.surface import Surface
 from tests.show.reports import CLEAR, DAY
 
 TODAY = DAY + timedelta(days=20)
@@ -348,7 +351,7 @@ def _reported(kb: KnowledgeBase, answers: dict[str, object], day: int, bout: Bou
     given, result = read_answers(kb, answers), assess(kb, answers)
     step = last_advice(kb, bout, result, given)
     today = DAY + timedelta(days=day)
-    due = tuple(all_due(kb, [bout], today.toordinal(), result.plan, step))
+    due = tuple(all_due(kb, [bout], today.toordinal(), result, step))
     return _pages(kb, answers, today, bout=bout, step=step, due=due)
 
 
@@ -410,3 +413,28 @@ def test_who_eased_first_is_not_told_that_too_little_is_known(kb: KnowledgeBase,
     [line] = [one for one in told["change"].lines if one.label == "CHANGE FIRST"]
     assert "too little" not in line.text
     assert not LOAD.search(line.text)
+
+
+@pytest.mark.parametrize("lift", ["squat", "lunge", "several", "not-lifting", "lifting-objects"])
+@pytest.mark.parametrize("day", range(1, 12))
+@pytest.mark.parametrize("pain", [4, 6])
+def test_checkin_and_report_end_the_pause_of_grown_soreness_in_one_way(
+    kb: KnowledgeBase, lift: str, day: int, pain: int
+) -> None:
+    """Who is to be seen today is given no day on which to begin again, and there is no ladder to be sent to."""
+    given = SORENESS | {"exercise": lift, "pain-now": 2}
+    answers, result = read_answers(kb, given), assess(kb, given)
+    assert result.plain_soreness
+    said = CheckIn(level="self-care", groups=(), pain_now=pain, pain_worst=pain + 1, pain_in_lift=pain, helped="worse")
+    bout, today = _looked((day, said)), DAY.toordinal() + day
+    outcome = judge_checkin(kb, [bout], result, answers, today)
+    page = " ".join(render_outcome(outcome, kb.follow_up, kb.ladder, Surface(stream=StringIO(), width=80), ""))
+    due = tuple(all_due(kb, [bout], today, result))
+    sections = _pages(kb, given, DAY + timedelta(days=day), bout=bout, due=due)
+    [tomorrow] = [line.text for line in sections["verdict"].lines if "tomorrow" in line.label]
+    pages = re.sub(r"\s+", " ", page), tomorrow
+    assert all(("3 to 7 days" in one) != ("until you have been seen" in one) for one in pages)
+    assert all(("until you have been seen" in one) == (day >= 3) for one in pages)
+    assert "backcheck ladder" not in pages[0]
+    assert "after a week" not in pages[0]
+    assert "train as planned" not in _all(sections)

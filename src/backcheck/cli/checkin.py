@@ -36,11 +36,11 @@ from backcheck.reasoning.bouts import CheckIn
 from backcheck.reasoning.ladder import told_ladder
 from backcheck.reasoning.recheck import (
     MUCH_PAIN,
+    awaits_visit,
     days_since_full,
     earlier_sign,
     emergency_lists,
     hurts_much,
-    awaits_visit,
     judge_checkin,
     known_signs,
     lists_to_ask,

@@ -168,9 +168,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
         step=step,
-        due=tuple(all_due(kb, bouts, today().toordinal(), result.plan, step, soreness=result.plain_soreness))
-        if last
-        else (),
+        due=tuple(all_due(kb, bouts, today().toordinal(), result, step)) if last else (),
         notes=tuple(notes),
         log=log,
         earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from backcheck.knowledge.training import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
@@ -35,13 +37,12 @@ class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
     `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
-    which the plan goes up at the earliest.
-    The move `ease` leads down to where so much pain starts, however many steps that is; `visit` keeps below weight until
-    the person has been seen. `back_from` is the least pain,
-    0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
-    pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
-    `bottom` that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they
-    ask of who stays: less of the same, or another lift in the place of the sore one.
+    which the plan goes up at the earliest. The move `ease` leads down to where so much pain starts, however many steps
+    that is; `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to 10, that
+    leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain of that
+    `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom` that
+    there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
+    stays: less of the same, or another lift in the place of the sore one.
     """
 
     move: StepMove
@@ -109,13 +110,12 @@ def advise_step(
     *,
     at_most: int | None = None,
     not_before: Mapping[int, int] | None = None,
-    unseen: bool = False,
 ) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
     Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
     red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`, or up to a step before the
-    day that their plan names for it: `not_before`, by step. The `unseen` come to no step with weight. Source: coaching judgement after the ladder's own claims.
+    day that their plan names for it: `not_before`, by step. Source: coaching judgement after the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -142,9 +142,6 @@ def advise_step(
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
-    free = max((one.step for one in ladder if not one.has_weight), default=low)
-    if unseen and to > free:
-        move, to = "visit", free
     sore = len(_days_in_a_row(rules, rung, visits, sore=True))
     return StepAdvice(
         move=move,
@@ -166,6 +163,14 @@ def advise_step(
         sore_days=sore,
         less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" else None,
     )
+
+
+def keep_below_weight(ladder: Sequence[Rung], advice: StepAdvice) -> StepAdvice:
+    """The advice to somebody who is to be seen before any weight: no step that has some."""
+    free = [one.step for one in ladder if not one.has_weight]
+    if not free or advice.to <= max(free):
+        return advice
+    return replace(advice, move="visit", to=max(free), less=None)
 
 
 def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.training import PlanEntry
-from backcheck.reasoning.assessment import Plan, PlanLine
+from backcheck.reasoning.assessment import Assessment, Plan, PlanLine
 from backcheck.reasoning.bouts import Bout, CheckIn, is_free
 from backcheck.reasoning.followup import DATES, Due, StepAdvice, course_of, due_rules
 
@@ -27,18 +27,16 @@ class VisitDue(NamedTuple):
     first: bool
 
 
-def visits_due(
-    kb: KnowledgeBase, plan: Plan, begun: int, today: int, bout: Bout | None = None, step: StepAdvice | None = None
-) -> list[VisitDue]:
-    """The visits of this plan of the day `begun` that are due, the latest first; none for who has been seen since.
+def visits_due(kb: KnowledgeBase, plan: Plan, bout: Bout, today: int, step: StepAdvice | None = None) -> list[VisitDue]:
+    """The visits that are due by this plan of the bout's last interview, the latest first; none for who has been seen.
 
     `step` is the last advice: who climbs the ladder gets better (as in `due_rules`), but pain that is there isn't gone.
     """
-    since = checkins_since(bout, begun)
-    if any(said.seen for said in since):
+    begun, since = begun_on(bout), checkins_since(bout)
+    if begun is None or any(said.seen for said in since):
         return []
-    course = course_of(kb.follow_up, bout, step) if since and bout is not None else None
-    gone = bout is not None and bool(since) and is_free(bout.visits[-1])
+    course = course_of(kb.follow_up, bout, step) if since else None
+    gone = bool(since) and is_free(bout.visits[-1])
     found = []
     for line in plan.see_someone_if:
         entry = entry_of(kb, line)
@@ -60,11 +58,10 @@ def entry_of(kb: KnowledgeBase, line: PlanLine) -> PlanEntry | None:
     return next((entry for entry in written if entry.id == line.id), None)
 
 
-def checkins_since(bout: Bout | None, begun: int) -> list[CheckIn]:
-    """The check-ins of this bout since the interview of the day `begun`."""
-    visits = bout.visits if bout is not None else ()
-    last = max((at for at, one in enumerate(visits) if one.is_interview and one.day <= begun), default=-1)
-    return [one.checkin for one in visits[last + 1 :] if one.checkin is not None and one.day >= begun]
+def checkins_since(bout: Bout) -> list[CheckIn]:
+    """The check-ins of this bout since its last interview."""
+    last = max((at for at, visit in enumerate(bout.visits) if visit.is_interview), default=-1)
+    return [visit.checkin for visit in bout.visits[last + 1 :] if visit.checkin is not None]
 
 
 def begun_on(bout: Bout) -> int | None:
@@ -73,23 +70,16 @@ def begun_on(bout: Bout) -> int | None:
 
 
 def all_due(
-    kb: KnowledgeBase,
-    bouts: Sequence[Bout],
-    today: int,
-    plan: Plan,
-    step: StepAdvice | None = None,
-    *,
-    soreness: bool = False,
+    kb: KnowledgeBase, bouts: Sequence[Bout], today: int, interview: Assessment, step: StepAdvice | None = None
 ) -> list[Due]:
     """What the clock says today, and what the plan of the last interview asks for by now, each visit once.
 
     A visit that comes before any weight is named whatever else is; another one where the clock asks for none.
     """
-    rules = due_rules(kb.follow_up, bouts, today, step, soreness=soreness)
-    begun = begun_on(bouts[-1]) if bouts else None
-    if begun is None or soreness:
+    rules = due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)
+    if not bouts or interview.plain_soreness:
         return rules
-    found = [one for one in visits_due(kb, plan, begun, today, bouts[-1], step) if one.told]
+    found = [one for one in visits_due(kb, interview.plan, bouts[-1], today, step) if one.told]
     words = {rule.id: rule.when for rule in kb.follow_up.clock}
     first = [one for one in found if one.first]
     if first:

@@ -46,8 +46,9 @@ def follow_the_clock(material: Material) -> Assessment:
         seen = SEE_NOW["no-change"]
     if triage.level != "self-care":
         return result
-    if "soreness" in due:
-        return _no_soreness(material, result, due["soreness"])
+    grew = due.get("soreness") or (due.get("worse") if result.plain_soreness else None)
+    if grew is not None:
+        return _no_soreness(material, result, grew, late="soreness" in due)
     if not seen:
         return replace(result, headlines=replace(lines, see_someone=_still_to_come(material, lines.see_someone, gone)))
     asked = (
@@ -72,18 +73,19 @@ def _seen_by_now(result: Assessment, gone: int) -> Assessment:
     return replace(result, headlines=lines, triage=replace(triage, action=action))
 
 
-def _no_soreness(material: Material, result: Assessment, due: Due) -> Assessment:
+def _no_soreness(material: Material, result: Assessment, due: Due, *, late: bool) -> Assessment:
     """The assessment of somebody whose plain soreness grew, as the check-in has it: a pause and one visit.
 
-    Nothing that was told of plain soreness stays, since it may be something else.
+    `late`: it grew when it should fade, so nobody begins again before they have been seen. Nothing that was told of
+    plain soreness stays, since it may be something else.
     """
     over = {line.id for line in material.kb.plan if line.soreness} | {WORSE}
     plan = result.plan
     return replace(
         result,
         verdict=PAUSE,
-        sentence=SORENESS_GREW,
-        headlines=GREW,
+        sentence=SORENESS_GREW if late else SORENESS_GROWS,
+        headlines=GREW if late else GROWS,
         keep_doing=(),
         triage=replace(result.triage, action=(AdviceLine(id=due.id, text=due.text),)),
         plan=Plan(
@@ -100,13 +102,23 @@ PAUSE = "PAUSE"
 """The word at the head of a check-in that found it worse."""
 
 SORENESS_GREW = "Your soreness grew after day three, so it may be more than plain soreness."
+SORENESS_GROWS = "Your soreness grew, so it may be more than plain soreness."
+UNTIL_SEEN = "Leave out what sets the pain off until you have been seen."
+"""What the check-in says as well."""
+
 GREW = Headlines(
-    train_tomorrow="No. Leave out what sets the pain off until you have been seen.",
+    train_tomorrow=f"No. {UNTIL_SEEN}",
     how_long="We can't say before you have been seen.",
     see_someone="Yes. See a doctor today.",
     is_this_normal="Plain soreness fades within days. Yours grew, so have it looked at.",
 )
-"""What the head of a report says in place of the words for plain soreness."""
+GROWS = Headlines(
+    train_tomorrow="No. Leave out what sets the pain off for 3 to 7 days and walk instead.",
+    how_long="We can't say while it grows.",
+    see_someone="Yes. See a doctor or physio this week if the pain stays worse.",
+    is_this_normal="Plain soreness fades within days. Yours grew, so look for danger signs.",
+)
+"""What the head of a report says in place of the words for plain soreness, after day three and before."""
 
 
 def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
@@ -180,8 +192,8 @@ def _still_to_come(material: Material, text: str, gone: int) -> str:
 
     Where nobody has checked in since, what the plan asks for by now still hangs on how the pain is.
     """
-    begun = material.day.toordinal()
-    asked = visits_due(material.kb, material.assessment.plan, begun, begun + gone, material.bout)
+    bout, today = material.bout, material.today.toordinal()
+    asked = visits_due(material.kb, material.assessment.plan, bout, today) if bout is not None else []
     if asked and not asked[0].told:
         state, visit = _split_visit(asked[0].line.text)
         return f"If {_begin_low(state)}, {_begin_low(visit)}"
@@ -215,9 +227,8 @@ def _without_met(material: Material) -> Plan:
 
     One that comes before any weight stays until it was made.
     """
-    kb, plan, bout, begun = material.kb, material.assessment.plan, material.bout, material.day.toordinal()
-    since = checkins_since(bout, begun)
-    if bout is None or not since:
+    kb, plan, bout = material.kb, material.assessment.plan, material.bout
+    if bout is None or not (since := checkins_since(bout)):
         return plan
     seen = any(said.seen for said in since)
     quiet = state_of(kb.follow_up, bout) == "quiet"
