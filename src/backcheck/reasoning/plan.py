@@ -104,20 +104,26 @@ def describe_person(case: PlanCase) -> Person:
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
     # What shortens the range, if that is likely, still holds once the lift is back.
-    short = (one for one in case.contributors if one.fit != "possible" and stops_short(one))
+    short = [name for one in case.contributors if stops_short(one) and (name := _shown_name(one))]
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = replace(
         person_doing(activity, case.answers),
         view=view,
         look=look,
         moves=moves_of(case.rung, activity) if case.rung is not None else "",
-        range=next((RANGE_LEFT.format(name=one.name) for one in short), FULL_RANGE),
+        range=RANGE_LEFT.format(name=short[0]) if short else FULL_RANGE,
         fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
         first="" if lowered else _first_change(case),
     )
     changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
+
+
+def _shown_name(one: RankedContributor) -> str:
+    """The name under which the page tells its change, that of the fault which was ticked; empty where it may not."""
+    ticked = next((fix.error for fix in one.fixes if fix.ticked), "")
+    return one.name if one.fit != "possible" else ticked
 
 
 def _first_change(case: PlanCase) -> str:

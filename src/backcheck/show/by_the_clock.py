@@ -15,6 +15,7 @@ from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.followup import DATES, Due, state_of
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK
+from backcheck.reasoning.recheck import hurts_much
 from backcheck.reasoning.visits import checkins_since, entry_of, visits_due
 from backcheck.show.document import BY_DATE
 from backcheck.show.material import Material
@@ -159,12 +160,20 @@ LOOK_AGAIN = "backcheck diagnose"
 def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
     """The short answers to who still eases strong pain after two weeks, in the words for pain that lasts."""
     result, kb, answers = material.assessment, material.kb, material.answers
-    if not result.flared or gone < LASTS_FROM or not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
+    if not result.flared or gone < LASTS_FROM or not _hurts_much(material):
+        return lines
+    if not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
         return lines
     case = replace(conclude(kb, answers), flared=True)
     outcome = choose_outcome(kb, answers, case)
     said = choose_headlines(kb, {**answers, COURSE: (LASTS,)}, outcome, case.urgency, None) or lines
     return replace(lines, how_long=said.how_long, is_this_normal=said.is_this_normal)
+
+
+def _hurts_much(material: Material) -> bool:
+    """Whether the pain was still strong when it was last told."""
+    said = [hurts_much(one) for one in checkins_since(material.bout)] if material.bout is not None else []
+    return not said or said[-1]
 
 
 LASTS_FROM = 2 * WEEK
