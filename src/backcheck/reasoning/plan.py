@@ -38,7 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
-from backcheck.reasoning.spared import SHORTENS, same_exercise, stops_short, without_one_leg
+from backcheck.reasoning.spared import SHORTENS, name_of_short, same_exercise, without_one_leg
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -103,8 +103,8 @@ def describe_person(case: PlanCase) -> Person:
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
-    # What shortens the range, if that is likely, still holds once the lift is back.
-    short = [name for one in case.contributors if stops_short(one) and (name := _shown_name(one))]
+    # What shortens the range, if that is likely or was seen, still holds once the lift is back.
+    short = [name for one in case.contributors if (name := name_of_short(one))]
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = replace(
         person_doing(activity, case.answers),
@@ -118,12 +118,6 @@ def describe_person(case: PlanCase) -> Person:
     changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
     return replace(person, **{name: second})
-
-
-def _shown_name(one: RankedContributor) -> str:
-    """The name under which the page tells its change, that of the fault which was ticked; empty where it may not."""
-    ticked = next((fix.error for fix in one.fixes if fix.ticked), "")
-    return one.name if one.fit != "possible" else ticked
 
 
 def _first_change(case: PlanCase) -> str:

@@ -71,6 +71,15 @@ def stops_short(one: RankedContributor) -> bool:
     return one.action in SHORTENS or STOPS_SHORT.search(one.change) is not None
 
 
+def name_of_short(one: RankedContributor) -> str:
+    """The name under which a page tells a change that leaves less of the range, of the fault where only that was seen.
+
+    Empty where the change leaves the whole range, or is a guess.
+    """
+    seen = next((fix.error for fix in one.fixes if fix.ticked), "")
+    return "" if not stops_short(one) else one.name if one.fit != "possible" else seen
+
+
 EXERCISES = re.compile(r"goblet squat|kettlebell deadlift|(?<!-leg )bridge|slow squats? to a box", re.IGNORECASE)
 """What a step below the lift asks for and a swap may offer as well."""
 

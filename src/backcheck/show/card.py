@@ -165,7 +165,7 @@ ONE_LINE = 60
 """From this width on a fault takes few enough lines for the wide number of faults, in plain mode too."""
 
 PLAN_FIRST = "Your plan comes first."
-"""What the one screen says of its dose."""
+"""What the one screen says of its dose, where there is room."""
 
 HEADS = ("What goes wrong", "What to do", "Think")
 STYLES: tuple[Style, ...] = ("error", "fix", "cue")
@@ -246,7 +246,7 @@ def _write_rest(page: Page, lift: Lift) -> None:
     brief = lift.brief
     setup = brief.setup if brief else tuple(claim.text for claim in lift.setup[:1])
     instead = brief.instead if brief else "".join(swap.text for swap in lift.swaps[:1])
-    dose = f"{brief.dose if brief else lift.dose.text} {PLAN_FIRST}"
+    dose = brief.dose if brief else lift.dose.text
     if page.surface.narrow:
         for label, text in (("Set-up", " ".join(setup)), ("Instead", instead), ("If sore", dose)):
             page.run_in(f"{label}:", text, "label")
@@ -254,4 +254,4 @@ def _write_rest(page: Page, lift: Lift) -> None:
     for number, line in enumerate(setup):
         page.field("" if number else "Set-up", line, column=FIRST_COLUMN)
     page.field("Instead", instead, column=FIRST_COLUMN)
-    page.field("If sore", dose, column=FIRST_COLUMN)
+    page.field("If sore", f"{dose} {PLAN_FIRST}", column=FIRST_COLUMN)
