@@ -581,9 +581,7 @@ def test_a_drill_of_the_fixes_gives_way_to_the_sets_of_the_step(
 
 
 @given(lifters(), st.sampled_from([1.0, 6.0]))
-def test_no_plan_asks_for_the_full_range_beside_a_fix_that_shortens_it(
-    answers: dict[str, Answer], pain: float
-) -> None:
+def test_no_plan_asks_for_the_full_range_beside_a_fix_that_shortens_it(answers: dict[str, Answer], pain: float) -> None:
     """Whatever was seen in the lift and leaves less of its range still holds on the way back."""
     result = judge(answers | {"pain-now": pain})
     seen = [one for one in result.contributors if stops_short(one) and any(fix.ticked for fix in one.fixes)]

@@ -438,3 +438,39 @@ def test_checkin_and_report_end_the_pause_of_grown_soreness_in_one_way(
     assert "backcheck ladder" not in pages[0]
     assert "after a week" not in pages[0]
     assert "train as planned" not in _all(sections)
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", [0, 1, 2])
+def test_who_went_back_before_a_meet_is_told_to_leave_it_out(kb: KnowledgeBase, name: str, to: int) -> None:
+    """While its day may still come, whether the plan began on the lift or below it."""
+    for pain in (2, 6):
+        given = _lifter(kb, name) | {"meet": ["soon"], "pain-now": pain}
+        told = _all(_pages(kb, given, step=_step("back", to + 1, to)))
+        assert "Leave this meet out" in told, (name, to, pain)
+        assert "Decide about your meet" not in told
+        over = _all(_pages(kb, given, DAY + timedelta(days=29), step=_step("back", to + 1, to)))
+        assert "Leave this meet out" not in over
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("course", ["weeks-easing", "weeks-same", "days"])
+def test_pain_that_was_strong_is_not_told_as_strong(kb: KnowledgeBase, name: str, course: str) -> None:
+    """The short answers of a later day go by the pain that was told last."""
+    given = _lifter(kb, name) | {"pain-now": 7, "pain-course": course}
+    low = CheckIn(level="self-care", pain_now=2, pain_worst=2, pain_in_lift=2, step=0)
+    high = CheckIn(level="self-care", pain_now=6, pain_worst=6, pain_in_lift=6, step=0)
+    calm = _reported(kb, given, 20, _looked((6, low), (16, low)))
+    assert "Strong pain" not in _all({"head": calm["verdict"]})
+    sore = _reported(kb, given, 20, _looked((6, low), (16, high)))
+    assert "Strong pain" in _all({"head": sore["verdict"]})
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", range(5))
+def test_a_fix_leaves_the_range_to_a_step_that_goes_part_of_the_way(kb: KnowledgeBase, name: str, to: int) -> None:
+    given = _lifter(kb, name)
+    told = _pages(kb, given, step=_step("back", to + 1, to))
+    part = "part of the way" in " ".join(line.text + line.label for line in told["ladder"].lines)
+    if "faults" in told:
+        assert ("range" in told["faults"].lead) == part
