@@ -247,7 +247,7 @@ def test_bash_completes_the_entries_of_each_look_up_and_an_option() -> None:
 NEW_LOOK_UP = """
 import sys
 from backcheck.cli.commands import COMMANDS
-from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.lookup_table import LOOKUPS
 from backcheck.cli.main import main
 LOOKUPS["stations"] = LOOKUPS["prevent"]._replace(what="station")
 COMMANDS["stations"] = ("lookups", "A look-up made up here.")

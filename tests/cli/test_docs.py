@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from backcheck.ask.keys import TABLE
-from backcheck.authoring.documents import REVIEW
-from backcheck.authoring.findings import EXCEPTIONS
+from backcheck.ask.keys import CHOOSE, MANY, ONE, say_keys, say_led
 from backcheck.cli.commands import COMMANDS
 from backcheck.cli.exits import MEANINGS
-from backcheck.cli.lookups import LOOKUPS
-from backcheck.knowledge.load import FILES
+from backcheck.cli.menu import CHECK_IN, MENU, REPORT, RESUME
 from backcheck.knowledge.model import KnowledgeBase
 from tests.cli.program import run
 from tests.cli.test_completion import lists
@@ -59,7 +58,7 @@ def test_the_commands_of_the_readme_exist() -> None:
     """Each with the options that it is shown with; and none is left out."""
     text = README.read_text(encoding="utf-8")
     named = set()
-    for cell, *_ in rows_of(text, "command"):
+    for cell, *_ in (*rows_of(text, "command"), *rows_of(text, "look-up")):
         for words in (shown.split() for part in cell.split(" · ") for shown in re.findall(r"`([^`]*)`", part)):
             if words == ["backcheck"]:
                 continue
@@ -72,26 +71,43 @@ def test_the_commands_of_the_readme_exist() -> None:
     assert named == {*COMMANDS, "help"}
 
 
-def test_the_readme_counts_the_lifts_as_they_are(kb: KnowledgeBase) -> None:
-    """Whole lifts and variants, each in a file."""
-    variants = sum(bool(lift.inherits) for lift in kb.lifts.values())
-    words = f"a card for each of {len(kb.lifts) - variants} lifts and {variants} variants"
-    assert words in " ".join(README.read_text(encoding="utf-8").split()), f"the README does not say {words!r}"
+@pytest.mark.parametrize("maker", ["make_tables", "make_gallery"])
+def test_what_is_made_of_the_program_is_made_anew(maker: str) -> None:
+    """The tables of keys, look-ups and files, the number of lifts; the gallery with its pictures."""
+    stale = import_module(f"docs.{maker}").list_stale()
+    assert not stale, f"{stale} are stale; run `.venv/bin/python docs/{maker}.py`"
 
 
-def test_the_page_on_the_files_has_a_row_for_each() -> None:
-    """Of `data/`, in the table of `docs/knowledge.md`; no row is about a file that nothing reads."""
-    text = (REPO / "docs" / "knowledge.md").read_text(encoding="utf-8")
-    told = {cell.strip("`") for cell, *_ in rows_of(text, "file") if "<" not in cell}
-    assert told == {*FILES, EXCEPTIONS, REVIEW}, told ^ {*FILES, EXCEPTIONS, REVIEW}
+def test_every_list_in_json_has_its_row() -> None:
+    """The commands are found through their JSON."""
+    described = (REPO / "docs" / "json.md").read_text(encoding="utf-8")
+    assert [name for name in lists() if f"| `{name}` |" not in described] == []
 
 
-def test_every_look_up_has_its_line_of_help_and_its_row_in_the_table_of_json() -> None:
-    """With the key of its list. A row that is forgotten in one of the places is found here."""
-    assert {name for name, (module, _) in COMMANDS.items() if module == "lookups"} == {*LOOKUPS, "search"}
-    text = (REPO / "docs" / "json.md").read_text(encoding="utf-8")
-    told = {command.split("`")[1]: key.strip("`") for command, key, *_ in rows_of(text, "command")}
-    assert {name: told.get(name) for name in LOOKUPS} == {name: row.key for name, row in LOOKUPS.items()}
+PICTURES = "run `.venv/bin/python docs/make_pictures.py`"
+
+
+@pytest.mark.parametrize("name", ["first-screen", "first-screen-light", "card", "training-log"])
+def test_a_picture_is_that_of_the_program(name: str) -> None:
+    """`.ci/run` looks at the others, which take a terminal, in the same way."""
+    picture = (REPO / "docs" / f"{name}.svg").read_text(encoding="utf-8")
+    assert picture == import_module("docs.make_pictures").PICTURES[f"{name}.svg"](), PICTURES
+
+
+def test_the_pictures_of_a_terminal_have_the_words_of_the_program(kb: KnowledgeBase) -> None:
+    """The rows of the menu, those of the danger signs, the keys."""
+    always = [row.label for name, row in MENU.items() if name not in (REPORT, CHECK_IN, RESUME)]
+    signs = kb.danger_lists[1]
+    wanted = {
+        "menu": [*always, "Quit", *say_keys(CHOOSE)[:1]],
+        "question": [signs.prompt, *(row.label for row in signs.offered if not row.retired), *say_keys(MANY)[:1]],
+        "checks": say_keys(ONE)[:1],
+        "self-test": say_led(running=False, clock=True)[:1],
+    }
+    for name, words in wanted.items():
+        text = (REPO / "docs" / f"{name}.svg").read_text(encoding="utf-8")
+        shown = "".join(unescape("".join(re.findall(r"<text[^>]*>([^<]*)</text>", text))).split())  # bold is spaced out
+        assert [one for one in words if "".join(one.split()) not in shown] == [], f"{name}.svg: {PICTURES}"
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
@@ -108,23 +124,6 @@ def test_links_lead_somewhere(document: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert not missing
-
-
-def test_the_keys_are_those_of_the_program() -> None:
-    """Key for key, word for word; and plain mode says the same letters."""
-    text = (REPO / "docs" / "conversation.md").read_text(encoding="utf-8")
-    told = [(shown.replace("`", ""), does) for shown, does in rows_of(text, "key")]
-    assert told == [(key.shown, key.does) for key in TABLE]
-    letters = dict(re.findall(r"`(\w+)` ([^,`.]+)", text[text.index("The letters are") :].split("\n\n", 1)[0]))
-    assert letters == {key.words[0]: key.said.split(" ", 1)[1] for key in TABLE if key.said and key.words}
-
-
-def test_the_json_of_every_look_up_is_described() -> None:
-    """Its list and its card; the look-ups are found through their JSON."""
-    described = (REPO / "docs" / "json.md").read_text()
-    for name in lists():
-        assert f"| `{name}` |" in described, name
-        assert f"`{name} " in described, f"a card of {name}"
 
 
 def test_the_glossary_names_what_is_there() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.lookup_table import LOOKUPS
 from backcheck.cli.main import main
+from backcheck.cli.runtime import Runtime
 from tests.cli.program import ELSEWHERE, environment
 from tests.cli.stories import BOOK, file_of
 
@@ -26,20 +27,18 @@ LOOK_UPS = (
     "exercise hack squat",
     "exercise squat --sources --color=always",
     "exercise squat --json",
-    *LOOKUPS,
-    "cause butt-wink",
+    *(f"{name}{entry}" for name, row in LOOKUPS.items() for entry in ("", f" {row.entries(Runtime())[0].id}")),
     "cause muscle-strain --json",
     "redflags",
-    "prevent warm-up",
     "warmup squat",
     "search brace",
-    "sources expert",
     "questions --json",
 )
 
 RUN = """
 import io, sys
 from backcheck.cli.main import main
+from backcheck.cli.runtime import Runtime
 sys.stdout, shown = io.StringIO(), sys.stdout
 for command in sys.argv[1:]:
     code = main(command.split())

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from backcheck import assess
 from backcheck.ask.port import Terms
 from backcheck.cli.interview import InterviewState
-from backcheck.cli.lookups import LOOKUPS
+from backcheck.cli.lookup_table import LOOKUPS
 from backcheck.cli.machine import today
 from backcheck.cli.main import main
 from backcheck.cli.result_menu import ResultMenu

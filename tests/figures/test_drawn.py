@@ -94,9 +94,9 @@ def test_every_lift_and_fault_has_a_figure_and_words(kb: KnowledgeBase) -> None:
 def test_a_head_that_hardly_moves_is_not_told(kb: KnowledgeBase) -> None:
     """The usual bend of the neck is what a change is measured from."""
     rig = kb.lifts["deadlift"].poses
-    for degrees, told in ((-6.0, None), (-30.0, "the head tips back"), (34.0, "the chin drops toward the chest")):
+    for degrees, told in ((-6.0, None), (-30.0, "the head tips back"), (34.0, "the chin drops towards the chest")):
         words = say_fault(rig, FaultFigure(change={"bottom": Pose(neck=degrees, lumbar=20.0)}))
-        assert [part for part in ("the head tips back", "the chin drops toward the chest") if part in words] == (
+        assert [part for part in ("the head tips back", "the chin drops towards the chest") if part in words] == (
             [told] if told else []
         )
 

@@ -1,4 +1,4 @@
-"""The gallery in the docs lists every fault. `.ci/run` holds its pictures against those of the program."""
+"""The gallery in the docs lists every fault."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def test_each_lift_of_the_gallery_has_all_its_faults_inherited_ones_too(kb: Know
     parts = re.split(r"^## (.+)$", GALLERY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     listed = dict(zip(parts[::2], parts[1::2], strict=True))
     for lift in kb.lifts.values():
-        assert set(re.findall(r"^- \*\*(.+?)\.\*\*", listed[lift.name], flags=re.MULTILINE)) == {
+        assert set(re.findall(r"^- \*\*(.+?)\.\*\*", listed.get(lift.name, ""), flags=re.MULTILINE)) == {
             fault.name for fault in lift.faults
         }

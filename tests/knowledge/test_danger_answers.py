@@ -1,6 +1,6 @@
 """What the answers about a ticked danger sign of the body or the nerves may say: floors, order, length and words.
 
-No lint can know which answer ought to be grave; these tables do. A change here belongs before a clinician.
+What each answer must not be below is in `signs`; the stories here too belong before a clinician.
 """
 
 from __future__ import annotations
@@ -16,61 +16,12 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpAnswer, FollowUpQuestion, Option
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
+from tests.knowledge.signs import LIVE
 
 LISTS = ("safety-body", "safety-nerves")
 
-FLOORS: dict[str, dict[str, str]] = {
-    # Worst at once in chest, belly or high in the back, or ripping: also where it has eased or gone.
-    "sudden": {"chest-belly": "emergency", "ripping-or-fixed": "emergency", "low-back-hardly": "clinician"},
-    "chest": {"inside": "emergency", "breathless": "emergency", "passed": "urgent"},
-    "faint": {"passed-out": "emergency", "at-rest": "emergency", "passed-out-once": "clinician"},
-    "breath-in": {"both": "emergency", "stab": "urgent", "one-leg": "urgent", "sore-calf": "clinician"},
-    "belly-side": {
-        "sudden-belly": "emergency",
-        "beat-or-testicle": "emergency",
-        "waves": "urgent",
-        "steady": "clinician",
-    },
-    "hard-back": {
-        "hard-or-numb": "emergency",
-        "sickle": "emergency",
-        "numb-or-swelling": "urgent",
-        "swollen": "clinician",
-    },
-    "pee-look": {"brown": "emergency", "brown-before": "urgent", "red-or-fever": "urgent", "burning": "clinician"},
-    "muscle-sore": {"cannot-use": "urgent", "third-day": "urgent", "weak": "clinician"},
-    # New loss of feeling or control: emergency. Older and unchanged numbness or bowel loss: never less than today,
-    # save what for over a year comes only with a seat and goes in minutes.
-    "numb-saddle": {"numb": "emergency", "old": "urgent", "sitting": "urgent", "years": "clinician"},
-    "sit-wipe": {"duller": "emergency", "old": "urgent", "odd": "urgent"},
-    "bladder": {"start-or-feel": "emergency", "leak": "emergency", "months": "urgent", "since-birth": "clinician"},
-    "bowel": {"lost": "emergency", "slow-unsure": "emergency", "old": "urgent"},
-    "sexual": {"less": "emergency", "months": "urgent"},
-    "both-legs": {"tingling": "emergency", "line": "emergency", "settling": "urgent", "on-load": "clinician"},
-    "clumsy": {"trip": "emergency", "both-weak": "emergency", "one-foot": "urgent", "heavy": "clinician"},
-    "leg-weak": {"growing": "emergency", "since": "urgent", "years": "clinician"},
-}
-"""Row -> answer -> the level that it must never be below."""
-
-NO_LEVEL: dict[str, set[str]] = {
-    "sudden": {"low-back-untried", "low-back-eases", "slow"},
-    "chest": {"sore-muscle", "puffed"},
-    "faint": {"minutes", "seconds"},
-    "breath-in": {"same-size"},
-    "belly-side": {"on-moving"},
-    "hard-back": {"gives"},
-    "pee-look": {"dark-yellow"},
-    "muscle-sore": {"early", "less"},
-    "numb-saddle": {"sore"},
-    "sit-wipe": {"hurts", "sore-spot"},
-    "bladder": {"years", "amount"},
-    "bowel": {"slow"},
-    "sexual": {"years", "as-before"},
-    "both-legs": {"sore", "asleep"},
-    "clumsy": {"days"},
-    "leg-weak": {"works"},
-}
-"""The answers that give no level by themselves: each of them is a decision."""
+FLOORS = {row: sign.floors for name in LISTS for row, sign in LIVE[name].items()}
+NO_LEVEL = {row: sign.harmless for name in LISTS for row, sign in LIVE[name].items()}
 
 SIX = {"sudden", "bladder", "both-legs"}
 """The rows with a sixth answer; each has its reason in the decisions."""
@@ -236,28 +187,11 @@ def test_a_check_in_groups_every_live_row_once_in_eight_rows(kb: KnowledgeBase) 
     assert sorted(named) == sorted(live)
 
 
-NAMED = {
-    "numb": {"numb-saddle": "between my legs", "sit-wipe": "sit or wipe"},
-    "toilet": {"bladder": "pee", "bowel": "poo", "sexual": "sex"},
-    "legs": {"leg-weak": "weak", "clumsy": "clumsy", "one-leg": "tingles", "both-legs": "hurts"},
-    "sudden": {"chest": "chest pain", "faint": "faint", "breath-in": "swollen leg"},
-    "belly": {"belly-side": "belly", "skin-lump": "lump", "maybe-pregnant": "period"},
-    "muscle": {"pee-look": "pee", "hard-back": "hard", "muscle-sore": "muscles"},
-    "ill": {"sudden": "sudden", "high": "high up", "night": "at night", "growing": "growing", "stiff": "at night"},
-    "new": {
-        "ill": "fever", "blow": "fall", "cancer-ever": "illness", "thin-bones": "illness", "thinner": "pills",
-        "infection": "illness", "immune": "illness", "heart": "illness", "energy": "weight loss",
-    },
-}  # fmt: skip
-"""Group of the short check-in -> row that it stands for -> the words by which somebody who has that sign finds it."""
-
-
 def test_a_check_in_row_has_a_word_for_each_sign_that_it_stands_for() -> None:
     groups = json.loads((find_data_folder() / "check-in.json").read_text(encoding="utf-8"))
-    assert {group["id"]: {row for _, row in group["rows"]} for group in groups} == {
-        group: set(rows) for group, rows in NAMED.items()
+    signs = {row: sign for rows in LIVE.values() for row, sign in rows.items()}
+    assert {row: group["id"] for group in groups for _, row in group["rows"]} == {
+        row: sign.group for row, sign in signs.items()
     }
     labels = {group["id"]: group["label"].casefold() for group in groups}
-    assert [
-        (group, row) for group, rows in NAMED.items() for row, word in rows.items() if word not in labels[group]
-    ] == []
+    assert [row for row, sign in signs.items() if sign.word not in labels[sign.group]] == []

@@ -1,7 +1,4 @@
-"""The level of every danger sign, pinned: a change here is a decision about safety and belongs before a clinician.
-
-No lint can know that a sign ought to be an emergency; this list does.
-"""
+"""The level of every danger sign is the one that is pinned, alone and beside a second one."""
 
 from __future__ import annotations
 
@@ -15,93 +12,10 @@ from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.triage import triage_level
+from tests.knowledge.signs import LIVE, OTHERS
 
-SIGNS: dict[str, dict[str, str]] = {
-    "safety-body": {
-        "sudden": "emergency",
-        "chest": "emergency",
-        "faint": "emergency",
-        "breath-in": "emergency",
-        "belly-side": "emergency",
-        "hard-back": "emergency",
-        "pee-look": "emergency",
-        "muscle-sore": "urgent",
-        # retired
-        "tearing": "emergency",
-        "faint-chest": "emergency",
-        "rock-hard": "emergency",
-        "dark-urine": "emergency",
-        "belly": "emergency",
-        "kidney": "urgent",
-        "fever": "urgent",
-        "blister-rash": "urgent",
-        "unsure": "emergency",
-    },
-    "safety-nerves": {
-        "numb-saddle": "emergency",
-        "bladder": "emergency",
-        "bowel": "emergency",
-        "sexual": "emergency",
-        "sit-wipe": "emergency",
-        "both-legs": "emergency",
-        "clumsy": "emergency",
-        "leg-weak": "emergency",
-        # retired
-        "both-legs-tingle": "emergency",
-        "legs-weaker": "emergency",
-        "one-leg-weak": "urgent",
-        "unsure": "emergency",
-    },
-    "safety-pain": {
-        "one-leg": "emergency",
-        "high": "emergency",
-        "night": "urgent",
-        "growing": "clinician",
-        "blow": "emergency",
-        "ill": "emergency",
-        "skin-lump": "emergency",
-        "stiff": "clinician",
-        # retired
-        "both-legs-pain": "urgent",
-        "leg-below-knee": "clinician",
-        "leg-numb": "clinician",
-        "trauma": "urgent",
-        "constant": "urgent",
-        "weight-loss": "urgent",
-        "morning-stiff": "clinician",
-        "spine-named": "modifier",
-        "unsure": "clinician",
-    },
-    "safety-you": {
-        "cancer-ever": "urgent",
-        "thin-bones": "clinician",
-        "thinner": "clinician",
-        "infection": "clinician",
-        "immune": "modifier",
-        "heart": "clinician",
-        "maybe-pregnant": "emergency",
-        "energy": "urgent",
-        # retired
-        "cancer": "clinician",
-        "bones": "clinician",
-        "periods": "clinician",
-        "infection-risk": "modifier",
-        "spine-procedure": "clinician",
-        "blood-thinner": "modifier",
-        "pregnant": "clinician",
-        "heart-risk": "clinician",
-        "unsure": "clinician",
-    },
-    "pain-changes": {"growing": "clinician"},
-    "past": {
-        "told-disc": "clinician",
-        "told-narrow": "clinician",
-        "told-pars": "clinician",
-        "told-inflam": "clinician",
-        "surgery": "clinician",
-    },
-    "test-ten-bends": {"spreads": "clinician"},
-}
+SIGNS = {name: {row: sign.alone for row, sign in LIVE.get(name, {}).items()} | rows for name, rows in OTHERS.items()}
+"""Question -> row -> the level of a tick alone."""
 
 ROWS = [(question, row, level) for question, rows in SIGNS.items() for row, level in rows.items()]
 
@@ -110,13 +24,13 @@ def test_the_list_is_whole(kb: KnowledgeBase) -> None:
     found: dict[str, dict[str, str]] = {}
     for question in kb.questions.values():
         if isinstance(question, FollowUpQuestion):
-            continue  # their answers are pinned in `test_danger_answers` and beside it
+            continue  # see `test_danger_answers` and `test_pain_and_person_answers`
         levels = {option.id: str(option.alone) for option in question.options if option.alone is not None}
         if question.unsure_level is not None:
             levels["unsure"] = question.unsure_level
         if levels:
             found[question.id] = levels
-    assert found == SIGNS
+    assert found == SIGNS, "a row that is asked has its entry in `LIVE` of tests/knowledge/signs.py"
 
 
 def test_a_tick_gives_at_least_its_level(kb: KnowledgeBase) -> None:

@@ -20,6 +20,8 @@ from backcheck.knowledge.near import plain
 KB = load_knowledge()
 NAMES = [(lift.id, name) for lift in KB.lifts.values() for name in (lift.id, lift.name, *lift.names)]
 COVERED = [(lift.id, name) for lift in KB.lifts.values() for name in lift.covers]
+OWNERS = {plain(name): lift for lift, name in NAMES}
+"""Name -> the lift whose card it shows."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -167,19 +169,19 @@ def test_a_misspelt_name_finds_its_own_card_or_none(kb: KnowledgeBase, typed: st
     assert (named, exact) == (lift, False)
 
 
-@pytest.mark.parametrize(
-    ("typed", "relative"),
-    [
-        ("split squat", "lunge"),
-        ("Split-Squats", "lunge"),
-        ("belt squat", "squat"),
-        ("pistols", "squat"),
-        ("kettlebell deadlift", "deadlift"),
-        ("pendulum squat", "hack-squat"),
-        ("seated calf raise", "calf-raise"),
-        ("glute ham raise", "back-extension"),
-    ],
-)
+RELATIVES = [
+    ("split squat", "lunge"),
+    ("Split-Squats", "lunge"),
+    ("belt squat", "squat"),
+    ("pistols", "squat"),
+    ("kettlebell deadlift", "deadlift"),
+    ("pendulum squat", "hack-squat"),
+    ("seated calf raise", "calf-raise"),
+    ("glute ham raise", "back-extension"),
+]
+
+
+@pytest.mark.parametrize(("typed", "relative"), [row for row in RELATIVES if plain(row[0]) not in OWNERS])
 def test_a_relative_without_a_card_is_never_shown_as_another_lift(kb: KnowledgeBase, typed: str, relative: str) -> None:
     message = ends_without_a_card(typed)
     assert "no card" in message
@@ -188,26 +190,31 @@ def test_a_relative_without_a_card_is_never_shown_as_another_lift(kb: KnowledgeB
 
 
 @pytest.mark.parametrize(
-    "typed",
+    ("typed", "meant"),
     [
-        "split sqats",
-        "belt sqat",
-        "zercher sqat",
-        "overhead sqaut",
-        "pistol sqat",
-        "single leg squatt",
-        "pendulum sqat",
-        "v sqat",
-        "revers hack squat",
-        "glute ham rase",
-        "nordic crul",
-        "thrustr",
-        "ba squats",
-        "bx squats",
+        ("split sqats", "split squats"),
+        ("belt sqat", "belt squat"),
+        ("zercher sqat", "zercher squat"),
+        ("overhead sqaut", "overhead squat"),
+        ("pistol sqat", "pistol squat"),
+        ("single leg squatt", "single leg squat"),
+        ("pendulum sqat", "pendulum squat"),
+        ("v sqat", "v squat"),
+        ("revers hack squat", "reverse hack squat"),
+        ("glute ham rase", "glute ham raise"),
+        ("nordic crul", "nordic curl"),
+        ("thrustr", "thruster"),
+        ("ba squats", ""),
+        ("bx squats", ""),
     ],
 )
-def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str) -> None:
-    assert ends_without_a_card(typed)
+def test_a_misspelt_relative_is_not_shown_as_another_lift(typed: str, meant: str) -> None:
+    """It has no card, or by now the card is its own."""
+    try:
+        shown = find_lift(KB.lifts.values(), typed).id
+    except UsageError:
+        return
+    assert shown == OWNERS.get(plain(meant))
 
 
 @pytest.mark.parametrize(

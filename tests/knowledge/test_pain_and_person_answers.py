@@ -1,6 +1,6 @@
 """What the answers about a ticked row of the pain or of the person may say: floors, order, length and words.
 
-The same promises as for the lists of the body and the nerves. A change in a table belongs before a clinician.
+The same promises as for the lists of the body and the nerves.
 """
 
 from __future__ import annotations
@@ -14,63 +14,14 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.triage import triage_level
+from tests.knowledge.signs import HALVES, LIVE
 from tests.knowledge.test_danger_answers import CAUSE, rank
 
 LISTS = ("safety-pain", "safety-you")
 
-FLOORS: dict[str, dict[str, str]] = {
-    "one-leg": {"other-leg": "emergency", "numb-patch": "clinician", "past-knee": "clinician"},
-    "high": {"all-at-once": "emergency", "band": "urgent", "unmoved": "urgent"},
-    "night": {"no-position": "urgent", "wakes-week": "clinician", "months": "clinician"},
-    "growing": {"daily": "clinician"},
-    "blow": {"crash-bad": "emergency", "crash-mild": "urgent", "knock": "urgent", "small-fall": "clinician"},
-    "ill": {"very-ill": "emergency", "hot": "urgent", "sweats": "urgent", "worn-out": "clinician"},
-    "skin-lump": {"groin": "emergency", "strip": "urgent", "back-lump": "urgent", "testicle": "clinician"},
-    "stiff": {"half-hour": "clinician", "wakes": "clinician", "signs": "clinician"},
-    "cancer-ever": {"active": "urgent", "past": "clinician"},
-    "thin-bones": {"thin": "clinician", "steroids": "clinician"},
-    "thinner": {"bruises": "clinician"},
-    "infection": {"needle-now": "clinician", "needle": "clinician", "bad": "clinician"},
-    "immune": {},
-    "heart": {"aorta-own": "clinician", "aorta-family": "clinician", "heart": "clinician"},
-    "maybe-pregnant": {
-        "bleeding": "emergency",
-        "rhythm": "emergency",
-        "after-birth": "urgent",
-        "no-test": "urgent",
-        "well": "clinician",
-    },
-    "energy": {"groin-hop": "urgent", "spot-hop": "clinician", "low-energy": "clinician", "recent": "clinician"},
-}
-"""Row -> answer -> the level that it must never be below."""
-
-RAISES_OTHERS: dict[str, set[str]] = {
-    "high": {"moves"},
-    "night": {"wakes-days"},
-    "thinner": {"takes"},
-    "infection": {"healed"},
-    "immune": {"weak", "tb", "injects", "diabetes"},
-}
-"""The answers without a level that raise other signs."""
-
-HARMLESS: dict[str, set[str]] = {
-    "one-leg": {"thigh-only"},
-    "high": {"low-only"},
-    "night": {"eases"},
-    "growing": {"sessions", "up-down"},
-    "blow": {"rubbed"},
-    "ill": {"cold"},
-    "skin-lump": {"harmless"},
-    "stiff": {"short", "after-training"},
-    "cancer-ever": {"skin", "relative"},
-    "thin-bones": {"one-course", "no-tablets", "wonder"},
-    "thinner": {"aspirin", "bumps"},
-    "infection": {"small"},
-    "immune": {"doctor"},
-    "heart": {"controlled", "wonder"},
-    "energy": {"long-ago"},
-}
-"""The answers that neither give a level nor raise another sign: each of them is a decision."""
+FLOORS = {row: sign.floors for name in LISTS for row, sign in LIVE[name].items()}
+RAISES_OTHERS = {row: sign.raises_others for name in LISTS for row, sign in LIVE[name].items()}
+HARMLESS = {row: sign.harmless for name in LISTS for row, sign in LIVE[name].items()}
 
 
 def follow_ups(kb: KnowledgeBase) -> dict[str, FollowUpQuestion]:
@@ -87,8 +38,9 @@ def answered(kb: KnowledgeBase, row: str, answer: str) -> dict[str, Answer]:
 
 def test_every_answer_is_in_one_of_the_tables(kb: KnowledgeBase) -> None:
     for row, asked in follow_ups(kb).items():
-        tables = [set(FLOORS[row]), RAISES_OTHERS.get(row, set()), HARMLESS.get(row, set())]
-        assert sorted(option.id for option in asked.options) == sorted(name for table in tables for name in table)
+        tables = [set(FLOORS[row]), RAISES_OTHERS[row], HARMLESS[row]]
+        listed = sorted(name for table in tables for name in table)
+        assert sorted(option.id for option in asked.options) == listed, f"'{row}' in tests/knowledge/signs.py"
     assert set(follow_ups(kb)) == set(FLOORS)
 
 
@@ -127,16 +79,16 @@ def test_answers_go_from_grave_to_harmless(kb: KnowledgeBase) -> None:
     """A risk that raises others stands first where it is the graver one to have."""
     for row, asked in follow_ups(kb).items():
         assert 2 <= len(asked.options) <= 5, row
-        given = [rank(option) for option in asked.options if option.id not in RAISES_OTHERS.get(row, set())]
+        given = [rank(option) for option in asked.options if option.id not in RAISES_OTHERS[row]]
         assert given == sorted(given, reverse=True), row
-        harmless = [option.id in HARMLESS.get(row, set()) for option in asked.options]
+        harmless = [option.id in HARMLESS[row] for option in asked.options]
         assert harmless == sorted(harmless), row
 
 
 def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
     """Else the short way out is the easy one to take."""
     for row, asked in follow_ups(kb).items():
-        mild = HARMLESS.get(row, set())
+        mild = HARMLESS[row]
         grave = [len(option.label) for option in asked.options if option.id not in mild]
         for option in asked.options:
             if option.id in mild:
@@ -146,24 +98,6 @@ def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
 def test_no_answer_lowers_by_a_cause(kb: KnowledgeBase) -> None:
     mild = [option for row, asked in follow_ups(kb).items() for option in asked.options if option.alone == "modifier"]
     assert [option.label for option in mild if CAUSE.search(option.label)] == []
-
-
-HALVES: dict[str, dict[str, tuple[str, ...]]] = {
-    "sudden": {"low-back-untried": ("sudden", "haven't tried")},
-    "faint": {"minutes": ("faint", "sweaty")},
-    "both-legs": {"line": ("past a knee", "not less")},
-    "high": {"all-at-once": ("all at once", "chest pain", "faintness")},
-    "blow": {"knock": ("knock", "fall", "sore", "bruised", "grazed")},
-    "ill": {"very-ill": ("confused", "fast", "blotchy", "awake"), "hot": ("fever", "shivers", "hot")},
-    "stiff": {"signs": ("psoriasis", "eye", "gut", "buttock")},
-    "thin-bones": {"thin": ("thin", "broke", "shorter")},
-    "heart": {"aorta-own": ("aorta", "valve", "Marfan"), "heart": ("heart", "blood pressure", "blackouts")},
-    "maybe-pregnant": {
-        "bleeding": ("sharp", "bad", "one-sided", "doesn't let up", "bleeding", "fluid", "faint"),
-        "rhythm": ("waves", "moves less", "headache", "sight"),
-    },
-}
-"""Row -> answer -> the things that it names: whoever ticked it for one of them is not told that it was another."""
 
 
 @pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in HALVES for answer in HALVES[row]])

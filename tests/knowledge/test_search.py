@@ -18,9 +18,9 @@ def found(kb: KnowledgeBase, word: str, text: str, *more: str) -> bool:
     topics: dict[str, Topic] = {}
     for number, one in enumerate((text, *more)):
         topics[f"x{number}"] = replace(any_topic, id=f"x{number}", name="?", names=(), summary=one, points=())
-    bare = replace(
-        kb, topics=topics, lifts={}, contributors={}, patterns={}, questions={}, tests={}, drills={}, ladder=()
-    )
+    tables = {field: getattr(kb, field) for field in kb.__struct_fields__}
+    empty = {field: type(table)() for field, table in tables.items() if isinstance(table, (dict, tuple))}
+    bare = replace(kb, **(empty | {"topics": topics}))
     return any(hit.id == "x0" for hit in find_words(bare, word))
 
 

@@ -9,10 +9,10 @@ import sys
 import msgspec
 import pytest
 
-from backcheck.knowledge.lifts import Fault, Lift
+from backcheck.knowledge.lifts import Fault, FaultBrief, Lift, LiftBrief, Need, Swap
 from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern, Rule
 from backcheck.knowledge.questions import Option, Question
-from backcheck.knowledge.records import Claim, Source
+from backcheck.knowledge.records import Claim, Record, Source
 from backcheck.knowledge.texts import find_texts
 from backcheck.show.card import rank_faults, render_card
 from backcheck.show.danger import list_signs, render_danger_signs
@@ -96,6 +96,28 @@ def test_every_text_of_a_lift_stands_on_its_card(kb: KnowledgeBase) -> None:
         told = (text for text in find_texts(Lift, lift) if text.prose.searched and "{" not in text.text)
         left_out = [one.pointer for one in told if not ELSEWHERE.search(one.pointer) and one.text not in shown]
         assert left_out == [], lift.id
+
+
+def test_every_field_of_a_lift_is_filled_in_somewhere(kb: KnowledgeBase) -> None:
+    """One that no card has would be a promise of the schema alone."""
+    kinds = (Lift, Fault, Swap, Need, FaultBrief, LiftBrief)
+    unused = {(kind, field.name) for kind in kinds for field in msgspec.structs.fields(kind)}
+    entries: list[Record] = [*kb.lifts.values(), *kb.activities.values()]
+    while entries:
+        entry = entries.pop()
+        for field in msgspec.structs.fields(entry):
+            value = getattr(entry, field.name)
+            if value and value != field.default:
+                unused -= {(kind, field.name) for kind in kinds if issubclass(kind, type(entry))}
+            entries += [one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Record)]
+    assert unused == set(), "give it to the lifts that have it, in data/lifts"
+
+
+def test_every_lift_has_its_short_forms_and_relatives(kb: KnowledgeBase) -> None:
+    """Without them the card on one screen takes its first long lines."""
+    for lift in kb.lifts.values():
+        assert all((lift.brief, lift.fits, lift.related)), lift.id
+        assert [fault.id for fault in lift.faults if fault.brief is None] == [], lift.id
 
 
 def test_a_plain_card_has_labels_and_no_boxes() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 import pytest
 
-from backcheck.cli.lookups import LOOKUPS, LookupPage
+from backcheck.cli.lookup_table import LOOKUPS, LookupPage
 from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Contributor, Headlines, KnowledgeBase, Pattern
@@ -72,7 +72,7 @@ RENDERERS: dict[str, Callable[[Surface], list[str]]] = {
     "causes": lambda to: render_causes([build(Contributor, HOSTILE), build(Pattern, HOSTILE)], to),
     "contributor": lambda to: render_contributor(build(Contributor, HOSTILE), to, HOSTILE, WORKS),
     "pattern": lambda to: render_pattern(build(Pattern, HOSTILE), to, HOSTILE, WORKS),
-    "topics": lambda to: render_topics([build(Topic, HOSTILE)], to),
+    "topics": lambda to: render_topics([build(Topic, HOSTILE)], to, title="Habits", how="prevent TOPIC"),
     "topic": lambda to: render_topic(build(Topic, HOSTILE), to, HOSTILE, WORKS),
     "hits": lambda to: render_hits(HOSTILE, [HIT], to),
     "no hits": lambda to: render_hits(HOSTILE, [], to),

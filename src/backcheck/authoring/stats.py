@@ -27,6 +27,12 @@ PEOPLE = 4
 """Made-up people for each activity, and as many again with a tick in one danger-sign list."""
 
 _SEED = 1
+_TOLD = {
+    "base", "files", "lifts", "activities", "contributors", "patterns", "questions", "rules", "links", "outcomes",
+    "plan", "topics", "tests", "drills", "warm_ups", "ladder", "follow_up", "check_in", "sources",
+}  # fmt: skip
+"""The fields of the base that are counted in words of their own, or not at all."""
+
 _JUDGEMENT = ("expert", "article")
 
 
@@ -160,6 +166,7 @@ def count_entries(kb: KnowledgeBase) -> dict[str, int]:
         "drills": len(kb.drills),
         "warm-ups": len(kb.warm_ups),
         "steps back to lifting": len(kb.ladder),
+        **{field.replace("_", " "): len(getattr(kb, field)) for field in kb.__struct_fields__ if field not in _TOLD},
         "sources": len(kb.sources),
     }
 

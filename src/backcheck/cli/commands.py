@@ -9,23 +9,17 @@ from __future__ import annotations
 from contextlib import suppress
 
 from backcheck.cli.exits import Exit
+from backcheck.cli.lookup_table import LOOKUPS
 from backcheck.cli.runtime import to_front
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.text import clean
 
-COMMANDS: dict[str, tuple[str, str]] = {
+_OTHERS: dict[str, tuple[str, str]] = {
     "diagnose": ("diagnose", "Answer a short interview and see what to do."),
     "exercise": ("lifts", "See the card of one lift, or the list of lifts."),
-    "cause": ("lookups", "See one thing that may set the pain off, or the list."),
     "redflags": ("redflags", "See the danger signs, and what to do about each."),
-    "prevent": ("lookups", "See habits that keep a back going."),
     "warmup": ("lifts", "See the warm-up of a lift, with lighter sets for your weight."),
-    "core": ("lookups", "See the core drills, or one drill."),
-    "tests": ("lookups", "See tests that you can do alone at home."),
-    "ladder": ("lookups", "See the way back to lifting, step by step."),
     "search": ("lookups", "Find words in all that backcheck knows."),
-    "sources": ("lookups", "See the works that we cite, and how sure each is."),
-    "questions": ("lookups", "See every question of the interview with its options."),
     "log": ("log", "See what changed in your training, from your app's export."),
     "history": ("history", "See your private journal: what you kept, and how it went."),
     "checkin": ("checkin", "Say how your back is now; see if you go up, stay or go back."),
@@ -33,6 +27,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "completion": ("completion", "Print a script that completes names in your shell."),
     "kb": ("kb", "Check the knowledge base (for its authors)."),
 }
+"""The commands but the look-ups, which stand behind one of these or behind another look-up."""
+
+
+def _list_commands() -> dict[str, tuple[str, str]]:
+    names = list(_OTHERS)
+    for name, row in LOOKUPS.items():
+        names.insert(names.index(row.after) + 1, name)
+    return {name: _OTHERS.get(name) or ("lookups", LOOKUPS[name].help) for name in names}
+
+
+COMMANDS = _list_commands()
 """Command -> (module in this package, one line of help)."""
 
 CALLED = {"journal": "history", "lifts": "exercise", "version": "--version"}

@@ -16,6 +16,7 @@ from backcheck.ask.port import EndReason, Left, Row
 from backcheck.cli.exits import Exit
 from backcheck.cli.home import find_journal
 from backcheck.cli.interview import MINUTES, choose_asker, exit_of
+from backcheck.cli.lookup_table import ALL, LOOKUPS, SubPage
 from backcheck.cli.runtime import Runtime
 from backcheck.errors import FileError
 
@@ -24,17 +25,6 @@ if TYPE_CHECKING:
 
 Run = Callable[[list[str]], int]
 """Runs one command and returns its exit code."""
-
-
-class SubPage(NamedTuple):
-    """What a number below a page shows: its word there, and the arguments that make it.
-
-    With `leads` it is another command instead, which is given what the page was made from and ends the menu.
-    """
-
-    word: str
-    arguments: tuple[str, ...]
-    leads: bool = False
 
 
 class MenuRow(NamedTuple):
@@ -60,7 +50,6 @@ BACK = "back"
 ANY_LIFT = "For example: squat, DL, leg press. Any name works, even with a typo."
 FOUND = "Which one would you like to read?"
 LOG_HINT = "The CSV of Strong, Hevy or FitNotes. For example: ~/Downloads/strong.csv."
-ALL = SubPage("all of it", ("--full",))
 
 MENU: dict[str, MenuRow] = {
     DIAGNOSE: MenuRow(f"My back hurts: what should I do? (about {MINUTES} minutes)", ("diagnose",), ends=True),
@@ -77,13 +66,7 @@ MENU: dict[str, MenuRow] = {
         ),
     ),
     WARM_UP: MenuRow("Warm up for a lift", ("warmup",), "Warm up for which lift?", ANY_LIFT, (ALL,)),
-    "core": MenuRow("Core drills", ("core",), "Which drill?", more=(SubPage("lead me through it", ("--start",)),)),
-    "tests": MenuRow(
-        "Tests to do alone at home", ("tests",), "Which test?", more=(SubPage("do it now", ("--start",)), ALL)
-    ),
-    "prevent": MenuRow("Keep a back going", ("prevent",), "Which habit?", more=(ALL,)),
-    "ladder": MenuRow("The way back to lifting, step by step", ("ladder",), "Which step?"),
-    "cause": MenuRow("What may set a back off", ("cause",), "Which one?", more=(ALL,)),
+    **{name: MenuRow(row.menu[0], (name,), row.menu[1], more=row.menu[2]) for name, row in LOOKUPS.items() if row.menu},
     "search": MenuRow("Search for a word", ("search",), typed="For example: numb, sciatica, belt."),
     "history": MenuRow("What I kept (history)", ("history",)),
     LOG: MenuRow(
@@ -247,8 +230,6 @@ def list_rows(runtime: Runtime, command: str) -> list[Row]:
 
     Raises `KnowledgeError`.
     """
-    from backcheck.cli.lookups import LOOKUPS
-
     if command in LOOKUPS:
         entries: Sequence[Any] = LOOKUPS[command].entries(runtime)
     else:

@@ -239,7 +239,7 @@ def _limbs(first: Drawn, second: Drawn, *, plate: bool) -> Iterator[str]:
     if neck < -BEND:
         yield "the head tips back"
     elif neck > BEND and _lean_of_neck(there) > _lean_of_neck(here) + BEND:
-        yield "the chin drops toward the chest"
+        yield "the chin drops towards the chest"
 
 
 def _lean_of_neck(body: Body) -> float:

@@ -3,7 +3,7 @@
 Annotations are real types here, not texts; see `records` for why.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -165,6 +165,8 @@ class Lift(Activity, frozen=True, kw_only=True):
     `session` is the dose while sore as part of a sentence in the plan, without the weight. `poses` are the right way
     through the rep, for its figures.
     """
+
+    command: ClassVar[str] = "exercise"
 
     names: tuple[str, ...]
     covers: tuple[str, ...] = ()

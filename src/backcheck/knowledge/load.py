@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from types import GenericAlias
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -24,36 +25,38 @@ from backcheck.knowledge.compile import (
     merge_variant,
     spell_out,
 )
-from backcheck.knowledge.lifts import Activity, Lift, LiftNames
+from backcheck.knowledge.lifts import Lift, LiftNames
 from backcheck.knowledge.locate import find_data_folder
-from backcheck.knowledge.model import Base, Contributor, KnowledgeBase, Link, Outcome, Pattern, Rule
-from backcheck.knowledge.questions import CheckInGroup, DangerList, FollowUpQuestion, Question
-from backcheck.knowledge.records import Level, Source
-from backcheck.knowledge.training import Drill, FollowUp, PlanEntry, Rung, SelfTest, Topic, WarmUp
+from backcheck.knowledge.model import Base, KnowledgeBase
+from backcheck.knowledge.questions import DangerList, FollowUpQuestion
+from backcheck.knowledge.records import Level
 
 FORMAT = 1
 """The version of the file format that this program reads."""
 
-FILES: dict[str, Any] = {
-    "knowledge.json": Base,
-    "activities.json": tuple[Activity, ...],
-    "check-in.json": tuple[CheckInGroup, ...],
-    "contributors.json": tuple[Contributor, ...],
-    "drills.json": tuple[Drill, ...],
-    "follow-up.json": FollowUp,
-    "interview.json": tuple[Question, ...],
-    "ladder.json": tuple[Rung, ...],
-    "links.json": tuple[Link, ...],
-    "outcomes.json": tuple[Outcome, ...],
-    "patterns.json": tuple[Pattern, ...],
-    "plan.json": tuple[PlanEntry, ...],
-    "sources.json": tuple[Source, ...],
-    "tests.json": tuple[SelfTest, ...],
-    "topics.json": tuple[Topic, ...],
-    "triage.json": tuple[Rule, ...],
-    "warm-ups.json": tuple[WarmUp, ...],
+_NAMED = {"base": "knowledge", "questions": "interview", "rules": "triage"}
+"""The fields of the base whose file has another name."""
+
+_KINDS: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(KnowledgeBase)}
+_OF_FIELDS = {
+    field: f"{_NAMED.get(field, field).replace('_', '-')}.json" for field in _KINDS if field not in ("files", "lifts")
 }
-"""Every file at the top of a knowledge base, with its type.
+
+
+def _type_of(field: str) -> Any:
+    """What the file of a field holds: entries that are found by id stand there one after the other."""
+    kind = _KINDS[field]
+    return GenericAlias(tuple, (get_args(kind)[1], ...)) if _is_table(field) else kind
+
+
+def _is_table(field: str) -> bool:
+    """Whether the base finds the entries of this field by id."""
+    return get_origin(_KINDS[field]) is dict
+
+
+FILES: dict[str, Any] = {"knowledge.json": Base}
+FILES |= {name: _type_of(field) for name, field in sorted((name, field) for field, name in _OF_FIELDS.items())}
+"""Every file at the top of a knowledge base, with its type: one for each field of `KnowledgeBase`.
 
 Besides these there is one file for each lift in `lifts/`, and one for each list in `danger-signs/`.
 """
@@ -132,27 +135,17 @@ def _put_together(raw: dict[str, bytes], raw_lifts: dict[str, bytes], raw_lists:
     )
     activities = by_id(in_menu_order(files["activities.json"], base), "activities.json")
     questions = compile_questions(files["interview.json"], lifts, activities, base, files["tests.json"])
-    return KnowledgeBase(
-        base=base,
-        files=raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()},
-        lifts=lifts,
-        activities=activities,
-        contributors=by_id(files["contributors.json"], "contributors.json"),
-        patterns=by_id(files["patterns.json"], "patterns.json"),
-        questions=by_id(questions, "interview.json"),
-        rules=files["triage.json"],
-        links=files["links.json"],
-        outcomes=by_id(files["outcomes.json"], "outcomes.json"),
-        plan=files["plan.json"],
-        topics=by_id(files["topics.json"], "topics.json"),
-        tests=by_id(files["tests.json"], "tests.json"),
-        drills=by_id(files["drills.json"], "drills.json"),
-        warm_ups={warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
-        ladder=files["ladder.json"],
-        follow_up=files["follow-up.json"],
-        check_in=files["check-in.json"],
-        sources=by_id(files["sources.json"], "sources.json"),
-    )
+    found: dict[str, Any] = {
+        "files": raw | raw_lists | {f"lifts/{name}": content for name, content in raw_lifts.items()},
+        "lifts": lifts,
+        "activities": activities,
+        "questions": by_id(questions, "interview.json"),
+        "warm_ups": {warm_up.family: warm_up for warm_up in files["warm-ups.json"]},
+    }
+    for field, name in _OF_FIELDS.items():
+        if field not in found:
+            found[field] = by_id(files[name], name) if _is_table(field) else files[name]
+    return KnowledgeBase(**found)
 
 
 def _spell_out(files: dict[str, Any], raw: Mapping[str, bytes]) -> None:

@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -103,6 +103,8 @@ class Contributor(Record, frozen=True):
     for runs, classes and sport.
     """
 
+    command: ClassVar[str] = "cause"
+
     id: str
     name: Words
     family: Family
@@ -136,6 +138,8 @@ class Pattern(Record, frozen=True):
 
     `dislikes` is the direction that such a back mostly dislikes.
     """
+
+    command: ClassVar[str] = "cause"
 
     id: str
     name: Words
@@ -259,7 +263,7 @@ class Soreness(Record, frozen=True):
 
 
 class Base(Record, frozen=True):
-    """`data/knowledge.json`: the format and content versions, review status and what belongs to no other file.
+    """The format and content versions, review status and what belongs to no other file.
 
     `menu` is the order in which activities are offered on screen; lifts that are not in it are found by name. `desk`
     is the sentence for an emergency desk, with `{signs}`, `{background}` and `{question}`. `dislikes` tells from

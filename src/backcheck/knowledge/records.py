@@ -7,7 +7,7 @@ The modules of shapes leave out `from __future__ import annotations`: with it ev
 that the decoder has to compile and evaluate in each run, which took a third of the time of loading.
 """
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import msgspec
 
@@ -122,7 +122,9 @@ RESERVED = (NONE, UNSURE)
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of everything read from `data/`."""
+    """Base of everything read from `data/`. `command` is the look-up that shows an entry by its id, if there is one."""
+
+    command: ClassVar[str] = ""
 
 
 class Claim(Record, frozen=True):

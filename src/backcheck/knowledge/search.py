@@ -8,16 +8,14 @@ longer ones ("hamstr").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from backcheck.knowledge.lifts import Lift
-from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
-from backcheck.knowledge.questions import FollowUpQuestion, Option
-from backcheck.knowledge.records import Level, SignLevel
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.records import Level, Record, SignLevel
 from backcheck.knowledge.texts import find_texts
 from backcheck.knowledge.together import reach
-from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
 from backcheck.text import clean
 
 SHORTEST = 3
@@ -30,10 +28,6 @@ _VOWELS = "aeiou"
 
 _MUTE = re.compile(r"(?<!e)e$")
 """The last letter that a word loses before an ending: brace, bracing; but pee, peeing."""
-
-
-Page = Lift | Contributor | Pattern | Topic | SelfTest | Drill | Rung
-"""Everything that has a page of its own, but the danger signs."""
 
 
 class Hit(NamedTuple):
@@ -53,16 +47,7 @@ class Hit(NamedTuple):
 
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
-    pages: tuple[tuple[str, Iterable[Page]], ...] = (
-        ("exercise", kb.lifts.values()),
-        ("cause", kb.contributors.values()),
-        ("cause", kb.patterns.values()),
-        ("prevent", kb.topics.values()),
-        ("tests", kb.tests.values()),
-        ("core", kb.drills.values()),
-        ("ladder", kb.ladder),
-    )
-    entries = [(Hit(kind, page.id, page.name, ""), _texts(page)) for kind, listed in pages for page in listed]
+    entries = [(Hit(page.command, page.id, page.name, ""), _texts(page)) for page in _list_pages(kb)]
     for question in kb.questions.values():
         if not isinstance(question, FollowUpQuestion):  # it has no page: its texts are those of the row
             for sign in (option for option in question.offered if option.alone is not None):
@@ -86,6 +71,13 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
             found = max((hit.name, *texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
             scored.append((-score, hit.level is None, place, hit._replace(text=found)))
     return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
+
+
+def _list_pages(kb: KnowledgeBase) -> Iterator[Any]:
+    """Everything that has a page of its own, but the danger signs."""
+    for table in (getattr(kb, field) for field in kb.__struct_fields__):
+        entries = table.values() if isinstance(table, dict) else table if isinstance(table, tuple) else ()
+        yield from (entry for entry in entries if isinstance(entry, Record) and entry.command)
 
 
 def _is_in(pattern: re.Pattern[str], text: str) -> bool:
@@ -133,7 +125,7 @@ def _bases(word: str) -> set[str]:
     return bases
 
 
-def _texts(entry: Page | Option) -> tuple[str, ...]:
+def _texts(entry: Record) -> tuple[str, ...]:
     """Its other names, and what may be shown as it is: no clause, no line of a plan that still has to be filled in."""
     found = (one.text for one in find_texts(type(entry), entry) if one.prose.searched and "{" not in one.text)
     return (", ".join(getattr(entry, "names", ())), *found)

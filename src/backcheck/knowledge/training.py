@@ -3,7 +3,7 @@
 Annotations are real types here, not texts; see `records` for why.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from backcheck.knowledge.records import (
     ActionWord,
@@ -97,6 +97,8 @@ class Point(Claim, frozen=True):
 class Topic(Record, frozen=True):
     """A page of `backcheck prevent`: a habit or a situation, with its points."""
 
+    command: ClassVar[str] = "prevent"
+
     id: str
     name: Words
     names: tuple[str, ...]
@@ -140,6 +142,8 @@ class SelfTest(Record, frozen=True):
     how long it takes, `kit` what is needed.
     """
 
+    command: ClassVar[str] = "tests"
+
     id: str
     name: Words
     names: tuple[str, ...]
@@ -176,6 +180,8 @@ class Drill(Record, frozen=True):
     `helps` lists the contributors it is for. `easier` and `harder` are the steps down and up. `basic`
     ones make the short round that somebody is led through.
     """
+
+    command: ClassVar[str] = "core"
 
     id: str
     name: Words
@@ -261,6 +267,8 @@ class Rung(Record, frozen=True):
     `go_up` and `go_back_from` (pain of so much or more) say the same as the words, for the check-in. `elsewhere` are
     the words for those who have no gym, `in_rounds` those for runs, classes and sport.
     """
+
+    command: ClassVar[str] = "ladder"
 
     id: str
     step: int

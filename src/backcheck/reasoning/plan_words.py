@@ -219,7 +219,7 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
         return "a little weight or pace a week" if rounds else _say_pace(person)
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
-        text = session.text if session else ""
+        text = session.text.rstrip(".") if session else ""
         return fewer_sets(text) if person.fewer else text
     if name == "view":
         return VIEWS.get(person.view, "")

@@ -14,8 +14,7 @@ import msgspec
 from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Contributor, KnowledgeBase, Pattern
 from backcheck.knowledge.questions import DangerRow, FollowUpQuestion, Option, Question
-from backcheck.knowledge.records import NONE, UNSURE, Condition, SignLevel, Source
-from backcheck.knowledge.training import Drill, Rung, SelfTest, Topic
+from backcheck.knowledge.records import NONE, UNSURE, Condition, Record, SignLevel
 from backcheck.text import clean
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ def list_match(matched: str) -> dict[str, str]:
     return {"matched": matched} if matched else {}
 
 
-def encode_card(
-    card: Lift | Contributor | Pattern | Topic | Source | SelfTest | Drill | Rung, matched: str = ""
-) -> str:
+def encode_card(card: Record, matched: str = "") -> str:
     """One card with all its fields, `id` and `name` first. A source's name is its title. See `list_match`.
 
     A lift's figures are given as words: `figure` of the lift is the right way, that of a fault what is different.

@@ -5,36 +5,16 @@ Two pieces of advice are compared section by section as they are told, so nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from backcheck.reasoning.assessment import Assessment, RankedContributor
 from backcheck.show.advice import PARTS
-from backcheck.show.document import Advice, Line, Part, Section
+from backcheck.show.document import Advice, Line, Section
 
 SAME = "Your new answer changes nothing in the advice."
 
 QUOTED = 90
 """Of a line that changed alone the first sentence is quoted, where it has at most so many characters."""
-
-PLACES: Mapping[str, str] = {
-    "answers": "the answers to what people ask first",
-    "actions": "what to do",
-    "reasons": "why we say this",
-    "causes": "what may have set it off, or in which order",
-    "faults": "what to fix",
-    "for-you": "the notes for you",
-    "likeness": "what the pain looks like",
-    "today": "the plan for today",
-    "this-week": "the plan for this week",
-    "next-weeks": "the plan for the next weeks",
-    "see-someone": "when to see a clinician",
-    "keep": "what to keep doing",
-    "swap": "the lifts to swap to",
-    "picture": "the picture",
-    "watch": "when to get help",
-    "open": "what would still change the advice",
-}
-"""The sections that are compared, in words for the line."""
 
 
 def say_changes(before: Advice, after: Advice) -> str:
@@ -73,11 +53,8 @@ def _say_rest(before: Advice, after: Advice, *, same_first: bool) -> Iterator[st
 
     Where the same thing comes first before and now, its name alone would tell no difference.
     """
-    parts: dict[str, Part] = {}
     for part in PARTS:
-        parts.setdefault(part.id, part)
-    for part in parts.values():
-        if part.id not in ("change", *PLACES):
+        if not (part.called or part.id == "change"):
             continue
         old, new = part.make(before), part.make(after)
         if part.id == "change":
@@ -87,7 +64,7 @@ def _say_rest(before: Advice, after: Advice, *, same_first: bool) -> Iterator[st
             if now != then:
                 yield f"the second thing is now '{now}'" if now else f"there is no longer a second thing ('{then}')"
         elif _content(old) != _content(new):
-            yield PLACES[part.id] + _quote(old, new)
+            yield part.called + _quote(old, new)
 
 
 def _quote(before: Section, after: Section) -> str:

@@ -157,6 +157,7 @@ class Part(msgspec.Struct, frozen=True):
     """A section as `PARTS` has it: the function that makes it, and at most how many of its lines which reader gets.
 
     With `alone` it is told where only one thing matters, too. Parts with the same `row` share a row of the menu.
+    `called` is what it is called where a changed answer changed it; one without is not compared.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Part(msgspec.Struct, frozen=True):
     readers: Mapping[Reader, int] = {}
     alone: bool = False
     row: str = ""
+    called: str = ""
 
 
 class ReportPage(msgspec.Struct, frozen=True):

@@ -157,17 +157,16 @@ def render_pattern(
     return end_page(page, review, first=first)
 
 
-def render_topics(topics: Iterable[Topic], surface: Surface, *, first: bool = False) -> list[str]:
-    """The list of habits, the basic ones first."""
+def render_topics(topics: Iterable[Topic], surface: Surface, *, title: str, how: str, first: bool = False) -> list[str]:
+    """The list of pages with points under this title; `how` is what to type for one of them."""
     entries = [(topic.id, topic.summary or topic.name) for topic in topics]
-    how = "Type: backcheck prevent TOPIC."
-    return list_entries("Habits that keep a back going", entries, surface, how, first=first)
+    return list_entries(title, entries, surface, f"Type: backcheck {how}.", first=first)
 
 
 def render_topic(
     topic: Topic, surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
-    """The page of one habit."""
+    """One page with points."""
     page = Page(surface, topic.name)
     page.paragraph(topic.summary)
     page.gap()
