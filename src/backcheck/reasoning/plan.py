@@ -15,9 +15,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap, SwapAsks
+from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot, SwapAsks
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
@@ -38,7 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
-from backcheck.reasoning.spared import SHORTENS, name_of_short, same_exercise, without_one_leg
+from backcheck.reasoning.spared import SHORTENS, asks_too_much, name_of_short, same_exercise
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -315,8 +315,8 @@ LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
-    told = (replace(one, text=without_one_leg(one.text, case.spared, case.activity)) for one in _offers(basis, slot))
-    offers = (entry for entry in told if entry.text and fills(entry.text, basis.person))
+    told = (entry for entry in _offers(basis, slot) if not asks_too_much(entry.asks, case.spared, case.activity))
+    offers = (entry for entry in told if fills(entry.text, basis.person))
     kept = _one_change(offers, a_day=slot == "today")
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(
