@@ -247,6 +247,8 @@ def _write_rest(page: Page, lift: Lift) -> None:
     setup = brief.setup if brief else tuple(claim.text for claim in lift.setup[:1])
     instead = brief.instead if brief else "".join(swap.text for swap in lift.swaps[:1])
     dose = brief.dose if brief else lift.dose.text
+    if page.surface.width >= ONE_LINE:
+        dose = f"{dose} {PLAN_FIRST}"
     if page.surface.narrow:
         for label, text in (("Set-up", " ".join(setup)), ("Instead", instead), ("If sore", dose)):
             page.run_in(f"{label}:", text, "label")
@@ -254,4 +256,4 @@ def _write_rest(page: Page, lift: Lift) -> None:
     for number, line in enumerate(setup):
         page.field("" if number else "Set-up", line, column=FIRST_COLUMN)
     page.field("Instead", instead, column=FIRST_COLUMN)
-    page.field("If sore", f"{dose} {PLAN_FIRST}", column=FIRST_COLUMN)
+    page.field("If sore", dose, column=FIRST_COLUMN)
