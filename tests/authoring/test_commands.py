@@ -67,7 +67,7 @@ def test_why_takes_a_cause_as_people_write_it(capsys: pytest.CaptureFixture[str]
         (["--why", "butwink"], "Near matches: butt-wink"),
         (["--why", "\x1b[31m???"], "There is no cause called '???'"),
         (["--format", "svg"], "'svg' is not one of tree, mermaid, dot"),
-        (["--answers", "nowhere.json"], "nowhere.json cannot be read"),
+        (["--answers", "nowhere.json"], "nowhere.json can't be read"),
     ],
 )
 def test_wrong_calls_name_the_way_out(capsys: pytest.CaptureFixture[str], arguments: list[str], told: str) -> None:

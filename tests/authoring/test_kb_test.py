@@ -107,7 +107,7 @@ def test_stories_are_read_for_the_keywords(capsys: pytest.CaptureFixture[str], t
 def test_stories_that_are_not_there_are_named(capsys: pytest.CaptureFixture[str], cases: str) -> None:
     ran = call(capsys, "kb", "test", cases, "--stories", "nowhere.jsonl")
     assert ran.code == Exit.FILE
-    assert "nowhere.jsonl cannot be read" in " ".join(ran.err.split())
+    assert "nowhere.jsonl can't be read" in " ".join(ran.err.split())
 
 
 def test_a_wrong_story_is_named_with_file_and_line(

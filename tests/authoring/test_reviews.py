@@ -99,7 +99,7 @@ def test_a_signature_lapses_when_the_decision_changes(folder: Path, decisions: l
 )
 def test_a_log_that_cannot_be_read_is_told_in_words(folder: Path, content: str) -> None:
     (folder / REVIEW).write_text(content, encoding="utf-8")
-    assert any(problem.startswith(f"{REVIEW}: cannot be read") for problem in problems(folder))
+    assert any(problem.startswith(f"{REVIEW}: can't be read") for problem in problems(folder))
     done = run("--data", str(folder), "kb", "review-sheet")
     assert done.code == 3
     assert REVIEW in done.err

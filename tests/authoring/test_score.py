@@ -289,7 +289,7 @@ def test_a_line_that_is_not_utf_8_is_named(kb: KnowledgeBase, tmp_path: Path) ->
 def test_a_file_that_cannot_be_read_is_named(kb: KnowledgeBase, tmp_path: Path, name: str) -> None:
     with pytest.raises(FileError) as caught:
         read_cases(kb, [str(tmp_path / name)])
-    assert "cannot be read" in caught.value.problem
+    assert "can't be read" in caught.value.problem
 
 
 def test_no_control_sequence_of_a_file_is_repeated(kb: KnowledgeBase, tmp_path: Path) -> None:

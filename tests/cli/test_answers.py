@@ -219,7 +219,7 @@ def test_the_page_comes_before_the_error(tmp_path: Path) -> None:
     kept = tmp_path / "nowhere" / "kept.json"
     ran = shell(f'"$B" diagnose --answers {source} --save-answers {kept} 2>&1')
     assert ran.code == 4
-    assert ran.out.index("STOP") < ran.out.index("copy the next line") < ran.out.index("cannot be written")
+    assert ran.out.index("STOP") < ran.out.index("copy the next line") < ran.out.index("can't be written")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

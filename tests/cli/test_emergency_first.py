@@ -233,7 +233,7 @@ def test_answers_that_cannot_be_written_are_not_lost(kb: KnowledgeBase, tmp_path
         desk.leave(plain=True)
     assert desk.end() == 4
     said = bare(desk.sent)
-    error = "cannot be written" if how == "gone" else "was not written"
+    error = "can't be written" if how == "gone" else "was not written"
     assert said.index("STOP" if story is STOP else "TRAIN, CHANGED") < said.index(error)
     kept = json.loads(desk.sent[desk.sent.index('{"schema_version"') :].splitlines()[0])["answers"]
     assert kept == given
@@ -251,7 +251,7 @@ def test_leaving_says_the_sign_before_the_error(kb: KnowledgeBase, tmp_path: Pat
     desk.press("q\n")
     assert desk.end() == 130
     said = bare(desk.sent)
-    assert said.index("TODAY") < said.index("cannot be written") < said.index('"safety-muscle-sore":"third-day"')
+    assert said.index("TODAY") < said.index("can't be written") < said.index('"safety-muscle-sore":"third-day"')
 
 
 @pytest.mark.parametrize("where", ["/dev/full", "/dev/null"])
@@ -263,7 +263,7 @@ def test_who_sits_there_sees_the_page_though_the_result_goes_elsewhere(kb: Knowl
     said = bare(desk.sent)
     assert "STOP" in said
     if where == "/dev/full":
-        assert said.index("STOP") < said.index("The output cannot be used")
+        assert said.index("STOP") < said.index("The output can't be used")
 
 
 @pytest.mark.parametrize("options", [[], ["--plain"]])

@@ -163,7 +163,7 @@ def test_an_ending_that_is_no_format_is_refused(answers: Path, words: str, endin
 )
 def test_what_stands_twice_is_refused(answers: Path, words: str) -> None:
     """Of two lifts or files none is left out without a word; a wish for how it looks may, as in an alias."""
-    assert failed(run(*words.format(answers, answers.parent).split()), 2, "stands twice")
+    assert failed(run(*words.format(answers, answers.parent).split()), 2, "appears twice")
     assert names(answers.parent) == ["answers.json"]
     assert run("--color", "never", "--plain", "diagnose", "--answers", answers, "--color", "never", "--plain").code == 0
 
@@ -379,7 +379,7 @@ def test_a_folder_that_cannot_be_read_is_not_an_empty_one(
     monkeypatch.chdir(root)
     STRANGERS[kind](root / name)
     for command in ("questions", "diagnose --answers a.json", "kb check", *(["exercise"] if name == "lifts" else [])):
-        assert failed(run("--data", root, *command.split()), 3, name, "cannot be read"), command
+        assert failed(run("--data", root, *command.split()), 3, name, "can't be read"), command
 
 
 def copy_base(tmp_path: Path) -> Path:

@@ -226,7 +226,7 @@ def test_who_got_worse_is_told_to_stop_without_naming_a_step(kept: Home, signs: 
     """Nothing else says so then, whether all danger signs were answered or not. Who did not get worse is not."""
     assert "PAUSE" not in kept.look(step=None, pain_now=2).out
     worse = kept.look(step=None, pain_now=7, pain_worst=8, pain_in_lift=7, helped="worse", signs=signs)
-    assert "PAUSE Your pain got worse. Leave out what sets the pain off" in " ".join(worse.out.split())
+    assert "PAUSE Your pain got worse. For 3 to 7 days, leave out what sets the pain off" in " ".join(worse.out.split())
     assert "PAUSE" not in kept.look(step=3, pain_now=7, pain_worst=8, helped="worse", signs=signs).out
 
 

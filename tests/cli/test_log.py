@@ -418,11 +418,11 @@ def test_a_wrong_day_is_told(export: Path, option: str) -> None:
     [
         ("2026-10-20", ""),
         ("20 October 2026", ""),
-        ("20/10/2026", "I take '20/10/2026' as Tuesday 20 October 2026"),
-        ("10/20/26", "I take '10/20/26' as Tuesday 20 October 2026"),
+        ("20/10/2026", "we take '20/10/2026' as Tuesday 20 October 2026"),
+        ("10/20/26", "we take '10/20/26' as Tuesday 20 October 2026"),
         ("Tuesday 20 Oct", "as Tuesday 20 October "),
-        ("a week ago", "I take 'a week ago' as "),
-        ("yesterday", "I take 'yesterday' as "),
+        ("a week ago", "we take 'a week ago' as "),
+        ("yesterday", "we take 'yesterday' as "),
     ],
 )
 @pytest.mark.parametrize("option", ["--since", "--pain"])
@@ -477,7 +477,7 @@ def test_what_is_no_log_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
     for path, told in (
-        (pipe, "isn't a plain file"), (Path("/dev/zero"), "isn't a plain file"), (tmp_path, "cannot be read"),
+        (pipe, "isn't a plain file"), (Path("/dev/zero"), "isn't a plain file"), (tmp_path, "can't be read"),
         (tmp_path / "none.csv", "No such file"), (huge, "larger than"), (other, "--map"),
     ):  # fmt: skip
         assert failed(run("log", path), 4, told), path
@@ -503,7 +503,7 @@ def test_text_of_the_file_is_harmless_to_a_terminal(tmp_path: Path) -> None:
     assert failed(run("log", path), 4)
     path.write_bytes(hevy([Done(LAST, "Squat", "80", 5)] * 9, "kg", lambda _: f"{evil} 2026"))
     ran = run("log", path)
-    assert failed(ran, 4, "dates cannot be read")
+    assert failed(ran, 4, "dates can't be read")
     assert not {ESC, "\x07", "\u202e"} & set(ran.err)
 
 
@@ -552,7 +552,7 @@ def test_with_every_note_a_lift_and_a_finding_are_on_the_first_screen(
     words = " ".join(shown.out.split())
     assert "Jump in weight: Squat (Barbell)" in words
     assert "Squat (Barbell)" in words.partition("10 Oct to 20 Nov 2026")[2].partition("Jump")[0]
-    for kinds, notes in ((",kind=Art", ("Kinds of set",)), ("", ("does not mark warm-ups",))):
+    for kinds, notes in ((",kind=Art", ("Kinds of set",)), ("", ("doesn't mark warm-ups",))):
         full = " ".join(run(*options, columns_of + kinds, "--full", env={"COLUMNS": str(columns)}).out.split())
-        for note in (*notes, "Windows text", "ratings of effort cannot be read, such as 'hard'"):
+        for note in (*notes, "Windows text", "ratings of effort can't be read, such as 'hard'"):
             assert note in full

@@ -219,7 +219,7 @@ def test_a_training_log_is_read_from_the_file_that_is_typed(tmp_path: Path) -> N
     desk.press(LOG + ENTER)
     desk.see("Which file did your app export?")
     desk.press("-" + ENTER)
-    desk.see("./- cannot be read", "Enter: menu. q: quit.")
+    desk.see("./- can't be read", "Enter: menu. q: quit.")
     desk.press(ENTER)
     desk.see(ASKS, f"> {LOG}")
     desk.press("q")

@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_a_file_error(tmp_path: Path) -> None:
     for name in (tmp_path / "nowhere.json", tmp_path, tmp_path / "nowhere" / "x", tmp_path / ("x" * 300)):
         assert failed(run("diagnose", "--answers", name), 4, str(name))
     ran = run("diagnose", "--answers", tmp_path / "a\x1b[31mb\x07.json")
-    assert failed(ran, 4, "/ab.json cannot be read")
+    assert failed(ran, 4, "/ab.json can't be read")
     assert not set(ran.err) & {ESC, "\x07"}
 
 
@@ -137,7 +137,7 @@ def test_standard_input_may_be_wrong_too() -> None:
     """Named as such; closed is a file error."""
     assert failed(run("diagnose", "--answers", "-"), 2, "standard input is empty")
     assert failed(run("diagnose", "--answers", "-", given="{"), 2, "standard input is not JSON")
-    assert failed(shell('"$B" diagnose --answers - <&-'), 4, "standard input cannot be read")
+    assert failed(shell('"$B" diagnose --answers - <&-'), 4, "standard input can't be read")
 
 
 @pytest.mark.parametrize("options", [["--next"], ["--again", "age"], ["--go-on"]])

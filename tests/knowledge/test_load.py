@@ -88,7 +88,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     error = fault_of(folder)
     assert error.place == name
-    assert "cannot be read" in error.problem
+    assert "can't be read" in error.problem
 
 
 def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:

@@ -93,7 +93,7 @@ def test_pain_that_is_fine_is_not_at_once_too_much(answers: dict[str, Answer]) -
     result = judge(answers)
     lines = {line.id: line.text for line in lines_of(result)}
     if "traffic-light" in lines and "still-sore" in lines:
-        assert "is fine twice" in lines["traffic-light"]
+        assert "is fine, and 3 to 5 twice" in lines["traffic-light"]
         assert "after two sessions" in lines["still-sore"]
 
 

@@ -92,7 +92,7 @@ def test_ratings_of_effort_that_cannot_be_read_are_told() -> None:
         log = read(table(*ordered), "kg", f"{MAP},rpe=Effort,kind=Set")
         session = log.series[0].sessions[0]
         assert (log.sets, session.rated, session.rpe) == (7, 3, Decimal(9))
-        assert log.notes == ("Some ratings of effort cannot be read, such as '11'. They count as not given.",)
+        assert log.notes == ("Some ratings of effort can't be read, such as '11'. They count as not given.",)
 
 
 @pytest.mark.parametrize("head", ["RIR", "rir", "RIR (left)"])

@@ -76,14 +76,14 @@ def test_the_same_log_comes_out_of_every_shape(shape: Shape, unit: Unit) -> None
 def test_a_shape_without_a_mark_for_warm_ups_says_so(shape: Shape) -> None:
     """Else the empty bar would be a work set, and nobody would know; where there is a mark nothing is said."""
     said = read(shape(SETS, "kg"), "kg").notes
-    assert any("does not mark warm-ups" in note for note in said) == (shape in WITHOUT_KINDS)
+    assert any("doesn't mark warm-ups" in note for note in said) == (shape in WITHOUT_KINDS)
 
 
 def test_a_table_says_that_warm_ups_count_unless_it_has_a_column_of_kinds() -> None:
     """The person may have one that was not named."""
     content = rows("Date,What,kg,Reps,Set", [("2026-03-02", "Squat", "80", "5", "")])
     bare = "date=Date,exercise=What,weight=kg,reps=Reps"
-    assert read(content, None, bare).notes == ("The file does not mark warm-ups, so they count as work sets.",)
+    assert read(content, None, bare).notes == ("The file doesn't mark warm-ups, so they count as work sets.",)
     assert read(content, None, f"{bare},kind=Set").notes == ()
 
 
@@ -330,10 +330,10 @@ def test_rows_that_stand_twice_are_told_and_counted(shape: Shape) -> None:
     content = re.sub(rb"([,;])[01](,normal)?([,;])80", lambda at: b"%s%d%s%s80" % (
         at[1], next(numbers), at[2] or b"", at[3]), content)  # fmt: skip
     head, _, body = content.partition(b"\n")
-    assert not [note for note in read(content, "kg").notes if "come again" in note]
+    assert not [note for note in read(content, "kg").notes if "appear twice" in note]
     log = read(head + b"\n" + body + body, "kg")
     assert log.sets == 8
-    [said] = [note for note in log.notes if "come again" in note]
+    [said] = [note for note in log.notes if "appear twice" in note]
     assert said.startswith("2 first sets")
 
 
@@ -382,7 +382,7 @@ def test_a_wrong_map_is_told(texts: list[str], told: str) -> None:
         (b'"Date,Exercise\n', "isn't CSV"),
         (strong_4(SETS, "kg").splitlines()[0], "no rows"),
         (strong_4([Done(MONDAY, "Squat", "80", 0)], "kg"), "None of"),
-        (hevy([Done(MONDAY, "Squat", "80", 0)], "kg"), "The only row cannot be used"),
+        (hevy([Done(MONDAY, "Squat", "80", 0)], "kg"), "The only row can't be used"),
     ],
 )
 def test_a_file_of_which_nothing_can_be_read_says_why(content: bytes, told: str) -> None:
@@ -396,7 +396,7 @@ def test_lost_dates_are_no_gap_in_training() -> None:
     """Where many dates cannot be read, months may be missing, and nothing is said at all."""
     sets = [Done(MONDAY, "Squat (Barbell)", "80", 5)] * 20
     wrong = iter([*["2 Smarch 2026"] * 8, *["2 Mar 2026"] * 32])
-    with pytest.raises(FileError, match="dates cannot be read, such as '2 Smarch 2026'"):
+    with pytest.raises(FileError, match="dates can't be read, such as '2 Smarch 2026'"):
         read(hevy(sets, "kg", lambda _: next(wrong)))
 
 

@@ -349,6 +349,6 @@ class _CheckInTalk:
             Row(str(number), f"Step {number}: {words}", key=str(number), beside=HERE if number == last else "")
             for number, words in steps
         ]
-        rows.append(Row(NO_STEP, "I did not train on a step", key=str(steps[-1][0] + 1)))
+        rows.append(Row(NO_STEP, "I didn't train on a step", key=str(steps[-1][0] + 1)))
         values = {str(number): number for number, _ in steps} | {NO_STEP: None, UNSURE: last}
         return self._pick(name, "Which step did you train on?", rows, values)

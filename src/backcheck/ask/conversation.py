@@ -35,8 +35,10 @@ TYPED_LIFT = "type-a-name"
 """The row of the question `exercise` that asks for a name; never an answer itself."""
 
 FIRST_QUESTION = "This is the first question."
-UNKNOWN_LIFT = "I don't know that lift yet, so I take it as other training. Next come the questions that fit all lifts."
-OTHER_FOLLOWS = " I take it as other training. Next come the questions that fit all lifts."
+UNKNOWN_LIFT = (
+    "We don't know that lift yet, so we take it as other training. Next come the questions that fit all lifts."
+)
+OTHER_FOLLOWS = " We take it as other training. Next come the questions that fit all lifts."
 LEVEL_CHANGED = "That changes how urgent this is. Before: {before}. Now: {now}."
 NO_SIGN = "no danger sign ticked so far"
 SUMMARY = "Your answers. Are they right?"
@@ -218,7 +220,7 @@ class _Conversation:
             other = find_activity(self.kb, text)
             self.asker.note(NO_LEG_LIFT.format(quote(text)) + OTHER_FOLLOWS if other else UNKNOWN_LIFT)
             return other or OTHER_TRAINING
-        self.asker.note(f"I take it as: {self.kb.lifts[lift].name}. If that is wrong, go back and change it.")
+        self.asker.note(f"We take it as: {self.kb.lifts[lift].name}. If that is wrong, go back and change it.")
         return lift
 
     def _place(self, question: Question) -> Progress:

@@ -55,7 +55,7 @@ def spell_looks() -> dict[str, str]:
     return {name: " ".join(_NAMES[part] for part in code.split(";") if part) for name, code in codes.items()}
 
 
-TOO_EARLY = "You typed that before the question was here, so it does not count."
+TOO_EARLY = "You typed that before the question was here, so it doesn't count."
 
 _TICK = 0.25
 """Seconds between two looks at a running clock."""

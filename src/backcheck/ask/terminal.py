@@ -258,7 +258,7 @@ class TerminalAsker:
             number = read_number(question, text)
             return None if number is None else Given(number)
 
-        field.bind_enter(read, lambda: f"That does not fit. Type {question.range_words}, or u for not sure.")
+        field.bind_enter(read, lambda: f"That doesn't fit. Type {question.range_words}, or u for not sure.")
         return self._run(field)
 
     def _run(self, shown: List | Field) -> Reply:

@@ -84,7 +84,7 @@ def _read_lines(name: str, kind: type[Row]) -> Iterator[tuple[str, Row]]:
         lines = read_plain(name, LARGEST).splitlines()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise FileError(f"{shown} cannot be read: {reason}.", "Give a JSON Lines file of cases.") from error
+        raise FileError(f"{shown} can't be read: {reason}.", "Give a JSON Lines file of cases.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

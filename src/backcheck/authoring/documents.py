@@ -44,7 +44,7 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Finding]]:
         try:
             content = read_plain(folder / name)
         except OSError as error:
-            findings.append(Finding("BC101", name, "", f"cannot be read: {error.strerror}."))
+            findings.append(Finding("BC101", name, "", f"can't be read: {error.strerror}."))
             continue
         try:
             document = msgspec.json.decode(content)

@@ -174,4 +174,4 @@ def read_exceptions(folder: Path) -> tuple[list[LintException], list[Finding]]:
     except FileNotFoundError:
         return [], []
     except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        return [], [Finding("BC105", EXCEPTIONS, "", f"cannot be read: {error}.", place=EXCEPTIONS)]
+        return [], [Finding("BC105", EXCEPTIONS, "", f"can't be read: {error}.", place=EXCEPTIONS)]

@@ -120,7 +120,7 @@ def read_log(folder: Path) -> ReviewLog:
     except FileNotFoundError:
         return ReviewLog()
     except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise KnowledgeError(REVIEW, f"cannot be read: {error}.", "See docs/tasks/review-danger-signs.md.") from error
+        raise KnowledgeError(REVIEW, f"can't be read: {error}.", "See docs/tasks/review-danger-signs.md.") from error
 
 
 def status_of(decisions: Sequence[Decision], log: ReviewLog) -> Status:

@@ -78,7 +78,7 @@ def read_document(name: str) -> Any:
             raise ValueError
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file that can be read"
-        raise FileError(f"{shown} cannot be read: {reason}.", "Check the name and the rights of the file.") from error
+        raise FileError(f"{shown} can't be read: {reason}.", "Check the file's name and permissions.") from error
     if len(content) > LARGEST:
         raise AnswersError(
             "$", f"{shown} is larger than {LARGEST // 1_000_000} MB.", "An answers file is a few lines of JSON."
@@ -106,7 +106,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise AnswersError("$", f"the key '{clean(key)[:60]}' stands twice.", "Give each question one answer.")
+            raise AnswersError("$", f"the key '{clean(key)[:60]}' appears twice.", "Give each question one answer.")
         found[key] = value
     return found
 
@@ -208,11 +208,11 @@ def find_again(kb: KnowledgeBase, known: dict[str, Answer], again: str, *, finis
         listed = [one for one in kb.questions.values() if one.stage == "signs"]
         again = next((one.id for one in listed if one.when is not None and holds(one.when, known)), "")
         if not again:
-            problem = "You have not named a lift yet, so it has no signs."
+            problem = "You haven't named a lift yet, so it has no signs."
             raise UsageError(problem, "Answer that first: --again exercise.")
     read_answers(kb, {again: "unsure"}, path="--again")
     if finished and unanswered_safety(kb, known):
-        raise UsageError("These answers do not cover all danger signs yet.", "Finish them first: --go-on.")
+        raise UsageError("These answers don't cover all danger signs yet.", "Finish them first: --go-on.")
     when = kb.questions[again].when
     if when is not None and not holds(when, known):
         raise UsageError(f"'{again}' is not asked with these answers.", "Give a question that belongs to them.")
@@ -279,7 +279,7 @@ class AnswersFile:
             if found is not None and not self._force:
                 raise there(self.shown, OPTION)
         if not os.access(machine.typed_path(self._name).parent, os.W_OK):
-            raise FileError(f"{self.shown} cannot be written.", "Give a file name in a folder that is yours.")
+            raise FileError(f"{self.shown} can't be written.", "Give a file name in a folder that is yours.")
 
     def write_answers(self, answers: Answers, kb: KnowledgeBase, notes: LogNotes | None = None) -> None:
         """Writes all answers and the `notes` of a log, for you alone (0600). The old file stays until the new is whole.

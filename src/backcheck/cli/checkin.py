@@ -141,7 +141,7 @@ def _read_journal(runtime: Runtime) -> list[Entry]:
     with need_journal(hurry=True) as journal:
         if not journal.keeping:
             raise UsageError(
-                "The journal is off, and a check-in is worth little if it is not kept.",
+                "The journal is off, and a check-in is worth little if it isn't kept.",
                 "Turn it on: backcheck history on.",
             )
         kept = read_entries(journal)

@@ -17,10 +17,10 @@ app = make_app()
 def diagnose(
     ctx: typer.Context,
     exercise: Annotated[
-        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift, if you know it.")
+        str, typer.Option(metavar="NAME", autocompletion=complete_lift, help="The lift that hurts, if you know it.")
     ] = "",
     weight: Annotated[
-        str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight in it: 100kg or 225lb.")
+        str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight in that lift, such as 100kg or 225lb.")
     ] = "",
     answers: Annotated[str, typer.Option(metavar="FILE|-", help="Read the answers from JSON and ask nothing.")] = "",
     next_: Annotated[
@@ -31,10 +31,10 @@ def diagnose(
         typer.Option(
             metavar="QUESTION",
             autocompletion=complete_word("signs"),
-            help="Ask this question again ('signs' for those of your lift).",
+            help="Ask this question again ('signs' asks for the signs of your lift).",
         ),
     ] = "",
-    go_on: Annotated[bool, typer.Option("--go-on", help="With --answers: ask what you have not answered yet.")] = False,
+    go_on: Annotated[bool, typer.Option("--go-on", help="With --answers: ask what you haven't answered yet.")] = False,
     save_answers: Annotated[str, typer.Option(metavar="FILE", help="Keep the answers in a file, for you alone.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file of --save-answers.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where you stopped, if the journal is on.")] = False,
@@ -44,11 +44,11 @@ def diagnose(
         typer.Option(
             metavar="adaptive|fixed",
             autocompletion=complete_word("adaptive", "fixed"),
-            help="Ask what may change the advice first, or go by the file.",
+            help="Ask first what may change the advice, or keep the fixed order.",
         ),
     ] = "adaptive",
     log: Annotated[
-        str, typer.Option(metavar="FILE", help="Show what changed in your training log beside the question.")
+        str, typer.Option(metavar="FILE", help="Show beside the questions what changed in your training log.")
     ] = "",
     pain: PainDay = "",
     unit: LogUnit = "",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RED_LINE = "Stop at once if the pain gets sharp, climbs above 3 out of 10 or goes into a leg."
 
 NOW, LATER, NO = "now", "later", "no"
-SKIPPED = "I did not do it"
+SKIPPED = "I didn't do it"
 
 
 def need_terminal(command: str) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from backcheck.journal.store import Journal
     from backcheck.knowledge.model import KnowledgeBase
 
-NOT_OVERWRITTEN = "The disk did not let it be overwritten first, so its old blocks may still hold some of it."
+NOT_OVERWRITTEN = "The disk didn't let us overwrite it first, so the disk may still hold some of it."
 
 app = make_app(
     cls=Group,
@@ -94,13 +94,13 @@ def turn_on(ctx: typer.Context) -> None:
         path = journal.path
     wish_asking(asking=True)
     runtime.tell(
-        f"The journal is on: {path}", "It stays on this machine, for you alone. Turn it off with: history off."
+        f"The journal is on: {path}", "It stays on this machine, for you alone. Turn it off with: backcheck history off"
     )
 
 
 @app.command("off")
 def turn_off(ctx: typer.Context) -> None:
-    """Keep nothing new. What is there stays; history delete --all erases it."""
+    """Keep nothing new. What is there stays. To erase it: backcheck history delete --all"""
     runtime: Runtime = ctx.obj
     journal = find_journal()
     if journal is None:
@@ -246,7 +246,7 @@ def _read_note(runtime: Runtime) -> str:
 
 @app.command()
 def export(ctx: typer.Context, output: Output = "", force: Force = False) -> None:
-    """Everything as JSON Lines: to keep elsewhere, or to take along."""
+    """Print everything as JSON Lines, to keep elsewhere or to take along."""
     runtime: Runtime = ctx.obj
     check_ending(output, (".jsonl", ".ndjson", ".json", ".txt"))
     with need_journal() as journal:
@@ -262,7 +262,7 @@ def delete(
     ctx: typer.Context,
     number: Number = "",
     everything: Annotated[bool, typer.Option("--all", help="Erase the journal with every copy of it.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask again.")] = False,
 ) -> None:
     """Erase an entry with its notes, or the whole journal. It cannot be brought back."""
     runtime: Runtime = ctx.obj
@@ -290,7 +290,7 @@ def delete(
 
 @app.command(epilog="For example: backcheck history again last")
 def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
-    """Judge old answers with today's knowledge: see what is different, and what is open."""
+    """Judge old answers with today's knowledge: see what is different, and what is still open."""
     runtime: Runtime = ctx.obj
     with need_journal() as journal:
         entry = pick_entry(journal, number)
@@ -302,7 +302,7 @@ def again(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     try:
         found = compare(entry.diagnosis.assessment, result)
     except ValueError as error:
-        problem = f"The advice of entry {entry.id} has a shape that this version of backcheck cannot read."
+        problem = f"The advice of entry {entry.id} has a shape that this version of backcheck can't read."
         raise FileError(problem, f"Its answers are there: backcheck history show {entry.id}.") from error
     open_now = left_open(kb, answers)
     if as_json:
@@ -336,7 +336,9 @@ def plot(
     bouts = bouts_of(kb, entries, today())
     trends = list_trends(kb.follow_up.change, bouts[-1]) if bouts else []
     if output and not svg:
-        raise UsageError("-o saves the picture, so it needs --svg.", "For example: history plot --svg -o pain.svg.")
+        raise UsageError(
+            "-o saves the picture, so it needs --svg.", "For example: backcheck history plot --svg -o pain.svg."
+        )
     if as_json:
         runtime.print_json({"bouts": bouts, "trends": trends})
     elif svg:

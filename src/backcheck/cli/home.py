@@ -48,7 +48,7 @@ def find_journal(*, hurry: bool = False) -> Journal | None:
             return None  # a link may lead to a disk that is not mounted, which is told of when the journal is opened
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it has no name that a file can have"
-        raise FileError(f"The journal in {clean(str(folder))[:200]} cannot be used: {reason}.", PLACE) from error
+        raise FileError(f"The journal in {clean(str(folder))[:200]} can't be used: {reason}.", PLACE) from error
     from backcheck.journal.store import open_journal
 
     return open_journal(folder, hurry=hurry)
@@ -73,4 +73,4 @@ def wish_asking(*, asking: bool) -> None:
         with suppress(FileExistsError):  # whatever it is: its name says it
             os.close(os.open(marker, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise FileError(f"{clean(str(marker))[:200]} cannot be written: {error.strerror}.", PLACE) from error
+        raise FileError(f"{clean(str(marker))[:200]} can't be written: {error.strerror}.", PLACE) from error

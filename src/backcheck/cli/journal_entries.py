@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 OFF = "The journal is off, so there is nothing here."
 TURN_ON = "Turn it on with backcheck history on; it stays on this machine."
 
-UNREAD = "These entries cannot be read by this version of backcheck, so they are left out: {numbers}."
+UNREAD = "These entries can't be read by this version of backcheck, so they are left out: {numbers}."
 AHEAD = "These entries are dated in the future, so a clock was wrong: {numbers}. They are shown but not counted."
 TOLERANCE = timedelta(minutes=5)
 """By how much a clock may be set back without an entry that was just kept lying in the future."""

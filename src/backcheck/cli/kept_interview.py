@@ -59,7 +59,7 @@ def offer_to_keep(
         return keep_interview(runtime, kb, answers, assessment, notes)
     if is_grave(assessment.triage.level) or not may_ask():
         return None
-    rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and do not ask again"))
+    rows = (Row(_NO, "No"), Row(_YES, "Yes, keep a private journal"), Row(_NEVER, "No, and don't ask again"))
     chosen = asker.choose(ASK, rows, lines=(WHERE,), pointed=_YES if wished else "")
     if isinstance(chosen, Move):
         return chosen

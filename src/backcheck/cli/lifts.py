@@ -61,7 +61,9 @@ def warmup(
     name: Annotated[
         list[str], typer.Argument(metavar="LIFT", autocompletion=complete_lift, help="Any name of the lift.")
     ],
-    weight: Annotated[str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight: 100kg or 225lb.")] = "",
+    weight: Annotated[
+        str, typer.Option("--weight", metavar="WEIGHT", help="Your work weight, such as 100kg or 225lb.")
+    ] = "",
     full: Full = False,
     sources: Sources = False,
     start: Start = False,

@@ -56,7 +56,9 @@ def log(
     ],
     since: Annotated[
         str,
-        typer.Option(metavar="DATE", help="Look at the time from this day on (3 Nov, a month ago), not at six weeks."),
+        typer.Option(
+            metavar="DATE", help="Look at the time from this day on, such as 3 Nov, instead of the last six weeks."
+        ),
     ] = "",
     pain: PainDay = "",
     lift: Annotated[
@@ -171,7 +173,7 @@ def _read_bytes(name: str) -> bytes:
             raise ValueError
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file that can be read"
-        raise FileError(f"{shown} cannot be read: {reason}.", "Give the CSV file that your app exported.") from error
+        raise FileError(f"{shown} can't be read: {reason}.", "Give the CSV file that your app exported.") from error
     if len(content) > LARGEST:
         raise FileError(f"{shown} is larger than {LARGEST // 1_000_000} MB.", "Export fewer years.")
     return content
@@ -201,7 +203,7 @@ def read_date(typed: str, option: str, tell: Callable[[str], None]) -> date | No
     if days[0] > today():
         raise UsageError(f"{shown} is yet to come.", f"Give {option} a day up to today.")
     if not is_in_full(typed):
-        tell(f"{option}: I take {shown} as {say_weekday(days[0])}.")
+        tell(f"{option}: we take {shown} as {say_weekday(days[0])}.")
     return days[0]
 
 

@@ -81,7 +81,7 @@ app = make_app()
 @app.command(epilog=EXAMPLE)
 def search(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of them must be found.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of these words must be in a result.")],
     full: Annotated[bool, typer.Option("--full", help="Show every result with its text.")] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -101,14 +101,14 @@ def _check_values(arguments: list[str]) -> None:
         name, given, value = here.partition("=")
         once = "--output" if name == "-o" else name
         if once in seen:
-            raise UsageError(f"{name} stands twice.", "Give it once.")
+            raise UsageError(f"{name} appears twice.", "Give it once.")
         seen |= {once} & ONCE
         behind = options[place + 1] if place + 1 < len(options) else "missing"
         if name not in (*FILE_OPTIONS, *OTHER_OPTIONS) or (value if given else behind).strip():
             continue
         if name in FILE_OPTIONS:
-            raise UsageError(f"The name behind {name} is empty.", "Give the name of a file, or leave the option out.")
-        raise UsageError(f"What stands behind {name} is empty.", "Say it, or leave the option out.")
+            raise UsageError(f"The name after {name} is empty.", "Give the name of a file, or leave the option out.")
+        raise UsageError(f"The value after {name} is empty.", "Give one, or leave the option out.")
 
 
 def _may_name_lift(words: list[str]) -> bool:
@@ -133,7 +133,7 @@ def _as_file_error(error: OSError) -> FileError:
     if machine.variable("BACKCHECK_DEBUG"):
         raise error
     what = f"'{error.filename}'" if error.filename else "The output"
-    return FileError(f"{what} cannot be used: {error.strerror or type(error).__name__}.", "Give another place.")
+    return FileError(f"{what} can't be used: {error.strerror or type(error).__name__}.", "Give another place.")
 
 
 def _tell_stopped() -> int:
@@ -144,7 +144,7 @@ def _tell_stopped() -> int:
 def _tell_bug(error: Exception) -> int:
     if machine.variable("BACKCHECK_DEBUG"):
         raise error
-    _say(f"backcheck has a bug: {type(error).__name__}. Nothing was lost that you had saved.")
+    _say(f"backcheck has a bug: {type(error).__name__}. Nothing that you saved was lost.")
     _say("Please report what you did. BACKCHECK_DEBUG=1 shows where it happened.")
     return Exit.BUG
 

@@ -45,7 +45,7 @@ def find_file(name: str, option: str = "-o") -> FileState | None:
     """
     shown = clean(name)
     if not name.strip() or name == STDOUT:
-        raise UsageError(f"'{shown}' cannot be the name of a file.", "Give the name of a file.")
+        raise UsageError(f"'{shown}' can't be the name of a file.", "Give the name of a file.")
     if name.endswith(("/", os.sep)):
         raise FileError(f"{shown} is the name of a folder.", "Give the name of a file in it.")
     path = machine.typed_path(name)
@@ -53,7 +53,7 @@ def find_file(name: str, option: str = "-o") -> FileState | None:
         found = os.lstat(path)
     except FileNotFoundError:
         if not path.parent.is_dir():
-            raise FileError(f"{shown} cannot be written: there is no such folder.", _elsewhere(option)) from None
+            raise FileError(f"{shown} can't be written: there is no such folder.", _elsewhere(option)) from None
         return None
     except (OSError, ValueError) as error:
         raise _cannot(shown, option, error) from error
@@ -71,7 +71,7 @@ def check_ending(name: str, endings: Iterable[str]) -> None:
     ending = PurePath(name).suffix.lower()
     if ending and ending not in endings:
         known = ", ".join(endings)
-        raise UsageError(f"A file that ends in {clean(ending)[:20]} cannot be made here.", f"Endings: {known}.")
+        raise UsageError(f"A file that ends in {clean(ending)[:20]} can't be made here.", f"Endings: {known}.")
 
 
 def deliver(runtime: Runtime, output: str, text: str, *, force: bool, told: str) -> None:

@@ -36,18 +36,20 @@ LogUnit = Annotated[
     typer.Option(
         metavar="kg|lb",
         autocompletion=lambda incomplete: [unit for unit in ("kg", "lb") if unit.startswith(incomplete)],
-        help="The unit, if the log names none.",
+        help="The unit of the weights, if the log names none.",
     ),
 ]
 LogMap = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="KEY=COLUMN", help="For another table: date=, exercise=, weight=, reps= columns."),
+    typer.Option(
+        "--map", metavar="KEY=COLUMN", help="Name the columns of another table: date=, exercise=, weight= and reps=."
+    ),
 ]
 PainDay = Annotated[
     str,
     typer.Option(
         metavar="DATE",
-        help="The day when the pain began, such as 3 Nov or last friday. We look at what came before it.",
+        help="The day when the pain began, such as 3 Nov or last Friday. We look at what came before it.",
     ),
 ]
 Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE|-", help="Write to this file, for you alone.")]

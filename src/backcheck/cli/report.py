@@ -63,7 +63,7 @@ def report(
             "--format",
             metavar="md|html|json",
             autocompletion=complete_word(*FORMATS),
-            help="By the file's ending, else md.",
+            help="The format of the page. Without it the file's ending decides, else it is md.",
         ),
     ] = "",
     output: Output = "",

@@ -177,7 +177,7 @@ def to_front(arguments: list[str]) -> tuple[list[str], list[str]]:
         elif argument in _VALUED:
             value = next(waiting, None)
             if value is None:
-                raise UsageError(f"{argument} needs a value behind it.", "Try: backcheck --help")
+                raise UsageError(f"{argument} needs a value after it.", "Try: backcheck --help")
             front.extend([argument, value])
         else:
             rest.append(argument)
@@ -224,7 +224,7 @@ def print_version(front: list[str]) -> None:
         base = json.loads(read_plain(folder / MARKER))
         line = f"backcheck {__version__}, knowledge {base['version']}. {base['review']['words']}"
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise KnowledgeError(MARKER, "cannot be read.", "Run `backcheck kb check` on the folder.") from error
+        raise KnowledgeError(MARKER, "can't be read.", "Run `backcheck kb check` on the folder.") from error
     print(clean(line), flush=True)  # noqa: T201
 
 
@@ -241,7 +241,7 @@ def configure(runtime: Runtime) -> Runtime:
     except (FileNotFoundError, NotADirectoryError):
         return runtime
     except OSError as error:
-        runtime.tell(f"{path} cannot be read ({error.strerror}), so it is left out.")
+        runtime.tell(f"{path} can't be read ({error.strerror}), so it is left out.")
         return runtime
     import tomllib
 
@@ -249,7 +249,7 @@ def configure(runtime: Runtime) -> Runtime:
         settings = tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number that is too long, nested too deep
         known = isinstance(error, tomllib.TOMLDecodeError)  # the others speak of Python
-        reason = str(error)[:200] if known else "its bytes, a number or its brackets cannot be read"
+        reason = str(error)[:200] if known else "its bytes, a number or its brackets can't be read"
         runtime.tell(f"{path} is not TOML ({reason}), so it is left out.")
         return runtime
     faults = {key: fault for key, value in settings.items() if (fault := _find_fault(key, value))}

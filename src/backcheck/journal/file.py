@@ -208,7 +208,7 @@ def _is_there(path: Path) -> bool:
         if one.is_symlink() and not one.exists():
             link, leads = clean(str(one)), clean(str(one.readlink()))[:200]
             raise FileError(
-                f"The journal cannot be reached: {link} is a link, and what it leads to is not there: {leads}.",
+                f"The journal can't be reached: {link} is a link, and what it leads to is not there: {leads}.",
                 "Bring that back, such as a disk that is not mounted, or remove the link.",
             )
     try:
@@ -347,14 +347,16 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> FileError:
             f"{_name(path)} is on a full disk.", "Nothing was written and nothing is lost. Make room and try again."
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        problem = f"{_name(path)} cannot be opened or written ({_words(error)})."
-        return FileError(problem, "Check the rights of the file and its folder, or set BACKCHECK_HOME to another one.")
-    return FileError(f"{_name(path)} cannot be used ({_words(error)}).", "Nothing was written. Check the disk.")
+        problem = f"{_name(path)} can't be opened or written ({_words(error)})."
+        return FileError(
+            problem, "Check the permissions of the file and its folder, or set BACKCHECK_HOME to another folder."
+        )
+    return FileError(f"{_name(path)} can't be used ({_words(error)}).", "Nothing was written. Check the disk.")
 
 
 def _cannot(path: Path, what: str, error: OSError) -> FileError:
     reason = error.strerror or type(error).__name__
-    return FileError(f"{_name(path)} cannot {what}: {reason}.", "Set BACKCHECK_HOME to a folder that is yours.")
+    return FileError(f"{_name(path)} can't {what}: {reason}.", "Set BACKCHECK_HOME to a folder that is yours.")
 
 
 def _words(error: Exception) -> str:

@@ -173,7 +173,7 @@ class Journal:
     def add_note(self, number: int, text: str, at: datetime) -> int:
         """Adds free words to an entry and returns the note's id. Raises `UsageError` for no entry or a bad note."""
         if is_blank(text):
-            raise UsageError("The note is empty.", "Write it behind the id, or through a pipe.")
+            raise UsageError("The note is empty.", "Write it after the id, or send it through a pipe.")
         if len(text) > LONGEST_NOTE:
             raise UsageError(f"The note is longer than {LONGEST_NOTE} characters.", "Keep the part that matters.")
         if not self._read("SELECT 1 FROM entry WHERE id = ?", number):

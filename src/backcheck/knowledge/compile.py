@@ -232,7 +232,7 @@ def _test_question(test: SelfTest, no_tests: Condition) -> Question:
             for result in test.results
         ),
         when=Condition(not_=Condition(any=(no_tests, *((test.forbidden,) if test.forbidden else ())))),
-        unsure_label="I have not done it, or cannot tell",
+        unsure_label="I haven't done it, or can't tell",
     )
 
 

@@ -207,7 +207,7 @@ def _json_files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise KnowledgeError(folder.name, f"cannot be read: {error.strerror}.", REMEDY) from error
+        raise KnowledgeError(folder.name, f"can't be read: {error.strerror}.", REMEDY) from error
 
 
 def _read(path: Path) -> bytes:
@@ -215,7 +215,7 @@ def _read(path: Path) -> bytes:
         return read_plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise KnowledgeError(path.name, f"cannot be read: {reason}.", REMEDY) from error
+        raise KnowledgeError(path.name, f"can't be read: {reason}.", REMEDY) from error
 
 
 def _decode(content: bytes, wanted: type[T], place: str) -> T:
@@ -258,7 +258,7 @@ def by_id(entries: Iterable[T], place: str) -> dict[str, T]:
     for entry in entries:
         entry_id: str = getattr(entry, "id")  # noqa: B009 - the type variable has no attributes
         if entry_id in found:
-            raise KnowledgeError(place, f"the id '{entry_id}' stands twice.", "Give one of them another id.")
+            raise KnowledgeError(place, f"the id '{entry_id}' appears twice.", "Give one of them another id.")
         found[entry_id] = entry
     return found
 

@@ -117,7 +117,7 @@ def read_weight(text: str) -> Weight:
         raise UsageError(f"'{shown}' has a unit that is not known here.", f"Use {number}kg or {number}lb.")
     kg = float(number.replace(",", ".")) * IN_KG[unit]
     if not 0 < kg <= MOST_KG:
-        raise UsageError(f"'{shown}' cannot be a work weight.", f"It must be above 0 and at most {MOST_KG:g} kg.")
+        raise UsageError(f"'{shown}' can't be a work weight.", f"It must be above 0 and at most {MOST_KG:g} kg.")
     return Weight(kg, unit)
 
 

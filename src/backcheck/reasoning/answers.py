@@ -86,7 +86,7 @@ def _read_options(question: Question, value: list[object] | tuple[object, ...], 
             ticked.append(option)
     if NONE in ticked and len(ticked) > 1:
         raise AnswersError(
-            path, f"'{NONE}' cannot stand beside another answer.", f"Give '{NONE}' alone, or leave it out."
+            path, f"'{NONE}' can't stand beside another answer.", f"Give '{NONE}' alone, or leave it out."
         )
     return tuple(sorted(ticked, key=legal.index))
 

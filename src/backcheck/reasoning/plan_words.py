@@ -107,7 +107,7 @@ def words_of_return(activity: Activity | None) -> dict[Change, str]:
 
 
 FULL_RANGE = "use the full range"
-RANGE_LEFT = 'make the change for "{name}" and use the range that leaves,'
+RANGE_LEFT = 'make the change for "{name}" and use the range that is left,'
 """How far the lift goes once it comes back, by what may have set the pain off."""
 
 

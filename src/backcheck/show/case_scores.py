@@ -25,7 +25,7 @@ def render_score(score: Mapping[str, Any], surface: Surface) -> list[str]:
 
     What no case has a label for is left out.
     """
-    page = Page(surface, f"{score['cases']} cases. Behind each share: n and the 95% interval.")
+    page = Page(surface, f"{score['cases']} cases. After each share: n and the 95% interval.")
     _write_triage(page, score["triage"])
     if score["wanted"]["rows"]:
         _write_wanted(page, score["wanted"])

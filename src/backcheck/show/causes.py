@@ -182,14 +182,14 @@ def _sign(points: float) -> str:
 def cite_urgency(advice: Advice) -> Section:
     """The works behind how urgent it is."""
     keys = chain.from_iterable(reason.sources for reason in advice.result.triage.reasons)
-    return _cite("Behind how urgent it is", keys, advice)
+    return _cite("Sources for how urgent it is", keys, advice)
 
 
 def cite_causes(advice: Advice) -> Section:
     """The works behind what may set the pain off."""
     points = (item for one in advice.result.contributors for item in (*one.for_, *one.against))
     keys = chain.from_iterable(item.sources for item in points)
-    return _cite("Behind what may set it off", keys, advice)
+    return _cite("Sources for what may set it off", keys, advice)
 
 
 def _cite(title: str, keys: Iterable[str], advice: Advice) -> Section:

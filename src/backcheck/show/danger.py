@@ -46,7 +46,7 @@ IF_NEW = "Do this if one of these signs is new with your pain:"
 IF_THIS_IS_NEW = "Do this if the sign is new with your pain:"
 IF_WITH = "Do this if the sign comes with:"
 ALSO_WITH = "Also if it comes with:"
-ONLY_WITH = "By itself this raises nothing. It counts with what is named above:"
+ONLY_WITH = "This counts only together with what is named above:"
 THE_OTHERS = (
     "All of them, and signs that ask for this only together: backcheck redflags stop. "
     "Milder signs: backcheck redflags today, or book."

@@ -19,7 +19,7 @@ TAKEN = "* marks the way that these answers take."
 ORDER = (
     "Questions stand in their fixed order. One that a triage rule waits for may come sooner, follow-ups that would "
     "change nothing are left out, self-tests and loads are offered after the advice, "
-    "and what the screens cannot hold is left out."
+    "and what the screens can't hold is left out."
 )
 _FOLLOW_UPS = "follow-ups, while screens are left"
 _GROUPS = {"end": "at the end", "test": "self-tests"}

@@ -52,7 +52,7 @@ DIRECTIONS: dict[Course, str] = {
 HELPED: dict[Helped, str] = {
     "yes": "it helped",
     "a-little": "it helped a little",
-    "no": "it did not help",
+    "no": "it didn't help",
     "worse": "it got worse",
     "not-sure": "not sure yet",
 }
@@ -91,7 +91,7 @@ def render_list(
         _list_visits(page, bout.visits, marks, names)
     if bouts:
         page.gap()
-        page.paragraph("Type: backcheck history show ID, history plot, checkin, report last.")
+        page.paragraph("Type: backcheck history show ID, history plot, checkin or report last.")
     return page.lines
 
 

@@ -49,7 +49,7 @@ def render_sample(sample: Mapping[str, Any], surface: Surface) -> list[str]:
         page.paragraph(f"{number}  {' / '.join(claim['texts'])}")
         page.paragraph(f"{claim['place']}, grade {claim['grade'] or 'none'}", indent=4, style="faint")
         for work in claim["works"]:
-            told = " ".join(filter(None, (work["found"], work["limits"]))) or "the base does not say what it found"
+            told = " ".join(filter(None, (work["found"], work["limits"]))) or "the base doesn't say what it found"
             page.paragraph(f"{work['id']}: {told}", indent=4)
         if claim["own"]:
             page.paragraph("expert: our own judgement is part of it", indent=4)
@@ -147,7 +147,7 @@ def render_signs(table: Mapping[str, Any], surface: Surface) -> list[str]:
     signs = table["signs"]
     page.paragraph("Danger signs: each alone, and every two together", style="strong")
     page.paragraph("E emergency now, U urgent today, C clinician in days to two weeks, S self-care.")
-    page.paragraph("Behind each number: the level alone. In brackets: the sources (`backcheck sources`).")
+    page.paragraph("After each number: the level alone. In brackets: the sources (`backcheck sources`).")
     page.gap()
     for sign in signs:
         only = " (raises only with others)" if sign["modifier"] else ""

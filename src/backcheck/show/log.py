@@ -50,7 +50,7 @@ QUIET = "Nothing stands out in these weeks."
 QUIET_BESIDES = "Nothing stands out besides what changed in these rows."
 SHORT = "Your log goes back less than three weeks before {day}, so the rows show these weeks alone."
 ADD = 'You can add a name in the settings file, under [lift_names]: "NAME" = "LIFT".'
-NOTES = f"On how the file was read: see {ALL}."
+NOTES = f"How the file was read: see {ALL}."
 MORE, ONE_LIFT = f"More: {ALL}.", "One lift: --lift NAME."
 PAIN = "If you know the day that it began: --pain DAY."
 FROM_THEN = "For the weeks before that day: --pain {day}."

@@ -65,7 +65,9 @@ STAGES: dict[Stage, str] = {
 
 NOT_A_DIAGNOSIS = "This is what a pain may look like. It is not a diagnosis. For one, a clinician has to examine you."
 SERIOUS = "Only an examination can tell. If you think you may have this, read the danger signs: backcheck redflags."
-RESERVED_ANSWERS = "Each question also takes the answer unsure. One with many answers also takes none, on its own."
+RESERVED_ANSWERS = (
+    "Every question also takes the answer unsure. One that takes several answers also takes none, on its own."
+)
 
 
 def render_lifts(lifts: Iterable[Named], surface: Surface, *, first: bool = False) -> list[str]:
@@ -297,7 +299,8 @@ def render_sources(sources: Iterable[Source], surface: Surface, *, first: bool =
     if first:
         known = sorted(sources, key=lambda source: (-(source.year or 0), source.id))
         seen = Counter(VERIFIED[source.verified] for source in known)
-        intro = f"{len(known)}, newest first. " + "; ".join(f"{count} {words}" for words, count in seen.items()) + "."
+        states = "; ".join(f"{count} {words}" for words, count in seen.items())
+        intro = f"{len(known)} works, newest first. {states}."
         entries = [(source.id, say_work(source)) for source in known]
         return first_entries(["Sources", intro], entries, surface, "Type: backcheck sources ID.")
     page = Page(surface, "Sources")

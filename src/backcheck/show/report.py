@@ -114,7 +114,7 @@ def _signs(material: Material) -> Section:
         works = "; ".join(name_source(key, material.kb.sources) for key in reason.sources if key != JUDGEMENT)
         text = f"{reason.text} ({works})" if works else reason.text
         lines.append(Line(label=f"Raises it to {reason.level}", text=text, id=reason.id))
-    lead = f"Level by these answers: {triage.level}. What is not ticked was not examined."
+    lead = f"Level by these answers: {triage.level}. Nobody examined the patient, so what isn't ticked isn't ruled out."
     return Section(title="Danger signs, asked and answered", lead=lead, lines=tuple(lines))
 
 

@@ -36,7 +36,7 @@ _NOT_TABLES = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "compressed",
 }
-FIRST_LINE = "Take away what stands above the names of the columns, which commas, semicolons, tabs or bars part."
+FIRST_LINE = "Remove the lines above the column names. Commas, semicolons, tabs or bars must stand between the names."
 EXPORT = "Export the log as CSV: see docs/training-log.md for each app."
 
 

@@ -37,12 +37,12 @@ DATES = "dates"
 """The key that says how ambiguous dates are written: `dmy` or `mdy`."""
 
 BY_PLACE = (
-    "The columns are not named in English, so they were read by their places. Exercise is {exercise}, "
+    "The columns are not named in English, so they were read by their order. Exercise is {exercise}, "
     "weight is {weight} and repetitions are {reps}."
 )
 IN_RESERVE = "rir"
 SETS = ("sets", "satze", "series", "serien", "serie")
-SETS_COLUMN = "Each row counts as one set. If it stands for as many as its column {head} says: --map {option}."
+SETS_COLUMN = "Each row counts as one set. If a row stands for as many sets as its column {head} says: --map {option}."
 
 
 class Layout(NamedTuple):
@@ -158,7 +158,7 @@ def _suggest(heads: Sequence[str], plain: Sequence[str], rows: Sequence[Sequence
     for number, row in enumerate(rows, 2):
         below = _guess([_plain(cell) for cell in row], ())
         if len(found.keys() & LOOKED_FOR) < 2 and len(below.keys() & LOOKED_FOR) > 2:
-            return f"Row {number} seems to name the columns. Take away what stands above it."
+            return f"Row {number} seems to name the columns. Remove the rows above it."
     several = _find_sets(plain, rows, found.values())
     found |= {} if several is None else {"sets": several}
     known = [key for key in (*WORDS, "sets") if key in found or key in LOOKED_FOR]
@@ -219,7 +219,7 @@ def _map(
         raise UsageError(f"--map names the column {quote(twice[0])} more than once.", "Each column is one thing.")
     missing = [key for key in NEEDED if key not in mapped]
     if missing:
-        raise UsageError(f"--map does not say which column is: {', '.join(missing)}.", f"It needs {', '.join(NEEDED)}.")
+        raise UsageError(f"--map doesn't say which column is: {', '.join(missing)}.", f"It needs {', '.join(NEEDED)}.")
     places: dict[str, int] = {}
     for key in MAPPED:
         if (wanted := mapped.get(key)) is None:

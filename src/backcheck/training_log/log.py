@@ -106,7 +106,7 @@ class UnitMissingError(UsageError):
         self.name = name
         self.heaviest = heaviest
         super().__init__(
-            f"This file does not say whether its weights are kilos or pounds. The heaviest set of {name} is "
+            f"This file doesn't say whether its weights are kilos or pounds. The heaviest set of {name} is "
             f"{self.say('kg')} or {self.say('lb')}.",
             "Give --unit kg or --unit lb.",
         )

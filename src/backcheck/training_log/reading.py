@@ -71,15 +71,15 @@ WARM_UP = ("warm", "aufwarm", "echauff", "calent", "aquec", "riscald", "opwarm")
 
 KNOWN_KINDS = (*WARM_UP, "work", "normal", "drop", "fail")
 ODD_KINDS = "Kinds of set that are not known here count as work sets: {kinds}."
-BAD_EFFORT = "Some ratings of effort cannot be read, such as {shown}. They count as not given."
+BAD_EFFORT = "Some ratings of effort can't be read, such as {shown}. They count as not given."
 TWICE = (
-    "{count} first sets of an exercise come again with the same time, weight and repetitions, as in line {line}. "
-    "If rows stand in the file twice, their sets count twice."
+    "{count} first sets of an exercise appear twice with the same time, weight and repetitions, as in line {line}. "
+    "If rows are in the file twice, their sets count twice."
 )
 DAYS = "Write them as 2026-03-02, or choose English in the app before you export."
-DAY_IN_EACH_ROW = "Write the day into each row, also where it is that of the row above."
+DAY_IN_EACH_ROW = "Write the day in each row, even if it is the same as in the row above."
 TABLE = "Each row is a set, with one number of repetitions such as 5. For a column of sets: --map sets=COLUMN."
-NO_WARM_UPS = "The file does not mark warm-ups, so they count as work sets."
+NO_WARM_UPS = "The file doesn't mark warm-ups, so they count as work sets."
 ANY_KIND = ""
 
 
@@ -382,12 +382,12 @@ class _Reader:
             empty = not self._shown["date"]
             shown = "the empty one" if empty else quote(self._shown["date"])
             raise FileError(
-                f"{bad[0]} of {self.rows} dates cannot be read, such as {shown} in line {bad[1]}.",
+                f"{bad[0]} of {self.rows} dates can't be read, such as {shown} in line {bad[1]}.",
                 DAY_IN_EACH_ROW if empty else DAYS,
             )
         if not self._active:
             reason, found = max(self._skipped.items(), key=lambda pair: pair[1][0])
-            none = "The only row cannot" if self.rows == 1 else f"None of {self.rows} rows can"
+            none = "The only row can't" if self.rows == 1 else f"None of {self.rows} rows can"
             example = f" ({quote(self._shown[reason])})" if self._shown.get(reason) else ""
             raise FileError(
                 f"{none} be used. In line {found[1]}: {WHYS[reason]}{example}.",
