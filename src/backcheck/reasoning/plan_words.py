@@ -324,7 +324,7 @@ MOST_WEEKS = 2
 def person_doing(activity: Activity | None, answers: Answers) -> Person:
     """Who does this lift or other activity. Only of a lift can a load be told from a work weight."""
     return Person(
-        lift=activity.spoken if activity is not None else "what sets it off",
+        lift=activity.spoken if activity is not None else "what sets off the pain",
         activity=activity,
         work=work_weight(answers) if isinstance(activity, Lift) else None,
     )
