@@ -15,7 +15,16 @@ FOLLOW_UP = FollowUp(
     change=SmallestChange(points=2, share=0.3, activity_points=3, meaning=CLAIM),
     light=Light(green_to=2, red_from=6, meaning=CLAIM),
     ladder=LadderWords(
-        up=CLAIM, stay=CLAIM, back=CLAIM, physio=CLAIM, ease=CLAIM, pause=CLAIM, lowest=CLAIM, less=CLAIM, swap=CLAIM
+        up=CLAIM,
+        stay=CLAIM,
+        back=CLAIM,
+        physio=CLAIM,
+        ease=CLAIM,
+        visit=CLAIM,
+        pause=CLAIM,
+        lowest=CLAIM,
+        less=CLAIM,
+        swap=CLAIM,
     ),
     clock=(),
     episode=EpisodeRule(gap_days=28, meaning=CLAIM),

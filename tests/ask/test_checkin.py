@@ -92,6 +92,18 @@ def test_the_next_morning_is_asked_where_it_decides(shipped: KnowledgeBase, pain
     assert ("settled" in put(front)) is asked
 
 
+@pytest.mark.parametrize(("reply", "seen"), [("yes", True), ("no", False), (UNSURE, None)])
+def test_whether_they_were_seen_is_asked_where_the_plan_wants_it(
+    shipped: KnowledgeBase, reply: str, seen: bool | None
+) -> None:
+    front = asker(seen=(reply,))
+    assert ask_checkin(shipped, replace(AGAIN, visit=True), front).seen is seen
+    assert "seen" in put(front)
+    front = asker(seen=(reply,))
+    assert ask_checkin(shipped, AGAIN, front).seen is None
+    assert "seen" not in put(front)
+
+
 def test_an_own_change_is_kept_in_own_words(shipped: KnowledgeBase) -> None:
     said = ask_checkin(shipped, AGAIN, asker(texts=["new shoes"], settled=("no",), change=(OWN,), helped=("no",)))
     assert (said.settled, said.change, said.change_text, said.helped) == (False, OWN, "new shoes", "no")

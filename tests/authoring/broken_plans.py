@@ -50,6 +50,9 @@ PLANS = (
     Broken("no usual start", "BC803", LADDER, "", drop(LADDER, "full-range", "usual")),
     Broken("usual start below the lift", "BC803", LADDER, "", put(LADDER, "full-range", "own_lift", value=False)),
     Broken("steps out of order", "BC803", LADDER, "", put(LADDER, "near-max", "step", value=1)),
+    Broken("one leg unsaid", "BC804", PLAN, "one-side-legs-more", drop(PLAN, "one-side-legs-more", "asks")),
+    Broken("one leg unsaid in a fix", "BC804", SQUAT, "faults:hips-shift", drop(SQUAT, "faults", "hips-shift", "asks")),
+    Broken("short unsaid", "BC804", CONTRIBUTORS, "limited-hip", drop(CONTRIBUTORS, "limited-hip", "shortens")),
     Broken("rung that is not there", "BC201", PLAN, "/19/rungs", put(PLAN, 19, "rungs", value=["no-such-rung"])),
     Broken("leader that is not there", "BC201", PLAN, "/19/unless", put(PLAN, 19, "unless", value=["no-such-cause"])),
 )

@@ -578,3 +578,39 @@ def test_a_drill_of_the_fixes_gives_way_to_the_sets_of_the_step(
         if one.id == "faults" and one.lines:
             assert "sets" in one.lead
             assert "from your plan" in one.lead
+
+
+@given(lifters(), st.sampled_from([1.0, 6.0]))
+def test_no_plan_asks_for_the_full_range_beside_a_fix_that_shortens_it(answers: dict[str, Answer], pain: float) -> None:
+    """Whatever was seen in the lift and leaves less of its range still holds on the way back."""
+    result = judge(answers | {"pain-now": pain})
+    seen = [one for one in result.contributors if stops_short(one) and any(fix.ticked for fix in one.fixes)]
+    texts = [line.text for line in result.plan.next_weeks]
+    if seen:
+        assert not any("use the full range" in text for text in texts)
+
+
+HINGE_CUE = re.compile(r"[Kk]eep your knees soft|[Ss]oft knees")
+
+
+@given(lifters())
+def test_a_leg_machine_gets_no_cue_of_a_hinge(answers: dict[str, Answer]) -> None:
+    result = judge(answers)
+    lift = KB.lifts.get(result.exercise or "")
+    if lift is None or lift.family not in ("leg machine", "press machine"):
+        return
+    for one in result.contributors:
+        for text in (one.change, *(f"{fix.text} {fix.cue}" for fix in one.fixes)):
+            assert not HINGE_CUE.search(text), (one.id, text)
+
+
+@given(lifters())
+def test_the_light_sets_of_a_lead_have_one_dose(answers: dict[str, Answer]) -> None:
+    """What leads names its light sets today; the first week sends back to them."""
+    result = judge(answers)
+    doses = re.compile(r"(?:three|\d) (?:light |easy )?sets of \d")
+    lead = {line.id for one in result.lead for line in KB.contributors[one].lines if line.slot == "this_week"}
+    drilled = any(line.id == f"{one}-drill" for one in result.lead for line in result.plan.today)
+    for line in result.plan.this_week:
+        if drilled and line.id in lead:
+            assert not (doses.search(line.text) and "light" in line.text), line.text

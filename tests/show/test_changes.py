@@ -105,7 +105,7 @@ def test_a_work_weight_that_changes_the_first_thing_is_named() -> None:
     """The load of what comes first stands in its line alone."""
     before, after = (JUMP | {"signs-squat": ["none"], "work-weight": kg} for kg in (80.0, 120.0))
     assert assess(KB, before).lead[0] == "progression-too-fast"
-    assert "the first thing now reads 'Lift at most 95 kg for at least two weeks'" in said(before, after)
+    assert "the first thing now reads 'Stay at 95 kg for at least two weeks'" in said(before, after)
 
 
 def test_who_is_sore_no_longer_is_told_what_comes_first() -> None:

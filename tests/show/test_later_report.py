@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -13,9 +14,14 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import Due, StepAdvice
+from backcheck.reasoning.recheck import judge_checkin, last_advice
+from backcheck.reasoning.visits import all_due
+from backcheck.show.checkin import render_outcome
 from backcheck.show.document import Section
+from backcheck.show.later_report import LOAD
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
+from backcheck.show.surface import Surface
 from tests.show.reports import CLEAR, DAY
 
 TODAY = DAY + timedelta(days=20)
@@ -328,3 +334,143 @@ def test_pain_that_had_lasted_is_not_told_to_ease_within_weeks(kb: KnowledgeBase
     [long] = [line.text for line in told["verdict"].lines if line.label == "How long?"]
     assert first.headlines is not None
     assert long.split(".")[0] == first.headlines.how_long.split(".")[0]
+
+
+YOUNG: dict[str, object] = PULL | {"age": "16-19", "pain-changes": ["worse-arch"]}
+
+
+def _looked(*said: tuple[int, CheckIn]) -> Bout:
+    """The interview and a check-in on each of these days after it."""
+    start = DAY.toordinal()
+    seen = [Visit(id=n, day=start + day, level="self-care", checkin=one) for n, (day, one) in enumerate(said, 2)]
+    return Bout(number=1, visits=(Visit(id=1, day=start, level="self-care", exercise="deadlift"), *seen))
+
+
+def _reported(kb: KnowledgeBase, answers: dict[str, object], day: int, bout: Bout) -> dict[str, Section]:
+    """The sections of the lifter's page as the journal has them so many days after the interview."""
+    given, result = read_answers(kb, answers), assess(kb, answers)
+    step = last_advice(kb, bout, result, given)
+    today = DAY + timedelta(days=day)
+    due = tuple(all_due(kb, [bout], today.toordinal(), result, step))
+    return _pages(kb, answers, today, bout=bout, step=step, due=due)
+
+
+def _see_someone(sections: dict[str, Section]) -> str:
+    [see] = [line.text for line in sections["verdict"].lines if line.label == "See someone?"]
+    return see
+
+
+@pytest.mark.parametrize("course", ["days", "weeks-easing", "weeks-same", "long", "comes-goes"])
+@pytest.mark.parametrize("pain", [1, 3, 5])
+@pytest.mark.parametrize("day", [13, 14, 16, 20, 45])
+def test_see_someone_names_the_visit_that_is_due(kb: KnowledgeBase, course: str, pain: int, day: int) -> None:
+    """Of a line of the plan whose day has come, with and without a check-in that tells how the pain is."""
+    for answers in (YOUNG, PULL):
+        given = answers | {"pain-course": course, "pain-now": pain}
+        result = assess(kb, given)
+        if result.triage.level != "self-care":
+            continue
+        entries = {one.id: one for one in kb.plan}
+        lines = [one for one in result.plan.see_someone_if if one.after_days and entries[one.id].due]
+        past = [one for one in lines if one.after_days <= day]
+        said = CheckIn(level="self-care", pain_now=pain, pain_worst=pain, pain_in_lift=pain, step=1)
+        quiet, told = _see_someone(_reported(kb, given, day, _looked())), _reported(kb, given, day, _looked((6, said)))
+        if past:
+            state, visit = max(past, key=lambda one: one.after_days).text.split(". ", 1)
+            asked = f"If {state[:1].lower()}{state[1:]}, {visit[:1].lower()}{visit[1:]}"
+            assert quiet == asked or quiet.startswith("Yes"), "the clock may ask for it already"
+        if any(entries[one.id].due == "not-gone" for one in past):
+            assert _see_someone(told).startswith("Yes")
+            assert any(line.id == "see-two-weeks-young" for line in told["actions"].lines)
+
+
+def test_who_has_been_seen_reads_of_no_visit_before_weight(kb: KnowledgeBase) -> None:
+    said = CheckIn(level="self-care", pain_now=2, pain_worst=2, pain_in_lift=2, step=1, seen=True)
+    told = _reported(kb, YOUNG, 20, _looked((16, said)))
+    assert not _see_someone(told).startswith("Yes")
+    assert "before you add weight" not in _all({name: one for name, one in told.items() if name != "today"})
+
+
+def test_pain_that_is_gone_is_not_pain_that_has_not_changed(kb: KnowledgeBase) -> None:
+    given = PULL | {"pain-now": 1}
+    gone = CheckIn(level="self-care", pain_now=0, pain_worst=0, pain_in_lift=0, step=4)
+    told = _reported(kb, given, 20, _looked((6, gone)))
+    assert "hasn't changed" not in _all({"see": told["see-someone"]})
+    same = CheckIn(level="self-care", pain_now=4, pain_worst=4, pain_in_lift=4, step=4)
+    kept = _reported(kb, given | {"pain-now": 4}, 20, _looked((6, same)))
+    assert "hasn't changed" in _all({"see": kept["see-someone"]})
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", [3, 4])
+def test_who_eased_first_is_not_told_that_too_little_is_known(kb: KnowledgeBase, name: str, to: int) -> None:
+    """Strong pain let nothing be changed; on a step of the lift what fits best leads, or the step itself."""
+    given = _lifter(kb, name) | {"pain-now": 6}
+    result = assess(kb, given)
+    assert result.flared
+    assert result.enough
+    told = _pages(kb, given, step=_step("stay", to, to))
+    [line] = [one for one in told["change"].lines if one.label == "CHANGE FIRST"]
+    assert "too little" not in line.text
+    assert not LOAD.search(line.text)
+
+
+@pytest.mark.parametrize("lift", ["squat", "lunge", "several", "not-lifting", "lifting-objects"])
+@pytest.mark.parametrize("day", range(1, 12))
+@pytest.mark.parametrize("pain", [4, 6])
+def test_checkin_and_report_end_the_pause_of_grown_soreness_in_one_way(
+    kb: KnowledgeBase, lift: str, day: int, pain: int
+) -> None:
+    """Who is to be seen today is given no day on which to begin again, and there is no ladder to be sent to."""
+    given = SORENESS | {"exercise": lift, "pain-now": 2}
+    answers, result = read_answers(kb, given), assess(kb, given)
+    assert result.plain_soreness
+    said = CheckIn(level="self-care", groups=(), pain_now=pain, pain_worst=pain + 1, pain_in_lift=pain, helped="worse")
+    bout, today = _looked((day, said)), DAY.toordinal() + day
+    outcome = judge_checkin(kb, [bout], result, answers, today)
+    page = " ".join(render_outcome(outcome, kb.follow_up, kb.ladder, Surface(stream=StringIO(), width=80), ""))
+    due = tuple(all_due(kb, [bout], today, result))
+    sections = _pages(kb, given, DAY + timedelta(days=day), bout=bout, due=due)
+    [tomorrow] = [line.text for line in sections["verdict"].lines if "tomorrow" in line.label]
+    pages = re.sub(r"\s+", " ", page), tomorrow
+    assert all(("3 to 7 days" in one) != ("until you have been seen" in one) for one in pages)
+    assert all(("until you have been seen" in one) == (day >= 3) for one in pages)
+    assert "backcheck ladder" not in pages[0]
+    assert "after a week" not in pages[0]
+    assert "train as planned" not in _all(sections)
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", [0, 1, 2])
+def test_who_went_back_before_a_meet_is_told_to_leave_it_out(kb: KnowledgeBase, name: str, to: int) -> None:
+    """While its day may still come, whether the plan began on the lift or below it."""
+    for pain in (2, 6):
+        given = _lifter(kb, name) | {"meet": ["soon"], "pain-now": pain}
+        told = _all(_pages(kb, given, step=_step("back", to + 1, to)))
+        assert "Leave this meet out" in told, (name, to, pain)
+        assert "Decide about your meet" not in told
+        over = _all(_pages(kb, given, DAY + timedelta(days=29), step=_step("back", to + 1, to)))
+        assert "Leave this meet out" not in over
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("course", ["weeks-easing", "weeks-same", "days"])
+def test_pain_that_was_strong_is_not_told_as_strong(kb: KnowledgeBase, name: str, course: str) -> None:
+    """The short answers of a later day go by the pain that was told last."""
+    given = _lifter(kb, name) | {"pain-now": 7, "pain-course": course}
+    low = CheckIn(level="self-care", pain_now=2, pain_worst=2, pain_in_lift=2, step=0)
+    high = CheckIn(level="self-care", pain_now=6, pain_worst=6, pain_in_lift=6, step=0)
+    calm = _reported(kb, given, 20, _looked((6, low), (16, low)))
+    assert "Strong pain" not in _all({"head": calm["verdict"]})
+    sore = _reported(kb, given, 20, _looked((6, low), (16, high)))
+    assert "Strong pain" in _all({"head": sore["verdict"]})
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("to", range(5))
+def test_a_fix_leaves_the_range_to_a_step_that_goes_part_of_the_way(kb: KnowledgeBase, name: str, to: int) -> None:
+    given = _lifter(kb, name)
+    told = _pages(kb, given, step=_step("back", to + 1, to))
+    part = "part of the way" in " ".join(line.text + line.label for line in told["ladder"].lines)
+    if "faults" in told:
+        assert ("range" in told["faults"].lead) == part

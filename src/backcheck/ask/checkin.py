@@ -31,6 +31,7 @@ from backcheck.reasoning.triage_words import BACKGROUND
 NOTHING, OWN, NO_STEP = "nothing", "own", "no-step"
 HERE = "Your plan or last check-in put you here."
 
+SEEN = "Since your plan was made, has a doctor or physio seen you about this pain?"
 NOT_DONE = "If you haven't done this lift since your last check-in, answer u, not sure."
 WANTED = "What do you want back? Name one thing, in your own words."
 WANTED_HINT = "For example: squat 80 kg x 5."
@@ -50,7 +51,7 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     `steps` are the steps of the ladder by number and name, in order, and `last_step` the one that the last
     check-in sent to, or else the one with which the plan began: who is not sure trains on that.
     `settle_above` and `settle_below` are the ends of the amber band, 0 to 10: only there it matters whether pain in
-    the lift had settled.
+    the lift had settled. `visit` tells that the plan asks for a visit by now.
     """
 
     known: Mapping[str, Answer]
@@ -61,6 +62,7 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Row, ...] = ()
     steps: tuple[tuple[int, str], ...] = ()
     last_step: int | None = None
+    visit: bool = False
     settle_above: float
     settle_below: float
 
@@ -103,6 +105,7 @@ class _CheckInTalk:
             "pain_worst": number("How much did it hurt at its worst in the last 24 hours?"),
             "pain_in_lift": number(f"How much did it hurt in {before.lift} the last time?", NOT_DONE),
             "settled": self._settled,
+            "seen": self._seen,
             "activity": lambda name: self._ask_words(name, name, WANTED, WANTED_HINT),
             "activity_score": self._score,
             "change": self._change,
@@ -168,6 +171,7 @@ class _CheckInTalk:
             pain_worst=said.get("pain_worst"),
             pain_in_lift=said.get("pain_in_lift"),
             settled=said.get("settled"),
+            seen=said.get("seen"),
             activity=said.get("activity", self.before.activity),
             activity_score=said.get("activity_score"),
             change=change,
@@ -211,6 +215,8 @@ class _CheckInTalk:
         if name == "settled":
             pain = self.said.get("pain_in_lift")
             return pain is not None and self.before.settle_above < pain < self.before.settle_below
+        if name == "seen":
+            return self.before.visit
         if name == "activity":
             return not self.before.activity
         if name == "helped":
@@ -306,6 +312,10 @@ class _CheckInTalk:
         rows = (Row("yes", "Yes"), Row("no", "No, it was still up"))
         values = {"yes": True, "no": False, UNSURE: None}
         return self._pick(name, "Had the pain settled by the next morning?", rows, values)
+
+    def _seen(self, name: str) -> bool:
+        rows = (Row("yes", "Yes"), Row("no", "Not yet"))
+        return self._pick(name, SEEN, rows, {"yes": True, "no": False, UNSURE: None})
 
     def _ask_words(self, name: str, key: str, prompt: str, hint: str) -> bool:
         """Keeps a few words of the person's own under this key; False where they went back."""

@@ -83,6 +83,7 @@ CODES: dict[str, Code] = {
     "BC801": Code("error", "a placeholder that no plan can fill, or one in a text that nobody fills"),
     "BC802": Code("error", "a plan line that does not say what it changes, or changes something out of turn"),
     "BC803": Code("error", "a ladder without one usual place to start, or with steps out of order"),
+    "BC804": Code("error", "work on one leg, or less of the range, that is told in words and not in its field"),
     "BC901": Code("error", "a lift without poses, or a fault without a figure"),
     "BC902": Code("error", "a joint of a figure bends further than a joint can"),
     "BC903": Code("error", "a foot, hand or weight of a figure is below the floor, or a foot above what it stands on"),

@@ -36,6 +36,7 @@ from backcheck.reasoning.bouts import CheckIn
 from backcheck.reasoning.ladder import told_ladder
 from backcheck.reasoning.recheck import (
     MUCH_PAIN,
+    awaits_visit,
     days_since_full,
     earlier_sign,
     emergency_lists,
@@ -197,7 +198,9 @@ def _read_or_ask(
     try:
         with asker.session(page=True):
             grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
-            said = ask_checkin(kb, _before(kb, entries, old, known, grouped=grouped, last_step=last_step), asker)
+            visit = bool(bouts) and awaits_visit(kb, bouts[-1], old.assessment, today().toordinal())
+            before = _before(kb, entries, old, known, grouped=grouped, last_step=last_step, visit=visit)
+            said = ask_checkin(kb, before, asker)
             looked = screen(kb, said, known, emergency_lists(kb), old.answers)
             wanted = lists_to_ask(kb, bouts, said)
             rest = [name for name in wanted if said.groups is not None or name not in said.signs]
@@ -237,6 +240,7 @@ def _before(
     *,
     grouped: bool,
     last_step: int | None,
+    visit: bool,
 ) -> Before:
     """What the questions need of the past: the lift, the person's own words, the advised changes, the step."""
     checkins = [entry.checkin for entry in entries if entry.checkin is not None]
@@ -256,6 +260,7 @@ def _before(
         changes=tuple(Row(one.id, one.change) for one in lead),
         steps=tuple((rung.step, rung.name) for rung in rungs) if result.coaching.mode == "full" else (),
         last_step=last_step,
+        visit=visit,
         settle_above=kb.follow_up.light.green_to,
         settle_below=kb.follow_up.light.red_from,
     )

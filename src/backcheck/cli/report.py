@@ -28,8 +28,8 @@ from backcheck.cli.runtime import Runtime
 from backcheck.errors import BackcheckError, UsageError
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import list_effects, list_trends
-from backcheck.reasoning.followup import due_rules
 from backcheck.reasoning.recheck import earlier_sign, last_advice, with_later_signs
+from backcheck.reasoning.visits import all_due
 from backcheck.show.formats import render_report
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
@@ -168,9 +168,7 @@ def _from_journal(runtime: Runtime, kb: KnowledgeBase, wanted: str) -> Material:
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         effects=tuple(list_effects(kb.follow_up.change, bout)),
         step=step,
-        due=tuple(due_rules(kb.follow_up, bouts, today().toordinal(), step, soreness=result.plain_soreness))
-        if last
-        else (),
+        due=tuple(all_due(kb, bouts, today().toordinal(), result, step)) if last else (),
         notes=tuple(notes),
         log=log,
         earlier=earlier_sign(kb, visits, today().toordinal(), result.triage.level),

@@ -3,7 +3,7 @@
 Annotations are real types here, not texts; see `records` for why.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from backcheck.knowledge.records import (
     Phase,
     Prose,
     Record,
+    SwapAsks,
     View,
     Words,
 )
@@ -72,7 +73,8 @@ class Fault(Record, frozen=True):
 
     `contributor` is the id it mainly points to, `says` all it points to and how strongly, `cue` at most seven words.
     `film` is where the camera stands to see it. `figure` tells how it looks: what differs from the lift's right poses.
-    `action` is what its first fix asks for, where that is not what its contributor asks for.
+    `action` is what its first fix asks for, where that is not what its contributor asks for. `asks` names the places in
+    `fix`, from 0, of those that ask a back for something that it may have to be spared.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Fault(Record, frozen=True):
     figure: FaultFigure | None = None
     brief: FaultBrief | None = None
     action: ActionWord = ""
+    asks: dict[SwapAsks, tuple[int, ...]] = {}
 
 
 class Activity(Record, frozen=True):
@@ -116,9 +119,6 @@ class Activity(Record, frozen=True):
     starts: dict[str, float] = {}
     faults: tuple[Fault, ...] = ()
     phases: dict[Phase, PhaseEvidence] = {}
-
-
-SwapAsks = Literal["ankle", "one-leg"]
 
 
 class Swap(Record, frozen=True):

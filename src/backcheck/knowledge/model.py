@@ -30,6 +30,7 @@ from backcheck.knowledge.records import (
     Level,
     Record,
     Source,
+    SwapAsks,
     Trade,
     Within,
     Words,
@@ -72,11 +73,12 @@ class Link(Record, frozen=True):
 
 
 class Fix(Record, frozen=True):
-    """One thing to do about a contributor."""
+    """One thing to do about a contributor; `asks` is what it asks of a back that may have to be spared it."""
 
     id: str
     text: Words
     cue: Cue = ""
+    asks: tuple[SwapAsks, ...] = ()
 
 
 class Elsewhere(Record, frozen=True):
@@ -99,8 +101,9 @@ class Contributor(Record, frozen=True):
     are one fault to the eye. `change` is the first thing to change, in one line, and `action` the main thing that this
     line asks for. `at_once`: the change is free and works in the next set of the lift itself (a depth, a seat, a
     stance, a finish), so that it can go first. `dislikes` is the direction in which it loads the back, and so what a
-    back that it sets off is likely to dislike. `elsewhere` are the words for those who have no gym, `in_rounds` those
-    for runs, classes and sport.
+    back that it sets off is likely to dislike. `shortens`: its change leaves less of the range,
+    besides what its action says. `elsewhere` are the words for those who have no gym, `in_rounds` those for runs,
+    classes and sport.
     """
 
     command: ClassVar[str] = "cause"
@@ -121,10 +124,17 @@ class Contributor(Record, frozen=True):
     confused_with: tuple[str, ...] = ()
     alike: str = ""
     dislikes: Direction = ""
+    shortens: bool = False
     action: ActionWord = ""
     at_once: bool = False
     elsewhere: Elsewhere | None = None
     in_rounds: Elsewhere | None = None
+
+    @property
+    def all_fixes(self) -> tuple[Fix, ...]:
+        """All its fixes, for whomever they are."""
+        others = (said.fixes for said in (self.elsewhere, self.in_rounds) if said is not None)
+        return (*self.fixes, *(fix for fixes in others for fix in fixes))
 
     @property
     def lines(self) -> tuple[PlanEntry, ...]:

@@ -31,6 +31,7 @@ Phase = Literal["setup", "lowering", "bottom", "driving", "top", "after", "any"]
 Common = Literal["usual", "sometimes", "rare"]
 CoachingMode = Literal["full", "hold", "none"]
 Slot = Literal["today", "this_week", "next_weeks", "see_someone_if"]
+SwapAsks = Literal["ankle", "one-leg"]
 Direction = Literal["", "bending", "arching"]
 """What a sore back may dislike; empty: neither, both, or not known."""
 

@@ -19,6 +19,7 @@ from backcheck.knowledge.records import (
     Record,
     SignLevel,
     Slot,
+    SwapAsks,
     Words,
 )
 
@@ -29,14 +30,15 @@ Beside = Literal["none", "weight", "work", "range", "form", "lift", "set-up", "h
 class PlanEntry(Record, frozen=True):
     """A line of the plan. Those of a contributor come when it leads; both kinds only where their `when` holds.
 
-    `after_days` counts from today; the front door turns it into a date. A line that `goes_first` stands before those
-    of the leading contributor; the others follow them in the order of the file. `soreness` keeps a line to plain
-    soreness, which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line
-    to plans whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this
-    direction (`neither`: none that is known), `rungs` to people who start on one of these rungs. `unless` names leaders
-    that say the same already, `leaders` those of which one must lead.
-    `action` is the main thing it asks for. `then` is what it says where another line brings weight, sets or range
-    back before it: its words after "When that is back,".
+    `after_days` counts from today; the front door turns it into a date. A line that `goes_first` stands before those of
+    the leading contributor; the others follow them in the order of the file. `soreness` keeps a line to plain soreness,
+    which gets no others. `changes` is what it alters: one thing a day, and one a week. `beside` keeps a line to plans
+    whose first leader changes one of these (`none`: no leader). `eases` keeps it to backs that dislike this direction
+    (`neither`: none that is known), `rungs` to people who start on one of these rungs. `unless` names leaders that say
+    the same already, `leaders` those of which one must lead. `due` keeps a visit that is to be made by a day to pain
+    that goes like this by then; one `before_weight` comes before any step with weight. `asks` is what it asks of a back
+    that may have to be spared it. `action` is the main thing it asks for. `then` is what it says where another line
+    brings weight, sets or range back before it: its words after "When that is back,".
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
     it), `{less}` (another tenth off), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the
@@ -61,6 +63,9 @@ class PlanEntry(Record, frozen=True):
     leaders: tuple[str, ...] = ()
     action: ActionWord = ""
     then: Clause = ""
+    due: Literal["", "not-gone", "no-change", "not-better"] = ""
+    before_weight: bool = False
+    asks: tuple[SwapAsks, ...] = ()
 
 
 class Keep(Claim, frozen=True):
@@ -288,6 +293,11 @@ class Rung(Record, frozen=True):
     elsewhere: RungElsewhere | None = None
     in_rounds: RungElsewhere | None = None
 
+    @property
+    def has_weight(self) -> bool:
+        """Whether something is lifted on it."""
+        return self.own_lift or self.swaps
+
 
 ClockWord = Literal["worse", "no-change", "not-better", "still-sore", "episodes", "soreness"]
 
@@ -312,8 +322,9 @@ class Light(Record, frozen=True):
 class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
-    `pause` is for whom it got worse without naming a step, `lowest` for a bad day on the lowest step. After so many
-    sore days in a row as `sore_days` says comes `less`, and after as many again `swap`, as in the plan.
+    `visit` is for whom the plan asks to be seen before any weight. `pause` is for whom it got worse without naming a
+    step, `lowest` for a bad day on the lowest step. After so many sore days in a row as `sore_days` says comes `less`,
+    and after as many again `swap`, as in the plan.
     """
 
     up: Claim
@@ -321,6 +332,7 @@ class LadderWords(Record, frozen=True):
     back: Claim
     physio: Claim
     ease: Claim
+    visit: Claim
     pause: Claim
     lowest: Claim
     less: Claim

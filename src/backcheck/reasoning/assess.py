@@ -54,7 +54,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
     patterns = describe_patterns(kb, conclusion.patterns)
     contributors = describe_contributors(kb, answers, conclusion.contributors) if coached else ()
     contributors = spare_fixes(
-        contributors, find_spared(answers, [one.id for one in patterns], contributors), chosen_activity(kb, answers)
+        kb, contributors, find_spared(answers, [one.id for one in patterns], contributors), chosen_activity(kb, answers)
     )
     rung = conclusion.rung
     kept = (keep for keep in kb.base.keep_doing if keep.when is None or holds(keep.when, answers))

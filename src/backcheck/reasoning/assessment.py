@@ -94,7 +94,8 @@ class FixLine(Value, frozen=True):
 class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
     """A contributor with its sum: points = start + sum(for) + sum(against). `also` was already counted.
 
-    `action` is the main thing that `change` asks for, as one of the words of `ActionWord`.
+    `action` is the main thing that `change` asks for, as one of the words of `ActionWord`; `shortens`: besides that it
+    leaves less of the range.
     """
 
     id: str
@@ -110,6 +111,7 @@ class RankedContributor(Value, frozen=True, rename={"for_": "for"}):
     change: str
     fixes: tuple[FixLine, ...]
     action: ActionWord = ""
+    shortens: bool = False
 
 
 class RankedPattern(Value, frozen=True, rename={"for_": "for"}):

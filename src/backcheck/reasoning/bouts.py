@@ -37,7 +37,8 @@ class CheckIn(Value, frozen=True):
     file, and `level` what they gave. `groups` are the ticks of the short screen that stands for all lists; None where
     the lists themselves were asked. `activity` is the person's own words for what they want back, `activity_score` 0
     (cannot) to 10 (as before). `change` is the id of what they changed (`own` for their own words, empty for nothing).
-    `step` is the step of the ladder on which they trained.
+    `step` is the step of the ladder on which they trained. `seen` tells if a doctor or physio has seen them about it
+    since the interview, where the plan asks for that by now.
     """
 
     signs: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -54,6 +55,7 @@ class CheckIn(Value, frozen=True):
     change_text: str = ""
     helped: Helped | None = None
     step: int | None = None
+    seen: bool | None = None
 
 
 class Visit(Value, frozen=True):

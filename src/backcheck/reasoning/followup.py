@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from backcheck.knowledge.training import ClockRule, FollowUp, Rung
 from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
@@ -25,7 +27,7 @@ from backcheck.reasoning.bouts import (
 )
 
 Colour = Literal["green", "amber", "red"]
-StepMove = Literal["up", "stay", "back", "physio", "ease"]
+StepMove = Literal["up", "stay", "back", "physio", "ease", "visit"]
 Less = Literal["less", "swap"]
 State = Literal["early", "better", "same", "worse", "quiet"]
 Worse = Literal["trend", "today", "said"]
@@ -35,12 +37,12 @@ class StepAdvice(Value, frozen=True):
     """Where to go on the ladder. `days` and `needed` tell how many good days in a row there were and have to be.
 
     `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
-    which the plan goes up at the earliest.
-    The move `ease` leads down to where so much pain starts, however many steps that is. `back_from` is the least pain,
-    0 to 10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the
-    pain of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step,
-    `bottom` that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they
-    ask of who stays: less of the same, or another lift in the place of the sore one.
+    which the plan goes up at the earliest. The move `ease` leads down to where so much pain starts, however many steps
+    that is; `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to 10, that
+    leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain of that
+    `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom` that
+    there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
+    stays: less of the same, or another lift in the place of the sore one.
     """
 
     move: StepMove
@@ -163,6 +165,14 @@ def advise_step(
     )
 
 
+def keep_below_weight(ladder: Sequence[Rung], advice: StepAdvice) -> StepAdvice:
+    """The advice to somebody who is to be seen before any weight: no step that has some."""
+    free = [one.step for one in ladder if not one.has_weight]
+    if not free or advice.to <= max(free):
+        return advice
+    return replace(advice, move="visit", to=max(free), less=None)
+
+
 def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:
     """What an amber day asks of who stays after so many in a row, as the plan does: less, then another lift.
 
@@ -240,8 +250,14 @@ def state_of(rules: FollowUp, bout: Bout) -> State:
     return "worse" if got_worse(rules, bout) else _course_of(rules, bout)
 
 
+def course_of(rules: FollowUp, bout: Bout, step: StepAdvice | None = None) -> State:
+    """The same over the bout as a whole: one worse day in it takes no progress back, and who climbs gets better."""
+    course = _course_of(rules, bout)
+    climbs = course in ("same", "early") and step is not None and _climbs(bout, step)
+    return "better" if climbs else course
+
+
 def _course_of(rules: FollowUp, bout: Bout) -> State:
-    """The same over the bout as a whole: one worse day in it takes no progress back."""
     last = bout.visits[-1]
     scores = [score for measure in PAINS if (score := last.score(measure)) is not None]
     low = bool(scores) and max(scores) <= rules.light.green_to
@@ -269,9 +285,7 @@ def due_rules(
     if not bouts:
         return []
     bout = bouts[-1]
-    state, course = state_of(rules, bout), _course_of(rules, bout)
-    if course in ("same", "early") and step is not None and _climbs(bout, step):
-        course = "better"
+    state, course = state_of(rules, bout), course_of(rules, bout, step)
     held = [
         rule
         for rule in rules.clock

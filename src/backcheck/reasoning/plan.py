@@ -15,9 +15,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap, SwapAsks
+from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot
+from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot, SwapAsks
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Plan, PlanLine, RankedContributor, RankedPattern
@@ -38,7 +38,7 @@ from backcheck.reasoning.plan_words import (
     words_of_return,
 )
 from backcheck.reasoning.ranking import action_of
-from backcheck.reasoning.spared import SHORTENS, same_exercise, stops_short, without_one_leg
+from backcheck.reasoning.spared import SHORTENS, asks_too_much, name_of_short, same_exercise
 
 BY_LIFT = ("form", "imbalance", "equipment")
 """Families whose drill differs from lift to lift."""
@@ -103,15 +103,15 @@ def describe_person(case: PlanCase) -> Person:
     form = tuple(entry.id for entry in ranked if entry.family in BY_LIFT)
     ticked = answer_ticks(case.answers.get(f"signs-{activity.id}")) if activity is not None else ()
     view, look = film_of(activity, form, ticked)
-    # What shortens the range, if that is likely, still holds once the lift is back.
-    short = (one for one in case.contributors if one.fit != "possible" and stops_short(one))
+    # What shortens the range, if that is likely or was seen, still holds once the lift is back.
+    short = [name for one in case.contributors if (name := name_of_short(one))]
     lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
     person = replace(
         person_doing(activity, case.answers),
         view=view,
         look=look,
         moves=moves_of(case.rung, activity) if case.rung is not None else "",
-        range=next((RANGE_LEFT.format(name=one.name) for one in short), FULL_RANGE),
+        range=RANGE_LEFT.format(name=short[0]) if short else FULL_RANGE,
         fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
         first="" if lowered else _first_change(case),
     )
@@ -315,8 +315,8 @@ LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 def _lines(basis: PlanBasis, slot: Slot) -> tuple[PlanLine, ...]:
     """The lines of one part, no more than its limit; what comes after that is not even looked at."""
     case = basis.case
-    told = (replace(one, text=without_one_leg(one.text, case.spared, case.activity)) for one in _offers(basis, slot))
-    offers = (entry for entry in told if entry.text and fills(entry.text, basis.person))
+    told = (entry for entry in _offers(basis, slot) if not asks_too_much(entry.asks, case.spared, case.activity))
+    offers = (entry for entry in told if fills(entry.text, basis.person))
     kept = _one_change(offers, a_day=slot == "today")
     most = LEAST_WEEK if slot == "this_week" and (case.plain or case.mode != "full") else LIMITS[slot]
     return tuple(

@@ -192,6 +192,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 change=change,
                 fixes=fixes,
                 action=action,
+                shortens=entry.shortens and change == kb.contributors[entry.id].change,
             )
         )
     return tuple(described)

@@ -25,9 +25,9 @@ from backcheck.reasoning.followup import (
     StepAdvice,
     Worse,
     advise_step,
-    due_rules,
     got_worse,
     how_worse,
+    keep_below_weight,
     state_of,
 )
 from backcheck.reasoning.interview import still_applies
@@ -35,6 +35,7 @@ from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.screening import renew, spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
+from backcheck.reasoning.visits import all_due, begun_on, visits_due
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
@@ -74,9 +75,10 @@ class CheckInResult(Value, frozen=True):
     """What a check-in comes to. `step` is None where nobody may be sent up or down the ladder, or nothing was said.
 
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
-    signs were answered today. `exercise` is the lift or other activity of the interview, None where it is not known.
-    `guided` says who guides those whom no clinician has to clear, such as a child; else empty.
-    `worse` tells by what it got worse: by the trend, by the scores of today or by the person's word alone.
+    signs were answered today. `soreness`: the interview found plain soreness, which has no steps. `exercise` is the
+    lift or other activity of the interview, None where it is not known. `guided` says who guides those whom no
+    clinician has to clear, such as a child; else empty. `worse` tells by what it got worse: by the trend, by the scores
+    of today or by the person's word alone.
     """
 
     state: State
@@ -89,6 +91,7 @@ class CheckInResult(Value, frozen=True):
     exercise: str | None = None
     worse: Worse | None = None
     guided: str = ""
+    soreness: bool = False
 
 
 class Carried(NamedTuple):
@@ -216,9 +219,10 @@ def judge_checkin(
         screened=level != "unscreened",
         step=step,
         guided=(interview.coaching.reason or "") if interview.triage.level == level == "self-care" else "",
-        due=tuple(due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)),
+        due=tuple(all_due(kb, bouts, today, interview, step)),
         trends=tuple(list_trends(kb.follow_up.change, bout)),
         exercise=interview.exercise,
+        soreness=interview.plain_soreness,
     )
 
 
@@ -231,7 +235,16 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
     if interview.coaching.mode != "full" or any(said.level != "self-care" for said in bout.checkins[-1:]):
         return None
     highest = _highest_step(kb, bout, interview, answers)
-    return advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=_days_of_plan(kb, bout, interview))
+    days = _days_of_plan(kb, bout, interview)
+    advice = advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=days)
+    if advice is None or not awaits_visit(kb, bout, interview, bout.end):
+        return advice
+    return keep_below_weight(kb.ladder, advice)
+
+
+def awaits_visit(kb: KnowledgeBase, bout: Bout, interview: Assessment, today: int) -> bool:
+    """Whether the plan asks them to be seen before any weight by now, and they were not yet."""
+    return any(one.first for one in visits_due(kb, interview.plan, bout, today))
 
 
 def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[int, int]:
@@ -239,7 +252,7 @@ def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[
 
     None for a step that comes within the week, which no plan dates.
     """
-    begun = next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
+    begun = begun_on(bout)
     start = next((rung.step for rung in kb.ladder if rung.id == interview.starts_at), None)
     if begun is None or start is None:
         return {}

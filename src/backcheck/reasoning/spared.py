@@ -10,25 +10,18 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from backcheck.knowledge.lifts import Activity, Lift, SwapAsks
-from backcheck.knowledge.records import ActionWord
+from backcheck.knowledge.lifts import Activity, Lift
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.records import ActionWord, SwapAsks
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import RankedContributor
 from backcheck.reasoning.index import answer_ticks
-
-ONE_LEG = re.compile(r"split squats?|step-ups?|\blunges?\b|one-leg (?:work|bridges?|calf)", re.IGNORECASE)
-"""Work on one leg, in the words of a fix or of a line of the plan."""
 
 SPLIT = "split stance"
 """The family of the lifts on one leg."""
 
 SHORTENS: tuple[ActionWord, ...] = ("depth-stop", "raise-the-start")
 """What leaves less of the range."""
-
-STOPS_SHORT = re.compile(r"\b[Ss]top (?:[a-z]+ ){0,4}(?:before|above|where)\b(?! your knees)|[Gg]o only as (?:low|far)")
-"""The same in the words of a change that asks for something else first."""
-
-SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
 def find_spared(
@@ -45,30 +38,54 @@ def find_spared(
     return frozenset(name for name, holds_back in told if holds_back)
 
 
-def without_one_leg(text: str, spared: Collection[SwapAsks], activity: Activity | None) -> str:
-    """The text without its sentences that add work on one leg, where that is spared.
+def asks_too_much(asks: Collection[SwapAsks], spared: Collection[SwapAsks], activity: Activity | None) -> bool:
+    """Whether what asks for this is left out for a back that is spared it.
 
     Whoever does a lift on one leg is told how to do it all the same: what to swap it for is said elsewhere.
     """
-    if "one-leg" not in spared or not ONE_LEG.search(text) or (isinstance(activity, Lift) and activity.family == SPLIT):
-        return text
-    return " ".join(one for one in SENTENCE.split(text) if not ONE_LEG.search(one))
+    on_one_leg = isinstance(activity, Lift) and activity.family == SPLIT
+    return any(name in spared and not (name == "one-leg" and on_one_leg) for name in asks)
 
 
 def spare_fixes(
-    contributors: Iterable[RankedContributor], spared: Collection[SwapAsks], activity: Activity | None
+    kb: KnowledgeBase,
+    contributors: Iterable[RankedContributor],
+    spared: Collection[SwapAsks],
+    activity: Activity | None,
 ) -> tuple[RankedContributor, ...]:
     """The contributors with fixes that ask for nothing that is spared; a fix that asks for nothing else is left out."""
+    if not spared:
+        return tuple(contributors)
+    faults = activity.faults if activity is not None else ()
+    texts: dict[str, str] = {}
+    for fault in faults:
+        out = {
+            place for name, places in fault.asks.items() if asks_too_much([name], spared, activity) for place in places
+        }
+        if out and activity is not None:
+            left = (text for place, text in enumerate(fault.fix) if place not in out)
+            texts[f"{activity.id}-{fault.id}"] = " ".join(left)
+    for entry in kb.contributors.values():
+        texts |= {fix.id: "" for fix in entry.all_fixes if asks_too_much(fix.asks, spared, activity)}
     told = []
     for one in contributors:
-        fixes = (replace(fix, text=without_one_leg(fix.text, spared, activity)) for fix in one.fixes)
+        fixes = (replace(fix, text=texts.get(fix.id, fix.text)) for fix in one.fixes)
         told.append(replace(one, fixes=tuple(fix for fix in fixes if fix.text)))
     return tuple(told)
 
 
 def stops_short(one: RankedContributor) -> bool:
     """Whether its change leaves less of the range, so that nobody who makes it goes all the way."""
-    return one.action in SHORTENS or STOPS_SHORT.search(one.change) is not None
+    return one.action in SHORTENS or one.shortens
+
+
+def name_of_short(one: RankedContributor) -> str:
+    """The name under which a page tells a change that leaves less of the range, of the fault where only that was seen.
+
+    Empty where the change leaves the whole range, or is a guess.
+    """
+    seen = next((fix.error for fix in one.fixes if fix.ticked), "")
+    return "" if not stops_short(one) else one.name if one.fit != "possible" else seen
 
 
 EXERCISES = re.compile(r"goblet squat|kettlebell deadlift|(?<!-leg )bridge|slow squats? to a box", re.IGNORECASE)

@@ -54,6 +54,7 @@ WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to tr
 EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
 SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
 WEIGHTS_OF_THE_PLAN = "Take weights, sets, reps and rests from your plan, even where a fix says something else."
+RANGE_OF_THE_STEP = "Take range, weights, sets, reps and rests from your step, even where a fix says something else."
 WEIGHTS_IN_ROUNDS = "Take weight, pace, time, rounds and sets from your plan, even where a fix says something else."
 SETS_OF_THE_STEP = "Take sets and reps from your plan, even where a fix says something else."
 WHICH_STEP = "Your plan starts on step {step} of the way back: {name}."

@@ -12,9 +12,11 @@ from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import mentioned
-from backcheck.reasoning.followup import DATES, Due
+from backcheck.reasoning.followup import DATES, Due, state_of
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK
+from backcheck.reasoning.recheck import hurts_much
+from backcheck.reasoning.visits import checkins_since, entry_of, visits_due
 from backcheck.show.document import BY_DATE
 from backcheck.show.material import Material
 
@@ -34,18 +36,26 @@ def follow_the_clock(material: Material) -> Assessment:
     lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
     result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
     due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
+    rules = {rule.id for rule in material.kb.follow_up.clock}
+    planned = [AdviceLine(id=one.id, text=one.text) for one in material.due if one.id not in rules]
     seen = next((words for when, words in SEE_NOW.items() if when in due), "")
-    if "worse" in due and not due.keys().isdisjoint(DATES):
+    if "worse" in due and (planned or not due.keys().isdisjoint(DATES)):
         seen = SEE_THIS_WEEK
+    if not seen and planned:
+        seen = f"Yes. {_split_visit(planned[0].text)[1]}"
     if not seen and material.step is not None and material.step.move == "physio":
         seen = SEE_NOW["no-change"]
     if triage.level != "self-care":
         return result
-    if "soreness" in due:
-        return _no_soreness(material, result, due["soreness"])
+    grew = due.get("soreness") or (due.get("worse") if result.plain_soreness else None)
+    if grew is not None:
+        return _no_soreness(material, result, grew, late="soreness" in due)
     if not seen:
-        return replace(result, headlines=replace(lines, see_someone=_still_to_come(lines.see_someone, gone)))
-    asked = tuple(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW)
+        return replace(result, headlines=replace(lines, see_someone=_still_to_come(material, lines.see_someone, gone)))
+    asked = (
+        *planned,
+        *(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW),
+    )
     return replace(
         result,
         headlines=replace(lines, see_someone=seen),
@@ -64,18 +74,19 @@ def _seen_by_now(result: Assessment, gone: int) -> Assessment:
     return replace(result, headlines=lines, triage=replace(triage, action=action))
 
 
-def _no_soreness(material: Material, result: Assessment, due: Due) -> Assessment:
+def _no_soreness(material: Material, result: Assessment, due: Due, *, late: bool) -> Assessment:
     """The assessment of somebody whose plain soreness grew, as the check-in has it: a pause and one visit.
 
-    Nothing that was told of plain soreness stays, since it may be something else.
+    `late`: it grew when it should fade, so nobody begins again before they have been seen. Nothing that was told of
+    plain soreness stays, since it may be something else.
     """
     over = {line.id for line in material.kb.plan if line.soreness} | {WORSE}
     plan = result.plan
     return replace(
         result,
         verdict=PAUSE,
-        sentence=SORENESS_GREW,
-        headlines=GREW,
+        sentence=SORENESS_GREW if late else SORENESS_GROWS,
+        headlines=GREW if late else GROWS,
         keep_doing=(),
         triage=replace(result.triage, action=(AdviceLine(id=due.id, text=due.text),)),
         plan=Plan(
@@ -92,18 +103,28 @@ PAUSE = "PAUSE"
 """The word at the head of a check-in that found it worse."""
 
 SORENESS_GREW = "Your soreness grew after day three, so it may be more than plain soreness."
+SORENESS_GROWS = "Your soreness grew, so it may be more than plain soreness."
+UNTIL_SEEN = "Leave out what sets the pain off until you have been seen."
+"""What the check-in says as well."""
+
 GREW = Headlines(
-    train_tomorrow="No. Leave out what sets the pain off until you have been seen.",
+    train_tomorrow=f"No. {UNTIL_SEEN}",
     how_long="We can't say before you have been seen.",
     see_someone="Yes. See a doctor today.",
     is_this_normal="Plain soreness fades within days. Yours grew, so have it looked at.",
 )
-"""What the head of a report says in place of the words for plain soreness."""
+GROWS = Headlines(
+    train_tomorrow="No. Leave out what sets the pain off for 3 to 7 days and walk instead.",
+    how_long="We can't say while it grows.",
+    see_someone="Yes. See a doctor or physio this week if the pain stays worse.",
+    is_this_normal="Plain soreness fades within days. Yours grew, so look for danger signs.",
+)
+"""What the head of a report says in place of the words for plain soreness, after day three and before."""
 
 
 def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
     """The plan with how to answer again, which may have had no room beside the lines of the first day."""
-    plan = _without_a_past_meet(material)
+    plan = _without_a_past_meet(replace(material, assessment=replace(material.assessment, plan=_without_met(material))))
     told = [line.text for line in (*plan.today, *plan.this_week, *plan.next_weeks)]
     if "heck again" not in lines.how_long or any(LOOK_AGAIN in text for text in told):
         return plan
@@ -139,12 +160,20 @@ LOOK_AGAIN = "backcheck diagnose"
 def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:
     """The short answers to who still eases strong pain after two weeks, in the words for pain that lasts."""
     result, kb, answers = material.assessment, material.kb, material.answers
-    if not result.flared or gone < LASTS_FROM or not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
+    if not result.flared or gone < LASTS_FROM or not _hurts_much(material):
+        return lines
+    if not {*answer_ticks(answers.get(COURSE))}.isdisjoint(OLD_PAIN):
         return lines
     case = replace(conclude(kb, answers), flared=True)
     outcome = choose_outcome(kb, answers, case)
     said = choose_headlines(kb, {**answers, COURSE: (LASTS,)}, outcome, case.urgency, None) or lines
     return replace(lines, how_long=said.how_long, is_this_normal=said.is_this_normal)
+
+
+def _hurts_much(material: Material) -> bool:
+    """Whether the pain was still strong when it was last told."""
+    said = [hurts_much(one) for one in checkins_since(material.bout)] if material.bout is not None else []
+    return not said or said[-1]
 
 
 LASTS_FROM = 2 * WEEK
@@ -157,8 +186,26 @@ WEEKS = re.compile(r"\b(\d+|a|two) weeks?\b")
 """A time after the interview, in the short answer on whether to see someone."""
 
 
-def _still_to_come(text: str, gone: int) -> str:
-    """When to see someone, without the weeks that are over; what a check-in found at their end it has said."""
+def _split_visit(text: str) -> tuple[str, str]:
+    """What a line on a visit by a day asks for: how the pain is, and what to do then."""
+    state, _, visit = text.partition(". ")
+    return state, visit
+
+
+def _begin_low(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _still_to_come(material: Material, text: str, gone: int) -> str:
+    """When to see someone, without the weeks that are over; what a check-in found at their end it has said.
+
+    Where nobody has checked in since, what the plan asks for by now still hangs on how the pain is.
+    """
+    bout, today = material.bout, material.today.toordinal()
+    asked = visits_due(material.kb, material.assessment.plan, bout, today) if bout is not None else []
+    if asked and not asked[0].told:
+        state, visit = _split_visit(asked[0].line.text)
+        return f"If {_begin_low(state)}, {_begin_low(visit)}"
     times = [{"a": 1, "two": 2}.get(found) or int(found) for found in WEEKS.findall(text)]
     if not times or min(times) * WEEK > gone:
         return text
@@ -182,6 +229,28 @@ SEE_NOW: Mapping[str, str] = {
 
 SEE_THIS_WEEK = "Yes. See a doctor or physio this week."
 """Where it got worse, and a date asks for a visit as well."""
+
+
+def _without_met(material: Material) -> Plan:
+    """The plan without visits whose day has come and that were made, or that nobody needs whose pain is nearly gone.
+
+    One that comes before any weight stays until it was made.
+    """
+    kb, plan, bout = material.kb, material.assessment.plan, material.bout
+    if bout is None or not (since := checkins_since(bout)):
+        return plan
+    seen = any(said.seen for said in since)
+    quiet = state_of(kb.follow_up, bout) == "quiet"
+    past = {line.id for line in plan.see_someone_if if line.after_days <= (material.today - material.day).days}
+    met = {
+        line.id
+        for line in plan.see_someone_if
+        if (entry := entry_of(kb, line)) is not None
+        and entry.due
+        and (seen if entry.before_weight else quiet and line.id in past)
+    }
+    return replace(plan, see_someone_if=tuple(line for line in plan.see_someone_if if line.id not in met))
+
 
 LAST_DAYS: Mapping[str, tuple[int | None, str]] = {
     "days": (3, "within a few days"),

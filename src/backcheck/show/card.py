@@ -13,7 +13,7 @@ from backcheck.knowledge.records import Claim, Grade
 from backcheck.looks import Style
 from backcheck.show.first_page import ALL
 from backcheck.show.page import Page
-from backcheck.show.phrases import Works, say_sources
+from backcheck.show.phrases import PLAN_COUNTS, Works, say_sources
 from backcheck.show.surface import ONE_SCREEN, Surface
 
 COLUMN = 8
@@ -99,6 +99,7 @@ def _write_part(page: Page, part: str, lift: Lift, sources: Works | None) -> Non
             write_credit(page, swap.sources, swap.grade, sources)
     elif part == "dose":
         page.heading("How much")
+        page.paragraph(PLAN_COUNTS)
         write_claims(page, (lift.dose,), sources)
     elif part == "lore":
         page.heading("You may have heard")
@@ -162,6 +163,9 @@ WIDE, NARROW = 4, 3
 
 ONE_LINE = 60
 """From this width on a fault takes few enough lines for the wide number of faults, in plain mode too."""
+
+PLAN_FIRST = "Your plan comes first."
+"""What the one screen says of its dose, where there is room."""
 
 HEADS = ("What goes wrong", "What to do", "Think")
 STYLES: tuple[Style, ...] = ("error", "fix", "cue")
@@ -243,6 +247,8 @@ def _write_rest(page: Page, lift: Lift) -> None:
     setup = brief.setup if brief else tuple(claim.text for claim in lift.setup[:1])
     instead = brief.instead if brief else "".join(swap.text for swap in lift.swaps[:1])
     dose = brief.dose if brief else lift.dose.text
+    if page.surface.width >= ONE_LINE:
+        dose = f"{dose} {PLAN_FIRST}"
     if page.surface.narrow:
         for label, text in (("Set-up", " ".join(setup)), ("Instead", instead), ("If sore", dose)):
             page.run_in(f"{label}:", text, "label")

@@ -14,6 +14,7 @@ from backcheck.looks import Style
 from backcheck.reasoning.followup import State, StepAdvice, Worse
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
+from backcheck.show.by_the_clock import UNTIL_SEEN
 from backcheck.show.journal import LIGHTS, choose_claim, say_earlier, say_move, say_step, say_trend
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
@@ -42,8 +43,9 @@ HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, a
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
 NO_STEP = (
     "No step was named, so we can't say if you go up or back. See the steps with: backcheck ladder. "
-    "Plain soreness has none. If it is still there after a week, answer again: backcheck diagnose."
+    "If your pain is still there after a week, answer again: backcheck diagnose."
 )
+SORE = "Plain soreness needs no steps. If it is still there after a week, answer again: backcheck diagnose."
 
 
 def render_earlier(found: EarlierSign, surface: Surface) -> list[str]:
@@ -60,11 +62,14 @@ def render_outcome(
     page = Page(surface)
     paused = outcome.state == "worse" and outcome.step is None and not outcome.held
     if paused:
-        page.lead("*", "PAUSE", rules.ladder.pause.text, "stop")
+        late = {rule.id for rule in rules.clock if rule.when == "soreness"} & {one.id for one in outcome.due}
+        page.lead("*", "PAUSE", f"Your soreness grew. {UNTIL_SEEN}" if late else rules.ladder.pause.text, "stop")
     if not outcome.screened:
         page.paragraph(FIRST_OF_ALL, style="strong")
     elif outcome.held:
         page.paragraph(GUIDED.format(reason=outcome.guided) if outcome.guided else HELD, style="strong")
+    elif outcome.step is None and outcome.soreness:
+        page.paragraph("" if paused else SORE)
     elif outcome.step is None:
         page.paragraph(NO_STEP)
     else:
@@ -84,7 +89,7 @@ def render_outcome(
         page.field("", say_trend(trend), column=COLUMN)
     page.field("What counts", rules.change.meaning.text, column=COLUMN)
     page.gap()
-    rests = outcome.held or paused or (outcome.step is not None and outcome.step.move in ("ease", "physio"))
+    rests = outcome.held or paused or (outcome.step is not None and outcome.step.move in ("ease", "physio", "visit"))
     sessions = outcome.exercise not in NO_LOADS and not rests
     when = "after your next session, or within a week" if sessions else "within a week"
     page.paragraph(f"Check in again {when}: backcheck checkin")
@@ -98,8 +103,9 @@ def _write_step(page: Page, step: StepAdvice, claim: Claim, rungs: Mapping[int, 
         return
     now, to = rungs[step.step], rungs[step.to]
     early = step.move == "up" and step.light != "green"  # the first steps ask for less than a green day
-    word = say_move(step) if early else f"{LIGHTS[step.light]}: {say_move(step)}"
-    page.lead("*", word, claim.text, "go" if early else STYLES[step.light])
+    unseen = step.move == "visit"
+    word = say_move(step) if early or unseen else f"{LIGHTS[step.light]}: {say_move(step)}"
+    page.lead("*", word, claim.text, "book" if unseen else "go" if early else STYLES[step.light])
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":

@@ -65,6 +65,7 @@ MOVES: dict[StepMove, str] = {
     "back": "BACK",
     "physio": "BACK, AND SEE A PHYSIO",
     "ease": "EASE IT FIRST",
+    "visit": "BE SEEN FIRST",
 }
 
 WHATS: dict[What, str] = {
@@ -154,6 +155,8 @@ def render_checkin(
     page.field("In the lift", say_score(said.pain_in_lift), column=COLUMN)
     if said.settled is not None:
         page.field("Next morning", "it had settled" if said.settled else "it had not settled", column=COLUMN)
+    if said.seen is not None:
+        page.field("Been seen", "yes" if said.seen else "not yet", column=COLUMN)
     page.field("What you want", said.activity, column=COLUMN)
     if said.activity:
         page.field("Your own score", f"{say_score(said.activity_score)} out of 10", column=COLUMN)
@@ -308,6 +311,8 @@ def say_step(advice: StepAdvice) -> str:
             " It had not settled by the next morning, so it counts as pain that stays." if advice.unsettled else ""
         )
         return f"{pain}{unsettled} With pain this strong, start on a lower step."
+    if advice.move == "visit":
+        return f"{pain} Your plan asks for a visit by now, before you add weight."
     if advice.move in ("back", "physio"):
         reasons = []
         if advice.score is not None and advice.score >= advice.back_from:
@@ -343,5 +348,5 @@ def choose_claim(advice: StepAdvice, words: LadderWords, exercise: str | None) -
         return words.lowest
     if advice.less is not None:
         return words.swap if advice.less == "swap" and exercise not in NO_LOADS else words.less
-    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio, "ease": words.ease}
-    return moves[advice.move]
+    moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio}
+    return (moves | {"ease": words.ease, "visit": words.visit})[advice.move]

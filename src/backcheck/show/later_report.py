@@ -15,7 +15,8 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.training import PlanEntry, Rung
 from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import Assessment, PlanLine
-from backcheck.reasoning.conclusion import choose_outcome, conclude
+from backcheck.reasoning.conclusion import choose_leaders, choose_outcome, conclude
+from backcheck.reasoning.conditions import mentioned
 from backcheck.reasoning.evidence import chosen_activity
 from backcheck.reasoning.followup import StepAdvice
 from backcheck.reasoning.ladder import WEEK, climb, say_longer, told_ladder
@@ -27,8 +28,8 @@ from backcheck.reasoning.plan import (
 )
 from backcheck.reasoning.plan_words import fill, fills
 from backcheck.reasoning.spared import find_spared
-from backcheck.show.advice import SETS_OF_A_SWAP, STOP_SHORT
-from backcheck.show.by_the_clock import follow_the_clock
+from backcheck.show.advice import RANGE_OF_THE_STEP, SETS_OF_A_SWAP, STOP_SHORT
+from backcheck.show.by_the_clock import MEET, follow_the_clock
 from backcheck.show.document import Line, Reader, Section
 from backcheck.show.material import Material
 from backcheck.show.phrases import say_day
@@ -72,6 +73,7 @@ def _from_the_step(material: Material) -> Assessment:
     kept = (*result.plan.this_week, *result.plan.next_weeks)
     again = _climbed_again(material, back, {line.id for line in kept}) if back is not None else []
     again += [line for line in result.plan.this_week if line.id in days]
+    again += _meet_below(material, back, {line.id for line in kept}) if back is not None else []
     later = [
         replace(line, after_days=max(line.after_days, days.get(line.id, 0)))
         for line in (*again, *result.plan.next_weeks)
@@ -158,6 +160,13 @@ def _left_out_below(material: Material, rung: Rung) -> tuple[PlanLine, ...]:
     kept = {line.id for line in material.assessment.plan.this_week}
     week = build_plan(_case_on(material, rung)).plan.this_week
     return tuple(line for line in week if line.id in spares and line.id not in kept)
+
+
+def _meet_below(material: Material, rung: Rung, kept: Collection[str]) -> list[PlanLine]:
+    """What becomes of a meet for those who went back below where their plan began."""
+    names = {one.id for one in material.kb.plan if one.when is not None and MEET in mentioned(one.when)}
+    plan = build_plan(_case_on(material, rung)).plan
+    return [line for line in plan.next_weeks if line.id in names and line.id not in kept]
 
 
 def _is_near_best(kb: KnowledgeBase, line: PlanLine) -> bool:
@@ -257,12 +266,16 @@ def _headed_by_the_step(material: Material, result: Assessment, reached: int, st
         lines = replace(said, see_someone=lines.see_someone)
         if flared or rung.own_lift:
             result = replace(result, verdict=outcome.verdict, flared=flared)
+        if not flared and rung.own_lift and case.enough:
+            # Pain was too strong to change anything yet. Now something leads, other than the load of the step.
+            lead = choose_leaders(material.kb, material.answers, case.contributors)
+            result = _without_loads(replace(result, lead=lead.ids, dosed=False, tied=lead.tied))
     elif reached < start:
         lines = replace(lines, train_tomorrow=rung.tomorrow or DO_THE_STEP)
     return replace(result, headlines=lines)
 
 
-DO_THE_STEP = "Only what your step of now says."
+DO_THE_STEP = "Only your step of now, and what doesn't hurt."
 
 POINTS_TO_CHANGE = "change-first"
 """The line that speaks of the first change, which is told where the lift itself is on the step."""
@@ -273,8 +286,14 @@ def _does_the_lift(material: Material, step: StepAdvice) -> bool:
     return any(rung.own_lift for rung in material.kb.ladder if rung.step == step.to)
 
 
+def _goes_part_of_the_way(material: Material, step: StepAdvice) -> bool:
+    """Whether the sore lift is done on the step of now, but not over all of its range yet."""
+    later = (rung for rung in material.kb.ladder if rung.step > step.to and rung.next is not None)
+    return _does_the_lift(material, step) and any(rung.next.changes == "range" for rung in later if rung.next)
+
+
 KEEP_TO_THE_STEP = Line("Keep to your step of now. It asks for less already.", "CHANGE FIRST", "step-change")
-"""For who went back and whose first change was to do less."""
+"""For whom the first change is to do less, as the step does."""
 
 
 def told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
@@ -297,10 +316,13 @@ def told_today(material: Material, sections: Sequence[Section], reader: Reader) 
             ]
         short = any(one.id == "this-week" and one.lead.endswith(STOP_SHORT) for one in sections)
         leads = {"this-week": STOP_SHORT.strip() if short and step.to >= start else ""}
+        if _goes_part_of_the_way(material, step):
+            leads["faults"] = RANGE_OF_THE_STEP
         if step.to < start:
             leads["swap"] = SETS_OF_A_SWAP.format(left="4 to 5")
-            if not (material.assessment.lead and material.assessment.enough):
-                sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
+        enough = material.assessment.enough
+        if not (material.assessment.lead and enough) and (enough or step.to < start):
+            sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
         left = [replace(one, lead=leads.get(one.id, one.lead)) for one in sections if one.id not in gone]
         left = [one for one in left if one.lines or one.id != "this-week"]
         at = next((number for number, one in enumerate(left) if one.id == "next-weeks"), len(left))

@@ -39,6 +39,10 @@ END = "End of advice."
 JUDGEMENT = "expert"
 
 
+PLAN_COUNTS = "If your plan says something else, do what the plan says."
+"""What stands beside a dose on a page that is for everybody."""
+
+
 def write_date(day: date, today: date) -> str:
     """A day such as "7 December"; with the year where that is not the year of today or the next months."""
     text = f"{day.day} {MONTHS[day.month - 1]}"

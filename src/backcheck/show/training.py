@@ -12,7 +12,7 @@ from backcheck.knowledge.training import Drill, Rung, SelfTest
 from backcheck.show.card import write_claims, write_credit
 from backcheck.show.first_page import end_page, first_entries, first_sections, list_entries
 from backcheck.show.page import Page, measure_column
-from backcheck.show.phrases import Works
+from backcheck.show.phrases import PLAN_COUNTS, Works
 from backcheck.show.surface import Surface
 
 LABEL = 11
@@ -133,7 +133,7 @@ def render_drill(
 
 def _write_drill(page: Page, drill: Drill, sources: Works | None) -> None:
     page.numbered("How", drill.steps, column=LABEL, indent=2)
-    page.field("How much", drill.dose.text, column=LABEL, indent=2)
+    page.field("How much", f"{drill.dose.text} {PLAN_COUNTS}", column=LABEL, indent=2)
     write_credit(page, drill.dose.sources, drill.dose.grade, sources)
     page.section("easier and harder")
     page.field("Easier", drill.easier, column=LABEL, indent=2)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from backcheck.authoring.findings import Finding
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.plan_words import PLACEHOLDER, wrong_placeholders
+from backcheck.reasoning.spared import SHORTENS
 
-GIVES = ("BC801", "BC802", "BC803")
+GIVES = ("BC801", "BC802", "BC803", "BC804")
+
+ONE_LEG = re.compile(r"split squats?|step-ups?|\blunges?\b|one-leg (?:work|bridges?|calf)", re.IGNORECASE)
+"""Work on one leg, in the words of a fix or of a line of the plan."""
+
+STOPS_SHORT = re.compile(r"\b[Ss]top (?:[a-z]+ ){0,4}(?:before|above|where)\b(?! your knees)|[Gg]o only as (?:low|far)")
+"""A change that leaves less of the range, in its words."""
 
 _FREE_OF_CHANGE = ("this_week", "see_someone_if")
 """Parts of a plan in which nothing may change: the change of this week is today's."""
 
 
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    """BC801 to BC803."""
+    """BC801 to BC804."""
     for file, owner, text in _filled(kb):
         for wrong in wrong_placeholders(text):
             yield Finding("BC801", file, owner, f"holds '{wrong}', which no plan can fill.")
@@ -28,12 +36,33 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
                 message = f"holds '{found[0]}', but stands on cards as it is."
                 yield Finding("BC801", f"lifts/{lift.id}.json", owner, message)
     yield from _changes(kb)
+    yield from _spares(kb)
     usual = [rung for rung in kb.ladder if rung.usual]
     if len(usual) != 1 or not usual[0].own_lift:
         yield Finding("BC803", "ladder.json", "", "exactly one rung is `usual`, and it is one of the `own_lift`.")
     steps = [rung.step for rung in kb.ladder]
     if steps != sorted(set(steps)):
         yield Finding("BC803", "ladder.json", "", "the steps must rise from rung to rung.")
+
+
+def _spares(kb: KnowledgeBase) -> Iterator[Finding]:
+    """What a back may have to be spared stands in a field, not in the words alone."""
+    asking = [("plan.json", entry.id, entry.text, "one-leg" in entry.asks) for entry in kb.plan]
+    for one in kb.contributors.values():
+        said = [(line.id, line.text, "one-leg" in line.asks) for line in one.lines]
+        said += [(fix.id, fix.text, "one-leg" in fix.asks) for fix in one.all_fixes]
+        asking += [("contributors.json", f"{one.id}:{name}", text, told) for name, text, told in said]
+        if STOPS_SHORT.search(one.change) and one.action not in SHORTENS and not one.shortens:
+            message = "its `change` leaves less of the range: say so with `shortens`, or with its `action`."
+            yield Finding("BC804", "contributors.json", one.id, message)
+    for lift in kb.lifts.values():
+        for fault in lift.faults:
+            places = fault.asks.get("one-leg", ())
+            where = f"lifts/{lift.id}.json", f"faults:{fault.id}"
+            asking += [(*where, text, place in places) for place, text in enumerate(fault.fix)]
+    for file, owner, text, told in asking:
+        if ONE_LEG.search(text) and not told:
+            yield Finding("BC804", file, owner, "asks for work on one leg: say so with `asks`.")
 
 
 def _filled(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,90 @@
+"""The visits that a plan asks for by a day: which are due, and which of them comes before any weight.
+
+The lines of the plan say it (`see_someone_if`, with `after_days`, `due` and `before_weight` in the data); here it is
+told from the check-ins since if they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from backcheck.knowledge.model import KnowledgeBase
+from backcheck.knowledge.training import PlanEntry
+from backcheck.reasoning.assessment import Assessment, Plan, PlanLine
+from backcheck.reasoning.bouts import Bout, CheckIn, is_free
+from backcheck.reasoning.followup import DATES, Due, StepAdvice, course_of, due_rules
+
+
+class VisitDue(NamedTuple):
+    """A line of the plan whose day has come. `told`: check-ins tell that it holds; else nobody has said anything yet.
+
+    `first`: it comes before any step with weight.
+    """
+
+    line: PlanLine
+    told: bool
+    first: bool
+
+
+def visits_due(kb: KnowledgeBase, plan: Plan, bout: Bout, today: int, step: StepAdvice | None = None) -> list[VisitDue]:
+    """The visits that are due by this plan of the bout's last interview, the latest first; none for who has been seen.
+
+    `step` is the last advice: who climbs the ladder gets better (as in `due_rules`), but pain that is there isn't gone.
+    """
+    begun, since = begun_on(bout), checkins_since(bout)
+    if begun is None or any(said.seen for said in since):
+        return []
+    course = course_of(kb.follow_up, bout, step) if since else None
+    gone = bool(since) and is_free(bout.visits[-1])
+    found = []
+    for line in plan.see_someone_if:
+        entry = entry_of(kb, line)
+        if entry is None or not entry.due or today - begun < line.after_days:
+            continue
+        holds = {
+            "not-gone": not gone,
+            "no-change": course in (None, "same", "worse"),
+            "not-better": course in (None, "same", "worse", "early"),
+        }
+        if holds[entry.due]:
+            found.append(VisitDue(line, bool(since), entry.before_weight))
+    return sorted(found, key=lambda one: -one.line.after_days)
+
+
+def entry_of(kb: KnowledgeBase, line: PlanLine) -> PlanEntry | None:
+    """The line of the data from which this one of a plan was made."""
+    written = (*kb.plan, *(entry for one in kb.contributors.values() for entry in one.lines))
+    return next((entry for entry in written if entry.id == line.id), None)
+
+
+def checkins_since(bout: Bout) -> list[CheckIn]:
+    """The check-ins of this bout since its last interview."""
+    last = max((at for at, visit in enumerate(bout.visits) if visit.is_interview), default=-1)
+    return [visit.checkin for visit in bout.visits[last + 1 :] if visit.checkin is not None]
+
+
+def begun_on(bout: Bout) -> int | None:
+    """The day of the last interview of this bout; None where it has none."""
+    return next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
+
+
+def all_due(
+    kb: KnowledgeBase, bouts: Sequence[Bout], today: int, interview: Assessment, step: StepAdvice | None = None
+) -> list[Due]:
+    """What the clock says today, and what the plan of the last interview asks for by now, each visit once.
+
+    A visit that comes before any weight is named whatever else is; another one where the clock asks for none.
+    """
+    rules = due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)
+    if not bouts or interview.plain_soreness:
+        return rules
+    found = [one for one in visits_due(kb, interview.plan, bouts[-1], today, step) if one.told]
+    words = {rule.id: rule.when for rule in kb.follow_up.clock}
+    first = [one for one in found if one.first]
+    if first:
+        rules = [rule for rule in rules if words[rule.id] != "no-change"]  # it asks for the same visit, less plainly
+    elif any(words[rule.id] in DATES for rule in rules):
+        return rules
+    told = (first or found)[:1]
+    return [Due(one.line.id, one.line.text, one.line.sources, one.line.grade) for one in told] + rules
