@@ -276,7 +276,7 @@ SAYS: dict[str, re.Pattern[str]] = {
     "this-week": re.compile(r"\bthis week\b"),
     "two-weeks": re.compile(r"\b(within|in) two weeks\b|\{date\}"),
 }
-IF = re.compile(r"\b(if|instead|when|unless)\b|\?")
+IF = re.compile(r"\b(if|instead|when|unless)\b|\?", re.IGNORECASE)
 """What opens a line for later or for others: it may name another time."""
 
 
