@@ -14,6 +14,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.bouts import (
     Bout,
     CheckIn,
+    Helped,
     Visit,
     judge_change,
     list_effects,
@@ -95,6 +96,36 @@ def test_a_trend_is_a_mean_of_seven_days(kb: KnowledgeBase) -> None:
     [trend] = list_trends(kb.follow_up.change, flat)
     assert (trend.before, trend.after, trend.direction) == (6, 5, "same")
     assert running_mean(flat.visits, "in-lift")[-1] == (START + 19, 5)
+
+
+LITTLE = st.integers(1, 3)
+
+
+@given(first=st.integers(2, 5), bad=st.integers(6, 10), days=st.lists(LITTLE, min_size=1, max_size=3), gap=LITTLE)
+def test_a_flare_that_is_over_is_no_change_for_the_worse(
+    kb: KnowledgeBase, first: int, bad: int, days: list[int], gap: int
+) -> None:
+    """One bad day between good ones counts for as little as if it had not been, also in the mean of its week."""
+    said = [min(first, score) for score in days]
+    good = [look(7 + gap * n, pain_in_lift=s, pain_now=s, settled=True, step=0) for n, s in enumerate(said, 1)]
+    calm = look(2, pain_in_lift=said[0], pain_now=said[0], step=2)
+    flare = look(7, pain_in_lift=bad, pain_now=bad, helped="worse", settled=False, step=2)
+    with_it = bout(interview(pain=first), calm, flare, *good)
+    without = bout(interview(pain=first), calm, *good)
+    assert state_of(kb.follow_up, with_it) not in ("worse", "easing")
+    recent = [one for one in good if one.day > good[-1].day - 7]
+    for one in list_trends(kb.follow_up.change, with_it):
+        lately = [visit.score(one.measure) or 0 for visit in recent]
+        assert one.after == pytest.approx(sum(lately) / len(lately))
+    assert "worse" not in due(kb, with_it.visits, good[-1].day - START)
+    assert due(kb, with_it.visits, 30) == due(kb, without.visits, 30)
+
+
+def test_worse_and_better_are_not_told_as_one(kb: KnowledgeBase) -> None:
+    """Pain in the lift is first told in a check-in, so one score may rise from there while another falls."""
+    mixed = bout(interview(pain=8), look(3, pain_now=3, pain_in_lift=1), look(6, pain_now=4, pain_in_lift=4))
+    assert {one.direction for one in list_trends(kb.follow_up.change, mixed)} == {"better", "worse"}
+    assert how_worse(kb.follow_up, mixed) == "mixed"
 
 
 def test_what_was_said_first_is_what_a_change_is_judged_from(kb: KnowledgeBase) -> None:
@@ -307,11 +338,49 @@ def test_nobody_goes_up_on_a_red_day_or_off_the_ladder(kb: KnowledgeBase, looks:
         assert advice.days >= advice.needed
 
 
+@given(looks=LOOKS, first=st.integers(0, 10), helped=st.sampled_from([None, "worse", "yes"]))
+def test_the_verdict_and_the_move_agree(
+    kb: KnowledgeBase, looks: tuple[Visit, ...], first: int, helped: Helped | None
+) -> None:
+    """Who goes up is not told that it got worse; who has the days and may not go up is told why."""
+    last = looks[-1].checkin
+    assert last is not None
+    whole = bout(interview(pain=first), *looks[:-1], replace(looks[-1], checkin=replace(last, helped=helped)))
+    advice, state = advise_step(kb.follow_up, kb.ladder, whole), state_of(kb.follow_up, whole)
+    if advice is None:
+        return
+    assert not (advice.move == "up" and state == "worse")
+    assert advice.worse == (state == "worse")
+    if advice.move == "stay" and advice.days >= advice.needed and advice.covered >= advice.span:
+        assert state == "worse"
+        assert advice.top or "isn't worse than before" in say_step(advice)
+
+
+@given(first=st.integers(0, 4), bad=st.integers(6, 10), now=st.integers(0, 4), wait=st.integers(1, 6))
+def test_who_meets_the_rule_after_a_flare_goes_up(kb: KnowledgeBase, first: int, bad: int, now: int, wait: int) -> None:
+    """From the step that eases a flare the rule of the step leads, and not how little pain there was at first."""
+    calm = look(3, pain_in_lift=first, pain_now=first, step=3)
+    flare = look(6, pain_in_lift=bad, pain_now=bad, settled=False, helped="worse", step=3)
+    today = look(6 + wait, pain_in_lift=now, pain_now=now, settled=True, step=0)
+    whole = bout(interview(pain=first), calm, flare, today)
+    advice = advise_step(kb.follow_up, kb.ladder, whole)
+    assert advice is not None
+    assert (advice.move, advice.less) == ("up", None)
+    assert state_of(kb.follow_up, whole) != "worse"
+
+
+@given(looks=LOOKS)
+def test_nobody_is_told_to_do_less_of_the_lowest_step(kb: KnowledgeBase, looks: tuple[Visit, ...]) -> None:
+    """It has no weight to take off, and nothing is below it."""
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(pain=1), *looks))
+    assert advice is None or not advice.bottom or advice.less is None
+
+
 @given(looks=LOOKS, day=st.integers(0, 400))
 def test_every_story_can_be_judged(kb: KnowledgeBase, looks: tuple[Visit, ...], day: int) -> None:
     """Whatever was said: a state, rules with sources, and no rule before its day."""
     whole = bout(interview(pain=5), *looks)
-    assert state_of(kb.follow_up, whole) in ("early", "better", "same", "worse", "quiet")
+    assert state_of(kb.follow_up, whole) in ("early", "better", "same", "worse", "easing", "quiet")
     for rule in due_rules(kb.follow_up, [whole], START + day):
         known = next(one for one in kb.follow_up.clock if one.id == rule.id)
         assert day >= known.after_days

@@ -191,8 +191,8 @@ def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
     """Each measure that was said at least twice: what was said first against the mean of the last seven days.
 
     A change is judged from where it began (Ostelo 2008), and a mean of the first days would hold part of it already.
-    Within the first week the last score alone is compared. Within one day nothing got better yet: then only a change
-    for the worse is told.
+    Within the first week the last score alone is compared. A flare that is over counts no more. Within one day nothing
+    got better yet: then only a change for the worse is told.
     """
     found = []
     for measure in MEASURES:
@@ -200,12 +200,35 @@ def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
         if len(said) < 2:
             continue
         (first, before), (last, after) = said[0], said[-1]
+        own = measure == "activity"
         if last - first >= WINDOW:
-            after = mean_of(bout.visits, measure, last - WINDOW + 1, last) or 0.0
-        direction = judge_change(rule, before, after, activity=measure == "activity")
+            after = _mean_lately(rule, before, said, activity=own)
+        direction = judge_change(rule, before, after, activity=own)
         if first < last or direction == "worse":
             found.append(Trend(measure=measure, before=before, after=after, direction=direction))
     return found
+
+
+def _mean_lately(rule: SmallestChange, before: float, said: Sequence[tuple[int, float]], *, activity: bool) -> float:
+    """The mean of the last seven days of these scores by day, without a flare that is over.
+
+    That is one day worse than the score before it, where today is back; and all days up to the last bad one where they
+    alone would make the mean worse than `before`.
+    """
+
+    def is_worse(one: float, two: float) -> bool:
+        return judge_change(rule, one, two, activity=activity) == "worse"
+
+    begins = next(at for at, (day, _) in enumerate(said) if day > said[-1][0] - WINDOW)
+    scores = [score for _, score in said]
+    jumps = [at for at in range(max(begins, 1), len(said)) if is_worse(scores[at - 1], scores[at])]
+    since = scores[jumps[0] + 1 :] if len(jumps) == 1 else []
+    if since and not any(is_worse(scores[jumps[0] - 1], score) for score in since):
+        begins = jumps[0] + 1
+    mean = sum(scores[begins:]) / len(scores[begins:])
+    if is_worse(before, mean) and not is_worse(before, scores[-1]):
+        begins = max(at for at, score in enumerate(scores) if is_worse(before, score)) + 1
+    return sum(scores[begins:]) / len(scores[begins:])
 
 
 def list_effects(rule: SmallestChange, bout: Bout) -> list[Effect]:

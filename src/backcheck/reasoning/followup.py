@@ -16,6 +16,7 @@ from backcheck.reasoning.assessment import Value
 from backcheck.reasoning.bouts import (
     MEASURES,
     PAINS,
+    WINDOW,
     Bout,
     CheckIn,
     Course,
@@ -29,8 +30,8 @@ from backcheck.reasoning.bouts import (
 Colour = Literal["green", "amber", "red"]
 StepMove = Literal["up", "stay", "back", "physio", "ease", "visit"]
 Less = Literal["less", "swap"]
-State = Literal["early", "better", "same", "worse", "quiet"]
-Worse = Literal["trend", "today", "said"]
+State = Literal["early", "better", "same", "worse", "easing", "quiet"]
+Worse = Literal["trend", "mixed", "today", "said"]
 
 
 class StepAdvice(Value, frozen=True):
@@ -42,7 +43,8 @@ class StepAdvice(Value, frozen=True):
     leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain of that
     `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom` that
     there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
-    stays: less of the same, or another lift in the place of the sore one.
+    stays: less of the same, or another lift in the place of the sore one. `worse` tells that the bout got worse, which
+    going up waits for.
     """
 
     move: StepMove
@@ -63,6 +65,7 @@ class StepAdvice(Value, frozen=True):
     bottom: bool = False
     sore_days: int = 0
     less: Less | None = None
+    worse: bool = False
 
 
 class Due(Value, frozen=True):
@@ -132,7 +135,7 @@ def advise_step(
     covered = good[0] - good[-1] if good else 0
     named = (not_before or {}).get(step + 1, 0)
     wait = named if named > visits[-1].day else None
-    worse = got_worse(rules, bout)
+    worse = state_of(rules, bout) == "worse"
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         before = (light_of(rules, one.checkin) for one in reversed(visits) if one.day < visits[-1].day and one.checkin)
@@ -161,7 +164,8 @@ def advise_step(
         top=step == high,
         bottom=step == low,
         sore_days=sore,
-        less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" else None,
+        less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" and step > low else None,
+        worse=worse,
     )
 
 
@@ -213,8 +217,8 @@ def got_worse(rules: FollowUp, bout: Bout) -> bool:
 def how_worse(rules: FollowUp, bout: Bout) -> Worse | None:
     """By what the last check-in is worse than the first score of this bout or the one before it; None if it is not.
 
-    By the trend, else by what was said today, else by the person's word. Single days count here, unlike in a trend:
-    asking the danger signs once more costs little.
+    By the trend, `mixed` where another score got better, else by what was said today, else by the person's word. Single
+    days count here, unlike in a trend: asking the danger signs once more costs little.
     """
     last = bout.visits[-1]
     if last.checkin is None or len(bout.visits) < 2:
@@ -222,19 +226,20 @@ def how_worse(rules: FollowUp, bout: Bout) -> Worse | None:
     today = _is_worse_today(rules, bout)
     if not today and last.checkin.helped != "worse":
         return None
-    if any(trend.direction == "worse" for trend in list_trends(rules.change, bout)):
-        return "trend"
+    directions = {trend.direction for trend in list_trends(rules.change, bout)}
+    if "worse" in directions:
+        return "mixed" if "better" in directions else "trend"
     return "today" if today else "said"
 
 
-def _is_worse_today(rules: FollowUp, bout: Bout) -> bool:
-    """Whether a score of the last visit is worse than the first of this bout or than the one before it."""
+def _is_worse_today(rules: FollowUp, bout: Bout, *, than_first: bool = True) -> bool:
+    """Whether a score of the last visit is worse than the one before it or, `than_first`, than the first."""
     for measure in MEASURES:
         score = bout.visits[-1].score(measure)
         earlier = [s for visit in bout.visits[:-1] if (s := visit.score(measure)) is not None]
         if score is None:
             continue
-        ends = (*earlier[:1], *earlier[-1:])
+        ends = (*earlier[: int(than_first)], *earlier[-1:])
         courses = (judge_change(rules.change, one, score, activity=measure == "activity") for one in ends)
         if "worse" in courses:
             return True
@@ -245,9 +250,23 @@ def state_of(rules: FollowUp, bout: Bout) -> State:
     """How the bout goes: `early` where there is no second score to compare.
 
     `quiet` with nothing above green, where pain is gone or the person is close to what they want; and also where a
-    score so low has no room for a change that counts, and they name nothing else that they miss.
+    score so low has no room for a change that counts, and they name nothing else that they miss. `easing` where it is
+    worse than at first after a flare, and falls again.
     """
-    return "worse" if got_worse(rules, bout) else _course_of(rules, bout)
+    course = _course_of(rules, bout)
+    if course == "worse" or got_worse(rules, bout):
+        return "easing" if _eases(rules, bout) else "worse"
+    return course
+
+
+def _eases(rules: FollowUp, bout: Bout) -> bool:
+    """Whether a red day of the last week is over: no red light since, and nothing said today is worse than before."""
+    last = bout.visits[-1]
+    if last.checkin is None or last.checkin.helped == "worse" or _is_worse_today(rules, bout, than_first=False):
+        return False
+    looks = [(one.day, light_of(rules, one.checkin)) for one in bout.visits if one.checkin is not None]
+    red = max((day for day, light in looks if light == "red"), default=None)
+    return red is not None and red < last.day < red + WINDOW and looks[-1][1] is not None
 
 
 def course_of(rules: FollowUp, bout: Bout, step: StepAdvice | None = None) -> State:

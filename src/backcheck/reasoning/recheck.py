@@ -77,8 +77,8 @@ class CheckInResult(Value, frozen=True):
     `raised`: the level is higher than it was at the interview. `held`: the sore lift pauses. `screened`: the danger
     signs were answered today. `soreness`: the interview found plain soreness, which has no steps. `exercise` is the
     lift or other activity of the interview, None where it is not known. `guided` says who guides those whom no
-    clinician has to clear, such as a child; else empty. `worse` tells by what it got worse: by the trend, by the scores
-    of today or by the person's word alone.
+    clinician has to clear, such as a child; else empty. `worse` tells by what it got worse: by the trend (`mixed`
+    where another score got better), by the scores of today or by the person's word alone.
     """
 
     state: State

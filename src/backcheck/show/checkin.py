@@ -28,11 +28,13 @@ STATES: dict[State, str] = {
     "better": "You are better, by more than chance alone.",
     "same": "Nothing has changed enough to count yet.",
     "worse": "You are worse, by more than chance alone.",
+    "easing": "Your pain flared up. It is easing again, but isn't back to where it began.",
     "quiet": "You have little or no pain.",
 }
 
 WORSE: dict[Worse, str] = {
     "trend": STATES["worse"],
+    "mixed": "One score is worse and another is better, both by more than chance alone.",
     "today": "Today is worse than before, by enough to count.",
     "said": "You say that it got worse.",
 }

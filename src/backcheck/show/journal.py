@@ -334,7 +334,8 @@ def _say_days(advice: StepAdvice) -> str:
     if advice.top:
         return told
     date = f", and not before {say_day(advice.not_before)}" if advice.not_before else ""
-    return f"{told} To go up you need {advice.needed}{least}{date}."
+    worse = " Going up also waits until your pain isn't worse than before." if advice.worse else ""
+    return f"{told} To go up you need {advice.needed}{least}{date}.{worse}"
 
 
 def say_move(advice: StepAdvice) -> str:
