@@ -360,3 +360,18 @@ def test_whoever_needs_longer_than_twelve_weeks_is_told_so(kg: float) -> None:
     near = next(line for line in lines if line.id == "near-max-last")
     assert near.after_days > 12 * 7
     assert "This takes longer than 12 weeks" in near.text
+
+
+YOUNG_ARCH: dict[str, Answer] = {"age": ("16-19",), "pain-changes": ("worse-arch",)}
+ARCHING_FOR = re.compile(r"(?:arching|leaning back|leave it out)[^.]* for (?:at least )?(\w+ weeks)")
+
+
+@given(lifters(), st.sampled_from([{}, {"safety-pain": ("leg-below-knee",)}, {"pain-course": ("stuck",)}]))
+def test_a_young_back_leaves_arching_out_for_one_time(answers: dict[str, Answer], level: dict[str, Answer]) -> None:
+    """The plan of the step says how long, and pain that lasts is no reason to wait where a visit is asked for."""
+    result = judge(answers | YOUNG_ARCH | level)
+    told = all_words(result) + [one.what_next for one in result.patterns]
+    told += [one.text for one in result.notes]
+    assert len({found for text in told for found in ARCHING_FOR.findall(text)}) <= 1, told
+    if result.triage.level != "self-care":
+        assert not any("isn't gone" in text for text in told), told

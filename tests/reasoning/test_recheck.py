@@ -589,7 +589,8 @@ def test_no_page_says_two_things_of_how_it_goes(kb: KnowledgeBase, series: list[
             assert not {"two-weeks", "six-weeks"} & {rule.id for rule in outcome.due}
         directions = {trend.direction for trend in outcome.trends}
         assert (outcome.worse is None) == (outcome.state != "worse")
-        assert (outcome.worse == "trend") == ("worse" in directions)
+        assert (outcome.worse in ("trend", "mixed")) == ("worse" in directions and outcome.state == "worse")
+        assert (outcome.worse == "mixed") == (outcome.state == "worse" and {"worse", "better"} <= directions)
         assert outcome.worse != "said" or said.helped == "worse"
 
 

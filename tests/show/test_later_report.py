@@ -156,15 +156,15 @@ def test_a_third_bout_alone_sends_nobody(kb: KnowledgeBase) -> None:
     assert not any(line.text.startswith("Yes") for line in told["verdict"].lines if line.label == "See someone?")
 
 
+BOOKED: list[dict[str, object]] = [
+    {"pain-course": "stuck", "pain-start": "crept"},
+    {"safety-pain": ["leg-below-knee"]},
+    {"changed": ["none"], "pain-course": "stuck", "pain-start": "no-trigger"},
+]
+
+
 @pytest.mark.parametrize("after", [3, 14, 20, 40])
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"pain-course": "stuck", "pain-start": "crept"},
-        {"safety-pain": ["leg-below-knee"]},
-        {"changed": ["none"], "pain-course": "stuck", "pain-start": "no-trigger"},
-    ],
-)
+@pytest.mark.parametrize("more", BOOKED)
 def test_one_deadline_is_told_the_same_in_every_line(kb: KnowledgeBase, after: int, more: dict[str, object]) -> None:
     answers = PULL | more
     result = assess(kb, answers)
@@ -337,6 +337,31 @@ def test_pain_that_had_lasted_is_not_told_to_ease_within_weeks(kb: KnowledgeBase
 
 
 YOUNG: dict[str, object] = PULL | {"age": "16-19", "pain-changes": ["worse-arch"]}
+
+
+@pytest.mark.parametrize("more", BOOKED)
+@pytest.mark.parametrize(("checked", "after"), [(2, 3), (2, 8), (2, 12), (6, 7), (11, 13), (12, 13), (2, 20)])
+def test_a_visit_that_is_booked_comes_sooner_where_it_got_worse(
+    kb: KnowledgeBase, more: dict[str, object], checked: int, after: int
+) -> None:
+    """A check-in that got worse asks for a week at most, and the report names the sooner of both days."""
+    answers = PULL | more
+    result = assess(kb, answers)
+    said = CheckIn(level="clinician", pain_now=7, pain_worst=8, settled=False, helped="worse")
+    told = _reported(kb, answers, after, _looked((checked, said)))
+    see = _see_someone(told)
+    [book] = [line.text for line in told["actions"].lines if line.id.startswith("book")]
+    limit = {"days": 3, "this-week": 7, "two-weeks": 14}[result.triage.within or ""]
+    last = min(limit, checked + 7)
+    assert ("now" in see) == ("now" in book) == (after > last), (see, book)
+    if last < limit:
+        assert not re.search(r"by \d+ November", see + book), (see, book)
+    if after <= last < limit:
+        assert "this week" in see
+        assert "this week" in book
+        assert any("Your pain got worse" in line.text for line in told["actions"].lines)
+    due = all_due(kb, [_looked((checked, said))], DAY.toordinal() + checked, result)
+    assert all("the day you were told if that comes first" in one.text for one in due if one.id == "worse")
 
 
 def _looked(*said: tuple[int, CheckIn]) -> Bout:

@@ -6,7 +6,7 @@ a number (as of `date.toordinal`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -228,8 +228,13 @@ def how_worse(rules: FollowUp, bout: Bout) -> Worse | None:
         return None
     directions = {trend.direction for trend in list_trends(rules.change, bout)}
     if "worse" in directions:
-        return "mixed" if "better" in directions else "trend"
+        return worse_by_trend(directions)
     return "today" if today else "said"
+
+
+def worse_by_trend(directions: Collection[Course]) -> Worse:
+    """By which trends a bout is worse that has one for the worse among these directions."""
+    return "mixed" if "better" in directions else "trend"
 
 
 def _is_worse_today(rules: FollowUp, bout: Bout, *, than_first: bool = True) -> bool:
@@ -272,8 +277,9 @@ def _eases(rules: FollowUp, bout: Bout) -> bool:
 def course_of(rules: FollowUp, bout: Bout, step: StepAdvice | None = None) -> State:
     """The same over the bout as a whole: one worse day in it takes no progress back, and who climbs gets better."""
     course = _course_of(rules, bout)
-    climbs = course in ("same", "early") and step is not None and _climbs(bout, step)
-    return "better" if climbs else course
+    if step is None or not _climbs(bout, step):
+        return course
+    return "better" if course in ("same", "early") or (course == "worse" and step.move == "up") else course
 
 
 def _course_of(rules: FollowUp, bout: Bout) -> State:

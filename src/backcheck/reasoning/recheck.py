@@ -29,6 +29,7 @@ from backcheck.reasoning.followup import (
     how_worse,
     keep_below_weight,
     state_of,
+    worse_by_trend,
 )
 from backcheck.reasoning.interview import still_applies
 from backcheck.reasoning.ladder import WEEK
@@ -211,16 +212,18 @@ def judge_checkin(
     level = bout.checkins[-1].level
     state = state_of(kb.follow_up, bout)
     step = step_for(kb, bout, interview, answers)
+    trends = tuple(list_trends(kb.follow_up.change, bout))
+    directions = {trend.direction for trend in trends}
     return CheckInResult(
         state=state,
-        worse=(how_worse(kb.follow_up, bout) or "trend") if state == "worse" else None,
+        worse=(how_worse(kb.follow_up, bout) or worse_by_trend(directions)) if state == "worse" else None,
         held=interview.coaching.mode != "full" or level != "self-care",
         raised=URGENCY[level] > URGENCY[interview.triage.level],
         screened=level != "unscreened",
         step=step,
         guided=(interview.coaching.reason or "") if interview.triage.level == level == "self-care" else "",
         due=tuple(all_due(kb, bouts, today, interview, step)),
-        trends=tuple(list_trends(kb.follow_up.change, bout)),
+        trends=trends,
         exercise=interview.exercise,
         soreness=interview.plain_soreness,
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.assessment import Assessment, Plan, PlanLine
@@ -69,14 +71,22 @@ def begun_on(bout: Bout) -> int | None:
     return next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
 
 
+THIS_WEEK = "see a doctor or physio this week."
+SOONER = f"{THIS_WEEK[:-1]}, or by the day you were told if that comes first."
+"""When to be seen by a rule of the clock, and the same for who is to be seen by a day already."""
+
+
 def all_due(
     kb: KnowledgeBase, bouts: Sequence[Bout], today: int, interview: Assessment, step: StepAdvice | None = None
 ) -> list[Due]:
     """What the clock says today, and what the plan of the last interview asks for by now, each visit once.
 
-    A visit that comes before any weight is named whatever else is; another one where the clock asks for none.
+    A visit that comes before any weight is named whatever else is; another one where the clock asks for none. Who is
+    to be seen by a day already is told that the sooner one counts.
     """
     rules = due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)
+    if interview.triage.within is not None:
+        rules = [replace(rule, text=rule.text.replace(THIS_WEEK, SOONER)) for rule in rules]
     if not bouts or interview.plain_soreness:
         return rules
     found = [one for one in visits_due(kb, interview.plan, bouts[-1], today, step) if one.told]

@@ -30,7 +30,7 @@ def follow_the_clock(material: Material) -> Assessment:
     if gone <= 0:
         return result
     if result.triage.within is not None and result.triage.within in LAST_DAYS:
-        result = _seen_by_now(result, gone)
+        result = _seen_by_now(material, result, gone)
     if result.headlines is None:
         return result
     lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
@@ -63,14 +63,24 @@ def follow_the_clock(material: Material) -> Assessment:
     )
 
 
-def _seen_by_now(result: Assessment, gone: int) -> Assessment:
-    """The assessment with the time of its visit as it is so many days later, with or without short answers."""
+def _seen_by_now(material: Material, result: Assessment, gone: int) -> Assessment:
+    """The assessment with the time of its visit as it is so many days later, with or without short answers.
+
+    Where a check-in found it worse, that is within a week of the check-in, unless it was sooner already.
+    """
     triage, lines = result.triage, result.headlines
     days, words = LAST_DAYS[triage.within or ""]
     told = "now" if days is not None and gone > days else BY_DATE if days is None else words
+    worse = next((one for one in material.due if one.id == "worse"), None)
+    if worse is not None and material.bout is not None and told == BY_DATE:
+        since = material.today.toordinal() - material.bout.end
+        if WEEK - since < LASTS_FROM - gone:
+            told = "now" if since > WEEK else LAST_DAYS["this-week"][1]
     action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
+    if worse is not None and told == LAST_DAYS["this-week"][1]:
+        action = (AdviceLine(id=worse.id, text=worse.text), *action)
     if lines is not None:
-        lines = replace(lines, see_someone=lines.see_someone.replace(words, told))
+        lines = replace(lines, see_someone=lines.see_someone.replace(words, told).replace(BY_DATE, told))
     return replace(result, headlines=lines, triage=replace(triage, action=action))
 
 
