@@ -12,7 +12,9 @@ from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit, is_free
 from backcheck.reasoning.recheck import judge_checkin, ordered_step
+from backcheck.reasoning.visits import SEEN_FIRST
 from tests.reasoning.people import KB, judge, screened_answers
+from tests.reasoning.test_one_story import lifters
 
 START = 739_950
 YOUNG: dict[str, Answer] = {"age": ("16-19",), "pain-changes": ("worse-arch",)}
@@ -26,6 +28,7 @@ SAID = st.builds(
     seen=st.sampled_from([None, None, False]),
 )
 SERIES = st.lists(st.tuples(SAID, st.integers(1, 6)), min_size=4, max_size=14)
+FREE = {rung.step for rung in KB.ladder if not rung.has_weight}
 LOADED = {rung.step for rung in KB.ladder if rung.has_weight}
 
 
@@ -57,8 +60,22 @@ def test_no_step_with_weight_before_the_visit_that_comes_first(
         if day - START < lines[0].after_days or is_free(whole.visits[-1]):
             continue
         assert outcome.step.to not in LOADED
+        if outcome.step.light == "green" and outcome.step.step == max(FREE):
+            assert outcome.step.move == "visit", "the days of the step lead nowhere before the visit"
         assert lines[0].id in {one.id for one in outcome.due}
         assert "two-weeks" not in {one.id for one in outcome.due}, "it asks for the same visit"
+
+
+@given(interview=lifters())
+def test_the_first_weight_from_the_day_of_a_visit_on_names_the_visit(interview: dict[str, Answer]) -> None:
+    """And it alone; a plan without such a visit has no such words."""
+    for answers in (interview, interview | YOUNG):
+        plan = judge(answers).plan
+        first = [line for line in plan.see_someone_if if line.id in {one.id for one in KB.plan if one.before_weight}]
+        steps = {rung.next.id for rung in KB.ladder if rung.next is not None and rung.has_weight}
+        late = [one for one in plan.next_weeks if first and one.id in steps and one.after_days >= first[0].after_days]
+        told = [one.id for one in plan.next_weeks if SEEN_FIRST in one.text]
+        assert told == [one.id for one in late[:1]]
 
 
 @given(interview=screened_answers(), days=st.integers(14, 40))

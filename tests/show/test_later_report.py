@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
@@ -414,6 +415,25 @@ def test_who_has_been_seen_reads_of_no_visit_before_weight(kb: KnowledgeBase) ->
     told = _reported(kb, YOUNG, 20, _looked((16, said)))
     assert not _see_someone(told).startswith("Yes")
     assert "before you add weight" not in _all({name: one for name, one in told.items() if name != "today"})
+
+
+@pytest.mark.parametrize("name", LIFTERS)
+@pytest.mark.parametrize("days", [(5, 14), (9, 12, 15), (8, 20, 21), (13, 30)])
+@pytest.mark.parametrize("pain", [1, 2, 3])
+def test_no_weight_is_offered_now_before_the_visit_that_comes_first(
+    kb: KnowledgeBase, name: str, days: tuple[int, ...], pain: int
+) -> None:
+    given = _lifter(kb, name) | {key: YOUNG[key] for key in ("age", "pain-changes")}
+    said = CheckIn(level="self-care", pain_now=pain, pain_worst=pain, pain_in_lift=pain, step=1, settled=True)
+    told = _reported(kb, given, days[-1], _looked(*((day, said) for day in days)))
+    loaded = {rung.next.id for rung in kb.ladder if rung.has_weight and rung.next is not None}
+    steps = [line.text for line in told["next-weeks"].lines if line.id in loaded]
+    assert "Be seen first unless your pain is gone." in steps[0]
+    assert "To go up you need" not in told["ladder"].lead
+    assert not any(line.label == "Up when" for line in told["ladder"].lines)
+    seen = _reported(kb, given, days[-1], _looked(*((day, replace(said, seen=True)) for day in days)))
+    assert not any("Be seen first" in line.text for line in seen["next-weeks"].lines)
+    assert any(line.label == "Up when" for line in seen["ladder"].lines)
 
 
 def test_pain_that_is_gone_is_not_pain_that_has_not_changed(kb: KnowledgeBase) -> None:

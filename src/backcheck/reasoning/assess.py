@@ -34,6 +34,7 @@ from backcheck.reasoning.screening import complete
 from backcheck.reasoning.spared import find_spared, spare_fixes
 from backcheck.reasoning.triage import Urgency
 from backcheck.reasoning.triage_words import say_at_desk, watch_signs
+from backcheck.reasoning.visits import put_visit_first
 
 SCHEMA_VERSION = 1
 
@@ -78,7 +79,7 @@ def assess(kb: KnowledgeBase, given: Mapping[str, object], *, look_ahead: bool =
         coaching=coaching,
         contributors=contributors,
         patterns=patterns,
-        plan=planned.plan,
+        plan=put_visit_first(kb, planned.plan),
         verdict=outcome.verdict,
         sentence=outcome.sentence,
         headlines=choose_headlines(kb, answers, outcome, urgency, rung) if coached else None,

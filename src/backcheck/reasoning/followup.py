@@ -170,11 +170,12 @@ def advise_step(
 
 
 def keep_below_weight(ladder: Sequence[Rung], advice: StepAdvice) -> StepAdvice:
-    """The advice to somebody who is to be seen before any weight: no step that has some."""
+    """The advice to somebody who is to be seen before any weight: no step that has some, and no days to wait for it."""
     free = [one.step for one in ladder if not one.has_weight]
-    if not free or advice.to <= max(free):
+    if not free or advice.to < max(free):
         return advice
-    return replace(advice, move="visit", to=max(free), less=None)
+    waits = advice.to > max(free) or (advice.move == "stay" and advice.less is None)
+    return replace(advice, move="visit", to=max(free), less=None) if waits else advice
 
 
 def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:

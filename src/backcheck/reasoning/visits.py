@@ -54,6 +54,23 @@ def visits_due(kb: KnowledgeBase, plan: Plan, bout: Bout, today: int, step: Step
     return sorted(found, key=lambda one: -one.line.after_days)
 
 
+SEEN_FIRST = "Be seen first unless your pain is gone. "
+"""What leads to weight once a visit stands before it."""
+
+
+def put_visit_first(kb: KnowledgeBase, plan: Plan) -> Plan:
+    """The plan whose first step with weight from the day of such a visit on names the visit; none else does."""
+    entries = [(line, entry_of(kb, line)) for line in plan.see_someone_if]
+    day = min((line.after_days for line, entry in entries if entry is not None and entry.before_weight), default=None)
+    loaded = {rung.next.id for rung in kb.ladder if rung.has_weight and rung.next is not None}
+    lines = [replace(one, text=one.text.removeprefix(SEEN_FIRST)) for one in plan.next_weeks]
+    for at, line in enumerate(lines):
+        if day is not None and line.after_days >= day and line.id in loaded:
+            lines[at] = replace(line, text=SEEN_FIRST + line.text)
+            break
+    return replace(plan, next_weeks=tuple(lines))
+
+
 def entry_of(kb: KnowledgeBase, line: PlanLine) -> PlanEntry | None:
     """The line of the data from which this one of a plan was made."""
     written = (*kb.plan, *(entry for one in kb.contributors.values() for entry in one.lines))

@@ -16,7 +16,7 @@ from backcheck.reasoning.followup import DATES, Due, state_of
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.recheck import hurts_much
-from backcheck.reasoning.visits import checkins_since, entry_of, visits_due
+from backcheck.reasoning.visits import checkins_since, entry_of, put_visit_first, visits_due
 from backcheck.show.document import BY_DATE
 from backcheck.show.material import Material
 
@@ -34,7 +34,8 @@ def follow_the_clock(material: Material) -> Assessment:
     if result.headlines is None:
         return result
     lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
-    result = replace(result, headlines=lines, plan=_with_the_way_to_look_again(material, lines))
+    plan = put_visit_first(material.kb, _with_the_way_to_look_again(material, lines))
+    result = replace(result, headlines=lines, plan=plan)
     due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
     rules = {rule.id for rule in material.kb.follow_up.clock}
     planned = [AdviceLine(id=one.id, text=one.text) for one in material.due if one.id not in rules]

@@ -226,7 +226,8 @@ def _ladder(material: Material) -> Section:
     lines: list[Line] = []
     for rung in shown:
         lines.append(Line(label=f"{rung.step}. {rung.name}", text=rung.what.text, id=rung.id))
-        lines.append(Line(label="Up when", text=rung.up))
+        if material.step is None or material.step.move != "visit":
+            lines.append(Line(label="Up when", text=rung.up))
         lines.append(Line(label="Back when", text=rung.down))
     return Section(
         title="Your step now" if material.step else "The way back, step by step", lead=lead, lines=tuple(lines)
