@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck import assess
-from backcheck.knowledge.loads import Unit, Weight
+from backcheck.knowledge.load import load_lift_names
+from backcheck.knowledge.loads import Unit, Weight, make_warm_up
+from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment
 from backcheck.reasoning.ladder import person_of, told_ladder
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, SORE, Person, fewer_sets, fill, weeks_of_adding
+from backcheck.reasoning.spared import SPLIT
 from backcheck.show.advice import advise, list_first, list_sections
-from tests.reasoning.people import KB, judge
+from tests.reasoning.people import KB, judge, screened_answers
 from tests.reasoning.test_one_story import LOAD, SHARE, all_words, lifters, lines_of
 
 LEAVES_OUT_BENDS = re.compile(r"[Ll]eave out [^.]*bends? with (?:a )?weight|bend with weight again")
@@ -375,3 +378,49 @@ def test_a_young_back_leaves_arching_out_for_one_time(answers: dict[str, Answer]
     assert len({found for text in told for found in ARCHING_FOR.findall(text)}) <= 1, told
     if result.triage.level != "self-care":
         assert not any("isn't gone" in text for text in told), told
+
+
+OLD_PAIN = ("stuck", "long", "comes-goes")
+
+
+@given(screened_answers(), st.sampled_from(OLD_PAIN))
+def test_old_pain_is_not_told_how_new_pain_goes(answers: dict[str, Answer], course: str) -> None:
+    lines = judge(answers | {"pain-course": (course,)}).headlines
+    assert lines is None or not re.search(r"[Nn]ew pain", lines.how_long), lines.how_long
+
+
+ON_ONE_LEG = [lift.id for lift in KB.lifts.values() if lift.family == SPLIT]
+
+
+@given(lifters(ON_ONE_LEG))
+def test_a_sore_lift_on_one_leg_is_not_added_to(answers: dict[str, Answer]) -> None:
+    result = judge(answers | {"traits": ("one-side",)})
+    assert not any("add one-leg work" in line.text for line in lines_of(result))
+
+
+NAMED = {one.id: one for one in load_lift_names(find_data_folder(None))}
+
+
+@pytest.mark.parametrize("lift", NAMED)
+def test_a_warm_up_without_a_bar_names_none(lift: str) -> None:
+    """Bells and machines have no plates to lift from."""
+    one = NAMED[lift]
+    made = make_warm_up(one, KB.warm_ups[one.family], KB.drills.values())
+    told = made.warm_up.dose.text
+    assert one.bar or not re.search(r"\bthe bar\b|\bblocks\b", told), told
+    note = KB.warm_ups[one.family].bar_note
+    assert not (one.bar and note) or told.endswith(note or "")
+
+
+@given(lifters() | lifters(KB.activities))
+def test_a_first_week_keeps_up_no_walks_that_nobody_asked_for(answers: dict[str, Answer]) -> None:
+    plan = judge(answers).plan
+    walks = any("walk" in line.text.lower() for line in plan.today)
+    assert walks or not any("eep up your walks" in line.text for line in plan.this_week)
+
+
+@given(lifters(), st.sampled_from([4.0, 5.0]))
+def test_no_swap_is_lighter_than_the_lightest_weight(answers: dict[str, Answer], pain: float) -> None:
+    plan = judge(answers | {"pain-now": pain, "pain-reach": ("nuisance",)}).plan
+    if any("its lightest weight" in line.text for line in plan.today):
+        assert not any(re.match(r"(?:Very )?[Ll]ight", line.text) for line in plan.swap_for)

@@ -436,6 +436,18 @@ def test_no_weight_is_offered_now_before_the_visit_that_comes_first(
     assert any(line.label == "Up when" for line in seen["ladder"].lines)
 
 
+@pytest.mark.parametrize("changes", ["worse-arch", "worse-bend"])
+@pytest.mark.parametrize(("pain", "step", "days"), [(3, 1, (3,)), (2, 1, (9, 15)), (6, 0, (4,)), (1, 2, (5, 20))])
+def test_moves_of_today_are_named_where_today_stands(
+    kb: KnowledgeBase, changes: str, pain: int, step: int, days: tuple[int, ...]
+) -> None:
+    said = CheckIn(level="self-care", pain_now=pain, pain_worst=pain, pain_in_lift=pain, step=step, settled=True)
+    for name in LIFTERS:
+        given = _lifter(kb, name) | {"pain-changes": [changes], "age": "16-19", "pain-reach": "hard", "pain-now": 3}
+        told = _reported(kb, given, days[-1], _looked(*((day, said) for day in days)))
+        assert "today" in told or "today's moves" not in _all(told)
+
+
 def test_pain_that_is_gone_is_not_pain_that_has_not_changed(kb: KnowledgeBase) -> None:
     given = PULL | {"pain-now": 1}
     gone = CheckIn(level="self-care", pain_now=0, pain_worst=0, pain_in_lift=0, step=4)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from backcheck.errors import UsageError
 from backcheck.knowledge.lifts import LiftNames
 from backcheck.knowledge.records import Kit
@@ -127,6 +129,9 @@ def make_warm_up(lift: LiftNames, warm_up: WarmUp, drills: Iterable[Drill], work
     A variant must come with its family and bar (see `load_lift_names`).
     """
     known = {drill.id: drill for drill in drills}
+    if lift.bar and warm_up.bar_note:
+        dose = replace(warm_up.dose, text=f"{warm_up.dose.text} {warm_up.bar_note}")
+        warm_up = replace(warm_up, dose=dose)
     return LiftWarmUp(
         id=lift.id,
         name=lift.name,

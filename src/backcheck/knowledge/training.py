@@ -210,7 +210,8 @@ class WarmUp(Record, frozen=True):
     """The warm-up of a lift family, in the order of RAMP: raise, activate and mobilise, then the ramp of weights.
 
     `rounds` and `raise_seconds` say in numbers what `dose` and `raise_pulse` say in words. `back_holds` tells of the
-    family that the trunk leans with the weight on it or in the hands, so that the back has to hold both.
+    family that the trunk leans with the weight on it or in the hands, so that the back has to hold both. `bar_note` is
+    added to the dose of lifts with a long bar.
     """
 
     family: str
@@ -222,6 +223,7 @@ class WarmUp(Record, frozen=True):
     rounds: int = 2
     raise_seconds: int = 300
     back_holds: bool = False
+    bar_note: Words | None = None
 
 
 class RungLine(Claim, frozen=True):

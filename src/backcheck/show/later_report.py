@@ -296,6 +296,12 @@ KEEP_TO_THE_STEP = Line("Keep to your step of now. It asks for less already.", "
 """For whom the first change is to do less, as the step does."""
 
 
+def _without_today(section: Section) -> Section:
+    """The section with the moves of the step where it points to those of today, which the report doesn't have."""
+    lines = (replace(one, text=one.text.replace("today's moves", "the moves of your step")) for one in section.lines)
+    return replace(section, lines=tuple(lines))
+
+
 def told_today(material: Material, sections: Sequence[Section], reader: Reader) -> tuple[Section, ...]:
     """The sections as they are true on the day of the report, and for a clinician in the third person."""
     later = material.today > material.day
@@ -305,6 +311,8 @@ def told_today(material: Material, sections: Sequence[Section], reader: Reader) 
         if step is not None or (material.today - material.day).days >= WEEK:
             titles["this-week"] = "Since the first week"
         sections = [replace(one, title=titles.get(one.id, one.title)) for one in sections]
+        if not any(one.id == "today" and one.lines for one in sections):
+            sections = [_without_today(one) for one in sections]
     if step is not None:
         start = _starting_step(material)
         ladder = [one for one in sections if one.id == "ladder"]
