@@ -422,5 +422,5 @@ def test_a_first_week_keeps_up_no_walks_that_nobody_asked_for(answers: dict[str,
 @given(lifters(), st.sampled_from([4.0, 5.0]))
 def test_no_swap_is_lighter_than_the_lightest_weight(answers: dict[str, Answer], pain: float) -> None:
     plan = judge(answers | {"pain-now": pain, "pain-reach": ("nuisance",)}).plan
-    if any("its lightest weight" in line.text for line in plan.today):
+    if any("lightest" in line.text for line in plan.today):
         assert not any(re.match(r"(?:Very )?[Ll]ight", line.text) for line in plan.swap_for)

@@ -212,8 +212,8 @@ def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
 def _mean_lately(rule: SmallestChange, before: float, said: Sequence[tuple[int, float]], *, activity: bool) -> float:
     """The mean of the last seven days of these scores by day, without a flare that is over.
 
-    That is one day worse than the score before it, where today is back; and all days up to the last bad one where they
-    alone would make the mean worse than `before`.
+    That is one day worse than the score before it, where the days since are back at that or at `before`; and all days
+    up to the last bad one where they alone would make the mean worse than `before`.
     """
 
     def is_worse(one: float, two: float) -> bool:
@@ -223,7 +223,8 @@ def _mean_lately(rule: SmallestChange, before: float, said: Sequence[tuple[int, 
     scores = [score for _, score in said]
     jumps = [at for at in range(max(begins, 1), len(said)) if is_worse(scores[at - 1], scores[at])]
     since = scores[jumps[0] + 1 :] if len(jumps) == 1 else []
-    if since and not any(is_worse(scores[jumps[0] - 1], score) for score in since):
+    calm = (before, scores[jumps[0] - 1]) if since else ()
+    if since and not any(all(is_worse(one, score) for one in calm) for score in since):
         begins = jumps[0] + 1
     mean = sum(scores[begins:]) / len(scores[begins:])
     if is_worse(before, mean) and not is_worse(before, scores[-1]):

@@ -16,7 +16,7 @@ from backcheck.reasoning.followup import DATES, Due, state_of
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.recheck import hurts_much
-from backcheck.reasoning.visits import checkins_since, entry_of, put_visit_first, visits_due
+from backcheck.reasoning.visits import SOONER, THIS_WEEK, checkins_since, entry_of, put_visit_first, visits_due
 from backcheck.show.document import BY_DATE
 from backcheck.show.material import Material
 
@@ -79,7 +79,7 @@ def _seen_by_now(material: Material, result: Assessment, gone: int) -> Assessmen
             told = "now" if since > WEEK else LAST_DAYS["this-week"][1]
     action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
     if worse is not None and told == LAST_DAYS["this-week"][1]:
-        action = (AdviceLine(id=worse.id, text=worse.text), *action)
+        action = (AdviceLine(id=worse.id, text=worse.text.replace(SOONER, THIS_WEEK)), *action)
     if lines is not None:
         lines = replace(lines, see_someone=lines.see_someone.replace(words, told).replace(BY_DATE, told))
     return replace(result, headlines=lines, triage=replace(triage, action=action))
