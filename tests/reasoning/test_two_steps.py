@@ -94,7 +94,7 @@ def test_answers_about_a_row_count_as_before_once_it_is_retired(asked: DangerRow
         for one in (asked, replace(asked, retired=True))
     )
     assert [one.id for one in after.questions["safety-first"].offered] == ["burn"]
-    ticked: Answers = AGED | NO_SECOND | {"safety-first": (asked.id,)}
+    ticked: dict[str, Answer] = AGED | NO_SECOND | {"safety-first": (asked.id,)}
     for told in (None, UNSURE, *(option.id for option in before.questions[f"safety-{asked.id}"].options)):
         answers = ticked if told is None else ticked | {f"safety-{asked.id}": (told,)}
         assert level(answers, after) == level(answers, before), told
