@@ -251,7 +251,8 @@ class Review(Record, frozen=True):
 class WatchFor(Record, frozen=True):
     """What to watch for afterwards: signs that ask for emergency care `now`, and signs to ring a doctor for `today`.
 
-    `graver` names by rule the signs of `today` that are an emergency in whoever has the risk of that rule.
+    For whoever has the risk of a rule, `graver` names the signs that are left out, since what that rule waits for is an
+    emergency in them or says it better, and `usual` the sign of `now` that says already what the rule waits for.
     """
 
     now: tuple[Clause, ...]
@@ -259,6 +260,7 @@ class WatchFor(Record, frozen=True):
     sources: tuple[str, ...]
     grade: Grade
     graver: dict[str, tuple[Clause, ...]] = {}
+    usual: dict[str, Clause] = {}
 
 
 class Soreness(Record, frozen=True):
