@@ -87,7 +87,9 @@ def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tupl
     now = (*_of_risk(kb, known, "emergency"), *with_risk, *watch.now, *_of_harmless(kb, answers, "emergency"))
     today = (*_of_risk(kb, known, "urgent"), *watch.today, *_of_harmless(kb, answers, "urgent"))
     return (
-        () if level == "emergency" else tuple(sign for sign in dict.fromkeys(now) if sign not in better.difference(watch.today)),
+        ()
+        if level == "emergency"
+        else tuple(sign for sign in dict.fromkeys(now) if sign not in better.difference(watch.today)),
         () if is_grave(level) else tuple(sign for sign in dict.fromkeys(today) if sign not in better),
     )
 

@@ -39,7 +39,7 @@ SPARE = (
 All of it stands with `--full`; the change, today, when to get help and the first three things to do stay.
 """
 
-SPARE_OF_URGENT = (("watch", 5),) * 7
+SPARE_OF_URGENT = (("watch", 5),) * 15
 """After that, of who must be seen today, the last of the signs that ask for emergency care.
 
 Those of a risk that was ticked stand first.
