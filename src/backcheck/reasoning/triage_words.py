@@ -84,7 +84,8 @@ def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tupl
     risks = list(_with_risks(kb, known))
     better = {sign for one in risks for sign in watch.graver.get(one.rule.id, ())}
     with_risk = (watch.usual.get(one.rule.id, one.others) for one in risks)
-    now = (*_of_risk(kb, known, "emergency"), *with_risk, *watch.now, *_of_harmless(kb, answers, "emergency"))
+    own = (*_of_risk(kb, known, "emergency"), *with_risk)
+    now = (*own, *watch.now, *_of_harmless(kb, answers, "emergency"), *watch.rarer)
     today = (*_of_risk(kb, known, "urgent"), *watch.today, *_of_harmless(kb, answers, "urgent"))
     return (
         ()
