@@ -5,7 +5,7 @@ The same seed draws the same ones from the same base.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
@@ -43,8 +43,8 @@ class Work(msgspec.Struct, frozen=True):
 class CitedClaim(msgspec.Struct, frozen=True):
     """What one entry says, with the works it cites for it.
 
-    The last of the `texts` of an answer is how its question says that we differ from the works. `own`: the entry names
-    our own judgement (`expert`) beside the works.
+    The last of the `texts` of a danger sign is how its question says that we differ from the works. `own`: the entry
+    names our own judgement (`expert`) beside the works.
     """
 
     place: str
@@ -75,14 +75,14 @@ def draw(kb: KnowledgeBase, documents: Sequence[Document], *, lines: int, claims
     every_claim = []
     for name, document in documents:
         held = _held_by_entry(name, document)
-        entries = dict(walk(document))
-        for pointer, entry in entries.items():
+        for pointer, entry in walk(document):
             works = entry.get("sources") if isinstance(entry, dict) else None
             known = [kb.sources[work] for work in works or () if work in kb.sources and work not in UNSTUDIED]
             said = tuple(held.get(pointer, ())) if known else ()
             if said:  # the poses of a figure cite studies too, and say nothing
                 cited = tuple(Work(work.id, work.study, work.found, work.limits) for work in known)
-                told = tuple(dict.fromkeys((*said, *_differs_above(pointer, entries))))
+                differs = entry.get("follow_up", {}).get("differs")
+                told = (*said, differs) if differs else said
                 own = "expert" in (works or ())
                 every_claim.append(CitedClaim(f"{name}#{pointer}", told, str(entry.get("grade", "")), cited, own))
     chance = Random(seed)
@@ -105,14 +105,6 @@ def _set_in_place(documents: Sequence[Document], lines: Sequence[tuple[str, str]
             here = held[name].get(entry, [])
             around += here if entry in _entries_of(pointer) else here[:1]
         yield SampleLine(place, line, tuple(dict.fromkeys(text for text in around if text != line)))
-
-
-def _differs_above(pointer: str, entries: Mapping[str, Any]) -> Iterator[str]:
-    steps = pointer.split("/")
-    for above in ("/".join(steps[:depth]) for depth in range(1, len(steps))):
-        entry = entries.get(above)
-        if isinstance(entry, dict) and "differs" in entry:
-            yield entry["differs"]
 
 
 def _held_by_entry(name: str, content: Any) -> dict[str, list[str]]:
