@@ -11,10 +11,11 @@ import pytest
 
 from backcheck import assess
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.show.advice import advise
 from backcheck.show.card import render_card, render_first
 from backcheck.show.danger import render_danger_signs, render_emergencies
 from backcheck.show.document import Advice
-from backcheck.show.first_screen import close_up, render_first_screen, render_result
+from backcheck.show.first_screen import render_first_screen, render_result
 from backcheck.show.surface import Surface
 from backcheck.text import cells
 from tests.conftest import Golden
@@ -104,7 +105,8 @@ def test_the_people_are_who_they_are_meant_to_be(name: str, kb: KnowledgeBase) -
     verdict, answers = PEOPLE[name]
     result = assess(kb, answers)
     assert result.verdict == verdict
-    assert len(close_up(render_first_screen(Advice(result, DAY), Surface(stream=StringIO())), ROWS)) <= ROWS
+    window = Surface(stream=StringIO(), terminal=True, rows=24)
+    assert len(render_first_screen(advise(kb, result, DAY), window)) <= ROWS
 
 
 def test_there_is_no_file_too_many() -> None:

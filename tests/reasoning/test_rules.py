@@ -367,7 +367,8 @@ def test_whoever_has_a_risk_is_told_what_is_an_emergency_with_it_and_not_in_othe
                 counted = risk.id in mentioned(rule.when).get(asked.id, ())
                 if counted and rule.level == "emergency" and risk.alone != "emergency":
                     seen.add(rule.id)
-                    assert any(side in watch for side in rule.together), (risk.id, rule.id)
+                    sides = (*rule.together, KB.base.watch_for.usual.get(rule.id))
+                    assert any(side in watch for side in sides), (risk.id, rule.id)
             if risk.alone == "modifier" and not risk.flags:
                 assert watch[0] == usual[0], risk.id
     assert {"aorta-new", "fever-plus-risk", "clot-with-risk", "bleed", "hard-accident"} <= seen
@@ -400,15 +401,20 @@ def test_a_sign_that_a_risk_makes_an_emergency_is_not_one_to_ring_for_today() ->
     assert len(seen) >= 3, seen
 
 
-def test_what_a_rule_makes_graver_is_a_sign_of_today_and_the_rule_an_emergency() -> None:
-    rules = {rule.id: rule for rule in KB.rules}
-    for name, signs in KB.base.watch_for.graver.items():
+def test_what_a_rule_says_better_is_a_sign_of_the_lists_and_the_rule_an_emergency() -> None:
+    rules, watch = {rule.id: rule for rule in KB.rules}, KB.base.watch_for
+    told = {*watch.now, *watch.today, *(side for rule in rules.values() for side in rule.together)}
+    for name, signs in watch.graver.items():
         assert rules[name].level == "emergency", name
-        assert set(signs) <= set(KB.base.watch_for.today), name
+        assert set(signs) <= told, name
+    for name, sign in watch.usual.items():
+        assert rules[name].level == "emergency", name
+        assert sign in watch.now, name
 
 
 def words_of(kb: KnowledgeBase) -> Iterator[str]:
     yield from kb.base.watch_for.now
+    yield from kb.base.watch_for.rarer
     yield from kb.base.watch_for.today
     for topic in kb.topics.values():
         yield from (point.text for point in topic.points)

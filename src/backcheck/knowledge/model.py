@@ -251,14 +251,18 @@ class Review(Record, frozen=True):
 class WatchFor(Record, frozen=True):
     """What to watch for afterwards: signs that ask for emergency care `now`, and signs to ring a doctor for `today`.
 
-    `graver` names by rule the signs of `today` that are an emergency in whoever has the risk of that rule.
+    `rarer` are further signs for emergency care, the first to give way where there is no room.
+    For whoever has the risk of a rule, `graver` names the signs that are left out, since what that rule waits for is an
+    emergency in them or says it better, and `usual` the sign of `now` that says already what the rule waits for.
     """
 
     now: tuple[Clause, ...]
     today: tuple[Clause, ...]
     sources: tuple[str, ...]
     grade: Grade
+    rarer: tuple[Clause, ...] = ()
     graver: dict[str, tuple[Clause, ...]] = {}
+    usual: dict[str, Clause] = {}
 
 
 class Soreness(Record, frozen=True):

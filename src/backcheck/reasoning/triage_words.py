@@ -39,8 +39,7 @@ def say_at_desk(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> str:
         ]
         if UNSURE in ticks and question.desk:
             words.append(question.desk)
-        list_id = question.list_id if isinstance(question, FollowUpQuestion) else question_id
-        (background if list_id in BACKGROUND else signs).extend(words)
+        (background if _list_of(question) in BACKGROUND else signs).extend(words)
     sentence = kb.base.desk.replace("{signs}", f" with {_joined(signs)}" if signs else "")
     sentence = sentence.replace("{background}", f" Also: {_joined(background)}." if background else "")
     return " ".join(sentence.replace("{question}", _question(kb, urgency)).split())
@@ -77,32 +76,60 @@ def watch_signs(kb: KnowledgeBase, answers: Answers, level: Level) -> tuple[tupl
 
     None of the first in an emergency, and none of the second where somebody is sent today anyhow. Besides those for
     everybody, and before them, whoever has a risk is told what is graver with it. Whoever ticked a row and found it
-    harmless is told what would be grave about it. What a risk makes an emergency is not told once
-    more as a sign of today.
+    harmless is told what would be grave about it. What a risk makes an emergency, or says better, is not told once more
+    in the words for everybody.
     """
     watch = kb.base.watch_for
-    risks = list(_with_risks(kb, answers))
-    graver = {sign for one in risks for sign in watch.graver.get(one.rule.id, ())}
-    now = (*(one.others for one in risks), *watch.now, *_of_harmless(kb, answers, "emergency"))
-    today = (*watch.today, *_of_harmless(kb, answers, "urgent"))
+    known = complete(kb, answers)
+    risks = list(_with_risks(kb, known))
+    better = {sign for one in risks for sign in watch.graver.get(one.rule.id, ())}
+    with_risk = (watch.usual.get(one.rule.id, one.others) for one in risks)
+    own = (*_of_risk(kb, known, "emergency"), *with_risk)
+    now = (*own, *watch.now, *_of_harmless(kb, answers, "emergency"), *watch.rarer)
+    today = (*_of_risk(kb, known, "urgent"), *watch.today, *_of_harmless(kb, answers, "urgent"))
     return (
-        () if level == "emergency" else tuple(dict.fromkeys(now)),
-        () if is_grave(level) else tuple(sign for sign in dict.fromkeys(today) if sign not in graver),
+        ()
+        if level == "emergency"
+        else tuple(sign for sign in dict.fromkeys(now) if sign not in better.difference(watch.today)),
+        () if is_grave(level) else tuple(sign for sign in dict.fromkeys(today) if sign not in better),
     )
 
 
-def _with_risks(kb: KnowledgeBase, answers: Answers) -> Iterator[Raised]:
-    """The rules by which something is an emergency with the risks that were ticked, and not in everybody."""
-    known = complete(kb, answers)
-    for question in (one for one in kb.danger_lists if one.id in BACKGROUND):
+def _with_risks(kb: KnowledgeBase, known: Answers) -> Iterator[Raised]:
+    """The rules by which something is an emergency with the risks that were ticked or with the age, not in everybody.
+
+    An age that was not said is each age, as it is in the rules.
+    """
+    for question in (kb.questions[name] for name in BACKGROUND if name in kb.questions):
         ticked = answer_ticks(known.get(question.id))
-        for risk in (option for option in question.options if option.id in ticked):
+        any_age = question.stage != "safety" and UNSURE in ticked
+        for risk in (option for option in question.options if any_age or option.id in ticked):
             asked = kb.follow_ups.get((question.id, risk.id))
             told = ticked if asked is None else answer_ticks(known.get(asked.id))
             for one in raising(kb, question, risk):
                 counts = UNSURE in told or not set(told).isdisjoint(one.answers)
                 if one.rule.level == "emergency" and counts:
                     yield one
+
+
+def _of_risk(kb: KnowledgeBase, known: Answers, level: SignLevel) -> Iterator[str]:
+    """What would have this level about the risks that these people have: the graver answers with the same flags."""
+    own = [question for question in kb.safety_questions if _list_of(question) in BACKGROUND]
+    flags = {
+        flag
+        for question in own
+        for option in question.options
+        if option.id in answer_ticks(known.get(question.id))
+        for flag in option.flags
+    }
+    for option in (option for question in own for option in question.options if not flags.isdisjoint(option.flags)):
+        if isinstance(option, FollowUpAnswer) and option.alone == level and option.watch:
+            yield option.watch
+
+
+def _list_of(question: Question) -> str:
+    """The danger-sign list that this is, or that it asks further about."""
+    return question.list_id if isinstance(question, FollowUpQuestion) else question.id
 
 
 def _of_harmless(kb: KnowledgeBase, answers: Answers, level: SignLevel) -> Iterator[str]:

@@ -71,7 +71,8 @@ TALK = " It may help you to talk with a clinician who examines you."
 def advise(kb: KnowledgeBase, result: Assessment, day: date | None = None) -> Advice:
     """The advice of this assessment, read on this day, with all that the knowledge base adds to it."""
     prompts = {question.id: question.prompt for question in kb.questions.values()}
-    return Advice(result, day, prompts, kb.sources, kb.lifts, ladder=told_ladder(kb, result.exercise))
+    ladder, rarer = told_ladder(kb, result.exercise), kb.base.watch_for.rarer
+    return Advice(result, day, prompts, kb.sources, kb.lifts, ladder=ladder, rarer=rarer)
 
 
 def list_sections(advice: Advice, *readers: Reader) -> list[Section]:

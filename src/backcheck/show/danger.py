@@ -117,10 +117,10 @@ def render_emergencies(kb: KnowledgeBase, surface: Surface) -> list[str]:
     for _, option in list_signs(kb.questions.values()):
         if option.alone == "emergency":
             answers = answers_at(option, PARTS["stop"])
-            watch = (one.watch for one in answers if isinstance(one, FollowUpAnswer) and one.watch)
-            gravest.append(next(watch, "; ".join(one.label for one in answers)))
+            watch = [one.watch for one in answers if isinstance(one, FollowUpAnswer) and one.watch]
+            gravest.append(", ".join(watch) or "; ".join(one.label for one in answers))
     lines: list[str] = []
-    for signs in (gravest, kb.base.watch_for.now):
+    for signs in (gravest, [*kb.base.watch_for.now, *kb.base.watch_for.rarer]):
         page = Page(surface)
         page.lead(LEVELS["emergency"].mark, "STOP", f"{say_action(kb, 'emergency')} {IF_NEW}", "stop")
         page.paragraph("; ".join(signs) + ".", indent=2)

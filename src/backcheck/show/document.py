@@ -104,7 +104,8 @@ class Advice(msgspec.Struct, frozen=True):
     """An assessment with what its sections need besides: the day it is read, words of questions, sources, lifts, steps.
 
     Without a `day` dates stay `{date}`. `now` is the day of reading where that is later: no date before it is told.
-    `given` has sections that only a report knows, by id. `reader` is who reads.
+    `given` has sections that only a report knows, by id. `reader` is who reads. `rarer` are the signs to watch for that
+    may wait where there is no room.
     """
 
     result: Assessment
@@ -116,6 +117,7 @@ class Advice(msgspec.Struct, frozen=True):
     given: Mapping[str, Section] = {}
     now: date | None = None
     reader: Reader = "person"
+    rarer: tuple[str, ...] = ()
 
     @property
     def alone(self) -> bool:

@@ -39,10 +39,10 @@ SPARE = (
 All of it stands with `--full`; the change, today, when to get help and the first three things to do stay.
 """
 
-SPARE_OF_URGENT = (("watch", 5),) * 7
-"""After that, of who must be seen today, the last of the signs that ask for emergency care.
+SPARE_SIGNS = (("watch", 5),)
+"""After that the last of the signs that ask for emergency care, one at a time; those of a risk stand first.
 
-Those of a risk that was ticked stand first.
+Of who must be seen today as many as it takes, of all others only the rarer signs.
 """
 
 
@@ -78,8 +78,9 @@ def render_first_screen(advice: Advice, surface: Surface, more: Sequence[str] = 
     page = told = [*_lay_out(advice, sections, surface), *more]
     if not surface.terminal or (surface.plain and not advice.alone):
         return page
-    urgent = advice.result.triage.level == "urgent"
-    for name, least in SPARE + (SPARE_OF_URGENT if urgent else ()):
+    triage = advice.result.triage
+    give_way = triage.watch_for if triage.level == "urgent" else advice.rarer
+    for name, least in SPARE + SPARE_SIGNS * len(give_way):
         if len(closed := close_up(page, room)) <= room:
             return closed
         sections = [_shorten(one, least) if one.id == name else one for one in sections]
