@@ -360,7 +360,10 @@ def test_a_visit_that_is_booked_comes_sooner_where_it_got_worse(
     if after <= last < limit:
         assert "this week" in see
         assert "this week" in book
-        assert any("Your pain got worse" in line.text for line in told["actions"].lines)
+    [grew] = [line.text for line in told["actions"].lines if line.id == "worse"]
+    assert "comes first" not in grew
+    assert ("this week." in grew) == ("this week" in see) == ("this week" in book), (grew, see, book)
+    assert ("physio now" in grew) == ("now" in see)
     due = all_due(kb, [_looked((checked, said))], DAY.toordinal() + checked, result)
     assert all("the day you were told if that comes first" in one.text for one in due if one.id == "worse")
 

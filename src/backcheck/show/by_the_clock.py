@@ -78,8 +78,11 @@ def _seen_by_now(material: Material, result: Assessment, gone: int) -> Assessmen
         if WEEK - since < LASTS_FROM - gone:
             told = "now" if since > WEEK else LAST_DAYS["this-week"][1]
     action = tuple(replace(one, text=one.text.replace(words, told)) for one in triage.action)
-    if worse is not None and told == LAST_DAYS["this-week"][1]:
-        action = (AdviceLine(id=worse.id, text=worse.text.replace(SOONER, THIS_WEEK)), *action)
+    if worse is not None:
+        action = (
+            AdviceLine(id=worse.id, text=worse.text.replace(SOONER, THIS_WEEK.replace("this week", told))),
+            *action,
+        )
     if lines is not None:
         lines = replace(lines, see_someone=lines.see_someone.replace(words, told).replace(BY_DATE, told))
     return replace(result, headlines=lines, triage=replace(triage, action=action))
