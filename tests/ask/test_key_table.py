@@ -34,7 +34,8 @@ def test_each_key_has_an_id_of_its_own() -> None:
 
 def test_each_key_that_is_told_of_is_a_key_of_some_prompt() -> None:
     """The page of keys has the whole table, so a key that no prompt has would be promised and do nothing."""
-    assert {key.id for key in TABLE} <= {id for ids in PROMPTS.values() for id in ids}
+    bound = {id for ids in PROMPTS.values() for id in ids}
+    assert {key.id for key in TABLE} - bound == set(), "put them into CHOOSE, ONE, MANY or NUMBER of ask/keys.py"
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)
@@ -51,6 +52,10 @@ EVERYWHERE = {"leave", "end", "stop"}
 
 OF_ROWS = {"digit", "none", "unsure"}
 """The keys that rows carry."""
+
+
+SILENT = {"point", "digit", "tick", "enter", "search", "close", "stop", "leave"}
+"""The keys that plain mode, which has only words, has no word for."""
 
 
 class _Made(Exception):  # noqa: N818 - says what happened; it is no error
@@ -109,14 +114,15 @@ def test_each_key_of_a_prompt_does_something(make: Callable[[str], Prompt], kind
 
 
 def test_a_key_without_an_action_is_one_of_the_rows() -> None:
-    assert {id for id, key in KEYS.items() if not key.actions} == OF_ROWS
+    assert {id for id, key in KEYS.items() if not key.actions} == OF_ROWS, "OF_ROWS of this file, or give it `actions`"
 
 
 def test_what_plain_mode_says_of_a_key_it_takes(kb: KnowledgeBase) -> None:
     """By every word of it; what it says of the others would be a promise."""
-    assert {key.id for key in TABLE if key.said} == {*LETTERS, "figure"}, "what is `said` stands in `LETTERS` too"
-    silent = {"point", "digit", "tick", "enter", "search", "close", "stop", "leave"}
-    assert {key.id for key in TABLE if not (key.words or key.said)} == silent, "plain mode has only words"
+    told = {key.id for key in TABLE if key.said}
+    assert told ^ {*LETTERS, "figure"} == set(), "a key has `said` and an entry in LETTERS of ask/plain.py, or neither"
+    silent = {key.id for key in TABLE if not (key.words or key.said)}
+    assert silent ^ SILENT == set(), "a key has `words` for plain mode, or stands in SILENT of this file"
     for id, word in ((key.id, word) for key in TABLE for word in key.words):
         said = ""
         with suppress(Left):

@@ -125,13 +125,6 @@ SAFETY = (
         put(*BLADDER, value=[GRAVE, MILD | {"label": "A little, from the squats"}]),
     ),
     Broken(
-        "asked of a retired row",
-        "BC504",
-        NERVES[0],
-        "bladder",
-        put(*NERVES, "options", "bladder", "retired", value=True),
-    ),
-    Broken(
         "a flag that nothing waits for",
         "BC505",
         NERVES[0],

@@ -234,6 +234,15 @@ REFERENCES = (
         put("tests.json", "knee-to-wall", "forbidden", value={"is": ["x", "y"]}),
     ),
     Broken("one name, two lifts", "BC205", SQUAT, "/names/0", put(SQUAT, "names", 0, value="Deadlifts")),
+    Broken("name of another movement", "BC205", SQUAT, "/names/0", put(SQUAT, "names", 0, value="Bench presses")),
+    Broken("relative that is no leg lift", "BC205", SQUAT, "/covers/0", put(SQUAT, "covers", 0, value="sled push")),
+    Broken(
+        "movement with a card",
+        "BC205",
+        "activities.json",
+        "other-training:names",
+        add("activities.json", "other-training", "names", value="RDL"),
+    ),
     Broken("relative with a card", "BC205", SQUAT, "/covers/0", put(SQUAT, "covers", 0, value="leg-press")),
     Broken(
         "relative of two",

@@ -206,7 +206,7 @@ def test_an_unknown_name_comes_with_the_nearest_known_one(folder: Path) -> None:
     ("key", "name", "hint"),
     [
         ("names", COVERED, "Take it out of `covers` of 'squat'."),
-        ("names", "Air squats", "Keep it in the lift that people mean by it."),
+        ("names", "Air squats", "Keep it in the one that people mean by it."),
         ("covers", "Air squats", "Take it out of `covers` of 'deadlift'."),
         ("names", "Squat", "Take it out of `names` of 'deadlift'."),
     ],

@@ -12,11 +12,13 @@ from backcheck.authoring.cases import Encoded, read_cases
 from backcheck.authoring.judging import Ranking
 from backcheck.authoring.score import RankingScore, Score, score_cases
 from backcheck.knowledge.levels import URGENCY
+from backcheck.knowledge.load import read_base
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.interview import next_question
 from backcheck.reasoning.triage import triage_level
+from tests.authoring.spoiling import check_folder, copy_base, put, read, write
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
@@ -35,6 +37,26 @@ def score(kb: KnowledgeBase, cases: list[Encoded]) -> Score:
 def everybody(kb: KnowledgeBase) -> list[Encoded]:
     """Every file of the folder: what is no case file has no place there."""
     return read_cases(kb, [str(path) for path in sorted(CASES.glob("*.jsonl"))])
+
+
+@pytest.mark.parametrize(("name", "row"), [("you", "energy"), ("pain", "ill"), ("nerves", "leg-weak")])
+def test_a_row_is_retired_in_two_files_and_no_case_has_to_be_edited(
+    kb: KnowledgeBase, tmp_path: Path, everybody: list[Encoded], name: str, row: str
+) -> None:
+    """Only the number of decisions changes; who ticked the row, and said more, loads as before at the same level."""
+    folder = copy_base(tmp_path / "base")
+    put(f"danger-signs/{name}.json", "options", row, "retired", value=True)(folder)
+    groups = read(folder, "check-in.json")
+    for group in groups:
+        group["rows"] = [tick for tick in group["rows"] if tick[1] != row]
+    write(folder, "check-in.json", groups)
+    assert {finding.code for finding in check_folder(folder)} == {"BC507"}
+    retired = read_base(folder)
+    again = read_cases(retired, [str(path) for path in sorted(CASES.glob("*.jsonl"))])
+    assert any(f"safety-{row}" in one.answers for one in again)
+    moved = [one.case.id for one in again if triage_level(retired, one.answers) != triage_level(kb, one.answers)]
+    assert moved == []
+    assert [one.answers for one in again] == [one.answers for one in everybody]
 
 
 def test_every_file_of_the_folder_is_scored_and_nobody_grave_comes_out_too_low(

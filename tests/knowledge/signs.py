@@ -15,13 +15,14 @@ class Sign(NamedTuple):
 
     `floors` has for each answer with a level the one that it must never be below. The `harmless` answers give none and
     raise no other sign, those of `raises_others` give none but raise other signs: each of them is a decision. `group`
-    is the row of the short check-in that it belongs to, `word` what somebody who has it finds it by there.
+    is the row of the short check-in that it belongs to, `word` what somebody who has it finds it by there. A retired
+    row that keeps its answers has neither.
     """
 
     floors: dict[str, str]
     harmless: set[str]
-    group: str
-    word: str
+    group: str = ""
+    word: str = ""
     raises_others: set[str] = set()  # noqa: RUF012 - nobody changes it
 
     @property

@@ -109,7 +109,9 @@ def answered(kb: KnowledgeBase, told: dict[str, str]) -> dict[str, Answer]:
 
 def test_every_answer_is_in_one_of_the_tables(kb: KnowledgeBase) -> None:
     found = {row: [option.id for option in asked.options] for row, asked in follow_ups(kb).items()}
-    assert {row: set(ids) for row, ids in found.items()} == {row: {*FLOORS[row], *NO_LEVEL[row]} for row in FLOORS}
+    listed = {row: {*FLOORS[row], *NO_LEVEL[row]} for row in FLOORS}
+    differ = [row for row in {*found, *listed} if set(found.get(row, ())) != listed.get(row)]
+    assert differ == [], "each answer of these rows stands once in tests/knowledge/signs.py"
 
 
 @pytest.mark.parametrize(("row", "answer"), [(row, answer) for row in FLOORS for answer in FLOORS[row]])
@@ -141,9 +143,9 @@ def test_answers_that_mean_more_together_are_no_milder_than_this(kb: KnowledgeBa
 def test_answers_go_from_grave_to_harmless_and_end_in_one_without_a_level(kb: KnowledgeBase) -> None:
     for row, asked in follow_ups(kb).items():
         ranks = [rank(option) for option in asked.options]
-        assert 2 <= len(ranks) <= (6 if row in SIX else 5), row
-        assert ranks == sorted(ranks, reverse=True), row
-        assert asked.options[-1].alone == "modifier", row
+        assert 2 <= len(ranks) <= (6 if row in SIX else 5), f"too few or too many answers: {row}"
+        assert ranks == sorted(ranks, reverse=True), f"put the answers from grave to harmless: {row}"
+        assert asked.options[-1].alone == "modifier", f"the last answer is one without a level: {row}"
 
 
 def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
@@ -152,7 +154,8 @@ def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
         grave = [len(option.label) for option in asked.options if option.alone != "modifier"]
         for option in asked.options:
             if option.alone == "modifier":
-                assert len(option.label) >= 0.75 * sum(grave) / len(grave), (row, option.label)
+                least = 0.75 * sum(grave) / len(grave)
+                assert len(option.label) >= least, f"{row}: at least {least:.0f} characters, so longer: {option.label}"
 
 
 def test_no_answer_lowers_by_a_cause(kb: KnowledgeBase) -> None:
@@ -184,14 +187,15 @@ def test_a_check_in_groups_every_live_row_once_in_eight_rows(kb: KnowledgeBase) 
     assert [group["label"] for group in groups if len(group["label"]) > 48] == []
     named = [tuple(row) for group in groups for row in group["rows"]]
     live = [(asked.id, option.id) for asked in kb.danger_lists for option in asked.options if not option.retired]
-    assert sorted(named) == sorted(live)
+    assert sorted(named) == sorted(live), "each live row stands in one group of data/check-in.json, no retired one does"
 
 
 def test_a_check_in_row_has_a_word_for_each_sign_that_it_stands_for() -> None:
     groups = json.loads((find_data_folder() / "check-in.json").read_text(encoding="utf-8"))
-    signs = {row: sign for rows in LIVE.values() for row, sign in rows.items()}
-    assert {row: group["id"] for group in groups for _, row in group["rows"]} == {
-        row: sign.group for row, sign in signs.items()
-    }
+    signs = {row: sign for rows in LIVE.values() for row, sign in rows.items() if sign.group}
+    grouped = {(row, group["id"]) for group in groups for _, row in group["rows"]}
+    listed = {(row, sign.group) for row, sign in signs.items()}
+    assert grouped ^ listed == set(), "a row has its group in LIVE of tests/knowledge/signs.py; a retired one has none"
     labels = {group["id"]: group["label"].casefold() for group in groups}
-    assert [row for row, sign in signs.items() if sign.word not in labels[sign.group]] == []
+    unsaid = [row for row, sign in signs.items() if sign.word not in labels[sign.group]]
+    assert unsaid == [], "the label of a group has the `word` of each sign; both in data/check-in.json and in LIVE"

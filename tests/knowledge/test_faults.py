@@ -173,19 +173,21 @@ def test_every_lift_is_there(kb: KnowledgeBase) -> None:
 def test_what_is_named_stands_on_the_card(kb: KnowledgeBase) -> None:
     for lift, rows in NAMED.items():
         on_card = {entry.id for entry in kb.lifts[lift].faults}
-        assert {named: fault for named, fault in rows.items() if fault not in on_card} == {}, lift
+        gone = [fault for fault in rows.values() if fault not in on_card]
+        assert gone == [], f"the evidence names these faults, so data/lifts/{lift}.json has them"
 
 
 def test_a_card_shows_first_what_is_usual_and_does_not_call_all_of_it_usual(kb: KnowledgeBase) -> None:
     for lift in kb.lifts.values():
         usual = [fault for fault in lift.faults if fault.common == "usual"]
-        assert 0 < len(usual) < len(lift.faults), lift.id
+        assert 0 < len(usual) < len(lift.faults), f'some faults, not all, are "common": "usual": {lift.id}'
 
 
 def test_every_lift_asks_for_something_first(kb: KnowledgeBase) -> None:
-    assert all(lift.needs for lift in kb.lifts.values())
+    assert [lift.id for lift in kb.lifts.values() if not lift.needs] == [], "give them `needs` in data/lifts"
 
 
 def test_a_check_without_a_page_says_all_of_it(kb: KnowledgeBase) -> None:
     for lift in kb.lifts.values():
-        assert all(need.test or len(need.text.split()) > 5 for need in lift.needs), lift.id
+        short = [need.text for need in lift.needs if not need.test and len(need.text.split()) <= 5]
+        assert short == [], f"one of `needs` names a `test`, or says the check in over five words: {lift.id}"

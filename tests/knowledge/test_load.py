@@ -10,7 +10,7 @@ import pytest
 
 from backcheck.authoring.documents import read_documents
 from backcheck.errors import KnowledgeError
-from backcheck.knowledge.load import FILES, load_knowledge, load_lift, load_lift_names
+from backcheck.knowledge.load import FILES, load_file, load_knowledge, load_lift, load_lift_names
 from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from tests.broad import sweep
@@ -89,6 +89,13 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     error = fault_of(folder)
     assert error.place == name
     assert "can't be read" in error.problem
+
+
+def test_a_file_of_no_field_is_named(folder: Path) -> None:
+    """As in a look-up that is written before its field of the base, or with another name."""
+    (folder / "phrases.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"^phrases\.json: belongs to no field"):
+        load_file(folder, "phrases.json")
 
 
 def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:

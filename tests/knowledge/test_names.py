@@ -305,6 +305,8 @@ def test_a_part_that_names_no_one_lift_says_none(kb: KnowledgeBase) -> None:
 def test_no_lift_has_the_name_of_another_movement(kb: KnowledgeBase) -> None:
     for activity in kb.activities.values():
         for name in activity.names:
+            lift = find_lift_id(kb, name)
+            assert lift is None, f"keep '{name}' in one of '{lift}' and '{activity.id}' (data/activities.json)"
             with pytest.raises(UsageError, match="is not a leg lift"):
                 find_exercise(kb, name)
             assert find_activity(kb, name) == activity.id

@@ -78,11 +78,11 @@ def test_not_sure_and_a_tick_alone_are_no_milder_than_the_gravest_answer(kb: Kno
 def test_answers_go_from_grave_to_harmless(kb: KnowledgeBase) -> None:
     """A risk that raises others stands first where it is the graver one to have."""
     for row, asked in follow_ups(kb).items():
-        assert 2 <= len(asked.options) <= 5, row
+        assert 2 <= len(asked.options) <= 5, f"too few or too many answers: {row}"
         given = [rank(option) for option in asked.options if option.id not in RAISES_OTHERS[row]]
-        assert given == sorted(given, reverse=True), row
+        assert given == sorted(given, reverse=True), f"put the answers from grave to harmless: {row}"
         harmless = [option.id in HARMLESS[row] for option in asked.options]
-        assert harmless == sorted(harmless), row
+        assert harmless == sorted(harmless), f"put the harmless answers last: {row}"
 
 
 def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
@@ -92,7 +92,8 @@ def test_a_harmless_answer_is_as_long_as_a_grave_one(kb: KnowledgeBase) -> None:
         grave = [len(option.label) for option in asked.options if option.id not in mild]
         for option in asked.options:
             if option.id in mild:
-                assert len(option.label) >= 0.75 * sum(grave) / len(grave), (row, option.label)
+                least = 0.75 * sum(grave) / len(grave)
+                assert len(option.label) >= least, f"{row}: at least {least:.0f} characters, so longer: {option.label}"
 
 
 def test_no_answer_lowers_by_a_cause(kb: KnowledgeBase) -> None:

@@ -330,7 +330,8 @@ def test_a_drill_of_the_lift_itself_says_how_heavy(lift: str) -> None:
         head = fault.drill.split(":")[0]
         itself = re.search(r"deadlift|squat|swing|good morning|press|thrust|block pull", head, re.IGNORECASE)
         if itself and not OTHER_MOVES.search(head) and re.search(r"\d sets of", fault.drill):
-            assert HOW_HEAVY.search(fault.drill), fault.drill
+            wanted = f"say how heavy in `drill` of '{fault.id}' ({lift}), as in 'with an empty bar': {fault.drill}"
+            assert HOW_HEAVY.search(fault.drill), wanted
 
 
 @given(lifters())

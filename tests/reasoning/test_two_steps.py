@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from backcheck import assess, next_question
 from backcheck.knowledge.levels import URGENCY
 from backcheck.knowledge.model import KnowledgeBase, NoCoaching
-from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.questions import DangerRow, FollowUpQuestion
 from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer
@@ -84,6 +84,21 @@ def level(answers: Answers, kb: KnowledgeBase = SMALL) -> str:
 )
 def test_the_level_of_a_tick(answers: dict[str, Answer], wanted: str) -> None:
     assert level(NO_FIRST | NO_SECOND | answers) == wanted
+
+
+@pytest.mark.parametrize("asked", [SUDDEN, ILL, STIFF, THIN], ids=lambda asked: str(asked.id))
+def test_answers_about_a_row_count_as_before_once_it_is_retired(asked: DangerRow) -> None:
+    """Kept answers stay legal, nobody's level moves, and whoever ticked it and said no more is still asked."""
+    before, after = (
+        base([danger_list("safety-first", one, BURN), danger_list("safety-second", BRUISE)], SMALL.rules)
+        for one in (asked, replace(asked, retired=True))
+    )
+    assert [one.id for one in after.questions["safety-first"].offered] == ["burn"]
+    ticked: dict[str, Answer] = AGED | NO_SECOND | {"safety-first": (asked.id,)}
+    for told in (None, UNSURE, *(option.id for option in before.questions[f"safety-{asked.id}"].options)):
+        answers = ticked if told is None else ticked | {f"safety-{asked.id}": (told,)}
+        assert level(answers, after) == level(answers, before), told
+        assert open_follow_ups(after, answers) == open_follow_ups(before, answers)
 
 
 def test_a_reason_names_the_row_and_the_answer() -> None:

@@ -154,7 +154,7 @@ def _draw_row(draw: st.DrawFn, id: str) -> DangerRow:
     answers = (
         answer(f"o{place}", level, *draw(flags), within=draw(TIMES_TO_BOOK)) for place, level in enumerate(levels)
     )
-    return row(id, *answers)
+    return row(id, *answers, retired=draw(st.integers(0, 4)) == 0)
 
 
 def replies(kb: KnowledgeBase, question_: Question) -> st.SearchStrategy[Answer]:

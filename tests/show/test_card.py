@@ -95,7 +95,7 @@ def test_every_text_of_a_lift_stands_on_its_card(kb: KnowledgeBase) -> None:
         shown = " ".join(" ".join(render_card(lift, surface(width=100_000), REVIEW)).split())
         told = (text for text in find_texts(Lift, lift) if text.prose.searched and "{" not in text.text)
         left_out = [one.pointer for one in told if not ELSEWHERE.search(one.pointer) and one.text not in shown]
-        assert left_out == [], lift.id
+        assert left_out == [], f"show them on the card (show/card.py), or name where else they stand: {lift.id}"
 
 
 def test_every_field_of_a_lift_is_filled_in_somewhere(kb: KnowledgeBase) -> None:
@@ -116,8 +116,9 @@ def test_every_field_of_a_lift_is_filled_in_somewhere(kb: KnowledgeBase) -> None
 def test_every_lift_has_its_short_forms_and_relatives(kb: KnowledgeBase) -> None:
     """Without them the card on one screen takes its first long lines."""
     for lift in kb.lifts.values():
-        assert all((lift.brief, lift.fits, lift.related)), lift.id
-        assert [fault.id for fault in lift.faults if fault.brief is None] == [], lift.id
+        missing = [name for name in ("brief", "fits", "related") if not getattr(lift, name)]
+        missing += [f"brief of {fault.id}" for fault in lift.faults if fault.brief is None]
+        assert missing == [], f"give them in data/lifts/{lift.id}.json"
 
 
 def test_a_plain_card_has_labels_and_no_boxes() -> None:

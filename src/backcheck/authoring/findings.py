@@ -37,7 +37,7 @@ CODES: dict[str, Code] = {
     "BC202": Code("error", "a condition names an option that its question does not have"),
     "BC203": Code("error", "a source that does not exist is cited"),
     "BC204": Code("warning", "a source that nothing cites"),
-    "BC205": Code("error", "two lifts answer to one name"),
+    "BC205": Code("error", "two lifts, or a lift and another activity, answer to one name"),
     "BC206": Code("warning", "a family of lifts without a warm-up"),
     "BC301": Code("error", "a question that can never be asked"),
     "BC302": Code("error", "an option, or a moment of a lift, that nobody can choose in an interview"),

@@ -183,7 +183,9 @@ def load_lift(root: Path, lift_id: str) -> Lift:
 
 
 def load_file(root: Path, name: str) -> Any:
-    """One of the top-level files, decoded to its type in `FILES`."""
+    """One of the top-level files, decoded to its type in `FILES`. Raises `KnowledgeError`."""
+    if name not in FILES:
+        raise KnowledgeError(name, "belongs to no field of `KnowledgeBase`, so nothing says what is in it.")
     return _decode(_read(root / name), FILES[name], name)
 
 

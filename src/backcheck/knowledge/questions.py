@@ -31,7 +31,8 @@ class Option(Record, frozen=True):
     it sends to a clinician. `flags` are facts that conditions wait for (`{"flag": "thinner"}`).
 
     In a danger-sign list, `hide_when` keeps a row off the screen of those for whom it holds; an answer that is there
-    all the same counts. A `retired` row is never offered; answers of earlier versions that have it keep its level.
+    all the same counts. A `retired` row is never offered; answers of earlier versions that have it keep its level, and
+    those to its `follow_up` theirs.
     """
 
     id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,7 +13,7 @@ from backcheck.authoring.entries import INTERVIEW, activities_by_file
 from backcheck.authoring.findings import Finding
 from backcheck.errors import UsageError
 from backcheck.knowledge.compile import TEMPLATE
-from backcheck.knowledge.lifts import Lift, LiftNames
+from backcheck.knowledge.lifts import LiftNames
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.names import find_lift
 from backcheck.knowledge.records import View
@@ -61,39 +62,57 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
         yield Finding("BC206", "warm-ups.json", "", f"there is none for the family '{family}'.")
 
 
+class _Name(NamedTuple):
+    """A name with the lift or other activity that holds it, and where: the key (`names`) and the pointer to it."""
+
+    file: str
+    owner: str
+    key: str
+    pointer: str
+    name: str
+
+
+def _list_names(kb: KnowledgeBase) -> Iterator[_Name]:
+    """All names by which a lift is found, those of relatives without a card, and those of other activities."""
+    for lift in kb.lifts.values():
+        file = f"lifts/{lift.id}.json"
+        yield _Name(file, lift.id, "id", "/id", lift.id)
+        yield _Name(file, lift.id, "name", "/name", lift.name)
+        for key, names in (("names", lift.names), ("covers", lift.covers)):
+            yield from (_Name(file, lift.id, key, f"/{key}/{place}", name) for place, name in enumerate(names))
+    for activity in kb.activities.values():
+        for name in activity.names:
+            yield _Name("activities.json", activity.id, "names", f"{activity.id}:names", name)
+
+
 def _shared_names(kb: KnowledgeBase) -> Iterator[Finding]:
-    """Names of one lift that lead to another too, those of relatives without a card included.
+    """Names of one lift that lead to another too, or to another activity, those of relatives without a card included.
 
     What counts as the same name is for `knowledge.names` to say; it is asked only about names that look alike.
     """
-    likely: dict[str, list[tuple[Lift, str, str]]] = defaultdict(list)
-    for lift in kb.lifts.values():
-        listed = (("names", lift.names), ("covers", lift.covers))
-        inner = [(f"/{key}/{place}", name) for key, names in listed for place, name in enumerate(names)]
-        for pointer, name in (("/id", lift.id), ("/name", lift.name), *inner):
-            likely["".join(filter(str.isalnum, name.casefold())).replace("s", "")].append((lift, pointer, name))
+    likely: dict[str, list[_Name]] = defaultdict(list)
+    for one in _list_names(kb):
+        likely["".join(filter(str.isalnum, one.name.casefold())).replace("s", "")].append(one)
     for group in likely.values():
-        for lift, pointer, name in group:
-            held = {other.id: at for other, at, theirs in reversed(group) if _is_same(name, theirs)}
-            for other, their_pointer in held.items():
-                if other != lift.id:
-                    message = f"'{name}' is a name of '{other}' too."
-                    hint = _say_who_gives_way((lift.id, held.get(lift.id, pointer)), (other, their_pointer))
-                    yield Finding("BC205", f"lifts/{lift.id}.json", pointer, message, hint)
+        for one in group:
+            held = {other.owner: other for other in reversed(group) if _is_same(one.name, other.name)}
+            for other in held.values():
+                if other.owner != one.owner:
+                    message = f"'{one.name}' is a name of '{other.owner}' too."
+                    hint = _say_who_gives_way(held.get(one.owner, one), other)
+                    yield Finding("BC205", one.file, one.pointer, message, hint)
 
 
-def _say_who_gives_way(*held: tuple[str, str]) -> str:
-    """Which of two lifts, each with the place that holds the name, leaves it to the other.
+def _say_who_gives_way(*held: _Name) -> str:
+    """Which of two, each with its hold on the name, leaves it to the other.
 
     None leaves its own id or name, and who only stands in for a lift without a card leaves it to one with a card.
     """
     ranks = ("covers", "names", "name", "id")
-    rank = {pointer: ranks.index(pointer.split("/")[1]) for _, pointer in held}
-    (less, at), (_, most) = sorted(held, key=lambda one: rank[one[1]])
-    key = ranks[rank[at]]
-    if rank[at] == rank[most] or key in ("name", "id"):
-        return "Keep it in the lift that people mean by it."
-    return f"Take it out of `{key}` of '{less}'."
+    less, most = sorted(held, key=lambda one: ranks.index(one.key))
+    if less.key == most.key or less.key in ("name", "id"):
+        return "Keep it in the one that people mean by it."
+    return f"Take it out of `{less.key}` of '{less.owner}'."
 
 
 def _is_same(name: str, other: str) -> bool:

@@ -45,8 +45,6 @@ def _rows(kb: KnowledgeBase) -> Iterator[Finding]:
         for row in question.options:
             follow_up = kb.follow_ups.get((question.id, row.id))
             where = f"{question.id}:{row.id}"
-            if follow_up is not None and row.retired:
-                yield Finding("BC504", _FILE, where, "is retired, so nothing is asked about it.")
             if follow_up is not None and follow_up.id in lists:
                 yield Finding("BC504", _FILE, where, f"would be asked about in '{follow_up.id}', which is a list.")
     for question in kb.safety_questions:
