@@ -234,7 +234,7 @@ REFERENCES = (
         put("tests.json", "knee-to-wall", "forbidden", value={"is": ["x", "y"]}),
     ),
     Broken("one name, two lifts", "BC205", SQUAT, "/names/0", put(SQUAT, "names", 0, value="Deadlifts")),
-    Broken("name of another movement", "BC205", SQUAT, "/names/0", put(SQUAT, "names", 0, value="Bench presses")),
+    Broken("name of another movement", "BC205", SQUAT, "/names/0", put(SQUAT, "names", 0, value="Sled-pulls")),
     Broken("relative that is no leg lift", "BC205", SQUAT, "/covers/0", put(SQUAT, "covers", 0, value="sled push")),
     Broken(
         "movement with a card",

@@ -39,18 +39,19 @@ def everybody(kb: KnowledgeBase) -> list[Encoded]:
     return read_cases(kb, [str(path) for path in sorted(CASES.glob("*.jsonl"))])
 
 
-@pytest.mark.parametrize(("name", "row"), [("you", "energy"), ("pain", "ill"), ("nerves", "leg-weak")])
+@pytest.mark.parametrize("name", ["nerves", "pain", "you"])
 def test_a_row_is_retired_in_two_files_and_no_case_has_to_be_edited(
-    kb: KnowledgeBase, tmp_path: Path, everybody: list[Encoded], name: str, row: str
+    kb: KnowledgeBase, tmp_path: Path, everybody: list[Encoded], name: str
 ) -> None:
-    """Only the number of decisions changes; who ticked the row, and said more, loads as before at the same level."""
+    """Only what counts decisions changes; who ticked the row, and said more, loads as before at the same level."""
+    row = kb.questions[f"safety-{name}"].offered[-1].id
     folder = copy_base(tmp_path / "base")
     put(f"danger-signs/{name}.json", "options", row, "retired", value=True)(folder)
     groups = read(folder, "check-in.json")
     for group in groups:
         group["rows"] = [tick for tick in group["rows"] if tick[1] != row]
     write(folder, "check-in.json", groups)
-    assert {finding.code for finding in check_folder(folder)} == {"BC507"}
+    assert {finding.code for finding in check_folder(folder)} <= {"BC507", "BC508"}, "only what docs/tasks says"
     retired = read_base(folder)
     again = read_cases(retired, [str(path) for path in sorted(CASES.glob("*.jsonl"))])
     assert any(f"safety-{row}" in one.answers for one in again)
