@@ -368,14 +368,18 @@ def test_the_page_of_two_open_emergencies_is_one_screen(kb: KnowledgeBase) -> No
 
 
 def _list_grave(kb: KnowledgeBase) -> Iterator[Advice]:
-    """The advice of each row of a danger list, each answer about it, and each pair of rows, that is grave."""
+    """The advice of each row of a danger list, each answer about it, and each pair of rows, that is grave.
+
+    An age that was not said is each age, so the list of emergencies is the longest.
+    """
     rows = [(one.id, row) for one in kb.danger_lists for row in one.offered]
     nothing: dict[str, object] = {one.id: ["none"] for one in kb.danger_lists}
     for name, row in rows:
         follow_up = kb.follow_ups.get((name, row.id))
         for said in (None, *(follow_up.options if follow_up else ())):
             more = {follow_up.id: said.id} if follow_up and said else {}
-            yield advise(kb, assess(kb, nothing | {name: [row.id]} | more, look_ahead=False))
+            for age in ({}, {"age": "unsure"}):
+                yield advise(kb, assess(kb, nothing | {name: [row.id]} | more | age, look_ahead=False))
     for pair in combinations(rows, 2):
         ticked = {name: [row.id for of, row in pair if of == name] for name, _ in pair}
         yield advise(kb, assess(kb, nothing | ticked, look_ahead=False))
