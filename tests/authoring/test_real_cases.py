@@ -39,7 +39,7 @@ def everybody(kb: KnowledgeBase) -> list[Encoded]:
     return read_cases(kb, [str(path) for path in sorted(CASES.glob("*.jsonl"))])
 
 
-@pytest.mark.parametrize("name", ["nerves", "pain", "you"])
+@pytest.mark.parametrize("name", ["nerves", *(pytest.param(name, marks=pytest.mark.broad) for name in ("pain", "you"))])
 def test_a_row_is_retired_in_two_files_and_no_case_has_to_be_edited(
     kb: KnowledgeBase, tmp_path: Path, everybody: list[Encoded], name: str
 ) -> None:
