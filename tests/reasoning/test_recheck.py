@@ -649,3 +649,62 @@ def test_the_signs_are_those_of_that_day() -> None:
     assert [one.visit for one in (faint, fever, interview)] == [FAINT.id, FEVER.id, look(6).id]
     labels = {option.id: option.label for option in BODY.options}
     assert (faint.signs, fever.signs, interview.signs) == ((labels["faint"],), (labels["fever"],), ())
+
+
+SQUATS: Answers = {
+    **dict.fromkeys(("safety-body", "safety-nerves", "safety-pain", "safety-you"), NONE),
+    "age": ("20-44",),
+    "exercise": ("squat",),
+    "changed": ("load-up",),
+    "signs-squat": ("tailbone-tucks",),
+    "pain-course": ("weeks-same",),
+    "pain-reach": ("other-lifts",),
+    "pain-when": ("bottom",),
+}
+"""Somebody who starts at the full range at pain 2 and walks first at pain 6."""
+
+
+def checked_in(day: int, **said: Any) -> Bout:
+    """The bout of an interview with one check-in on this day after it."""
+    visit = CheckIn(**{"level": "self-care", "pain_now": 0, "pain_in_lift": 0, "settled": True, **said})
+    return replace(bout(), visits=(*bout().visits, Visit(id=2, day=START + day, level=visit.level, checkin=visit)))
+
+
+@pytest.mark.parametrize(
+    ("pain", "days"), [(6.0, {2: 7, 3: 17, 4: 27, 5: 83}), (2.0, {5: 63})], ids=["from the lowest step", "full range"]
+)
+def test_the_step_above_waits_for_its_day_of_the_plan(kb: KnowledgeBase, pain: float, days: dict[int, int]) -> None:
+    """Also where a step is done in fewer days than it takes; what comes within the week has no day."""
+    answers = {**SQUATS, "pain-now": pain}
+    plan = assess(kb, answers, look_ahead=False)
+    start = next(rung.step for rung in kb.ladder if rung.id == plan.starts_at)
+    for above in range(start + 1, 6):
+        advice = judge_checkin(kb, [checked_in(1, step=above - 1)], plan, answers, START + 1).step
+        assert advice is not None
+        assert (advice.not_before or START) - START == days.get(above, 0), above
+
+
+def test_a_check_in_says_who_guides_and_what_the_interview_found(kb: KnowledgeBase) -> None:
+    child, adult, sore = (
+        {**SQUATS, "pain-now": 2.0, **more}
+        for more in (
+            {"age": ("under-16",)},
+            {},
+            {
+                "pain-course": ("days",),
+                "pain-when": ("next-day",),
+                "pain-feel": ("sore",),
+                "pain-start": ("after-session",),
+            },
+        )
+    )
+    told = {}
+    for name, answers in (("child", child), ("adult", adult), ("sore", sore)):
+        plan = assess(kb, answers, look_ahead=False)
+        told[name] = judge_checkin(kb, [checked_in(3)], plan, answers, START + 3)
+        assert told[name].guided == (plan.coaching.reason or "")
+        assert told[name].soreness == plan.plain_soreness
+        grave = judge_checkin(kb, [checked_in(3, level="urgent")], plan, answers, START + 3)
+        assert (grave.guided, grave.raised) == ("", True)
+    assert told["child"].guided
+    assert (told["adult"].guided, told["adult"].soreness, told["sore"].soreness) == ("", False, True)
