@@ -14,6 +14,7 @@ from backcheck.knowledge.compile import AGE
 from backcheck.knowledge.model import KnowledgeBase, Rule
 from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import NONE, UNSURE, Condition
+from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.answers import Answer, Answers
 from backcheck.reasoning.assessment import GivenAnswer
 from backcheck.reasoning.conditions import flatten, holds, mentioned
@@ -126,6 +127,12 @@ class Index:
             for name in dict.fromkeys(opened[1]) if opened is not None and opened[0] == EXERCISE else ("",):
                 found.setdefault(name, []).append(question)
         return {name: tuple(listed) for name, listed in found.items()}
+
+    @cached_property
+    def plan_lines(self) -> dict[str, PlanEntry]:
+        """Each line that a plan may have by its id, those of contributors too; the first of several."""
+        lines = (*self.kb.plan, *(line for entry in self.kb.contributors.values() for line in entry.lines))
+        return {line.id: line for line in reversed(lines)}
 
 
 def index_of(kb: KnowledgeBase) -> Index:

@@ -16,6 +16,7 @@ from backcheck.knowledge.training import PlanEntry
 from backcheck.reasoning.assessment import Assessment, Plan, PlanLine
 from backcheck.reasoning.bouts import Bout, CheckIn, is_free
 from backcheck.reasoning.followup import DATES, Due, StepAdvice, course_of, due_rules
+from backcheck.reasoning.index import index_of
 
 
 class VisitDue(NamedTuple):
@@ -73,8 +74,7 @@ def put_visit_first(kb: KnowledgeBase, plan: Plan) -> Plan:
 
 def entry_of(kb: KnowledgeBase, line: PlanLine) -> PlanEntry | None:
     """The line of the data from which this one of a plan was made."""
-    written = (*kb.plan, *(entry for one in kb.contributors.values() for entry in one.lines))
-    return next((entry for entry in written if entry.id == line.id), None)
+    return index_of(kb).plan_lines.get(line.id)
 
 
 def checkins_since(bout: Bout) -> list[CheckIn]:
