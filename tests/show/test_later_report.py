@@ -15,7 +15,7 @@ from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import Due, StepAdvice
-from backcheck.reasoning.recheck import judge_checkin, last_advice
+from backcheck.reasoning.recheck import judge_checkin, last_advice, may_have_been_seen
 from backcheck.reasoning.visits import all_due
 from backcheck.show.checkin import render_outcome
 from backcheck.show.document import Section
@@ -418,6 +418,42 @@ def test_who_has_been_seen_reads_of_no_visit_before_weight(kb: KnowledgeBase) ->
     told = _reported(kb, YOUNG, 20, _looked((16, said)))
     assert not _see_someone(told).startswith("Yes")
     assert "before you add weight" not in _all({name: one for name, one in told.items() if name != "today"})
+
+
+@pytest.mark.parametrize("more", BOOKED)
+@pytest.mark.parametrize("helped", ["a-little", "worse"])
+def test_who_was_sent_and_has_been_seen_is_sent_no_more(
+    kb: KnowledgeBase, more: dict[str, object], helped: Any
+) -> None:
+    """Neither for a visit nor to a pause until then; where it got worse since, once more."""
+    answers = PULL | more
+    worse = helped == "worse"
+    said = CheckIn(
+        level="clinician", pain_now=7 if worse else 2, pain_worst=8 if worse else 3, helped=helped, seen=True
+    )
+    bout = _looked((6, said))
+    told = _reported(kb, answers, 8, bout)
+    see, action = _see_someone(told), [line.text for line in told["actions"].lines]
+    assert see.startswith("Yes. See a doctor or physio this week.") == worse
+    assert any("Keep to what you were told" in one for one in action)
+    assert not any("have been seen" in one or ("the visit." in one and "told" not in one) for one in action)
+    assert not [line for line in told["actions"].lines if line.id.startswith("book")]
+    result, given = assess(kb, answers), read_answers(kb, answers)
+    outcome = judge_checkin(kb, [bout], result, given, DAY.toordinal() + 6)
+    assert outcome.held
+    assert outcome.seen
+    assert all("the day you were told" not in one.text for one in outcome.due)
+    raised = _looked((6, replace(said, level="urgent")))
+    assert not judge_checkin(kb, [raised], result, given, DAY.toordinal() + 6).seen
+
+
+@pytest.mark.parametrize("more", BOOKED)
+def test_who_was_sent_is_asked_once_if_they_were_seen(kb: KnowledgeBase, more: dict[str, object]) -> None:
+    result, today = assess(kb, PULL | more), DAY.toordinal() + 9
+    said = CheckIn(level="clinician", pain_now=2)
+    assert may_have_been_seen(kb, _looked((6, said)), result, today)
+    assert not may_have_been_seen(kb, _looked((6, replace(said, seen=True))), result, today)
+    assert not may_have_been_seen(kb, _looked((6, said)), assess(kb, PULL), today)
 
 
 @pytest.mark.parametrize("name", LIFTERS)

@@ -36,7 +36,6 @@ from backcheck.reasoning.bouts import CheckIn
 from backcheck.reasoning.ladder import told_ladder
 from backcheck.reasoning.recheck import (
     MUCH_PAIN,
-    awaits_visit,
     days_since_full,
     earlier_sign,
     emergency_lists,
@@ -45,6 +44,7 @@ from backcheck.reasoning.recheck import (
     known_signs,
     lists_to_ask,
     may_group,
+    may_have_been_seen,
     ordered_step,
     screen,
 )
@@ -198,7 +198,7 @@ def _read_or_ask(
     try:
         with asker.session(page=True):
             grouped = may_group(kb, known, days_since_full(kb, _told(kb, entries), today().toordinal()))
-            visit = bool(bouts) and awaits_visit(kb, bouts[-1], old.assessment, today().toordinal())
+            visit = bool(bouts) and may_have_been_seen(kb, bouts[-1], old.assessment, today().toordinal())
             before = _before(kb, entries, old, known, grouped=grouped, last_step=last_step, visit=visit)
             said = ask_checkin(kb, before, asker)
             looked = screen(kb, said, known, emergency_lists(kb), old.answers)

@@ -36,7 +36,7 @@ from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.screening import renew, spread_groups
 from backcheck.reasoning.triage import triage_level
 from backcheck.reasoning.triage_words import BACKGROUND
-from backcheck.reasoning.visits import all_due, begun_on, visits_due
+from backcheck.reasoning.visits import all_due, begun_on, visits_due, was_seen
 
 PAIN_NOW = "pain-now"
 """The question of the interview by which strong pain starts lower on the ladder."""
@@ -79,7 +79,8 @@ class CheckInResult(Value, frozen=True):
     signs were answered today. `soreness`: the interview found plain soreness, which has no steps. `exercise` is the
     lift or other activity of the interview, None where it is not known. `guided` says who guides those whom no
     clinician has to clear, such as a child; else empty. `worse` tells by what it got worse: by the trend (`mixed`
-    where another score got better), by the scores of today or by the person's word alone.
+    where another score got better), by the scores of today or by the person's word alone. `seen`: a doctor or physio
+    has seen them since the interview, and nothing since then raised the level.
     """
 
     state: State
@@ -93,6 +94,7 @@ class CheckInResult(Value, frozen=True):
     worse: Worse | None = None
     guided: str = ""
     soreness: bool = False
+    seen: bool = False
 
 
 class Carried(NamedTuple):
@@ -214,11 +216,12 @@ def judge_checkin(
     step = step_for(kb, bout, interview, answers)
     trends = tuple(list_trends(kb.follow_up.change, bout))
     directions = {trend.direction for trend in trends}
+    raised = URGENCY[level] > URGENCY[interview.triage.level]
     return CheckInResult(
         state=state,
         worse=(how_worse(kb.follow_up, bout) or worse_by_trend(directions)) if state == "worse" else None,
         held=interview.coaching.mode != "full" or level != "self-care",
-        raised=URGENCY[level] > URGENCY[interview.triage.level],
+        raised=raised,
         screened=level != "unscreened",
         step=step,
         guided=(interview.coaching.reason or "") if interview.triage.level == level == "self-care" else "",
@@ -226,6 +229,7 @@ def judge_checkin(
         trends=trends,
         exercise=interview.exercise,
         soreness=interview.plain_soreness,
+        seen=was_seen(bout) and not raised,
     )
 
 
@@ -248,6 +252,12 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
 def awaits_visit(kb: KnowledgeBase, bout: Bout, interview: Assessment, today: int) -> bool:
     """Whether the plan asks them to be seen before any weight by now, and they were not yet."""
     return any(one.first for one in visits_due(kb, interview.plan, bout, today))
+
+
+def may_have_been_seen(kb: KnowledgeBase, bout: Bout, interview: Assessment, today: int) -> bool:
+    """Whether a check-in asks if they have been seen: the level or the plan sent them, and they did not say yes yet."""
+    sent = URGENCY[interview.triage.level] > URGENCY["self-care"]
+    return awaits_visit(kb, bout, interview, today) or (sent and not was_seen(bout))
 
 
 def _days_of_plan(kb: KnowledgeBase, bout: Bout, interview: Assessment) -> dict[int, int]:

@@ -36,7 +36,7 @@ def visits_due(kb: KnowledgeBase, plan: Plan, bout: Bout, today: int, step: Step
     `step` is the last advice: who climbs the ladder gets better (as in `due_rules`), but pain that is there isn't gone.
     """
     begun, since = begun_on(bout), checkins_since(bout)
-    if begun is None or any(said.seen for said in since):
+    if begun is None or was_seen(bout):
         return []
     course = course_of(kb.follow_up, bout, step) if since else None
     gone = bool(since) and is_free(bout.visits[-1])
@@ -83,6 +83,11 @@ def checkins_since(bout: Bout) -> list[CheckIn]:
     return [visit.checkin for visit in bout.visits[last + 1 :] if visit.checkin is not None]
 
 
+def was_seen(bout: Bout) -> bool:
+    """Whether they said that a doctor or physio has seen them since the last interview."""
+    return any(said.seen for said in checkins_since(bout))
+
+
 def begun_on(bout: Bout) -> int | None:
     """The day of the last interview of this bout; None where it has none."""
     return next((visit.day for visit in reversed(bout.visits) if visit.is_interview), None)
@@ -102,7 +107,7 @@ def all_due(
     to be seen by a day already is told that the sooner one counts.
     """
     rules = due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)
-    if interview.triage.within is not None:
+    if interview.triage.within is not None and not (bouts and was_seen(bouts[-1])):
         rules = [replace(rule, text=rule.text.replace(THIS_WEEK, SOONER)) for rule in rules]
     if not bouts or interview.plain_soreness:
         return rules

@@ -16,7 +16,15 @@ from backcheck.reasoning.followup import DATES, Due, state_of
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.recheck import hurts_much
-from backcheck.reasoning.visits import SOONER, THIS_WEEK, checkins_since, entry_of, put_visit_first, visits_due
+from backcheck.reasoning.visits import (
+    SOONER,
+    THIS_WEEK,
+    checkins_since,
+    entry_of,
+    put_visit_first,
+    visits_due,
+    was_seen,
+)
 from backcheck.show.document import BY_DATE
 from backcheck.show.material import Material
 
@@ -29,7 +37,9 @@ def follow_the_clock(material: Material) -> Assessment:
     result, gone = material.assessment, (material.today - material.day).days
     if gone <= 0:
         return result
-    if result.triage.within is not None and result.triage.within in LAST_DAYS:
+    if result.triage.level == "clinician" and material.bout is not None and was_seen(material.bout):
+        result = _after_the_visit(material, result)
+    elif result.triage.within is not None and result.triage.within in LAST_DAYS:
         result = _seen_by_now(material, result, gone)
     if result.headlines is None:
         return result
@@ -86,6 +96,23 @@ def _seen_by_now(material: Material, result: Assessment, gone: int) -> Assessmen
     if lines is not None:
         lines = replace(lines, see_someone=lines.see_someone.replace(words, told).replace(BY_DATE, told))
     return replace(result, headlines=lines, triage=replace(triage, action=action))
+
+
+def _after_the_visit(material: Material, result: Assessment) -> Assessment:
+    """The assessment of somebody whom a doctor or physio has seen since: no visit is left to make, no lift to pause."""
+    worse = [AdviceLine(id=one.id, text=one.text) for one in material.due if one.id == "worse"]
+    lines = result.headlines
+    if lines is not None:
+        asked = SEE_THIS_WEEK if worse else BEEN_SEEN
+        lines = replace(lines, train_tomorrow=AS_TOLD, see_someone=asked)
+    action = (*worse, AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"))
+    return replace(result, sentence=BEFORE_VISIT, headlines=lines, triage=replace(result.triage, action=action))
+
+
+BEFORE_VISIT = "You gave these answers before the visit. They asked for one."
+AS_TOLD = "Keep to what you were told at the visit."
+BEEN_SEEN = "You say you have been seen. Go again if the pain gets worse."
+CLEARED = "Once you are cleared to lift, answer again with: backcheck diagnose"
 
 
 def _no_soreness(material: Material, result: Assessment, due: Due, *, late: bool) -> Assessment:

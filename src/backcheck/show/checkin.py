@@ -41,7 +41,11 @@ WORSE: dict[Worse, str] = {
 """Words of statistics are for scores."""
 
 GUIDED = "Pause what hurts. {reason}"
-HELD = "Pause what hurts until a clinician has seen you. Once you are cleared, answer again: backcheck diagnose."
+SEEN = "You say you have been seen. Keep to what you were told. Once you are cleared, answer again: backcheck diagnose."
+HELD = (
+    "Until a clinician has seen you, pause what hurts, and what your plan leaves out. "
+    "Once you are cleared, answer again: backcheck diagnose."
+)
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
 NO_STEP = (
     "No step was named, so we can't say if you go up or back. See the steps with: backcheck ladder. "
@@ -69,7 +73,8 @@ def render_outcome(
     if not outcome.screened:
         page.paragraph(FIRST_OF_ALL, style="strong")
     elif outcome.held:
-        page.paragraph(GUIDED.format(reason=outcome.guided) if outcome.guided else HELD, style="strong")
+        held = GUIDED.format(reason=outcome.guided) if outcome.guided else SEEN if outcome.seen else HELD
+        page.paragraph(held, style="strong")
     elif outcome.step is None and outcome.soreness:
         page.paragraph("" if paused else SORE)
     elif outcome.step is None:
