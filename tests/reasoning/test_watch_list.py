@@ -148,3 +148,18 @@ def test_a_graver_answer_about_a_risk_is_in_the_list_of_whoever_has_that_risk() 
                 assert watch in triage.watch_for, (mild.id, grave.id)
                 assert (watch in triage.watch_today) == (grave.alone == "urgent"), (mild.id, grave.id)
     assert seen == {"bleeding", "rhythm", "after-birth", "groin-hop"}
+
+
+def test_no_old_unchanged_trouble_is_in_the_list_of_whoever_has_it() -> None:
+    """Each row with an answer for trouble that is as it was long ago: the list speaks of what is new, or gets worse."""
+    seen = 0
+    for asked in KB.follow_ups.values():
+        for old in (one for one in asked.options if re.search(r"over a year|no change|same for", one.label)):
+            if getattr(old, "alone", "") != "modifier":
+                continue
+            told = stop_list(CLEAR_ADULT | {asked.list_id: (asked.row,), asked.id: (old.id,)})
+            graver = {getattr(one, "watch", "") for one in asked.options if getattr(one, "alone", "") == "emergency"}
+            for sign in graver.intersection(told):
+                seen += 1
+                assert re.search(r"\b(new|turns?|gets|weaker|worse|less)\b", sign), (old.id, sign)
+    assert seen > 1
