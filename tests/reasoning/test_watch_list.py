@@ -161,5 +161,5 @@ def test_no_old_unchanged_trouble_is_in_the_list_of_whoever_has_it() -> None:
             graver = {getattr(one, "watch", "") for one in asked.options if getattr(one, "alone", "") == "emergency"}
             for sign in graver.intersection(told):
                 seen += 1
-                assert re.search(r"\b(new|turns?|gets|weaker|worse|less)\b", sign), (old.id, sign)
+                assert re.search(r"\b(new|newly|turns?|gets|weaker|worse|less)\b", sign), (old.id, sign)
     assert seen > 1
