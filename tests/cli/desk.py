@@ -14,7 +14,7 @@ import pyte
 
 from backcheck import next_question
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import Question
+from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import NONE, UNSURE
 from tests.cli.forked import at_terminal
 from tests.cli.program import ELSEWHERE, PROGRAM, environment
@@ -217,6 +217,12 @@ def answer_until(
         given[question.id] = story.get(question.id, default(question))
         desk.press((line_for if plain else keys_for)(kb, question, given[question.id]))
     return given
+
+
+def urgent_row(kb: KnowledgeBase) -> FollowUpQuestion:
+    """The question about a row of the first list that alone means today, whichever row that is."""
+    first = kb.danger_lists[0]
+    return next(kb.follow_ups[first.id, row.id] for row in first.offered if row.alone == "urgent")
 
 
 def line_for(kb: KnowledgeBase, question: Question, answer: object) -> str:

@@ -22,7 +22,7 @@ from backcheck.cli.runtime import Runtime
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.answers import read_answers
 from tests.ask.scripted import ScriptedAsker
-from tests.cli.desk import ENTER, Desk, answer_until, bare, line_for
+from tests.cli.desk import ENTER, Desk, answer_until, bare, line_for, urgent_row
 from tests.cli.program import PROGRAM, run
 from tests.cli.stories import STOP, TRAIN_CHANGED, Given
 from tests.cli.test_interview import MEANT, MORE, SUMMARY, answer_all
@@ -244,14 +244,14 @@ def test_leaving_says_the_sign_before_the_error(kb: KnowledgeBase, tmp_path: Pat
     folder = tmp_path / "folder"
     folder.mkdir()
     desk = Desk("diagnose", "--plain", "--save-answers", str(folder / "a.json"))
-    answer_until(
-        kb, desk, "safety-pain", {"safety-body": ["muscle-sore"], "safety-muscle-sore": "third-day"}, plain=True
-    )
+    asked = urgent_row(kb)
+    answer = asked.options[0].id
+    answer_until(kb, desk, "safety-pain", {asked.list_id: [asked.row], asked.id: answer}, plain=True)
     folder.rmdir()
     desk.press("q\n")
     assert desk.end() == 130
     said = bare(desk.sent)
-    assert said.index("TODAY") < said.index("can't be written") < said.index('"safety-muscle-sore":"third-day"')
+    assert said.index("TODAY") < said.index("can't be written") < said.index(f'"{asked.id}":"{answer}"')
 
 
 @pytest.mark.parametrize("where", ["/dev/full", "/dev/null"])

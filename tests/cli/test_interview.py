@@ -14,7 +14,7 @@ from backcheck.ask.screens import build_screen
 from backcheck.cli.interview import MINUTES
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.reasoning.interview import Progress
-from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, answer_until, bare, default, keys_for, line_for
+from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, Desk, answer_until, bare, default, keys_for, line_for, urgent_row
 from tests.cli.program import ESC, run
 from tests.cli.stories import CLEAR, STOP, TRAIN, TRAIN_CHANGED, Given, file_of
 
@@ -146,9 +146,10 @@ def test_not_sure_comes_line_by_line_with_the_checks(kb: KnowledgeBase) -> None:
 def test_leaving_after_an_urgent_tick_says_it_again(kb: KnowledgeBase, entered: bool) -> None:
     """Ctrl-C ends with 130, and the advice of the tick stands last, entered or not."""
     desk = Desk("diagnose")
-    answer_until(kb, desk, "safety-body", CLEAR)
-    desk.press(keys_for(kb, kb.questions["safety-body"], ["muscle-sore"]).removesuffix("" if entered else ENTER))
-    desk.see(kb.follow_ups["safety-body", "muscle-sore"].prompt if entered else "[x]")
+    asked = urgent_row(kb)
+    answer_until(kb, desk, asked.list_id, CLEAR)
+    desk.press(keys_for(kb, kb.questions[asked.list_id], [asked.row]).removesuffix("" if entered else ENTER))
+    desk.see(asked.prompt if entered else "[x]")
     desk.press(CTRL_C)
     assert desk.end() == 130
     assert "!! TODAY" in bare(desk.sent)

@@ -16,7 +16,7 @@ class Sign(NamedTuple):
     `floors` has for each answer with a level the one that it must never be below. The `harmless` answers give none and
     raise no other sign, those of `raises_others` give none but raise other signs: each of them is a decision. `group`
     is the row of the short check-in that it belongs to, `word` what somebody who has it finds it by there. A retired
-    row that keeps its answers has neither.
+    row that keeps its answers has neither, but a `successor`: the row that asks for its sign now, or "none".
     """
 
     floors: dict[str, str]
@@ -24,6 +24,7 @@ class Sign(NamedTuple):
     group: str = ""
     word: str = ""
     raises_others: set[str] = set()  # noqa: RUF012 - nobody changes it
+    successor: str = ""
 
     @property
     def alone(self) -> str:
