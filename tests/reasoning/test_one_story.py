@@ -104,6 +104,19 @@ def test_one_weight_for_a_lift_and_day(answers: dict[str, Answer]) -> None:
         assert all(low <= 20 <= high for low, high in offs), texts
 
 
+@given(lifters([lift.id for lift in KB.lifts.values() if lift.bare]))
+def test_a_lift_is_done_with_a_weight_or_without_one(answers: dict[str, Answer]) -> None:
+    """A drill may be done without weight on the same day; a session "without weight" has no share of one beside it."""
+    result = judge(answers)
+    sessions = [line.text for line in result.plan.today if line.id.startswith("session-")]
+    bare = [text for text in sessions if "without weight" in text]
+    assert not (bare and "work-weight" in answers), sessions
+    if bare:
+        lines = (*result.plan.today, *result.plan.this_week)
+        texts = [*said_today(result), *(line.text for line in lines)]
+        assert not any(loads_in(text) or SHARE.search(text) or OFF.search(text) for text in texts), texts
+
+
 @given(lifters())
 def test_weights_never_go_down_after_success(answers: dict[str, Answer]) -> None:
     result = judge(answers)

@@ -160,8 +160,8 @@ class Lift(Activity, frozen=True, kw_only=True):
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
     `starts` by key, `poses` by key and moment, everything else is replaced; `leaves_out` names inherited faults that it
     does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one; `bare`
-    what is done without any weight while sore, so that all of the work weight has to come back. `kit` says in which
-    steps its weights come.
+    what is done without any weight while sore by those who name no work weight, so that all of it has to be added.
+    `kit` says in which steps its weights come.
     `session` is the dose while sore as part of a sentence in the plan, without the weight. `poses` are the right way
     through the rep, for its figures.
     """

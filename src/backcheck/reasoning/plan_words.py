@@ -118,7 +118,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     `fix` mends the fault that was ticked. `first` is " and your first change", with a ticked fault of
     the set-up beside it, empty where that is the weight of the day. `second` and `second_load` are what the second
     leader asks for later, `dose` what it asks for on the same day.
-    `fewer`: fewer sets are the change of today, so the session is told with a third fewer.
+    `bare`: the lift is done without weight. `fewer`: fewer sets are the change of today, so the session is told with a
+    third fewer.
     """
 
     lift: str
@@ -133,6 +134,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     second: str = ""
     second_load: str = ""
     dose: str = ""
+    bare: bool = False
     fewer: bool = False
 
 
@@ -334,9 +336,7 @@ def weeks_of_adding(person: Person, share: float) -> int:
     """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
     work, kit = person.work, _kit(person)
     if work is None:
-        return 9 if _is_bare(person) else ceil((1 - share) / A_TWENTIETH - CLOSE) - 1
-    if _is_bare(person):
-        return ceil(work.amount / _tenth(work, kit) - CLOSE) - 1
+        return 9 if person.bare else ceil((1 - share) / A_TWENTIETH - CLOSE) - 1
     gap = work.amount - _round_down(person, share)
     if kit == "bells":
         sizes = [size for size in BELLS[work.unit] if work.amount - gap + CLOSE < size <= work.amount + CLOSE]
@@ -345,24 +345,9 @@ def weeks_of_adding(person: Person, share: float) -> int:
     return (max(1, ceil(gap / most - CLOSE)) - 1) * min(weeks, MOST_WEEKS)
 
 
-def _is_bare(person: Person) -> bool:
-    return isinstance(person.activity, Lift) and person.activity.bare
-
-
 def _say_pace(person: Person) -> str:
     """What is added in a week. A lift that began without weight gets a tenth back: the most that ACSM names."""
-    work, kit = person.work, _kit(person)
-    if not _is_bare(person):
-        return say_step(work, kit)
-    if work is None:
-        return "a tenth of your work weight a week"
-    tenth = _tenth(work, kit)
-    return SMALLEST if tenth > work.amount else f"{tenth:g} {work.unit} a week"
-
-
-def _tenth(work: Weight, kit: Kit) -> float:
-    """A tenth of the work weight, as the kit allows, and at least its smallest step."""
-    return max(step_of(kit, work.unit), round_down(work.amount / 10, kit, work.unit))
+    return "a tenth of your work weight a week" if person.bare else say_step(person.work, _kit(person))
 
 
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:
