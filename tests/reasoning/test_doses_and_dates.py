@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcheck import assess
 from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assess import choose_headlines
@@ -322,6 +323,25 @@ def test_walks_wait_for_the_leg_while_a_visit_is_waited_for(answers: dict[str, A
         for line in lines_of(result):
             assert not re.search(r"\b[Ww]alk(?:s|ing)?\b(?! lunge)", line.text) or "down a leg" in line.text, line.text
         assert any("Once you have been seen" in line.text for line in result.plan.next_weeks)
+
+
+@given(lifters((*NO_LOADS, *ROUNDS)))
+def test_who_has_no_sets_reads_of_no_sets(answers: dict[str, Answer]) -> None:
+    """In all of their advice, the general steps and what would find a fault too."""
+    of_a_set = (
+        r"last two reps|reps? of a set|slower reps|another lift\b|work weight|lifts on (?:one|both) legs?|best single"
+    )
+    for text in all_words(assess(KB, answers)):
+        assert not re.search(of_a_set, text), text
+
+
+@pytest.mark.parametrize("exercise", [*NO_LOADS, *ROUNDS])
+def test_a_little_more_each_week_waits_as_long_on_the_ladder_as_in_the_plan(exercise: str) -> None:
+    """Where the lift is kept: two weeks first, and the days of the plan, which another change may put off."""
+    for rung in told_ladder(KB, exercise):
+        if re.search(r"(?:do|add) a little (?:more )?each week", rung.what.text):
+            assert "at least two weeks. Then, while pain stays at 0 to 2" in rung.what.text
+            assert "Your plan's days come first" in rung.what.text
 
 
 @given(lifters(ROUNDS))

@@ -107,6 +107,7 @@ class Activity(Record, frozen=True):
 
     `fits` says what lands here. `stands_for` lists reserved answers (`unsure`) that are asked about as this activity
     is. `spoken` is how it stands in a sentence ("the back squat"). `names` are what people type for it.
+    `find_out` is how to look for its faults where that is no film of a set.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Activity(Record, frozen=True):
     names: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
     starts: dict[str, float] = {}
+    find_out: Words = ""
     faults: tuple[Fault, ...] = ()
     phases: dict[Phase, PhaseEvidence] = {}
 
