@@ -419,6 +419,20 @@ def page_of(answers: dict[str, Answer], after: int, step: int) -> tuple[Assessme
     return result, Later(next(page for page in report.pages if page.title == "For you and your coach"), step_now)
 
 
+@given(lifters([*KB.lifts, *KB.activities]), st.sampled_from(["days", "weeks-easing", "weeks-same", "stuck"]))
+def test_pain_of_under_six_weeks_is_not_told_as_old(answers: dict[str, Answer], course: str) -> None:
+    for text in all_words(judge(answers | {"pain-course": (course,)})):
+        assert not re.match(r"Old pain|The pain has lasted (?:over|more than) six weeks", text), text
+
+
+@given(lifters([*KB.lifts, *KB.activities]), st.sampled_from(["long", "comes-goes"]))
+def test_pain_of_over_six_weeks_is_not_told_as_new(answers: dict[str, Answer], course: str) -> None:
+    for text in all_words(judge(answers | {"pain-course": (course,)})):
+        assert not re.search(r"usually eases? (?:a lot )?(?:with)?in 6 weeks|[Ff]resh back pain|new back pain", text), (
+            text
+        )
+
+
 @given(everybody(), st.integers(2, 5), st.integers(10, 40))
 def test_a_later_report_has_the_short_answers_of_the_step_that_was_reached(
     answers: dict[str, Answer], step: int, after: int
