@@ -26,7 +26,7 @@ from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_IN_ROUNDS, WEIGH
 from backcheck.show.document import ReportPage
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
-from tests.reasoning.people import KB, judge
+from tests.reasoning.people import KB, judge, urgent_answers
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
 
 CLEAR: dict[str, Answer] = {question.id: (NONE,) for question in KB.danger_lists}
@@ -423,6 +423,19 @@ def page_of(answers: dict[str, Answer], after: int, step: int) -> tuple[Assessme
 def test_pain_of_under_six_weeks_is_not_told_as_old(answers: dict[str, Answer], course: str) -> None:
     for text in all_words(judge(answers | {"pain-course": (course,)})):
         assert not re.match(r"Old pain|The pain has lasted (?:over|more than) six weeks", text), text
+
+
+@given(urgent_answers() | everybody(), st.sampled_from([0, 9, 20]))
+def test_who_has_a_time_for_a_visit_reads_of_no_later_one(answers: dict[str, Answer], after: int) -> None:
+    """Where somebody is to be seen now or within days, a line of the plan that says "this week" gives way."""
+    result = judge(answers)
+    if result.triage.within not in ("days", "this-week"):
+        return
+    report = build_report(Material(KB, result, answers, {}, DAY, DAY + timedelta(days=after)))
+    texts = [line.text for page in report.pages for one in page.sections for line in one.lines]
+    over = after > 7 or result.triage.within == "days"
+    for text in texts if over else ():
+        assert not re.search(r"\bthis week\b(?!, or sooner)", text), text
 
 
 @given(lifters([*KB.lifts, *KB.activities]), st.sampled_from(["long", "comes-goes"]))
