@@ -18,6 +18,7 @@ from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.evidence import chosen_activity
+from backcheck.reasoning.ladder import told_ladder
 from backcheck.reasoning.plan import ADDED, BY_LIFT
 from backcheck.reasoning.plan_words import NO_LOADS, words_of_return
 from backcheck.reasoning.ranking import LIKELY
@@ -115,6 +116,17 @@ def test_a_lift_is_done_with_a_weight_or_without_one(answers: dict[str, Answer])
         lines = (*result.plan.today, *result.plan.this_week)
         texts = [*said_today(result), *(line.text for line in lines)]
         assert not any(loads_in(text) or SHARE.search(text) or OFF.search(text) for text in texts), texts
+
+
+@given(lifters([*KB.lifts, *KB.activities]), st.data())
+def test_who_thinks_in_pounds_reads_of_no_kilos(answers: dict[str, Answer], data: st.DataObject) -> None:
+    """In plan, fixes, swaps and steps, whatever was ticked, and whether or not a work weight was named."""
+    lift = answers["exercise"][0]  # type: ignore[index]
+    if (signs := KB.questions.get(f"signs-{lift}")) is not None:
+        answers[signs.id] = (data.draw(st.sampled_from([option.id for option in signs.options])),)
+    pounds: dict[str, Answer] = answers | {"weight-unit": ("lb",)}
+    texts = [*all_words(judge(pounds)), *(rung.what.text for rung in told_ladder(KB, str(lift), pounds))]
+    assert not [text for text in texts if re.search(r"\d kg\b", text)]
 
 
 @given(lifters())

@@ -125,6 +125,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     lift: str
     activity: Activity | None = None
     work: Weight | None = None
+    unit: Unit = "kg"
     view: View = "side"
     look: str = ""
     moves: str = ""
@@ -158,20 +159,29 @@ def work_weight(answers: Answers) -> Weight | None:
     kg = answers.get(WEIGHT)
     if not isinstance(kg, float) or kg <= 0:
         return None
-    unit: Unit = "lb" if "lb" in answer_ticks(answers.get(UNIT)) else "kg"
-    return Weight(kg, unit)
+    return Weight(kg, unit_of(answers))
+
+
+def unit_of(answers: Answers) -> Unit:
+    """The unit in which the person thinks of weights."""
+    return "lb" if "lb" in answer_ticks(answers.get(UNIT)) else "kg"
 
 
 def fill(text: str, person: Person) -> str:
     """The text with its placeholders filled, its kilos in pounds for who thinks in them; `{date}` is left."""
     filled = PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
-    if person.work is None or person.work.unit == "kg":
-        return filled
+    return say_in(person.unit, filled)
+
+
+def say_in(unit: Unit, text: str) -> str:
+    """The text with its kilos in this unit."""
+    if unit == "kg":
+        return text
 
     def to_pounds(kilos: re.Match[str]) -> str:  # to the nearest five, as pounds come
         return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
 
-    return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", filled)
+    return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", text)
 
 
 def fewer_sets(session: str) -> str:
@@ -329,6 +339,7 @@ def person_doing(activity: Activity | None, answers: Answers) -> Person:
         lift=activity.spoken if activity is not None else "what sets off the pain",
         activity=activity,
         work=work_weight(answers) if isinstance(activity, Lift) else None,
+        unit=unit_of(answers),
     )
 
 
