@@ -228,7 +228,7 @@ def test_a_card_without_short_forms_is_one_screen_too(kind: str, columns: int, t
         assert 2 <= len(lines) <= MOST, (name, len(lines))
         lift = load_lift(tmp_path / "data", name)
         known = _plain_words(
-            [*_texts(lift), *HEADS, "More part Cue Instead full figures Drawn Your plan comes first", *PARTS]
+            [*_texts(lift), *HEADS, "More part Cue Instead full figures Drawn Your plan comes before both", *PARTS]
         )
         assert _plain_words(lines) <= known, name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,9 @@ from backcheck.reasoning.ladder import moves_of, told_ladder
 from backcheck.reasoning.plan_words import LESS, NO_LOADS, ROUNDS
 from backcheck.reasoning.spared import SHORTENS, stops_short
 from backcheck.show.advice import advise, list_first, list_sections
+from backcheck.show.card import PLAN_FIRST, render_first
 from backcheck.show.document import Line
+from backcheck.show.surface import Surface
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_doses_and_dates import CLEAR, FLARES, SORE, everybody
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
@@ -134,11 +137,21 @@ def test_what_is_added_in_a_week_is_about_a_twentieth_of_the_work_weight(answers
             assert most <= max(step, min(amount * 0.05 + step, amount / 12) + 1e-6), line.text
 
 
-def test_the_lighter_sets_build_to_the_weight_of_the_day() -> None:
-    fixes = next(one for one in KB.contributors.values() if one.id == "no-warm-up").fixes
-    ramps = [fix.text for fix in fixes if "%" in fix.text]
-    assert ramps
-    assert all("% of the weight you lift that day" in text for text in ramps), ramps
+def test_the_lighter_sets_are_those_of_the_warm_up_page_for_the_weight_of_the_day() -> None:
+    """Each family of lifts has its own, so no other text counts them."""
+    one = KB.contributors["no-warm-up"]
+    texts = [fix.text for fix in one.fixes] + [line.text for line in one.plan]
+    assert any("the weight you lift that day" in text for text in texts)
+    assert not any(re.search(r"\d+%|\d+ reps|empty bar", text) for text in texts), texts
+
+
+@pytest.mark.parametrize("lift", sorted(KB.lifts))
+def test_the_card_gives_way_to_the_plan_in_its_swap_and_in_its_dose(lift: str) -> None:
+    """The plan may have paused the very lift that the card swaps to, as the card knows no answers."""
+    card = " ".join(" ".join(render_first(KB.lifts[lift], Surface(stream=StringIO(), width=80))).split())
+    swap, dose, said = (card.index(words) for words in ("Instead ", "If sore ", PLAN_FIRST))
+    assert swap < dose < said
+    assert PLAN_FIRST.endswith("before both.")
 
 
 # -- the ladder and the plan -------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def test_no_step_speaks_of_what_such_people_do_not_do(exercise: str) -> None:
 
 
 def test_a_plan_line_in_pounds_turns_kilos_into_pounds() -> None:
-    person = Person(lift="the deadlift", work=Weight(100.0, "lb"))
+    person = Person(lift="the deadlift", work=Weight(100.0, "lb"), unit="lb")
     assert fill("3 sets with 8 to 24 kg.", person) == "3 sets with 20 to 55 lb."
     assert fill("3 sets with 8 to 24 kg.", Person(lift="the deadlift")) == "3 sets with 8 to 24 kg."
 

@@ -18,6 +18,7 @@ from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
 from backcheck.reasoning.assessment import Assessment, PlanLine
 from backcheck.reasoning.evidence import chosen_activity
+from backcheck.reasoning.ladder import told_ladder
 from backcheck.reasoning.plan import ADDED, BY_LIFT
 from backcheck.reasoning.plan_words import NO_LOADS, words_of_return
 from backcheck.reasoning.ranking import LIKELY
@@ -102,6 +103,30 @@ def test_one_weight_for_a_lift_and_day(answers: dict[str, Answer]) -> None:
         assert all(low <= 100 - share <= high for low, high in offs), texts
     if offs and "work-weight" in answers and loads:
         assert all(low <= 20 <= high for low, high in offs), texts
+
+
+@given(lifters([lift.id for lift in KB.lifts.values() if lift.bare]))
+def test_a_lift_is_done_with_a_weight_or_without_one(answers: dict[str, Answer]) -> None:
+    """A drill may be done without weight on the same day; a session "without weight" has no share of one beside it."""
+    result = judge(answers)
+    sessions = [line.text for line in result.plan.today if line.id.startswith("session-")]
+    bare = [text for text in sessions if "without weight" in text]
+    assert not (bare and "work-weight" in answers), sessions
+    if bare:
+        lines = (*result.plan.today, *result.plan.this_week)
+        texts = [*said_today(result), *(line.text for line in lines)]
+        assert not any(loads_in(text) or SHARE.search(text) or OFF.search(text) for text in texts), texts
+
+
+@given(lifters([*KB.lifts, *KB.activities]), st.data())
+def test_who_thinks_in_pounds_reads_of_no_kilos(answers: dict[str, Answer], data: st.DataObject) -> None:
+    """In plan, fixes, swaps and steps, whatever was ticked, and whether or not a work weight was named."""
+    lift = answers["exercise"][0]  # type: ignore[index]
+    if (signs := KB.questions.get(f"signs-{lift}")) is not None:
+        answers[signs.id] = (data.draw(st.sampled_from([option.id for option in signs.options])),)
+    pounds: dict[str, Answer] = answers | {"weight-unit": ("lb",)}
+    texts = [*all_words(judge(pounds)), *(rung.what.text for rung in told_ladder(KB, str(lift), pounds))]
+    assert not [text for text in texts if re.search(r"\d kg\b", text)]
 
 
 @given(lifters())

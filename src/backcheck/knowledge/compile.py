@@ -203,6 +203,7 @@ def _signs_questions(template: Question, offered: list[Activity]) -> Iterator[Qu
                     for fault in activity.faults
                 ),
                 when=Condition(in_=("exercise", chosen)),
+                find_out=activity.find_out or template.find_out,
                 none_says={fault.contributor: -1.0 for fault in activity.faults},
             )
 

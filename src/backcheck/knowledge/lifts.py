@@ -107,6 +107,7 @@ class Activity(Record, frozen=True):
 
     `fits` says what lands here. `stands_for` lists reserved answers (`unsure`) that are asked about as this activity
     is. `spoken` is how it stands in a sentence ("the back squat"). `names` are what people type for it.
+    `find_out` is how to look for its faults where that is no film of a set.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Activity(Record, frozen=True):
     names: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
     starts: dict[str, float] = {}
+    find_out: Words = ""
     faults: tuple[Fault, ...] = ()
     phases: dict[Phase, PhaseEvidence] = {}
 
@@ -160,8 +162,8 @@ class Lift(Activity, frozen=True, kw_only=True):
     another has all that its file does not say from that one: `faults` and `swaps` are merged by id, `phases` and
     `starts` by key, `poses` by key and moment, everything else is replaced; `leaves_out` names inherited faults that it
     does not have. `bar` marks what is done with a long bar, so that no warm-up set is lighter than an empty one; `bare`
-    what is done without any weight while sore, so that all of the work weight has to come back. `kit` says in which
-    steps its weights come.
+    what is done without any weight while sore by those who name no work weight, so that all of it has to be added.
+    `kit` says in which steps its weights come.
     `session` is the dose while sore as part of a sentence in the plan, without the weight. `poses` are the right way
     through the rep, for its figures.
     """

@@ -37,8 +37,9 @@ class PlanEntry(Record, frozen=True):
     (`neither`: none that is known), `rungs` to people who start on one of these rungs. `unless` names leaders that say
     the same already, `leaders` those of which one must lead. `due` keeps a visit that is to be made by a day to pain
     that goes like this by then; one `before_weight` comes before any step with weight. `asks` is what it asks of a back
-    that may have to be spared it. `action` is the main thing it asks for. `then` is what it says where another line
-    brings weight, sets or range back before it: its words after "When that is back,".
+    that may have to be spared it. `done` keeps it to those who do their lift with a weight, or without one: only a lift
+    that is `bare` can be done without. `action` is the main thing it asks for. `then` is what it says where another
+    line brings weight, sets or range back before it: its words after "When that is back,".
 
     Placeholders in the text: `{lift}`, `{usual}` (the work weight), `{weight:0.8}` and `{weight:0.4-0.5}` (shares of
     it), `{less}` (another tenth off), `{step}` (what to add), `{session}`, `{swap}`, `{view}`, `{look}`, and what the
@@ -65,6 +66,7 @@ class PlanEntry(Record, frozen=True):
     then: Clause = ""
     due: Literal["", "not-gone", "no-change", "not-better"] = ""
     before_weight: bool = False
+    done: Literal["", "with-weight", "without-weight"] = ""
     asks: tuple[SwapAsks, ...] = ()
 
 

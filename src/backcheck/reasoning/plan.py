@@ -36,6 +36,7 @@ from backcheck.reasoning.plan_words import (
     told_for,
     weeks_of_adding,
     words_of_return,
+    work_weight,
 )
 from backcheck.reasoning.ranking import action_of
 from backcheck.reasoning.spared import SHORTENS, asks_too_much, name_of_short, same_exercise
@@ -75,6 +76,19 @@ class PlanCase(msgspec.Struct, frozen=True, kw_only=True):
     spared: frozenset[SwapAsks] = frozenset()
     dosed: bool = False
 
+    @property
+    def bare(self) -> bool:
+        """Whether the lift is done without weight now: nobody named one, and nothing that leads takes some off."""
+        may_be = isinstance(self.activity, Lift) and self.activity.bare and work_weight(self.answers) is None
+        done = self.rung is None or self.rung.own_lift
+        return may_be and done and not any(self.kb.contributors[one.id].action == LESS_LOAD for one in self.leaders)
+
+    def allows(self, entry: PlanEntry) -> bool:
+        """Whether the answers allow the line, and the lift is done as it is for."""
+        if entry.done and (entry.done == "without-weight") != self.bare:
+            return False
+        return entry.when is None or holds(entry.when, self.answers)
+
 
 def choose_swaps(case: PlanCase) -> list[Swap]:
     """The swaps for this back: those that ease its direction first, none that loads it, else in the lift's order.
@@ -105,7 +119,7 @@ def describe_person(case: PlanCase) -> Person:
     view, look = film_of(activity, form, ticked)
     # What shortens the range, if that is likely or was seen, still holds once the lift is back.
     short = [name for one in case.contributors if (name := name_of_short(one))]
-    lowered = any(action_of(case.kb, case.answers, leader.id) == "less-load" for leader in case.leaders[:1])
+    lowered = any(action_of(case.kb, case.answers, leader.id) == LESS_LOAD for leader in case.leaders[:1])
     person = replace(
         person_doing(activity, case.answers),
         view=view,
@@ -114,6 +128,7 @@ def describe_person(case: PlanCase) -> Person:
         range=RANGE_LEFT.format(name=short[0]) if short else FULL_RANGE,
         fix=next((one.change for one in (*case.leaders, *case.contributors) if one.fixes and one.fixes[0].ticked), ""),
         first="" if lowered else _first_change(case),
+        bare=case.bare,
     )
     changes, second = _second_change(case, person)
     name = "dose" if case.dosed else "second_load" if changes in ADDED else "second"
@@ -196,7 +211,7 @@ def day_near_best(full_range: int, person: Person) -> int:
 def written_lines(case: PlanCase, leader: RankedContributor, slot: Slot) -> list[PlanEntry]:
     """A leader's lines of one part that these answers allow."""
     lines = told_for(case.kb.contributors[leader.id], case.activity).plan
-    return [entry for entry in lines if entry.slot == slot and (entry.when is None or holds(entry.when, case.answers))]
+    return [entry for entry in lines if entry.slot == slot and case.allows(entry)]
 
 
 def fault_of(leader: RankedContributor, activity: Activity | None) -> Fault | None:
@@ -234,8 +249,8 @@ AFTER_THE_RUNG = 1
 ON_RETURN = 0.7
 """The most of the work weight with which the full range begins for those who left the lift out."""
 
-FEWER = "fewer-sets-or-days"
-"""The action of those who do fewer sets."""
+FEWER, LESS_LOAD = "fewer-sets-or-days", "less-load"
+"""The actions of those who do fewer sets, and of those who take weight off."""
 
 SECOND = "{second"
 """How the placeholders for the second leader begin: a line with one is a leader's own."""
@@ -337,10 +352,9 @@ def _offers(basis: PlanBasis, slot: Slot) -> Iterator[PlanEntry]:
     listed = [
         entry for entry in basis.case.kb.plan if entry.slot == slot and _fits(basis, entry) and not _comes_back(entry)
     ]
-    answers = basis.case.answers
     for before in (True, False):
         for entry in listed:
-            if entry.goes_first == before and (entry.when is None or holds(entry.when, answers)):
+            if entry.goes_first == before and basis.case.allows(entry):
                 yield entry
         if before and not basis.case.plain:
             yield from (entry for entry in basis.own if entry.slot == slot and _fits(basis, entry))
@@ -390,8 +404,7 @@ def _own_lines(case: PlanCase, person: Person) -> Iterator[PlanEntry]:
             later.append(replace(entry, after_days=entry.after_days + more))
     leading = {leader.id for leader in case.leaders}
     general = (entry for entry in case.kb.plan if _comes_back(entry) and leading.isdisjoint(entry.unless))
-    allowed = (entry for entry in general if entry.when is None or holds(entry.when, case.answers))
-    back = [replace(entry, after_days=entry.after_days + wait) for entry in allowed]
+    back = [replace(entry, after_days=entry.after_days + wait) for entry in general if case.allows(entry)]
     rising = [entry for entry in (*later, *back) if _comes_back(entry) and fills(entry.text, person)]
     weeks = max(2, weeks_of_adding(person, SORE) + 1)
     paced = tuple(_one_comes_back(rising, weeks, words_of_return(case.activity)))

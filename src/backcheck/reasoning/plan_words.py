@@ -118,12 +118,14 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     `fix` mends the fault that was ticked. `first` is " and your first change", with a ticked fault of
     the set-up beside it, empty where that is the weight of the day. `second` and `second_load` are what the second
     leader asks for later, `dose` what it asks for on the same day.
-    `fewer`: fewer sets are the change of today, so the session is told with a third fewer.
+    `bare`: the lift is done without weight. `fewer`: fewer sets are the change of today, so the session is told with a
+    third fewer.
     """
 
     lift: str
     activity: Activity | None = None
     work: Weight | None = None
+    unit: Unit = "kg"
     view: View = "side"
     look: str = ""
     moves: str = ""
@@ -133,6 +135,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     second: str = ""
     second_load: str = ""
     dose: str = ""
+    bare: bool = False
     fewer: bool = False
 
 
@@ -156,20 +159,29 @@ def work_weight(answers: Answers) -> Weight | None:
     kg = answers.get(WEIGHT)
     if not isinstance(kg, float) or kg <= 0:
         return None
-    unit: Unit = "lb" if "lb" in answer_ticks(answers.get(UNIT)) else "kg"
-    return Weight(kg, unit)
+    return Weight(kg, unit_of(answers))
+
+
+def unit_of(answers: Answers) -> Unit:
+    """The unit in which the person thinks of weights."""
+    return "lb" if "lb" in answer_ticks(answers.get(UNIT)) else "kg"
 
 
 def fill(text: str, person: Person) -> str:
     """The text with its placeholders filled, its kilos in pounds for who thinks in them; `{date}` is left."""
     filled = PLACEHOLDER.sub(lambda found: _fill_one(found, person), text) if "{" in text else text
-    if person.work is None or person.work.unit == "kg":
-        return filled
+    return say_in(person.unit, filled)
+
+
+def say_in(unit: Unit, text: str) -> str:
+    """The text with its kilos in this unit."""
+    if unit == "kg":
+        return text
 
     def to_pounds(kilos: re.Match[str]) -> str:  # to the nearest five, as pounds come
         return f"{max(1, round(float(kilos[0]) / IN_KG['lb'] / 5)) * 5:g}"
 
-    return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", filled)
+    return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", text)
 
 
 def fewer_sets(session: str) -> str:
@@ -327,6 +339,7 @@ def person_doing(activity: Activity | None, answers: Answers) -> Person:
         lift=activity.spoken if activity is not None else "what sets off the pain",
         activity=activity,
         work=work_weight(answers) if isinstance(activity, Lift) else None,
+        unit=unit_of(answers),
     )
 
 
@@ -334,9 +347,7 @@ def weeks_of_adding(person: Person, share: float) -> int:
     """From the first step after this share of the work weight so many weeks pass until the work weight is back."""
     work, kit = person.work, _kit(person)
     if work is None:
-        return 9 if _is_bare(person) else ceil((1 - share) / A_TWENTIETH - CLOSE) - 1
-    if _is_bare(person):
-        return ceil(work.amount / _tenth(work, kit) - CLOSE) - 1
+        return 9 if person.bare else ceil((1 - share) / A_TWENTIETH - CLOSE) - 1
     gap = work.amount - _round_down(person, share)
     if kit == "bells":
         sizes = [size for size in BELLS[work.unit] if work.amount - gap + CLOSE < size <= work.amount + CLOSE]
@@ -345,24 +356,9 @@ def weeks_of_adding(person: Person, share: float) -> int:
     return (max(1, ceil(gap / most - CLOSE)) - 1) * min(weeks, MOST_WEEKS)
 
 
-def _is_bare(person: Person) -> bool:
-    return isinstance(person.activity, Lift) and person.activity.bare
-
-
 def _say_pace(person: Person) -> str:
     """What is added in a week. A lift that began without weight gets a tenth back: the most that ACSM names."""
-    work, kit = person.work, _kit(person)
-    if not _is_bare(person):
-        return say_step(work, kit)
-    if work is None:
-        return "a tenth of your work weight a week"
-    tenth = _tenth(work, kit)
-    return SMALLEST if tenth > work.amount else f"{tenth:g} {work.unit} a week"
-
-
-def _tenth(work: Weight, kit: Kit) -> float:
-    """A tenth of the work weight, as the kit allows, and at least its smallest step."""
-    return max(step_of(kit, work.unit), round_down(work.amount / 10, kit, work.unit))
+    return "a tenth of your work weight a week" if person.bare else say_step(person.work, _kit(person))
 
 
 def _pace(work: Weight, kit: Kit) -> tuple[float, float, int]:

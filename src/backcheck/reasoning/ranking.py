@@ -21,7 +21,7 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.assessment import Evidence, Fit, FixLine, RankedContributor, RankedPattern, SetAside
 from backcheck.reasoning.evidence import ALL_FORM, chosen_activity, collect_statements
 from backcheck.reasoning.index import Statement, answer_ticks
-from backcheck.reasoning.plan_words import told_for
+from backcheck.reasoning.plan_words import say_in, told_for, unit_of
 from backcheck.reasoning.triage import fired_rules
 
 STRONG, LIKELY, POSSIBLE = 4.0, 2.0, 0.0
@@ -159,7 +159,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
     for total, _ in shown:
         groups[kb.contributors[total.target].alike].append(total.target)
     activity = chosen_activity(kb, answers)
-    lift, ticked = _ticked_signs(activity, answers)
+    (lift, ticked), unit = _ticked_signs(activity, answers), unit_of(answers)
     described = []
     for total, fit in shown:
         entry = told_for(kb.contributors[total.target], activity)
@@ -169,14 +169,14 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
         fixes = tuple(
             FixLine(
                 id=f"{lift}-{fault.id}",
-                text=" ".join(fault.fix),
+                text=say_in(unit, " ".join(fault.fix)),
                 cue=fault.cue,
                 error=fault.name,
                 ticked=fault.id in ticked,
             )
             for fault in faults
         )
-        fixes += tuple(FixLine(id=fix.id, text=fix.text, cue=fix.cue, error="") for fix in entry.fixes)
+        fixes += tuple(FixLine(id=fix.id, text=say_in(unit, fix.text), cue=fix.cue, error="") for fix in entry.fixes)
         described.append(
             RankedContributor(
                 id=entry.id,
@@ -189,7 +189,7 @@ def describe_contributors(kb: KnowledgeBase, answers: Answers, sums: list[Sum]) 
                 against=_evidence(total.against),
                 also=_evidence(total.also),
                 aliases=tuple(other for other in alike if other != entry.id),
-                change=change,
+                change=say_in(unit, change),
                 fixes=fixes,
                 action=action,
                 shortens=entry.shortens and change == kb.contributors[entry.id].change,

@@ -48,6 +48,7 @@ GO_NOW_IF = "Go to emergency care for"
 RING_TODAY_IF = "Ring a doctor today for"
 NO_LIFTING = "Don't lift until you have been seen."
 NO_FAULT = "We can't name a form fault yet. Film your last two reps from the side at hip height, then answer again."
+NO_FAULT_IN_ROUNDS = "We can't name a form fault yet. Film yourself from the side as you tire, then answer again."
 NO_FAULT_ELSEWHERE = "We can't name a form fault yet. Film from the side how you lift, then answer again."
 EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to try. Then comes what fits best."
@@ -64,6 +65,7 @@ TOO_LITTLE = (
     "You told us too little to name one thing. "
     "Start with the general steps: less weight, less range, slower reps or another lift."
 )
+TOO_LITTLE_ELSEWHERE = "You told us too little to name one thing. Start with the general steps of today."
 NEVER_A_DIAGNOSIS = "This is not a diagnosis. Nobody can tell from words which part of a back is sore."
 TALK = " It may help you to talk with a clinician who examines you."
 
@@ -180,10 +182,13 @@ def _change(advice: Advice) -> Iterator[Line]:
     leaders = find_leaders(group_causes(result.contributors), result.lead)
     if not advice.coached:
         return
+    general, film = (TOO_LITTLE, NO_FAULT) if advice.gym else (TOO_LITTLE_ELSEWHERE, NO_FAULT_ELSEWHERE)
+    if result.exercise in ROUNDS:
+        general, film = TOO_LITTLE_ELSEWHERE, NO_FAULT_IN_ROUNDS
     if result.flared:
         yield Line(EASE_FIRST, "FIRST", "ease-first")
     elif not leaders or not result.enough:
-        yield Line(TOO_LITTLE, "CHANGE FIRST", "too-little")
+        yield Line(general, "CHANGE FIRST", "too-little")
     else:
         first = leaders[0].leader
         because = say_because(leaders[0].evidence, most=1)
@@ -197,7 +202,7 @@ def _change(advice: Advice) -> Iterator[Line]:
             label = "ALSO" if result.dosed else "THEN"
             yield Line(result.second_change or second.change + cue, label, f"{second.id}-change")
         elif first.family != "form" and any(one.question.startswith("signs-") for one in result.would_change_this):
-            yield Line(NO_FAULT if advice.gym else NO_FAULT_ELSEWHERE, "THEN", "film-first")
+            yield Line(film, "THEN", "film-first")
 
 
 def _watch(advice: Advice) -> Section:

@@ -164,8 +164,8 @@ WIDE, NARROW = 4, 3
 ONE_LINE = 60
 """From this width on a fault takes few enough lines for the wide number of faults, in plain mode too."""
 
-PLAN_FIRST = "Your plan comes first."
-"""What the one screen says of its dose, where there is room."""
+PLAN_FIRST = "Your plan comes before both."
+"""What the one screen says of its swap and its dose, where there is room."""
 
 HEADS = ("What goes wrong", "What to do", "Think")
 STYLES: tuple[Style, ...] = ("error", "fix", "cue")
