@@ -42,7 +42,7 @@ Golden = Callable[[str, str], None]
 UPDATE = "GOLDEN_UPDATE=1 .venv/bin/python -m pytest -m golden && git diff tests/golden"
 """Rewrites every golden file and shows what moved."""
 
-for _profile, _examples, _same in (("default", 10, True), ("broad", 40, True), ("long", 2_000, False)):
+for _profile, _examples, _same in (("default", 8, True), ("broad", 40, True), ("long", 2_000, False)):
     settings.register_profile(  # only `.ci/long` draws anew each time: no other run fails by chance
         _profile,
         max_examples=_examples,
