@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
+from backcheck.authoring import stats
 from backcheck.authoring.schema import write_schema
+from backcheck.authoring.stats import walk_paths
 from backcheck.cli.exits import Exit
 from backcheck.cli.main import main
 from tests.authoring.broken_meanings import SAFETY
@@ -78,7 +80,12 @@ def test_wrong_calls_name_the_way_out(capsys: pytest.CaptureFixture[str], argume
     assert ran.out == ""
 
 
-def test_the_figures_come_as_table_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_figures_come_as_table_and_as_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one made-up person for each activity; `test_stats` walks with all."""
+    monkeypatch.setattr(stats, "PEOPLE", 1)
+    monkeypatch.setattr(stats, "walk_paths", walk_paths)  # and not what is kept for the others
     shown = call(capsys, "kb", "stats").out
     found = json.loads(call(capsys, "kb", "stats", "--json").out)
     assert found["schema_version"] == 1

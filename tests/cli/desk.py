@@ -66,7 +66,10 @@ class Desk:
         """The rows of the screen, drawn anew only where something came or the window changed."""
         seen = (len(self.sent), self.screen.columns, self.screen.lines)
         if seen != self._drawn[0]:
-            self._drawn = seen, self.screen.display
+            self._drawn = (
+                seen,
+                [_row(self.screen.buffer[place], self.screen.columns) for place in range(self.screen.lines)],
+            )
         return self._drawn[1]
 
     @property
@@ -173,6 +176,18 @@ class Desk:
             self.sent += text
             self._stream.feed(text)
         return time.monotonic() < until
+
+
+def _row(cells: Mapping[int, pyte.screens.Char], columns: int) -> str:
+    """A row as `pyte.Screen.display` has it, from the cells that were written alone: that takes a tenth of the time.
+
+    Behind a letter that is two cells wide stands an empty one.
+    """
+    letters = [" "] * columns
+    for place, cell in cells.items():
+        if place < columns:
+            letters[place] = cell.data
+    return "".join(letters)
 
 
 def rows_of(kb: KnowledgeBase, question: Question) -> list[str]:

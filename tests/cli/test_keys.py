@@ -12,6 +12,7 @@ import pytest
 from backcheck import next_question
 from backcheck.ask.tty import CLOSE_PAGE
 from backcheck.knowledge.model import KnowledgeBase
+from tests.broad import sweep
 from tests.cli.desk import CTRL_C, DOWN, ENTER, LEFT, UP, Desk, answer_until, bare, default, keys_for
 from tests.cli.stories import CLEAR, TRAIN_CHANGED, Given, file_of
 from tests.cli.test_checkin_screen import entries, env
@@ -143,11 +144,14 @@ UNFINISHED = {
 PASTES = [name for name in UNFINISHED if "paste" in name]
 
 
-def test_what_a_terminal_begins_and_never_ends_holds_nobody_back(kb: KnowledgeBase) -> None:
+@pytest.mark.parametrize(
+    "names", sweep([[*UNFINISHED][::4], [*UNFINISHED]], [*UNFINISHED][::4].__eq__), ids=["few", "all"]
+)
+def test_what_a_terminal_begins_and_never_ends_holds_nobody_back(kb: KnowledgeBase, names: list[str]) -> None:
     """Nothing of it is a key, and once it is quiet keys are keys again."""
     desk = Desk("diagnose")
     answer_until(kb, desk, "safety-body", CLEAR)
-    for number, name in enumerate(UNFINISHED):
+    for number, name in enumerate(names):
         desk.press(UNFINISHED[name])
         time.sleep(1.8 if name in PASTES else 0.8)
         key, row = ((DOWN, 2), (UP, 1))[number % 2]

@@ -125,10 +125,15 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     while waiting:
         here, found = waiting.pop()
         yield here, found
-        if isinstance(found, dict):
-            waiting += [(f"{here}/{escape_key(key)}", part) for key, part in reversed(found.items())]
-        elif isinstance(found, list):
-            waiting += [(f"{here}/{place}", found[place]) for place in reversed(range(len(found)))]
+        if isinstance(found, dict | list):
+            waiting += reversed(enter(found, here))
+
+
+def enter(value: Any, pointer: str) -> list[tuple[str, Any]]:
+    """What stands right inside this value, with its JSON pointers."""
+    if isinstance(value, dict):
+        return [(f"{pointer}/{escape_key(key)}", part) for key, part in value.items()]
+    return [(f"{pointer}/{place}", part) for place, part in enumerate(value)] if isinstance(value, list) else []
 
 
 BOM = b"\xef\xbb\xbf"

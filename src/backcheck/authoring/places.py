@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from backcheck.authoring.documents import Document, walk
+from backcheck.authoring.documents import Document, enter
 from backcheck.authoring.entries import INTERVIEW
 from backcheck.authoring.findings import Finding
 from backcheck.files import read_plain
@@ -32,12 +32,15 @@ def put_in_place(findings: list[Finding], documents: list[Document]) -> list[Fin
     What several variants take over from one parent is told once, in the parent's file.
     """
     contents = dict(documents)
+    known: dict[tuple[str, str], tuple[str, bool]] = {}  # many findings are about one entry
     put = []
     for finding in findings:
         file, pointer, message = finding.file, finding.pointer, finding.message
         if pointer and not pointer.startswith("/"):
             file, owner = _file_of(file, pointer, contents)
-            found, whole = find_pointer(contents.get(file), owner)
+            if (file, owner) not in known:
+                known[file, owner] = find_pointer(contents.get(file), owner)
+            found, whole = known[file, owner]
             message = message if whole else f"{pointer}: {message}"
             pointer = found
         place = file + ("#" if pointer else "") + name_steps(contents.get(file), pointer)
@@ -88,17 +91,24 @@ def find_pointer(document: Any, owner: str) -> tuple[str, bool]:
     """The JSON pointer of an entry named by ids and keys (`pain-feel:ache`), and whether all of it was found."""
     pointer, value = "", document
     for step in filter(None, re.split(r":\s*", owner)):
-        found = [
-            (at, inner)
-            for at, inner in walk(value)
-            if at.rpartition("/")[2] == step
-            or (isinstance(inner, dict) and step in (inner.get("id"), inner.get("family")))
-        ]
-        if not found:
+        found = _find_nearest(value, step)
+        if found is None:
             return pointer, False
-        at, value = min(found, key=lambda row: row[0].count("/"))
+        at, value = found
         pointer += at
     return pointer, True
+
+
+def _find_nearest(value: Any, step: str) -> tuple[str, Any] | None:
+    """The pointer and value of what has this key, place, id or family with the fewest steps to it; None without any."""
+    level = [("", value)]
+    while level:
+        for at, inner in level:
+            named = isinstance(inner, dict) and step in (inner.get("id"), inner.get("family"))
+            if named or at.rpartition("/")[2] == step:
+                return at, inner
+        level = [part for at, inner in level if isinstance(inner, dict | list) for part in enter(inner, at)]
+    return None
 
 
 def name_steps(document: Any, pointer: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from backcheck.knowledge.model import KnowledgeBase
-from backcheck.knowledge.questions import FollowUpQuestion
+from backcheck.knowledge.questions import FollowUpQuestion, Option, Question
 from backcheck.knowledge.records import Level, Record, SignLevel
 from backcheck.knowledge.texts import find_texts
 from backcheck.knowledge.together import reach
@@ -48,11 +48,12 @@ class Hit(NamedTuple):
 def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
     """Every entry that has all the words in any case, best first, danger signs first of equals; empty for no words."""
     entries = [(Hit(page.command, page.id, page.name, ""), _texts(page)) for page in _list_pages(kb)]
+    signs: dict[int, tuple[Question, Option]] = {}
     for question in kb.questions.values():
         if not isinstance(question, FollowUpQuestion):  # it has no page: its texts are those of the row
             for sign in (option for option in question.offered if option.alone is not None):
-                hit = Hit("redflags", sign.id, sign.label, "", sign.alone, reach(kb, question, sign))
-                entries.append((hit, _texts(sign)))
+                signs[len(entries)] = question, sign
+                entries.append((Hit("redflags", sign.id, sign.label, "", sign.alone), _texts(sign)))
     wholes = [" ".join((hit.id, hit.name, *texts)).casefold() for hit, texts in entries]
     typed = re.findall(r"[^\W_]+", clean(words).casefold())
     meant: list[tuple[str, tuple[str, ...]]] = []
@@ -69,7 +70,8 @@ def find_words(kb: KnowledgeBase, words: str) -> list[Hit]:
             score = sum(3 * _is_in(pattern, hit.name) + 2 * _is_in(pattern, hit.id) for pattern in patterns)
             score += _GRAVER.get(hit.level or "", 0) if score else 0
             found = max((hit.name, *texts), key=lambda text: sum(_is_in(one, text) for one in patterns))
-            scored.append((-score, hit.level is None, place, hit._replace(text=found)))
+            together = reach(kb, *signs[place]) if place in signs else None
+            scored.append((-score, hit.level is None, place, hit._replace(text=found, together=together)))
     return [hit for *_, hit in sorted(scored, key=lambda row: row[:3])]
 
 
