@@ -21,9 +21,8 @@ from backcheck.knowledge.records import NONE, UNSURE, Condition
 from backcheck.reasoning.answers import Answer, silent_answer
 from backcheck.reasoning.assessment import Plan
 from backcheck.reasoning.conditions import holds
-from backcheck.reasoning.index import index_of
-from backcheck.reasoning.screening import complete, open_follow_ups
-from backcheck.reasoning.triage import find_urgency, fired_rules, triage_level
+from backcheck.reasoning.screening import open_follow_ups
+from backcheck.reasoning.triage import find_urgency, triage_level
 from tests.broad import sweep
 from tests.reasoning.people import KB, URGENT_QUESTIONS, answers_to, any_answers, rule_replies, urgent_answers, walk
 
@@ -82,16 +81,6 @@ def test_an_added_answer_never_lowers_the_level(answers: dict[str, Answer], name
     """Whatever the question, also one that no rule speaks of."""
     if name not in answers:
         assert urgency(KB, {**answers, name: data.draw(answers_to(KB.questions[name]))}) >= urgency(KB, answers)
-
-
-@MANY
-@given(st.one_of(urgent_answers(), any_answers()))
-def test_no_rule_that_holds_is_passed_over(answers: dict[str, Answer]) -> None:
-    """Looked at are those that wait for a tick which is there, or may come: all that hold or may must be among them."""
-    known, index = complete(KB, answers), index_of(KB)
-    assert [*fired_rules(KB, answers)] == [way.rule for way in index.reaches if way.holds(known)]
-    coming = [way for way in index.reaches if way.holds({**way.later, **known})]
-    assert [way for way in coming if way not in index.ways_for(known, later=True)] == []
 
 
 AGES = [(option.id,) for option in KB.questions["age"].options]

@@ -24,9 +24,6 @@ _KEY = "reasoning index"
 Tick = tuple[str, str]
 """A question id and an option id."""
 
-_OPEN = ""
-"""In place of an option: the question has no answer yet."""
-
 
 class Statement(msgspec.Struct, frozen=True):
     """One thing that was said: a fact, its points by target, the answers behind it, in words, and the sources.
@@ -122,35 +119,6 @@ class Index:
         return tuple(_reach(self.kb, rule) for rule in self.kb.rules)
 
     @cached_property
-    def _by_tick(self) -> dict[Tick | None, list[int]]:
-        """Tick -> the places of the rules that it may make hold; None -> those that may hold without a certain tick.
-
-        The tick `_OPEN` of a question stands for all that may still be said to it.
-        """
-        found: dict[Tick | None, list[int]] = {None: []}
-        for place, way in enumerate(self.reaches):
-            needed = _needed_ticks(way.when)
-            ticks = {*(needed or ()), *((question, UNSURE) for question in way.doubts)}
-            ticks |= {
-                (question, _OPEN) for question, option in ticks if option in answer_ticks(way.later.get(question))
-            }
-            for tick in (None,) if needed is None else ticks:
-                found.setdefault(tick, []).append(place)
-        return found
-
-    def ways_for(self, answers: Answers, *, later: bool = False) -> list[Reach]:
-        """The rules that may hold by these answers, in file order: a few of all, since most wait for a rare tick.
-
-        With `later` also those that may hold once open questions are answered as the rules' own `later` has it.
-        """
-        by_tick = self._by_tick
-        ticks = [(question, option) for question, given in answers.items() for option in answer_ticks(given)]
-        if later:
-            ticks += [(question, _OPEN) for question in self.kb.questions if question not in answers]
-        places = {*by_tick[None]}.union(*(by_tick[tick] for tick in ticks if tick in by_tick))
-        return [self.reaches[place] for place in sorted(places)]
-
-    @cached_property
     def by_activity(self) -> dict[str, tuple[Question, ...]]:
         """Answer to `exercise` -> the questions for the activities with this answer alone; "" -> all others."""
         found: dict[str, list[Question]] = {"": []}
@@ -210,19 +178,6 @@ def _reach(kb: KnowledgeBase, rule: Rule) -> Reach:
     by_age = {AGE: most[AGE]} if AGE in most else {}
     doubts = () if holds(rule.when, counting) else (n for n in counting if not holds(rule.when, by_age, n))
     return Reach(rule, flatten(rule.when), tuple(doubts), trials, most, later)
-
-
-def _needed_ticks(condition: Condition) -> frozenset[Tick] | None:
-    """Ticks of which there is at least one wherever the condition holds; None if unknown."""
-    for field in (condition.in_, condition.is_):
-        if field is not None:
-            options = (field[1],) if isinstance(field[1], str) else field[1]
-            return frozenset((field[0], option) for option in options)
-    inner = [_needed_ticks(part) for part in condition.any or condition.all or ()]
-    known = [ticks for ticks in inner if ticks is not None]
-    if condition.any is None:
-        return min(known, key=len, default=None)
-    return frozenset().union(*known) if len(known) == len(inner) else None
 
 
 def _trials(question: Question, options: tuple[str, ...]) -> tuple[Answer, ...]:

@@ -156,7 +156,7 @@ def fired_rules(kb: KnowledgeBase, answers: Answers) -> Iterator[Rule]:
 
 def _held(kb: KnowledgeBase, answers: Answers) -> Iterator[tuple[Rule, str]]:
     """The rules that hold, each with the question whose "not sure" it needed, or empty."""
-    for way in index_of(kb).ways_for(answers):
+    for way in index_of(kb).reaches:
         if (doubt := way.doubt(answers)) is not None:
             yield way.rule, doubt
 
@@ -218,7 +218,7 @@ def awaited_questions(kb: KnowledgeBase, answers: Answers, *, together: int = 1)
         open_still = question_id not in answers and not isinstance(kb.questions[question_id], FollowUpQuestion)
         if open_still and URGENCY[str(sign.alone)] > max(now, reach.get(question_id, 0)):
             reach[question_id] = URGENCY[str(sign.alone)]
-    for way in index_of(kb).ways_for(answers, later=True):
+    for way in index_of(kb).reaches:
         urgency = URGENCY[way.rule.level]
         if urgency > now and way.holds({**way.later, **answers}):
             for question_id in _raising(way, answers, together):
