@@ -44,7 +44,7 @@ def test_a_swollen_leg_after_a_birth_has_the_urgency_that_the_page_watches_for()
     assert any("swollen leg" in sign for sign in result.triage.watch_for)
     assert "If one leg is swollen" in result.triage.action[0].text
     assert "emergency care now" in result.triage.action[0].text
-    assert result.triage.action[1].text.startswith("Otherwise ring your maternity unit")
+    assert result.triage.action[1].text.startswith("If you have neither of these signs, ring your maternity unit")
 
 
 @given(any_answers(), st.sampled_from(["well", "unsure", "no-test", "after-birth"]))
