@@ -447,3 +447,21 @@ def test_no_swap_takes_less_than_its_bar_weighs(lift: str, pain: int, reach: str
             loads = [float(found[1]) for found in re.finditer(r"(\d+(?:\.\d+)?) (?:kg|lb)", line.text)]
             least = 27 if unit == "kg" else 60  # as a load is rounded down
             assert line.id not in heavy or (min(loads) >= least if loads else work >= 30), (work, line.text)
+
+
+@pytest.mark.parametrize("lift", [lift.id for lift in KB.lifts.values() if "bottom" in lift.phases])
+@pytest.mark.parametrize("start", ["one-rep", "crept", "built-up"])
+def test_a_pull_that_hurts_off_the_floor_is_started_higher_and_not_stopped_short(lift: str, start: str) -> None:
+    """What hurts as the bar leaves the floor can't end before that; what is lowered first can."""
+    from_floor = KB.lifts[lift].phases["bottom"].fact == "hurts-off-the-floor"
+    for course in ("days", "weeks-easing", "long"):
+        told = CLEAR | {
+            "exercise": lift,
+            "pain-when": "bottom",
+            "pain-start": start,
+            "pain-course": course,
+            "pain-now": 2,
+        }
+        plan = judge(told | {"changed": ["none"], "traits": ["none"]}).plan
+        named = {line.id for line in plan.today} & {"shorter-range", "raise-the-start"}
+        assert named <= ({"raise-the-start"} if from_floor else {"shorter-range"})
