@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from tests.reasoning.people import KB, any_answers, judge
 
@@ -52,3 +53,33 @@ def test_no_page_has_a_swollen_leg_under_two_urgencies(answers: dict[str, Answer
     triage = judge(answers | pregnant(told)).triage
     if any("swollen leg" in sign for sign in triage.watch_for):
         assert not any("swollen" in sign for sign in triage.watch_today)
+
+
+SOON = [
+    (question, option.id)
+    for question in KB.questions.values()
+    if isinstance(question, FollowUpQuestion)
+    for option in question.options
+    if option.alone == "clinician"
+]
+LEGS = {("safety-both-legs", "on-load"), ("safety-clumsy", "heavy"), ("safety-leg-weak", "years")}
+
+
+@pytest.mark.parametrize(("question", "option"), SOON, ids=lambda one: getattr(one, "id", one))
+@pytest.mark.parametrize("age", ["20-44", "70-up"])
+def test_words_for_long_pain_alone_are_for_long_pain_alone(question: FollowUpQuestion, option: str, age: str) -> None:
+    """Who has a sign beside it is told that it needs a check, and with legs to check lifts nothing heavy before."""
+    clear: dict[str, Answer] = {one.id: ("none",) for one in KB.danger_lists}
+    long = clear | {"age": (age,), "exercise": ("squat",), "pain-course": ("long",), "pain-reach": ("nuisance",)}
+    alone, beside = judge(long), judge(long | {question.list_id: (question.row,), question.id: (option,)})
+    assert alone.headlines is not None
+    assert alone.headlines.see_someone.startswith("Yes. See a physio")
+    if beside.triage.level != "clinician" or beside.headlines is None:
+        return
+    assert not beside.headlines.see_someone.startswith("Yes. See a physio")
+    assert "needs a check" in beside.headlines.is_this_normal
+    if (question.id, option) in LEGS:
+        assert beside.headlines.train_tomorrow.startswith("Lift nothing heavy")
+        named = {one.id for one in beside.triage.action}
+        assert named >= {"no-heavy-leg-signs", "leg-check"}
+        assert "pause-lift" not in named
