@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcheck.knowledge.model import Outcome
 from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
 from tests.reasoning.people import KB, any_answers, judge
@@ -83,3 +84,15 @@ def test_words_for_long_pain_alone_are_for_long_pain_alone(question: FollowUpQue
         named = {one.id for one in beside.triage.action}
         assert named >= {"no-heavy-leg-signs", "leg-check"}
         assert "pause-lift" not in named
+
+
+BOOKED = [one for one in KB.outcomes.values() if one.level == "clinician"]
+
+
+@pytest.mark.parametrize("outcome", BOOKED, ids=lambda one: one.id)
+def test_the_day_of_a_visit_is_that_on_which_one_is_seen(outcome: Outcome) -> None:
+    """A visit that is booked in time, for later, is not in time: the booking and the short answer name one day."""
+    timed = {one.within: one.text for one in outcome.actions if one.within}
+    assert timed.keys() == {"days", "this-week", "two-weeks"}
+    for text in timed.values():
+        assert " get seen " in text

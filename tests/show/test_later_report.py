@@ -313,7 +313,7 @@ def test_a_visit_without_short_answers_has_its_time_as_well(kb: KnowledgeBase, a
     assert assess(kb, given).headlines is None
     told = _pages(kb, given, DAY + timedelta(days=after))
     [book] = [line.text for line in told["actions"].lines if line.id.startswith("book")]
-    assert book == f"Book a doctor or a physio {said}."
+    assert book == f"Ring a doctor or a physio and get seen {said}."
 
 
 @pytest.mark.parametrize("lift", ["low-bar-squat", "deadlift", "leg-press"])
