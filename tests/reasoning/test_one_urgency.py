@@ -96,3 +96,15 @@ def test_the_day_of_a_visit_is_that_on_which_one_is_seen(outcome: Outcome) -> No
     assert timed.keys() == {"days", "this-week", "two-weeks"}
     for text in timed.values():
         assert " get seen " in text
+
+
+@given(any_answers())
+def test_a_child_that_is_to_be_seen_sees_a_doctor_within_days(answers: dict[str, Answer]) -> None:
+    """As the note for people under 16 has it, whatever else is ticked."""
+    result = judge(answers | {"age": ("under-16",)})
+    if result.triage.level != "clinician":
+        return
+    [parent] = [one.text for one in result.triage.action if one.id == "parent"]
+    assert "with a doctor and not a physio" in parent
+    if any(reason.id == "child" for reason in result.triage.reasons):
+        assert result.triage.within == "days"
