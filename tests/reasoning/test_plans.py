@@ -465,3 +465,10 @@ def test_a_pull_that_hurts_off_the_floor_is_started_higher_and_not_stopped_short
         plan = judge(told | {"changed": ["none"], "traits": ["none"]}).plan
         named = {line.id for line in plan.today} & {"shorter-range", "raise-the-start"}
         assert named <= ({"raise-the-start"} if from_floor else {"shorter-range"})
+
+
+@given(screened_answers())
+def test_whose_pain_is_sharp_is_told_to_stop_when_it_is_sharper(answers: dict[str, Answer]) -> None:
+    """Pain that was sharp from the first day can't be what ends each set, while little of it is fine."""
+    for line in lines_of(judge(answers | {"pain-feel": ("sharp",)})):
+        assert "sharp pain" not in line.text
