@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from backcheck.knowledge.model import Outcome
 from backcheck.knowledge.questions import FollowUpQuestion
 from backcheck.reasoning.answers import Answer
-from tests.reasoning.people import KB, any_answers, judge
+from tests.reasoning.people import KB, any_answers, judge, screened_answers
 
 FOLLOW_UP = KB.questions["safety-maybe-pregnant"]
 TOLD = [option.id for option in FOLLOW_UP.options] + ["unsure"]
@@ -108,3 +110,12 @@ def test_a_child_that_is_to_be_seen_sees_a_doctor_within_days(answers: dict[str,
     assert "with a doctor and not a physio" in parent
     if any(reason.id == "child" for reason in result.triage.reasons):
         assert result.triage.within == "days"
+
+
+@given(screened_answers(), st.sampled_from(["not-lifting", "lifting-objects", "other-training"]))
+def test_who_lifts_in_no_gym_is_asked_for_no_lifts_and_sets(answers: dict[str, Answer], exercise: str) -> None:
+    """In what follows from a booking and from plain soreness: they have jobs, loads or rounds."""
+    result = judge(answers | {"exercise": (exercise,)})
+    told = [one.text for one in result.plan.today if one.id.startswith("sore-")]
+    said = " ".join([*told, *(one.text for one in result.triage.action), result.coaching.reason or ""])
+    assert not re.search(r"which lifts|the sore lift|the same lift|fewer sets", said), said

@@ -587,7 +587,7 @@ def test_soreness_that_grew_or_lasts_is_told_so_until_seen_or_gone(
             assert "Plain soreness needs" not in page
             assert "behaves like plain soreness" not in words
             assert "train as planned" not in words
-            assert "stiffness before you lift" not in words
+            assert "first stiffness" not in words
         if grew and seen and outcome.state != "worse":
             assert "Keep to what you were told" in page
             assert "Keep to what you were told" in words
