@@ -119,3 +119,14 @@ def test_who_lifts_in_no_gym_is_asked_for_no_lifts_and_sets(answers: dict[str, A
     told = [one.text for one in result.plan.today if one.id.startswith("sore-")]
     said = " ".join([*told, *(one.text for one in result.triage.action), result.coaching.reason or ""])
     assert not re.search(r"which lifts|the sore lift|the same lift|fewer sets", said), said
+
+
+STAYS = [option.id for option in KB.questions["past"].options if option.alone == "clinician"]
+
+
+@given(screened_answers(), st.sampled_from(STAYS))
+def test_whose_past_asks_for_a_visit_each_time_is_told_so(answers: dict[str, Answer], past: str) -> None:
+    """Else they would answer again once cleared, and be sent to be seen again for ever."""
+    result = judge(answers | {"past": (past,)})
+    said = [one.id for one in result.triage.action]
+    assert ("cleared-before" in said) == (result.triage.level == "clinician")

@@ -113,10 +113,13 @@ def _after_the_visit(material: Material, result: Assessment) -> Assessment:
     if lines is not None:
         asked = SEE_THIS_WEEK if worse else BEEN_SEEN
         lines = replace(lines, train_tomorrow=AS_TOLD, see_someone=asked)
-    action = (*worse, AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"))
+    stays = tuple(one for one in result.triage.action if one.id == CLEARED_BEFORE)
+    action = (*worse, *(stays or (AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"),)))
     return replace(result, sentence=BEFORE_VISIT, headlines=lines, triage=replace(result.triage, action=action))
 
 
+CLEARED_BEFORE = "cleared-before"
+"""What is said to those whose past asks for a visit whenever they answer: another interview gives the same."""
 BEFORE_VISIT = "You gave these answers before the visit. They asked for one."
 AS_TOLD = "Keep to what you were told at the visit."
 BEEN_SEEN = "You say you have been seen. Go again if the pain gets worse."
