@@ -426,3 +426,49 @@ def test_every_lift_has_a_session_and_a_swap_for_either_back(lift: str) -> None:
     assert card.session is not None
     for direction in ("bending", "arching"):
         assert any(swap.loads != direction for swap in card.swaps)
+
+
+BARS = [lift.id for lift in KB.lifts.values() if lift.bar]
+
+
+@pytest.mark.parametrize("lift", BARS)
+@pytest.mark.parametrize(("pain", "reach"), [(2, "only-lift"), (4, "nuisance")])
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+def test_no_swap_takes_less_than_its_bar_weighs(lift: str, pain: int, reach: str, unit: str) -> None:
+    """A trap bar or a safety bar weighs more than a straight one; each plan has a swap all the same."""
+    heavy = {swap.id for one in KB.lifts.values() for swap in one.swaps if swap.heavy_bar}
+    for work in (20, 25, 30, 40, 60, 80, 99, 100, 150):
+        told = CLEAR | {"exercise": lift, "pain-now": pain, "pain-reach": reach, "work-weight": work}
+        swaps = judge(told | {"weight-unit": unit}).plan.swap_for
+        assert swaps, (lift, work)
+        for line in swaps:
+            lighter = "less than an empty bar" in line.text and "plit squat" not in line.text
+            assert not lighter or all("less than an empty bar" in one.text for one in swaps)
+            loads = [float(found[1]) for found in re.finditer(r"(\d+(?:\.\d+)?) (?:kg|lb)", line.text)]
+            least = 27 if unit == "kg" else 60  # as a load is rounded down
+            assert line.id not in heavy or (min(loads) >= least if loads else work >= 30), (work, line.text)
+
+
+@pytest.mark.parametrize("lift", [lift.id for lift in KB.lifts.values() if "bottom" in lift.phases])
+@pytest.mark.parametrize("start", ["one-rep", "crept", "built-up"])
+def test_a_pull_that_hurts_off_the_floor_is_started_higher_and_not_stopped_short(lift: str, start: str) -> None:
+    """What hurts as the bar leaves the floor can't end before that; what is lowered first can."""
+    from_floor = KB.lifts[lift].phases["bottom"].fact == "hurts-off-the-floor"
+    for course in ("days", "weeks-easing", "long"):
+        told = CLEAR | {
+            "exercise": lift,
+            "pain-when": "bottom",
+            "pain-start": start,
+            "pain-course": course,
+            "pain-now": 2,
+        }
+        plan = judge(told | {"changed": ["none"], "traits": ["none"]}).plan
+        named = {line.id for line in plan.today} & {"shorter-range", "raise-the-start"}
+        assert named <= ({"raise-the-start"} if from_floor else {"shorter-range"})
+
+
+@given(screened_answers())
+def test_whose_pain_is_sharp_is_told_to_stop_when_it_is_sharper(answers: dict[str, Answer]) -> None:
+    """Pain that was sharp from the first day can't be what ends each set, while little of it is fine."""
+    for line in lines_of(judge(answers | {"pain-feel": ("sharp",)})):
+        assert "sharp pain" not in line.text

@@ -8,6 +8,8 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from backcheck import assess
@@ -23,6 +25,7 @@ from backcheck.show.later_report import LOAD
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from backcheck.show.surface import Surface
+from tests.reasoning.people import KB
 from tests.show.reports import CLEAR, DAY
 
 TODAY = DAY + timedelta(days=20)
@@ -310,7 +313,7 @@ def test_a_visit_without_short_answers_has_its_time_as_well(kb: KnowledgeBase, a
     assert assess(kb, given).headlines is None
     told = _pages(kb, given, DAY + timedelta(days=after))
     [book] = [line.text for line in told["actions"].lines if line.id.startswith("book")]
-    assert book == f"Book a doctor or a physio {said}."
+    assert book == f"Ring a doctor or a physio and get seen {said}."
 
 
 @pytest.mark.parametrize("lift", ["low-bar-squat", "deadlift", "leg-press"])
@@ -534,6 +537,65 @@ def test_checkin_and_report_end_the_pause_of_grown_soreness_in_one_way(
     assert "backcheck ladder" not in pages[0]
     assert "after a week" not in pages[0]
     assert "train as planned" not in _all(sections)
+
+
+SORE_SCORES = st.integers(0, 6).map(float)
+SORE_SAID = st.builds(
+    CheckIn,
+    level=st.just("self-care"),
+    groups=st.just(()),
+    pain_now=SORE_SCORES,
+    pain_worst=SORE_SCORES,
+    settled=st.booleans(),
+    helped=st.sampled_from(["yes", "a-little", "no", "worse"]),
+    seen=st.sampled_from([None, False, False, True]),
+)
+
+
+@settings(max_examples=40)
+@given(
+    lift=st.sampled_from(["squat", "lunge", "several", "not-lifting", "other-training"]),
+    series=st.lists(st.tuples(SORE_SAID, st.integers(1, 6)), min_size=1, max_size=5),
+)
+def test_soreness_that_grew_or_lasts_is_told_so_until_seen_or_gone(
+    lift: str, series: list[tuple[CheckIn, int]]
+) -> None:
+    """By the check-in, by the report of the same day, and by the question whether they have been seen."""
+    told = SORENESS | {"exercise": lift}
+    answers, result = read_answers(KB, told), assess(KB, told, look_ahead=False)
+    assert result.plain_soreness
+    looks, day, grew, seen = list[tuple[int, CheckIn]](), 0, False, False
+    for said, gap in series:
+        day += gap
+        if looks:
+            asked = may_have_been_seen(KB, _looked(*looks), result, DAY.toordinal() + day)
+            assert asked == (grew and not seen)
+        looks.append((day, said))
+        bout, today = _looked(*looks), DAY.toordinal() + day
+        outcome = judge_checkin(KB, [bout], result, answers, today)
+        seen = seen or bool(said.seen)
+        grew = (grew or (outcome.state == "worse" and day >= 3)) and outcome.state != "quiet"
+        names = {one.id for one in outcome.due}
+        page = " ".join(render_outcome(outcome, KB.follow_up, KB.ladder, Surface(stream=StringIO(), width=80), ""))
+        page = re.sub(r"\s+", " ", page)
+        sections = _pages(KB, told, DAY + timedelta(days=day), bout=bout, due=outcome.due)
+        words = _all(sections) + sections["verdict"].lead
+        assert ("soreness-grows" in names) == (grew and not seen)
+        assert ("until you have been seen" in page) == ("until you have been seen" in words) == (grew and not seen)
+        lasts = day >= 7 and (said.pain_now or said.pain_worst)
+        if grew or (lasts and not seen):
+            assert "Plain soreness needs" not in page
+            assert "behaves like plain soreness" not in words
+            assert "train as planned" not in words
+            assert "first stiffness" not in words
+        if grew and seen and outcome.state != "worse":
+            assert "Keep to what you were told" in page
+            assert "Keep to what you were told" in words
+        elif lasts and not grew and not seen:
+            assert "see-sore-week" in names or not names.isdisjoint(DATED)
+
+
+DATED = ("two-weeks", "six-weeks", "twelve-weeks", "soreness-grows")
 
 
 @pytest.mark.parametrize("name", LIFTERS)

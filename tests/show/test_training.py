@@ -29,6 +29,7 @@ from backcheck.show.training import (
     render_warm_up,
 )
 from backcheck.text import cells
+from tests.reasoning.people import KB
 from tests.show.exhibits import BOXES, HOSTILE, SGR, SHOWN, SURFACES, TODAY, build, result, surface
 
 REVIEW = "Not yet reviewed by a clinician."
@@ -191,3 +192,11 @@ def test_a_warm_up_in_json_is_the_lifts_with_loads_or_without() -> None:
     bare = json.loads(as_json.encode_warm_up(warm_up()))
     assert bare["weight"] is None
     assert [one["load"] for one in bare["ramp"]] == [None] * 3
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("first", [True, False])
+def test_every_page_of_the_ladder_says_that_it_is_not_for_children(width: int, *, first: bool) -> None:
+    for rungs in (KB.ladder, *((rung,) for rung in KB.ladder)):
+        page = render_ladder(rungs, surface(width=width), "", first=first)
+        assert "under 16" in " ".join(page[:4])

@@ -128,8 +128,8 @@ class Swap(Record, frozen=True):
 
     `eases` is the direction it suits: backs that dislike bending or arching. `loads` is the direction that it asks for
     itself, so that a back that dislikes it is not offered it. `asks` is what else it takes more of than the lift does:
-    an ankle that bends far, or one leg at a time. `in_plan` are its words in a plan where the work weight
-    is known, with placeholders (see `PlanEntry`).
+    an ankle that bends far, or one leg at a time. `heavy_bar`: its bar weighs more than a straight one. `in_plan` are
+    its words in a plan where the work weight is known, with placeholders (see `PlanEntry`).
     """
 
     id: str
@@ -140,6 +140,7 @@ class Swap(Record, frozen=True):
     eases: Direction = ""
     loads: Direction = ""
     asks: tuple[SwapAsks, ...] = ()
+    heavy_bar: bool = False
     in_plan: Clause = ""
 
 

@@ -306,23 +306,23 @@ def due_rules(
     """What the clock says on this day about the last bout, in the order of the rules; of the dates only the latest.
 
     Who climbs the ladder on green days gets better, whatever room the scores have; `step` is the last advice. With
-    plain `soreness`, which fades within days, worse has a rule of its own.
+    plain `soreness` that nobody has seen, worse has a rule of its own, in place of a later visit.
     """
     if not bouts:
         return []
     bout = bouts[-1]
     state, course = state_of(rules, bout), course_of(rules, bout, step)
+    grew = soreness and (state == "worse" or soreness_grew(rules, bout))
     held = [
-        rule
-        for rule in rules.clock
-        if (soreness or rule.when != "soreness") and _holds(rule, state, course, bouts, today)
+        rule for rule in rules.clock if (grew or rule.when != "soreness") and _holds(rule, state, course, bouts, today)
     ]
     words = [rule.when for rule in held]
+    instead = (*DATES, "worse") if "soreness" in words else ()
     latest = max((rule.after_days for rule in held if rule.when in DATES), default=0)
     return [
         Due(id=rule.id, text=rule.text, sources=rule.sources, grade=rule.grade)
         for rule in held
-        if (rule.after_days == latest if rule.when in DATES else rule.when != "worse" or "soreness" not in words)
+        if rule.when not in instead and (rule.when not in DATES or rule.after_days == latest)
     ]
 
 
@@ -336,6 +336,16 @@ def _climbs(bout: Bout, step: StepAdvice) -> bool:
     return step.light == "green" and step.to > min(step.step, *named[:1])
 
 
+def soreness_grew(rules: FollowUp, bout: Bout) -> bool:
+    """Whether it was worse at a check-in since the last interview, when soreness should fade, and not gone since."""
+    grew, days = False, min((rule.after_days for rule in rules.clock if rule.when == "soreness"), default=0)
+    for end, visit in enumerate(bout.visits, start=1):
+        state = state_of(rules, replace(bout, visits=bout.visits[:end]))
+        late = state == "worse" and visit.day - bout.start >= days
+        grew = visit.checkin is not None and (late or (grew and state != "quiet"))
+    return grew
+
+
 def _holds(rule: ClockRule, state: State, course: State, bouts: Sequence[Bout], today: int) -> bool:
     if rule.when == "episodes":
         recent = [one for one in bouts if today - one.start < rule.within_days]
@@ -345,7 +355,7 @@ def _holds(rule: ClockRule, state: State, course: State, bouts: Sequence[Bout], 
     if today - bouts[-1].start < rule.after_days:
         return False
     if rule.when == "soreness":
-        return state == "worse"
+        return True
     if rule.when == "still-sore":
         return state != "quiet"
     return course in (("same", "worse", "early") if rule.when == "not-better" else ("same", "worse"))

@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backcheck.knowledge.lifts import Activity, Fault, Lift, Swap
+from backcheck.knowledge.loads import BAR, CLOSE, IN_KG
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.records import Change, CoachingMode, Direction, Slot, SwapAsks
 from backcheck.knowledge.training import PlanEntry, Rung
@@ -26,6 +27,8 @@ from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK, climb, moves_of, say_longer
 from backcheck.reasoning.plan_words import (
     FULL_RANGE,
+    LESS,
+    PLACEHOLDER,
     RANGE_LEFT,
     SORE,
     Person,
@@ -104,10 +107,35 @@ def choose_swaps(case: PlanCase) -> list[Swap]:
     swaps = [swap for swap in swaps if case.spared.isdisjoint(swap.asks)] or swaps
     swaps.sort(key=lambda swap: bool(case.disliked) and swap.eases != case.disliked)
     if case.rung is None or case.rung.own_lift:
-        return swaps
+        return _that_can_be_loaded(case, swaps)
     moves = moves_of(case.rung, case.activity)
     light = [one for one in swaps if not (LOADED.search(one.in_plan or one.text) or same_exercise(one.text, moves))]
-    return light if case.rung.swaps else []
+    return _that_can_be_loaded(case, light) if case.rung.swaps else []
+
+
+def _that_can_be_loaded(case: PlanCase, swaps: list[Swap]) -> list[Swap]:
+    """The swaps without those whose load is less than their bar weighs; with a straight bar where no other is left."""
+    return [one for one in swaps if not _is_below_its_bar(case, one)] or [one for one in swaps if not one.heavy_bar]
+
+
+def _is_below_its_bar(case: PlanCase, swap: Swap) -> bool:
+    """Whether the share of the work weight that the plan tells for this swap is less than its bar weighs itself."""
+    own, target, work = case.activity, case.kb.lifts.get(swap.lift), work_weight(case.answers)
+    if work is None or not isinstance(own, Lift) or not own.bar or (target is not None and not target.bar):
+        return False
+    shares = [float(found[3] or found[2]) for found in PLACEHOLDER.finditer(swap.in_plan) if found[1] == "weight"]
+    if LESS_AGAIN in swap.in_plan:
+        shares.append(LESS)
+    if target is not None and case.rung is not None and not case.rung.own_lift:
+        shares.append(LIGHT)
+    straight = BAR[work.unit] * IN_KG[work.unit]
+    if not swap.heavy_bar and (not shares or work.kg < straight - CLOSE):  # who lifts less has a lighter bar
+        return False
+    return work.kg * max(shares, default=1.0) < (HEAVY_BAR if swap.heavy_bar else straight) - CLOSE
+
+
+HEAVY_BAR = 30.0
+"""So many kg at most weigh the bars that are heavier than a straight one, such as a trap bar. Coaching judgement."""
 
 
 def describe_person(case: PlanCase) -> Person:
@@ -322,7 +350,8 @@ def _say_swap(case: PlanCase, swap: Swap, person: Person) -> str:
     return f"{text} {LIGHT_MACHINE}" if target.family.endswith("machine") else text
 
 
-LIGHT_BAR = "Take {weight:0.3} for it."
+LIGHT = 0.3
+LIGHT_BAR = f"Take {{weight:{LIGHT}}} for it."
 LIGHT_MACHINE = "Begin with the lightest weight of the machine."
 """What keeps a swap below the step that follows, which begins with 40% of the work weight."""
 

@@ -28,6 +28,7 @@ from backcheck.reasoning.followup import (
     got_worse,
     how_worse,
     keep_below_weight,
+    soreness_grew,
     state_of,
     worse_by_trend,
 )
@@ -255,8 +256,9 @@ def awaits_visit(kb: KnowledgeBase, bout: Bout, interview: Assessment, today: in
 
 
 def may_have_been_seen(kb: KnowledgeBase, bout: Bout, interview: Assessment, today: int) -> bool:
-    """Whether a check-in asks if they have been seen: the level or the plan sent them, and they did not say yes yet."""
+    """Whether a check-in asks if they have been seen: the level, the plan or soreness that grew sent them before."""
     sent = URGENCY[interview.triage.level] > URGENCY["self-care"]
+    sent = sent or (interview.plain_soreness and soreness_grew(kb.follow_up, bout))
     return awaits_visit(kb, bout, interview, today) or (sent and not was_seen(bout))
 
 

@@ -106,13 +106,14 @@ def all_due(
     A visit that comes before any weight is named whatever else is; another one where the clock asks for none. Who is
     to be seen by a day already is told that the sooner one counts.
     """
-    rules = due_rules(kb.follow_up, bouts, today, step, soreness=interview.plain_soreness)
+    unseen = interview.plain_soreness and not (bouts and was_seen(bouts[-1]))
+    rules = due_rules(kb.follow_up, bouts, today, step, soreness=unseen)
     if interview.triage.within is not None and not (bouts and was_seen(bouts[-1])):
         rules = [replace(rule, text=rule.text.replace(THIS_WEEK, SOONER)) for rule in rules]
-    if not bouts or interview.plain_soreness:
+    words = {rule.id: rule.when for rule in kb.follow_up.clock}
+    if not bouts or any(words[rule.id] == "soreness" for rule in rules):
         return rules
     found = [one for one in visits_due(kb, interview.plan, bouts[-1], today, step) if one.told]
-    words = {rule.id: rule.when for rule in kb.follow_up.clock}
     first = [one for one in found if one.first]
     if first:
         rules = [rule for rule in rules if words[rule.id] != "no-change"]  # it asks for the same visit, less plainly

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from backcheck.reasoning.assess import choose_headlines
 from backcheck.reasoning.assessment import AdviceLine, Assessment, Plan, PlanLine
 from backcheck.reasoning.conclusion import choose_outcome, conclude
 from backcheck.reasoning.conditions import mentioned
-from backcheck.reasoning.followup import DATES, Due, state_of
+from backcheck.reasoning.followup import DATES, soreness_grew, state_of
 from backcheck.reasoning.index import answer_ticks
 from backcheck.reasoning.ladder import WEEK
 from backcheck.reasoning.recheck import hurts_much
@@ -60,7 +61,14 @@ def follow_the_clock(material: Material) -> Assessment:
         return result
     grew = due.get("soreness") or (due.get("worse") if result.plain_soreness else None)
     if grew is not None:
-        return _no_soreness(material, result, grew, late="soreness" in due)
+        action = AdviceLine(id=grew.id, text=grew.text)
+        return _no_soreness(material, result, GREW if "soreness" in due else GROWS, action)
+    bout = material.bout
+    if result.plain_soreness and bout is not None and was_seen(bout) and soreness_grew(material.kb.follow_up, bout):
+        return _no_soreness(material, result, LOOKED_AT, AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"))
+    if result.plain_soreness and planned:
+        asked = (*(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW), *planned)
+        return _no_soreness(material, result, LASTED, *asked, seen=seen if due.keys() & SEE_NOW.keys() else "")
     if not seen:
         return replace(result, headlines=replace(lines, see_someone=_still_to_come(material, lines.see_someone, gone)))
     asked = (
@@ -105,31 +113,45 @@ def _after_the_visit(material: Material, result: Assessment) -> Assessment:
     if lines is not None:
         asked = SEE_THIS_WEEK if worse else BEEN_SEEN
         lines = replace(lines, train_tomorrow=AS_TOLD, see_someone=asked)
-    action = (*worse, AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"))
+    stays = tuple(one for one in result.triage.action if one.id == CLEARED_BEFORE)
+    action = (*worse, *(stays or (AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"),)))
     return replace(result, sentence=BEFORE_VISIT, headlines=lines, triage=replace(result.triage, action=action))
 
 
+CLEARED_BEFORE = "cleared-before"
+"""What is said to those whose past asks for a visit whenever they answer: another interview gives the same."""
 BEFORE_VISIT = "You gave these answers before the visit. They asked for one."
 AS_TOLD = "Keep to what you were told at the visit."
 BEEN_SEEN = "You say you have been seen. Go again if the pain gets worse."
-CLEARED = "Once you are cleared to lift, answer again with: backcheck diagnose"
+LOOK_AGAIN = "backcheck diagnose"
+"""The command that answers the interview again."""
+CLEARED = f"Once you are cleared to lift, answer again with: {LOOK_AGAIN}"
 
 
-def _no_soreness(material: Material, result: Assessment, due: Due, *, late: bool) -> Assessment:
-    """The assessment of somebody whose plain soreness grew, as the check-in has it: a pause and one visit.
+class _Soreness(NamedTuple):
+    """What the head of a report says in place of the words for plain soreness; an empty `verdict` leaves it."""
 
-    `late`: it grew when it should fade, so nobody begins again before they have been seen. Nothing that was told of
-    plain soreness stays, since it may be something else.
+    verdict: str
+    sentence: str
+    headlines: Headlines
+
+
+def _no_soreness(
+    material: Material, result: Assessment, said: _Soreness, *action: AdviceLine, seen: str = ""
+) -> Assessment:
+    """The assessment of somebody whose plain soreness grew or lasts: nothing that was told of plain soreness stays.
+
+    It may be something else. `seen` says whether to see someone, where the clock asks for that.
     """
-    over = {line.id for line in material.kb.plan if line.soreness} | {WORSE}
+    over = {line.id for line in material.kb.plan if line.soreness} | ({WORSE} if said.verdict else set())
     plan = result.plan
     return replace(
         result,
-        verdict=PAUSE,
-        sentence=SORENESS_GREW if late else SORENESS_GROWS,
-        headlines=GREW if late else GROWS,
+        verdict=said.verdict or result.verdict,
+        sentence=said.sentence,
+        headlines=replace(said.headlines, see_someone=seen or said.headlines.see_someone),
         keep_doing=(),
-        triage=replace(result.triage, action=(AdviceLine(id=due.id, text=due.text),)),
+        triage=replace(result.triage, action=action),
         plan=Plan(
             next_weeks=tuple(line for line in plan.next_weeks if LOOK_AGAIN in line.text),
             see_someone_if=tuple(line for line in plan.see_someone_if if line.id not in over),
@@ -143,24 +165,50 @@ WORSE = "see-worse"
 PAUSE = "PAUSE"
 """The word at the head of a check-in that found it worse."""
 
-SORENESS_GREW = "Your soreness grew after day three, so it may be more than plain soreness."
-SORENESS_GROWS = "Your soreness grew, so it may be more than plain soreness."
 UNTIL_SEEN = "Leave out what sets the pain off until you have been seen."
 """What the check-in says as well."""
 
-GREW = Headlines(
-    train_tomorrow=f"No. {UNTIL_SEEN}",
-    how_long="We can't say before you have been seen.",
-    see_someone="Yes. See a doctor today.",
-    is_this_normal="Plain soreness fades within days. Yours grew, so have it looked at.",
+GREW = _Soreness(
+    PAUSE,
+    "Your soreness grew after day three, so it may be more than plain soreness.",
+    Headlines(
+        train_tomorrow=f"No. {UNTIL_SEEN}",
+        how_long="We can't say before you have been seen.",
+        see_someone="Yes. See a doctor today.",
+        is_this_normal="Plain soreness fades within days. Yours grew, so have it looked at.",
+    ),
 )
-GROWS = Headlines(
-    train_tomorrow="No. Leave out what sets the pain off for 3 to 7 days and walk instead.",
-    how_long="We can't say while it grows.",
-    see_someone="Yes. See a doctor or physio this week if the pain stays worse.",
-    is_this_normal="Plain soreness fades within days. Yours grew, so look for danger signs.",
+GROWS = _Soreness(
+    PAUSE,
+    "Your soreness grew, so it may be more than plain soreness.",
+    Headlines(
+        train_tomorrow="No. Leave out what sets the pain off for 3 to 7 days and walk instead.",
+        how_long="We can't say while it grows.",
+        see_someone="Yes. See a doctor or physio this week if the pain stays worse.",
+        is_this_normal="Plain soreness fades within days. Yours grew, so look for danger signs.",
+    ),
 )
-"""What the head of a report says in place of the words for plain soreness, after day three and before."""
+LOOKED_AT = _Soreness(
+    PAUSE,
+    "Your soreness grew after day three, so it may be more than plain soreness.",
+    Headlines(
+        train_tomorrow=AS_TOLD,
+        how_long="Ask whoever saw you how long it may take.",
+        see_someone=BEEN_SEEN,
+        is_this_normal="Plain soreness fades within days. Yours grew, so it was right to be seen.",
+    ),
+)
+LASTED = _Soreness(
+    "",
+    "Your soreness has lasted a week or more, so it may be more than plain soreness.",
+    Headlines(
+        train_tomorrow="Only what doesn't hurt. Leave out the rest.",
+        how_long=f"We can't say yet. Answer again with: {LOOK_AGAIN}",
+        see_someone="If pain gets worse, turns sharp, goes into a leg or doesn't ease.",
+        is_this_normal="Plain soreness is gone within a week. Yours has lasted longer.",
+    ),
+)
+"""After day three and before, once somebody has been seen for it, and after the week in which it should go."""
 
 
 def _with_the_way_to_look_again(material: Material, lines: Headlines) -> Plan:
@@ -193,9 +241,6 @@ def _without_a_past_meet(material: Material) -> Plan:
 MEET = "meet"
 MEETS: Mapping[str, int] = {"soon": 4, "later": 12}
 """The question of what is coming up, and within how many weeks each answer lets it be."""
-
-LOOK_AGAIN = "backcheck diagnose"
-"""The command that answers the interview again."""
 
 
 def _of_a_later_week(material: Material, lines: Headlines, gone: int) -> Headlines:

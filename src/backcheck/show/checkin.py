@@ -66,9 +66,9 @@ def render_outcome(
 ) -> list[str]:
     """The lines of the whole answer to a check-in below the danger signs."""
     page = Page(surface)
-    paused = outcome.state == "worse" and outcome.step is None and not outcome.held
+    late = {rule.id for rule in rules.clock if rule.when == "soreness"} & {one.id for one in outcome.due}
+    paused = (outcome.state == "worse" or bool(late)) and outcome.step is None and not outcome.held
     if paused:
-        late = {rule.id for rule in rules.clock if rule.when == "soreness"} & {one.id for one in outcome.due}
         page.lead("*", "PAUSE", f"Your soreness grew. {UNTIL_SEEN}" if late else rules.ladder.pause.text, "stop")
     if not outcome.screened:
         page.paragraph(FIRST_OF_ALL, style="strong")
@@ -76,7 +76,7 @@ def render_outcome(
         held = GUIDED.format(reason=outcome.guided) if outcome.guided else SEEN if outcome.seen else HELD
         page.paragraph(held, style="strong")
     elif outcome.step is None and outcome.soreness:
-        page.paragraph("" if paused else SORE)
+        page.paragraph("" if paused else SEEN if outcome.seen else SORE if not outcome.due else "")
     elif outcome.step is None:
         page.paragraph(NO_STEP)
     else:

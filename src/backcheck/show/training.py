@@ -191,6 +191,10 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
     return page
 
 
+FROM_16 = "The steps aren't for people under 16."
+"""Whom no step is meant for, as in an assessment."""
+
+
 def render_ladder(
     rungs: Iterable[Rung], surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
@@ -199,8 +203,9 @@ def render_ladder(
     if first:
         entries = [(f"{rung.step}. {rung.name}", f"Up when: {rung.up}") for rung in rungs]
         how = "To see one step and when to go back, type: backcheck ladder STEP."
-        return first_entries([title], entries, surface, how, steps=True)
+        return first_entries([title, FROM_16], entries, surface, how, steps=True)
     page = Page(surface, title)
+    page.paragraph(FROM_16)
     for rung in rungs:
         page.heading(f"{rung.step}. {rung.name}")
         write_claims(page, (rung.what,), sources)
