@@ -563,9 +563,10 @@ def test_why_ease_says_that_pain_of_the_next_morning_stays(kb: KnowledgeBase, to
         "days": 0,
         "needed": 3,
         "back_from": 6,
+        "ease_measure": "worst",
     }
-    said = say_step(StepAdvice(**look_back, score=5, unsettled=True))
+    said = say_step(StepAdvice(**look_back, ease_score=5, unsettled=True))
     assert "not settled by the next morning" in said
     assert "pain that stays" in said
-    assert "stays" not in say_step(StepAdvice(**look_back, score=5))
+    assert "stays" not in say_step(StepAdvice(**look_back, ease_score=5))
     assert "the step below" in kb.follow_up.ladder.ease.text

@@ -39,10 +39,11 @@ class StepAdvice(Value, frozen=True):
 
     `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
     which the plan goes up at the earliest. The move `ease` leads down to where so much pain starts, however many steps
-    that is; `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to 10, that
-    leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain of that
-    `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom` that
-    there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
+    that is: `ease_score` is the pain that decided it and `ease_measure` where it was, None where what else was told in
+    the interview did. `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to
+    10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain
+    of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom`
+    that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
     stays: less of the same, or another lift in the place of the sore one. `worse` tells that the bout got worse, which
     going up waits for.
     """
@@ -66,6 +67,8 @@ class StepAdvice(Value, frozen=True):
     sore_days: int = 0
     less: Less | None = None
     worse: bool = False
+    ease_score: float | None = None
+    ease_measure: Measure | None = None
 
 
 class Due(Value, frozen=True):

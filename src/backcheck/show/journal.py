@@ -305,12 +305,9 @@ def say_scores(said: CheckIn) -> str:
 
 def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in the person's own numbers."""
-    pain = f"{MEASURES[advice.measure]}: {say_score(advice.score)} out of 10."
+    pain = _say_pain(advice.measure, advice.score)
     if advice.move == "ease":
-        unsettled = (
-            " It had not settled by the next morning, so it counts as pain that stays." if advice.unsettled else ""
-        )
-        return f"{pain}{unsettled} With pain this strong, start on a lower step."
+        return _say_ease(advice)
     if advice.move == "visit":
         return f"{pain} Your plan asks for a visit by now, before you add weight."
     if advice.move in ("back", "physio"):
@@ -324,6 +321,22 @@ def say_step(advice: StepAdvice) -> str:
         return f"{pain} {_say_days(advice)}"
     sore = f" Sore days in a row on this step: {advice.sore_days}." if advice.sore_days > 1 else ""
     return f"{pain} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}.{sore}"
+
+
+def _say_ease(advice: StepAdvice) -> str:
+    """The pain that leads to a lower step, which may be another one than that of the light."""
+    if advice.ease_score is None or advice.ease_measure is None:
+        pain = _say_pain(advice.measure, advice.score)
+        return f"{pain} It got worse and had not settled by the next morning. {AS_TOLD}"
+    stays = " It had not settled by the next morning, so it counts as pain that stays." if advice.unsettled else ""
+    return f"{_say_pain(advice.ease_measure, advice.ease_score)}{stays} With pain this strong, start on a lower step."
+
+
+AS_TOLD = "With your answers of the interview, that asks for a lower step."
+
+
+def _say_pain(measure: Measure, score: float | None) -> str:
+    return f"{MEASURES[measure]}: {say_score(score)} out of 10."
 
 
 def _say_days(advice: StepAdvice) -> str:
