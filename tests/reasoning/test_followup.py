@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Any
 
 import pytest
@@ -31,7 +31,8 @@ from backcheck.reasoning.followup import (
     light_of,
     state_of,
 )
-from backcheck.show.journal import say_step
+from backcheck.show.journal import say_step, say_trend
+from backcheck.show.phrases import say_short_day
 
 START = 740_000
 SCORES = st.floats(0, 10).map(lambda score: round(score * 2) / 2)
@@ -139,6 +140,79 @@ def test_what_was_said_first_is_what_a_change_is_judged_from(kb: KnowledgeBase) 
     fast = bout(interview(pain=6), *(look(day, pain_now=1) for day in (3, 5, 8, 15)))
     [trend] = list_trends(kb.follow_up.change, fast)
     assert (trend.before, trend.after, trend.direction) == (6, 1, "better")
+
+
+SCORED = st.fixed_dictionaries({name: st.integers(0, 10) for name in ("pain_now", "pain_worst", "pain_in_lift")})
+
+
+@given(first=st.integers(0, 10), said=st.lists(st.tuples(st.integers(1, 6), SCORED), min_size=2, max_size=9))
+def test_all_measures_of_a_check_in_are_compared_by_one_rule(
+    kb: KnowledgeBase, first: int, said: list[tuple[int, dict[str, int]]]
+) -> None:
+    """Never the mean of a week for one and today for another, nor a flare that counts for one alone."""
+    days = list(accumulate(gap for gap, _ in said))
+    whole = bout(interview(pain=first), *(look(day, **one) for day, (_, one) in zip(days, said, strict=True)))
+    trends = {one.measure: one for one in list_trends(kb.follow_up.change, whole)}
+    assert {"now", "worst", "in-lift"} == set(trends)
+    assert len({tuple(day for day in days[1:] if START + day >= one.since) for one in trends.values()}) == 1
+    for one in trends.values():
+        told = [(visit.day, score) for visit in whole.visits if (score := visit.score(one.measure)) is not None]
+        assert (one.first, one.before) == told[0]
+        counted = [score for day, score in told[1:] if one.since <= day <= one.until]
+        assert one.scores == len(counted)
+        assert one.after == pytest.approx(sum(counted) / len(counted))
+        assert one.until == START + days[-1]
+        assert one.until - one.since < 7
+        assert one.scores == 1 or days[-1] >= 7
+
+
+@pytest.mark.parametrize(
+    ("last", "since", "means"),
+    [
+        ({"pain_now": 3, "pain_worst": 5, "pain_in_lift": 3}, 15, (4, 6, 4.5)),  # the worst is still worse: it counts
+        ({"pain_now": 3, "pain_worst": 4, "pain_in_lift": 3}, 18, (3, 4, 3)),  # over in all three
+    ],
+)
+def test_a_flare_counts_for_all_measures_or_for_none(
+    kb: KnowledgeBase, last: dict[str, int], since: int, means: tuple[float, float, float]
+) -> None:
+    calm = [look(day, pain_now=2, pain_worst=3, pain_in_lift=2) for day in (3, 8)]
+    flare = look(15, pain_now=5, pain_worst=7, pain_in_lift=6, settled=False)
+    whole = bout(interview(pain=2), *calm, flare, look(18, **last))
+    trends = {one.measure: one for one in list_trends(kb.follow_up.change, whole)}
+    assert {one.since for one in trends.values()} == {START + since}
+    assert tuple(trends[name].after for name in ("now", "worst", "in-lift")) == means
+
+
+def test_a_bad_week_that_is_over_counts_for_no_measure(kb: KnowledgeBase) -> None:
+    """Two bad days and then a good one: the days up to the last bad one are left out of all means."""
+    bad = [look(day, pain_now=5, pain_worst=worst) for day, worst in ((10, 7), (12, 9))]
+    whole = bout(interview(pain=2), look(2, pain_now=2, pain_worst=3), *bad, look(14, pain_now=2, pain_worst=4))
+    trends = {one.measure: (one.since - START, one.after) for one in list_trends(kb.follow_up.change, whole)}
+    assert trends == {"now": (14, 2), "worst": (14, 4)}
+    held = replace(whole, visits=(*whole.visits[:-1], look(14, pain_now=2, pain_worst=5)))
+    trends = {one.measure: (one.since - START, one.after) for one in list_trends(kb.follow_up.change, held)}
+    assert trends == {"now": (10, 4), "worst": (10, 7)}
+
+
+def test_a_measure_that_was_not_told_since_a_flare_keeps_its_own_week(kb: KnowledgeBase) -> None:
+    calm = look(2, pain_now=2, pain_in_lift=2)
+    whole = bout(interview(pain=2), calm, look(8, pain_now=6, pain_in_lift=6, settled=False), look(10, pain_now=2))
+    trends = {one.measure: (one.until - START, one.after) for one in list_trends(kb.follow_up.change, whole)}
+    assert trends["in-lift"] == (8, 6)
+
+
+def test_the_line_of_a_trend_says_what_each_number_is(kb: KnowledgeBase) -> None:
+    calm = [look(day, pain_now=2, pain_worst=3) for day in (3, 8)]
+    last = (look(15, pain_now=5, pain_worst=7, settled=False), look(18, pain_now=3, pain_worst=5))
+    now, worst = (
+        say_trend(one) for one in reversed(list_trends(kb.follow_up.change, bout(interview(pain=2), *calm, *last)))
+    )
+    day = {number: say_short_day(START + number) for number in (0, 3, 15, 18)}
+    assert worst == f"Worst pain in a day: 3 on {day[3]}, 6 on average from {day[15]} to {day[18]}: worse."
+    assert now == f"Pain right now: 2 on {day[0]}, 4 on average from {day[15]} to {day[18]}: worse."
+    [alone] = list_trends(kb.follow_up.change, bout(interview(pain=6), look(3, pain_now=4), look(5, pain_now=3)))
+    assert say_trend(alone) == f"Pain right now: 6 on {day[0]}, 3 on {say_short_day(START + 5)}: better."
 
 
 def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:

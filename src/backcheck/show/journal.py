@@ -243,10 +243,13 @@ def say_score(score: float | None) -> str:
 
 
 def say_trend(trend: Trend) -> str:
-    """One measure then and now, and whether that counts."""
-    name = MEASURES[trend.measure]
-    word = DIRECTIONS[trend.direction]
-    return f"{name}: {say_score(trend.before)} at first, {say_score(trend.after)} lately: {word}."
+    """One measure then and lately, each with its day and whether it is a mean, and whether the change counts."""
+    then = f"{say_score(trend.before)} on {say_short_day(trend.first)}"
+    days = f"on {say_short_day(trend.until)}"
+    if trend.since < trend.until:
+        days = f"from {say_short_day(trend.since)} to {say_short_day(trend.until)}"
+    mean = " on average" if trend.scores > 1 else ""
+    return f"{MEASURES[trend.measure]}: {then}, {say_score(trend.after)}{mean} {days}: {DIRECTIONS[trend.direction]}."
 
 
 def say_effect(effect: Effect) -> str:
