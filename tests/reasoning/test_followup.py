@@ -215,6 +215,50 @@ def test_the_line_of_a_trend_says_what_each_number_is(kb: KnowledgeBase) -> None
     assert say_trend(alone) == f"Pain right now: 6 on {day[0]}, 3 on {say_short_day(START + 5)}: better."
 
 
+@given(
+    first=st.integers(0, 6),
+    up=st.integers(2, 4),
+    lift=st.integers(4, 9),
+    down=st.integers(2, 4),
+    rest=st.integers(0, 3),
+    back=st.booleans(),
+)
+def test_who_is_better_than_in_a_bad_week_alone_is_not_called_better(
+    kb: KnowledgeBase, first: int, up: int, lift: int, down: int, rest: int, back: bool
+) -> None:
+    """The first score of the lift came after it had got worse, so less of it may still be more than at first."""
+    assume(up >= 0.3 * first and down >= 0.3 * lift)
+    bad = look(5, pain_now=first + up, pain_in_lift=lift)
+    last = look(30, pain_now=first if back else first + min(1 + rest, up - 1), pain_in_lift=lift - down)
+    whole = bout(interview(pain=first), bad, last)
+    now = last.checkin.pain_now if last.checkin is not None else None
+    assume(now is not None and judge_change(kb.follow_up.change, first, now) == "same" and max(now, lift - down) > 2)
+    trends = {one.measure: one for one in list_trends(kb.follow_up.change, whole)}
+    assert (trends["in-lift"].direction, trends["in-lift"].begun_worse) == ("better", True)
+    assert not trends["now"].begun_worse
+    assert state_of(kb.follow_up, whole) == ("better" if back else "easing")
+    assert due(kb, whole.visits, 30) == ([] if back else ["two-weeks"])
+    calm = replace(whole, visits=(interview(pain=first), replace(bad, checkin=CheckIn(pain_in_lift=lift)), last))
+    assert state_of(kb.follow_up, calm) == "better"
+
+
+def test_the_own_score_may_tell_that_it_is_not_back_yet(kb: KnowledgeBase) -> None:
+    def course(own: int, lift: int) -> str:
+        calm = look(3, activity_score=6)
+        bad = look(8, pain_in_lift=7, activity_score=3)
+        return state_of(kb.follow_up, bout(interview(), calm, bad, look(20, pain_in_lift=lift, activity_score=own)))
+
+    assert [course(5, 4), course(6, 4), course(7, 4)] == ["easing", "better", "better"]
+
+
+def test_one_score_that_is_better_than_at_first_is_better(kb: KnowledgeBase) -> None:
+    """Whatever else was first told in a bad week, and is not back."""
+    bad = look(5, pain_now=8, pain_worst=5, pain_in_lift=8)
+    whole = bout(interview(pain=5), look(2, pain_worst=7, pain_now=5), bad)
+    last = look(20, pain_now=6, pain_worst=4, pain_in_lift=5)
+    assert state_of(kb.follow_up, replace(whole, visits=(*whole.visits, last))) == "better"
+
+
 def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:
     assert list_trends(kb.follow_up.change, bout(interview(pain=5), look(3, pain_worst=4))) == []
 

@@ -117,7 +117,8 @@ class Bout(Value, frozen=True):
 class Trend(Value, frozen=True):
     """One measure as it was said first and lately, a mean of up to seven days, and whether that is a change.
 
-    `first` is the day of the first score; the mean is that of so many `scores` from `since` to `until`.
+    `first` is the day of the first score; the mean is that of so many `scores` from `since` to `until`. `begun_worse`:
+    on the first day another measure, told before, was worse than at first, so this one had got worse as well.
     """
 
     measure: Measure
@@ -128,6 +129,7 @@ class Trend(Value, frozen=True):
     since: int
     until: int
     scores: int
+    begun_worse: bool = False
 
 
 class Effect(Value, frozen=True):
@@ -220,8 +222,24 @@ def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
         direction = judge_change(rule, before, after, activity=measure == "activity")
         since, until = lately[0][0], lately[-1][0]
         if first < until or direction == "worse":
-            found.append(Trend(measure, before, after, direction, first, since, until, len(lately)))
+            late = _was_worse(rule, told, first)
+            found.append(Trend(measure, before, after, direction, first, since, until, len(lately), late))
     return found
+
+
+def _was_worse(rule: SmallestChange, told: Mapping[Measure, Scores], day: int) -> bool:
+    """Whether something was said on this day that was worse than the first score of its measure."""
+    return any(
+        _is_worse(rule, said[0][1], score, activity=measure == "activity")
+        for measure, said in told.items()
+        if said[0][0] < day
+        for score in _on(said, day)
+    )
+
+
+def _on(said: Scores, day: int) -> list[float]:
+    """The scores of this day."""
+    return [score for when, score in said if when == day]
 
 
 def _told(bout: Bout, measure: Measure) -> Scores:

@@ -21,6 +21,7 @@ from backcheck.reasoning.bouts import (
     CheckIn,
     Course,
     Measure,
+    Trend,
     Visit,
     is_free,
     judge_change,
@@ -281,6 +282,7 @@ def _eases(rules: FollowUp, bout: Bout) -> bool:
 def course_of(rules: FollowUp, bout: Bout, step: StepAdvice | None = None) -> State:
     """The same over the bout as a whole: one worse day in it takes no progress back, and who climbs gets better."""
     course = _course_of(rules, bout)
+    course = "same" if course == "easing" else course
     if step is None or not _climbs(bout, step):
         return course
     return "better" if course in ("same", "early") or (course == "worse" and step.move == "up") else course
@@ -293,10 +295,23 @@ def _course_of(rules: FollowUp, bout: Bout) -> State:
     own = next((score for visit in reversed(bout.visits) if (score := visit.score("activity")) is not None), None)
     if low and (is_free(last) or (own is not None and own >= _AS_BEFORE)):
         return "quiet"
-    directions: set[Course] = {trend.direction for trend in list_trends(rules.change, bout)}
-    if "worse" in directions or "better" in directions:
-        return "worse" if "worse" in directions else "better"
+    trends = list_trends(rules.change, bout)
+    directions: set[Course] = {trend.direction for trend in trends}
+    if "worse" in directions:
+        return "worse"
+    if "better" in directions:
+        return "easing" if _is_only_past_the_worst(trends) else "better"
     return "quiet" if low and own is None else "same" if directions else "early"
+
+
+def _is_only_past_the_worst(trends: Sequence[Trend]) -> bool:
+    """Whether all that got better was first told when it had got worse, and another score is not back yet."""
+    back = all(
+        trend.after <= trend.before if trend.measure in PAINS else trend.after >= trend.before
+        for trend in trends
+        if not trend.begun_worse
+    )
+    return not back and all(trend.begun_worse for trend in trends if trend.direction == "better")
 
 
 _AS_BEFORE = 8.0
