@@ -23,6 +23,7 @@ FOLLOW_UP = FollowUp(
         visit=CLAIM,
         pause=CLAIM,
         lowest=CLAIM,
+        lowest_physio=CLAIM,
         less=CLAIM,
         swap=CLAIM,
     ),

@@ -31,7 +31,7 @@ from backcheck.reasoning.followup import (
     light_of,
     state_of,
 )
-from backcheck.show.journal import say_step, say_trend
+from backcheck.show.journal import choose_claim, say_move, say_step, say_trend
 from backcheck.show.phrases import say_short_day
 
 START = 740_000
@@ -326,6 +326,34 @@ def test_who_has_the_good_days_waits_for_the_day_of_the_plan(kb: KnowledgeBase) 
         advice = advise_step(kb.follow_up, kb.ladder, later, not_before={3: START + day, 4: START + 90})
         assert advice is not None
         assert advice.move == move
+
+
+@given(
+    said=st.lists(
+        st.tuples(st.integers(1, 4), st.integers(0, 5), st.integers(0, 10), st.sampled_from([None, True, False])),
+        min_size=1,
+        max_size=4,
+    ),
+    cap=st.none() | st.integers(0, 3),
+)
+def test_nobody_is_sent_back_where_there_is_no_step_below(
+    kb: KnowledgeBase, said: list[tuple[int, int, int, bool | None]], cap: int | None
+) -> None:
+    """In the word, in what it asks for, and in how long: the lowest step has its own end."""
+    days = accumulate(gap for gap, *_ in said)
+    looks = [
+        look(day, pain_in_lift=pain, settled=settled, step=step)
+        for day, (_, step, pain, settled) in zip(days, said, strict=True)
+    ]
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(pain=3), *looks), at_most=cap)
+    assert advice is not None
+    assert advice.bottom == (advice.step == 0)
+    assert advice.lowest == (advice.to == 0)
+    word, claim = say_move(advice), choose_claim(advice, kb.follow_up.ladder, "squat")
+    assert ("BACK" in word) == (advice.move in ("back", "physio") and advice.to < advice.step)
+    assert ("PHYSIO" in word) == ("physio" in claim.text) == (advice.move == "physio")
+    assert not (advice.lowest and "days" in claim.text.split("in a row")[-1])
+    assert ("Go back" in claim.text) == (advice.move == "back" and advice.to < advice.step)
 
 
 def test_red_goes_back_and_twice_to_a_physio(kb: KnowledgeBase) -> None:

@@ -325,7 +325,8 @@ class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
     `visit` is for whom the plan asks to be seen before any weight. `pause` is for whom it got worse without naming a
-    step, `lowest` for a bad day on the lowest step. After so many sore days in a row as `sore_days` says comes `less`,
+    step, `lowest` for a bad day on the lowest step, `lowest_physio` for two of them in a row whom it leaves or leads
+    there, where the sore lift is left out already. After so many sore days in a row as `sore_days` says comes `less`,
     and after as many again `swap`, as in the plan.
     """
 
@@ -337,6 +338,7 @@ class LadderWords(Record, frozen=True):
     visit: Claim
     pause: Claim
     lowest: Claim
+    lowest_physio: Claim
     less: Claim
     swap: Claim
     sore_days: int = 2

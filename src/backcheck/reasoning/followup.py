@@ -44,9 +44,9 @@ class StepAdvice(Value, frozen=True):
     the interview did. `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to
     10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain
     of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom`
-    that there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
-    stays: less of the same, or another lift in the place of the sore one. `worse` tells that the bout got worse, which
-    going up waits for.
+    that there is no lower one, and `lowest` that it leads to the lowest or stays there. `sore_days` are the amber days
+    in a row on this step; `less` tells what they ask of who stays: less of the same, or another lift in the place of
+    the sore one. `worse` tells that the bout got worse, which going up waits for.
     """
 
     move: StepMove
@@ -70,6 +70,7 @@ class StepAdvice(Value, frozen=True):
     worse: bool = False
     ease_score: float | None = None
     ease_measure: Measure | None = None
+    lowest: bool = False
 
 
 class Due(Value, frozen=True):
@@ -150,11 +151,12 @@ def advise_step(
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
     sore = len(_days_in_a_row(rules, rung, visits, sore=True))
+    to = min(max(to, low), high)
     return StepAdvice(
         move=move,
         light=light,
         step=step,
-        to=min(max(to, low), high),
+        to=to,
         days=len(good),
         needed=rung.go_up.in_a_row,
         covered=covered,
@@ -170,6 +172,7 @@ def advise_step(
         sore_days=sore,
         less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" and step > low else None,
         worse=worse,
+        lowest=to == low,
     )
 
 

@@ -68,6 +68,9 @@ MOVES: dict[StepMove, str] = {
     "visit": "BE SEEN FIRST",
 }
 
+LOWEST_MOVES: dict[StepMove, str] = {"back": MOVES["stay"], "physio": "SEE A PHYSIO"}
+"""The moves that lead no step back where there is none."""
+
 WHATS: dict[What, str] = {
     "verdict": "The verdict",
     "level": "How urgent",
@@ -356,13 +359,15 @@ def _say_days(advice: StepAdvice) -> str:
 
 def say_move(advice: StepAdvice) -> str:
     """The move in capitals; nobody goes back from the lowest step."""
-    return MOVES["stay" if advice.move == "back" and advice.bottom else advice.move]
+    return (LOWEST_MOVES if advice.bottom else MOVES).get(advice.move, MOVES[advice.move])
 
 
 def choose_claim(advice: StepAdvice, words: LadderWords, exercise: str | None) -> Claim:
     """What is said with the move. Who has no gym has no other lift to swap for, and does less."""
     if advice.move == "back" and advice.bottom:
         return words.lowest
+    if advice.move == "physio" and advice.lowest:
+        return words.lowest_physio
     if advice.less is not None:
         return words.swap if advice.less == "swap" and exercise not in NO_LOADS else words.less
     moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio}
