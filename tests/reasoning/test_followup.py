@@ -31,7 +31,7 @@ from backcheck.reasoning.followup import (
     light_of,
     state_of,
 )
-from backcheck.show.journal import choose_claim, say_move, say_step, say_trend
+from backcheck.show.journal import COUNTED, choose_claim, say_condition, say_move, say_step, say_trend
 from backcheck.show.phrases import say_short_day
 
 START = 740_000
@@ -316,7 +316,7 @@ def test_the_last_steps_take_weeks(kb: KnowledgeBase) -> None:
     assert moves(kb, *week, look(14, pain_in_lift=1, step=4)) == ("up", 5)
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *week))
     assert advice is not None
-    assert "on this step: 3, over 6 days. To go up you need 3 over 14 days." in say_step(advice)
+    assert "on step 4: 3, over 6 days. To go up from there you need 3 over 14 days." in say_step(advice)
 
 
 def test_who_has_the_good_days_waits_for_the_day_of_the_plan(kb: KnowledgeBase) -> None:
@@ -391,13 +391,30 @@ def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: Knowledge
         ),
         ({"pain_in_lift": 3, "pain_now": 4}, ("Pain right now: 4 out of 10", "Green ends at 2", "red begins at 6")),
         ({"pain_worst": 4}, ("Worst pain in a day: 4 out of 10",)),
-        ({"pain_in_lift": 1}, ("Pain in the lift or task: 1 out of 10", "on this step: 1")),
+        ({"pain_in_lift": 1}, ("Pain in the lift or task: 1 out of 10", "on step 4: 1")),
     ],
 )
 def test_why_names_the_score_that_decided(kb: KnowledgeBase, said: dict[str, Any], words: tuple[str, ...]) -> None:
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), look(3, step=4, **said)))
     assert advice is not None
     assert all(word in say_step(advice) for word in words), say_step(advice)
+
+
+@given(step=st.integers(0, 5), pains=st.lists(st.integers(0, 5), min_size=1, max_size=4), worst=st.integers(0, 10))
+def test_days_in_a_row_are_told_of_the_step_that_they_were_on(
+    kb: KnowledgeBase, step: int, pains: list[int], worst: int
+) -> None:
+    """After up another step is shown beside them; and what it asked for is no word on the worst pain of the day."""
+    looks = [look(3 * n, pain_in_lift=pain, pain_worst=worst, step=step) for n, pain in enumerate(pains, 1)]
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks))
+    assert advice is not None
+    told = say_step(advice)
+    assert "this step" not in told
+    assert ("in a row" in told) == (f"in a row on step {step}: " in told)
+    assert ("To go up from there" in told) == ("To go up" in told)
+    rung = next(one for one in kb.ladder if one.step == step)
+    assert say_condition(advice, rung) == f"{rung.up} {COUNTED}"
+    assert say_condition(replace(advice, measure="worst"), rung) == rung.up
 
 
 def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import Claim
-from backcheck.knowledge.training import LadderWords
+from backcheck.knowledge.training import LadderWords, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.compare import Difference, What
@@ -325,7 +325,7 @@ def say_step(advice: StepAdvice) -> str:
         return " ".join(reasons)
     if advice.move == "up" or advice.light == "green" or advice.days:
         return f"{pain} {_say_days(advice)}"
-    sore = f" Sore days in a row on this step: {advice.sore_days}." if advice.sore_days > 1 else ""
+    sore = f" Sore days in a row on step {advice.step}: {advice.sore_days}." if advice.sore_days > 1 else ""
     return f"{pain} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}.{sore}"
 
 
@@ -349,12 +349,20 @@ def _say_days(advice: StepAdvice) -> str:
     """The good days as they are counted, and all that going up waits for."""
     over = f", over {advice.covered} days" if advice.span and advice.covered > 1 else ""
     least = f" over {advice.span} days" if advice.span else ""
-    told = f"Good days in a row on this step: {advice.days}{over}."
+    told = f"Good days in a row on step {advice.step}: {advice.days}{over}."
     if advice.top:
         return told
     date = f", and not before {say_day(advice.not_before)}" if advice.not_before else ""
     worse = " Going up also waits until your pain isn't worse than before." if advice.worse else ""
-    return f"{told} To go up you need {advice.needed}{least}{date}.{worse}"
+    return f"{told} To go up from there you need {advice.needed}{least}{date}.{worse}"
+
+
+def say_condition(advice: StepAdvice, rung: Rung) -> str:
+    """When to leave this rung for the next one, and which pain that means where the worst of a day may be more."""
+    return rung.up if advice.measure == "worst" else f"{rung.up} {COUNTED}"
+
+
+COUNTED = "Only pain in the lift or task and pain right now count for that."
 
 
 def say_move(advice: StepAdvice) -> str:
