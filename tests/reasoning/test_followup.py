@@ -22,6 +22,7 @@ from backcheck.reasoning.bouts import (
     running_mean,
     split_bouts,
 )
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.followup import (
     StepAdvice,
     advise_step,
@@ -31,8 +32,10 @@ from backcheck.reasoning.followup import (
     light_of,
     state_of,
 )
+from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.show.journal import COUNTED, choose_claim, say_condition, say_move, say_step, say_trend
 from backcheck.show.phrases import say_short_day
+from tests.reasoning.people import KB
 
 START = 740_000
 SCORES = st.floats(0, 10).map(lambda score: round(score * 2) / 2)
@@ -425,7 +428,11 @@ def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None
 
 @pytest.mark.parametrize(
     ("step", "asked"),
-    [(4, [None, "less", None, "swap", "swap"]), (3, [None, "less", None, "swap"]), (2, [None, "less", None, "less"])],
+    [
+        (4, [None, "less", "keep", "swap", "swap"]),
+        (3, [None, "less", "keep", "swap"]),
+        (2, [None, "less", "keep", "less", "keep"]),
+    ],
 )
 def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
     kb: KnowledgeBase, step: int, asked: list[str | None]
@@ -436,6 +443,58 @@ def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
         advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks[:number]))
         assert advice is not None
         assert (advice.move, advice.less, advice.sore_days) == ("stay", less, number)
+
+
+@given(step=st.integers(1, 5), gaps=st.lists(st.integers(1, 20), min_size=1, max_size=7))
+def test_a_week_of_less_that_did_not_help_is_enough(kb: KnowledgeBase, step: int, gaps: list[int]) -> None:
+    """The plan asks for another lift after two more sessions, and in a week there are two."""
+    days = list(accumulate(gaps))
+    looks = [look(day, pain_in_lift=4, pain_now=4, step=step) for day in days]
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(pain=4), *looks))
+    assert advice is not None
+    assert (advice.move, advice.sore_days) == ("stay", len(days))
+    over = len(days) > 3 or (len(days) == 3 and days[2] - days[1] >= 7)
+    if len(days) < 3:
+        assert advice.less == (None, "less")[len(days) - 1]
+    elif step > 2:
+        assert advice.less == ("swap" if over else "keep")
+    else:
+        assert advice.less == ("keep" if len(days) % 2 else "less")
+
+
+DOSES = ("half as long", "half-way", "half", "split each load", "work weight")
+"""What is less of it, in plan and check-in, the more exact words first."""
+OTHERS = ("leg presses and bridges", "cycle, swim or row", "another lift", "as you can", "lighter work")
+
+
+@pytest.mark.parametrize("exercise", [*KB.lifts, *KB.activities, None])
+@pytest.mark.parametrize("fixed", [False, True])
+def test_plan_and_check_in_ask_sore_people_for_the_same(exercise: str | None, fixed: bool) -> None:
+    """For each lift and other activity: the same kind of less, then the same kind of other thing."""
+    given = {} if exercise is None else {"exercise": (exercise,)}
+    answers: dict[str, Any] = given | ({"work-and-sleep": ("work-is-fixed",)} if fixed else {})
+    lines = [line for line in KB.plan if line.id.startswith("still-sore")]
+    [line] = [one.text.replace("{less}", "work weight") for one in lines if one.when and holds(one.when, answers)]
+    steps: dict[str, Any] = dict.fromkeys(("step", "to"), 4) | {"days": 0, "needed": 3, "back_from": 6}
+
+    def told(less: str) -> str:
+        advice = StepAdvice(**{"move": "stay", "light": "amber", "less": less} | steps)
+        return choose_claim(advice, KB.follow_up.ladder, exercise).text
+
+    less, swap = told("less"), told("swap")
+    assert "job" not in less
+    assert ("session" in told("keep")) == (exercise not in NO_LOADS)
+    first, then = line.split(". ", 1)
+    [dose, *_] = [word for word in DOSES if word in first]
+    assert dose in less.casefold(), (line, less)
+    [other, *_] = [word for word in OTHERS if word in then]
+    assert other in swap, (line, swap)
+
+
+def test_words_for_kinds_are_for_lifts_and_activities_that_there_are(kb: KnowledgeBase) -> None:
+    words = kb.follow_up.ladder
+    named = {*words.less.kinds, *words.keep.kinds, *words.swap.kinds}
+    assert named <= kb.lifts.keys() | kb.activities.keys()
 
 
 @pytest.mark.parametrize(

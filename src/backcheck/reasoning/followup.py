@@ -30,7 +30,7 @@ from backcheck.reasoning.bouts import (
 
 Colour = Literal["green", "amber", "red"]
 StepMove = Literal["up", "stay", "back", "physio", "ease", "visit"]
-Less = Literal["less", "swap"]
+Less = Literal["less", "keep", "swap"]
 State = Literal["early", "better", "same", "worse", "easing", "quiet"]
 Worse = Literal["trend", "mixed", "today", "said"]
 
@@ -45,8 +45,8 @@ class StepAdvice(Value, frozen=True):
     10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain
     of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom`
     that there is no lower one, and `lowest` that it leads to the lowest or stays there. `sore_days` are the amber days
-    in a row on this step; `less` tells what they ask of who stays: less of the same, or another lift in the place of
-    the sore one. `worse` tells that the bout got worse, which going up waits for.
+    in a row on this step; `less` tells what they ask of who stays: less of the same, to `keep` to that, or another
+    lift in the place of the sore one. `worse` tells that the bout got worse, which going up waits for.
     """
 
     move: StepMove
@@ -150,7 +150,7 @@ def advise_step(
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
-    sore = len(_days_in_a_row(rules, rung, visits, sore=True))
+    sore = _days_in_a_row(rules, rung, visits, sore=True)
     to = min(max(to, low), high)
     return StepAdvice(
         move=move,
@@ -169,7 +169,7 @@ def advise_step(
         green_to=rules.light.green_to,
         top=step == high,
         bottom=step == low,
-        sore_days=sore,
+        sore_days=len(sore),
         less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" and step > low else None,
         worse=worse,
         lowest=to == low,
@@ -181,18 +181,24 @@ def keep_below_weight(ladder: Sequence[Rung], advice: StepAdvice) -> StepAdvice:
     free = [one.step for one in ladder if not one.has_weight]
     if not free or advice.to < max(free):
         return advice
-    waits = advice.to > max(free) or (advice.move == "stay" and advice.less is None)
+    waits = advice.to > max(free) or (advice.move == "stay" and advice.less in (None, "keep"))
     return replace(advice, move="visit", to=max(free), less=None) if waits else advice
 
 
-def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:
-    """What an amber day asks of who stays after so many in a row, as the plan does: less, then another lift.
+def _ask_less(rules: FollowUp, rung: Rung, sore: Sequence[int], *, worse: bool) -> Less | None:
+    """What an amber day asks of who stays after these sore days in a row, newest first: as the plan does, less, then
+    another lift.
 
-    Less too where it got worse. For as many days as led to it, less stays as it is.
+    Less too where it got worse. For as many days as led to it, or a week, in which there are as many sessions, less
+    stays as it is.
     """
-    if rung.own_lift and sore >= 2 * rules.ladder.sore_days:
+    least = rules.ladder.sore_days
+    if len(sore) <= least:
+        return "less" if worse or len(sore) == least else None
+    lasts = len(sore) >= 2 * least or sore[0] - sore[-least] >= WINDOW
+    if rung.own_lift and lasts:
         return "swap"
-    return "less" if worse or (sore and sore % rules.ladder.sore_days == 0) else None
+    return "less" if worse or len(sore) % least == 0 else "keep"
 
 
 def _days_in_a_row(rules: FollowUp, rung: Rung, visits: Sequence[Visit], *, sore: bool = False) -> list[int]:

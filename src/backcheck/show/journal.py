@@ -17,7 +17,6 @@ from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
-from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
@@ -371,12 +370,13 @@ def say_move(advice: StepAdvice) -> str:
 
 
 def choose_claim(advice: StepAdvice, words: LadderWords, exercise: str | None) -> Claim:
-    """What is said with the move. Who has no gym has no other lift to swap for, and does less."""
+    """What is said with the move. Who stays and is sore does less of what they do: reps, time, jobs or a lift."""
     if advice.move == "back" and advice.bottom:
         return words.lowest
     if advice.move == "physio" and advice.lowest:
         return words.lowest_physio
     if advice.less is not None:
-        return words.swap if advice.less == "swap" and exercise not in NO_LOADS else words.less
+        asked = {"less": words.less, "keep": words.keep, "swap": words.swap}[advice.less]
+        return asked.kinds.get(exercise or "", asked)
     moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio}
     return (moves | {"ease": words.ease, "visit": words.visit})[advice.move]
