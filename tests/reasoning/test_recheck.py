@@ -389,6 +389,15 @@ def test_the_pain_that_decides_to_ease_it_is_told(said: dict[str, Any], score: f
     assert (advice.move, advice.to, advice.ease_score, advice.ease_measure) == ("ease", 0, score, measure)
 
 
+def test_where_two_rules_of_the_interview_hold_the_lower_step_counts(kb: KnowledgeBase) -> None:
+    told: dict[str, Answer] = {"pain-reach": ("nuisance",), "age": ("16-19",), "pain-changes": ("worse-arch",)}
+    began = replace(assess(TOY, CLEAR), starts_at="full-range")
+    whole = bout(look(3, step=4, pain_now=4, settled=False, helped="worse"))
+    advice = step_for(kb, whole, began, told)
+    assert advice is not None
+    assert (advice.move, advice.to) == ("ease", 1)
+
+
 def test_where_the_interview_decides_to_ease_it_no_score_is_told_as_the_reason() -> None:
     hard = CLEAR | {"pain-reach": ("hard",)}
     worse = {"pain_now": 4, "settled": False, "helped": "worse"}
