@@ -8,9 +8,10 @@ from backcheck.knowledge.lifts import Lift
 from backcheck.knowledge.model import Base, KnowledgeBase, Outcome, Review, Rule, Soreness, WatchFor
 from backcheck.knowledge.questions import Option, Question
 from backcheck.knowledge.records import Claim, Condition, Level
-from backcheck.knowledge.training import EpisodeRule, FollowUp, LadderWords, Light, SmallestChange
+from backcheck.knowledge.training import EpisodeRule, FollowUp, LadderWords, Light, SmallestChange, StayClaim
 
 CLAIM = Claim(text="Words.", sources=("expert",), grade="D")
+SORE = StayClaim(text="Words.", sources=("expert",), grade="D")
 FOLLOW_UP = FollowUp(
     change=SmallestChange(points=2, share=0.3, activity_points=3, meaning=CLAIM),
     light=Light(green_to=2, red_from=6, meaning=CLAIM),
@@ -23,8 +24,10 @@ FOLLOW_UP = FollowUp(
         visit=CLAIM,
         pause=CLAIM,
         lowest=CLAIM,
-        less=CLAIM,
-        swap=CLAIM,
+        lowest_physio=CLAIM,
+        less=SORE,
+        keep=SORE,
+        swap=SORE,
     ),
     clock=(),
     episode=EpisodeRule(gap_days=28, meaning=CLAIM),

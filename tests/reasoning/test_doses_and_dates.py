@@ -22,7 +22,15 @@ from backcheck.reasoning.followup import StepAdvice, advise_step
 from backcheck.reasoning.ladder import climb, person_of, told_ladder
 from backcheck.reasoning.plan import ADDED
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS, fills
-from backcheck.show.advice import EARLIEST, STOP_SHORT, WEIGHTS_IN_ROUNDS, WEIGHTS_OF_THE_PLAN, advise, list_sections
+from backcheck.show.advice import (
+    BESIDE_THE_STEP,
+    EARLIEST,
+    STOP_SHORT,
+    WEIGHTS_IN_ROUNDS,
+    WEIGHTS_OF_THE_PLAN,
+    advise,
+    list_sections,
+)
 from backcheck.show.document import ReportPage
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
@@ -481,6 +489,8 @@ def test_a_later_report_is_about_the_step_of_now(
     assert ("change" in sections) == reached.own_lift
     assert reached.own_lift or "change-first" not in ids
     assert reached.swaps or "swap" not in sections
+    if "swap" in sections:
+        assert (sections["swap"].title == BESIDE_THE_STEP) == (not reached.own_lift), "the step is the session"
     if weight and result.exercise in KB.lifts:
         for line in sections["ladder"].lines:
             for share in re.finditer(r"% of your work weight(.?.?)", line.text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from backcheck.reasoning.bouts import (
     running_mean,
     split_bouts,
 )
+from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.followup import (
     StepAdvice,
     advise_step,
@@ -31,7 +32,10 @@ from backcheck.reasoning.followup import (
     light_of,
     state_of,
 )
-from backcheck.show.journal import say_step
+from backcheck.reasoning.plan_words import NO_LOADS
+from backcheck.show.journal import COUNTED, choose_claim, say_condition, say_move, say_step, say_trend
+from backcheck.show.phrases import say_short_day
+from tests.reasoning.people import KB
 
 START = 740_000
 SCORES = st.floats(0, 10).map(lambda score: round(score * 2) / 2)
@@ -141,6 +145,123 @@ def test_what_was_said_first_is_what_a_change_is_judged_from(kb: KnowledgeBase) 
     assert (trend.before, trend.after, trend.direction) == (6, 1, "better")
 
 
+SCORED = st.fixed_dictionaries({name: st.integers(0, 10) for name in ("pain_now", "pain_worst", "pain_in_lift")})
+
+
+@given(first=st.integers(0, 10), said=st.lists(st.tuples(st.integers(1, 6), SCORED), min_size=2, max_size=9))
+def test_all_measures_of_a_check_in_are_compared_by_one_rule(
+    kb: KnowledgeBase, first: int, said: list[tuple[int, dict[str, int]]]
+) -> None:
+    """Never the mean of a week for one and today for another, nor a flare that counts for one alone."""
+    days = list(accumulate(gap for gap, _ in said))
+    whole = bout(interview(pain=first), *(look(day, **one) for day, (_, one) in zip(days, said, strict=True)))
+    trends = {one.measure: one for one in list_trends(kb.follow_up.change, whole)}
+    assert {"now", "worst", "in-lift"} == set(trends)
+    assert len({tuple(day for day in days[1:] if START + day >= one.since) for one in trends.values()}) == 1
+    for one in trends.values():
+        told = [(visit.day, score) for visit in whole.visits if (score := visit.score(one.measure)) is not None]
+        assert (one.first, one.before) == told[0]
+        counted = [score for day, score in told[1:] if one.since <= day <= one.until]
+        assert one.scores == len(counted)
+        assert one.after == pytest.approx(sum(counted) / len(counted))
+        assert one.until == START + days[-1]
+        assert one.until - one.since < 7
+        assert one.scores == 1 or days[-1] >= 7
+
+
+@pytest.mark.parametrize(
+    ("last", "since", "means"),
+    [
+        ({"pain_now": 3, "pain_worst": 5, "pain_in_lift": 3}, 15, (4, 6, 4.5)),  # the worst is still worse: it counts
+        ({"pain_now": 3, "pain_worst": 4, "pain_in_lift": 3}, 18, (3, 4, 3)),  # over in all three
+    ],
+)
+def test_a_flare_counts_for_all_measures_or_for_none(
+    kb: KnowledgeBase, last: dict[str, int], since: int, means: tuple[float, float, float]
+) -> None:
+    calm = [look(day, pain_now=2, pain_worst=3, pain_in_lift=2) for day in (3, 8)]
+    flare = look(15, pain_now=5, pain_worst=7, pain_in_lift=6, settled=False)
+    whole = bout(interview(pain=2), *calm, flare, look(18, **last))
+    trends = {one.measure: one for one in list_trends(kb.follow_up.change, whole)}
+    assert {one.since for one in trends.values()} == {START + since}
+    assert tuple(trends[name].after for name in ("now", "worst", "in-lift")) == means
+
+
+def test_a_bad_week_that_is_over_counts_for_no_measure(kb: KnowledgeBase) -> None:
+    """Two bad days and then a good one: the days up to the last bad one are left out of all means."""
+    bad = [look(day, pain_now=5, pain_worst=worst) for day, worst in ((10, 7), (12, 9))]
+    whole = bout(interview(pain=2), look(2, pain_now=2, pain_worst=3), *bad, look(14, pain_now=2, pain_worst=4))
+    trends = {one.measure: (one.since - START, one.after) for one in list_trends(kb.follow_up.change, whole)}
+    assert trends == {"now": (14, 2), "worst": (14, 4)}
+    held = replace(whole, visits=(*whole.visits[:-1], look(14, pain_now=2, pain_worst=5)))
+    trends = {one.measure: (one.since - START, one.after) for one in list_trends(kb.follow_up.change, held)}
+    assert trends == {"now": (10, 4), "worst": (10, 7)}
+
+
+def test_a_measure_that_was_not_told_since_a_flare_keeps_its_own_week(kb: KnowledgeBase) -> None:
+    calm = look(2, pain_now=2, pain_in_lift=2)
+    whole = bout(interview(pain=2), calm, look(8, pain_now=6, pain_in_lift=6, settled=False), look(10, pain_now=2))
+    trends = {one.measure: (one.until - START, one.after) for one in list_trends(kb.follow_up.change, whole)}
+    assert trends["in-lift"] == (8, 6)
+
+
+def test_the_line_of_a_trend_says_what_each_number_is(kb: KnowledgeBase) -> None:
+    calm = [look(day, pain_now=2, pain_worst=3) for day in (3, 8)]
+    last = (look(15, pain_now=5, pain_worst=7, settled=False), look(18, pain_now=3, pain_worst=5))
+    now, worst = (
+        say_trend(one) for one in reversed(list_trends(kb.follow_up.change, bout(interview(pain=2), *calm, *last)))
+    )
+    day = {number: say_short_day(START + number) for number in (0, 3, 15, 18)}
+    assert worst == f"Worst pain in a day: 3 on {day[3]}, 6 on average from {day[15]} to {day[18]}: worse."
+    assert now == f"Pain right now: 2 on {day[0]}, 4 on average from {day[15]} to {day[18]}: worse."
+    [alone] = list_trends(kb.follow_up.change, bout(interview(pain=6), look(3, pain_now=4), look(5, pain_now=3)))
+    assert say_trend(alone) == f"Pain right now: 6 on {day[0]}, 3 on {say_short_day(START + 5)}: better."
+
+
+@given(
+    first=st.integers(0, 6),
+    up=st.integers(2, 4),
+    lift=st.integers(4, 9),
+    down=st.integers(2, 4),
+    rest=st.integers(0, 3),
+    back=st.booleans(),
+)
+def test_who_is_better_than_in_a_bad_week_alone_is_not_called_better(
+    kb: KnowledgeBase, first: int, up: int, lift: int, down: int, rest: int, back: bool
+) -> None:
+    """The first score of the lift came after it had got worse, so less of it may still be more than at first."""
+    assume(up >= 0.3 * first and down >= 0.3 * lift)
+    bad = look(5, pain_now=first + up, pain_in_lift=lift)
+    last = look(30, pain_now=first if back else first + min(1 + rest, up - 1), pain_in_lift=lift - down)
+    whole = bout(interview(pain=first), bad, last)
+    now = last.checkin.pain_now if last.checkin is not None else None
+    assume(now is not None and judge_change(kb.follow_up.change, first, now) == "same" and max(now, lift - down) > 2)
+    trends = {one.measure: one for one in list_trends(kb.follow_up.change, whole)}
+    assert (trends["in-lift"].direction, trends["in-lift"].begun_worse) == ("better", True)
+    assert not trends["now"].begun_worse
+    assert state_of(kb.follow_up, whole) == ("better" if back else "easing")
+    assert due(kb, whole.visits, 30) == ([] if back else ["two-weeks"])
+    calm = replace(whole, visits=(interview(pain=first), replace(bad, checkin=CheckIn(pain_in_lift=lift)), last))
+    assert state_of(kb.follow_up, calm) == "better"
+
+
+def test_the_own_score_may_tell_that_it_is_not_back_yet(kb: KnowledgeBase) -> None:
+    def course(own: int, lift: int) -> str:
+        calm = look(3, activity_score=6)
+        bad = look(8, pain_in_lift=7, activity_score=3)
+        return state_of(kb.follow_up, bout(interview(), calm, bad, look(20, pain_in_lift=lift, activity_score=own)))
+
+    assert [course(5, 4), course(6, 4), course(7, 4)] == ["easing", "better", "better"]
+
+
+def test_one_score_that_is_better_than_at_first_is_better(kb: KnowledgeBase) -> None:
+    """Whatever else was first told in a bad week, and is not back."""
+    bad = look(5, pain_now=8, pain_worst=5, pain_in_lift=8)
+    whole = bout(interview(pain=5), look(2, pain_worst=7, pain_now=5), bad)
+    last = look(20, pain_now=6, pain_worst=4, pain_in_lift=5)
+    assert state_of(kb.follow_up, replace(whole, visits=(*whole.visits, last))) == "better"
+
+
 def test_a_score_said_once_has_no_trend(kb: KnowledgeBase) -> None:
     assert list_trends(kb.follow_up.change, bout(interview(pain=5), look(3, pain_worst=4))) == []
 
@@ -198,7 +319,7 @@ def test_the_last_steps_take_weeks(kb: KnowledgeBase) -> None:
     assert moves(kb, *week, look(14, pain_in_lift=1, step=4)) == ("up", 5)
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *week))
     assert advice is not None
-    assert "on this step: 3, over 6 days. To go up you need 3 over 14 days." in say_step(advice)
+    assert "on step 4: 3, over 6 days. To go up from there you need 3 over 14 days." in say_step(advice)
 
 
 def test_who_has_the_good_days_waits_for_the_day_of_the_plan(kb: KnowledgeBase) -> None:
@@ -208,6 +329,34 @@ def test_who_has_the_good_days_waits_for_the_day_of_the_plan(kb: KnowledgeBase) 
         advice = advise_step(kb.follow_up, kb.ladder, later, not_before={3: START + day, 4: START + 90})
         assert advice is not None
         assert advice.move == move
+
+
+@given(
+    said=st.lists(
+        st.tuples(st.integers(1, 4), st.integers(0, 5), st.integers(0, 10), st.sampled_from([None, True, False])),
+        min_size=1,
+        max_size=4,
+    ),
+    cap=st.none() | st.integers(0, 3),
+)
+def test_nobody_is_sent_back_where_there_is_no_step_below(
+    kb: KnowledgeBase, said: list[tuple[int, int, int, bool | None]], cap: int | None
+) -> None:
+    """In the word, in what it asks for, and in how long: the lowest step has its own end."""
+    days = accumulate(gap for gap, *_ in said)
+    looks = [
+        look(day, pain_in_lift=pain, settled=settled, step=step)
+        for day, (_, step, pain, settled) in zip(days, said, strict=True)
+    ]
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(pain=3), *looks), at_most=cap)
+    assert advice is not None
+    assert advice.bottom == (advice.step == 0)
+    assert advice.lowest == (advice.to == 0)
+    word, claim = say_move(advice), choose_claim(advice, kb.follow_up.ladder, "squat")
+    assert ("BACK" in word) == (advice.move in ("back", "physio") and advice.to < advice.step)
+    assert ("PHYSIO" in word) == ("physio" in claim.text) == (advice.move == "physio")
+    assert not (advice.lowest and "days" in claim.text.split("in a row")[-1])
+    assert ("Go back" in claim.text) == (advice.move == "back" and advice.to < advice.step)
 
 
 def test_red_goes_back_and_twice_to_a_physio(kb: KnowledgeBase) -> None:
@@ -245,13 +394,30 @@ def test_why_back_says_that_pain_had_not_settled_where_that_was_it(kb: Knowledge
         ),
         ({"pain_in_lift": 3, "pain_now": 4}, ("Pain right now: 4 out of 10", "Green ends at 2", "red begins at 6")),
         ({"pain_worst": 4}, ("Worst pain in a day: 4 out of 10",)),
-        ({"pain_in_lift": 1}, ("Pain in the lift or task: 1 out of 10", "on this step: 1")),
+        ({"pain_in_lift": 1}, ("Pain in the lift or task: 1 out of 10", "on step 4: 1")),
     ],
 )
 def test_why_names_the_score_that_decided(kb: KnowledgeBase, said: dict[str, Any], words: tuple[str, ...]) -> None:
     advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), look(3, step=4, **said)))
     assert advice is not None
     assert all(word in say_step(advice) for word in words), say_step(advice)
+
+
+@given(step=st.integers(0, 5), pains=st.lists(st.integers(0, 5), min_size=1, max_size=4), worst=st.integers(0, 10))
+def test_days_in_a_row_are_told_of_the_step_that_they_were_on(
+    kb: KnowledgeBase, step: int, pains: list[int], worst: int
+) -> None:
+    """After up another step is shown beside them; and what it asked for is no word on the worst pain of the day."""
+    looks = [look(3 * n, pain_in_lift=pain, pain_worst=worst, step=step) for n, pain in enumerate(pains, 1)]
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks))
+    assert advice is not None
+    told = say_step(advice)
+    assert "this step" not in told
+    assert ("in a row" in told) == (f"in a row on step {step}: " in told)
+    assert ("To go up from there" in told) == ("To go up" in told)
+    rung = next(one for one in kb.ladder if one.step == step)
+    assert say_condition(advice, rung) == f"{rung.up} {COUNTED}"
+    assert say_condition(replace(advice, measure="worst"), rung) == rung.up
 
 
 def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None:
@@ -262,7 +428,11 @@ def test_nobody_goes_up_on_a_day_that_is_called_worse(kb: KnowledgeBase) -> None
 
 @pytest.mark.parametrize(
     ("step", "asked"),
-    [(4, [None, "less", None, "swap", "swap"]), (3, [None, "less", None, "swap"]), (2, [None, "less", None, "less"])],
+    [
+        (4, [None, "less", "keep", "swap", "swap"]),
+        (3, [None, "less", "keep", "swap"]),
+        (2, [None, "less", "keep", "less", "keep"]),
+    ],
 )
 def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
     kb: KnowledgeBase, step: int, asked: list[str | None]
@@ -273,6 +443,58 @@ def test_sore_days_in_a_row_ask_for_less_and_then_for_another_lift(
         advice = advise_step(kb.follow_up, kb.ladder, bout(interview(), *looks[:number]))
         assert advice is not None
         assert (advice.move, advice.less, advice.sore_days) == ("stay", less, number)
+
+
+@given(step=st.integers(1, 5), gaps=st.lists(st.integers(1, 20), min_size=1, max_size=7))
+def test_a_week_of_less_that_did_not_help_is_enough(kb: KnowledgeBase, step: int, gaps: list[int]) -> None:
+    """The plan asks for another lift after two more sessions, and in a week there are two."""
+    days = list(accumulate(gaps))
+    looks = [look(day, pain_in_lift=4, pain_now=4, step=step) for day in days]
+    advice = advise_step(kb.follow_up, kb.ladder, bout(interview(pain=4), *looks))
+    assert advice is not None
+    assert (advice.move, advice.sore_days) == ("stay", len(days))
+    over = len(days) > 3 or (len(days) == 3 and days[2] - days[1] >= 7)
+    if len(days) < 3:
+        assert advice.less == (None, "less")[len(days) - 1]
+    elif step > 2:
+        assert advice.less == ("swap" if over else "keep")
+    else:
+        assert advice.less == ("keep" if len(days) % 2 else "less")
+
+
+DOSES = ("half as long", "half-way", "half", "split each load", "work weight")
+"""What is less of it, in plan and check-in, the more exact words first."""
+OTHERS = ("leg presses and bridges", "cycle, swim or row", "another lift", "as you can", "lighter work")
+
+
+@pytest.mark.parametrize("exercise", [*KB.lifts, *KB.activities, None])
+@pytest.mark.parametrize("fixed", [False, True])
+def test_plan_and_check_in_ask_sore_people_for_the_same(exercise: str | None, fixed: bool) -> None:
+    """For each lift and other activity: the same kind of less, then the same kind of other thing."""
+    given = {} if exercise is None else {"exercise": (exercise,)}
+    answers: dict[str, Any] = given | ({"work-and-sleep": ("work-is-fixed",)} if fixed else {})
+    lines = [line for line in KB.plan if line.id.startswith("still-sore")]
+    [line] = [one.text.replace("{less}", "work weight") for one in lines if one.when and holds(one.when, answers)]
+    steps: dict[str, Any] = dict.fromkeys(("step", "to"), 4) | {"days": 0, "needed": 3, "back_from": 6}
+
+    def told(less: str) -> str:
+        advice = StepAdvice(**{"move": "stay", "light": "amber", "less": less} | steps)
+        return choose_claim(advice, KB.follow_up.ladder, exercise).text
+
+    less, swap = told("less"), told("swap")
+    assert "job" not in less
+    assert ("session" in told("keep")) == (exercise not in NO_LOADS)
+    first, then = line.split(". ", 1)
+    [dose, *_] = [word for word in DOSES if word in first]
+    assert dose in less.casefold(), (line, less)
+    [other, *_] = [word for word in OTHERS if word in then]
+    assert other in swap, (line, swap)
+
+
+def test_words_for_kinds_are_for_lifts_and_activities_that_there_are(kb: KnowledgeBase) -> None:
+    words = kb.follow_up.ladder
+    named = {*words.less.kinds, *words.keep.kinds, *words.swap.kinds}
+    assert named <= kb.lifts.keys() | kb.activities.keys()
 
 
 @pytest.mark.parametrize(
@@ -563,9 +785,10 @@ def test_why_ease_says_that_pain_of_the_next_morning_stays(kb: KnowledgeBase, to
         "days": 0,
         "needed": 3,
         "back_from": 6,
+        "ease_measure": "worst",
     }
-    said = say_step(StepAdvice(**look_back, score=5, unsettled=True))
+    said = say_step(StepAdvice(**look_back, ease_score=5, unsettled=True))
     assert "not settled by the next morning" in said
     assert "pain that stays" in said
-    assert "stays" not in say_step(StepAdvice(**look_back, score=5))
+    assert "stays" not in say_step(StepAdvice(**look_back, ease_score=5))
     assert "the step below" in kb.follow_up.ladder.ease.text

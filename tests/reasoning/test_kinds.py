@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from backcheck import assess, next_question
 from backcheck.knowledge.records import NONE
 from backcheck.reasoning.answers import Answer
-from backcheck.reasoning.plan_words import NO_LOADS
+from backcheck.reasoning.ladder import told_ladder
+from backcheck.reasoning.plan_words import NO_LOADS, told_for
 from backcheck.show.advice import advise, list_first, list_sections
 from tests.reasoning.people import KB, judge
 from tests.reasoning.test_one_story import all_words, lifters, lines_of
@@ -51,6 +52,21 @@ def test_nothing_is_one_lift_where_there_are_several(level: dict[str, Answer], a
         told.append(result.headlines.train_tomorrow)
     for text in told:
         assert not ONE_LIFT.search(text), text
+
+
+@pytest.mark.parametrize("activity", ["several", "other-training", None])
+def test_ladder_check_in_and_causes_speak_of_no_one_lift_either(activity: str | None) -> None:
+    """Nor do they where nobody said which lift it is; there the lift that hurts may still be called so."""
+    words = KB.follow_up.ladder
+    said = [words.less, words.keep, words.swap]
+    told = [claim.kinds.get(activity or "", claim).text for claim in said]
+    told += [text for rung in told_ladder(KB, activity) for text in (rung.what.text, rung.up, rung.down, rung.tomorrow)]
+    for cause in KB.contributors.values():
+        own = told_for(cause, KB.activities.get(activity or ""))
+        told += [own.change, *(fix.text for fix in own.fixes)]
+    for text in told:
+        rest = text if activity else text.replace("the lift that hurts", "")
+        assert not ONE_LIFT.search(rest), text
 
 
 # -- great pain --------------------------------------------------------------------------------------------------------

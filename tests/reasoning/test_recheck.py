@@ -38,7 +38,7 @@ from backcheck.reasoning.recheck import (
 )
 from backcheck.reasoning.screening import renew
 from backcheck.reasoning.triage import triage_level
-from backcheck.show.journal import say_step
+from backcheck.show.journal import AS_TOLD, MEASURES, say_step
 from backcheck.show.phrases import say_day
 from tests.reasoning.people import KB, answers_to, any_answers, screened_answers, urgent_answers
 from tests.reasoning.toys import is_, option, question, toy
@@ -372,6 +372,44 @@ def test_worse_and_not_settled_is_no_better_than_the_interview_was() -> None:
     assert step(CLEAR, **worse) == ("back", 3)  # the interview would start it on step 4
 
 
+@pytest.mark.parametrize(
+    ("said", "score", "measure"),
+    [
+        ({"pain_now": 5, "pain_in_lift": 8}, 5, "now"),
+        ({"pain_now": 4, "pain_worst": 6, "pain_in_lift": 4, "settled": False}, 6, "worst"),
+        ({"pain_now": 4, "pain_worst": 5, "pain_in_lift": 7, "settled": False}, 7, "in-lift"),
+        ({"pain_now": 6, "pain_worst": 6, "pain_in_lift": 6, "settled": False}, 6, "now"),
+        ({"pain_now": 4, "pain_worst": 6, "settled": False, "helped": "worse"}, 6, "worst"),
+    ],
+)
+def test_the_pain_that_decides_to_ease_it_is_told(said: dict[str, Any], score: float, measure: str) -> None:
+    hard = CLEAR | {"pain-reach": ("hard",)}
+    advice = step_for(TOY, bout(look(3, step=4, **said)), assess(TOY, hard), hard)
+    assert advice is not None
+    assert (advice.move, advice.to, advice.ease_score, advice.ease_measure) == ("ease", 0, score, measure)
+
+
+def test_where_two_rules_of_the_interview_hold_the_lower_step_counts(kb: KnowledgeBase) -> None:
+    told: dict[str, Answer] = {"pain-reach": ("nuisance",), "age": ("16-19",), "pain-changes": ("worse-arch",)}
+    began = replace(assess(TOY, CLEAR), starts_at="full-range")
+    whole = bout(look(3, step=4, pain_now=4, settled=False, helped="worse"))
+    advice = step_for(kb, whole, began, told)
+    assert advice is not None
+    assert (advice.move, advice.to) == ("ease", 1)
+
+
+def test_where_the_interview_decides_to_ease_it_no_score_is_told_as_the_reason() -> None:
+    hard = CLEAR | {"pain-reach": ("hard",)}
+    worse = {"pain_now": 4, "settled": False, "helped": "worse"}
+    advice = step_for(TOY, bout(look(3, step=4, **worse)), assess(TOY, hard), hard)
+    assert advice is not None
+    assert (advice.move, advice.to, advice.ease_score, advice.ease_measure) == ("ease", 1, None, None)
+    assert AS_TOLD in say_step(advice)
+    back = step_for(TOY, bout(look(3, step=1, pain_now=7)), assess(TOY, CLEAR), CLEAR)
+    assert back is not None
+    assert (back.move, back.ease_score, back.ease_measure) == ("back", None, None)
+
+
 def test_worse_and_not_settled_starts_no_higher_than_where_it_began() -> None:
     began = replace(assess(TOY, CLEAR), starts_at=next(rung.id for rung in TOY.ladder if rung.step == 2))
     whole = bout(look(3, pain_now=4, settled=False, helped="worse", step=4))
@@ -508,6 +546,27 @@ def test_one_more_list_never_lowers_what_today_gives(
     signs = {**more, **said.signs}
     both = screen(kb, replace(said, signs=signs), known, emergency_lists(kb)).checkin.level
     assert URGENCY[both] >= URGENCY[fewer]
+
+
+@given(interview=screened_answers(), said=SAID)
+def test_who_is_to_ease_it_reads_a_pain_that_starts_on_that_step(
+    kb: KnowledgeBase, interview: dict[str, Answer], said: CheckIn
+) -> None:
+    """No other score is named as the reason; where none of them is, their own answers are."""
+    visit = replace(look(3), checkin=replace(said, level="self-care"))
+    advice = step_for(kb, bout(visit), assess(kb, interview), interview)
+    if advice is None or advice.move != "ease":
+        return
+    told = say_step(advice)
+    if advice.ease_measure is None or advice.ease_score is None:
+        assert "this strong" not in told
+        return
+    assert advice.ease_score == visit.score(advice.ease_measure)
+    assert f"{MEASURES[advice.ease_measure]}: {advice.ease_score:g} out of 10." in told
+    rung = find_rung(kb, {"pain-now": advice.ease_score}, "")
+    assert rung is not None
+    assert rung.step == advice.to
+    assert advice.ease_measure == "now" or advice.unsettled
 
 
 @given(interview=screened_answers(), said=SAID)

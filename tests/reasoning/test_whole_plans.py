@@ -18,7 +18,7 @@ from backcheck.reasoning.bouts import Bout, CheckIn, Visit
 from backcheck.reasoning.followup import advise_step
 from backcheck.reasoning.plan_words import NO_LOADS, ROUNDS
 from backcheck.reasoning.ranking import LIKELY
-from backcheck.show.advice import SETS_OF_A_SWAP, WHY_THIS_FIRST, advise, list_first, list_sections
+from backcheck.show.advice import BESIDE_THE_STEP, SETS_OF_A_SWAP, WHY_THIS_FIRST, advise, list_first, list_sections
 from backcheck.show.material import Material
 from backcheck.show.report import build_report
 from tests.broad import sweep
@@ -195,6 +195,17 @@ def test_what_stands_in_for_a_lift_that_waits_has_no_share_of_its_weight(answers
     for line in result.plan.swap_for if result.flared else ():
         assert "work weight" not in line.text, line.text
         assert "%" not in line.text, line.text
+
+
+@given(lifters(), st.sampled_from([None, 3.0, 4.0, 6.0]))
+def test_who_starts_below_the_lift_has_the_step_as_the_session(answers: dict[str, Answer], pain: float | None) -> None:
+    """Other lifts stand in for a move of the step that hurts; they don't come beside it."""
+    result = assess(KB, answers | ({"pain-now": pain} if pain is not None else {}))
+    rung = next((one for one in KB.ladder if one.id == result.starts_at), None)
+    for section in list_sections(advise(KB, result), "person"):
+        if section.id == "swap" and section.lines:
+            assert (section.title == BESIDE_THE_STEP) == (rung is not None and not rung.own_lift)
+            assert rung is not None or "for now" in section.title
 
 
 @given(lifters())

@@ -323,12 +323,19 @@ class Light(Record, frozen=True):
     meaning: Claim
 
 
+class StayClaim(Claim, frozen=True):
+    """What is said to whoever stays on a step and is sore. `kinds` has other words for a lift or other activity."""
+
+    kinds: dict[str, Claim] = {}
+
+
 class LadderWords(Record, frozen=True):
     """What is said with each move on the ladder; the numbers stand with each step in `ladder.json`.
 
     `visit` is for whom the plan asks to be seen before any weight. `pause` is for whom it got worse without naming a
-    step, `lowest` for a bad day on the lowest step. After so many sore days in a row as `sore_days` says comes `less`,
-    and after as many again `swap`, as in the plan.
+    step, `lowest` for a bad day on the lowest step, `lowest_physio` for two of them in a row whom it leaves or leads
+    there, where the sore lift is left out already. After so many sore days in a row as `sore_days` says comes `less`,
+    and after as many again `swap`, as in the plan; on the days between, `keep`.
     """
 
     up: Claim
@@ -339,8 +346,10 @@ class LadderWords(Record, frozen=True):
     visit: Claim
     pause: Claim
     lowest: Claim
-    less: Claim
-    swap: Claim
+    lowest_physio: Claim
+    less: StayClaim
+    keep: StayClaim
+    swap: StayClaim
     sore_days: int = 2
 
 

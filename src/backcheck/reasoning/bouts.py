@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import takewhile
 from operator import attrgetter
 from typing import Literal
@@ -114,12 +115,21 @@ class Bout(Value, frozen=True):
 
 
 class Trend(Value, frozen=True):
-    """One measure as it was said first and lately, a mean of up to seven days, and whether that is a change."""
+    """One measure as it was said first and lately, a mean of up to seven days, and whether that is a change.
+
+    `first` is the day of the first score; the mean is that of so many `scores` from `since` to `until`. `begun_worse`:
+    on the first day another measure, told before, was worse than at first, so this one had got worse as well.
+    """
 
     measure: Measure
     before: float
     after: float
     direction: Course
+    first: int
+    since: int
+    until: int
+    scores: int
+    begun_worse: bool = False
 
 
 class Effect(Value, frozen=True):
@@ -187,49 +197,99 @@ def judge_change(rule: SmallestChange, before: float, after: float, *, activity:
     return "better" if gain >= enough - margin else "worse" if -gain >= enough - margin else "same"
 
 
+Scores = list[tuple[int, float]]
+"""What was said of one measure: days and scores, the oldest first."""
+
+
 def list_trends(rule: SmallestChange, bout: Bout) -> list[Trend]:
     """Each measure that was said at least twice: what was said first against the mean of the last seven days.
 
-    A change is judged from where it began (Ostelo 2008), and a mean of the first days would hold part of it already.
-    Within the first week the last score alone is compared. A flare that is over counts no more. Within one day nothing
-    got better yet: then only a change for the worse is told.
+    A change is judged from where it began (Ostelo 2008), and a mean of the first days would hold part of it already,
+    so the first score is in no mean. Within the first week the last score alone is compared. A flare that is over
+    counts no more. All that goes for all measures alike, so that one is no mean and another the score of today. Within
+    one day nothing got better yet: then only a change for the worse is told.
     """
+    told = {measure: _told(bout, measure) for measure in MEASURES}
+    told = {measure: said for measure, said in told.items() if len(said) > 1}
+    weekly = bout.end - bout.start >= WINDOW
+    flare = _end_of_flare(rule, told) if weekly else None
     found = []
-    for measure in MEASURES:
-        said = [(visit.day, score) for visit in bout.visits if (score := visit.score(measure)) is not None]
-        if len(said) < 2:
-            continue
-        (first, before), (last, after) = said[0], said[-1]
-        own = measure == "activity"
-        if last - first >= WINDOW:
-            after = _mean_lately(rule, before, said, activity=own)
-        direction = judge_change(rule, before, after, activity=own)
-        if first < last or direction == "worse":
-            found.append(Trend(measure=measure, before=before, after=after, direction=direction))
+    for measure, said in told.items():
+        first, before = said[0]
+        lately = _week_of(said)[-1 if not weekly else 0 :]
+        lately = [one for one in lately if flare is None or one[0] > flare] or lately
+        after = _mean(lately)
+        direction = judge_change(rule, before, after, activity=measure == "activity")
+        since, until = lately[0][0], lately[-1][0]
+        if first < until or direction == "worse":
+            late = _was_worse(rule, told, first)
+            found.append(Trend(measure, before, after, direction, first, since, until, len(lately), late))
     return found
 
 
-def _mean_lately(rule: SmallestChange, before: float, said: Sequence[tuple[int, float]], *, activity: bool) -> float:
-    """The mean of the last seven days of these scores by day, without a flare that is over.
+def _was_worse(rule: SmallestChange, told: Mapping[Measure, Scores], day: int) -> bool:
+    """Whether something was said on this day that was worse than the first score of its measure."""
+    return any(
+        _is_worse(rule, said[0][1], score, activity=measure == "activity")
+        for measure, said in told.items()
+        if said[0][0] < day
+        for score in _on(said, day)
+    )
 
-    That is one day worse than the score before it, where the days since are back at that or at `before`; and all days
-    up to the last bad one where they alone would make the mean worse than `before`.
+
+def _on(said: Scores, day: int) -> list[float]:
+    """The scores of this day."""
+    return [score for when, score in said if when == day]
+
+
+def _told(bout: Bout, measure: Measure) -> Scores:
+    return [(visit.day, score) for visit in bout.visits if (score := visit.score(measure)) is not None]
+
+
+def _week_of(said: Scores) -> Scores:
+    """The scores of the last seven days of which one was said, without the very first."""
+    return [one for one in said[1:] if one[0] > said[-1][0] - WINDOW]
+
+
+def _mean(said: Scores) -> float:
+    return sum(score for _, score in said) / len(said)
+
+
+def _end_of_flare(rule: SmallestChange, told: Mapping[Measure, Scores]) -> int | None:
+    """The last day of a flare that is over in all measures, which no mean holds; None where there is none.
+
+    That is one day worse than the score before it, where the days since are back at that or at the first; and all days
+    up to the last bad one where they alone would make the mean worse than the first.
     """
+    worse = {measure: partial(_is_worse, rule, activity=measure == "activity") for measure in told}
+    ends = [end for measure, said in told.items() for end in _ends_of_jumps(said, worse[measure])]
+    flare = None if None in ends else max((end for end in ends if end is not None), default=None)
+    bad: list[int] = []
+    heavy = False
+    for measure, said in told.items():
+        before, week = said[0][1], _week_of(said)
+        if worse[measure](before, said[-1][1]):
+            return flare
+        counted = [one for one in week if flare is None or one[0] > flare] or week
+        heavy = heavy or worse[measure](before, _mean(counted))
+        bad += [day for day, score in week if worse[measure](before, score)]
+    return max(bad) if heavy else flare
 
-    def is_worse(one: float, two: float) -> bool:
-        return judge_change(rule, one, two, activity=activity) == "worse"
 
-    begins = next(at for at, (day, _) in enumerate(said) if day > said[-1][0] - WINDOW)
-    scores = [score for _, score in said]
-    jumps = [at for at in range(max(begins, 1), len(said)) if is_worse(scores[at - 1], scores[at])]
-    since = scores[jumps[0] + 1 :] if len(jumps) == 1 else []
-    calm = (before, scores[jumps[0] - 1]) if since else ()
-    if since and not any(all(is_worse(one, score) for one in calm) for score in since):
-        begins = jumps[0] + 1
-    mean = sum(scores[begins:]) / len(scores[begins:])
-    if is_worse(before, mean) and not is_worse(before, scores[-1]):
-        begins = max(at for at, score in enumerate(scores) if is_worse(before, score)) + 1
-    return sum(scores[begins:]) / len(scores[begins:])
+def _is_worse(rule: SmallestChange, one: float, two: float, *, activity: bool) -> bool:
+    return judge_change(rule, one, two, activity=activity) == "worse"
+
+
+def _ends_of_jumps(said: Scores, is_worse: Callable[[float, float], bool]) -> list[int | None]:
+    """The day on which this measure jumped up in its last week; None for a jump that is not over, or one of several."""
+    week = len(_week_of(said))
+    jumps = [at for at in range(len(said) - week, len(said)) if is_worse(said[at - 1][1], said[at][1])]
+    if not jumps:
+        return []
+    since = [score for _, score in said[jumps[0] + 1 :]]
+    calm = (said[0][1], said[jumps[0] - 1][1])
+    over = len(jumps) == 1 and since and not any(all(is_worse(one, score) for one in calm) for score in since)
+    return [said[jumps[0]][0] if over else None]
 
 
 def list_effects(rule: SmallestChange, bout: Bout) -> list[Effect]:

@@ -21,6 +21,7 @@ from backcheck.reasoning.bouts import (
     CheckIn,
     Course,
     Measure,
+    Trend,
     Visit,
     is_free,
     judge_change,
@@ -29,7 +30,7 @@ from backcheck.reasoning.bouts import (
 
 Colour = Literal["green", "amber", "red"]
 StepMove = Literal["up", "stay", "back", "physio", "ease", "visit"]
-Less = Literal["less", "swap"]
+Less = Literal["less", "keep", "swap"]
 State = Literal["early", "better", "same", "worse", "easing", "quiet"]
 Worse = Literal["trend", "mixed", "today", "said"]
 
@@ -39,12 +40,13 @@ class StepAdvice(Value, frozen=True):
 
     `covered` and `span` tell over how many days they went and have to go, and `not_before` the day, still to come, on
     which the plan goes up at the earliest. The move `ease` leads down to where so much pain starts, however many steps
-    that is; `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to 10, that
-    leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain of that
-    `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom` that
-    there is no lower one. `sore_days` are the amber days in a row on this step; `less` tells what they ask of who
-    stays: less of the same, or another lift in the place of the sore one. `worse` tells that the bout got worse, which
-    going up waits for.
+    that is: `ease_score` is the pain that decided it and `ease_measure` where it was, None where what else was told in
+    the interview did. `visit` keeps below weight until the person has been seen. `back_from` is the least pain, 0 to
+    10, that leads a step back, and `unsettled` tells that pain had not settled by the next morning. `score` is the pain
+    of that `measure` that the light goes by, green up to `green_to`. `top` tells that there is no higher step, `bottom`
+    that there is no lower one, and `lowest` that it leads to the lowest or stays there. `sore_days` are the amber days
+    in a row on this step; `less` tells what they ask of who stays: less of the same, to `keep` to that, or another
+    lift in the place of the sore one. `worse` tells that the bout got worse, which going up waits for.
     """
 
     move: StepMove
@@ -66,6 +68,9 @@ class StepAdvice(Value, frozen=True):
     sore_days: int = 0
     less: Less | None = None
     worse: bool = False
+    ease_score: float | None = None
+    ease_measure: Measure | None = None
+    lowest: bool = False
 
 
 class Due(Value, frozen=True):
@@ -145,12 +150,13 @@ def advise_step(
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
         move, to = "physio" if move == "physio" else "ease", at_most
-    sore = len(_days_in_a_row(rules, rung, visits, sore=True))
+    sore = _days_in_a_row(rules, rung, visits, sore=True)
+    to = min(max(to, low), high)
     return StepAdvice(
         move=move,
         light=light,
         step=step,
-        to=min(max(to, low), high),
+        to=to,
         days=len(good),
         needed=rung.go_up.in_a_row,
         covered=covered,
@@ -163,9 +169,10 @@ def advise_step(
         green_to=rules.light.green_to,
         top=step == high,
         bottom=step == low,
-        sore_days=sore,
+        sore_days=len(sore),
         less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" and step > low else None,
         worse=worse,
+        lowest=to == low,
     )
 
 
@@ -174,18 +181,24 @@ def keep_below_weight(ladder: Sequence[Rung], advice: StepAdvice) -> StepAdvice:
     free = [one.step for one in ladder if not one.has_weight]
     if not free or advice.to < max(free):
         return advice
-    waits = advice.to > max(free) or (advice.move == "stay" and advice.less is None)
+    waits = advice.to > max(free) or (advice.move == "stay" and advice.less in (None, "keep"))
     return replace(advice, move="visit", to=max(free), less=None) if waits else advice
 
 
-def _ask_less(rules: FollowUp, rung: Rung, sore: int, *, worse: bool) -> Less | None:
-    """What an amber day asks of who stays after so many in a row, as the plan does: less, then another lift.
+def _ask_less(rules: FollowUp, rung: Rung, sore: Sequence[int], *, worse: bool) -> Less | None:
+    """What an amber day asks of who stays after these sore days in a row, newest first: as the plan does, less, then
+    another lift.
 
-    Less too where it got worse. For as many days as led to it, less stays as it is.
+    Less too where it got worse. For as many days as led to it, or a week, in which there are as many sessions, less
+    stays as it is.
     """
-    if rung.own_lift and sore >= 2 * rules.ladder.sore_days:
+    least = rules.ladder.sore_days
+    if len(sore) <= least:
+        return "less" if worse or len(sore) == least else None
+    lasts = len(sore) >= 2 * least or sore[0] - sore[-least] >= WINDOW
+    if rung.own_lift and lasts:
         return "swap"
-    return "less" if worse or (sore and sore % rules.ladder.sore_days == 0) else None
+    return "less" if worse or len(sore) % least == 0 else "keep"
 
 
 def _days_in_a_row(rules: FollowUp, rung: Rung, visits: Sequence[Visit], *, sore: bool = False) -> list[int]:
@@ -278,6 +291,7 @@ def _eases(rules: FollowUp, bout: Bout) -> bool:
 def course_of(rules: FollowUp, bout: Bout, step: StepAdvice | None = None) -> State:
     """The same over the bout as a whole: one worse day in it takes no progress back, and who climbs gets better."""
     course = _course_of(rules, bout)
+    course = "same" if course == "easing" else course
     if step is None or not _climbs(bout, step):
         return course
     return "better" if course in ("same", "early") or (course == "worse" and step.move == "up") else course
@@ -290,10 +304,23 @@ def _course_of(rules: FollowUp, bout: Bout) -> State:
     own = next((score for visit in reversed(bout.visits) if (score := visit.score("activity")) is not None), None)
     if low and (is_free(last) or (own is not None and own >= _AS_BEFORE)):
         return "quiet"
-    directions: set[Course] = {trend.direction for trend in list_trends(rules.change, bout)}
-    if "worse" in directions or "better" in directions:
-        return "worse" if "worse" in directions else "better"
+    trends = list_trends(rules.change, bout)
+    directions: set[Course] = {trend.direction for trend in trends}
+    if "worse" in directions:
+        return "worse"
+    if "better" in directions:
+        return "easing" if _is_only_past_the_worst(trends) else "better"
     return "quiet" if low and own is None else "same" if directions else "early"
+
+
+def _is_only_past_the_worst(trends: Sequence[Trend]) -> bool:
+    """Whether all that got better was first told when it had got worse, and another score is not back yet."""
+    back = all(
+        trend.after <= trend.before if trend.measure in PAINS else trend.after >= trend.before
+        for trend in trends
+        if not trend.begun_worse
+    )
+    return not back and all(trend.begun_worse for trend in trends if trend.direction == "better")
 
 
 _AS_BEFORE = 8.0

@@ -17,7 +17,7 @@ from backcheck.knowledge.records import NONE, Level
 from backcheck.reasoning.answers import Answer, Answers, read_answers, read_each
 from backcheck.reasoning.assess import assess
 from backcheck.reasoning.assessment import Assessment, Value
-from backcheck.reasoning.bouts import Bout, CheckIn, Trend, Visit, list_trends
+from backcheck.reasoning.bouts import Bout, CheckIn, Measure, Trend, Visit, list_trends
 from backcheck.reasoning.conditions import holds
 from backcheck.reasoning.followup import (
     Due,
@@ -96,6 +96,14 @@ class CheckInResult(Value, frozen=True):
     guided: str = ""
     soreness: bool = False
     seen: bool = False
+
+
+class Ceiling(NamedTuple):
+    """The highest step for today's pain, and the score that decided it; None where more than a score did."""
+
+    step: int
+    score: float | None = None
+    measure: Measure | None = None
 
 
 class Carried(NamedTuple):
@@ -242,9 +250,11 @@ def step_for(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answ
     """
     if interview.coaching.mode != "full" or any(said.level != "self-care" for said in bout.checkins[-1:]):
         return None
-    highest = _highest_step(kb, bout, interview, answers)
+    top = _highest_step(kb, bout, interview, answers)
     days = _days_of_plan(kb, bout, interview)
-    advice = advise_step(kb.follow_up, kb.ladder, bout, at_most=highest, not_before=days)
+    advice = advise_step(kb.follow_up, kb.ladder, bout, at_most=top.step if top else None, not_before=days)
+    if advice is not None and top is not None and advice.move == "ease":
+        advice = replace(advice, ease_score=top.score, ease_measure=top.measure)
     if advice is None or not awaits_visit(kb, bout, interview, bout.end):
         return advice
     return keep_below_weight(kb.ladder, advice)
@@ -305,7 +315,7 @@ def last_advice(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: A
     return None
 
 
-def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> int | None:
+def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers: Answers) -> Ceiling | None:
     """The step on which the interview would start today's pain, where it starts such pain low; else None.
 
     Where it got worse and had not settled, what else was said in the interview counts as well, such as how far the
@@ -313,17 +323,31 @@ def _highest_step(kb: KnowledgeBase, bout: Bout, interview: Assessment, answers:
     """
     if not bout.checkins:
         return None
-    said = bout.checkins[-1]
+    said = bout.visits[-1]
     # The pain now; where it had not settled by the morning, the most of all that was said.
-    scores = [said.pain_now] if said.settled is not False else [said.pain_now, said.pain_worst, said.pain_in_lift]
-    pain = max((score for score in scores if score is not None), default=None)
-    if pain is None:
+    unsettled = said.checkin is not None and said.checkin.settled is False
+    told = [
+        (score, name) for name in (SORENESS if unsettled else SORENESS[:1]) if (score := said.score(name)) is not None
+    ]
+    if not told:
         return None
-    held_on = said.settled is False and got_worse(kb.follow_up, bout)
-    told: Answers = {**(answers if held_on else {}), PAIN_NOW: pain}
-    rungs = [rung for rung in kb.ladder if rung.starts is not None and holds(rung.starts, told)]
-    rungs += [rung for rung in kb.ladder if held_on and rung.id == interview.starts_at]
-    return min((rung.step for rung in rungs), default=None)
+    pain, measure = max(told, key=lambda one: one[0])
+    alone = _start_of(kb, {PAIN_NOW: pain})
+    found = [] if alone is None else [Ceiling(alone, pain, measure)]
+    if unsettled and got_worse(kb.follow_up, bout):
+        begun = [rung.step for rung in kb.ladder if rung.id == interview.starts_at]
+        found += [Ceiling(step) for step in (_start_of(kb, {**answers, PAIN_NOW: pain}), *begun) if step is not None]
+    return min(found, key=lambda one: one.step, default=None)
+
+
+SORENESS: tuple[Measure, ...] = ("now", "worst", "in-lift")
+"""The pains of a check-in, the one first that alone counts where all had settled by the morning."""
+
+
+def _start_of(kb: KnowledgeBase, told: Answers) -> int | None:
+    """The lowest step on which the rules of the ladder start somebody who said so; None where no rule holds."""
+    steps = (rung.step for rung in kb.ladder if rung.starts is not None and holds(rung.starts, told))
+    return min(steps, default=None)
 
 
 def with_later_signs(

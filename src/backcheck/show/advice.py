@@ -374,10 +374,17 @@ def _this_week(advice: Advice) -> Section:
 
 
 def _swap(advice: Advice) -> Section:
-    """Other lifts: in place of the sore one where it waits, else only if it goes on hurting."""
-    waits = advice.result.flared or not advice.result.starts_at
+    """Other lifts: for the sore one while it waits, for a sore move of the step, or if the lift goes on hurting."""
+    result = advice.result
+    waits = result.flared or not result.starts_at
     title = "Do one of these instead for now" if waits else "If that lift keeps hurting, do one of these instead"
-    return _plan(advice, title, advice.result.plan.swap_for, SETS_OF_A_SWAP.format(left="4 to 5" if waits else "3"))
+    if result.flared and result.starts_at:
+        title = BESIDE_THE_STEP
+    return _plan(advice, title, result.plan.swap_for, SETS_OF_A_SWAP.format(left="4 to 5" if waits else "3"))
+
+
+BESIDE_THE_STEP = "If a move of your step hurts, do one of these instead"
+"""The step is the session of who is below the lift itself; another lift doesn't come on top of it."""
 
 
 def _given(name: str) -> Callable[[Advice], Section]:

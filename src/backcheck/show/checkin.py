@@ -15,7 +15,7 @@ from backcheck.reasoning.followup import State, StepAdvice, Worse
 from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import CheckInResult, EarlierSign
 from backcheck.show.by_the_clock import UNTIL_SEEN
-from backcheck.show.journal import LIGHTS, choose_claim, say_earlier, say_move, say_step, say_trend
+from backcheck.show.journal import LIGHTS, choose_claim, say_condition, say_earlier, say_move, say_step, say_trend
 from backcheck.show.page import Page
 from backcheck.show.surface import Surface
 
@@ -116,7 +116,7 @@ def _write_step(page: Page, step: StepAdvice, claim: Claim, rungs: Mapping[int, 
     page.gap()
     page.field("Why", say_step(step), column=COLUMN)
     if step.move == "up":
-        page.field("Check first", now.up, column=COLUMN)
+        page.field("Check first", say_condition(step, now), column=COLUMN)
     elif step.bottom and step.move != "stay":
         page.field("Get help if", now.down, column=COLUMN)
     if not (step.top and step.move == "up"):

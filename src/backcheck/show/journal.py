@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from backcheck.knowledge.levels import LEVELS
 from backcheck.knowledge.questions import FollowUpQuestion, Question
 from backcheck.knowledge.records import Claim
-from backcheck.knowledge.training import LadderWords
+from backcheck.knowledge.training import LadderWords, Rung
 from backcheck.reasoning.answers import Answers
 from backcheck.reasoning.bouts import Bout, CheckIn, Course, Effect, Helped, Measure, Trend, Visit
 from backcheck.reasoning.compare import Difference, What
 from backcheck.reasoning.followup import Colour, StepAdvice, StepMove
-from backcheck.reasoning.plan_words import NO_LOADS
 from backcheck.reasoning.recheck import EarlierSign
 from backcheck.show.page import Page
 from backcheck.show.phrases import say_day, say_short_day
@@ -67,6 +66,9 @@ MOVES: dict[StepMove, str] = {
     "ease": "EASE IT FIRST",
     "visit": "BE SEEN FIRST",
 }
+
+LOWEST_MOVES: dict[StepMove, str] = {"back": MOVES["stay"], "physio": "SEE A PHYSIO"}
+"""The moves that lead no step back where there is none."""
 
 WHATS: dict[What, str] = {
     "verdict": "The verdict",
@@ -243,10 +245,13 @@ def say_score(score: float | None) -> str:
 
 
 def say_trend(trend: Trend) -> str:
-    """One measure then and now, and whether that counts."""
-    name = MEASURES[trend.measure]
-    word = DIRECTIONS[trend.direction]
-    return f"{name}: {say_score(trend.before)} at first, {say_score(trend.after)} lately: {word}."
+    """One measure then and lately, each with its day and whether it is a mean, and whether the change counts."""
+    then = f"{say_score(trend.before)} on {say_short_day(trend.first)}"
+    days = f"on {say_short_day(trend.until)}"
+    if trend.since < trend.until:
+        days = f"from {say_short_day(trend.since)} to {say_short_day(trend.until)}"
+    mean = " on average" if trend.scores > 1 else ""
+    return f"{MEASURES[trend.measure]}: {then}, {say_score(trend.after)}{mean} {days}: {DIRECTIONS[trend.direction]}."
 
 
 def say_effect(effect: Effect) -> str:
@@ -305,12 +310,9 @@ def say_scores(said: CheckIn) -> str:
 
 def say_step(advice: StepAdvice) -> str:
     """Why the ladder says so, in the person's own numbers."""
-    pain = f"{MEASURES[advice.measure]}: {say_score(advice.score)} out of 10."
+    pain = _say_pain(advice.measure, advice.score)
     if advice.move == "ease":
-        unsettled = (
-            " It had not settled by the next morning, so it counts as pain that stays." if advice.unsettled else ""
-        )
-        return f"{pain}{unsettled} With pain this strong, start on a lower step."
+        return _say_ease(advice)
     if advice.move == "visit":
         return f"{pain} Your plan asks for a visit by now, before you add weight."
     if advice.move in ("back", "physio"):
@@ -322,32 +324,59 @@ def say_step(advice: StepAdvice) -> str:
         return " ".join(reasons)
     if advice.move == "up" or advice.light == "green" or advice.days:
         return f"{pain} {_say_days(advice)}"
-    sore = f" Sore days in a row on this step: {advice.sore_days}." if advice.sore_days > 1 else ""
+    sore = f" Sore days in a row on step {advice.step}: {advice.sore_days}." if advice.sore_days > 1 else ""
     return f"{pain} Green ends at {advice.green_to:g}, and red begins at {advice.back_from:g}.{sore}"
+
+
+def _say_ease(advice: StepAdvice) -> str:
+    """The pain that leads to a lower step, which may be another one than that of the light."""
+    if advice.ease_score is None or advice.ease_measure is None:
+        pain = _say_pain(advice.measure, advice.score)
+        return f"{pain} It got worse and had not settled by the next morning. {AS_TOLD}"
+    stays = " It had not settled by the next morning, so it counts as pain that stays." if advice.unsettled else ""
+    return f"{_say_pain(advice.ease_measure, advice.ease_score)}{stays} With pain this strong, start on a lower step."
+
+
+AS_TOLD = "With your answers of the interview, that asks for a lower step."
+
+
+def _say_pain(measure: Measure, score: float | None) -> str:
+    return f"{MEASURES[measure]}: {say_score(score)} out of 10."
 
 
 def _say_days(advice: StepAdvice) -> str:
     """The good days as they are counted, and all that going up waits for."""
     over = f", over {advice.covered} days" if advice.span and advice.covered > 1 else ""
     least = f" over {advice.span} days" if advice.span else ""
-    told = f"Good days in a row on this step: {advice.days}{over}."
+    told = f"Good days in a row on step {advice.step}: {advice.days}{over}."
     if advice.top:
         return told
     date = f", and not before {say_day(advice.not_before)}" if advice.not_before else ""
     worse = " Going up also waits until your pain isn't worse than before." if advice.worse else ""
-    return f"{told} To go up you need {advice.needed}{least}{date}.{worse}"
+    return f"{told} To go up from there you need {advice.needed}{least}{date}.{worse}"
+
+
+def say_condition(advice: StepAdvice, rung: Rung) -> str:
+    """When to leave this rung for the next one, and which pain that means where the worst of a day may be more."""
+    return rung.up if advice.measure == "worst" else f"{rung.up} {COUNTED}"
+
+
+COUNTED = "Only pain in the lift or task and pain right now count for that."
 
 
 def say_move(advice: StepAdvice) -> str:
     """The move in capitals; nobody goes back from the lowest step."""
-    return MOVES["stay" if advice.move == "back" and advice.bottom else advice.move]
+    return (LOWEST_MOVES if advice.bottom else MOVES).get(advice.move, MOVES[advice.move])
 
 
 def choose_claim(advice: StepAdvice, words: LadderWords, exercise: str | None) -> Claim:
-    """What is said with the move. Who has no gym has no other lift to swap for, and does less."""
+    """What is said with the move. Who stays and is sore does less of what they do: reps, time, jobs or a lift."""
     if advice.move == "back" and advice.bottom:
         return words.lowest
+    if advice.move == "physio" and advice.lowest:
+        return words.lowest_physio
     if advice.less is not None:
-        return words.swap if advice.less == "swap" and exercise not in NO_LOADS else words.less
+        asked = {"less": words.less, "keep": words.keep, "swap": words.swap}[advice.less]
+        return asked.kinds.get(exercise or "", asked)
     moves = {"up": words.up, "stay": words.stay, "back": words.back, "physio": words.physio}
     return (moves | {"ease": words.ease, "visit": words.visit})[advice.move]

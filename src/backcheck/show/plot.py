@@ -158,10 +158,12 @@ def draw_svg(bouts: Sequence[Bout], measure: Measure, names: Mapping[str, str], 
 
 def describe(bouts: Sequence[Bout], measure: Measure) -> str:
     """The same in words, for whoever does not see it."""
-    said = [
-        f"{say_day(visit.day)}: {say_score(score)}"
-        for bout in bouts
-        for visit in bout.visits
-        if (score := visit.score(measure)) is not None
-    ]
+    said = []
+    for bout in bouts:
+        means = dict(running_mean(bout.visits, measure))
+        said += [
+            f"{say_day(visit.day)}: {say_score(score)}, mean {say_score(means[visit.day])}"
+            for visit in bout.visits
+            if (score := visit.score(measure)) is not None
+        ]
     return f"{'; '.join(said)}." if said else "Nothing was said yet."
