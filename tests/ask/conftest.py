@@ -33,6 +33,7 @@ FOLLOW_UP = FollowUp(
     episode=EpisodeRule(gap_days=28, meaning=CLAIM),
     activity=CLAIM,
     proof=CLAIM,
+    overdue=CLAIM,
 )
 
 

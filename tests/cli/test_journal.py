@@ -301,7 +301,7 @@ def test_a_sign_of_an_earlier_check_in_still_counts(kept: Home) -> None:
     """Only answering that list again takes it back."""
     kept.look(signs=SIGNS | {"safety-pain": ["leg-below-knee"]})
     later = kept.look()
-    assert "Pause what hurts" in later.out
+    assert "pause what hurts" in later.out
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "clinician"
     kept.look(signs=SIGNS | {"safety-pain": ["none"]})
     assert kept.run("history", "--json").document["entries"][-1]["checkin"]["level"] == "self-care"
@@ -316,7 +316,7 @@ def test_a_sign_of_the_interview_still_counts(home: Home, story: Given, level: s
     assert home.run("history", "--json").document["entries"][-1]["checkin"]["level"] == level
     asked = home.look(signs=SIGNS | {"safety-pain": ["none"], "safety-you": ["none"]})
     assert ("EARLIER SIGN" in asked.out) == (level != "clinician")
-    assert "Pause what hurts" in asked.out
+    assert "pause what hurts" in asked.out
     assert not any(word in asked.out for word in ("GREEN", "UP", "STAY"))
 
 
@@ -330,7 +330,7 @@ def test_who_was_told_to_see_someone_is_not_sent_up_the_ladder(home: Home) -> No
 
 @pytest.mark.parametrize(
     ("age", "words"),
-    [("under-16", "A coach or clinician should guide you in person."), ("20-44", "until a clinician has seen you")],
+    [("under-16", "A coach or clinician should guide you in person."), ("20-44", "Until a clinician has seen you")],
 )
 def test_who_pauses_is_told_of_whom_to_ask_and_of_no_session(home: Home, age: str, words: str) -> None:
     """A child needs no clearing, and answering again would say the same."""

@@ -374,7 +374,7 @@ class EpisodeRule(Record, frozen=True):
 
 
 class FollowUp(Record, frozen=True):
-    """All rules of the check-in."""
+    """All rules of the check-in. `overdue` is for whom the interview sent to be seen by a day that has passed."""
 
     change: SmallestChange
     light: Light
@@ -383,3 +383,4 @@ class FollowUp(Record, frozen=True):
     episode: EpisodeRule
     activity: Claim
     proof: Claim
+    overdue: Claim

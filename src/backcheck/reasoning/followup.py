@@ -121,9 +121,10 @@ def advise_step(
 ) -> StepAdvice | None:
     """Up, stay or back, from the check-ins of this bout; None where the last one names no step or no pain.
 
-    Up after enough good days in a row on this step unless it got worse, back after one red day, and a physio after two
-    red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`, or up to a step before the
-    day that their plan names for it: `not_before`, by step. Source: coaching judgement after the ladder's own claims.
+    Up after enough good days in a row on this step, to weight only if it did not get worse; back after one red day,
+    and a physio after two red in a row. Days are counted, not check-ins. Nobody is sent to a step above `at_most`, or
+    up to a step before the day that their plan names for it: `not_before`, by step. Source: coaching judgement after
+    the ladder's own claims.
     """
     visits = [visit for visit in bout.visits if visit.checkin is not None]
     rungs = {rung.step: rung for rung in ladder}
@@ -141,11 +142,12 @@ def advise_step(
     named = (not_before or {}).get(step + 1, 0)
     wait = named if named > visits[-1].day else None
     worse = state_of(rules, bout) == "worse"
+    waits = worse and rungs[min(step + 1, high)].has_weight
     move: StepMove = "stay"
     if light == "red" or (score is not None and score >= rung.go_back_from):
         before = (light_of(rules, one.checkin) for one in reversed(visits) if one.day < visits[-1].day and one.checkin)
         move = "physio" if next(filter(None, before), None) == "red" else "back"
-    elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not worse:
+    elif len(good) >= rung.go_up.in_a_row and covered >= rung.go_up.days and not wait and not waits:
         move = "up"
     to = step + 1 if move == "up" else step - 1 if move in ("back", "physio") else step
     if at_most is not None and at_most < to:
@@ -171,7 +173,7 @@ def advise_step(
         bottom=step == low,
         sore_days=len(sore),
         less=_ask_less(rules, rung, sore, worse=worse) if move == "stay" and light == "amber" and step > low else None,
-        worse=worse,
+        worse=waits,
         lowest=to == low,
     )
 

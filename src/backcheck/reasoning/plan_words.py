@@ -49,7 +49,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(0\.\d+|1)(?:-(0\.\d+|1))?)?\}")
 
 KILOS = re.compile(r"(\d+(?:\.\d+)?(?: to \d+(?:\.\d+)?)?) kg\b")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-SETS = re.compile(r"(\d+)(?: to (\d+))? sets\b")
+SETS = re.compile(r"\d+(?: to \d+)? sets\b")
 
 A_TWENTIETH, A_TWELFTH = 0.05, 1 / 12
 """About so much of the work weight is added in a week, so that it is back in about six weeks; and the most that is.
@@ -185,13 +185,8 @@ def say_in(unit: Unit, text: str) -> str:
 
 
 def fewer_sets(session: str) -> str:
-    """The session with a third fewer sets, at least one: "3 to 4 sets of 5" becomes "2 sets of 5"."""
-
-    def less(found: re.Match[str]) -> str:
-        counts = [max(1, int(count) * 2 // 3) for count in (found[1], found[2]) if count]
-        return f"{' to '.join(map(str, dict.fromkeys(counts)))} set{'s' if counts[-1] > 1 else ''}"
-
-    return SETS.sub(less, session, count=1)
+    """The session as whoever did more or fewer sets than most takes a third off: "two thirds of your sets of 5"."""
+    return SETS.sub("two thirds of your sets", session, count=1)
 
 
 def fills(text: str, person: Person) -> bool:

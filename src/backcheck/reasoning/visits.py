@@ -6,7 +6,7 @@ told from the check-ins since if they hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -95,7 +95,30 @@ def begun_on(bout: Bout) -> int | None:
 
 THIS_WEEK = "see a doctor or physio this week."
 SOONER = f"{THIS_WEEK[:-1]}, or by the day you were told if that comes first."
-"""When to be seen by a rule of the clock, and the same for who is to be seen by a day already."""
+AT_ONCE = "see a doctor or physio now."
+"""When to be seen by a rule of the clock; the same for who is to be seen by a day already, and once that has passed."""
+
+DAYS_TO_BE_SEEN: Mapping[str, int] = {"days": 3, "this-week": 7, "two-weeks": 14}
+"""How many days after the interview the last day is on which to be seen. "A few days" are three by our choice."""
+
+OVERDUE = "visit-overdue"
+"""The id of what is said once that day has passed."""
+
+
+def _due_for_the_sent(kb: KnowledgeBase, rules: Sequence[Due], bout: Bout, today: int, days: int) -> list[Due]:
+    """The rules of the clock for people who were sent to be seen within so many `days`: no other date counts.
+
+    Once they were seen only that it got worse is left: how it goes on is for whoever saw them to say.
+    """
+    words = {rule.id: rule.when for rule in kb.follow_up.clock}
+    left = [rule for rule in rules if words[rule.id] not in DATES]
+    begun = begun_on(bout)
+    if was_seen(bout) or begun is None:
+        return left
+    late = today - begun > days
+    left = [replace(rule, text=rule.text.replace(THIS_WEEK, AT_ONCE if late else SOONER)) for rule in left]
+    said = kb.follow_up.overdue
+    return [*left, Due(OVERDUE, said.text, said.sources, said.grade)] if late else left
 
 
 def all_due(
@@ -103,13 +126,13 @@ def all_due(
 ) -> list[Due]:
     """What the clock says today, and what the plan of the last interview asks for by now, each visit once.
 
-    A visit that comes before any weight is named whatever else is; another one where the clock asks for none. Who is
-    to be seen by a day already is told that the sooner one counts.
+    A visit that comes before any weight is named whatever else is; another one where the clock asks for none. For who
+    is to be seen by a day already, that day counts.
     """
     unseen = interview.plain_soreness and not (bouts and was_seen(bouts[-1]))
     rules = due_rules(kb.follow_up, bouts, today, step, soreness=unseen)
-    if interview.triage.within is not None and not (bouts and was_seen(bouts[-1])):
-        rules = [replace(rule, text=rule.text.replace(THIS_WEEK, SOONER)) for rule in rules]
+    if (days := DAYS_TO_BE_SEEN.get(interview.triage.within or "")) and bouts:
+        return _due_for_the_sent(kb, rules, bouts[-1], today, days)
     words = {rule.id: rule.when for rule in kb.follow_up.clock}
     if not bouts or any(words[rule.id] == "soreness" for rule in rules):
         return rules

@@ -259,9 +259,9 @@ def _weights_of_the_plan(result: Assessment) -> str:
 
 
 def _leaders_first(result: Assessment) -> list[CauseGroup]:
-    """The causes in the order of the first screen: what leads, then the others in rank order."""
+    """The causes as on the first screen: what leads, then the rank order; that alone while the pain is to ease."""
     ranked = group_causes(result.contributors)
-    leaders = find_leaders(ranked, result.lead)
+    leaders = [] if result.flared else find_leaders(ranked, result.lead)
     led = {one.id for entry in leaders for one in entry.members}
     return [*leaders, *(entry for entry in ranked if entry.leader.id not in led)]
 

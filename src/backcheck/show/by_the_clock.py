@@ -47,6 +47,8 @@ def follow_the_clock(material: Material) -> Assessment:
     lines, triage = _of_a_later_week(material, result.headlines, gone), result.triage
     plan = put_visit_first(material.kb, _with_the_way_to_look_again(material, lines))
     result = replace(result, headlines=lines, plan=plan)
+    if triage.level != "self-care":
+        return result
     due = {rule.when: one for one in material.due for rule in material.kb.follow_up.clock if rule.id == one.id}
     rules = {rule.id for rule in material.kb.follow_up.clock}
     planned = [AdviceLine(id=one.id, text=one.text) for one in material.due if one.id not in rules]
@@ -57,8 +59,6 @@ def follow_the_clock(material: Material) -> Assessment:
         seen = f"Yes. {_split_visit(planned[0].text)[1]}"
     if not seen and material.step is not None and material.step.move == "physio":
         seen = SEE_NOW["no-change"]
-    if triage.level != "self-care":
-        return result
     grew = due.get("soreness") or (due.get("worse") if result.plain_soreness else None)
     if grew is not None:
         action = AdviceLine(id=grew.id, text=grew.text)
@@ -66,7 +66,7 @@ def follow_the_clock(material: Material) -> Assessment:
     bout = material.bout
     if result.plain_soreness and bout is not None and was_seen(bout) and soreness_grew(material.kb.follow_up, bout):
         return _no_soreness(material, result, LOOKED_AT, AdviceLine(id="been-seen", text=f"{AS_TOLD} {CLEARED}"))
-    if result.plain_soreness and planned:
+    if result.plain_soreness and (planned or not due.keys().isdisjoint(DATES)):
         asked = (*(AdviceLine(id=one.id, text=one.text) for when, one in due.items() if when in SEE_NOW), *planned)
         return _no_soreness(material, result, LASTED, *asked, seen=seen if due.keys() & SEE_NOW.keys() else "")
     if not seen:

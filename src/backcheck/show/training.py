@@ -25,7 +25,7 @@ EASES = {
 OTHER_KINDS = {"mobility": "To move more freely", "warm-up": "Before you lift"}
 
 ASK_WEIGHT = "For the loads, add your work weight: backcheck warmup {id} --weight 100kg (or 225lb)."
-PLAN_FIRST = "Your plan comes first."
+PLAN_FIRST = "Your plan comes first. Leave out here what it leaves out."
 IF_LESS = "If you lift less for now, give that weight."
 RAMP = "3. Lighter sets first"
 NO_RAMP = "This weight is light enough to begin with. Take the first set slowly."
@@ -43,6 +43,7 @@ def render_warm_up(
     was given.
     """
     page = Page(surface, f"Warm-up: {made.name}")
+    page.paragraph(PLAN_FIRST)
     page.heading("1. Get warm")
     write_claims(page, (made.warm_up.raise_pulse,), sources)
     page.heading("2. Loosen up and switch on")
@@ -59,10 +60,10 @@ def render_warm_up(
     for load, one in zip(said, made.sets, strict=True):
         page.field(load, say_reps(one), column=column, indent=2, label_style="cue")
     if made.work is None:
-        page.paragraph(f"{PLAN_FIRST} {ASK_WEIGHT.format(id=made.id)}", indent=2)
+        page.paragraph(ASK_WEIGHT.format(id=made.id), indent=2)
     else:
         page.paragraph("" if said else NO_RAMP, indent=2)
-        page.paragraph(f"Then your work sets at {made.work.shown}. {PLAN_FIRST} {IF_LESS}", indent=2)
+        page.paragraph(f"Then your work sets at {made.work.shown}. {IF_LESS}", indent=2)
     return end_page(page, review, first=first, asked=RAMP if made.work else "")
 
 
