@@ -52,7 +52,8 @@ NO_FAULT_IN_ROUNDS = "We can't name a form fault yet. Film yourself from the sid
 NO_FAULT_ELSEWHERE = "We can't name a form fault yet. Film from the side how you lift, then answer again."
 EITHER = "This fits just as well: {name}."
 WHY_THIS_FIRST = "First come the changes of the first screen, the quickest to try. Then comes what fits best."
-EASE_FIRST = "Let the pain ease. Then read further down what may have set it off."
+EASE_FIRST = "Let the pain ease."
+THEN_READ = "Then read further down what may have set it off."
 SETS_OF_A_SWAP = "If a line names no sets, do 3 sets of 8. Stop each set when you could still do {left} more reps."
 WEIGHTS_OF_THE_PLAN = "Take weights, sets, reps and rests from your plan, even where a fix says something else."
 RANGE_OF_THE_STEP = "Take range, weights, sets, reps and rests from your step, even where a fix says something else."
@@ -186,7 +187,7 @@ def _change(advice: Advice) -> Iterator[Line]:
     if result.exercise in ROUNDS:
         general, film = TOO_LITTLE_ELSEWHERE, NO_FAULT_IN_ROUNDS
     if result.flared:
-        yield Line(EASE_FIRST, "FIRST", "ease-first")
+        yield Line(f"{EASE_FIRST} {THEN_READ}" if result.contributors else EASE_FIRST, "FIRST", "ease-first")
     elif not leaders or not result.enough:
         yield Line(general, "CHANGE FIRST", "too-little")
     else:
@@ -249,7 +250,7 @@ def _causes(advice: Advice) -> Section:
         lines.append(Line(others, "Also possible"))
     moved = [entry.leader.id for entry in entries] != [entry.leader.id for entry in ranked]
     waits = result.flared and advice.gym and mending
-    lead = WHY_THIS_FIRST if moved else _weights_of_the_plan(result) if waits else ""
+    lead = WHY_THIS_FIRST if moved else _weights_of_the_plan(result) if waits and lines else ""
     return Section(title, lead, tuple(lines), form="ranked", heads=("Why we say it",))
 
 

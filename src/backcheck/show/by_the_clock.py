@@ -125,7 +125,7 @@ AS_TOLD = "Keep to what you were told at the visit."
 BEEN_SEEN = "You say you have been seen. Go again if the pain gets worse."
 LOOK_AGAIN = "backcheck diagnose"
 """The command that answers the interview again."""
-CLEARED = f"Once you are cleared to lift, answer again with: {LOOK_AGAIN}"
+CLEARED = f"Once you are cleared and your answers have changed, answer again with: {LOOK_AGAIN}"
 
 
 class _Soreness(NamedTuple):
@@ -199,7 +199,7 @@ LOOKED_AT = _Soreness(
     ),
 )
 LASTED = _Soreness(
-    "",
+    "EASE FIRST",
     "Your soreness has lasted a week or more, so it may be more than plain soreness.",
     Headlines(
         train_tomorrow="Only what doesn't hurt. Leave out the rest.",

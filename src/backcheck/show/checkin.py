@@ -41,11 +41,9 @@ WORSE: dict[Worse, str] = {
 """Words of statistics are for scores."""
 
 GUIDED = "Pause what hurts. {reason}"
-SEEN = "You say you have been seen. Keep to what you were told. Once you are cleared, answer again: backcheck diagnose."
-HELD = (
-    "Until a clinician has seen you, pause what hurts, and what your plan leaves out. "
-    "Once you are cleared, answer again: backcheck diagnose."
-)
+CLEARED = "Once you are cleared and your answers have changed, answer again: backcheck diagnose."
+SEEN = f"You say you have been seen. Keep to what you were told. {CLEARED}"
+HELD = f"Until a clinician has seen you, pause what hurts, and what your plan leaves out. {CLEARED}"
 FIRST_OF_ALL = "Answer today's danger signs before you go up a step. Check in again with: backcheck checkin."
 NO_STEP = (
     "No step was named, so we can't say if you go up or back. See the steps with: backcheck ladder. "

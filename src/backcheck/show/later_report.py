@@ -90,7 +90,8 @@ def _from_the_step(material: Material) -> Assessment:
         swap_for=_swaps_below(material, back) if back is not None else result.plan.swap_for,
     )
     result = replace(result, plan=plan)
-    return _headed_by_the_step(material, _without_loads(result) if back is not None else result, step.to, start)
+    headed = _headed_by_the_step(material, result, step.to, start)
+    return headed if back is None or headed.flared else _without_loads(headed)
 
 
 def _starting_step(material: Material) -> int:
@@ -329,7 +330,8 @@ def told_today(material: Material, sections: Sequence[Section], reader: Reader) 
         if step.to < start:
             leads["swap"] = SETS_OF_A_SWAP.format(left="4 to 5")
         enough = material.assessment.enough
-        if not (material.assessment.lead and enough) and (enough or step.to < start):
+        usual = max((rung.step for rung in material.kb.ladder if rung.usual), default=start)
+        if not (material.assessment.lead and enough) and (enough or step.to < max(start, usual)):
             sections = [replace(one, lines=(KEEP_TO_THE_STEP,)) if one.id == "change" else one for one in sections]
         left = [replace(one, lead=leads.get(one.id, one.lead)) for one in sections if one.id not in gone]
         left = [one for one in left if one.lines or one.id != "this-week"]
