@@ -16,6 +16,7 @@ from backcheck.authoring.checks.graph import walk_silently
 from backcheck.authoring.entries import placed_points, raised_targets
 from backcheck.authoring.graph import END, FlowGraph, build_graph
 from backcheck.knowledge.model import KnowledgeBase
+from backcheck.looks import CODES
 from backcheck.reasoning.interview import next_question
 from backcheck.reasoning.triage import find_urgency
 from backcheck.show.graphs import TAKEN, render_dot, render_mermaid, render_tree
@@ -138,6 +139,13 @@ def test_the_way_taken_has_a_mark_besides_its_weight(kb: KnowledgeBase) -> None:
         text = "\n".join(render_tree(marked, surface(plain=plainly)))
         assert "* squat:" in text
         assert TAKEN in text
+
+
+def test_on_a_terminal_the_way_taken_stands_out_and_no_other_line(kb: KnowledgeBase) -> None:
+    marked = plain(build_graph(kb, answers={"exercise": ("squat",)}))
+    tree = [line for line in render_tree(marked, surface(colour=True)) if re.search("  [\u251c\u2514]\u2500", line)]
+    bold = f"\x1b[{CODES['strong']}m"
+    assert [line for line in tree if f"{bold}* " in line] == [line for line in tree if bold in line] != []
 
 
 def test_mermaid_has_each_node_and_edge(kb: KnowledgeBase) -> None:

@@ -95,7 +95,7 @@ def test_wrong_content_is_wrong_usage(name: str, tmp_path: Path) -> None:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     ran = run("diagnose", "--answers", path, "--save-answers", tmp_path / "kept.json", "--json")
     assert failed(ran, 2, *parts)
-    assert ran.err.startswith("$")
+    assert ran.err.startswith(f"{parts[0]}:" if parts[0].startswith("$") else "$")
     assert ("backcheck redflags" in ran.err) == ran.err.startswith("$:"), "nobody with a sign waits for a file"
     assert not set(ran.err) & {ESC, "\x07", "\x9b", "\0"}
     assert [entry.name for entry in tmp_path.iterdir()] == ["answers.json"]
