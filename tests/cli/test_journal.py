@@ -565,6 +565,12 @@ def test_hostile_words_come_out_harmless_everywhere(kept: Home, tmp_path: Path, 
     assert line["notes"][0]["text"] == HOSTILE * size
 
 
+def test_an_entry_has_the_heading_of_its_notes_only_with_some(kept: Home) -> None:
+    assert "Notes" not in kept.run("history", "show", "1").out.splitlines()
+    kept.run("history", "note", "1", given="Slept badly.")
+    assert "Notes" in kept.run("history", "show", "1").out.splitlines()
+
+
 def test_a_note_of_a_megabyte_is_refused(kept: Home) -> None:
     assert failed(kept.run("history", "note", "1", given="x" * 1_000_000), 2, "longer")
     for nothing in ("", " \n", "\u200b\u2800"):

@@ -21,6 +21,7 @@ from backcheck.knowledge.locate import find_data_folder
 from backcheck.knowledge.model import KnowledgeBase
 from backcheck.knowledge.near import SHORTEST, plain
 from backcheck.knowledge.records import Record
+from backcheck.show.phrases import say_work
 from backcheck.text import cells
 from tests.cli.program import ESC, Ran, failed, run
 
@@ -613,3 +614,13 @@ def test_an_option_that_is_given_nothing_is_not_passed_over() -> None:
 @pytest.mark.parametrize("command", LOOKUPS)
 def test_an_entry_that_is_named_by_nothing_is_none(command: str) -> None:
     assert failed(run(command, ""), 2, "There is no")
+
+
+def test_a_work_without_a_year_is_named_without_one(kb: KnowledgeBase) -> None:
+    works = [work for work in kb.sources.values() if work.authors and not work.year]
+    assert works
+    assert all(say_work(work) == f"{work.authors}. {work.title}" for work in works)
+
+
+def test_the_commands_of_a_group_stand_under_their_heading() -> None:
+    assert {"Options:", "Commands:"} <= set(run("history", "--help").out.splitlines())
