@@ -184,11 +184,6 @@ def say_in(unit: Unit, text: str) -> str:
     return KILOS.sub(lambda found: f"{NUMBER.sub(to_pounds, found[1])} lb", text)
 
 
-def fewer_sets(session: str) -> str:
-    """The session as whoever did more or fewer sets than most takes a third off: "two thirds of your sets of 5"."""
-    return SETS.sub("two thirds of your sets", session, count=1)
-
-
 def fills(text: str, person: Person) -> bool:
     """Whether there is something to say for every placeholder of the text."""
     if "{" not in text:
@@ -227,7 +222,7 @@ def _fill_one(found: re.Match[str], person: Person) -> str:
     if name == "session":
         session = person.activity.session if isinstance(person.activity, Lift) else None
         text = session.text.rstrip(".") if session else ""
-        return fewer_sets(text) if person.fewer else text
+        return SETS.sub("two thirds of your sets", text, count=1) if person.fewer else text
     if name == "view":
         return VIEWS.get(person.view, "")
     return str(getattr(person, name)) if name in PLAIN else found[0]

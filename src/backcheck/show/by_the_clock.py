@@ -129,7 +129,7 @@ CLEARED = f"Once you are cleared and your answers have changed, answer again wit
 
 
 class _Soreness(NamedTuple):
-    """What the head of a report says in place of the words for plain soreness; an empty `verdict` leaves it."""
+    """What the head of a report says in place of the words for plain soreness."""
 
     verdict: str
     sentence: str
@@ -143,11 +143,11 @@ def _no_soreness(
 
     It may be something else. `seen` says whether to see someone, where the clock asks for that.
     """
-    over = {line.id for line in material.kb.plan if line.soreness} | ({WORSE} if said.verdict else set())
+    over = {line.id for line in material.kb.plan if line.soreness} | ({WORSE} if said.verdict == PAUSE else set())
     plan = result.plan
     return replace(
         result,
-        verdict=said.verdict or result.verdict,
+        verdict=said.verdict,
         sentence=said.sentence,
         headlines=replace(said.headlines, see_someone=seen or said.headlines.see_someone),
         keep_doing=(),
