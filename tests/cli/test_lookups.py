@@ -622,5 +622,6 @@ def test_a_work_without_a_year_is_named_without_one(kb: KnowledgeBase) -> None:
     assert all(say_work(work) == f"{work.authors}. {work.title}" for work in works)
 
 
-def test_the_commands_of_a_group_stand_under_their_heading() -> None:
-    assert {"Options:", "Commands:"} <= set(run("history", "--help").out.splitlines())
+@pytest.mark.parametrize("asked", [("help", "--full"), ("history", "--help")])
+def test_commands_stand_under_their_heading(asked: tuple[str, ...]) -> None:
+    assert {"Options:", "Commands:"} <= set(run(*asked).out.splitlines())
