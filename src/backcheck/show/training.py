@@ -206,7 +206,7 @@ def render_ladder(
         how = "To see one step and when to go back, type: backcheck ladder STEP."
         return first_entries([title, FROM_16], entries, surface, how, steps=True)
     page = Page(surface, title)
-    page.paragraph(FROM_16)
+    page.paragraph(FROM_16 if len(rungs) > 1 else "")
     for rung in rungs:
         page.heading(f"{rung.step}. {rung.name}")
         write_claims(page, (rung.what,), sources)
