@@ -197,7 +197,7 @@ FROM_16 = "The steps aren't for people under 16."
 
 
 def render_ladder(
-    rungs: Iterable[Rung], surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
+    rungs: Sequence[Rung], surface: Surface, review: str, sources: Works | None = None, *, first: bool = False
 ) -> list[str]:
     """The way back to lifting, from the lowest step up, each with when to go up and when to go back."""
     title = "The way back to lifting, step by step"
