@@ -234,7 +234,7 @@ def _causes(advice: Advice) -> Section:
     elif result.plain_soreness:
         title = "If you want less soreness"
     ranked = group_causes(result.contributors)
-    entries = _leaders_first(result) if advice.coached else ranked
+    entries = _leaders_first(result) if advice.coached and not result.flared else ranked
     told = [entry for number, entry in enumerate(entries) if number < IN_FULL or entry.leader.fit != "possible"]
     second = _second_loads(result)
     lines = []
@@ -260,9 +260,9 @@ def _weights_of_the_plan(result: Assessment) -> str:
 
 
 def _leaders_first(result: Assessment) -> list[CauseGroup]:
-    """The causes as on the first screen: what leads, then the rank order; that alone while the pain is to ease."""
+    """The causes in the order of the first screen: what leads, then the others in rank order."""
     ranked = group_causes(result.contributors)
-    leaders = [] if result.flared else find_leaders(ranked, result.lead)
+    leaders = find_leaders(ranked, result.lead)
     led = {one.id for entry in leaders for one in entry.members}
     return [*leaders, *(entry for entry in ranked if entry.leader.id not in led)]
 
