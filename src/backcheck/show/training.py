@@ -193,7 +193,8 @@ def _build_test(test: SelfTest, drills: Sequence[Drill], page: Page, review: str
 
 
 FROM_16 = "The steps aren't for people under 16."
-"""Whom no step is meant for, as in an assessment."""
+ONE_STEP = "The way back to lifting, from age 16"
+"""Whom no step is meant for, as in an assessment; in the title where one step fills the page."""
 
 
 def render_ladder(
@@ -205,8 +206,9 @@ def render_ladder(
         entries = [(f"{rung.step}. {rung.name}", f"Up when: {rung.up}") for rung in rungs]
         how = "To see one step and when to go back, type: backcheck ladder STEP."
         return first_entries([title, FROM_16], entries, surface, how, steps=True)
-    page = Page(surface, title)
-    page.paragraph(FROM_16 if len(rungs) > 1 else "")
+    whole = len(rungs) > 1
+    page = Page(surface, title if whole else ONE_STEP)
+    page.paragraph(FROM_16 if whole else "")
     for rung in rungs:
         page.heading(f"{rung.step}. {rung.name}")
         write_claims(page, (rung.what,), sources)
