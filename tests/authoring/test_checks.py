@@ -74,7 +74,7 @@ def test_the_base_that_ships_is_checked_soon() -> None:
 
 
 def how_slow() -> float:
-    """How many times as long as a usual machine this one needs, at least 1: by a loop that takes 0.065 seconds there."""
+    """How many times as long as a usual machine this one needs, at least 1: by a loop of 0.065 seconds there."""
 
     def count() -> float:
         begun, total = time.process_time(), 0
